@@ -1,0 +1,61 @@
+"""Puts the finders in order by what each gives and needs, and runs them one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from truceline.errors import KnowledgeError
+from truceline.find import Finder
+from truceline.model import Notes
+from truceline.parse import Parsed
+
+BUILT_IN = ("when", "where", "who", "said", "happened", "figures", "truce")
+"""Modules of `find/`; each holds its declaration as `FINDER`."""
+
+
+@cache
+def finders() -> tuple[Finder, ...]:
+    """All finders, ours and those of other packages, in the order in which they run."""
+    named = {f.name: f for f in (import_module(f"truceline.find.{m}").FINDER for m in BUILT_IN)}
+    for entry in sorted(entry_points(group="truceline.finders"), key=lambda e: e.name):
+        finder = entry.load()
+        named[finder.name] = finder
+    return order(named.values())
+
+
+def run(parsed: Parsed) -> Notes:
+    """Runs all finders over a parsed article."""
+    notes = Notes()
+    for finder in finders():
+        notes = finder.find(parsed, notes)
+    return notes
+
+
+def order(several: Iterable[Finder]) -> tuple[Finder, ...]:
+    """Orders finders so that each comes after all that give what it needs.
+
+    Raises:
+        KnowledgeError: two finders wait for each other, or nobody gives what one needs.
+    """
+    by_name = {f.name: f for f in sorted(several, key=lambda f: f.name)}
+    given: frozenset[str] = frozenset().union(*(f.gives for f in by_name.values()))
+    graph: dict[str, set[str]] = {}
+    for f in by_name.values():
+        if missing := f.needs - given:
+            raise KnowledgeError(f"The finder {f.name!r} needs {sorted(missing)}, which no finder gives.")
+        graph[f.name] = {g.name for g in by_name.values() if g.gives & f.needs and g.name != f.name}
+    sorter = TopologicalSorter(graph)
+    try:
+        sorter.prepare()
+    except CycleError as e:
+        raise KnowledgeError(f"Finders wait for each other: {' → '.join(e.args[1])}.") from None
+    out: list[Finder] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        out += [by_name[n] for n in ready]
+        sorter.done(*ready)
+    return tuple(out)
