@@ -1,12 +1,12 @@
 """Everything that can go wrong, as one tree.
 
-    TrucelineError (ValueError)
-    ├── ReadError            an article cannot be read: path, bytes, encoding, size, language
-    ├── DateError            a date was given that nobody can read
-    ├── StoreError           a graph folder is missing, locked, damaged or cannot be written
-    ├── QueryError           a query is broken, refused or ran out of its limits
-    ├── FactsError           stand-off JSON does not follow the interface
-    └── KnowledgeError       a row of `data/` or `ontology/` is broken
+TrucelineError (ValueError)
+├── ReadError            an article cannot be read: path, bytes, encoding, size, language
+├── DateError            a date was given that nobody can read
+├── StoreError           a graph folder is missing, locked, damaged or cannot be written
+├── QueryError           a query is broken, refused or ran out of its limits
+├── FactsError           stand-off JSON does not follow the interface
+└── KnowledgeError       a row of `data/` or `ontology/` is broken
 """
 
 from __future__ import annotations

@@ -73,7 +73,9 @@ def load(name: str | None = None) -> Language:
             nlp.add_pipe("truceline_blocks", before="parser")
             return nlp
     wanted = name or " or ".join(MODELS[1:2])
-    raise ReadError(f"The language model {wanted} is not installed; install truceline again, or `pip install` the model.")
+    raise ReadError(
+        f"The language model {wanted} is not installed; install truceline again, or `pip install` the model."
+    )
 
 
 def parse(article: Article) -> Parsed:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from truceline.model import Article, Ceasefire, Claim, Event, Facts, Figure, Mention, Notes, Party, Place, Span, State, Time, When
+from truceline.model import (
+    Article,
+    Ceasefire,
+    Claim,
+    Event,
+    Facts,
+    Figure,
+    Mention,
+    Party,
+    Place,
+    Span,
+    State,
+    Time,
+    When,
+)
 
 
 def iso(at: datetime | None) -> str | None:
@@ -125,7 +139,8 @@ def _place(p: Place) -> dict[str, Any]:
 
 def _event(e: Event, a: Article) -> dict[str, Any]:
     parts = [
-        {"role": p.role, "mention": p.mention, "actor": p.actor, "span": _span(p.span, a), "claim": p.claim} for p in e.participants
+        {"role": p.role, "mention": p.mention, "actor": p.actor, "span": _span(p.span, a), "claim": p.claim}
+        for p in e.participants
     ]
     return {
         "id": e.id,
@@ -172,7 +187,13 @@ def _figure(f: Figure) -> dict[str, Any]:
     out: dict[str, Any] = {"id": f.id, "start": f.start, "end": f.end, "text": f.text}
     out |= {"lower": f.lower, "upper": f.upper, "approx": f.approx, "exact": f.exact, "vague": f.vague}
     out |= {"category": f.category, "population": f.population, "subsetOf": f.subset_of}
-    out |= {"window": interval(f.window), "when": stamps(f.window), "place": f.place, "event": f.event, "claim": f.claim}
+    out |= {
+        "window": interval(f.window),
+        "when": stamps(f.window),
+        "place": f.place,
+        "event": f.event,
+        "claim": f.claim,
+    }
     return out | {"sentence": f.sentence, "rule": f.rule, "confidence": f.confidence}
 
 

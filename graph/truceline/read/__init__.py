@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from truceline.read.article import make_article
+from truceline.read.dates import read_date
+from truceline.read.source import Refused, from_record, read, read_all
 
-__all__ = ["make_article"]
+__all__ = ["Refused", "from_record", "make_article", "read", "read_all", "read_date"]

@@ -1,0 +1,62 @@
+"""truceline: news into a knowledge graph of a ceasefire.
+
+Who did what, when, where, who says so, in which sentence. The names below are all there is at top level; each is
+loaded when it is first used, so that `import truceline` costs next to nothing.
+
+>>> import truceline as tl
+>>> [t.value for t in tl.find_times("The truce began on 27 February 2016.")]
+['2016-02-27']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from truceline.errors import TrucelineError
+    from truceline.extract import extract, extract_all
+    from truceline.find.when import find_times
+    from truceline.graph import Graph
+    from truceline.model import Article, Facts
+    from truceline.read import make_article, read, read_all
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Article": "model",
+    "Facts": "model",
+    "Graph": "graph",
+    "TrucelineError": "errors",
+    "extract": "extract",
+    "extract_all": "extract",
+    "find_times": "find.when",
+    "make_article": "read",
+    "read": "read",
+    "read_all": "read",
+}
+
+__all__ = [
+    "Article",
+    "Facts",
+    "Graph",
+    "TrucelineError",
+    "extract",
+    "extract_all",
+    "find_times",
+    "make_article",
+    "read",
+    "read_all",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'truceline' has no attribute {name!r}")
+    value = getattr(import_module(f"truceline.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

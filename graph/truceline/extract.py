@@ -1,0 +1,33 @@
+"""Article → Facts: parse, find, link, weave, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from truceline.chain import run
+from truceline.link import resolve
+from truceline.model import Article, Facts
+from truceline.parse import Parsed, parse_all
+from truceline.weave import weave
+
+
+def extract(article: Article) -> Facts:
+    """All facts of one article.
+
+    The result depends on the article alone: no clock, no chance, no network.
+
+    Returns:
+        Facts with offsets in code points into `article.text`, instants in UTC.
+    """
+    return next(extract_all([article]))
+
+
+def extract_all(articles: Iterable[Article]) -> Iterator[Facts]:
+    """The facts of many articles, in order; the parser works in batches."""
+    for parsed in parse_all(articles):
+        yield of_parsed(parsed)
+
+
+def of_parsed(parsed: Parsed) -> Facts:
+    """The facts of an article that is parsed already."""
+    return weave(parsed, resolve(parsed, run(parsed)))

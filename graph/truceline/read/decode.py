@@ -1,0 +1,90 @@
+"""Bytes → text: encodings, binary files, other languages, sizes; each refusal is one clear sentence."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import cache
+
+from truceline.errors import ReadError
+from truceline.shelf import data, rows
+
+LIMIT = 2_000_000
+"""Most characters of one article; a longer text is not one article."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file: byte order mark, then UTF-8, then the character set it names, then Windows-1252.
+
+    Raises:
+        ReadError: it is no text, or none of these fits.
+    """
+    if len(raw) > 4 * LIMIT:
+        raise ReadError(
+            f"{name}: {len(raw) / 1e6:.0f} MB is too large for one article; split it into articles (JSONL holds many)."
+        )
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            return _decoded(raw, encoding, name)
+    if b"\0" in raw[:4096] or raw[:4] == b"%PDF":
+        raise ReadError(f"{name}: this is a binary file, not text; save the article as text or HTML.")
+    named = _CHARSET.search(raw[:2048])
+    for encoding in ("utf-8", named[1].decode() if named else "", "cp1252"):
+        try:
+            return raw.decode(encoding) if encoding else raw.decode("ascii")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise ReadError(f"{name}: the encoding is neither UTF-8 nor Windows-1252; save the file as UTF-8.")
+
+
+def _decoded(raw: bytes, encoding: str, name: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as e:
+        raise ReadError(
+            f"{name}: byte {e.start} does not fit its encoding {encoding}; save the file as UTF-8."
+        ) from None
+
+
+def kept(text: str) -> str:
+    """The text as it is kept: NFC, line ends as newlines, no control characters but tab and newline."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]", " ", text)
+
+
+def accept(text: str, name: str) -> None:
+    """Refuses what is no English news text.
+
+    Raises:
+        ReadError: empty, too long, or another language.
+    """
+    if not text.strip():
+        raise ReadError(f"{name}: the article is empty; nothing to read.")
+    if len(text) > LIMIT:
+        raise ReadError(f"{name}: {len(text):,} characters are too many for one article (at most {LIMIT:,}); split it.")
+    if not looks_english(text[:20_000]):
+        raise ReadError(
+            f"{name}: this does not look like English, the one language truceline reads; translate it first."
+        )
+
+
+def looks_english(text: str) -> bool:
+    """Whether enough of the words are common English function words; a few words are given the benefit of the doubt.
+
+    >>> looks_english("Die Waffenruhe in der Stadt wurde am Montag von beiden Seiten verletzt, sagte ein Sprecher der Armee.")
+    False
+    """
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
+    if len(words) < 12:
+        letters = [c for c in text if c.isalpha()]
+        return not letters or sum(c < "\u0250" for c in letters) > len(letters) / 2
+    return sum(w in _function_words() for w in words) >= 0.12 * len(words)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(r["word"] for r in rows(data("reading", "english.tsv")))
