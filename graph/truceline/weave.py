@@ -1,0 +1,143 @@
+"""Notes → Facts: every event, figure and truce hangs on a claim.
+
+What stands inside the content of a claim is that claim's; what stands outside every claim is the outlet's own word
+and gets a claim with the outlet as speaker. A claim that reports another claim is about that claim, not about what
+the inner one says, so a chain of sources keeps its order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from truceline.model import BASE, OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Span, When
+from truceline.parse import Parsed
+
+
+def weave(parsed: Parsed, notes: Notes) -> Facts:
+    """Facts of one article: claims attached, the outlet's own voice added, ceasefires named."""
+    claims = _Claims(parsed, notes.claims)
+    events = tuple(_standing(e, claims) for e in notes.events)
+    figures = tuple(_told(f, claims) for f in notes.figures)
+    truces = tuple(_truce(t, parsed, claims) for t in notes.ceasefires)
+    said = tuple(_dated(c, notes) for c in claims.finished())
+    woven = replace(notes, events=events, figures=figures, ceasefires=truces, claims=said)
+    return Facts(parsed.article, parsed.sentences, woven, _warnings(parsed, notes))
+
+
+class _Claims:
+    """The claims of an article while things are being attached to them."""
+
+    def __init__(self, parsed: Parsed, found: tuple[Claim, ...]) -> None:
+        self._parsed = parsed
+        self._found = found
+        self._about: dict[str, list[str]] = defaultdict(list)
+        self._own: dict[int, str] = {}
+        self._next = 1 + max((int(c.id[1:]) for c in found if c.id[1:].isdigit()), default=0)
+        self._by_sentence: dict[int, list[Claim]] = defaultdict(list)
+        for claim in found:
+            first = parsed.sentence_at(min((s.start for s in claim.content), default=0))
+            last = parsed.sentence_at(max((s.end - 1 for s in claim.content), default=0))
+            for n in range(first, last + 1):
+                self._by_sentence[n].append(claim)
+        for claim in found:
+            if claim.cue and (outer := self.inside(claim.cue, but=claim)):
+                self._add(outer.id, claim.id)
+
+    def inside(self, span: Span, but: Claim | None = None) -> Claim | None:
+        """The innermost claim whose content holds the span."""
+        near = self._by_sentence.get(self._parsed.sentence_at(span.start), ())
+        holding = [c for c in near if c is not but and any(s.covers(span) for s in c.content)]
+        return min(holding, key=_size, default=None)
+
+    def attach(self, thing: str, span: Span) -> Claim | None:
+        """Hangs a thing on the innermost claim around the span, else on the outlet; returns that claim, or None."""
+        if claim := self.inside(span):
+            self._add(claim.id, thing)
+            return claim
+        self._add(self.outlet(self._parsed.sentence_at(span.start)), thing)
+        return None
+
+    def outlet(self, sentence: int) -> str:
+        """The id of the outlet's own claim in a sentence."""
+        if sentence not in self._own:
+            self._own[sentence] = f"c{self._next}"
+            self._next += 1
+        return self._own[sentence]
+
+    def _add(self, claim: str, thing: str) -> None:
+        if thing not in self._about[claim]:
+            self._about[claim].append(thing)
+
+    def finished(self) -> Iterable[Claim]:
+        """All claims with what they are about: the reported ones, then the outlet's, each in text order."""
+        for claim in self._found:
+            yield replace(claim, about=tuple(dict.fromkeys((*claim.about, *self._about.get(claim.id, ())))))
+        for sentence, name in sorted(self._own.items()):
+            s = self._parsed.sentences[sentence]
+            about = tuple(self._about.get(name, ()))
+            if about:
+                yield Claim(name, None, OUTLET, None, (Span(s.start, s.end),), "asserted", sentence, about=about, rule="outlet")
+
+
+def _size(claim: Claim) -> int:
+    return sum(s.end - s.start for s in claim.content)
+
+
+def _standing(event: Event, claims: _Claims) -> Event:
+    """The event with its claims: one for each telling; who is named only by somebody's claim is marked so."""
+    holders = [claims.attach(event.id, t) for t in (event.trigger, *event.mentions)]
+    if not any(h is None for h in holders) or not any(h is not None for h in holders):
+        return event
+    parts = tuple(_only_claimed(p, claims) for p in event.participants)
+    return replace(event, participants=parts)
+
+
+def _only_claimed(part: Participant, claims: _Claims) -> Participant:
+    """A participant of an event that the outlet tells too: marked when only a claim names it."""
+    holder = claims.inside(part.span) if part.span else None
+    return replace(part, claim=holder.id) if holder else part
+
+
+def _told(figure: Figure, claims: _Claims) -> Figure:
+    holder = claims.attach(figure.id, Span(figure.start, figure.end))
+    return replace(figure, claim=holder.id if holder else None)
+
+
+def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims) -> Ceasefire:
+    def holder(evidence: Span | None, sentence: int) -> str:
+        s = parsed.sentences[sentence]
+        inner = claims.attach(truce.id, evidence or Span(s.start, s.end))
+        return inner.id if inner else claims.outlet(sentence)
+
+    parties = tuple(replace(p, claim=holder(p.evidence, p.sentence)) for p in truce.parties)
+    states = tuple(replace(s, claim=holder(s.evidence, s.sentence)) for s in truce.states)
+    if not parties and not states and truce.mentions:
+        claims.attach(truce.id, truce.mentions[0])
+    return replace(truce, parties=parties, states=states, iri=truce.iri or _name(truce, parsed))
+
+
+def _name(truce: Ceasefire, parsed: Parsed) -> str:
+    """One IRI for the same truce: country and first day where the text gives both, else the article's own."""
+    if truce.country and truce.began:
+        return f"{BASE}ceasefire/{truce.country.rsplit('/', 1)[-1]}-{truce.began}"
+    return f"{parsed.article.iri}/{truce.id}"
+
+
+def _dated(claim: Claim, notes: Notes) -> Claim:
+    """The four time stamps of the saying, where the text dates it."""
+    if claim.when or claim.time is None:
+        return claim
+    t = notes.times[claim.time]
+    if t.begin is None and t.end_ is None:
+        return claim
+    return replace(claim, when=When(t.begin, t.end_, t.begin, t.end_, t.edtf, t.text))
+
+
+def _warnings(parsed: Parsed, notes: Notes) -> tuple[str, ...]:
+    if parsed.article.published or not any(t.value and t.begin is None and t.end_ is None for t in notes.times):
+        return ()
+    return (
+        f"{parsed.article.id}: no publication date was found, so relative dates such as “Monday” stay open; give it with --published.",
+    )
