@@ -1,0 +1,208 @@
+"""A dependency parse as plain lists, and the questions finders ask of it: who is subject, object, conjunct.
+
+spaCy's token attributes are slow to reach from Python; a `Tree` reads each once. Tokens are named by their position in
+the Doc. Labels are those of the English models (ClearNLP style: nsubj, nsubjpass, dobj, pobj, agent, relcl, acl …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from truceline.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SUBJECT = frozenset({"nsubj", "csubj"})
+SUBJECT_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
+_LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis", "advcl", "prep", "dep", "mark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed text as lists, one item a token: `lemma` and `lower` in lower case, `head` and `kids` as positions."""
+
+    lemma: list[str]
+    lower: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    start: list[int]
+    end: list[int]
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+    # ------------------------------------------------------------ shape
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of `i` with one of these labels."""
+        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """All children of `i` with one of these labels."""
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def subtree(self, i: int) -> list[int]:
+        """The token and all below it, in the order of the text."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.kids[j])
+        return sorted(out)
+
+    def above(self, i: int) -> Iterator[int]:
+        """The heads of `i`, nearest first, up to the root of its sentence."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated with it ("A, B and C" from A), nominal to nominal, verb to verb."""
+        out, todo = [], [i]
+        verbal = self.pos[i] in VERBAL
+        while todo:
+            j = todo.pop(0)
+            out.append(j)
+            todo += [k for k in self.kids[j] if self.dep[k] == "conj" and (self.pos[k] in VERBAL) == verbal]
+        return out
+
+    def phrase(self, i: int) -> Span:
+        """The span of the noun phrase headed by `i`: left modifiers to head, and an "of" phrase or a name's tail."""
+        left = i
+        for k in self.kids[i]:
+            if k < i and self.dep[k] not in _LOOSE:
+                left = min(left, self.subtree(k)[0])
+        return Span(self.start[left], self.end[i])
+
+    # ------------------------------------------------------------ voice and arguments
+
+    def passive(self, v: int) -> bool:
+        """Whether the verb is a passive, also a reduced one ("the town shelled by …")."""
+        if any(self.dep[k] in ("auxpass", "nsubjpass", "csubjpass") for k in self.kids[v]):
+            return True
+        if self.dep[v] == "conj" and self.tag[v] == "VBN" and not self._has_subject(v) and not self.child(v, "aux"):
+            return self.passive(self.head[v]) and self.child(v, "dobj") is None
+        return self.tag[v] == "VBN" and self.dep[v] in ("acl", "amod", "advcl") and self.child(v, "aux") is None
+
+    def _has_subject(self, v: int) -> bool:
+        return any(self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE for k in self.kids[v])
+
+    def surface_subject(self, v: int, depth: int = 0) -> list[int]:
+        """The grammatical subject's conjuncts, looked for through relatives, coordination, control and participles."""
+        for k in self.kids[v]:
+            if self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE:
+                if self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ"):
+                    return self.conjuncts(self.head[v]) if self.dep[v] == "relcl" else []
+                return self.conjuncts(k)
+        if depth > 5 or self.head[v] == v:
+            return []
+        return self._shared_subject(v, depth)
+
+    def _shared_subject(self, v: int, depth: int) -> list[int]:
+        """The subject a verb takes over from what it hangs on."""
+        h, d = self.head[v], self.dep[v]
+        if d == "conj" and self.pos[h] in VERBAL:
+            return self.surface_subject(h, depth + 1)
+        if d in ("acl", "relcl") and self.pos[h] in NOMINAL:
+            if self.tag[v] in ("VBG", "VBN") and d == "acl":
+                return self.conjuncts(h)
+            return self.owner(h, depth + 1)
+        if d == "amod":
+            return [h]
+        if d in ("xcomp", "ccomp") and self.pos[h] in VERBAL:
+            patient = self.child(h, "dobj", "dative")
+            if patient is not None and d == "xcomp":
+                return self.conjuncts(patient)
+            return self.logical_or_surface(h, depth + 1)
+        if d == "xcomp" and self.pos[h] == "ADJ":
+            return self.surface_subject(self.head[h], depth + 1) if self.dep[h] == "acomp" else []
+        if d == "advcl" and self.pos[h] in VERBAL:
+            return self.surface_subject(h, depth + 1)
+        if d == "pcomp":
+            g = self.head[h]
+            return self.surface_subject(g, depth + 1) if self.pos[g] in VERBAL else self.owner(g, depth + 1)
+        return []
+
+    def logical_or_surface(self, h: int, depth: int) -> list[int]:
+        """The controller of an infinitive under `h`: the grammatical subject, of passives too ("was ordered to")."""
+        return self.surface_subject(h, depth)
+
+    def owner(self, n: int, depth: int = 0) -> list[int]:
+        """Whose noun it is: possessor ("its plan to"), else the subject of the verb it is object of ("has plans to")."""
+        poss = self.child(n, "poss")
+        if poss is not None:
+            return self.conjuncts(poss)
+        h = self.head[n]
+        if depth < 5 and self.dep[n] in ("dobj", "attr") and self.pos[h] in VERBAL:
+            return self.agents(h, depth + 1)
+        return []
+
+    def by_agents(self, v: int) -> list[int]:
+        """Who stands after "by" under a passive or a nominalisation."""
+        for k in self.kids[v]:
+            if self.dep[k] == "agent" or (self.dep[k] == "prep" and self.lower[k] == "by"):
+                p = self.child(k, "pobj")
+                if p is not None:
+                    return self.conjuncts(p)
+        return []
+
+    def agents(self, v: int, depth: int = 0) -> list[int]:
+        """The logical subject: the subject of an active verb, the "by" phrase of a passive."""
+        return self.by_agents(v) if self.passive(v) else self.surface_subject(v, depth)
+
+    def patients(self, v: int) -> list[int]:
+        """The logical object: the direct object of an active verb, the subject of a passive."""
+        if self.passive(v):
+            return self.surface_subject(v)
+        o = self.child(v, "dobj", "dobjpass")
+        if o is not None:
+            return self.conjuncts(o)
+        if self.dep[v] == "relcl" and any(self.lower[k] in RELATIVE and self.dep[k] == "dobj" for k in self.kids[v]):
+            return [self.head[v]]
+        return []
+
+    def under(self, i: int, *preps: str) -> list[int]:
+        """What stands after one of these prepositions under `i`, with its conjuncts."""
+        out: list[int] = []
+        for k in self.kids[i]:
+            if self.dep[k] in ("prep", "agent", "dative", "prt") and self.lower[k] in preps:
+                p = self.child(k, "pobj", "pcomp")
+                if p is not None:
+                    out += self.conjuncts(p)
+        return out
+
+
+def tree(doc: Doc) -> Tree:
+    """The Tree of a Doc; made once per Doc."""
+    made = doc.user_data.get("truceline_tree")
+    if made is None:
+        made = doc.user_data["truceline_tree"] = _make(doc)
+    return made  # type: ignore[no-any-return]
+
+
+def _make(doc: Doc) -> Tree:
+    lemma, lower, pos, tag, dep, head, start, end = [], [], [], [], [], [], [], []
+    for t in doc:
+        text = t.text
+        lemma.append(t.lemma_.lower())
+        lower.append(text.lower())
+        pos.append(t.pos_)
+        tag.append(t.tag_)
+        dep.append(t.dep_)
+        head.append(t.head.i)
+        start.append(t.idx)
+        end.append(t.idx + len(text))
+    kids: list[list[int]] = [[] for _ in head]
+    for i, h in enumerate(head):
+        if h != i:
+            kids[h].append(i)
+    return Tree(lemma, lower, pos, tag, dep, head, kids, start, end)
