@@ -1,0 +1,88 @@
+"""How much the extraction adds to the bare parse: 100 dispatch-sized articles, measured in one run.
+
+Prints the bare spaCy parse, the parse with extraction, the ratio, the share of each finder, and how time grows with
+the length of one text. Ratios within one run are what counts; absolute times depend on the machine.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+import time
+from collections import defaultdict
+
+from truceline.chain import finders
+from truceline.extract import of_parsed
+from truceline.link import resolve
+from truceline.model import Article, Notes
+from truceline.parse import parse_all
+from truceline.read import make_article, read_all
+from truceline.shelf import data
+from truceline.standoff import to_json
+from truceline.weave import weave
+
+ROUNDS = 3
+
+
+def main() -> None:
+    """Prints the tables."""
+    dispatches = [a for a in read_all([data("dispatches")]) if isinstance(a, Article)]
+    several = list(itertools.islice(itertools.cycle(dispatches), 100))
+    words = sum(len(a.text.split()) for a in several)
+    parsed = list(parse_all(several))
+    for p in parsed[: len(dispatches)]:
+        of_parsed(p)
+    bare, whole = [], []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        parsed = list(parse_all(several))
+        middle = time.process_time()
+        for p in parsed:
+            of_parsed(p)
+        bare.append(middle - start)
+        whole.append(time.process_time() - middle)
+    parse, added = statistics.median(bare), statistics.median(whole)
+    print(f"{len(several)} articles, {words} words ({words / len(several):.0f} each); median of {ROUNDS} rounds, CPU time")
+    print(f"bare parse            {parse:8.2f} s   {1000 * parse / len(several):7.1f} ms an article")
+    print(f"extraction on top     {added:8.2f} s   {1000 * added / len(several):7.1f} ms an article")
+    print(f"extraction adds       {100 * added / parse:8.0f} % to the bare parse")
+    _shares(several)
+    _growth(dispatches)
+
+
+def _shares(several: list[Article]) -> None:
+    spent: dict[str, float] = defaultdict(float)
+    for p in parse_all(several):
+        notes = Notes()
+        for finder in finders():
+            start = time.process_time()
+            notes = finder.find(p, notes)
+            spent[finder.name] += time.process_time() - start
+        start = time.process_time()
+        notes = resolve(p, notes)
+        spent["link"] += time.process_time() - start
+        start = time.process_time()
+        facts = weave(p, notes)
+        spent["weave"] += time.process_time() - start
+        start = time.process_time()
+        to_json(facts)
+        spent["(stand-off JSON)"] += time.process_time() - start
+    for name, seconds in spent.items():
+        print(f"  {name:20} {1000 * seconds / len(several):7.2f} ms an article")
+
+
+def _growth(dispatches: list[Article]) -> None:
+    """One text of 1, 4 and 16 dispatches: time for each thousand words must not grow."""
+    body = "\n\n".join(a.text for a in dispatches)[:12_000]
+    for times in (1, 4, 16):
+        article = make_article("\n\n".join([body] * times), published=dispatches[0].published)
+        parsed = next(parse_all([article]))
+        start = time.process_time()
+        of_parsed(parsed)
+        spent = time.process_time() - start
+        words = len(article.text.split())
+        print(f"one text of {words:6} words: {1000 * spent / words * 1000:7.1f} ms a thousand words")
+
+
+if __name__ == "__main__":
+    main()
