@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from truceline.model import Block
 from truceline.read.dates import DATE
@@ -47,7 +48,7 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether most lines stop in mid-sentence at about the same width and the next one follows directly."""
-    follow = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a[1], b[0]) == 1]
+    follow = [(a, b) for a, b in pairwise(lines) if text.count("\n", a[1], b[0]) == 1]
     open_ = [a for a, b in follow if not _ENDS.search(text[a[0] : a[1]]) and a[1] - a[0] >= 45]
     return len(follow) >= 4 and len(open_) > 0.5 * len(follow)
 
@@ -68,6 +69,8 @@ def _kinds(text: str, start: int, end: int, n: int, total: int) -> list[Block]:
     line = text[start:end]
     if (link := _URL.match(line)) and link.end() == len(line):
         return [Block(start, end, "link")]
+    if (glued := _GLUED.search(line)) and glued.start() > 20:
+        return [Block(start, start + glued.start(), "caption"), Block(start + glued.start(), end, "credit")]
     if (kind := _pattern(line)) and not (kind == "credit" and end - start > 160):
         return [Block(start, end, kind)]
     if end - start < 90 and n >= total - 3 and _DESK.match(line) and _names_agency(line):
@@ -76,8 +79,6 @@ def _kinds(text: str, start: int, end: int, n: int, total: int) -> list[Block]:
         return dated
     if n < 12 and end - start < 100 and _BYLINE.fullmatch(line):
         return [Block(start, end, "byline")]
-    if glued := _GLUED.search(line):
-        return [Block(start, start + glued.start(), "caption"), Block(start + glued.start(), end, "credit")]
     return [Block(start, end, "body")]
 
 
