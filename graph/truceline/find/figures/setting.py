@@ -1,0 +1,114 @@
+"""Where, since when and in which event: the setting of a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from truceline.find.figures.casualty import Counted
+from truceline.find.syntax import Tree
+from truceline.model import Event, Figure, Notes, Time, When
+from truceline.parse import Parsed
+
+_OPENERS = {"it", "they", "this", "these", "that", "the"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the figures of an article can be tied to."""
+
+    parsed: Parsed
+    tree: Tree
+    notes: Notes
+
+
+def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | None) -> Figure:
+    """The figure with its event, window and place; a part takes them over from the whole it is part of."""
+    event = _event(figure, counted, setting)
+    if whole:
+        return replace(
+            figure, window=whole.window, place=whole.place, event=whole.event or (event.id if event else None)
+        )
+    time = _time(figure, counted, setting)
+    window = _window(time) if time else (event.when if event else None)
+    place = _place(figure, counted, setting)
+    if place is None and event is not None:
+        place = event.place
+    return replace(figure, event=event.id if event else None, window=window or _since(figure, setting), place=place)
+
+
+def _event(figure: Figure, counted: Counted, setting: Setting) -> Event | None:
+    """The event whose trigger is the word of harm, else the nearest violent one of the sentence."""
+    at = setting.tree.start[counted.trigger]
+    near = [
+        e
+        for e in setting.notes.events
+        if e.sentence == figure.sentence or any(s.start <= at < s.end for s in e.mentions)
+    ]
+    exact = [e for e in near if any(s.start <= at < s.end for s in (e.trigger, *e.mentions))]
+    violent = [e for e in near if e.plover == "ASSAULT"]
+    return min(exact or violent, key=lambda e: abs(e.trigger.start - at), default=None)
+
+
+def _clause(token: int, tree: Tree) -> int:
+    """The verb that governs a token."""
+    here = token
+    while tree.pos[here] not in {"VERB", "AUX"} and tree.head[here] != here:
+        here = tree.head[here]
+    return here
+
+
+def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
+    """The dated time of the figure's sentence that hangs in its clause; among several the nearest, `since` first."""
+    s = setting.parsed.sentences[figure.sentence]
+    times = [
+        t
+        for t in setting.notes.times
+        if s.start <= t.start < s.end and (t.begin or t.end_) and t.type in {"DATE", "TIME"}
+    ]
+    clause = _clause(counted.trigger, setting.tree)
+    span = setting.tree.subtree(clause)
+    low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
+    inside = [t for t in times if low <= t.start < high and not _of_saying(t, setting)]
+    return min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)), default=None)
+
+
+def _of_saying(time: Time, setting: Setting) -> bool:
+    """Whether the time dates a saying, not what is said."""
+    at = next((n for n, t in enumerate(setting.notes.times) if t is time), None)
+    return any(c.time == at for c in setting.notes.claims if c.time is not None)
+
+
+def _window(t: Time) -> When:
+    begin, end = (t.scope_begin, t.scope_end) if t.anchor and (t.scope_begin or t.scope_end) else (t.begin, t.end_)
+    if t.anchor == "since":
+        return When(begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
+    return When(begin, None, None, end, t.edtf, t.text)
+
+
+def _since(figure: Figure, setting: Setting) -> When | None:
+    """ "It has since …": open from the last dated thing before the sentence."""
+    s = setting.parsed.sentences[figure.sentence]
+    tokens = [t.i for t in setting.parsed.tokens(figure.sentence)]
+    adverb = any(setting.tree.lower[i] == "since" and setting.tree.dep[i] == "advmod" for i in tokens)
+    if not adverb:
+        return None
+    earlier = [t for t in setting.notes.times if t.end <= s.start and t.begin and t.type == "DATE"]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda t: t.end)
+    return When(last.begin, last.end_, None, None, f"{last.edtf}/.." if last.edtf else None, last.text)
+
+
+def _place(figure: Figure, counted: Counted, setting: Setting) -> int | None:
+    """The nearest place of the sentence that is a place of something happening there; else the last one before it,
+    where the sentence goes on about the same thing."""
+    s = setting.parsed.sentences[figure.sentence]
+    here = [(n, p) for n, p in enumerate(setting.notes.places) if s.start <= p.start < s.end]
+    after = [(n, p) for n, p in here if p.start > figure.start] or here
+    if after:
+        return min(after, key=lambda x: abs(x[1].start - figure.start))[0]
+    first = setting.parsed.article.text[s.start : s.end].split(" ", 1)[0].lower()
+    if first in _OPENERS and figure.sentence:
+        before = setting.parsed.sentences[figure.sentence - 1]
+        return next((n for n, p in enumerate(setting.notes.places) if before.start <= p.start < before.end), None)
+    return None
