@@ -1,0 +1,158 @@
+"""Where: places named in the text, each with its country and region.
+
+Countries, areas and big cities are looked for everywhere; towns only in the countries that the text is about, and
+names that are more often a word, a given name or a surname only where the recogniser sees a place. A country or a
+capital that acts is no place: `who` takes it.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+
+from truceline.find import Finder
+from truceline.find.syntax import Tree, tree
+from truceline.find.where.reading import is_place
+from truceline.know import actors, places
+from truceline.know.gazetteer import Look, look
+from truceline.know.matching import Hit, scan
+from truceline.know.places import Site
+from truceline.know.spelling import Word, fold, slug
+from truceline.model import BASE, Notes, Place
+from truceline.parse import Parsed
+
+_LABELS = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "from", "to", "outside", "inside", "of", "around", "towards", "toward", "into", "across", "on"]
+)
+
+
+def find(parsed: Parsed, notes: Notes) -> Notes:
+    """Adds all places named in the text."""
+    text, t = parsed.article.text, tree(parsed.doc)
+    seen = look(text)
+    ents = [(e.start_char, e.end_char, e.label_) for e in parsed.doc.ents]
+    codes = seen.codes()
+    tables = (places.world(), *(places.local(c) for c in codes))
+    taken = [(seen.words[h.first].start, seen.words[h.last].end) for h in seen.hits if not _territorial(h)]
+    out: list[Place] = []
+    for hit in scan(text, seen.words, tables):
+        start, end = _edges(text, seen.words, hit)
+        if not _inside(taken, start, end) and _accept(parsed, t, seen, hit, ents):
+            out.append(_place(text, start, end, _choose(hit, codes)))
+    out += _unknown(parsed, seen, t, out, taken)
+    kept = (p for p in out if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
+    return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+def _territorial(hit: Hit) -> bool:
+    """Whether an actor's name is that of a land or a seat as well."""
+    return any(i in actors.states() for i in hit.entry.ids) or hit.entry.words in _seats()
+
+
+def _seats() -> frozenset[tuple[str, ...]]:
+    return frozenset(e.words for several in actors.nations()["capital"].values() for e in several)
+
+
+def _edges(text: str, words: tuple[Word, ...], hit: Hit) -> tuple[int, int]:
+    return words[hit.first].start, words[hit.last].end
+
+
+def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s <= start and end <= e and (s, e) != (start, end) for s, e in spans) or (start, end) in spans
+
+
+def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
+    """Of several places of one name: a country, then one in a country of the text, then the most peopled."""
+
+    def rank(site: Site) -> tuple[bool, int, bool, int]:
+        near = codes.index(site.country) if site.country in codes else len(codes)
+        return (site.kind != "country", near, site.kind == "region" and bool(site.population), -site.population)
+
+    return min((places.site(i) for i in hit.entry.ids), key=rank)
+
+
+def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: list[tuple[int, int, str]]) -> bool:
+    text = parsed.article.text
+    start, end = _edges(text, seen.words, hit)
+    around = next((e for e in ents if e[0] <= start and end <= e[1]), None)
+    label = around[2] if around else None
+    sites = [places.site(i) for i in hit.entry.ids]
+    land = any(s.kind == "country" for s in sites)
+    seat = hit.entry.words in _seats()
+    if (
+        around
+        and label in ("PERSON", "ORG", "NORP")
+        and around[1] - around[0] > end - start + 4
+        and not text[end:].startswith(("'s", "’s"))
+    ):
+        return False
+    i = _token(t, end - 1)
+    if text[end : end + 6] == "-based":
+        return True
+    if land or seat:
+        return is_place(t, i, capital=not land) or _after_place(text, start, seen)
+    stopped = fold(text[start:end]) in places.stop()
+    if stopped or (label == "PERSON" and not any(s.population >= places.LARGE for s in sites)):
+        return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
+    return not _names_person(t, i)
+
+
+def _after_place(text: str, start: int, seen: Look) -> bool:
+    """Whether the country follows a town after a comma ("Oslo, Norway")."""
+    if text[max(0, start - 2) : start] != ", ":
+        return False
+    before = bisect.bisect_left(seen.words, start, key=lambda w: w.start) - 1
+    word = seen.words[before] if before >= 0 else None
+    return bool(word and word.end == start - 2 and word.bare in places.world())
+
+
+def _preposition(t: Tree, i: int) -> bool:
+    return t.dep[i] == "pobj" and t.lower[t.head[i]] in _LOCATIVE
+
+
+def _names_person(t: Tree, i: int) -> bool:
+    """Whether a town's name is a part of a person's ("Paris Smith said")."""
+    head = t.head[i]
+    return (
+        t.dep[i] == "compound"
+        and t.pos[head] == "PROPN"
+        and head == i + 1
+        and t.dep[head] == "nsubj"
+        and t.lemma[t.head[head]] in ("say", "tell")
+    )
+
+
+def _token(t: Tree, offset: int) -> int:
+    return max(0, bisect.bisect_right(t.start, offset) - 1)
+
+
+def _place(text: str, start: int, end: int, site: Site) -> Place:
+    up = tuple(s.iri for s in places.within(site))
+    return Place(start, end, text[start:end], site.iri, site.name, site.lat, site.long, site.kind, up, rule="gazetteer")
+
+
+def _unknown(parsed: Parsed, seen: Look, t: Tree, found: list[Place], taken: list[tuple[int, int]]) -> list[Place]:
+    """Places that only the recogniser sees."""
+    text, out = parsed.article.text, []
+    covered = [(p.start, p.end) for p in found] + taken
+    covered += [_edges(text, seen.words, h) for h in seen.hits]
+    for ent in parsed.doc.ents:
+        kind = _LABELS.get(ent.label_)
+        start, end = ent.start_char, ent.end_char
+        if kind is None:
+            continue
+        if text[start:end].lower().startswith("the "):
+            start += 4
+        if text[start:end].endswith(("'s", "’s")):
+            end -= 2
+        if any(s < end and start < e for s, e in covered) or not text[start:end][:1].isupper():
+            continue
+        iri = f"{BASE}place/{slug(text[start:end])}"
+        out.append(
+            Place(start, end, text[start:end], iri, text[start:end], kind=kind, rule="recogniser", confidence=0.6)
+        )
+    return out
+
+
+FINDER = Finder("where", find, frozenset({"places"}))

@@ -1,0 +1,62 @@
+"""Who: every mention of an actor (name, nominal, pronoun) with its class, and the offices that the text gives people.
+
+Who is meant is not decided here; `link` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.find import Finder
+from truceline.find.syntax import Tree, tree
+from truceline.find.who.names import Name, names
+from truceline.find.who.nominals import nominals
+from truceline.find.who.offices import roles
+from truceline.know import actors
+from truceline.know.gazetteer import look
+from truceline.know.nouns import pronouns
+from truceline.know.spelling import fold
+from truceline.model import Mention, Notes
+from truceline.parse import Parsed
+
+
+def find(parsed: Parsed, notes: Notes) -> Notes:
+    """Adds all mentions of actors."""
+    text, t = parsed.article.text, tree(parsed.doc)
+    seen = look(text)
+    named = names(parsed, t, seen, notes)
+    found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
+    found += nominals(text, t, named, _adjectives(seen.states))
+    found += _pronouns(text, t)
+    kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content]
+    mentions = tuple(_unique(kept))
+    return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
+
+
+def _unique(found: list[Mention]) -> list[Mention]:
+    """Mentions in the order of the text, the outer one first; of two with one span the name stays."""
+    out: dict[tuple[int, int], Mention] = {}
+    for m in sorted(found, key=lambda m: (m.start, -m.end, ("name", "nominal", "pronoun").index(m.head))):
+        out.setdefault((m.start, m.end), m)
+    return list(out.values())
+
+
+def _adjectives(states: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(a) for s in states for a in actors.states()[s].adjectives)
+
+
+def _pronouns(text: str, t: Tree) -> list[Mention]:
+    """Pronouns that can stand for an actor; what each stands for, if anything, is asked later."""
+    out = []
+    for i, low in enumerate(t.lower):
+        p = pronouns().get(low)
+        if p is None or t.pos[i] not in ("PRON", "DET") or (low == "us" and text[t.start[i]].isupper()):
+            continue
+        kind = "Person" if p.number == "one" else "UnnamedGroup"
+        out.append(Mention(t.start[i], t.end[i], text[t.start[i] : t.end[i]], kind, "pronoun", rule=f"pronoun:{low}"))
+    return out
+
+
+FINDER = Finder("who", find, frozenset({"mentions", "roles"}), frozenset({"places"}))
+
+__all__ = ["FINDER", "Name", "find"]

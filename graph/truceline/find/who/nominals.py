@@ -1,0 +1,218 @@
+"""Nominal mentions: "the top diplomat", "rebels", "the government of …", "its allies", by their head nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.find.syntax import Tree
+from truceline.find.who.names import Name, token_at
+from truceline.know.nouns import Noun, heads
+from truceline.model import Mention
+
+_OF = frozenset(
+    [
+        "government",
+        "leader",
+        "president",
+        "minister",
+        "people",
+        "resident",
+        "citizen",
+        "member",
+        "army",
+        "head",
+        "chief",
+        "commander",
+        "majority",
+        "family",
+        "ministry",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "group",
+        "coalition",
+        "council",
+        "assembly",
+        "opposition",
+        "king",
+        "secretary",
+        "supporter",
+        "ally",
+        "opponent",
+        "enemy",
+        "number",
+        "hundred",
+        "dozen",
+        "thousand",
+        "king",
+        "prime-minister",
+        "relative",
+        "inhabitant",
+        "parliament",
+        "envoy",
+        "team",
+        "delegation",
+        "army",
+        "representative",
+        "ambassador",
+        "director",
+        "founder",
+        "organisation",
+        "organization",
+        "soldier",
+        "force",
+    ]
+)
+_FOR = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "representative", "negotiator", "lawyer", "envoy", "candidate"]
+)
+_LEFT = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "advmod",
+        "quantmod",
+        "predet",
+        "case",
+        "punct",
+        "neg",
+        "npadvmod",
+    ]
+)
+_INSTITUTION = ("Government", "ArmedForces")
+_COLLECTIVE_HOLDERS = frozenset(["number", "group", "handful", "majority"])
+
+
+def nominals(text: str, tree: Tree, names: Sequence[Name], nations: frozenset[str]) -> list[Mention]:
+    """All nominal mentions; `nations` are the adjectives of the states in the text (folded)."""
+    in_name = bytearray(len(text) + 1)
+    for n in names:
+        in_name[n.start : n.end] = b"\x01" * (n.end - n.start)
+    out = []
+    table = heads()
+    for i, lemma in enumerate(tree.lemma):
+        noun = table.get(lemma)
+        if noun is None or tree.pos[i] not in ("NOUN", "PROPN") or in_name[tree.start[i]]:
+            continue
+        if not _heads_phrase(tree, i, in_name):
+            continue
+        out.append(_mention(text, tree, i, noun, nations))
+    return [m for m in out if m]
+
+
+def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
+    """Whether the noun heads a phrase of its own: no title before a name, no part of a compound."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep == "compound" or (dep == "nmod" and head == i + 1):
+        return False
+    if dep in ("npadvmod",) and tree.lower[i] in ("side",):
+        return False
+    if i + 1 < len(tree) and in_name[tree.start[i + 1]] and tree.head[i + 1] != i and dep != "appos":
+        return tree.tag[i] in ("NNS",) or tree.dep[i + 1] in ("appos",)
+    return not any(in_name[tree.start[k]] and k == i + 1 and tree.dep[k] == "appos" for k in tree.kids[i])
+
+
+def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
+    left = _left(tree, i)
+    right = _right(text, tree, i)
+    plural = tree.tag[i] in ("NNS", "NNPS")
+    start, end = tree.start[left], tree.end[right]
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    kind = noun.several if plural or _counted(tree, i) else noun.one
+    words = {tree.lower[k] for k in range(left, i)}
+    if kind == "ArmedGroup" and "foreign" in words:
+        kind = "UnnamedGroup"
+    if tree.lemma[i] == "group" and words & _ARMED:
+        kind = "ArmedGroup"
+    if tree.lemma[i] == "force" and words & _ARMED:
+        kind = "ArmedGroup"
+    if tree.lower[left] in ("no", "any", "neither"):
+        return None
+    named = kind in _INSTITUTION and bool(words & nations) and tree.tag[i] != "NNS"
+    if named:
+        while tree.dep[left] == "det" and left < i:
+            left += 1
+        start = tree.start[left]
+    return Mention(start, end, text[start:end], kind, "name" if named else "nominal", rule=f"noun:{tree.lemma[i]}")
+
+
+_ARMED = frozenset(
+    [
+        "armed",
+        "rebel",
+        "militant",
+        "jihadist",
+        "terrorist",
+        "insurgent",
+        "islamist",
+        "extremist",
+        "guerrilla",
+        "paramilitary",
+        "militia",
+        "opposition",
+        "separatist",
+        "anti-government",
+        "pro-government",
+    ]
+)
+
+
+def _counted(tree: Tree, i: int) -> bool:
+    return tree.lower[i] in ("people", "police") and False
+
+
+def _left(tree: Tree, i: int) -> int:
+    """The leftmost token of the phrase, contiguous with its head."""
+    left = i
+    for k in reversed([k for k in tree.kids[i] if k < i]):
+        if tree.dep[k] not in _LEFT or (tree.dep[k] == "punct" and tree.lower[k] not in "-–‐‑"):
+            break
+        below = tree.subtree(k)
+        if below[-1] != left - 1 and tree.dep[k] != "punct":
+            if below[-1] < left - 1 and all(tree.lower[x] in "-–\"“”‘’'" for x in range(below[-1] + 1, left)):
+                pass
+            else:
+                break
+        left = below[0]
+    while left < i and (tree.dep[left] in ("advmod", "punct", "quantmod", "neg") or tree.lower[left] in "\"“”‘’'-–,("):
+        left += 1
+    return left
+
+
+def _right(text: str, tree: Tree, i: int) -> int:
+    """The last token: the head, or that of an identifying "of" or "for" phrase right after it."""
+    for k in tree.kids[i]:
+        if k == i + 1 and tree.dep[k] == "prep":
+            fits = (tree.lower[k] == "of" and tree.lemma[i] in _OF) or (
+                tree.lower[k] == "for" and tree.lemma[i] in _FOR
+            )
+            inner = tree.child(k, "pobj")
+            if fits and inner is not None:
+                return _end_of(tree, inner)
+    return i
+
+
+def _end_of(tree: Tree, i: int) -> int:
+    """The last token of a noun phrase without clauses, appositions and further prepositions but "of"."""
+    end = i
+    for k in tree.kids[i]:
+        if k == end + 1 and tree.dep[k] == "prep" and tree.lower[k] == "of":
+            inner = tree.child(k, "pobj")
+            if inner is not None:
+                end = _end_of(tree, inner)
+    return end
+
+
+def head_token(tree: Tree, mention: Mention) -> int:
+    """The head noun's token of a mention: the last one before an "of" or "for" phrase."""
+    first, last = token_at(tree, mention.start), token_at(tree, mention.end - 1)
+    lemma = (mention.rule or "")[5:] if (mention.rule or "").startswith("noun:") else ""
+    for k in range(last, first - 1, -1):
+        if lemma and tree.lemma[k] == lemma:
+            return k
+    return last

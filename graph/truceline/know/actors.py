@@ -1,0 +1,240 @@
+"""Who is known: persons, states, governments, forces, groups, organisations (`data/actors/*.jsonl`).
+
+Institutions that every state has ("{adj} army", "{state}'s foreign ministry") are templates; they are spelt out for the
+states that a text names, when it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from truceline.errors import KnowledgeError
+from truceline.know.matching import Entry, Index, sorted_index
+from truceline.know.spelling import key
+from truceline.shelf import data, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role held in an organisation (slug); `since` inclusive, `until` exclusive, ISO dates or shorter, None = open."""
+
+    role: str
+    org: str | None
+    since: str | None
+    until: str | None
+
+    def on(self, day: str) -> bool:
+        """Whether the office was held on an ISO day."""
+        return (self.since or "")[: len(day)] <= day and (not self.until or day <= self.until + "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of the gazetteer; `names` are label and aliases, `short` what is used once the full name was said."""
+
+    slug: str
+    type: str
+    label: str
+    names: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    wikidata: str | None = None
+    country: str | None = None
+    gender: str | None = None
+    part_of: tuple[str, ...] = ()
+    allied_with: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What else is known of a state: adjectives ("Ruritanian"), people, capital, code (ISO 3166 alpha-3)."""
+
+    slug: str
+    label: str
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capital: str | None
+    code: str | None
+    metonyms: tuple[tuple[str, str], ...] = ()
+
+
+# ---------------------------------------------------------------- loading
+
+
+@cache
+def known() -> dict[str, Known]:
+    """All rows of the gazetteer by slug, templates not spelt out."""
+    out: dict[str, Known] = {}
+    for name, row in _rows():
+        if (slug := row.get("id")) in out:
+            raise KnowledgeError(
+                f"{name}: the actor {slug!r} stands twice in data/actors/; give one of them another id."
+            )
+        out[slug] = _known(row, name)
+    return out
+
+
+@cache
+def states() -> dict[str, State]:
+    """What is known of states beyond other actors, by slug."""
+    out = {}
+    for _, r in _rows():
+        if r.get("type") == "State":
+            people = tuple(r.get("people") or ())
+            metonyms = tuple((m["name"], m["of"]) for m in r.get("metonyms") or ())
+            adjectives, code = tuple(r.get("adjectives") or ()), r.get("code")
+            out[r["id"]] = State(r["id"], r["label"], adjectives, people, r.get("capital"), code, metonyms)
+    return out
+
+
+@cache
+def by_code() -> dict[str, str]:
+    """State slugs by ISO 3166 alpha-3 code."""
+    return {s.code: s.slug for s in states().values() if s.code}
+
+
+@cache
+def _rows() -> tuple[tuple[str, dict[str, Any]], ...]:
+    files = sorted(data("actors").glob("*.jsonl"))
+    return tuple((f.name, r) for f in files if f.name != "templates.jsonl" for r in rows(f))
+
+
+def _known(r: dict[str, Any], file: str) -> Known:
+    try:
+        return Known(
+            slug=r["id"],
+            type=r["type"],
+            label=r["label"],
+            names=(r["label"], *(r.get("aliases") or ())),
+            short=_several(r.get("short")),
+            wikidata=r.get("wikidata") or None,
+            country=r.get("country") or None,
+            gender=r.get("gender") or None,
+            part_of=_several(r.get("partOf")),
+            allied_with=_several(r.get("alliedWith")),
+            offices=tuple(Office(o["role"], o.get("org"), o.get("from"), o.get("until")) for o in r.get("roles") or ()),
+            conflicts=_several(r.get("conflicts")),
+        )
+    except KeyError as e:
+        raise KnowledgeError(f"{file}: the row {r.get('id') or r.get('label')!r} has no {e}.") from None
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+# ---------------------------------------------------------------- names
+
+
+@cache
+def index() -> Index:
+    """All spellings of the gazetteer by their first word, longest first."""
+    out: dict[tuple[str, ...], dict[str, bool]] = {}
+    written: dict[tuple[str, ...], str] = {}
+    for actor in known().values():
+        for several, short in ((actor.names, False), (actor.short, True)):
+            for name in several:
+                k = key(name)
+                if k:
+                    slugs = out.setdefault(k, {})
+                    slugs[actor.slug] = slugs.get(actor.slug, True) and short
+                    written.setdefault(k, name)
+    for name, slug in metonyms():
+        if k := key(name):
+            out.setdefault(k, {})[slug] = False
+            written.setdefault(k, name)
+    return sorted_index(Entry(k, written[k], tuple(s), all(s.values())) for k, s in out.items())
+
+
+@cache
+def metonyms() -> tuple[tuple[str, str], ...]:
+    """Capitals and seats of power that stand for a state or a part of it, with the slug meant."""
+    capitals = ((s.capital, s.slug) for s in states().values() if s.capital)
+    return (*(m for s in states().values() for m in s.metonyms), *capitals)
+
+
+@cache
+def nations() -> dict[str, Index]:
+    """How states are named: index by "name", "adjective", "people" and "capital"; ids are slugs."""
+    out: dict[str, list[Entry]] = {"name": [], "adjective": [], "people": [], "capital": []}
+    for s in states().values():
+        capital = (s.capital,) if s.capital else ()
+        kinds = {"name": known()[s.slug].names, "adjective": s.adjectives, "people": s.people, "capital": capital}
+        for kind, several in kinds.items():
+            out[kind] += [Entry(k, name, (s.slug,)) for name in several if (k := key(name))]
+    return {kind: sorted_index(entries) for kind, entries in out.items()}
+
+
+@cache
+def _templates() -> tuple[dict[str, Any], ...]:
+    path = data("actors", "templates.jsonl")
+    return tuple(rows(path)) if path.exists() else ()
+
+
+@cache
+def institutions(state: str) -> tuple[dict[str, Known], Index]:
+    """The institutions of a state by slug, and the index of their names."""
+    found: dict[str, Known] = {}
+    entries: dict[tuple[str, ...], Entry] = {}
+    for row in _templates():
+        actor = _spelt_out(row, states()[state])
+        if actor is None or actor.slug in known():
+            continue
+        found[actor.slug] = actor
+        for name in actor.names:
+            if (k := key(name)) and k not in entries:
+                entries[k] = Entry(k, name, (actor.slug,))
+    return found, sorted_index(entries.values())
+
+
+def _spelt_out(row: dict[str, Any], state: State) -> Known | None:
+    """A template with a state's words in its slots; one name for each adjective and name of the state."""
+    names = known()[state.slug].names
+    aliases: list[str] = []
+    for pattern in (row["label"], *(row.get("aliases") or ())):
+        aliases += _filled(pattern, state, names)
+    if not aliases:
+        return None
+    filled = dict(row, id=row["id"].replace("{state}", state.slug), label=aliases[0], aliases=aliases[1:])
+    filled["country"] = state.slug
+    if owner := row.get("partOf"):
+        filled["partOf"] = [p.replace("{state}", state.slug) for p in _several(owner)]
+    return _known(filled, "templates.jsonl")
+
+
+def _filled(pattern: str, state: State, names: tuple[str, ...]) -> Iterator[str]:
+    if "{capital}" in pattern:
+        if state.capital:
+            yield pattern.replace("{capital}", state.capital)
+    elif "{adj}" in pattern:
+        for word in state.adjectives or names[:1]:
+            yield pattern.replace("{adj}", word)
+    elif "{state}" in pattern:
+        for word in names:
+            yield pattern.replace("{state}", word)
+
+
+def get(slug: str) -> Known | None:
+    """A known actor by slug, institutions of states among them."""
+    if actor := known().get(slug):
+        return actor
+    for cut in range(len(slug), 0, -1):
+        if slug[cut - 1] == "-" and slug[: cut - 1] in states():
+            return institutions(slug[: cut - 1])[0].get(slug)
+    return None
+
+
+def lookup(name: str, near: Iterable[str] = ()) -> tuple[str, ...]:
+    """The slugs a whole name can mean; `near` are the states whose institutions count too."""
+    k = key(name)
+    if not k:
+        return ()
+    for table in (index(), *(institutions(s)[1] for s in near)):
+        for entry in table.get(k[0], ()):
+            if entry.words == k:
+                return entry.ids
+    return ()

@@ -1,0 +1,140 @@
+"""Where things lie: countries, regions, towns (`data/places/places.tsv`, GeoNames) and areas no table has (`areas.tsv`).
+
+A town is one line until somebody asks for it: the table has ten thousand of them and an article names twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.know.matching import Entry, Index, sorted_index
+from truceline.know.spelling import fold, key
+from truceline.model import BASE
+from truceline.shelf import data, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place: `country` is an ISO 3166 alpha-3 code, `region` the name of its first-level division."""
+
+    id: str
+    name: str
+    lat: float | None
+    long: float | None
+    country: str
+    region: str
+    kind: str
+    population: int
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the place."""
+        return f"{BASE}place/{self.id}"
+
+
+_COLUMNS = ("id", "name", "aliases", "lat", "long", "country", "region", "kind", "population")
+
+
+@cache
+def _lines() -> tuple[tuple[str, ...], ...]:
+    """All lines of the tables as cells in the order of `_COLUMNS`."""
+    return (*_cells("areas.tsv"), *_cells("places.tsv"))
+
+
+def _cells(file: str) -> Iterator[tuple[str, ...]]:
+    path = data("places", file)
+    if not path.exists():
+        return
+    lines = [x for x in path.read_text(encoding="utf-8").split("\n") if x and x[0] != "#"]
+    header = lines[0].split("\t")
+    order = [header.index(c) if c in header else -1 for c in _COLUMNS]
+    if order == list(range(len(_COLUMNS))):
+        for line in lines[1:]:
+            yield tuple(line.split("\t"))
+        return
+    for line in lines[1:]:
+        cells = [*line.split("\t"), *[""] * len(header)]
+        made = [cells[i] if i >= 0 else "" for i in order]
+        made[0] = made[0] or "-".join(key(made[1]))
+        made[7] = made[7] or "region"
+        yield tuple(made)
+
+
+@cache
+def by_country() -> dict[str, list[int]]:
+    """The numbers of the lines of each country ("" for areas that lie in none)."""
+    out: dict[str, list[int]] = {}
+    for n, cells in enumerate(_lines()):
+        out.setdefault(cells[5], []).append(n)
+    return out
+
+
+@cache
+def world() -> Index:
+    """Names known to everybody: countries, areas, and cities of `LARGE` people or more."""
+    return _index(n for n, c in enumerate(_lines()) if c[7] not in ("settlement", "region") or _large(c))
+
+
+@cache
+def local(country: str) -> Index:
+    """All names in a country (ISO 3166 alpha-3)."""
+    return _index(by_country().get(country, ()))
+
+
+LARGE = 300_000
+
+
+def _large(cells: tuple[str, ...]) -> bool:
+    return not cells[5] or (len(cells[8]) > 5 and int(cells[8]) >= LARGE)
+
+
+def _index(lines: Iterable[int]) -> Index:
+    """Names by their first word, longest first; ids are line numbers, as text."""
+    out: dict[tuple[str, ...], list[str]] = {}
+    written: dict[tuple[str, ...], str] = {}
+    every = _lines()
+    for n in lines:
+        cells, number = every[n], str(n)
+        for name in (cells[1], *cells[2].split("|")) if cells[2] else (cells[1],):
+            k = (name.lower(),) if name.isascii() and name.isalpha() else key(name)
+            if k and number not in (ids := out.setdefault(k, [])):
+                ids.append(number)
+                written.setdefault(k, name)
+    return sorted_index(Entry(k, written[k], tuple(ids)) for k, ids in out.items())
+
+
+@cache
+def site(line: str) -> Site:
+    """The place on a line of the tables."""
+    c = _lines()[int(line)]
+    lat, long = (float(c[3]), float(c[4])) if c[3] and c[4] else (None, None)
+    return Site(c[0], c[1], lat, long, c[5], c[6], c[7], int(c[8] or 0))
+
+
+@cache
+def countries() -> dict[str, Site]:
+    """Countries by ISO code."""
+    return {c[5]: site(str(n)) for n, c in enumerate(_lines()) if c[7] == "country"}
+
+
+@cache
+def _regions(country: str) -> dict[str, Site]:
+    """First-level divisions of a country by name."""
+    lines = ((n, _lines()[n]) for n in by_country().get(country, ()))
+    return {name: site(str(n)) for n, c in lines if c[7] == "region" for name in (c[6], c[1])}
+
+
+def within(place: Site) -> tuple[Site, ...]:
+    """Region and country of a place, smallest first."""
+    region = _regions(place.country).get(place.region) if place.region else None
+    country = countries().get(place.country)
+    return tuple(s for s in (region, country) if s and s.id != place.id)
+
+
+@cache
+def stop() -> frozenset[str]:
+    """Folded names that are more often something else (a word, a given name, a surname)."""
+    path = data("places", "stop.tsv")
+    return frozenset(fold(r["name"]) for r in rows(path)) if path.exists() else frozenset()

@@ -1,0 +1,59 @@
+"""Titles and offices: how they are written before a name, which office each stands for, who held it on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+
+from truceline.know import actors
+from truceline.know.actors import Known
+from truceline.know.matching import Entry, Index, sorted_index
+from truceline.know.spelling import key
+from truceline.shelf import data, rows
+
+
+@cache
+def titles() -> dict[tuple[str, ...], str]:
+    """Titles by their folded words, with the office; a courtesy such as "Mr" has an empty office."""
+    return {key(r["title"]): r["role"] or "" for r in rows(data("lexicon", "who_titles.tsv"))}
+
+
+@cache
+def index() -> Index:
+    """The titles by first word, longest first."""
+    return sorted_index(Entry(k, " ".join(k), (role,)) for k, role in titles().items())
+
+
+@cache
+def holders() -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each office (folded words, joined by blanks): (slug of the person, slug of the organisation or "")."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for actor in actors.known().values():
+        for office in actor.offices:
+            out.setdefault(" ".join(key(office.role)), []).append((actor.slug, office.org or ""))
+    return {role: tuple(dict.fromkeys(several)) for role, several in out.items()}
+
+
+def in_office(roles: Iterable[str], org: Iterable[str], on: date | None) -> tuple[Known, ...]:
+    """Who held one of the roles in one of the organisations (slugs) on a day; without a day nobody is named."""
+    if on is None:
+        return ()
+    day, wanted = on.isoformat(), set(org)
+    found: dict[str, Known] = {}
+    for role in roles:
+        folded = " ".join(key(role))
+        for slug, of in holders().get(folded, ()):
+            if of in wanted and any(
+                o.org == of and " ".join(key(o.role)) == folded and o.on(day) for o in actors.known()[slug].offices
+            ):
+                found[slug] = actors.known()[slug]
+    return tuple(found.values())
+
+
+def roles_on(slug: str, on: date) -> Iterator[tuple[str, str | None]]:
+    """The offices (role, organisation) that a known person held on a day."""
+    actor = actors.get(slug)
+    for office in actor.offices if actor else ():
+        if office.on(on.isoformat()):
+            yield office.role, office.org
