@@ -1,0 +1,203 @@
+"""From cues to claims: tries every reporting word, keeps one claim a cue, and writes the claims down in text order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.find.said import nominal, quoted, reported
+from truceline.find.said.content import spans, trim
+from truceline.find.said.headline import headline
+from truceline.find.said.quoted import Speech
+from truceline.find.said.reported import Reading
+from truceline.find.said.setting import place_of, time_of
+from truceline.find.said.speaker import subject, voice
+from truceline.find.said.stance import negated, stance
+from truceline.find.said.view import Draft, View
+from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs
+from truceline.model import Claim, Notes, Span
+
+_NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
+_SAYING = frozenset({"quote", "cite"})
+
+
+def drafts(view: View) -> list[Draft]:
+    """All claims of an article in the making, one a cue."""
+    speeches, orphans = quoted.speeches(view)
+    out = [d for s in speeches if (d := _direct(view, s)) is not None]
+    used = {d.at for d in out}
+    out += [d for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
+    out += headline(view)
+    return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
+
+
+# ---------------------------------------------------------------- direct speech
+
+
+def _direct(view: View, speech: Speech) -> Draft | None:
+    t = view.t
+    content = tuple(s for a, b in speech.parts if (s := trim(view, a, b)) is not None)
+    if not content:
+        return None
+    host = speech.host
+    entry = speech.entry or _NEUTRAL
+    cue, rule = ((host, host), "quote") if speech.cue is not None else (None, "quote colon")
+    speaker = _speaker_of(view, host)
+    told = t.child(host, "dobj", "dative") if speech.cue is not None else None
+    if told is None and speech.cue is not None:
+        told = next(iter(t.under(host, "to")), None)
+    passive = _quoted_as(view, host)
+    if passive is not None:
+        cue = (passive, host)
+    addressee = voice(view, told) if told is not None and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
+    return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
+
+
+def _speaker_of(view: View, v: int) -> Span | None:
+    """The speaker of a verb; of "quoted as saying" the one who is quoted."""
+    passive = _quoted_as(view, v)
+    if passive is not None:
+        return voice(view, next(iter(view.t.surface_subject(passive)), None))
+    return voice(view, subject(view, v))
+
+
+def _quoted_as(view: View, v: int) -> int | None:
+    """The verb of "was quoted as saying" when `v` is its "saying"."""
+    t = view.t
+    h = t.head[v]
+    if t.tag[v] == "VBG" and t.lower[h] == "as" and t.lemma[t.head[h]] in _SAYING:
+        return t.head[h]
+    return None
+
+
+def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | None:
+    """A quotation of whole sentences without a cue: the last speaker of the paragraph goes on."""
+    span = trim(view, *q)
+    if span is None:
+        return None
+    block = view.text.rfind("\n", 0, span.start)
+    before = [d for d in found if d.speaker is not None and d.cue is not None and block < view.t.start[d.at] < span.start]
+    outer = [d for d in before if view.quote[d.at] < 0]
+    if not outer:
+        return None
+    last = max(outer, key=lambda d: d.at)
+    return Draft(q[0], None, _NEUTRAL, last.speaker, (span,), "quote continued", None, None, None, 0.6)
+
+
+# ---------------------------------------------------------------- everything else
+
+
+def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
+    t = view.t
+    lemma, lower, pos = t.lemma[i], t.lower[i], t.pos[i]
+    if lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB")):
+        return _verb(view, i)
+    if view.quote[i] >= 0:
+        return None
+    found = None
+    if lemma in nouns() and pos in ("NOUN", "PROPN"):
+        found = nominal.noun(view, i)
+    if found is None and lemma in adjectives() and pos == "ADJ":
+        found = nominal.adjective(view, i)
+    if found is None and lower in phrases():
+        found = nominal.source(view, i) or nominal.adverb(view, i)
+    if found is None or found[2][0] in used:
+        return None
+    entry, reading, cue = found
+    at = cue[0] if cue[0] != i and t.pos[cue[0]] == "VERB" else i
+    if negated(view, at) and entry.negated is None:
+        return None
+    return _draft(view, (i, cue), entry, reading, voice(view, reading.speaker), False)
+
+
+def _verb(view: View, v: int) -> Draft | None:
+    t = view.t
+    inside = view.quote[v] >= 0
+    if reported.unreal(view, v):
+        return None
+    for entry in verbs()[t.lemma[v]]:
+        if inside and "clause" not in entry.frames:
+            continue
+        reading = reported.read(view, v, entry)
+        if reading is None or (inside and reading.rule != "clause"):
+            continue
+        passive = t.passive(v)
+        who = reading.speaker if passive else subject(view, v)
+        speaker = _speaker_of(view, v) if _quoted_as(view, v) is not None else voice(view, who)
+        if speaker is None and not passive:
+            return None
+        cue = _cue_range(view, v, entry)
+        return _draft(view, (v, cue), entry, reading, speaker, True)
+    return None
+
+
+def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
+    passive = _quoted_as(view, v)
+    if passive is not None:
+        return passive, v
+    n = len(entry.more)
+    if n and tuple(view.t.lower[v + 1 : v + 1 + n]) == entry.more and (entry.frames - {"prep"} or n):
+        return v, v + n
+    return v, v
+
+
+def _draft(
+    view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
+) -> Draft | None:
+    at, cue = where
+    content = spans(view, reading.ranges)
+    content = tuple(s for s in content if speaker is None or not speaker.covers(s))
+    if not content:
+        return None
+    found = stance(view, entry, at, content, verb or reading.rule == "according")
+    if found is None:
+        return None
+    addressee = voice(view, reading.addressee)
+    confidence = 0.85 if speaker else 0.6
+    return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)
+
+
+# ---------------------------------------------------------------- writing down
+
+
+def finish(view: View, found: list[Draft]) -> Notes:
+    """The notes with the claims of these drafts, in the order of the text, without duplicates."""
+    claims: list[Claim] = []
+    seen: set[tuple[Span, ...]] = set()
+    order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
+    for d in order:
+        if d.content in seen or not view.parsed.sentences[view.sentence[d.at]].content:
+            continue
+        seen.add(d.content)
+        claims.append(_claim(view, d, len(claims) + 1))
+    return replace(view.notes, claims=tuple(claims))
+
+
+def _claim(view: View, d: Draft, n: int) -> Claim:
+    cue = view.span(*d.cue) if d.cue else None
+    near = cue or d.content[0]
+    kind = d.stance or stance(view, d.entry, d.at, d.content, True) or d.entry.stance
+    return Claim(
+        id=f"c{n}",
+        speaker=d.speaker,
+        actor=None,
+        cue=cue,
+        content=d.content,
+        stance=kind,
+        sentence=view.sentence[d.at],
+        plover=acts()[kind],
+        addressee_span=d.addressee,
+        quotation=_quotation(view, d.content),
+        time=time_of(view, d.at, near, d.content) if cue else None,
+        place=place_of(view, d.at, near, d.content) if cue else None,
+        rule=f"said {d.rule}",
+        confidence=d.confidence,
+    )
+
+
+def _quotation(view: View, content: tuple[Span, ...]) -> str:
+    """Direct when all of it stands in quotation marks, mixed when some of it does."""
+    quotes = [q for q in view.parsed.quotes if any(q.meets(s) for s in content)]
+    if not quotes:
+        return "indirect"
+    whole = all(any(q.start <= s.start and s.end <= q.end + 1 for q in quotes) for s in content)
+    return "direct" if whole else "mixed"

@@ -1,0 +1,86 @@
+"""The exact words that are claimed: no "that", no outer quotation marks, no closing comma, no asides of the outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from truceline.find.said.view import DASHES, MARKS, View
+from truceline.model import Span
+
+_EDGE = frozenset({",", ";", ":", ".", "(", "'", "‘"}) | DASHES
+_ASIDE = frozenset({"which", "who", "whose", "whom"})
+
+
+def spans(view: View, ranges: Iterable[tuple[int, int]], asides: bool = False) -> tuple[Span, ...]:
+    """Trimmed spans of token ranges (both ends included); `asides` keeps what stands between dashes."""
+    out: list[Span] = []
+    for first, last in ranges:
+        parts = [(first, last)] if asides else _without_asides(view, first, last)
+        for a, b in parts:
+            if (s := trim(view, a, b)) is not None:
+                out.append(s)
+    return tuple(sorted(set(out)))
+
+
+def trim(view: View, first: int, last: int) -> Span | None:
+    """The span of a range of tokens without the punctuation that does not belong to it; None when nothing is left."""
+    lower = view.t.lower
+    while first <= last:
+        head, tail = lower[first], lower[last]
+        if not head.strip() or head in _EDGE or (head in MARKS and _opens_outside(view, first, last)):
+            first += 1
+        elif not tail.strip() or (tail in _EDGE and not _abbreviation(view, last)):
+            last -= 1
+        elif tail in MARKS and _closes_outside(view, first, last):
+            last -= 1
+        else:
+            return view.span(first, last)
+    return None
+
+
+def _opens_outside(view: View, first: int, last: int) -> bool:
+    """Whether the mark at `first` does not enclose words inside the range only."""
+    q = view.quote[first + 1] if first < last else -1
+    if q < 0:
+        return True
+    close = first + 1
+    while close <= last and view.quote[close] == q:
+        close += 1
+    return close >= last
+
+
+def _closes_outside(view: View, first: int, last: int) -> bool:
+    """Whether the mark at `last` does not enclose words inside the range only."""
+    q = view.quote[last - 1] if first < last else -1
+    if q < 0:
+        return True
+    begin = last - 1
+    while begin >= first and view.quote[begin] == q:
+        begin -= 1
+    return begin <= first
+
+
+def _abbreviation(view: View, i: int) -> bool:
+    return view.t.lower[i] == "." and i > 0 and view.t.lower[i - 1] == "]"
+
+
+def _without_asides(view: View, first: int, last: int) -> list[tuple[int, int]]:
+    """The range without relative clauses between dashes, which are the outlet's own words."""
+    lower = view.t.lower
+    dashes = [i for i in range(first + 1, last) if lower[i] in DASHES and view.quote[i] < 0]
+    out, at = [], first
+    for a, b in zip(dashes, dashes[1:], strict=False):
+        if a >= at and lower[a + 1] in _ASIDE:
+            out.append((at, a - 1))
+            at = b + 1
+    return [*out, (at, last)]
+
+
+def without(first: int, last: int, gap: tuple[int, int]) -> list[tuple[int, int]]:
+    """A range of tokens without a gap in it.
+
+    >>> without(0, 9, (4, 5)), without(0, 9, (0, 2))
+    ([(0, 3), (6, 9)], [(3, 9)])
+    """
+    parts = [(first, min(last, gap[0] - 1)), (max(first, gap[1] + 1), last)]
+    return [(a, b) for a, b in parts if a <= b]

@@ -1,0 +1,213 @@
+"""Claims of nouns, adjectives, adverbs and prepositions: "X's claim that", "voiced hope", "hopeful that",
+"reportedly", "according to X", "in X's view"."""
+
+from __future__ import annotations
+
+from truceline.find.said.content import without
+from truceline.find.said.reported import Reading, unreal
+from truceline.find.said.speaker import subject
+from truceline.find.said.view import View
+from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases
+
+_PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by"})
+
+
+def noun(view: View, n: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What a reporting noun reports, and the range of its cue (the light verb before it taken in)."""
+    t = view.t
+    entries = nouns().get(t.lemma[n])
+    if not entries or t.pos[n] not in ("NOUN", "PROPN"):
+        return None
+    light = _light(view, n)
+    if light is not None and unreal(view, light):
+        return None
+    for entry in entries:
+        found = _noun_content(view, n, entry, light)
+        if found is None:
+            continue
+        speaker = _owner(view, n, light)
+        if speaker is None and found.rule != "noun that":
+            return None
+        near = light is not None and 0 < n - light <= 3
+        cue = (light, n) if light is not None and near and _only_modifiers(view, light, n) else (n, n)
+        return entry, Reading(found.ranges, found.root, found.rule, None, speaker), cue
+    return None
+
+
+def _only_modifiers(view: View, light: int, n: int) -> bool:
+    return all(view.t.pos[i] in ("ADJ", "ADV", "PART") for i in range(light + 1, n))
+
+
+def _light(view: View, n: int) -> int | None:
+    """The verb that only gives the noun its voice ("voiced hope")."""
+    t = view.t
+    h = t.head[n]
+    if t.dep[n] in ("dobj", "nsubjpass") and t.lemma[h] in light_verbs():
+        return h
+    return None
+
+
+def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Reading | None:
+    t = view.t
+    if "that" in entry.frames and (found := _that(view, n, light)):
+        return found
+    if "to" in entry.frames:
+        k = next((k for k in t.kids[n] if k > n and t.dep[k] in ("acl", "xcomp", "relcl") and t.tag[k] == "VB"), None)
+        if k is not None:
+            return Reading([(view.low(k), view.high(k))], k, "noun to")
+    for k in t.kids[n]:
+        if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS:
+            if view.high(k) > k:
+                return Reading([(k + 1, view.high(n))], k, "noun prep")
+    if "to_np" in entry.frames:
+        k = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "to"), None)
+        if k is not None and view.high(k) > k:
+            return Reading([(k + 1, view.high(k))], k, "noun prep")
+    return None
+
+
+def _that(view: View, n: int, light: int | None) -> Reading | None:
+    """The clause of a noun: after "that" close by, or a bare one that hangs on the noun or its light verb."""
+    t = view.t
+    end = min(view.bounds(n)[1], n + 10)
+    for i in range(n + 1, end):
+        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] > i:
+            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "noun that")
+        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":", "and"):
+            break
+    for h in (n, light):
+        for k in t.kids[h] if h is not None else ():
+            if k > n and t.dep[k] in ("acl", "ccomp", "relcl", "advcl") and t.pos[k] in ("VERB", "AUX"):
+                s = t.child(k, "nsubj", "nsubjpass")
+                if s is not None and n < s and view.low(k) == view.low(s) and view.low(k) == n + 1 and t.lower[s] not in ("who", "which", "that"):
+                    return Reading([(view.low(k), view.high(k))], k, "noun that")
+    return None
+
+
+def _owner(view: View, n: int, light: int | None) -> int | None:
+    """Whose word it is: possessor, name before it, "by" or "from" after it, subject of its light verb."""
+    t = view.t
+    poss = t.child(n, "poss")
+    if poss is not None and t.pos[poss] != "PRON":
+        return poss
+    for k in t.kids[n]:
+        if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from"):
+            return t.child(k, "pobj")
+    if light is not None:
+        return subject(view, light)
+    if poss is not None:
+        return poss
+    for k in reversed(t.kids[n]):
+        if k < n and t.dep[k] in ("compound", "nmod", "amod") and t.pos[k] in ("PROPN", "NOUN", "ADJ"):
+            named = view.named(view.span(k, k))
+            if named:
+                return k
+    of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
+    return t.child(of, "pobj") if of is not None else None
+
+
+def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What an adjective after "be" tells of its subject's words or thoughts ("is hopeful that")."""
+    t = view.t
+    entries = adjectives().get(t.lemma[a])
+    h = t.head[a]
+    if not entries or t.dep[a] not in ("acomp", "ROOT", "conj") or t.pos[h] not in ("AUX", "VERB"):
+        return None
+    if unreal(view, h):
+        return None
+    entry = entries[0]
+    for k in [*t.kids[a], *t.kids[h]]:
+        if k <= a:
+            continue
+        if t.dep[k] in ("ccomp", "acl", "advcl") and t.pos[k] in ("VERB", "AUX") and "that" in entry.frames:
+            low = view.low(k)
+            if t.lower[low] == "that":
+                return entry, Reading([(low + 1, view.high(k))], k, "adjective", None, subject(view, h)), (a, a)
+            if t.dep[k] == "ccomp" and k in t.kids[a]:
+                return entry, Reading([(low, view.high(k))], k, "adjective", None, subject(view, h)), (a, a)
+        if t.dep[k] == "prep" and t.lower[k] in entry.frames and k in t.kids[a] and view.high(k) > k:
+            return entry, Reading([(k + 1, view.high(k))], k, "adjective", None, subject(view, h)), (a, a)
+    return None
+
+
+def adverb(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What "reportedly" and the like keep at a distance; nobody is named."""
+    t = view.t
+    entry = _phrase(t.lower[a], "adverb")
+    if entry is None or t.dep[a] != "advmod":
+        return None
+    h = t.head[a]
+    low, high = view.low(h), view.high(h)
+    begin, end = view.bounds(a)
+    low, high = max(low, begin), min(high, end)
+    if t.dep[h] in ("acl", "relcl", "advcl", "amod"):
+        low = a
+    return entry, Reading(without(low, high, (a, a)), h, "adverb"), (a, a)
+
+
+def _phrase(word: str, frame: str) -> Entry | None:
+    return next((e for e in phrases().get(word, ()) if frame in e.frames), None)
+
+
+# ---------------------------------------------------------------- according to
+
+
+def source(view: View, i: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What is said "according to X", "in the words of X", "in X's view": the clause around it."""
+    t = view.t
+    for entry in phrases().get(t.lower[i], ()):
+        n = len(entry.more)
+        if "prep" in entry.frames and tuple(t.lower[i + 1 : i + 1 + n]) == entry.more:
+            who = t.child(i + n, "pobj") or _next_noun(view, i + n)
+            return _placed(view, entry, i, (i, i + n), who)
+        if "own" in entry.frames and (who := t.child(i, "poss")) is not None:
+            h = t.head[i]
+            if t.dep[i] == "pobj" and t.lower[h] in ("in", "by", "on"):
+                return _placed(view, entry, h, (i, i), who, end=i)
+    return None
+
+
+def _next_noun(view: View, i: int) -> int | None:
+    end = min(view.bounds(i)[1], i + 8)
+    return next((k for k in range(i + 1, end + 1) if view.t.pos[k] in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _placed(
+    view: View, entry: Entry, i: int, cue: tuple[int, int], who: int | None, end: int | None = None
+) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """The content by where the phrase stands: first in the sentence, last, or between commas."""
+    if who is None:
+        return None
+    t = view.t
+    begin, stop = view.bounds(i)
+    last = end if end is not None else _phrase_end(view, who, stop)
+    before, after = view.before(i), view.after(last)
+    if i <= begin + 1 or before < begin:
+        ranges = [(after, stop)]
+    elif after >= stop or t.lower[after] not in (",", ")"):
+        ranges = [(_clause_start(view, i, begin), before)]
+    elif t.pos[min(after + 1, stop)] == "CCONJ":
+        ranges = [(begin, before)]
+    else:
+        ranges = [(begin, before), (after, stop)]
+    root = t.head[i] if t.head[i] != i else begin
+    return entry, Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, who), cue
+
+
+def _phrase_end(view: View, who: int, stop: int) -> int:
+    """The end of the speaker's noun phrase: its whole subtree, up to the next comma that a clause follows."""
+    t = view.t
+    high = min(view.high(who), stop)
+    for j in range(who + 1, high):
+        if t.lower[j] == "," and t.dep[t.head[j]] != "conj":
+            return j - 1
+    return high
+
+
+def _clause_start(view: View, i: int, begin: int) -> int:
+    """Where the clause begins that a closing "according to" belongs to: the last one joined by "and" without a comma."""
+    t = view.t
+    h = t.head[i]
+    if t.lower[view.before(i)] != "," and t.dep[h] == "conj" and t.child(h, "nsubj", "nsubjpass") is not None:
+        return max(begin, view.low(h))
+    return begin

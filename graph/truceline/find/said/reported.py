@@ -1,0 +1,380 @@
+"""Indirect speech of verbs: where the parse puts what is said, frame by frame.
+
+The frames are those of the head of `data/lexicon/reporting.tsv`. Each rule gives token ranges; the small model often
+hangs the cue on its content instead of the other way round ("…, X said"), so cues after and inside their content are
+read from commas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.find.said.content import without
+from truceline.find.said.view import View
+from truceline.know.verbs import Entry, words
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cue reports: token ranges, the head of what is said, who is addressed, which rule read it."""
+
+    ranges: list[tuple[int, int]]
+    root: int
+    rule: str
+    addressee: int | None = None
+    speaker: int | None = None
+
+
+def read(view: View, v: int, entry: Entry) -> Reading | None:
+    """What the verb at `v` reports as this entry; None when nothing is said in this frame."""
+    if view.t.passive(v):
+        return _passive(view, v, entry)
+    frames = entry.frames
+    if entry.more:
+        return _after_particle(view, v, entry)
+    if frames & {"clause", "quote"} and (found := _clause(view, v, bool(frames & {"told", "ask", "quote"}))):
+        return found
+    if "ask" in frames and (found := _ask(view, v)):
+        return found
+    if "to" in frames and (found := _infinitive(view, v)):
+        return found
+    for preposition in ("of", "for", "with", "on", "in", "over"):
+        if preposition in frames and (found := _charged(view, v, preposition)):
+            return found
+    if "as" in frames and (found := _called(view, v)):
+        return found
+    if "ing" in frames and (found := _gerund(view, v)):
+        return found
+    if "object" in frames and (found := _object(view, v)):
+        return found
+    return None
+
+
+def unreal(view: View, v: int) -> bool:
+    """Whether the saying itself is not told as done: "may say", "to say", "if he says", "without saying"."""
+    t = view.t
+    lower = {t.lower[k] for k in t.kids[v] if k < v and t.dep[k] in ("aux", "mark", "auxpass")}
+    if lower & _UNREAL or lower & {"if", "unless", "whether"}:
+        return True
+    head = t.head[v]
+    if "to" in lower and t.tag[v] == "VB":
+        return not (t.dep[v] == "xcomp" and t.lemma[head] in words("onward"))
+    if t.dep[v] == "conj" and t.tag[v] == "VB" and head != v:
+        return unreal(view, head)
+    return t.dep[v] == "pcomp" and t.lower[head] == "without"
+
+
+# ---------------------------------------------------------------- clauses
+
+
+def _clause(view: View, v: int, postposed: bool) -> Reading | None:
+    t = view.t
+    told = t.child(v, "dobj", "dative")
+    clauses = [k for k in t.kids[v] if t.dep[k] == "ccomp" and t.pos[k] not in ("PUNCT", "SPACE")]
+    for c in clauses:
+        if c > v and view.low(c) > v:
+            return Reading([_right(view, v, c)], c, "clause", told if told is not None and told < c else None)
+    bare = _bare(view, v)
+    if bare is not None:
+        return bare
+    if not postposed or not _nothing_right(view, v):
+        return None
+    return _around(view, v)
+
+
+def _right(view: View, v: int, c: int) -> tuple[int, int]:
+    """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
+    t = view.t
+    low, high = view.low(c), view.high(c)
+    if t.lower[low] == "that" and t.dep[low] == "mark":
+        low += 1
+    else:
+        that = next((i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None)
+        low = that + 1 if that is not None else _skip_time(view, v, low)
+    return low, _stretch(view, v, c, high)
+
+
+def _skip_time(view: View, v: int, low: int) -> int:
+    """The content begins after a date that belongs to the saying ("said Monday the …", "said on Monday the …")."""
+    t = view.t
+    i = v + 1
+    if low > v + 2 or low <= v:
+        return low
+    if t.lower[i] in ("on", "in", "late", "early"):
+        i += 1
+    for time in view.notes.times:
+        if time.start == t.start[i]:
+            last = next((j for j in range(i, min(len(t), i + 8)) if t.end[j] == time.end), None)
+            if last is None or last + 1 >= len(t):
+                return low
+            follows = t.pos[last + 1]
+            begins = follows in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and t.lower[last + 1] not in ("'s", "’s")
+            return last + 1 if begins and t.lower[last + 1] != "that" else (last + 2 if t.lower[last + 1] == "that" else low)
+    return low
+
+
+def _stretch(view: View, v: int, c: int, high: int) -> int:
+    """The end of a clause: a quotation that begins inside runs to its end; a second clause joined by "and" belongs too."""
+    t = view.t
+    if view.quote[high] >= 0 and view.quote[v] != view.quote[high]:
+        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+            high += 1
+    for k in t.kids[v]:
+        if t.dep[k] == "conj" and k > high and any(t.dep[s] in _SUBJECTS for s in t.kids[k]) and t.pos[k] in ("VERB", "AUX"):
+            low = view.low(k)
+            joined = t.lower[view.before(low)] in ("and", "but", "or")
+            if joined and t.lower[view.before(view.before(low))] not in (",", ";") and not _reports(view, k):
+                high = max(high, view.high(k))
+    return high
+
+
+def _reports(view: View, k: int) -> bool:
+    return any(view.t.dep[c] == "ccomp" for c in view.t.kids[k])
+
+
+def _bare(view: View, v: int) -> Reading | None:
+    """A clause after "that" which the parser hung elsewhere."""
+    t = view.t
+    last = view.bounds(v)[1]
+    for i in range(v + 1, min(last, v + 9)):
+        if t.lower[i] == "that" and t.dep[i] == "mark" and v not in (t.head[t.head[i]],) and t.head[i] > i:
+            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")
+        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
+            return None
+    return None
+
+
+# ---------------------------------------------------------------- cue after or inside its content
+
+
+def _nothing_right(view: View, v: int) -> bool:
+    """Whether only adverbials follow the cue up to the next comma or the end of the sentence."""
+    t = view.t
+    for k in t.kids[v]:
+        if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd") and t.pos[k] != "PRON":
+            return t.dep[k] == "dobj" and k + 1 < len(t)
+    return True
+
+
+def _core(view: View, v: int) -> tuple[int, int]:
+    """The range of subject, cue and its adverbials, standing together."""
+    t = view.t
+    first, last = v, v
+    for k in sorted((k for k in t.kids[v] if k < v), reverse=True):
+        if t.dep[k] in _SUBJECTS or t.dep[k] in ("aux", "auxpass", "neg", "advmod", "mark", "prt"):
+            first = min(first, view.low(k))
+    for k in t.kids[v]:
+        if k > v and t.dep[k] in (*_SUBJECTS, "prep", "npadvmod", "advmod", "dobj", "dative", "prt", "advcl", "tmod", "aux"):
+            last = max(last, view.high(k))
+    begin, end = view.bounds(v)
+    return max(first, begin), min(last, end)
+
+
+def _around(view: View, v: int) -> Reading | None:
+    """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
+    t = view.t
+    begin, end = view.bounds(v)
+    first, last = _core(view, v)
+    comma = view.before(first)
+    if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
+        return None
+    before = [i for i in range(begin, comma) if t.tag[i] in _FINITE]
+    after = view.after(last)
+    ranges = [(begin, comma - 1)]
+    if after < end and t.lower[after] == "," and _goes_on(view, v, after + 1, bool(before)):
+        ranges.append((after + 1, end))
+    if not before and len(ranges) == 1:
+        return None
+    head = t.head[v] if t.head[v] != v and not first <= t.head[v] <= last else t.child(v, "ccomp")
+    root = head if head is not None else (before[0] if before else last + 1)
+    return Reading(ranges, root, "after" if len(ranges) == 1 else "middle")
+
+
+def _goes_on(view: View, v: int, at: int, complete: bool) -> bool:
+    """Whether what follows "…, X said," still is what X said: the first part has no verb yet, or this part hangs on it."""
+    t = view.t
+    if not complete:
+        return True
+    if t.pos[at] == "CCONJ" or t.tag[at] == "VBG":
+        return False
+    return t.tag[at] in ("VBD", "VBZ", "VBP", "MD") or t.lower[at] in ("which", "who", "because", "while", "although")
+
+
+# ---------------------------------------------------------------- other frames
+
+
+def _ask(view: View, v: int) -> Reading | None:
+    """Somebody is to do something: "urged X to leave", "demanded the state pay"."""
+    t = view.t
+    person = t.child(v, "dobj", "dative")
+    for k in t.kids[v]:
+        if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k):
+            subject = t.child(k, "nsubj", "nsubjpass")
+            low = min(view.low(k), view.low(person) if person is not None and person > v else k)
+            return Reading([(low, view.high(k))], k, "ask", person if person is not None else subject)
+    if person is not None and person > v:
+        for k in t.kids[person]:
+            if t.dep[k] in ("acl", "relcl", "xcomp") and _to(view, k):
+                return Reading([(view.low(person), view.high(person))], k, "ask", person)
+    return None
+
+
+def _to(view: View, k: int) -> bool:
+    t = view.t
+    return any(t.lower[j] == "to" and t.dep[j] == "aux" for j in t.kids[k])
+
+
+def _infinitive(view: View, v: int) -> Reading | None:
+    t = view.t
+    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)), None)
+    return Reading([(view.low(k), view.high(k))], k, "infinitive") if k is not None else None
+
+
+def _gerund(view: View, v: int) -> Reading | None:
+    t = view.t
+    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "pcomp") and t.tag[k] == "VBG"), None)
+    return Reading([(view.low(k), view.high(k))], k, "gerund") if k is not None else None
+
+
+def _charged(view: View, v: int, preposition: str) -> Reading | None:
+    """Object and preposition: "accused X of doing", "blamed X for it"; the content takes in both."""
+    t = view.t
+    target = t.child(v, "dobj", "dative")
+    if target is None or target < v or t.pos[target] == "VERB":
+        return None
+    for k in [*t.kids[v], *t.subtree(target)]:
+        if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
+            return Reading([(view.low(target), max(view.high(k), view.high(target)))], target, "charged", target)
+    return None
+
+
+def _called(view: View, v: int) -> Reading | None:
+    """Object and what it is called: "called it a crime", "described X as lost", "held X responsible for"."""
+    t = view.t
+    target = t.child(v, "dobj")
+    for k in t.kids[v]:
+        if k <= v:
+            continue
+        named = t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX"))
+        as_what = t.dep[k] == "prep" and t.lower[k] == "as" and target is not None
+        inside = t.dep[k] == "xcomp" and t.pos[k] in ("ADJ", "NOUN")
+        if named or as_what or inside:
+            parts = [k] if target is None or target < v else [target, k]
+            low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
+            if low > v:
+                who = target if target is not None else t.child(k, "nsubj", "dobj")
+                return Reading([(low, high)], k, "called", who)
+    return None
+
+
+def _object(view: View, v: int) -> Reading | None:
+    t = view.t
+    o = t.child(v, "dobj")
+    if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in ("so", "nothing", "something", "anything"):
+        return None
+    if t.tag[v] == "VBN" and t.dep[v] == "amod":
+        return None
+    return Reading([(view.low(o), view.high(o))], o, "object", o)
+
+
+def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
+    """Words of more than one part: "called for X", "called on X to", "ruled out X", "held X responsible"."""
+    t = view.t
+    at = _particle(view, v, entry.more)
+    if at is None:
+        return None
+    if entry.frames & {"prep", "ask"} and t.dep[at] in ("prep", "dative", "prt", "advmod", "agent"):
+        obj = t.child(at, "pobj", "pcomp")
+        later = [k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)]
+        if obj is None and not later:
+            return None
+        low = at + 1
+        high = max(view.high(at), *(view.high(k) for k in later[:1]), at)
+        root = later[0] if later else obj
+        if high < low or root is None or ("ask" in entry.frames and not later and not _inside_to(view, at)):
+            return None
+        return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
+    if "as" in entry.frames:
+        return _held(view, v, at)
+    rest = Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated)
+    return read(view, v, rest)
+
+
+def _inside_to(view: View, at: int) -> bool:
+    return any(_to(view, k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
+
+
+def _held(view: View, v: int, at: int) -> Reading | None:
+    """"held X responsible for Y": the content runs from X to the end."""
+    t = view.t
+    low = v + 1
+    for k in (t.child(v, "dobj"), t.child(at, "nsubj")):
+        if k is not None and v < k < at:
+            low = min(view.low(k), at)
+            high = max([view.high(j) for j in t.kids[v] if j >= at] + [view.high(at)])
+            return Reading([(max(low, v + 1), high)], at, "called", k)
+    return None
+
+
+def _particle(view: View, v: int, more: tuple[str, ...]) -> int | None:
+    """The last token of the words after the verb, all of them found in order near it."""
+    t = view.t
+    at = v
+    for word in more:
+        end = min(len(t), at + (9 if word in ("responsible", "accountable") else 4))
+        found = next((i for i in range(at + 1, end) if t.lower[i] == word), None)
+        if found is None or view.sentence[found] != view.sentence[v]:
+            return None
+        if word not in ("responsible", "accountable") and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in range(at + 1, found)):
+            return None
+        at = found
+    return at
+
+
+# ---------------------------------------------------------------- passives
+
+
+def _passive(view: View, v: int, entry: Entry) -> Reading | None:
+    """Passives: "it was reported that", "X is said to", "X was accused of", "X was condemned by Y"."""
+    t = view.t
+    subjects = t.surface_subject(v)
+    subject = subjects[0] if subjects else None
+    agents = t.by_agents(v)
+    agent = agents[0] if agents else None
+    clause = next((k for k in t.kids[v] if k > v and t.dep[k] == "ccomp" and not _to(view, k)), None)
+    if clause is not None and entry.frames & {"clause", "quote"}:
+        person = subject if "told" in entry.frames else None
+        return Reading([_right(view, v, clause)], clause, "passive", person, agent)
+    if clause is None and entry.frames & {"clause", "quote"} and (bare := _bare(view, v)):
+        return Reading(bare.ranges, bare.root, "passive", subject if "told" in entry.frames else None, agent)
+    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp") and _to(view, k)), None)
+    if k is not None and subject is not None and (entry.frames & {"clause", "passive", "ask"}):
+        if "ask" in entry.frames and "passive" not in entry.frames:
+            return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", subject, agent)
+        return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", None, agent)
+    for preposition in ("of", "for", "with"):
+        if preposition in entry.frames:
+            p = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
+            if p is not None:
+                return Reading([(p + 1, view.high(p))], p, "passive", subject, agent)
+    if agent is not None and subject is not None and entry.frames & {"object", "for"}:
+        return Reading([_phrase(view, subject)], subject, "passive", subject, agent)
+    return None
+
+
+def _phrase(view: View, i: int) -> tuple[int, int]:
+    low, high = view.low(i), view.high(i)
+    for k in view.t.kids[i]:
+        if view.t.dep[k] in ("acl", "relcl", "punct") and k > i:
+            high = min(high, max(i, view.low(k) - 1))
+    return low, high
+
+
+def without_cue(first: int, last: int, cue: tuple[int, int]) -> list[tuple[int, int]]:
+    """A range without the cue in it."""
+    return without(first, last, cue)
