@@ -13,7 +13,7 @@ from typing import Any
 
 from truceline.errors import KnowledgeError
 from truceline.know.matching import Entry, Index, sorted_index
-from truceline.know.spelling import key
+from truceline.know.spelling import key, sound
 from truceline.shelf import data, rows
 
 
@@ -238,3 +238,22 @@ def lookup(name: str, near: Iterable[str] = ()) -> tuple[str, ...]:
             if entry.words == k:
                 return entry.ids
     return ()
+
+
+@cache
+def sounds() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Persons by how the words of their full names sound."""
+    out: dict[tuple[str, ...], dict[str, None]] = {}
+    for actor in known().values():
+        if actor.type == "Person":
+            for name in actor.names:
+                words = key(name)
+                if len(words) > 1:
+                    out.setdefault(tuple(sound(w) for w in words), {})[actor.slug] = None
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """State slugs by adjective (folded, one word)."""
+    return {k[0]: s.slug for s in states().values() for a in s.adjectives if len(k := key(a)) == 1}

@@ -57,3 +57,28 @@ def roles_on(slug: str, on: date) -> Iterator[tuple[str, str | None]]:
     for office in actor.offices if actor else ():
         if office.on(on.isoformat()):
             yield office.role, office.org
+
+
+@cache
+def described() -> dict[str, frozenset[str]]:
+    """The offices (folded words) that a word or phrase of a description can mean."""
+    out: dict[str, frozenset[str]] = {}
+    for r in _links("office"):
+        out[" ".join(key(r["words"]))] = frozenset(" ".join(key(m)) for m in r["means"].split("|"))
+    return out
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Head noun → the ending of the id of the institution that a state has under that noun."""
+    return {w: r["means"] for r in _links("body") for w in r["words"].split()}
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Head noun of a definite description → classes of named actors that it can stand for."""
+    return {w: frozenset(r["means"].split("|")) for r in _links("org") for w in r["words"].split()}
+
+
+def _links(kind: str) -> list[dict[str, str]]:
+    return [r for r in rows(data("lexicon", "who_links.tsv")) if r["kind"] == kind]

@@ -1,1 +1,56 @@
-"""Who is who: mention → identity inside an article, against what is known, and across articles."""
+"""Who is who: mention → identity inside an article, against what is known, and across articles.
+
+Names first, full ones before short ones; then the offices that the text gives them; then, in the order of the text,
+descriptions and pronouns. Every link keeps its reason and score; what is unsure stays unlinked.
+"""
+
+from __future__ import annotations
+
+from truceline.find.syntax import tree
+from truceline.know import actors
+from truceline.know.gazetteer import look
+from truceline.link.book import Book
+from truceline.link.describing import link_nominal
+from truceline.link.filling import fill
+from truceline.link.naming import link_names
+from truceline.link.pronouns import link_pronoun
+from truceline.model import Notes
+from truceline.parse import Parsed
+
+
+def resolve(parsed: Parsed, notes: Notes) -> Notes:
+    """Says who is meant by each mention, and copies it to roles, claims, events and ceasefires.
+
+    Returns:
+        Notes with `actors` filled: all that some mention means, in the order of the text.
+    """
+    book = Book(parsed, notes, tree(parsed.doc), look(parsed.article.text))
+    link_names(book)
+    _offices(book)
+    late = []
+    for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
+        if m.head == "nominal":
+            link_nominal(book, n)
+        elif m.head == "pronoun":
+            if book.quoted[n]:
+                late.append(n)
+            else:
+                link_pronoun(book, n)
+    for n in late:
+        link_pronoun(book, n)
+    return fill(book)
+
+
+def _offices(book: Book) -> None:
+    """Gives the persons of the article the offices that the text says they hold."""
+    for role in book.notes.roles:
+        entity = book.entity(int(role.actor[1:])) if role.actor.startswith("#") else None
+        if entity is None:
+            continue
+        org = role.organization.rsplit("/", 1)[-1] if role.organization else None
+        entity.offices.insert(0, (role.role, org))
+        if entity.country is None and org in actors.states():
+            entity.country = org
+
+
+__all__ = ["resolve"]

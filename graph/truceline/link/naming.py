@@ -1,0 +1,180 @@
+"""Names → actors: the gazetteer, then full names, then what is left of a full name: surnames, acronyms, short forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from truceline.know import actors
+from truceline.know.actors import Known
+from truceline.know.spelling import fold, key, sound
+from truceline.link.book import Book, Entity, Link, bare, home, surname
+
+
+def link_names(book: Book) -> None:
+    """Links all names of the article, full ones before short ones."""
+    several = [n for n, m in enumerate(book.notes.mentions) if m.head == "name"]
+    full = [n for n in several if not _short(book, n)]
+    for n in full:
+        book.put(n, _full(book, n))
+    for n in several:
+        if book.links[n] is None:
+            book.put(n, _part(book, n))
+
+
+def _short(book: Book, n: int) -> bool:
+    """Whether a name is one word for a person or an organisation that the gazetteer has not by that name."""
+    m = book.mention(n)
+    if m.type == "Person":
+        return len(key(m.text)) == 1
+    return len(bare(m.text)) == 1 and not _candidates(book, m.text, m.type)
+
+
+def _candidates(book: Book, name: str, kind: str) -> list[Known]:
+    """Known actors that a name can mean, of a fitting class."""
+    slugs = actors.lookup(name, book.seen.states) or actors.lookup(" ".join(bare(name)), book.seen.states)
+    found = [a for s in slugs if (a := actors.get(s))]
+    return [a for a in found if (a.type == "Person") == (kind == "Person")]
+
+
+def _full(book: Book, n: int) -> Link:
+    m = book.mention(n)
+    known = _candidates(book, m.text, m.type) or _respelt(m.text, m.type)
+    if chosen := choose(book, known):
+        entity = book.known(chosen.slug)
+        return Link(entity, "gazetteer", 1.0 if len(known) == 1 else 0.8)
+    for entity in book.entities.values():
+        if entity.type == "Person" and m.type == "Person" and _same_person(m.text, entity):
+            return Link(entity, "spelling", 0.9)
+    if m.type != "Person" and (same := _same_body(book, m.text)):
+        return Link(same, "name", 0.9)
+    entity = book.named(_clean(m.text), m.type)
+    return Link(entity, "name", 0.9)
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _respelt(name: str, kind: str) -> list[Known]:
+    """Known persons whose full name sounds the same."""
+    if kind != "Person":
+        return []
+    sounds = tuple(sound(w) for w in key(name))
+    return [a for s in actors.sounds().get(sounds, ()) if len(sounds) > 1 and (a := actors.get(s))]
+
+
+def choose(book: Book, several: Iterable[Known]) -> Known | None:
+    """The one meant of several known actors: one whose state the article names, or the only one there is."""
+    known = list(several)
+    if len(known) <= 1:
+        return known[0] if known else None
+    said = [a for a in known if (e := book.entities.get("https://w3id.org/truceline/id/" + a.slug)) and e.at]
+    if len(said) == 1:
+        return said[0]
+    near = book.seen.states
+
+    def rank(actor: Known) -> tuple[int, int]:
+        state = home(actor)
+        about = [near.index(c) for c in (state, *actor.conflicts) if c in near]
+        on_duty = any(book._now(o.since, o.until) for o in actor.offices)
+        return (min(about, default=len(near)), 0 if on_duty else 1)
+
+    first, second = sorted(known, key=rank)[:2]
+    return first if rank(first) < rank(second) else None
+
+
+def _same_person(name: str, entity: Entity) -> bool:
+    """Whether two full names can be one: the same family name, and given names that agree."""
+    a = key(name)
+    for other in (entity.label, *entity.names):
+        b = key(other)
+        if len(b) < 2 or len(a) < 2 or sound(a[-1]) != sound(b[-1]):
+            continue
+        if a[0] == b[0] or sound(a[0]) == sound(b[0]) or ((len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]):
+            return True
+    return False
+
+
+def _same_body(book: Book, name: str) -> Entity | None:
+    words = bare(name)
+    for entity in book.entities.values():
+        if entity.type != "Person" and any(bare(x) == words for x in (entity.label, *entity.names)):
+            return entity
+    return None
+
+
+# ---------------------------------------------------------------- parts of names
+
+
+def _part(book: Book, n: int) -> Link:
+    m = book.mention(n)
+    return _family_name(book, n) if m.type == "Person" else _short_body(book, n)
+
+
+def _family_name(book: Book, n: int) -> Link:
+    """A person by one name: somebody named in full in the article, else somebody known by it, else a new one."""
+    name = book.mention(n).text
+    word = surname(name)
+    persons = [e for e in book.entities.values() if e.type == "Person" and e.at]
+    same = [e for e in persons if any(surname(x) == word for x in _all_names(e))]
+    same = same or [
+        e for e in persons if any(sound(surname(x)) == sound(word) for x in _all_names(e)) and len(word) > 3
+    ]
+    same = same or [e for e in persons if any(word in key(x) for x in _all_names(e))]
+    if len(same) > 1:
+        same = _by_courtesy(book, n, same)
+    if len(same) == 1:
+        return Link(same[0], "surname", 0.95)
+    if same:
+        return _nearest(book, n, same)
+    known = _candidates(book, name, "Person")
+    if chosen := choose(book, known):
+        return Link(book.known(chosen.slug), "gazetteer", 0.9 if len(known) == 1 else 0.7)
+    return Link(book.named(name, "Person"), "name", 0.6)
+
+
+def _all_names(e: Entity) -> tuple[str, ...]:
+    return (e.label, *e.names, *(e.known.names if e.known else ()), *(e.known.short if e.known else ()))
+
+
+def _by_courtesy(book: Book, n: int, several: list[Entity]) -> list[Entity]:
+    """Those of the sex that "Mr", "Mrs" or "Ms" before the name tells."""
+    before = book.text[max(0, book.mention(n).start - 5) : book.mention(n).start].strip(" .").lower()
+    sex = {"mr": "male", "mrs": "female", "ms": "female"}.get(before.split(" ")[-1] if before else "")
+    fitting = [e for e in several if e.sex == sex]
+    return fitting if sex and fitting else several
+
+
+def _nearest(book: Book, n: int, several: list[Entity]) -> Link:
+    """The namesake named in full just before; when two were, nobody is meant for sure."""
+    here = book.sentences[n]
+    last = [(max((k for k in e.at if k < n), default=-1), e) for e in several]
+    near = [e for k, e in last if k >= 0 and here - book.sentences[k] <= 2]
+    if len(near) == 1:
+        return Link(near[0], "surname", 0.6)
+    return Link(None, "namesakes", 0.0)
+
+
+def _short_body(book: Book, n: int) -> Link:
+    """An organisation by one word: an acronym or the last or first word of one named in full."""
+    m = book.mention(n)
+    word = fold(m.text)
+    bodies = [e for e in book.entities.values() if e.type != "Person" and e.at]
+    for test, reason, score in ((_initials, "acronym", 0.9), (_named_so, "short", 0.8), (_first_word, "short", 0.7)):
+        same = [e for e in bodies if any(test(word, m.text, x) for x in (e.label, *e.names))]
+        if len(same) == 1:
+            return Link(same[0], reason, score)
+    return Link(book.named(m.text, m.type), "name", 0.7)
+
+
+def _initials(word: str, text: str, name: str) -> bool:
+    letters = [w[0] for w in bare(name) if w not in ("of", "the", "for", "and", "on", "in", "s", "to")]
+    return text.isupper() and len(letters) > 1 and "".join(letters) == word
+
+
+def _named_so(word: str, text: str, name: str) -> bool:
+    return text[:1].isupper() and bare(name)[-1:] == (word,) and len(bare(name)) > 1
+
+
+def _first_word(word: str, text: str, name: str) -> bool:
+    return text[:1].isupper() and len(bare(name)) > 1 and bare(name)[0] == word and word not in actors.adjectives()

@@ -1,0 +1,223 @@
+"""Pronouns → actors: he and she by sex, place in the sentence and nearness; they, it; I and we by who speaks."""
+
+from __future__ import annotations
+
+from truceline.know import actors
+from truceline.know.nouns import Pronoun, pronouns
+from truceline.link.book import Book, Entity, Link
+from truceline.model import BASE, Claim
+
+_REACH = 4
+"""Sentences back in which a pronoun is looked for."""
+
+_GROUPS = frozenset({"UnnamedGroup", "ArmedGroup", "PopulationGroup", "ArmedForces", "Coalition", "Government"})
+
+
+def link_pronoun(book: Book, n: int) -> None:
+    """Links mention `n`, a pronoun, or leaves it open."""
+    p = pronouns()[book.mention(n).text.lower()]
+    if p.person == 1:
+        link = _speaker(book, n, p)
+    elif p.number == "one":
+        link = _person(book, n, p)
+    elif p.number == "several":
+        link = _they(book, n, p)
+    else:
+        link = _it(book, n, p)
+    book.put(n, link or Link(None, "unsure", 0.0))
+
+
+# ---------------------------------------------------------------- I, we
+
+
+def _claim_around(book: Book, n: int) -> Claim | None:
+    m = book.mention(n)
+    holding = [
+        c for c in book.notes.claims if c.speaker and any(s.start <= m.start and m.end <= s.end for s in c.content)
+    ]
+    return min(holding, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
+
+
+def speaker_of(book: Book, claim: Claim) -> Entity | None:
+    """Who speaks in a claim: the widest mention inside the words for the speaker, linked before or after the quotation."""
+    assert claim.speaker is not None
+    best: tuple[int, Entity] | None = None
+    for k, m in enumerate(book.notes.mentions):
+        if m.end <= claim.speaker.start or m.start >= claim.speaker.end:
+            continue
+        entity = book.entity(k)
+        if entity and (best is None or m.end - m.start > best[0]):
+            best = (m.end - m.start, entity)
+    return best[1] if best else None
+
+
+def _speaker(book: Book, n: int, p: Pronoun) -> Link | None:
+    if not book.quoted[n]:
+        return None
+    claim = _claim_around(book, n)
+    speaker = speaker_of(book, claim) if claim else None
+    if speaker is None:
+        return None
+    if p.number == "one":
+        return Link(speaker, "speaker", 0.9) if speaker.type == "Person" else None
+    return Link(side_of(book, speaker), "speaker's side", 0.6)
+
+
+def side_of(book: Book, speaker: Entity) -> Entity:
+    """For whom somebody speaks when saying "we": the state or organisation of the office held, else the speaker."""
+    for _, org in speaker.offices:
+        if org and (entity := book.known(org)):
+            return book.known(entity.country or "") or entity if entity.type == "Government" else entity
+    if speaker.type == "Person" and speaker.country and speaker.offices:
+        return book.known(speaker.country) or speaker
+    if speaker.type == "Government" and speaker.country:
+        return book.known(speaker.country) or speaker
+    return speaker
+
+
+# ---------------------------------------------------------------- he, she
+
+
+def _person(book: Book, n: int, p: Pronoun) -> Link | None:
+    scored: dict[str, tuple[float, Entity]] = {}
+    around = _claim_around(book, n) if book.quoted[n] else None
+    said_by = speaker_of(book, around) if around else None
+    for k in _back(book, n):
+        e = book.entity(k)
+        if e is None or e.type != "Person" or (e.sex and e.sex != p.sex):
+            continue
+        if said_by is e or _bound(book, n, k, p):
+            continue
+        value = _salience(book, n, k) + (0.5 if e.sex == p.sex else 0.0)
+        if e.iri not in scored or value > scored[e.iri][0]:
+            scored[e.iri] = (value, e)
+    for iri, (value, e) in scored.items():
+        scored[iri] = (value + min(len(e.at), 5) * 0.12, e)
+    return _best(list(scored.values()), p.sex)
+
+
+def _best(scored: list[tuple[float, Entity]], reason: str) -> Link | None:
+    """The highest one, when it is high enough and clear of the next."""
+    if not scored:
+        return None
+    ranked = sorted(scored, key=lambda x: (-x[0], x[1].iri))
+    lead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
+    if ranked[0][0] < 0.5:
+        return None
+    return Link(ranked[0][1], reason, round(min(0.95, 0.55 + 0.2 * min(lead, 2.0)), 2))
+
+
+def _back(book: Book, n: int) -> range:
+    """Positions of mentions before `n` within reach, nearest first."""
+    first = n
+    while first > 0 and book.sentences[n] - book.sentences[first - 1] <= _REACH:
+        first -= 1
+    return range(n - 1, first - 1, -1)
+
+
+def _salience(book: Book, n: int, k: int) -> float:
+    """How ready the mention `k` is to be taken up by a pronoun `n` (after Lappin and Leass 1994, coarsely)."""
+    t, head = book.tree, book.heads[k]
+    away = book.sentences[n] - book.sentences[k]
+    value = 2.0 - 0.7 * away
+    dep = t.dep[head]
+    if dep in ("nsubj", "nsubjpass", "agent"):
+        value += 0.9
+        if t.dep[t.head[head]] in ("ROOT", "ccomp", "parataxis", "conj"):
+            value += 0.3
+    elif dep == "poss":
+        value -= 0.1
+    elif dep in ("dobj", "dative"):
+        value += 0.3
+    elif dep in ("compound", "nmod"):
+        value -= 0.4
+    if book.quoted[k] and not book.quoted[n]:
+        value -= 0.8
+    return value
+
+
+def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
+    """Whether grammar forbids the two to be one: subject and object of the same verb, owner and owned."""
+    t, a, b = book.tree, book.heads[n], book.heads[k]
+    m, other = book.mention(n), book.mention(k)
+    if other.start <= m.start and m.end <= other.end:
+        return True
+    if p.kind == "object" and t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
+        return True
+    if p.kind == "object" and t.dep[a] == "pobj" and t.head[t.head[a]] == t.head[b] and t.dep[b] == "nsubj":
+        return t.lower[t.head[a]] in ("to", "with", "against", "by", "about", "of")
+    return False
+
+
+# ---------------------------------------------------------------- they, it
+
+
+def _they(book: Book, n: int, p: Pronoun) -> Link | None:
+    scored: dict[str, tuple[float, Entity]] = {}
+    for k in _back(book, n):
+        e = book.entity(k)
+        if (
+            e is None
+            or e.type == "Person"
+            or _bound(book, n, k, p)
+            or (book.mention(k).head == "pronoun" and not _plural(book, k))
+        ):
+            continue
+        value = _salience(book, n, k) + (0.8 if _plural(book, k) else 0.0) - (0.6 if e.type == "State" else 0.0)
+        if e.iri not in scored or value > scored[e.iri][0]:
+            scored[e.iri] = (value, e)
+    joint = _joint(book, n, p)
+    best = _best(list(scored.values()), "they")
+    if joint and (best is None or best.score < 0.7):
+        return joint
+    return best
+
+
+def _plural(book: Book, k: int) -> bool:
+    m = book.mention(k)
+    if m.head == "pronoun":
+        return pronouns()[m.text.lower()].number == "several"
+    return book.tree.tag[book.heads[k]] in ("NNS", "NNPS") or book.tree.lower[book.heads[k]] in ("people", "police")
+
+
+def _joint(book: Book, n: int, p: Pronoun) -> Link | None:
+    """Several actors joined by "and" as subject of the clause before: the pronoun stands for all of them."""
+    t = book.tree
+    for k in _back(book, n):
+        if book.sentences[n] - book.sentences[k] > 1:
+            break
+        head = book.heads[k]
+        if t.dep[head] not in ("nsubj", "nsubjpass"):
+            continue
+        group = set(t.conjuncts(head))
+        members = [e.iri for j in range(len(book.heads)) if book.heads[j] in group and (e := book.entity(j))]
+        if len(dict.fromkeys(members)) > 1:
+            return Link(None, "joined", 0.6, tuple(dict.fromkeys(members)))
+        return None
+    return None
+
+
+_BODIES = _GROUPS | {"State", "InternationalOrganization", "NonGovernmentalOrganization", "MediaOrganization"}
+
+
+def _it(book: Book, n: int, p: Pronoun) -> Link | None:
+    """An organisation or state as subject just before; an "it" that may stand for a thing or nothing stays open."""
+    t, a = book.tree, book.heads[n]
+    if t.dep[a] == "expl" or (t.dep[a] == "nsubj" and t.lemma[t.head[a]] in ("be", "seem", "appear", "become")):
+        return None
+    scored: dict[str, tuple[float, Entity]] = {}
+    for k in _back(book, n):
+        away = book.sentences[n] - book.sentences[k]
+        e = book.entity(k)
+        if away > 1 or e is None or e.type not in _BODIES or _plural(book, k) or _bound(book, n, k, p):
+            continue
+        value = _salience(book, n, k) - (0.0 if t.dep[book.heads[k]].startswith("nsubj") else 0.8)
+        if e.iri not in scored or value > scored[e.iri][0]:
+            scored[e.iri] = (value, e)
+    link = _best(list(scored.values()), "it")
+    return link if link and link.score >= 0.6 else None
+
+
+def state_of(entity: Entity) -> str | None:
+    """The IRI of the state an actor belongs to."""
+    return BASE + entity.country if entity.country and entity.country in actors.states() else None
