@@ -116,4 +116,5 @@ class Page:
     edges: tuple[Edge, ...] = ()
     places: tuple[tuple[str, float, float, int], ...] = ()
     total_nodes: int = 0
+    names: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=())
