@@ -82,7 +82,7 @@ def _ceasefire(n: int, truce: Truce, parsed: Parsed, here: Here) -> Ceasefire:
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",
-        label=_label(truce, began, notes),
+        label=_label(truce, began, notes, parsed.article.text),
         began=began,
         country=_country(truce, notes),
         side=_side(truce, links, shape),
@@ -137,10 +137,10 @@ def _began(truce: Truce, told: list[State]) -> str | None:
     return None
 
 
-def _label(truce: Truce, began: str | None, notes: Notes) -> str:
+def _label(truce: Truce, began: str | None, notes: Notes, text: str) -> str:
     name = _CALLED.get(truce.kind, truce.kind)
     if truce.kind == "zone":
-        name = truce.words[0].span.of("") or name
+        name = truce.words[0].span.of(text).lower()
     where = f" in {notes.places[truce.places[0]].label}" if truce.places else ""
     if began:
         year, month, day = began.split("-")

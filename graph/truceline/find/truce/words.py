@@ -166,9 +166,12 @@ def _verb(tree: Tree, verb: int, place: str) -> Iterator[Governor]:
 
 
 def _negated(tree: Tree, token: int) -> bool:
+    """Whether the word, or the verb it is predicated by, is negated: "was not party to", "failed to hold"."""
     if any(tree.dep[k] == "neg" or tree.lower[k] in _NEGATIONS for k in tree.kids[token]):
         return True
     head = tree.head[token]
+    if tree.dep[token] in {"attr", "acomp", "oprd"} and head != token:
+        return _negated(tree, head)
     return tree.dep[token] == "xcomp" and tree.lemma[head] in _UNREAL
 
 
