@@ -122,7 +122,7 @@ def _family_name(book: Book, n: int) -> Link:
     ]
     same = same or [e for e in persons if any(word in key(x) for x in _all_names(e))]
     if len(same) > 1:
-        same = _by_courtesy(book, n, same)
+        same = _by_courtesy(book, n, [e for e in same if min(e.at) < n] or same)
     if len(same) == 1:
         return Link(same[0], "surname", 0.95)
     if same:

@@ -8,6 +8,7 @@ capital that acts is no place: `who` takes it.
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from dataclasses import replace
 
 from truceline.find import Finder
@@ -40,7 +41,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
         start, end = _edges(text, seen.words, hit)
         if not _inside(taken, start, end) and _accept(parsed, t, seen, hit, ents):
             out.append(_place(text, start, end, _choose(hit, codes)))
-    out += _unknown(parsed, seen, t, out, taken)
+    out += _unknown(parsed, seen, out, taken)
     kept = (p for p in out if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
 
@@ -132,27 +133,32 @@ def _place(text: str, start: int, end: int, site: Site) -> Place:
     return Place(start, end, text[start:end], site.iri, site.name, site.lat, site.long, site.kind, up, rule="gazetteer")
 
 
-def _unknown(parsed: Parsed, seen: Look, t: Tree, found: list[Place], taken: list[tuple[int, int]]) -> list[Place]:
-    """Places that only the recogniser sees."""
-    text, out = parsed.article.text, []
+def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[int, int]]) -> list[Place]:
+    """Places that only the recogniser sees: what it calls a place most times is one each time."""
+    text = parsed.article.text
     covered = [(p.start, p.end) for p in found] + taken
     covered += [_edges(text, seen.words, h) for h in seen.hits]
+    votes: dict[str, Counter[str]] = {}
+    spans = []
     for ent in parsed.doc.ents:
-        kind = _LABELS.get(ent.label_)
-        start, end = ent.start_char, ent.end_char
-        if kind is None:
-            continue
-        if text[start:end].lower().startswith("the "):
-            start += 4
-        if text[start:end].endswith(("'s", "’s")):
-            end -= 2
-        if any(s < end and start < e for s, e in covered) or not text[start:end][:1].isupper():
-            continue
-        iri = f"{BASE}place/{slug(text[start:end])}"
-        out.append(
-            Place(start, end, text[start:end], iri, text[start:end], kind=kind, rule="recogniser", confidence=0.6)
-        )
+        start, end = _name_of(text, ent.start_char, ent.end_char)
+        votes.setdefault(text[start:end], Counter())[_LABELS.get(ent.label_, "")] += 1
+        spans.append((start, end))
+    out = []
+    for start, end in spans:
+        name = text[start:end]
+        kind = votes[name].most_common(1)[0][0]
+        if kind and name[:1].isupper() and not any(s < end and start < e for s, e in covered):
+            iri = f"{BASE}place/{slug(name)}"
+            out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
     return out
+
+
+def _name_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """A recognised name without article and possessive ending."""
+    if text[start:end].lower().startswith("the "):
+        start += 4
+    return start, end - 2 if text[start:end].endswith(("'s", "’s")) else end
 
 
 FINDER = Finder("where", find, frozenset({"places"}))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
-from truceline.find.who.names import Name, names
+from truceline.find.who.names import names
 from truceline.find.who.nominals import nominals
 from truceline.find.who.offices import roles
 from truceline.know import actors
@@ -58,5 +58,3 @@ def _pronouns(text: str, t: Tree) -> list[Mention]:
 
 
 FINDER = Finder("who", find, frozenset({"mentions", "roles"}), frozenset({"places"}))
-
-__all__ = ["FINDER", "Name", "find"]

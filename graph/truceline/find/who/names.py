@@ -5,9 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from truceline.find.syntax import Tree
+from truceline.find.who.again import again, given
+from truceline.find.who.naming_types import Name
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
 from truceline.know.matching import Hit, at
@@ -15,16 +16,6 @@ from truceline.know.nouns import heads, is_given, type_of_name
 from truceline.know.spelling import Word
 from truceline.model import Notes
 from truceline.parse import Parsed
-
-
-class Name(NamedTuple):
-    """A named actor in the text: characters, class, the rule that found it."""
-
-    start: int
-    end: int
-    type: str
-    rule: str
-
 
 _SMALL = frozenset(
     [
@@ -92,7 +83,9 @@ def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places))]
     titled = _titled(text, seen)
     seen_by_ner = _recognised(parsed, seen, places)
-    return _settle(text, known, titled + seen_by_ner, places)
+    found = _settle(text, known, titled + seen_by_ner, places)
+    found = sorted(found + given(text, seen, places + [(n.start, n.end) for n in found]))
+    return again(text, seen, found, places)
 
 
 # ---------------------------------------------------------------- gazetteer

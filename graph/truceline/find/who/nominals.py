@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.find.syntax import Tree
-from truceline.find.who.names import Name, token_at
+from truceline.find.who.names import token_at
+from truceline.find.who.naming_types import Name
 from truceline.know.nouns import Noun, heads
 from truceline.model import Mention
 

@@ -1,0 +1,67 @@
+"""Names once more: what was found once in an article is found wherever it stands, and has one class throughout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from truceline.find.who.naming_types import Name
+from truceline.know.gazetteer import Look
+from truceline.know.nouns import heads, is_given
+from truceline.know.places import stop
+from truceline.know.spelling import fold
+
+
+def again(text: str, seen: Look, names: list[Name], places: Sequence[tuple[int, int]]) -> list[Name]:
+    """The names with one class for each spelling, and every further place where one of them stands."""
+    classes = _classes(text, names)
+    out = [n if n.rule == "gazetteer" else n._replace(type=classes.get(text[n.start : n.end], n.type)) for n in names]
+    taken = bytearray(len(text) + 1)
+    for s, e in (*places, *((n.start, n.end) for n in names)):
+        taken[s:e] = b"\x01" * (e - s)
+    for w in seen.words:
+        if w.text in classes and not taken[w.start] and not taken[w.end - 1] and w.text[0].isupper():
+            out.append(Name(w.start, w.end, classes[w.text], "again"))
+    return sorted(out)
+
+
+def _classes(text: str, names: Sequence[Name]) -> dict[str, str]:
+    """The class of each spelling: that of the full names it ends, else what it was taken for most often."""
+    votes: dict[str, Counter[str]] = {}
+    for n in names:
+        words = text[n.start : n.end]
+        if n.rule != "gazetteer" or n.type == "Person":
+            votes.setdefault(words, Counter())[n.type] += 1
+        last = words.rsplit(" ", 1)[-1]
+        if n.type == "Person" and " " in words and _stands_alone(last):
+            votes.setdefault(last, Counter())["Person"] += 3
+    return {w: c.most_common(1)[0][0] for w, c in votes.items() if " " not in w or len(c) > 1}
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether a family name is safe to look for by itself."""
+    return len(word) > 3 and word[0].isupper() and fold(word) not in stop() and fold(word) not in heads()
+
+
+def given(text: str, seen: Look, taken: Sequence[tuple[int, int]]) -> list[Name]:
+    """Two to four capitalised words of which the first is a given name: a person that nobody else saw."""
+    out, words, i = [], seen.words, 0
+    covered = bytearray(len(text) + 1)
+    for s, e in taken:
+        covered[s:e] = b"\x01" * (e - s)
+    while i < len(words) - 1:
+        w = words[i]
+        if not (w.text[0].isupper() and is_given(w.text)) or covered[w.start]:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(words) and j - i < 4 and _goes_on(text, words[j - 1].end, words[j].start, words[j].text) and not covered[words[j].start]:
+            j += 1
+        if j - i > 1:
+            out.append(Name(w.start, words[j - 1].end, "Person", "given name"))
+        i = j
+    return out
+
+
+def _goes_on(text: str, end: int, start: int, word: str) -> bool:
+    return text[end:start] == " " and word[:1].isupper() and not word.isupper() and fold(word) not in heads()
