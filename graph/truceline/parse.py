@@ -94,6 +94,13 @@ def parse_all(articles: Iterable[Article]) -> Iterator[Parsed]:
 def nlp_input(nlp: Language, article: Article) -> Doc:
     """The tokenised text with the starts of its blocks marked."""
     doc = nlp.make_doc(article.text)
+    starts = {b.start for b in article.blocks}
+    glued = [(t, at) for t in doc if len(t) > 1 for at in starts.intersection(range(t.idx + 1, t.idx + len(t)))]
+    if glued:
+        with doc.retokenize() as change:
+            for token, at in dict(glued).items():
+                cut = at - token.idx
+                change.split(token, [token.text[:cut], token.text[cut:]], heads=[(token, 0), (token, 1)])
     doc.user_data["blocks"] = tuple((b.start, b.end) for b in article.blocks)
     return doc
 

@@ -204,7 +204,7 @@ def _library() -> str:
         raise TrucelineError(
             "The installed pyvis carries another vis-network than the page was tested with; install pyvis 0.3.2."
         )
-    text = raw.decode("utf-8")
+    text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     start = text.find("//# sourceMappingURL")
     return (text[:start] if start > 0 else text).replace("</script", "<\\/script").strip()
 
