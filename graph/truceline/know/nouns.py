@@ -55,6 +55,8 @@ def type_of_name(name: str) -> str | None:
         return None
     table = _name_words()
     for w in reversed(_before_of(words)):
+        if w in ("court", "tribunal", "committee", "commission") and "international" in words:
+            return "InternationalOrganization"
         if found := table.get((w, "last")) or table.get((w, "first")):
             return found
     return next((t for w in words if (t := table.get((w, "first")) or table.get((w, "last")))), None)
@@ -86,3 +88,9 @@ def sex_of(name: str) -> str:
 def is_given(word: str) -> bool:
     """Whether a word is a common given name."""
     return fold(word) in _given()
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Folded words that recognisers take for names and that are none."""
+    return frozenset(fold(r["name"]) for r in rows(data("lexicon", "who_stop.tsv")))

@@ -130,4 +130,5 @@ def slug(name: str) -> str:
     >>> slug("António Guterres")
     'antonio-guterres'
     """
-    return "-".join(fold(w.text) for w in words(name)) or "unnamed"
+    parts = (re.sub(r"[^a-z0-9]+", "-", fold(w.text)).strip("-") for w in words(name))
+    return "-".join(p for p in parts if p) or "unnamed"

@@ -37,6 +37,11 @@ def noun(book: Book, n: int) -> str:
     return book.tree.lemma[book.heads[n]]
 
 
+def plural(book: Book, n: int) -> bool:
+    """Whether a mention's head noun is plural."""
+    return book.tree.tag[book.heads[n]] in ("NNS", "NNPS")
+
+
 def opening(book: Book, n: int) -> str:
     """The first word of a mention, lower case."""
     return book.mention(n).text.split(" ", 1)[0].lower()
@@ -204,6 +209,8 @@ def _institution(book: Book, n: int) -> Link | None:
     if slugs and (entity := book.known(slugs[0])) and entity.type == m.type:
         return Link(entity, "gazetteer", 1.0)
     ending = titles.bodies().get(noun(book, n))
+    if link := _forces_of(book, n):
+        return link
     for org in _orgs(book, n):
         if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
             return Link(entity, "institution", 0.85)
@@ -214,6 +221,24 @@ def _institution(book: Book, n: int) -> Link | None:
             return Link(e, "same class", 0.7)
     if opening(book, n) in DEFINITE and (state := main_state(book)) and (entity := book.known(f"{state}-{ending}")):
         return Link(entity, "state of the article", 0.5)
+    return None
+
+
+_BODY = frozenset({"Coalition", "ArmedGroup", "InternationalOrganization", "ArmedForces"})
+
+
+def _forces_of(book: Book, n: int) -> Link | None:
+    """The forces of a group or coalition are that group; those of a person who heads no state are a group of their own."""
+    for k in book.inner(n):
+        e = book.entity(k)
+        if e is None or book.tree.dep[book.heads[k]] not in ("compound", "nmod", "amod", "poss"):
+            continue
+        if e.type in _BODY:
+            return Link(e, "forces of", 0.8)
+        if e.type == "Person" and not any(org in actors.states() for _, org in e.offices):
+            made = book.own(f"{noun(book, n)} of {e.label}", "ArmedGroup")
+            made.country = e.country
+            return Link(made, "forces of", 0.7)
     return None
 
 
@@ -281,11 +306,12 @@ def _named_group(book: Book, n: int) -> Link | None:
         return None
     if len(bare(m.text)) > 2:
         return None
-    plural = book.tree.tag[book.heads[n]] in ("NNS", "NNPS")
+    if lemma in ("party", "organization", "organisation", "company") and plural(book, n):
+        return None
     for k, e in _recent(book, n):
         if book.sentences[n] - book.sentences[k] > 6:
             break
-        if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural)):
+        if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural(book, n))):
             return Link(e, "class named last", 0.7)
     return None
 
@@ -296,7 +322,7 @@ def _before(book: Book, n: int) -> Link | None:
     if opening(book, n) in INDEFINITE - {"some", "many", "other"}:
         return None
     for k, e in _recent(book, n):
-        if book.mention(k).head != "nominal" or noun(book, k) != lemma:
+        if book.mention(k).head != "nominal" or noun(book, k) != lemma or plural(book, k) != plural(book, n):
             continue
         theirs = _modifiers(book, k)
         if mine == theirs or (opening(book, n) in DEFINITE and mine <= theirs):

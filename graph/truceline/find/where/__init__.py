@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import replace
 
 from truceline.find import Finder
+from truceline.find.reading import is_place
 from truceline.find.syntax import Tree, tree
-from truceline.find.where.reading import is_place
 from truceline.know import actors, places
 from truceline.know.gazetteer import Look, look
 from truceline.know.matching import Hit, scan

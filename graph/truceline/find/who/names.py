@@ -11,9 +11,9 @@ from truceline.find.who.again import again, given
 from truceline.find.who.naming_types import Name
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
-from truceline.know.matching import Hit, at
-from truceline.know.nouns import heads, is_given, type_of_name
-from truceline.know.spelling import Word
+from truceline.know.matching import Hit, at, scan
+from truceline.know.nouns import heads, is_given, no_names, type_of_name
+from truceline.know.spelling import Word, fold
 from truceline.model import Notes
 from truceline.parse import Parsed
 
@@ -83,6 +83,8 @@ def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places))]
     titled = _titled(text, seen)
     seen_by_ner = _recognised(parsed, seen, places)
+    offices = title_spans(text, seen)
+    seen_by_ner = [n for n in seen_by_ner if not any(s <= n.start and n.end <= e for s, e in offices)]
     found = _settle(text, known, titled + seen_by_ner, places)
     found = sorted(found + given(text, seen, places + [(n.start, n.end) for n in found]))
     return again(text, seen, found, places)
@@ -146,7 +148,7 @@ def _recognised(parsed: Parsed, seen: Look, places: Sequence[tuple[int, int]]) -
             kind = _people(text[start:end])
         if kind and not any(s < end and start < e for s, e in places if e - s >= end - start):
             out.append(Name(start, end, kind, "recogniser"))
-    return out
+    return [n for n in out if fold(text[n.start : n.end]) not in no_names()]
 
 
 def _people(name: str) -> str | None:
@@ -202,6 +204,24 @@ def _titled(text: str, seen: Look) -> list[Name]:
                 out.append(Name(words[i].start, trimmed(text, words[i].start, words[last].end)[1], "Person", "title"))
             i = last + 1
     return out
+
+
+def title_spans(text: str, seen: Look) -> list[tuple[int, int]]:
+    """Where titles stand that are no courtesy, with a state's adjective or name before them."""
+    out = []
+    for hit in scan(text, seen.words, (titles.index(),)):
+        first = seen.words[hit.first]
+        if hit.entry.ids[0] and (len(hit.entry.words) > 1 or first.text.islower() or first.bare in ("president",)):
+            start = first.start
+            if hit.first and text[seen.words[hit.first - 1].end : start] == " ":
+                before = seen.words[hit.first - 1]
+                if before.bare in actors.adjectives() or before.bare in _COURTESY:
+                    start = before.start
+            out.append((start, seen.words[hit.last].end))
+    return out
+
+
+_COURTESY = frozenset({"former", "acting", "deputy", "new", "then", "late", "interim"})
 
 
 def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:

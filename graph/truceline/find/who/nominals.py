@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from truceline.find.reading import is_place
 from truceline.find.syntax import Tree
 from truceline.find.who.names import token_at
 from truceline.find.who.naming_types import Name
@@ -99,7 +100,7 @@ def nominals(text: str, tree: Tree, names: Sequence[Name], nations: frozenset[st
         noun = table.get(lemma)
         if noun is None or tree.pos[i] not in ("NOUN", "PROPN") or in_name[tree.start[i]]:
             continue
-        if not _heads_phrase(tree, i, in_name):
+        if not _heads_phrase(tree, i, in_name) or _idle(tree, i, noun):
             continue
         out.append(_mention(text, tree, i, noun, nations))
     return [m for m in out if m]
@@ -117,6 +118,22 @@ def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
     return not any(in_name[tree.start[k]] and k == i + 1 and tree.dep[k] == "appos" for k in tree.kids[i])
 
 
+def _idle(tree: Tree, i: int, noun: Noun) -> bool:
+    """Whether the noun is no actor here: "on both sides", "party to the deal", "as an observer", "in the country"."""
+    dep, lemma = tree.dep[i], tree.lemma[i]
+    above = tree.lower[tree.head[i]]
+    if lemma == "side" and dep in ("pobj", "npadvmod") and above in ("on", "to", "from", "at"):
+        return True
+    if lemma == "party" and (dep == "attr" or any(tree.lower[k] == "to" for k in tree.kids[i])):
+        return True
+    if dep == "pobj" and above == "as":
+        return True
+    return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
+
+
+_LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
+
+
 def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
     left = _left(tree, i)
     right = _right(text, tree, i)
@@ -124,12 +141,14 @@ def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str])
     start, end = tree.start[left], tree.end[right]
     if text[end - 2 : end] in ("'s", "’s"):
         end -= 2
-    kind = noun.several if plural or _counted(tree, i) else noun.one
+    kind = noun.several if plural else noun.one
     words = {tree.lower[k] for k in range(left, i)}
     if kind == "ArmedGroup" and "foreign" in words:
         kind = "UnnamedGroup"
     if tree.lemma[i] == "group" and words & _ARMED:
         kind = "ArmedGroup"
+    if tree.lemma[i] == "member" and "service" in words:
+        kind = "ArmedForces"
     if tree.lemma[i] == "force" and words & _ARMED:
         kind = "ArmedGroup"
     if tree.lower[left] in ("no", "any", "neither"):
@@ -163,10 +182,6 @@ _ARMED = frozenset(
 )
 
 
-def _counted(tree: Tree, i: int) -> bool:
-    return tree.lower[i] in ("people", "police") and False
-
-
 def _left(tree: Tree, i: int) -> int:
     """The leftmost token of the phrase, contiguous with its head."""
     left = i
@@ -180,7 +195,7 @@ def _left(tree: Tree, i: int) -> int:
             else:
                 break
         left = below[0]
-    while left < i and (tree.dep[left] in ("advmod", "punct", "quantmod", "neg") or tree.lower[left] in "\"“”‘’'-–,("):
+    while left < i and (tree.dep[left] in ("advmod", "punct", "quantmod", "neg", "nummod") or tree.lower[left] in "\"“”‘’'-–,("):
         left += 1
     return left
 
