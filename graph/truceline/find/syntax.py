@@ -129,6 +129,9 @@ class Tree:
             return self.surface_subject(h, depth + 1)
         if d == "pcomp":
             g = self.head[h]
+            patient = self.child(g, "dobj") if self.lower[h] in ("of", "from", "for", "into") else None
+            if patient is not None:
+                return self.conjuncts(patient)
             return self.surface_subject(g, depth + 1) if self.pos[g] in VERBAL else self.owner(g, depth + 1)
         return []
 

@@ -28,6 +28,7 @@ class StateWord:
     truce: str
     state: str | None
     negated: str | None
+    it: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,26 @@ def state_words() -> dict[str, tuple[StateWord, ...]]:
             raise KnowledgeError(
                 f"states.tsv: {row['word']!r} has truce {row['truce']!r}; subject, object, prep or head."
             )
-        entry = StateWord(word, tuple(extra), row["pos"], row["truce"], _none(row["state"]), _none(row["negated"]))
+        entry = StateWord(
+            word, tuple(extra), row["pos"], row["truce"], _none(row["state"]), _none(row["negated"]), row["it"] == "1"
+        )
         out.setdefault(word, []).append(entry)
     return {k: tuple(sorted(v, key=lambda w: -len(w.extra))) for k, v in out.items()}
+
+
+@cache
+def begin_phrases() -> frozenset[tuple[str, str]]:
+    """Fixed expressions that are said of truces alone: ("take", "effect") and the like."""
+    several = (e for words in state_words().values() for e in words if e.extra and e.state == "inForce")
+    return frozenset(
+        (e.word, e.extra[0]) for e in several if e.extra[0] in {"effect", "force"} and e.word not in {"be", "remain"}
+    )
+
+
+@cache
+def truce_verbs() -> frozenset[str]:
+    """Verbs after or before which "it" is a truce, when one has been named: those said of few other things."""
+    return frozenset(e.word for words in state_words().values() for e in words if e.pos == "verb" and e.it)
 
 
 @cache

@@ -18,11 +18,25 @@ from truceline.find.syntax import Tree, tree
 from truceline.find.truce.parties import parties
 from truceline.find.truce.states import lasting, opened, states
 from truceline.find.truce.which import Truce, sort
-from truceline.find.truce.words import words
+from truceline.find.truce.words import Word, pronouns, words
+from truceline.know.truces import truce_verbs
 from truceline.model import Ceasefire, Event, Notes, Party, Span, State
 from truceline.parse import Parsed
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SIDES = {
     "unilateral": "unilateral",
     "one-sided": "unilateral",
@@ -38,7 +52,9 @@ _UNITS = {"H": timedelta(hours=1), "D": timedelta(days=1), "W": timedelta(weeks=
 def find(parsed: Parsed, notes: Notes) -> Notes:
     """Finds the ceasefires of an article and ties its events to them."""
     shape = tree(parsed.doc)
-    truces = sort(list(words(parsed, shape)), shape, notes)
+    named = list(words(parsed, shape))
+    named = sorted([*named, *pronouns(parsed, shape, named, truce_verbs())], key=lambda w: w.token)
+    truces = sort(named, shape, notes)
     by_token = _heads(shape, notes)
     made = [_ceasefire(n, t, parsed, (shape, notes, by_token)) for n, t in enumerate(truces)]
     kept = tuple(
@@ -71,7 +87,7 @@ Here = tuple[Tree, Notes, dict[int, int]]
 def _ceasefire(n: int, truce: Truce, parsed: Parsed, here: Here) -> Ceasefire:
     shape, notes, by_token = here
     links = _once(p for w in truce.words for p in parties(w, shape, notes, by_token))
-    told = [s for w in truce.words for s in states(w, shape, notes)]
+    told = [s for w in truce.words for s in states(w, shape, notes, _end(parsed, w))]
     if truce.began and truce.began.type == "DATE" and truce.began.begin:
         told.append(_from_name(truce, parsed))
     length = _length(truce, shape, notes)
@@ -94,6 +110,11 @@ def _ceasefire(n: int, truce: Truce, parsed: Parsed, here: Here) -> Ceasefire:
         if truce.after is not None
         else (),
     )
+
+
+def _end(parsed: Parsed, word: Word) -> int:
+    """The token after the sentence of a mention."""
+    return parsed.tokens(word.sentence)[-1].i + 1
 
 
 def _from_name(truce: Truce, parsed: Parsed) -> State:

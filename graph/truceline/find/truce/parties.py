@@ -44,7 +44,9 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
     if tree.dep[token] in {"attr", "acomp", "xcomp"}:
         return tree.surface_subject(verb)
     if tree.dep[token] == "appos":
-        return [verb]
+        while tree.dep[verb] == "conj":
+            verb = tree.head[verb]
+        return tree.conjuncts(verb)
     return tree.conjuncts(tree.head[tree.head[token]]) if tree.dep[token] == "pobj" else []
 
 

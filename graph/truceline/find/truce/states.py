@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from truceline.find.syntax import VERBAL, Tree
-from truceline.find.truce.words import Governor, Word, governors
-from truceline.know.truces import StateWord, state_words
+from truceline.find.truce.words import Governor, Word, governors, loose
+from truceline.know.truces import StateWord, begin_phrases, state_words
 from truceline.model import Claim, Notes, Span, State, Time, When
 
 _ASKED = {"demanded", "appealed", "hoped"}
@@ -17,9 +17,9 @@ _ENDS = {"until", "till", "through", "to", "by"}
 _LASTING = {"inForce", "extended"}
 
 
-def states(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
-    """The states that one mention of a truce tells."""
-    for governor in governors(tree, word):
+def states(word: Word, tree: Tree, notes: Notes, end: int) -> Iterator[State]:
+    """The states that one mention of a truce tells; `end` is the token after its sentence."""
+    for governor in (*governors(tree, word), *loose(tree, word, begin_phrases(), end)):
         entry = next((e for e in state_words().get(tree.lemma[governor.token], ()) if _fits(tree, e, governor)), None)
         if entry is None:
             continue
@@ -37,7 +37,8 @@ def _fits(tree: Tree, entry: StateWord, governor: Governor) -> bool:
     if entry.extra:
         return verbal and entry.truce == governor.place and set(entry.extra) <= governor.extra
     if entry.pos == "verb":
-        return verbal and entry.truce == governor.place
+        transitive = entry.truce == "subject" and tree.child(governor.token, "dobj") is not None
+        return verbal and entry.truce == governor.place and not transitive
     if entry.pos == "adj":
         return governor.place == "head"
     return not verbal and governor.place == entry.truce and pos in {"NOUN", "PROPN"}

@@ -14,6 +14,8 @@ from truceline.find.syntax import Tree
 from truceline.find.truce.words import Word
 from truceline.model import Notes, Place, Time
 
+_SIGNED = {"sign", "reach", "conclude", "negotiate", "hammer", "agree", "broker"}
+"""After these the town behind a truce is where it was made, not where it holds."""
 _COVERING = {"in", "for", "across", "around", "throughout", "inside", "on", "near"}
 
 
@@ -116,16 +118,26 @@ def _of(tree: Tree, word: Word, t: Time) -> bool:
 def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
     """The places that the truce's own phrase names: "in …" behind it, a possessive or a place name before it."""
     out = []
+    signed = tree.lemma[tree.head[word.token]] in _SIGNED
     for n, place in enumerate(notes.places):
         if place.end < word.span.start - 60 or place.start > word.span.end + 60:
             continue
         for k in tree.kids[word.token]:
-            spans = (
-                (tree.dep[k] == "prep"
-                and tree.lower[k] in _COVERING)
-                or tree.dep[k] in {"poss", "compound", "amod", "nmod"}
-            )
+            spans = (tree.dep[k] == "prep" and tree.lower[k] in _COVERING) or tree.dep[k] in {
+                "poss",
+                "compound",
+                "amod",
+                "nmod",
+            }
             head = tree.child(k, "pobj") if tree.dep[k] == "prep" else k
-            if spans and head is not None and place.start <= tree.start[head] < place.end:
+            where_signed = signed and tree.dep[k] == "prep" and place.kind == "settlement"
+            dated = any(t.start < place.end and place.start < t.end for t in notes.times)
+            if (
+                spans
+                and not where_signed
+                and not dated
+                and head is not None
+                and place.start <= tree.start[head] < place.end
+            ):
                 out.append(n)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.know.truces import nouns
@@ -13,7 +13,7 @@ from truceline.parse import Parsed
 _OTHER = {"new", "another", "fresh", "second", "third", "further"}
 _EARLIER = {"previous", "earlier", "former", "last", "past", "first", "prior"}
 _LOCAL = {"local", "localized", "localised", "regional", "partial"}
-_NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "without"}
+_NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _MODALS = {"would", "could", "may", "might", "must", "should", "shall", "can", "will"}
 _UNREAL = {"fail", "refuse", "deny", "decline"}
 
@@ -101,6 +101,25 @@ def _word(tree: Tree, first: int, last: int, sentence: int, sort: tuple[str, boo
     )
 
 
+def pronouns(parsed: Parsed, tree: Tree, named: list[Word], verbs: frozenset[str]) -> Iterator[Word]:
+    """ "it" for a truce: under a verb that is said of truces, with a truce named earlier in the sentence or the one before."""
+    by_sentence = {w.sentence: w for w in named if w.sure}
+    for n in sorted({m for w in named for m in (w.sentence, w.sentence + 1) if m < len(parsed.sentences)}):
+        if not parsed.sentences[n].content:
+            continue
+        for token in parsed.tokens(n):
+            i = token.i
+            if tree.lower[i] != "it" or tree.lemma[tree.head[i]] not in verbs:
+                continue
+            before = by_sentence.get(n)
+            meant = before if before and before.token < i else by_sentence.get(n - 1)
+            if meant:
+                span = Span(tree.start[i], tree.end[i])
+                yield replace(
+                    meant, token=i, first=i, span=span, sentence=n, indefinite=False, other=False, earlier=False
+                )
+
+
 def governors(tree: Tree, word: Word) -> Iterator[Governor]:
     """The words that govern a mention, or that modify it."""
     t = word.token
@@ -111,6 +130,16 @@ def governors(tree: Tree, word: Word) -> Iterator[Governor]:
             passive = tree.tag[k] == "VBN" and (tree.dep[k] == "acl" or tree.passive(k))
             yield from _verb(tree, k, "object" if passive or _object_gap(tree, k) else "subject")
     yield from _upwards(tree, t)
+
+
+def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int) -> Iterator[Governor]:
+    """Fixed expressions such as "took effect" in a relative clause that the parser hung on another noun behind the truce."""
+    for v in range(word.token + 1, end):
+        if tree.pos[v] not in VERBAL or tree.dep[v] != "relcl" or tree.head[v] == word.token:
+            continue
+        under = frozenset(tree.lemma[x] for k in tree.kids[v] for x in (k, *tree.kids[k]))
+        if any(tree.lemma[v] == verb and extra in under for verb, extra in phrases):
+            yield Governor(v, "subject", _negated(tree, v), _unreal(tree, v), under)
 
 
 def _object_gap(tree: Tree, verb: int) -> bool:
