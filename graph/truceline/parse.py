@@ -168,13 +168,23 @@ def quotations(text: str, article: Article | None = None) -> tuple[Span, ...]:
     """
     blocks = [(b.start, b.end) for b in article.blocks] if article and article.blocks else [(0, len(text))]
     out: list[Span] = []
+    running = False
     for begin, end in blocks:
-        out += _in_block(text, begin, end)
+        found = list(_in_block(text, begin, end, begin if running and _closes_first(text, begin, end) else None))
+        running = bool(found) and found[-1].end == end
+        out += found
     return tuple(out)
 
 
-def _in_block(text: str, begin: int, end: int) -> Iterator[Span]:
-    start: int | None = None
+def _closes_first(text: str, begin: int, end: int) -> bool:
+    """Whether the first mark of a paragraph closes a quotation that was left open in the paragraph before it."""
+    i = next((i for i in range(begin, end) if text[i] in '"“”«»„'), None)
+    if i is None or i == begin or text[i] in _OPEN:
+        return False
+    return text[i - 1] in ".,!?…" and (i + 1 >= end or not text[i + 1].isalnum())
+
+
+def _in_block(text: str, begin: int, end: int, start: int | None = None) -> Iterator[Span]:
     for i in range(begin, end):
         c = text[i]
         if c not in '"“”«»„':

@@ -10,13 +10,14 @@ from truceline.find.said.headline import headline
 from truceline.find.said.quoted import Speech
 from truceline.find.said.reported import Reading
 from truceline.find.said.setting import place_of, time_of
-from truceline.find.said.speaker import subject, voice
+from truceline.find.said.speaker import passive, subject, voice
 from truceline.find.said.stance import negated, stance
 from truceline.find.said.view import Draft, View
 from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs
 from truceline.model import Claim, Notes, Span
 
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
+_JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SAYING = frozenset({"quote", "cite"})
 
 
@@ -25,7 +26,7 @@ def drafts(view: View) -> list[Draft]:
     speeches, orphans = quoted.speeches(view)
     out = [d for s in speeches if (d := _direct(view, s)) is not None]
     used = {d.at for d in out}
-    out += [d for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
+    out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
     out += headline(view)
     return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
 
@@ -45,18 +46,18 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     told = t.child(host, "dobj", "dative") if speech.cue is not None else None
     if told is None and speech.cue is not None:
         told = next(iter(t.under(host, "to")), None)
-    passive = _quoted_as(view, host)
-    if passive is not None:
-        cue = (passive, host)
+    quoting = _quoted_as(view, host)
+    if quoting is not None:
+        cue = (quoting, host)
     addressee = voice(view, told) if told is not None and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
 
 
 def _speaker_of(view: View, v: int) -> Span | None:
     """The speaker of a verb; of "quoted as saying" the one who is quoted."""
-    passive = _quoted_as(view, v)
-    if passive is not None:
-        return voice(view, next(iter(view.t.surface_subject(passive)), None))
+    quoting = _quoted_as(view, v)
+    if quoting is not None:
+        return voice(view, next(iter(view.t.surface_subject(quoting)), None))
     return voice(view, subject(view, v))
 
 
@@ -77,18 +78,42 @@ def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | No
     block = view.text.rfind("\n", 0, span.start)
     before = [d for d in found if d.speaker is not None and d.cue is not None and block < view.t.start[d.at] < span.start]
     outer = [d for d in before if view.quote[d.at] < 0]
+    outer = [d for d in outer if not any(_within(view, d, o) for o in outer if o is not d)]
     if not outer:
         return None
     last = max(outer, key=lambda d: d.at)
     return Draft(q[0], None, _NEUTRAL, last.speaker, (span,), "quote continued", None, None, None, 0.6)
 
 
+def _within(view: View, inner: Draft, outer: Draft) -> bool:
+    return any(s.start <= view.t.start[inner.at] < s.end for s in outer.content)
+
+
 # ---------------------------------------------------------------- everything else
+
+
+def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
+    """Ends indirect content before another speaker's direct speech that the sentence joins to it ("…, while Y said: …")."""
+    t = view.t
+    for host in sorted(hosts):
+        if t.dep[host] not in ("conj", "advcl", "parataxis", "ROOT") or not any(s.start < t.start[host] < s.end + 40 for s in d.content):
+            continue
+        who = subject(view, host)
+        if who is None or who > host or view.sentence[host] != view.sentence[d.at] or host < d.at:
+            continue
+        first = view.before(view.low(who))
+        if t.lower[first] in _JOINTS and d.content[-1].start < t.start[first]:
+            last = d.content[-1]
+            kept = trim(view, view.token(last.start), min(view.before(first), view.tokens(last)[-1]))
+            return replace(d, content=(*d.content[:-1], kept)) if kept is not None else d
+    return d
 
 
 def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     t = view.t
     lemma, lower, pos = t.lemma[i], t.lower[i], t.pos[i]
+    if pos == "VERB" and lower in adjectives():
+        lemma = lower
     if lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB")):
         return _verb(view, i)
     if view.quote[i] >= 0:
@@ -96,7 +121,7 @@ def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     found = None
     if lemma in nouns() and pos in ("NOUN", "PROPN"):
         found = nominal.noun(view, i)
-    if found is None and lemma in adjectives() and pos == "ADJ":
+    if found is None and lemma in adjectives() and (pos == "ADJ" or t.tag[i] == "VBN"):
         found = nominal.adjective(view, i)
     if found is None and lower in phrases():
         found = nominal.source(view, i) or nominal.adverb(view, i)
@@ -115,25 +140,30 @@ def _verb(view: View, v: int) -> Draft | None:
     if reported.unreal(view, v):
         return None
     for entry in verbs()[t.lemma[v]]:
-        if inside and "clause" not in entry.frames:
+        if inside and ("clause" not in entry.frames or ("quote" not in entry.frames and not _first_person(view, v))):
             continue
         reading = reported.read(view, v, entry)
         if reading is None or (inside and reading.rule != "clause"):
             continue
-        passive = t.passive(v)
-        who = reading.speaker if passive else subject(view, v)
+        agentless = passive(view, v)
+        who = reading.speaker if agentless else subject(view, v)
         speaker = _speaker_of(view, v) if _quoted_as(view, v) is not None else voice(view, who)
-        if speaker is None and not passive:
+        if speaker is None and not agentless:
             return None
         cue = _cue_range(view, v, entry)
         return _draft(view, (v, cue), entry, reading, speaker, True)
     return None
 
 
+def _first_person(view: View, v: int) -> bool:
+    """Whether the subject is I or we: of thoughts inside quotations only the speaker's own count."""
+    return any(view.t.lower[k] in ("i", "we") for k in view.t.kids[v])
+
+
 def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
-    passive = _quoted_as(view, v)
-    if passive is not None:
-        return passive, v
+    quoting = _quoted_as(view, v)
+    if quoting is not None:
+        return quoting, v
     n = len(entry.more)
     if n and tuple(view.t.lower[v + 1 : v + 1 + n]) == entry.more and (entry.frames - {"prep"} or n):
         return v, v + n

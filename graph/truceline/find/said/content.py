@@ -14,12 +14,25 @@ _ASIDE = frozenset({"which", "who", "whose", "whom"})
 def spans(view: View, ranges: Iterable[tuple[int, int]], asides: bool = False) -> tuple[Span, ...]:
     """Trimmed spans of token ranges (both ends included); `asides` keeps what stands between dashes."""
     out: list[Span] = []
-    for first, last in ranges:
+    for first, end in ranges:
+        last = _closed(view, first, end)
         parts = [(first, last)] if asides else _without_asides(view, first, last)
         for a, b in parts:
             if (s := trim(view, a, b)) is not None:
                 out.append(s)
     return tuple(sorted(set(out)))
+
+
+def _closed(view: View, first: int, last: int) -> int:
+    """The end of a range, moved over a closing mark or bracket whose opening one lies inside."""
+    t, i = view.t, last + 1
+    if i >= len(t):
+        return last
+    if t.lower[i] == ")" and t.lower[first:i].count("(") > t.lower[first:i].count(")"):
+        return i
+    if t.lower[i] in MARKS and view.quote[last] >= 0 and view.quote[first] != view.quote[last]:
+        return i
+    return last
 
 
 def trim(view: View, first: int, last: int) -> Span | None:

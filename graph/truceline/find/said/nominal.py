@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from truceline.find.said.content import without
-from truceline.find.said.reported import Reading, unreal
+from truceline.find.said.reported import Reading, unreal, with_places
 from truceline.find.said.speaker import subject
 from truceline.find.said.view import View
 from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases
 
+_RELATIVE = frozenset({"who", "which", "that"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by"})
 
 
@@ -58,7 +59,7 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
     for k in t.kids[n]:
         if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS:
             if view.high(k) > k:
-                return Reading([(k + 1, view.high(n))], k, "noun prep")
+                return Reading([(k + 1, with_places(view, t.head[n], view.high(n)))], k, "noun prep")
     if "to_np" in entry.frames:
         k = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "to"), None)
         if k is not None and view.high(k) > k:
@@ -78,9 +79,10 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
     for h in (n, light):
         for k in t.kids[h] if h is not None else ():
             if k > n and t.dep[k] in ("acl", "ccomp", "relcl", "advcl") and t.pos[k] in ("VERB", "AUX"):
-                s = t.child(k, "nsubj", "nsubjpass")
-                if s is not None and n < s and view.low(k) == view.low(s) and view.low(k) == n + 1 and t.lower[s] not in ("who", "which", "that"):
-                    return Reading([(view.low(k), view.high(k))], k, "noun that")
+                s, low = t.child(k, "nsubj", "nsubjpass"), view.low(k)
+                marked = t.lower[low] == "that" and t.dep[low] in ("mark", "det")
+                if s is not None and low == n + 1 and (marked or (view.low(s) == low and t.lower[s] not in _RELATIVE)):
+                    return Reading([(low + marked, view.high(k))], k, "noun that")
     return None
 
 
@@ -99,8 +101,7 @@ def _owner(view: View, n: int, light: int | None) -> int | None:
         return poss
     for k in reversed(t.kids[n]):
         if k < n and t.dep[k] in ("compound", "nmod", "amod") and t.pos[k] in ("PROPN", "NOUN", "ADJ"):
-            named = view.named(view.span(k, k))
-            if named:
+            if view.named(view.span(k, k)) or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper()):
                 return k
     of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
     return t.child(of, "pobj") if of is not None else None
@@ -111,9 +112,9 @@ def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | No
     t = view.t
     entries = adjectives().get(t.lemma[a])
     h = t.head[a]
-    if not entries or t.dep[a] not in ("acomp", "ROOT", "conj") or t.pos[h] not in ("AUX", "VERB"):
-        return None
-    if unreal(view, h):
+    if t.tag[a] == "VBN" and t.child(a, "auxpass", "aux") is not None:
+        h = a
+    if not entries or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp") or t.pos[h] not in ("AUX", "VERB") or unreal(view, h):
         return None
     entry = entries[0]
     for k in [*t.kids[a], *t.kids[h]]:

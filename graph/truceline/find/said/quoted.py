@@ -64,12 +64,22 @@ def _ranges(view: View) -> list[tuple[int, int]]:
 def quote_verb(view: View, i: int) -> Entry | None:
     """The entry of a token as a verb that can introduce direct speech."""
     t = view.t
-    if t.pos[i] not in ("VERB", "AUX") and not t.tag[i].startswith("VB"):
+    if t.pos[i] not in ("VERB", "AUX") and not t.tag[i].startswith("VB") and not _noun_like(view, i):
         return None
     for e in verbs().get(t.lemma[i], ()):
         if "quote" in e.frames and (not e.more or t.lower[i + 1 : i + 1 + len(e.more)] == list(e.more)):
             return e
     return None
+
+
+def _noun_like(view: View, i: int) -> bool:
+    """Whether a verb form in -s before a quotation was taken for a plural ("the ministry notes, "…")."""
+    t = view.t
+    end = view.after(i)
+    comma = end < len(t) and t.lower[end] in (",", ":")
+    mark = view.after(end) if comma else end
+    quoted = mark < len(t) and t.lower[mark] in MARKS and view.quote[min(mark + 1, len(t) - 1)] >= 0
+    return quoted and t.tag[i] == "NNS" and t.dep[i] in ("ROOT", "ccomp", "parataxis", "dep")
 
 
 # ---------------------------------------------------------------- where the cue is
@@ -136,15 +146,15 @@ def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | 
     at = view.after(close)
     comma = t.lower[q[1]] in (",", "?", "!", "…", "-", "–", "—", "]") or (at < len(t) and t.lower[at] == ",")
     reach = _REACH if comma else 5
-    if at < len(t) and t.lower[at] == ",":
+    if comma and at < len(t) and t.lower[at] == ",":
         at = view.after(at)
-    elif not comma and t.lower[q[1]] in _STOPS:
+    elif not comma and (t.lower[q[1]] in _STOPS or at >= len(t) or t.pos[at] == "CCONJ"):
         return None
     for i in range(at, min(len(t), at + reach)):
         if t.lower[i] in _STOPS or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
             return None
         entry = quote_verb(view, i)
-        if entry is not None and t.dep[i] not in ("relcl", "amod"):
+        if entry is not None and t.dep[i] not in ("relcl", "amod") and (t.tag[i] != "VBG" or i > at):
             return i, i, entry
         if not comma and t.pos[i] in ("VERB", "AUX"):
             return None

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.find.said.content import without
-from truceline.find.said.view import View
-from truceline.know.verbs import Entry, words
+from truceline.find.said.speaker import misread, outer_cue, passive, two_subjects
+from truceline.find.said.view import MARKS, View
+from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
+_HELD = frozenset({"responsible", "accountable"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_LEADING = _SUBJECTS | {"aux", "auxpass", "neg", "advmod", "mark", "prt"}
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"})
 
 
@@ -32,12 +34,12 @@ class Reading:
 
 def read(view: View, v: int, entry: Entry) -> Reading | None:
     """What the verb at `v` reports as this entry; None when nothing is said in this frame."""
-    if view.t.passive(v):
-        return _passive(view, v, entry)
     frames = entry.frames
     if entry.more:
         return _after_particle(view, v, entry)
-    if frames & {"clause", "quote"} and (found := _clause(view, v, bool(frames & {"told", "ask", "quote"}))):
+    if passive(view, v):
+        return _passive(view, v, entry)
+    if frames & {"clause", "quote"} and (found := _clause(view, v, entry)):
         return found
     if "ask" in frames and (found := _ask(view, v)):
         return found
@@ -72,22 +74,69 @@ def unreal(view: View, v: int) -> bool:
 # ---------------------------------------------------------------- clauses
 
 
-def _clause(view: View, v: int, postposed: bool) -> Reading | None:
+def _clause(view: View, v: int, entry: Entry) -> Reading | None:
     t = view.t
-    told = t.child(v, "dobj", "dative")
-    clauses = [k for k in t.kids[v] if t.dep[k] == "ccomp" and t.pos[k] not in ("PUNCT", "SPACE")]
-    for c in clauses:
-        if c > v and view.low(c) > v:
-            return Reading([_right(view, v, c)], c, "clause", told if told is not None and told < c else None)
-    bare = _bare(view, v)
-    if bare is not None:
-        return bare
-    if not postposed or not _nothing_right(view, v):
+    told = t.child(v, "dobj", "dative") if "told" in entry.frames else None
+    for c in t.kids[v]:
+        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
+            return Reading([_right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
+    if (found := _bare(view, v) or _garden_path(view, v, entry)) is not None:
+        return found
+    return _around(view, v, entry) if _stands_aside(view, v, entry) else None
+
+
+def _finite(view: View, c: int) -> bool:
+    """Whether the head of a clause is no bare participle ("show people being killed") and no punctuation."""
+    t = view.t
+    if t.pos[c] in ("PUNCT", "SPACE", "X"):
+        return False
+    return t.tag[c] != "VBG" or any(t.dep[k] == "aux" and t.tag[k] in _FINITE for k in t.kids[c])
+
+
+def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
+    """A clause whose subject the parser took for the object of the cue ("reported the town, …, fell to").
+
+    Signs: a finite verb further right that hangs on the cue or its object without "and"; or two subjects of one verb.
+    """
+    t = view.t
+    second = two_subjects(view, v)
+    if second is not None:
+        h = t.head[second]
+        return Reading([(_skip_time(view, v, view.low(second)), view.high(h))], h, "garden path")
+    o = t.child(v, "dobj")
+    begin, end = view.bounds(v)
+    first = v + 1
+    if first >= end or "clause" not in entry.frames or (o is None and t.lower[first] not in ("that", "by", "in", "on")):
         return None
-    return _around(view, v)
+    if o is not None and (o < v or t.pos[o] == "PRON" and "told" in entry.frames):
+        return None
+    if t.lower[first] == "that" and t.tag[first] == "IN":
+        return Reading([(first + 1, min(end, view.high(v)))], t.head[first], "garden path")
+    k = next((k for k in _candidates(view, v, o) if _loose(view, v, o, k)), None)
+    if k is None:
+        return None
+    low = first + 1 if t.lower[first] == "that" else _skip_time(view, v, first)
+    return Reading([(low, min(end, max(view.high(k), view.high(v))))], k, "garden path")
 
 
-def _right(view: View, v: int, c: int) -> tuple[int, int]:
+def _candidates(view: View, v: int, o: int | None) -> list[int]:
+    kids = [*view.t.kids[v], *(view.t.kids[o] if o is not None else ())]
+    return [k for k in kids if k > v + 1 and view.t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and view.t.pos[k] in ("VERB", "AUX")]
+
+
+def _loose(view: View, v: int, o: int | None, k: int) -> bool:
+    """Whether a finite verb right of the cue can only be the verb of what is said."""
+    t = view.t
+    if t.dep[k] == "acl":
+        return t.tag[k] == "VBD" and t.lower[view.before(k)] == ","
+    if t.dep[k] != "conj" or (t.tag[k] == "VB" and t.child(k, "aux") is None):
+        return False
+    joined = any(t.dep[j] == "cc" and k > j > v for j in t.kids[t.head[k]])
+    noun_and_verb = o is not None and joined and t.tag[o] == "NNS" and t.tag[k] == "VBZ" and t.pos[t.kids[o][-1] if t.kids[o] else o] != "PUNCT"
+    return not joined or (noun_and_verb and t.tag[v] != t.tag[k])
+
+
+def _right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
     """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
     t = view.t
     low, high = view.low(c), view.high(c)
@@ -95,6 +144,9 @@ def _right(view: View, v: int, c: int) -> tuple[int, int]:
         low += 1
     else:
         that = next((i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None)
+        o = t.child(v, "dobj")
+        if that is None and o is not None and v < o < low and "told" not in entry.frames and t.child(c, "nsubj") is None:
+            low = view.low(o)
         low = that + 1 if that is not None else _skip_time(view, v, low)
     return low, _stretch(view, v, c, high)
 
@@ -119,22 +171,22 @@ def _skip_time(view: View, v: int, low: int) -> int:
 
 
 def _stretch(view: View, v: int, c: int, high: int) -> int:
-    """The end of a clause: a quotation that begins inside runs to its end; a second clause joined by "and" belongs too."""
+    """The end of a clause: before a cue that is only joined to it; a quotation begun inside runs to its end."""
     t = view.t
+    for k in t.kids[c]:
+        if t.dep[k] == "conj" and t.lemma[k] in verbs() and outer_cue(view, k) == v:
+            return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc" and c < j < k) - 1)
     if view.quote[high] >= 0 and view.quote[v] != view.quote[high]:
         while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
             high += 1
     for k in t.kids[v]:
-        if t.dep[k] == "conj" and k > high and any(t.dep[s] in _SUBJECTS for s in t.kids[k]) and t.pos[k] in ("VERB", "AUX"):
-            low = view.low(k)
-            joined = t.lower[view.before(low)] in ("and", "but", "or")
-            if joined and t.lower[view.before(view.before(low))] not in (",", ";") and not _reports(view, k):
+        if t.dep[k] == "conj" and k > high and t.pos[k] in ("VERB", "AUX") and not any(t.dep[j] == "ccomp" for j in t.kids[k]):
+            own = any(t.dep[s] in _SUBJECTS for s in t.kids[k])
+            joined = t.lower[view.before(view.low(k))]
+            listed = not own and not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
+            if listed or (own and joined in ("and", "but", "or") and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")):
                 high = max(high, view.high(k))
     return high
-
-
-def _reports(view: View, k: int) -> bool:
-    return any(view.t.dep[c] == "ccomp" for c in view.t.kids[k])
 
 
 def _bare(view: View, v: int) -> Reading | None:
@@ -142,7 +194,9 @@ def _bare(view: View, v: int) -> Reading | None:
     t = view.t
     last = view.bounds(v)[1]
     for i in range(v + 1, min(last, v + 9)):
-        if t.lower[i] == "that" and t.dep[i] == "mark" and v not in (t.head[t.head[i]],) and t.head[i] > i:
+        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v and t.head[i] > i:
+            if t.lemma[t.head[t.head[i]]] in nouns():
+                return None
             return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")
         if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
             return None
@@ -152,12 +206,16 @@ def _bare(view: View, v: int) -> Reading | None:
 # ---------------------------------------------------------------- cue after or inside its content
 
 
-def _nothing_right(view: View, v: int) -> bool:
-    """Whether only adverbials follow the cue up to the next comma or the end of the sentence."""
+def _stands_aside(view: View, v: int, entry: Entry) -> bool:
+    """Whether the cue has a subject of its own and says nothing to its right: it may stand after or inside its content."""
     t = view.t
+    if t.tag[v] in ("VBG", "VBN") and not any(t.dep[k] == "aux" for k in t.kids[v]) or t.dep[v] in ("relcl", "acl", "amod"):
+        return False
+    if not any(t.dep[k] in _SUBJECTS for k in t.kids[v]):
+        return False
     for k in t.kids[v]:
-        if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd") and t.pos[k] != "PRON":
-            return t.dep[k] == "dobj" and k + 1 < len(t)
+        if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd") and t.pos[k] not in ("PUNCT", "SPACE"):
+            return t.dep[k] == "dobj" and "told" in entry.frames
     return True
 
 
@@ -166,8 +224,9 @@ def _core(view: View, v: int) -> tuple[int, int]:
     t = view.t
     first, last = v, v
     for k in sorted((k for k in t.kids[v] if k < v), reverse=True):
-        if t.dep[k] in _SUBJECTS or t.dep[k] in ("aux", "auxpass", "neg", "advmod", "mark", "prt"):
-            first = min(first, view.low(k))
+        if view.after(view.high(k)) < first or t.dep[k] not in _LEADING:
+            break
+        first = view.low(k)
     for k in t.kids[v]:
         if k > v and t.dep[k] in (*_SUBJECTS, "prep", "npadvmod", "advmod", "dobj", "dative", "prt", "advcl", "tmod", "aux"):
             last = max(last, view.high(k))
@@ -175,16 +234,18 @@ def _core(view: View, v: int) -> tuple[int, int]:
     return max(first, begin), min(last, end)
 
 
-def _around(view: View, v: int) -> Reading | None:
+def _around(view: View, v: int, entry: Entry) -> Reading | None:
     """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
     t = view.t
     begin, end = view.bounds(v)
     first, last = _core(view, v)
     comma = view.before(first)
+    after = view.after(last)
+    if first <= begin + 1 and t.child(v, "mark") is not None and after < end and t.lower[after] == ",":
+        return Reading([(after + 1, end)], t.head[v], "as")
     if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
         return None
     before = [i for i in range(begin, comma) if t.tag[i] in _FINITE]
-    after = view.after(last)
     ranges = [(begin, comma - 1)]
     if after < end and t.lower[after] == "," and _goes_on(view, v, after + 1, bool(before)):
         ranges.append((after + 1, end))
@@ -269,17 +330,36 @@ def _called(view: View, v: int) -> Reading | None:
             if low > v:
                 who = target if target is not None else t.child(k, "nsubj", "dobj")
                 return Reading([(low, high)], k, "called", who)
+    if target is not None and target > v and target + 2 < len(t) and t.lower[target + 1] in MARKS and view.quote[target + 2] >= 0:
+        high = target + 2
+        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+            high += 1
+        return Reading([(view.low(target), high)], target, "called", target)
     return None
 
 
 def _object(view: View, v: int) -> Reading | None:
     t = view.t
     o = t.child(v, "dobj")
+    if o is None:
+        o = next((k for k in t.kids[v] if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN" and view.low(k) == v + 1), None)
     if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in ("so", "nothing", "something", "anything"):
         return None
-    if t.tag[v] == "VBN" and t.dep[v] == "amod":
+    if t.lemma[v] in light_verbs() and t.lemma[o] in nouns():
         return None
-    return Reading([(view.low(o), view.high(o))], o, "object", o)
+    return Reading([(view.low(o), with_places(view, v, view.high(o)))], o, "object", o)
+
+
+def with_places(view: View, v: int, high: int) -> int:
+    """Takes in a place phrase after an object which the parser hung on the cue ("condemned the raid in the north")."""
+    t = view.t
+    for k in t.kids[v]:
+        if k == high + 1 and t.dep[k] == "prep" and t.lower[k] in ("in", "near", "across", "around", "between", "against", "inside", "outside", "out", "into"):
+            p = t.child(k, "pobj") or t.child(k, "prep")
+            when = p is not None and any(x.start < t.end[view.high(k)] and t.start[k] < x.end for x in view.notes.times)
+            if p is not None and not when and t.lemma[p] not in nouns() and t.pos[p] != "NUM":
+                high = view.high(k)
+    return high
 
 
 def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
@@ -288,6 +368,8 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
     at = _particle(view, v, entry.more)
     if at is None:
         return None
+    if "prep" in entry.frames and t.dep[at] == "mark" and t.head[at] > at:
+        return Reading([(at + 1, view.high(t.head[at]))], t.head[at], "particle")
     if entry.frames & {"prep", "ask"} and t.dep[at] in ("prep", "dative", "prt", "advmod", "agent"):
         obj = t.child(at, "pobj", "pcomp")
         later = [k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)]
@@ -298,8 +380,9 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
         root = later[0] if later else obj
         if high < low or root is None or ("ask" in entry.frames and not later and not _inside_to(view, at)):
             return None
+        high = with_places(view, v, high)
         return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
-    if "as" in entry.frames:
+    if entry.more[-1] in _HELD:
         return _held(view, v, at)
     rest = Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated)
     return read(view, v, rest)
@@ -326,11 +409,11 @@ def _particle(view: View, v: int, more: tuple[str, ...]) -> int | None:
     t = view.t
     at = v
     for word in more:
-        end = min(len(t), at + (9 if word in ("responsible", "accountable") else 4))
+        end = min(len(t), at + (9 if word in _HELD else 4))
         found = next((i for i in range(at + 1, end) if t.lower[i] == word), None)
         if found is None or view.sentence[found] != view.sentence[v]:
             return None
-        if word not in ("responsible", "accountable") and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in range(at + 1, found)):
+        if word not in _HELD and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in range(at + 1, found)):
             return None
         at = found
     return at
@@ -349,12 +432,14 @@ def _passive(view: View, v: int, entry: Entry) -> Reading | None:
     clause = next((k for k in t.kids[v] if k > v and t.dep[k] == "ccomp" and not _to(view, k)), None)
     if clause is not None and entry.frames & {"clause", "quote"}:
         person = subject if "told" in entry.frames else None
-        return Reading([_right(view, v, clause)], clause, "passive", person, agent)
+        return Reading([_right(view, v, clause, entry)], clause, "passive", person, agent)
     if clause is None and entry.frames & {"clause", "quote"} and (bare := _bare(view, v)):
         return Reading(bare.ranges, bare.root, "passive", subject if "told" in entry.frames else None, agent)
     k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp") and _to(view, k)), None)
     if k is not None and subject is not None and (entry.frames & {"clause", "passive", "ask"}):
         if "ask" in entry.frames and "passive" not in entry.frames:
+            if agent is None and "quote" not in entry.frames:
+                return None
             return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", subject, agent)
         return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", None, agent)
     for preposition in ("of", "for", "with"):
@@ -373,8 +458,3 @@ def _phrase(view: View, i: int) -> tuple[int, int]:
         if view.t.dep[k] in ("acl", "relcl", "punct") and k > i:
             high = min(high, max(i, view.low(k) - 1))
     return low, high
-
-
-def without_cue(first: int, last: int, cue: tuple[int, int]) -> list[tuple[int, int]]:
-    """A range without the cue in it."""
-    return without(first, last, cue)

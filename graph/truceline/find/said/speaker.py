@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.find.said.view import View
-from truceline.know.verbs import words
+from truceline.know.verbs import nouns, words
 from truceline.model import Mention, Span
 
 _NONE = frozenset({"it", "there", "that", "this", "what", "which", "who"})
@@ -33,24 +33,131 @@ def voice(view: View, i: int | None) -> Span | None:
 
 def subject(view: View, v: int) -> int | None:
     """The logical subject of a verb of saying as a token; None for "it", "there" and passives without an agent."""
-    t = view.t
-    found = t.agents(v)
-    if not found and not t.passive(v):
-        found = _before(view, v)
-    found = [i for i in found if i != v]
-    if not found or (t.lower[found[0]] in _NONE and _expletive(view, v, found[0])):
+    i = _subject(view, v)
+    if i is None or i == v or (view.t.lower[i] in _NONE and (view.t.lower[i] != "it" or passive(view, v))):
         return None
-    return found[0]
+    return _who_wrote(view, i, v)
 
 
-def _expletive(view: View, v: int, i: int) -> bool:
-    """Whether "it" stands for nobody ("it was reported that", "it seems that")."""
-    word = view.t.lower[i]
-    return word != "it" or view.t.passive(v)
+def passive(view: View, v: int) -> bool:
+    """Whether a verb is a passive; one with an object of its own, hung on a noun, is a finite verb misread."""
+    return view.t.passive(v) and not misread(view, v)
+
+
+def misread(view: View, v: int) -> bool:
+    """Whether a finite verb was taken for a participle of the noun before it ("X, a monitor, reported the town fell")."""
+    t = view.t
+    if t.dep[v] != "acl" or t.tag[v] not in ("VBN", "VBD") or any(t.dep[k] in ("agent", "auxpass") for k in t.kids[v]):
+        return False
+    return any(k > v and t.dep[k] in ("dobj", "ccomp") for k in t.kids[v]) or two_subjects(view, v) is not None
+
+
+def two_subjects(view: View, v: int) -> int | None:
+    """The second subject of the verb that took the subject of a misread cue for its own ("X, …, reported Y fell")."""
+    t = view.t
+    noun = t.head[v]
+    h = t.head[noun]
+    if t.dep[v] != "acl" or t.dep[noun] not in ("nsubj", "nsubjpass") or h < v or t.lower[view.before(v)] != ",":
+        return None
+    return next((k for k in t.kids[h] if v < k < h and t.dep[k] in ("nsubj", "nsubjpass")), None)
+
+
+def _subject(view: View, v: int) -> int | None:
+    t = view.t
+    if misread(view, v):
+        return _climb(view, v)
+    if t.dep[v] == "conj" and t.child(v, "nsubj", "nsubjpass") is None:
+        shared = _of_coordination(view, v)
+        if shared is not None:
+            return shared
+    own = [k for k in t.kids[v] if t.dep[k] == "nsubj" and k < v]
+    if len(own) > 1:
+        return own[-1]
+    found = t.agents(v)
+    if not found and not passive(view, v):
+        found = _before(view, v)
+    return found[0] if found else None
+
+
+def _climb(view: View, v: int) -> int | None:
+    """The subject of a misread verb: its noun when that is a subject, else the nearest one above."""
+    t = view.t
+    noun = t.head[v]
+    if t.dep[noun] in ("nsubj", "nsubjpass"):
+        return noun
+    for h in t.above(v):
+        if (found := t.child(h, "nsubj", "nsubjpass")) is not None and found < v:
+            return found
+    return noun
+
+
+def _of_coordination(view: View, v: int) -> int | None:
+    """Whose a coordinated cue is, where the parse joins it to the wrong verb; None where it may stand.
+
+    "X said the army had left and warned …": the second cue belongs to X. "X, a judge, said" after "while": to X.
+    """
+    t = view.t
+    h = t.head[v]
+    outer = outer_cue(view, v)
+    if outer is not None:
+        return _subject(view, outer)
+    if t.pos[h] in ("VERB", "AUX") and not any(t.dep[k] == "cc" and h < k < v for k in t.kids[h]):
+        patient = t.child(h, "dobj")
+        comma = view.before(v)
+        if t.lower[comma] == "," and (opening := _apposition(view, comma)) is not None:
+            return opening
+        return patient if patient is not None and h < patient < v else None
+    return None
+
+
+def _apposition(view: View, comma: int) -> int | None:
+    """The noun that the apposition closed by a comma explains, when that noun stands right before it."""
+    t = view.t
+    for i in range(comma - 1, max(comma - 14, view.bounds(comma)[0]), -1):
+        if t.lower[i] == "," and t.pos[i - 1] in ("PROPN", "NOUN"):
+            return i - 1 if t.dep[i - 1] in ("pobj", "nsubj", "ROOT", "conj", "dobj") else None
+        if t.pos[i] in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def outer_cue(view: View, v: int) -> int | None:
+    """The cue that a coordinated cue really goes with: the verb whose content the parse joined it to.
+
+    Tense tells: "said its forces had halted and warned" joins said and warned, as does a comma before "and".
+    """
+    t = view.t
+    c = t.head[v]
+    if t.dep[v] != "conj" or t.dep[c] != "ccomp" or t.child(v, "nsubj", "nsubjpass") is not None:
+        return None
+    u = t.head[c]
+    if t.tag[u] != t.tag[v] or u > c:
+        return None
+    cc = next((k for k in t.kids[c] if t.dep[k] == "cc" and c < k < v), None)
+    if cc is None or not (t.tag[c] != t.tag[v] or t.lower[view.before(cc)] == ","):
+        return None
+    return u
+
+
+def _who_wrote(view: View, i: int, v: int) -> int | None:
+    """Behind "a statement saying" or "the letter says" the one who issued it, when the sentence tells."""
+    t = view.t
+    if not any("quote" in e.frames for e in nouns().get(t.lemma[i], ())):
+        return i
+    poss = t.child(i, "poss")
+    if poss is not None:
+        return poss
+    for k in t.kids[i]:
+        if t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
+            return p
+    h = t.head[i]
+    if t.dep[i] == "dobj" and h != v and t.pos[h] == "VERB":
+        return subject(view, h) or i
+    return i
 
 
 def _before(view: View, v: int) -> list[int]:
-    """A subject that the parser missed: the nominal right before the verb, or right after it ("said X")."""
+    """A subject that the parser missed: the nominal right before the verb."""
     t = view.t
     i = v - 1
     while i >= 0 and t.pos[i] in ("AUX", "ADV", "PART"):
