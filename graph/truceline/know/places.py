@@ -34,7 +34,7 @@ class Site:
         return f"{BASE}place/{self.id}"
 
 
-_COLUMNS = ("id", "name", "aliases", "lat", "long", "country", "region", "kind", "population")
+_COLUMNS = ("id", "name", "aliases", "lat", "long", "country", "region", "kind", "population", "source")
 
 
 @cache
@@ -73,7 +73,7 @@ def by_country() -> dict[str, list[int]]:
 
 @cache
 def world() -> Index:
-    """Names known to everybody: countries, areas, and cities of `LARGE` people or more."""
+    """Names known to everybody: countries, areas, cities of `LARGE` people or more, and towns that the news knows."""
     return _index(n for n, c in enumerate(_lines()) if c[7] not in ("settlement", "region") or _large(c))
 
 
@@ -87,7 +87,7 @@ LARGE = 300_000
 
 
 def _large(cells: tuple[str, ...]) -> bool:
-    return not cells[5] or (len(cells[8]) > 5 and int(cells[8]) >= LARGE)
+    return not cells[5] or (len(cells[8]) > 5 and int(cells[8]) >= LARGE) or cells[-1].endswith("+news")
 
 
 def _index(lines: Iterable[int]) -> Index:

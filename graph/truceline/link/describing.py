@@ -60,8 +60,9 @@ def beside(book: Book, n: int) -> Link | None:
             continue
         if other.end <= m.start and _apposed(book, other.end, m.start, m.end):
             return Link(entity, "apposition", 0.9)
-        if m.end <= other.start and book.text[m.end : other.start] in (", ", " ", " - ", ": "):
-            if book.text[m.end : other.start] == ", " and book.text[other.end : other.end + 1] not in (
+        gap = _without_titles(book, m.end, other.start)
+        if m.end <= other.start and gap in (", ", " ", " - ", ": "):
+            if gap == ", " and book.text[other.end : other.end + 1] not in (
                 ",",
                 ".",
                 ";",
@@ -70,6 +71,14 @@ def beside(book: Book, n: int) -> Link | None:
                 continue
             return Link(entity, "apposition", 0.9)
     return _copula(book, n)
+
+
+def _without_titles(book: Book, start: int, end: int) -> str:
+    """The text between two mentions, a title that ends it left out ("its leader, General X")."""
+    gap = book.text[start:end] if start <= end else ""
+    if len(gap) <= 2 or len(gap) > 40:
+        return gap
+    return ", " if gap[:2] == ", " and key(gap[2:]) in titles.titles() else gap
 
 
 def _apposed(book: Book, end: int, start: int, close: int) -> bool:
@@ -124,7 +133,7 @@ def _person(book: Book, n: int) -> Link | None:
     first = opening(book, n)
     if first in INDEFINITE:
         return None
-    wanted = _offices(book, n)
+    wanted = _offices(book, n) or _counterparts(book, n)
     if wanted and (link := _by_office(book, n, wanted)):
         return link
     if first not in DEFINITE:
@@ -148,9 +157,18 @@ def _offices(book: Book, n: int) -> frozenset[str]:
     for phrase, means in titles.described().items():
         first, *rest = phrase.split(" ")
         if first in words and all(r in words for r in rest) and (rest or first == noun(book, n)):
-            if rest or not office:
-                out |= means
+            out |= means if rest or not office else frozenset()
     return frozenset(out)
+
+
+def _counterparts(book: Book, n: int) -> frozenset[str]:
+    """The offices of the owner of a "counterpart", and those that are the like of it elsewhere."""
+    if noun(book, n) != "counterpart":
+        return frozenset()
+    owner = next((e for k in book.inner(n) if (e := book.entity(k)) and e.type == "Person"), None)
+    owner = owner or next((e for _, e in _recent(book, n) if e.type == "Person"), None)
+    held = {" ".join(key(role)) for role, _ in owner.offices} if owner else set()
+    return frozenset(held.union(*(m for m in titles.described().values() if m & held)) if held else ())
 
 
 def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
@@ -190,11 +208,12 @@ def _belongs(org: str, other: str) -> bool:
 def _orgs(book: Book, n: int) -> list[str]:
     """The states and organisations named inside a mention, also by a possessive pronoun."""
     m = book.mention(n)
+    whose = noun(book, n) == "counterpart"
     words = [i for i, w in enumerate(book.seen.words) if m.start <= w.start < m.end]
     out = orgs_in(book.text, book.seen, words[0], words[-1] + 1) if words else []
     for k in book.inner(n):
         entity = book.entity(k)
-        if entity is not None:
+        if entity is not None and not (whose and entity.type == "Person"):
             out += [entity.country or entity.slug] if entity.type in ("Person", "Government") else [entity.slug]
     return list(dict.fromkeys(out))
 
@@ -233,10 +252,12 @@ def _forces_of(book: Book, n: int) -> Link | None:
         e = book.entity(k)
         if e is None or book.tree.dep[book.heads[k]] not in ("compound", "nmod", "amod", "poss"):
             continue
+        if book.tree.head[book.heads[k]] != book.heads[n]:
+            continue
         if e.type in _BODY:
             return Link(e, "forces of", 0.8)
         if e.type == "Person" and not any(org in actors.states() for _, org in e.offices):
-            made = book.own(f"{noun(book, n)} of {e.label}", "ArmedGroup")
+            made = book.own(f"forces of {e.label}", "ArmedGroup")
             made.country = e.country
             return Link(made, "forces of", 0.7)
     return None
@@ -246,7 +267,7 @@ def main_state(book: Book) -> str | None:
     """The state on whose soil most of what is told happens."""
     codes = actors.by_code()
     count: dict[str, int] = {}
-    countries = {code: iri for code, iri in _country_iris().items()}
+    countries = _country_iris()
     for p in book.notes.places:
         for iri in (p.place, *p.within):
             if iri in countries:

@@ -8,17 +8,18 @@ capital that acts is no place: `who` takes it.
 from __future__ import annotations
 
 import bisect
+import re
 from collections import Counter
 from dataclasses import replace
 
 from truceline.find import Finder
-from truceline.find.reading import is_place
+from truceline.find.reading import cues, is_place
 from truceline.find.syntax import Tree, tree
 from truceline.know import actors, places
 from truceline.know.gazetteer import Look, look
 from truceline.know.matching import Hit, scan
 from truceline.know.places import Site
-from truceline.know.spelling import Word, fold, slug
+from truceline.know.spelling import Word, fold, key, slug
 from truceline.model import BASE, Notes, Place
 from truceline.parse import Parsed
 
@@ -41,6 +42,8 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
         start, end = _edges(text, seen.words, hit)
         if not _inside(taken, start, end) and _accept(parsed, t, seen, hit, ents):
             out.append(_place(text, start, end, _choose(hit, codes)))
+        else:
+            taken.append((start, end))
     out += _unknown(parsed, seen, out, taken)
     kept = (p for p in out if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
@@ -94,14 +97,14 @@ def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: list[tuple[int,
     if land or seat:
         return is_place(t, i, capital=not land) or _after_place(text, start, seen)
     stopped = fold(text[start:end]) in places.stop()
-    if stopped or (label == "PERSON" and not any(s.population >= places.LARGE for s in sites)):
+    if stopped or (label == "PERSON" and around and around[1] - around[0] > end - start + 2):
         return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
     return not _names_person(t, i)
 
 
 def _after_place(text: str, start: int, seen: Look) -> bool:
     """Whether the country follows a town after a comma ("Oslo, Norway")."""
-    if text[max(0, start - 2) : start] != ", ":
+    if text[max(0, start - 2) : start] != ", " or re.match(r"[\w.]+ [A-Z]", text[start:]):
         return False
     before = bisect.bisect_left(seen.words, start, key=lambda w: w.start) - 1
     word = seen.words[before] if before >= 0 else None
@@ -142,7 +145,8 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
     spans = []
     for ent in parsed.doc.ents:
         start, end = _name_of(text, ent.start_char, ent.end_char)
-        votes.setdefault(text[start:end], Counter())[_LABELS.get(ent.label_, "")] += 1
+        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
+        votes.setdefault(text[start:end], Counter())[kind] += 1
         spans.append((start, end))
     out = []
     for start, end in spans:
@@ -152,6 +156,14 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
             iri = f"{BASE}place/{slug(name)}"
             out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
     return out
+
+
+def _built(name: str, label: str) -> str:
+    """Whether a recognised organisation or person is a building or a part of the land by its last word."""
+    words = key(name)
+    if label in ("ORG", "PERSON") and len(words) > 1 and cues()["facility"].get(words[-1]):
+        return "facility"
+    return ""
 
 
 def _name_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -291,7 +291,7 @@ _STOP = frozenset(
 def _settle(text: str, known: list[Name], others: list[Name], places: Sequence[tuple[int, int]]) -> list[Name]:
     """The gazetteer wins, unless another reads a longer name around its hit; nothing overlaps in the end."""
     out = list(known)
-    for name in sorted(others, key=lambda n: (-(n.end - n.start), n.rule, n.start)):
+    for name in sorted(others, key=lambda n: (n.rule != "title", n.start - n.end, n.start)):
         inner = [k for k in out if k.start < name.end and name.start < k.end]
         if any(s < name.end and name.start < e and not _longer_name(text, name, s, e) for s, e in places):
             continue

@@ -103,7 +103,8 @@ def nominals(text: str, tree: Tree, names: Sequence[Name], nations: frozenset[st
         if not _heads_phrase(tree, i, in_name) or _idle(tree, i, noun):
             continue
         out.append(_mention(text, tree, i, noun, nations))
-    return [m for m in out if m]
+    persons = frozenset(n.start for n in names if n.type == "Person")
+    return [m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")]
 
 
 def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
@@ -151,7 +152,7 @@ def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str])
         kind = "ArmedForces"
     if tree.lemma[i] == "force" and words & _ARMED:
         kind = "ArmedGroup"
-    if tree.lower[left] in ("no", "any", "neither"):
+    if tree.lower[left] in ("no", "any", "neither") or any(tree.tag[k] in _FINITE for k in range(left, i)):
         return None
     named = kind in _INSTITUTION and bool(words & nations) and tree.tag[i] != "NNS"
     if named:
@@ -161,6 +162,7 @@ def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str])
     return Mention(start, end, text[start:end], kind, "name" if named else "nominal", rule=f"noun:{tree.lemma[i]}")
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ARMED = frozenset(
     [
         "armed",
