@@ -68,7 +68,7 @@ def population(tree: Tree, noun: int) -> str | None:
 def harm_of(tree: Tree, anchor: int, noun: int, amount: Amount, end: int) -> tuple[int, Harm, float] | None:
     """(token, what it says, how sure) of the word that says what became of the counted."""
     return (
-        _itself(tree, noun, amount, end) or _modifier(tree, noun, end) or _upwards(tree, anchor) or _toll(tree, anchor)
+        _itself(tree, noun, amount, end) or _modifier(tree, noun, end) or upwards(tree, anchor) or _toll(tree, anchor)
     )
 
 
@@ -113,7 +113,7 @@ def _modifier(tree: Tree, noun: int, end: int) -> tuple[int, Harm, float] | None
     return None
 
 
-def _upwards(tree: Tree, anchor: int) -> tuple[int, Harm, float] | None:
+def upwards(tree: Tree, anchor: int) -> tuple[int, Harm, float] | None:
     """Follows the noun phrase to the verb or noun that it is an argument of."""
     here = anchor
     for _ in range(6):
@@ -145,7 +145,7 @@ def _all_verbs(tree: Tree, verb: int, victim: str) -> tuple[int, Harm, float] | 
     if victim == "subject" and (h := _harm(tree, verb, "self")):
         return verb, h, 0.9
     for k in tree.kids[verb]:
-        if tree.dep[k] in {"xcomp", "acomp", "oprd", "attr", "ccomp"}:
+        if tree.dep[k] in {"xcomp", "acomp", "oprd", "attr", "ccomp", "advmod"}:
             if tree.passive(k) and (h := _harm(tree, k, "object")):
                 return k, h, 0.85
             if h := _harm(tree, k, "self", "subject"):

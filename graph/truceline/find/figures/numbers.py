@@ -134,6 +134,12 @@ def _counts(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
         or (before in {"resolution", "article", "page", "no.", "number", "chapter", "day", "phase"})
     ):
         return False
+    if (
+        before in {"since", "in", "of", "by", "until", "from"}
+        and re.fullmatch(r"(?:19|20)\d\d", tree.lower[first])
+        and first == last
+    ):
+        return False
     if after in {"-", "–"} and last + 2 < end and not _DIGITS.fullmatch(tree.lower[last + 2]):
         return False
     return not (tree.pos[first] == "PRON" and tree.lower[first] == "one") or tree.dep[first] == "nummod"

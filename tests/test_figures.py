@@ -1,0 +1,65 @@
+"""Casualty figures: own sentences from many conflicts, with the answers written first."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.find.figures import find
+from truceline.model import Figure, Notes
+from truceline.parse import parse
+from truceline.read import make_article
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+]
+BOUNDS = ("lower", "upper", "approx", "exact")
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text, read without any other finder."""
+    return find(parse(make_article(text)), Notes()).figures
+
+
+def told(figure: Figure, all_: tuple[Figure, ...]) -> dict[str, Any]:
+    """A figure as the cases write it."""
+    whole = next((n for n, f in enumerate(all_) if f.id == figure.subset_of), None)
+    values = {b: getattr(figure, b) for b in BOUNDS if getattr(figure, b) is not None}
+    return {
+        "text": figure.text,
+        **values,
+        "category": figure.category,
+        "population": figure.population,
+        "subset": whole,
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])
+def test_figures_of_a_sentence(case: dict[str, Any]) -> None:
+    """Span, bounds, category, population and subset of every figure, and no figure too many."""
+    found = figures(case["text"])
+    assert [told(f, found) for f in found] == case["figures"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "at least 12 5,000 dozens of people were killed wounded including a two million to and , . - children half dead".split()
+        ),
+        max_size=25,
+    )
+)
+def test_any_words_give_exact_spans(words: list[str]) -> None:
+    """Whatever the words, spans are exact, bounds are ordered and a subset points at a figure before it."""
+    text = " ".join(words) or "x"
+    seen: list[str] = []
+    for f in figures(text):
+        assert text[f.start : f.end] == f.text
+        assert f.lower is None or f.upper is None or f.lower < f.upper
+        assert f.subset_of is None or f.subset_of in seen
+        seen.append(f.id)
