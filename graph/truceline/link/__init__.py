@@ -14,7 +14,7 @@ from truceline.link.describing import link_nominal
 from truceline.link.filling import fill
 from truceline.link.naming import link_names
 from truceline.link.pronouns import link_pronoun
-from truceline.model import Notes
+from truceline.model import BASE, Notes
 from truceline.parse import Parsed
 
 
@@ -29,7 +29,7 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
     _offices(book)
     late = []
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
-        if m.head == "nominal":
+        if m.head == "nominal" or (m.rule or "").startswith("noun:"):
             link_nominal(book, n)
         elif m.head == "pronoun":
             if book.quoted[n]:
@@ -47,10 +47,19 @@ def _offices(book: Book) -> None:
         entity = book.entity(int(role.actor[1:])) if role.actor.startswith("#") else None
         if entity is None:
             continue
-        org = role.organization.rsplit("/", 1)[-1] if role.organization else None
+        org = _organization(book, role.organization)
         entity.offices.insert(0, (role.role, org))
-        if entity.country is None and org in actors.states():
-            entity.country = org
+        body = book.entities.get(BASE + org) if org else None
+        if entity.country is None:
+            entity.country = org if org in actors.states() else body.country if body else None
+
+
+def _organization(book: Book, iri: str | None) -> str | None:
+    """The slug of a role's organisation."""
+    if iri and iri.startswith("#"):
+        body = book.entity(int(iri[1:]))
+        return body.slug if body else None
+    return iri.rsplit("/", 1)[-1] if iri else None
 
 
 __all__ = ["resolve"]

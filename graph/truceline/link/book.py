@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 from truceline.find.syntax import Tree
 from truceline.find.who.names import token_at
 from truceline.find.who.nominals import head_token
+from truceline.find.who.offices import orgs_in
 from truceline.know import actors
 from truceline.know.actors import Known
 from truceline.know.gazetteer import Look
@@ -69,7 +71,7 @@ class Book:
 
     def __post_init__(self) -> None:
         for m in self.notes.mentions:
-            head = head_token(self.tree, m) if m.head != "name" else token_at(self.tree, m.end - 1)
+            head = head_token(self.tree, m) if (m.rule or "").startswith("noun:") else _root(self.tree, m)
             self.heads.append(head)
             self.sentences.append(self.parsed.sentence_at(m.start))
             self.quoted.append(self.parsed.in_quotes(m.start))
@@ -157,6 +159,14 @@ class Book:
         return tuple(_actor(e) for e in first)
 
 
+def _root(tree: Tree, m: Mention) -> int:
+    """The token of a mention on which the others hang: the last one whose head lies outside."""
+    first, last = token_at(tree, m.start), token_at(tree, m.end - 1)
+    outer = [i for i in range(first, last + 1) if not first <= tree.head[i] <= last or tree.head[i] == i]
+    nominal = [i for i in outer if tree.pos[i] in ("PROPN", "NOUN", "PRON")]
+    return (nominal or outer or [last])[-1]
+
+
 def _actor(e: Entity) -> Actor:
     aliases = [*(e.known.names if e.known else ()), *e.names]
     others = tuple(dict.fromkeys(a for a in aliases if a != e.label))
@@ -186,6 +196,13 @@ def bare(name: str) -> tuple[str, ...]:
     """
     words = key(name)
     return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
+
+
+def orgs_within(book: Book, m: Mention) -> list[str]:
+    """The states and organisations that the words of a mention name, as slugs."""
+    first = bisect.bisect_left(book.seen.words, m.start, key=lambda w: w.start)
+    last = bisect.bisect_left(book.seen.words, m.end, key=lambda w: w.start)
+    return orgs_in(book.text, book.seen, first, last)
 
 
 def surname(name: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from truceline.find.who.offices import office_of, orgs_in
+from truceline.find.who.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.nouns import heads
 from truceline.know.spelling import fold, key
-from truceline.link.book import Book, Entity, Link, bare
+from truceline.link.book import Book, Entity, Link, bare, orgs_within
 from truceline.model import BASE
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -17,7 +17,7 @@ _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
     m = book.mention(n)
-    link = beside(book, n)
+    link = _people(book, n) or beside(book, n)
     if link is None:
         if m.type == "Person":
             link = _person(book, n)
@@ -30,6 +30,15 @@ def link_nominal(book: Book, n: int) -> None:
     book.put(n, link or _new(book, n))
     if entity := book.entity(n):
         entity.nouns.add(noun(book, n))
+
+
+def _people(book: Book, n: int) -> Link | None:
+    """ "The Ruritanians" who act are their state."""
+    m = book.mention(n)
+    rule = m.rule or ""
+    if m.type == "State" and rule.startswith("people:"):
+        return Link(book.known(rule[7:]), "people", 0.7)
+    return None
 
 
 def noun(book: Book, n: int) -> str:
@@ -209,8 +218,7 @@ def _orgs(book: Book, n: int) -> list[str]:
     """The states and organisations named inside a mention, also by a possessive pronoun."""
     m = book.mention(n)
     whose = noun(book, n) == "counterpart"
-    words = [i for i, w in enumerate(book.seen.words) if m.start <= w.start < m.end]
-    out = orgs_in(book.text, book.seen, words[0], words[-1] + 1) if words else []
+    out = orgs_within(book, m)
     for k in book.inner(n):
         entity = book.entity(k)
         if entity is not None and not (whose and entity.type == "Person"):
@@ -228,8 +236,10 @@ def _institution(book: Book, n: int) -> Link | None:
     if slugs and (entity := book.known(slugs[0])) and entity.type == m.type:
         return Link(entity, "gazetteer", 1.0)
     ending = titles.bodies().get(noun(book, n))
-    if link := _forces_of(book, n):
+    if m.type == "ArmedForces" and (link := _forces_of(book, n)):
         return link
+    if whose := _owned(book, n):
+        return whose
     for org in _orgs(book, n):
         if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
             return Link(entity, "institution", 0.85)
@@ -260,6 +270,22 @@ def _forces_of(book: Book, n: int) -> Link | None:
             made = book.own(f"forces of {e.label}", "ArmedGroup")
             made.country = e.country
             return Link(made, "forces of", 0.7)
+    return None
+
+
+def _owned(book: Book, n: int) -> Link | None:
+    """ "Its foreign ministry": the institution by that name of the state that the pronoun means."""
+    m = book.mention(n)
+    first, _, rest = m.text.partition(" ")
+    if first.lower() not in _POSSESSIVE or not rest:
+        return None
+    for k in book.inner(n):
+        owner = book.entity(k)
+        if owner and owner.country in actors.states():
+            for adjective in actors.states()[owner.country].adjectives:
+                slugs = actors.lookup(f"{adjective} {rest}", (owner.country,))
+                if slugs and (entity := book.known(slugs[0])):
+                    return Link(entity, "institution", 0.85)
     return None
 
 

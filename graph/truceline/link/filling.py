@@ -39,7 +39,11 @@ def _mention(book: Book, n: int, m: Mention) -> Mention:
 
 def _role(book: Book, role: Role) -> Role | None:
     entity = book.entity(int(role.actor[1:])) if role.actor.startswith("#") else None
-    return replace(role, actor=entity.iri) if entity else None
+    org = role.organization
+    if org and org.startswith("#"):
+        body = book.entity(int(org[1:]))
+        org = body.iri if body else None
+    return replace(role, actor=entity.iri, organization=org) if entity else None
 
 
 def _claim(book: Book, claim: Claim) -> Claim:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from truceline.know import actors
 from truceline.know.actors import Known
 from truceline.know.spelling import fold, key, sound
-from truceline.link.book import Book, Entity, Link, bare, home, surname
+from truceline.link.book import Book, Entity, Link, bare, home, orgs_within, surname
 
 
 def link_names(book: Book) -> None:
     """Links all names of the article, full ones before short ones."""
-    several = [n for n, m in enumerate(book.notes.mentions) if m.head == "name"]
+    several = [n for n, m in enumerate(book.notes.mentions) if m.head == "name" and not (m.rule or "").startswith("noun:")]
     full = [n for n in several if not _short(book, n)]
     for n in full:
         book.put(n, _full(book, n))
@@ -48,6 +48,8 @@ def _full(book: Book, n: int) -> Link:
     if m.type != "Person" and (same := _same_body(book, m.text)):
         return Link(same, "name", 0.9)
     entity = book.named(_clean(m.text), m.type)
+    if m.type != "Person" and entity.country is None:
+        entity.country = next((o for o in orgs_within(book, m) if o in actors.states()), None)
     return Link(entity, "name", 0.9)
 
 

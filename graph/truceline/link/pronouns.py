@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from truceline.find.syntax import Tree
 from truceline.know import actors
 from truceline.know.nouns import Pronoun, pronouns
 from truceline.link.book import Book, Entity, Link
@@ -16,6 +17,9 @@ _GROUPS = frozenset({"UnnamedGroup", "ArmedGroup", "PopulationGroup", "ArmedForc
 def link_pronoun(book: Book, n: int) -> None:
     """Links mention `n`, a pronoun, or leaves it open."""
     p = pronouns()[book.mention(n).text.lower()]
+    if gloss := _gloss(book, n):
+        book.put(n, gloss)
+        return
     if p.person == 1:
         link = _speaker(book, n, p)
     elif p.number == "one":
@@ -25,6 +29,18 @@ def link_pronoun(book: Book, n: int) -> None:
     else:
         link = _it(book, n, p)
     book.put(n, link or Link(None, "unsure", 0.0))
+
+
+def _gloss(book: Book, n: int) -> Link | None:
+    """The words in square brackets that an editor put after a pronoun."""
+    end = book.mention(n).end
+    if book.text[end : end + 2] != " [":
+        return None
+    for k in range(n + 1, min(n + 3, len(book.links))):
+        entity = book.entity(k)
+        if book.mention(k).start == end + 2 and entity:
+            return Link(entity, "gloss", 0.95)
+    return None
 
 
 # ---------------------------------------------------------------- I, we
@@ -75,6 +91,10 @@ def side_of(book: Book, speaker: Entity) -> Entity:
     return speaker
 
 
+def _infinitive(t: Tree, v: int) -> bool:
+    return any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[v])
+
+
 # ---------------------------------------------------------------- he, she
 
 
@@ -119,12 +139,12 @@ def _salience(book: Book, n: int, k: int) -> float:
     """How ready the mention `k` is to be taken up by a pronoun `n` (after Lappin and Leass 1994, coarsely)."""
     t, head = book.tree, book.heads[k]
     away = book.sentences[n] - book.sentences[k]
-    value = 2.0 - 0.7 * away
+    value = 2.0 - 0.9 * away
     dep = t.dep[head]
     if dep in ("nsubj", "nsubjpass", "agent"):
         value += 0.9
-        if t.dep[t.head[head]] in ("ROOT", "ccomp", "parataxis", "conj"):
-            value += 0.3
+        if t.dep[t.head[head]] == "ROOT":
+            value += 0.5
     elif dep == "poss":
         value -= 0.1
     elif dep in ("dobj", "dative"):
@@ -133,7 +153,25 @@ def _salience(book: Book, n: int, k: int) -> float:
         value -= 0.4
     if book.quoted[k] and not book.quoted[n]:
         value -= 0.8
+    if away == 0 and head in _masters(book, n):
+        value += 1.2
     return value
+
+
+def _masters(book: Book, n: int) -> list[int]:
+    """The subjects of the clause in which a possessive or reflexive stands ("X must withdraw *its* troops": X)."""
+    t, a = book.tree, book.heads[n]
+    if t.dep[a] != "poss" and not t.lower[a].endswith(("self", "selves")):
+        return []
+    below = a
+    for h in t.above(a):
+        if t.pos[h] in ("VERB", "AUX"):
+            if t.dep[below] in ("nsubj", "nsubjpass", "csubj"):
+                return []
+            called = t.under(t.head[h], "on", "upon") if t.dep[h] in ("xcomp", "advcl") and _infinitive(t, h) else []
+            return called or t.surface_subject(h)
+        below = h
+    return []
 
 
 def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import replace
 from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.who.names import names
+from truceline.find.who.naming_types import Name
 from truceline.find.who.nominals import nominals
 from truceline.find.who.offices import roles
 from truceline.know import actors
-from truceline.know.gazetteer import look
+from truceline.know.gazetteer import Look, look
+from truceline.know.matching import scan
 from truceline.know.nouns import pronouns
 from truceline.know.spelling import fold
 from truceline.model import Mention, Notes
@@ -26,11 +28,28 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     seen = look(text)
     named = names(parsed, t, seen, notes)
     found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
+    found += _peoples(text, seen, named)
     found += nominals(text, t, named, _adjectives(seen.states))
     found += _pronouns(text, t)
+    peoples = [m for m in found if (m.rule or "").startswith("people:")]
+    found = [m for m in found if m in peoples or m.head != "name" or not any(p.start <= m.start < p.end for p in peoples)]
     kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
+
+
+def _peoples(text: str, seen: Look, named: list[Name]) -> list[Mention]:
+    """The people of a state: "the Ruritanians" are the state that acts, "Ruritanians" some of its people."""
+    out = []
+    for hit in scan(text, seen.words, (actors.nations()["people"],)):
+        start, end = seen.words[hit.first].start, seen.words[hit.last].end
+        if any(n.start < end and start < n.end and n.rule != "recogniser" for n in named):
+            continue
+        the = text[max(0, start - 4) : start].lower() == "the "
+        kind = "State" if the else "PopulationGroup"
+        start = start - 4 if the else start
+        out.append(Mention(start, end, text[start:end], kind, "nominal", rule=f"people:{hit.entry.ids[0]}"))
+    return out
 
 
 def _unique(found: list[Mention]) -> list[Mention]:

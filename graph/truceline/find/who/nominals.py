@@ -154,7 +154,8 @@ def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str])
         kind = "ArmedGroup"
     if tree.lower[left] in ("no", "any", "neither") or any(tree.tag[k] in _FINITE for k in range(left, i)):
         return None
-    named = kind in _INSTITUTION and bool(words & nations) and tree.tag[i] != "NNS"
+    one = tree.tag[i] not in ("NNS", "NNPS") and not tree.lower[i].endswith(("man", "men", "member", "soldier"))
+    named = kind in _INSTITUTION and bool(words & nations) and one
     if named:
         while tree.dep[left] == "det" and left < i:
             left += 1

@@ -28,21 +28,25 @@ _AFTER = frozenset({"of", "for", "to", "at", "on", "in"})
 
 
 def roles(parsed: Parsed, seen: Look, mentions: Sequence[Mention]) -> tuple[Role, ...]:
-    """The offices that the text gives to named persons; `actor` is "#" and the position of the person's mention."""
+    """The offices that the text gives to named persons.
+
+    `actor` is "#" and the position of the person's mention; so is `organization` when nobody knows it.
+    """
     text, out = parsed.article.text, []
     for n, m in enumerate(mentions):
         if m.type != "Person" or m.head != "name":
             continue
-        office = _before(text, seen, m) or _beside(text, seen, mentions, n)
+        office = _before(text, seen, mentions, n) or _beside(text, seen, mentions, n)
         if office and office.role:
-            org = BASE + office.org if office.org else None
+            org = office.org if not office.org or office.org[0] == "#" else BASE + office.org
             sentence = parsed.sentence_at(m.start)
             out.append(Role(f"#{n}", office.role, org, office.start, office.end, sentence))
     return tuple(out)
 
 
-def _before(text: str, seen: Look, m: Mention) -> Office | None:
+def _before(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Office | None:
     """A title right before a name, with the state or organisation before it."""
+    m = mentions[n]
     i = bisect.bisect_left(seen.words, m.start, key=lambda w: w.start)
     if i >= len(seen.words) or i == 0:
         return None
@@ -50,6 +54,8 @@ def _before(text: str, seen: Look, m: Mention) -> Office | None:
         hit = at(text, seen.words, first, (titles.index(),))
         if hit and hit.last == i - 1 and text[seen.words[i - 1].end : m.start].strip(' ."“,') == "":
             org, start = _org_before(text, seen, first)
+            if org is None:
+                org, start = _named_before(text, mentions, n, start)
             return Office(hit.entry.ids[0], org, start, seen.words[hit.last].end)
     return None
 
@@ -66,6 +72,15 @@ def _org_before(text: str, seen: Look, first: int) -> tuple[str | None, int]:
             gap = text[seen.words[end].end : seen.words[end + 1].start]
             if slug and gap in _BETWEEN and gap != ", ":
                 return slug, seen.words[begin].start
+    return None, start
+
+
+def _named_before(text: str, mentions: Sequence[Mention], n: int, start: int) -> tuple[str | None, int]:
+    """The mention of an organisation that ends right before a title."""
+    for k in range(n - 1, max(-1, n - 4), -1):
+        m = mentions[k]
+        if m.head == "name" and m.type != "Person" and text[m.end : start] in (" ", "'s ", "’s "):
+            return f"#{k}", m.start
     return None, start
 
 
