@@ -1,0 +1,97 @@
+"""Keeps the sessions in README.md true: runs each command, compares what it prints, or writes it in.
+
+    python bench/readme.py            check; exit status 1 and a diff when a session is out of date
+    python bench/readme.py --update   write what the commands print now
+
+A session is a block fenced with ```console. Each line that begins with `$ ` is a command; what follows it is its output,
+of which `…` on a line of its own stands for any lines left out. Commands run in a folder where `demo/kg` has been built
+from `data/`. A block fenced with ```python is run as it stands in the same folder.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+_FENCE = re.compile(r"^```(console|python)\n(.*?)^```$", re.M | re.S)
+CUT = "…"
+
+
+def main() -> int:
+    """Checks or updates; returns the exit status."""
+    old = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        new = refreshed(old, Path(folder))
+    if "--update" in sys.argv:
+        README.write_text(new, encoding="utf-8")
+    elif new != old:
+        sys.stdout.writelines(
+            difflib.unified_diff(old.splitlines(True), new.splitlines(True), "README.md", "what it prints now")
+        )
+        return 1
+    return 0
+
+
+def refreshed(text: str, folder: Path) -> str:
+    """The text with the sessions as they run now."""
+    run(f"truceline build {ROOT / 'data' / 'dispatches'} -o demo/kg", folder)
+    shutil.copytree(ROOT / "data", folder / "data")
+
+    def again(match: re.Match[str]) -> str:
+        language, body = match[1], match[2]
+        if language == "python":
+            subprocess.run([sys.executable, "-c", body], cwd=folder, check=True, capture_output=True, env=_env())
+            return match[0]
+        return f"```console\n{session(body, folder)}```"
+
+    return _FENCE.sub(again, text)
+
+
+def session(body: str, folder: Path) -> str:
+    """One session, run again."""
+    parts = re.split(r"^\$ (.+)\n", body, flags=re.M)
+    out = [parts[0]]
+    for command, printed in zip(parts[1::2], parts[2::2], strict=True):
+        out += [f"$ {command}\n", shortened(printed, run(command, folder))]
+    return "".join(out)
+
+
+def shortened(before: str, now: str) -> str:
+    """What a command prints now, cut where it was cut before: `…` after the first n lines."""
+    kept = before.splitlines()
+    if CUT not in kept:
+        return now
+    at = kept.index(CUT)
+    lines = now.splitlines(True)
+    return (
+        "".join(lines[:at])
+        + f"{CUT}\n"
+        + "".join(lines[len(lines) - (len(kept) - at - 1) :] if len(kept) > at + 1 else [])
+    )
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints, standard error after standard output."""
+    shell = (
+        command.replace("truceline ", f'"{sys.executable}" -m truceline ', 1)
+        if command.startswith("truceline ")
+        else command
+    )
+    done = subprocess.run(shell, shell=True, cwd=folder, capture_output=True, text=True, env=_env(), check=False)
+    return done.stdout + done.stderr
+
+
+def _env() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "graph"), "COLUMNS": "110"}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
