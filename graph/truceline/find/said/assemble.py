@@ -27,7 +27,7 @@ def drafts(view: View) -> list[Draft]:
     out = [d for s in speeches if (d := _direct(view, s)) is not None]
     used = {d.at for d in out}
     out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
-    out += headline(view)
+    out += headline(view, {d.at for d in out})
     return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
 
 
@@ -112,16 +112,15 @@ def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
 def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     t = view.t
     lemma, lower, pos = t.lemma[i], t.lower[i], t.pos[i]
-    if pos == "VERB" and lower in adjectives():
-        lemma = lower
     if lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB")):
-        return _verb(view, i)
+        if (made := _verb(view, i)) is not None or lower not in adjectives():
+            return made
     if view.quote[i] >= 0:
         return None
     found = None
     if lemma in nouns() and pos in ("NOUN", "PROPN"):
         found = nominal.noun(view, i)
-    if found is None and lemma in adjectives() and (pos == "ADJ" or t.tag[i] == "VBN"):
+    if found is None and lower in adjectives() and (pos == "ADJ" or t.tag[i] == "VBN"):
         found = nominal.adjective(view, i)
     if found is None and lower in phrases():
         found = nominal.source(view, i) or nominal.adverb(view, i)

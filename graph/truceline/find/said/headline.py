@@ -1,40 +1,71 @@
-"""Headlines of the form "X: what X says"."""
+"""Headlines: "X: what X says", and verbs in -s that the parser takes for plurals ("Court rules …")."""
 
 from __future__ import annotations
 
 from truceline.find.said.content import trim
 from truceline.find.said.speaker import voice
 from truceline.find.said.view import Draft, View
-from truceline.know.verbs import Entry
+from truceline.know.verbs import Entry, verbs
 from truceline.model import Span
 
 _ENTRY = Entry(":", (), "asserted", frozenset({"quote"}))
 _LONGEST = 6
 _PLACES = frozenset({"Place", "State"})
+_CUT = frozenset({"after", "as", "amid", "before", "while", "following", "ahead", "over"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-def headline(view: View) -> list[Draft]:
-    """A claim for each headline that names its speaker before a colon; places are topics, not speakers."""
+def headline(view: View, used: set[int]) -> list[Draft]:
+    """The claims of lines without a full stop that no other rule has read; `used` are the cues already read."""
     out = []
     for first, last in zip(view.first, view.last, strict=True):
-        if first > last or view.t.lower[last] in (".", "!", "?", '"', "”") or not _alone(view, first, last):
+        if first + 1 >= last or view.t.lower[last] in (".", "!", "?", '"', "”", ":") or not _alone(view, first, last):
             continue
-        colon = next((i for i in range(first + 1, min(last, first + _LONGEST + 1)) if view.t.lower[i] == ":"), None)
-        if colon is None or any(view.t.pos[i] in ("VERB", "AUX", "NUM") for i in range(first, colon)):
-            continue
-        speaker = _name(view, first, colon)
-        content = trim(view, colon + 1, last)
-        if speaker is not None and content is not None and any(view.t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
-            out.append(Draft(colon, None, _ENTRY, speaker, (content,), "headline", None, None, None, 0.7))
+        if (found := _colon(view, first, last) or _plural(view, first, last, used)) is not None:
+            out.append(found)
     return out
+
+
+def _colon(view: View, first: int, last: int) -> Draft | None:
+    """The speaker before a colon; places are topics, not speakers."""
+    t = view.t
+    colon = next((i for i in range(first + 1, min(last, first + _LONGEST + 1)) if t.lower[i] == ":"), None)
+    if colon is None or any(t.pos[i] in ("VERB", "AUX", "NUM") for i in range(first, colon)):
+        return None
+    speaker, content = _name(view, first, colon), trim(view, colon + 1, last)
+    if speaker is None or content is None or not any(t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
+        return None
+    return Draft(colon, None, _ENTRY, speaker, (content,), "headline", None, None, None, 0.7)
+
+
+def _plural(view: View, first: int, last: int, used: set[int]) -> Draft | None:
+    """A reporting verb in the present that the parser could not use: what follows it is its content."""
+    t = view.t
+    if last - first > 20 or any(first <= u <= last for u in used):
+        return None
+    for i in range(first + 1, last):
+        if t.tag[i] not in ("VBZ", "NNS") or t.pos[i - 1] not in ("NOUN", "PROPN") or not t.lower[i].endswith("s"):
+            continue
+        entry = next((e for e in verbs().get(_bare(t.lower[i], t.lemma[i]), ()) if not e.more), None)
+        if entry is None:
+            continue
+        clause = any(t.tag[k] in _FINITE for k in range(i + 1, last + 1)) and "clause" in entry.frames
+        end = last if clause else next((k - 1 for k in range(i + 1, last + 1) if t.lower[k] in _CUT), last)
+        content = trim(view, i + 1, end)
+        if content is not None and (clause or (entry.frames & {"object", "ask"} and t.pos[i + 1] not in ("ADP", "PUNCT"))):
+            return Draft(i, (i, i), entry, voice(view, i - 1), (content,), "headline", None, None, None, 0.6)
+    return None
+
+
+def _bare(form: str, lemma: str) -> str:
+    return lemma if lemma in verbs() else form.removesuffix("s")
 
 
 def _alone(view: View, first: int, last: int) -> bool:
     """Whether the sentence is a line by itself."""
-    start, end = view.t.start[first], view.t.end[last]
-    return view.text[:start].rstrip(" ").endswith("\n") * 1 + (not view.text[:start].strip()) > 0 and (
-        view.text[end:].lstrip(" ").startswith("\n") or not view.text[end:].strip()
-    )
+    before = view.text[: view.t.start[first]].rstrip(" ")
+    after = view.text[view.t.end[last] :].lstrip(" ")
+    return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
 
 
 def _name(view: View, first: int, colon: int) -> Span | None:

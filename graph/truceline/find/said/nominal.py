@@ -110,24 +110,25 @@ def _owner(view: View, n: int, light: int | None) -> int | None:
 def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
     """What an adjective after "be" tells of its subject's words or thoughts ("is hopeful that")."""
     t = view.t
-    entries = adjectives().get(t.lemma[a])
+    entries = adjectives().get(t.lower[a])
     h = t.head[a]
     if t.tag[a] == "VBN" and t.child(a, "auxpass", "aux") is not None:
         h = a
     if not entries or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp") or t.pos[h] not in ("AUX", "VERB") or unreal(view, h):
         return None
     entry = entries[0]
+    who = next(iter(t.surface_subject(h)), None)
     for k in [*t.kids[a], *t.kids[h]]:
         if k <= a:
             continue
         if t.dep[k] in ("ccomp", "acl", "advcl") and t.pos[k] in ("VERB", "AUX") and "that" in entry.frames:
             low = view.low(k)
             if t.lower[low] == "that":
-                return entry, Reading([(low + 1, view.high(k))], k, "adjective", None, subject(view, h)), (a, a)
+                return entry, Reading([(low + 1, view.high(k))], k, "adjective", None, who), (a, a)
             if t.dep[k] == "ccomp" and k in t.kids[a]:
-                return entry, Reading([(low, view.high(k))], k, "adjective", None, subject(view, h)), (a, a)
+                return entry, Reading([(low, view.high(k))], k, "adjective", None, who), (a, a)
         if t.dep[k] == "prep" and t.lower[k] in entry.frames and k in t.kids[a] and view.high(k) > k:
-            return entry, Reading([(k + 1, view.high(k))], k, "adjective", None, subject(view, h)), (a, a)
+            return entry, Reading([(k + 1, view.high(k))], k, "adjective", None, who), (a, a)
     return None
 
 
@@ -185,7 +186,7 @@ def _placed(
     before, after = view.before(i), view.after(last)
     if i <= begin + 1 or before < begin:
         ranges = [(after, stop)]
-    elif after >= stop or t.lower[after] not in (",", ")"):
+    elif after >= stop or t.lower[after] not in (",", ")") or not _has_verb(view, after, stop):
         ranges = [(_clause_start(view, i, begin), before)]
     elif t.pos[min(after + 1, stop)] == "CCONJ":
         ranges = [(begin, before)]
@@ -193,6 +194,11 @@ def _placed(
         ranges = [(begin, before), (after, stop)]
     root = t.head[i] if t.head[i] != i else begin
     return entry, Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, who), cue
+
+
+def _has_verb(view: View, first: int, last: int) -> bool:
+    """Whether a finite verb stands in a range, so that it is more than a description of the speaker."""
+    return any(view.t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last + 1))
 
 
 def _phrase_end(view: View, who: int, stop: int) -> int:

@@ -80,9 +80,22 @@ def _clause(view: View, v: int, entry: Entry) -> Reading | None:
     for c in t.kids[v]:
         if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
             return Reading([_right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
+    if told is not None and told > v and (k := _told_that(view, told)) is not None:
+        return Reading([(view.low(k), view.high(k))], k, "clause", told)
     if (found := _bare(view, v) or _garden_path(view, v, entry)) is not None:
         return found
     return _around(view, v, entry) if _stands_aside(view, v, entry) else None
+
+
+def _told_that(view: View, told: int) -> int | None:
+    """A clause that the parser made a relative of the one who is told ("assured leaders it would stay")."""
+    t = view.t
+    for k in t.kids[told]:
+        if t.dep[k] in ("relcl", "acl", "ccomp") and k > told and t.pos[k] in ("VERB", "AUX"):
+            s = t.child(k, "nsubj", "nsubjpass")
+            if s is not None and view.low(k) == view.low(s) == told + 1 and t.lower[s] not in ("who", "which", "that"):
+                return k
+    return None
 
 
 def _finite(view: View, c: int) -> bool:
@@ -106,7 +119,7 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
     o = t.child(v, "dobj")
     begin, end = view.bounds(v)
     first = v + 1
-    if first >= end or "clause" not in entry.frames or (o is None and t.lower[first] not in ("that", "by", "in", "on")):
+    if first >= end or "clause" not in entry.frames or (o is None and not _opens(view, first)):
         return None
     if o is not None and (o < v or t.pos[o] == "PRON" and "told" in entry.frames):
         return None
@@ -117,6 +130,12 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
         return None
     low = first + 1 if t.lower[first] == "that" else _skip_time(view, v, first)
     return Reading([(low, min(end, max(view.high(k), view.high(v))))], k, "garden path")
+
+
+def _opens(view: View, i: int) -> bool:
+    """Whether "that" or a date before a clause follows the cue ("estimated by 2050, …")."""
+    t = view.t
+    return t.lower[i] == "that" or (t.lower[i] in ("by", "in", "on") and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.notes.times)))
 
 
 def _candidates(view: View, v: int, o: int | None) -> list[int]:
@@ -176,7 +195,12 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
     for k in t.kids[c]:
         if t.dep[k] == "conj" and t.lemma[k] in verbs() and outer_cue(view, k) == v:
             return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc" and c < j < k) - 1)
-    if view.quote[high] >= 0 and view.quote[v] != view.quote[high]:
+    semicolon = next((i for i in range(c + 1, high) if t.lower[i] == ";" and view.quote[i] < 0), None)
+    if semicolon is not None:
+        return semicolon - 1
+    if view.quote[v] >= 0:
+        return _sentence_of_quote(view, v, high)
+    if view.quote[high] >= 0:
         while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
             high += 1
     for k in t.kids[v]:
@@ -187,6 +211,14 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
             if listed or (own and joined in ("and", "but", "or") and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")):
                 high = max(high, view.high(k))
     return high
+
+
+def _sentence_of_quote(view: View, v: int, high: int) -> int:
+    """Of "I think …" in direct speech the rest of the sentence, up to a "but" or "and" of its own."""
+    t, i = view.t, high + 1
+    while i < len(t) and view.quote[i] == view.quote[v] and t.lower[i] not in (".", "?", "!", ";", "but", "and", "…"):
+        i += 1
+    return i - 1
 
 
 def _bare(view: View, v: int) -> Reading | None:
@@ -399,7 +431,8 @@ def _held(view: View, v: int, at: int) -> Reading | None:
     for k in (t.child(v, "dobj"), t.child(at, "nsubj")):
         if k is not None and v < k < at:
             low = min(view.low(k), at)
-            high = max([view.high(j) for j in t.kids[v] if j >= at] + [view.high(at)])
+            parts = [j for j in [*t.kids[v], *t.kids[at]] if j > at and t.dep[j] in ("prep", "acomp", "conj")]
+            high = max([view.high(j) for j in parts] + [at])
             return Reading([(max(low, v + 1), high)], at, "called", k)
     return None
 
