@@ -62,6 +62,12 @@ def type_of_name(name: str) -> str | None:
     return next((t for w in words if (t := table.get((w, "first")) or table.get((w, "last")))), None)
 
 
+@cache
+def endings() -> frozenset[str]:
+    """Folded last words of organisations' names."""
+    return frozenset(w for w, at in _name_words() if at == "last")
+
+
 def _before_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words up to the first "of" or "for": the head of an organisation's name stands before it."""
     for n, w in enumerate(words):

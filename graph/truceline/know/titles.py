@@ -82,3 +82,9 @@ def classes() -> dict[str, frozenset[str]]:
 
 def _links(kind: str) -> list[dict[str, str]]:
     return [r for r in rows(data("lexicon", "who_links.tsv")) if r["kind"] == kind]
+
+
+@cache
+def of_things() -> frozenset[str]:
+    """Verbs of which an "it" as subject is rather a thing or a happening than an actor."""
+    return frozenset(w for r in _links("thing") for w in r["words"].split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.find.syntax import Tree
-from truceline.know import actors
+from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, pronouns
 from truceline.link.book import Book, Entity, Link
 from truceline.model import BASE, Claim
@@ -241,7 +241,7 @@ _BODIES = _GROUPS | {"State", "InternationalOrganization", "NonGovernmentalOrgan
 def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     """An organisation or state as subject just before; an "it" that may stand for a thing or nothing stays open."""
     t, a = book.tree, book.heads[n]
-    if t.dep[a] == "expl" or (t.dep[a] == "nsubj" and t.lemma[t.head[a]] in ("be", "seem", "appear", "become")):
+    if p.kind == "subject" and (t.dep[a] != "nsubj" or t.lemma[t.head[a]] in titles.of_things()):
         return None
     scored: dict[str, tuple[float, Entity]] = {}
     for k in _back(book, n):

@@ -14,10 +14,12 @@ from dataclasses import replace
 
 from truceline.find import Finder
 from truceline.find.reading import cues, is_place
+from truceline.find.runs import after_place_word, ending_in
 from truceline.find.syntax import Tree, tree
 from truceline.know import actors, places
 from truceline.know.gazetteer import Look, look
 from truceline.know.matching import Hit, scan
+from truceline.know.nouns import is_given, type_of_name
 from truceline.know.places import Site
 from truceline.know.spelling import Word, fold, key, slug
 from truceline.model import BASE, Notes, Place
@@ -145,17 +147,31 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
     spans = []
     for ent in parsed.doc.ents:
         start, end = _name_of(text, ent.start_char, ent.end_char)
-        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
+        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_) or _ground(text, start, end, ent.label_)
         votes.setdefault(text[start:end], Counter())[kind] += 1
         spans.append((start, end))
+    facilities = frozenset(w for w, place in cues()["facility"].items() if place)
+    for start, end in ending_in(parsed.article, facilities):
+        votes.setdefault(text[start:end], Counter())["facility"] += 3
+        spans.append((start, end))
+    spans = sorted(set(spans), key=lambda s: (s[0] - s[1], s[0]))
     out = []
     for start, end in spans:
         name = text[start:end]
         kind = votes[name].most_common(1)[0][0]
-        if kind and name[:1].isupper() and not any(s < end and start < e for s, e in covered):
+        if kind and name[:1].isupper() and fold(name) not in actors.adjectives() and not any(s < end and start < e for s, e in covered):
             iri = f"{BASE}place/{slug(name)}"
             out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
+            covered.append((start, end))
     return out
+
+
+def _ground(text: str, start: int, end: int, label: str) -> str:
+    """A name of another class that stands where a place does."""
+    name = text[start:end]
+    if label not in ("ORG", "PERSON", "NORP", "PRODUCT") or name.isupper() or type_of_name(name) or is_given(name.split(" ")[0]):
+        return ""
+    return "settlement" if after_place_word(text, start, end) else ""
 
 
 def _built(name: str, label: str) -> str:

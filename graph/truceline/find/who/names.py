@@ -6,13 +6,14 @@ import bisect
 import re
 from collections.abc import Sequence
 
+from truceline.find.runs import ending_in
 from truceline.find.syntax import Tree
 from truceline.find.who.again import again, given
 from truceline.find.who.naming_types import Name
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
 from truceline.know.matching import Hit, at, scan
-from truceline.know.nouns import heads, is_given, no_names, type_of_name
+from truceline.know.nouns import endings, heads, is_given, no_names, type_of_name
 from truceline.know.spelling import Word, fold
 from truceline.model import Notes
 from truceline.parse import Parsed
@@ -73,7 +74,7 @@ _LINKS = frozenset(
 )
 _LEAD = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his)\s+")
 _TAIL = re.compile(r"(?:['’]s?|[\s,.;:\-–—\"”“(]+)$")
-_GROUPS = {"NORP": "PopulationGroup"}
+_BODY = "NonGovernmentalOrganization"
 
 
 def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
@@ -85,7 +86,8 @@ def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     seen_by_ner = _recognised(parsed, seen, places)
     offices = title_spans(text, seen)
     seen_by_ner = [n for n in seen_by_ner if not any(s <= n.start and n.end <= e for s, e in offices)]
-    found = _settle(text, known, titled + seen_by_ner, places)
+    bodies = [Name(s, e, type_of_name(text[s:e]) or _BODY, "words") for s, e in ending_in(parsed.article, endings())]
+    found = _settle(text, known, titled + seen_by_ner + bodies, places)
     found = sorted(found + given(text, seen, places + [(n.start, n.end) for n in found]))
     return again(text, seen, found, places)
 
@@ -143,7 +145,7 @@ def _recognised(parsed: Parsed, seen: Look, places: Sequence[tuple[int, int]]) -
             start = _without_title(text, seen, start, end)
             kind: str | None = "Person"
         elif label == "ORG":
-            kind = type_of_name(text[start:end]) or "NonGovernmentalOrganization"
+            kind = type_of_name(text[start:end]) or _BODY
         else:
             kind = _people(text[start:end])
         if kind and not any(s < end and start < e for s, e in places if e - s >= end - start):

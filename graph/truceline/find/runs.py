@@ -1,0 +1,60 @@
+"""Runs of capitalised words: names that a recogniser may miss, told by their last word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from truceline.know.spelling import Word, words_of
+from truceline.model import Article
+
+_INNER = frozenset("of for de del la al".split())
+_NO_START = frozenset(
+    "the a an in on at by for from to of and but or as if when while after before since until during with he she it they we "
+    "i his her its their our this that these those there here what who why how no not also both all one two new".split()
+)
+
+
+@lru_cache(maxsize=8)
+def _runs(text: str) -> tuple[tuple[int, int], ...]:
+    words, out, i = words_of(text), [], 0
+    while i < len(words):
+        if not _capital(words[i]) or words[i].bare in _NO_START:
+            i += 1
+            continue
+        last, j = i, i + 1
+        while j < len(words) and text[words[j - 1].end : words[j].start] in (" ", "-"):
+            if _capital(words[j]):
+                last = j
+            elif words[j].bare not in _INNER:
+                break
+            j += 1
+        if last > i:
+            out.append((i, last))
+        i = last + 1
+    return tuple(out)
+
+
+def _capital(word: Word) -> bool:
+    return word.text[0].isupper() or word.particle
+
+
+def ending_in(article: Article, endings: Sequence[str] | frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Characters of the runs in body text that end in one of the (folded) words; headlines have too many capitals."""
+    words = words_of(article.text)
+    loud = [(b.start, b.end) for b in article.blocks if b.kind != "body"]
+    for first, last in _runs(article.text):
+        start = words[first].start
+        if any(s <= start < e for s, e in loud):
+            continue
+        for end in range(last, first, -1):
+            if words[end].bare in endings:
+                yield start, words[end].end
+                break
+
+
+def after_place_word(text: str, start: int, end: int) -> bool:
+    """Whether a name stands where a place does: right after "in", "near", "outside" and owning nothing."""
+    before = text[max(0, start - 12) : start]
+    return bool(re.search(r"\b(?:in|near|outside|around|inside)\s(?:the\s)?$", before)) and text[end : end + 1] not in "'’"
