@@ -1,0 +1,59 @@
+"""Facts → RDF, in the terms of the vocabulary; rdflib starts here.
+
+The same facts give the same triples: every IRI comes from the text's hash and the item's id, there are no blank nodes,
+and no clock is read. Everything stands in the default graph, so no query needs a GRAPH clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rdflib import Graph, URIRef
+
+from truceline.model import Facts
+from truceline.triples.happened import ceasefires, events, figures
+from truceline.triples.here import Here, Triple
+from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL
+from truceline.triples.told import article, claims, sentences
+from truceline.triples.who import actors, places, roles, undescribed
+
+__all__ = ["PREFIXES", "Triple", "graph_of", "triples"]
+
+_WHO = frozenset({TL.speaker, TL.addressee, TL.actor, ORG.member, ORG.organization, SEM.hasActor, TL.partOf, TL.alliedWith})
+_NONE: Mapping[str, str] = {}
+
+
+def triples(facts: Facts, same: Mapping[str, str] = _NONE) -> Iterator[Triple]:
+    """The triples of one article, each once.
+
+    Args:
+        facts: of one article.
+        same: IRIs that stand for the same thing as another across articles → the IRI to write.
+    """
+    here = Here.of(facts, same)
+    out: dict[Triple, None] = {}
+    for part in (article, actors, roles, places, events, figures, ceasefires, claims):
+        out.update(dict.fromkeys(part(here)))
+    out.update(dict.fromkeys(sentences(here, _evidence(facts))))
+    mentioned = {o for _, p, o in out if p in _WHO and isinstance(o, URIRef)}
+    labelled = {s for s, p, _ in out if p == RDFS.label}
+    out.update(dict.fromkeys(undescribed(here, mentioned, labelled)))
+    yield from out
+
+
+def graph_of(facts: Facts, same: Mapping[str, str] = _NONE) -> Graph:
+    """The triples of one article as an rdflib Graph with the usual prefixes."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in triples(facts, same):
+        graph.add(triple)
+    return graph
+
+
+def _evidence(facts: Facts) -> set[int]:
+    n = facts.notes
+    used = {x.sentence for layer in (n.claims, n.events, n.figures, n.roles) for x in layer}  # type: ignore[attr-defined]
+    return used | {x.sentence for t in n.ceasefires for x in (*t.parties, *t.states)}
+
+

@@ -1,0 +1,169 @@
+"""Events, figures and ceasefires as triples: they only describe; claims give them standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rdflib import URIRef
+from rdflib.namespace import XSD
+from rdflib.term import Literal
+
+from truceline.model import Ceasefire, Event, Figure
+from truceline.triples.here import Here, Triple, stamps
+from truceline.triples.known import described, kinds, with_broader
+from truceline.triples.terms import DCT, RDF, RDFS, SEM, SKOS, TL, day, decimal, english, integer, iri, partial_date, plain
+
+_RELATED = {"extends": TL.extends, "renews": TL.renews, "partOf": DCT.isPartOf}
+
+
+def events(here: Here) -> Iterator[Triple]:
+    """Events with their participations."""
+    truces = {t.id: here.one(t.iri or here.own(t.id)) for t in here.facts.notes.ceasefires}
+    for event in here.facts.notes.events:
+        me = here.own(event.id)
+        yield from _event(here, me, event)
+        yield from _participations(here, me, event)
+        if event.ceasefire in truces:
+            yield me, TL.ceasefire, truces[event.ceasefire]
+        yield from _kind(event.kind)
+
+
+def _event(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
+    yield me, RDF.type, TL.Event
+    yield me, RDF.type, SEM.Event
+    yield me, TL.kind, TL[e.kind]
+    yield me, TL.factuality, TL[e.factuality]
+    yield me, RDFS.label, english(_label(here, e))
+    yield me, TL.trigger, plain(here.words(e.trigger))
+    yield me, TL.mentionedIn, here.sentence(e.sentence)
+    if e.place is not None:
+        yield me, SEM.hasPlace, here.place(e.place)
+    if e.part_of:
+        yield me, SEM.subEventOf, here.own(e.part_of)
+    yield from stamps(me, e.when)
+    if e.factuality == "ongoing" and here.facts.article.published:
+        yield me, TL.attestedUntil, day(here.facts.article.published)
+    yield me, TL.extractedBy, plain(e.rule or "happened")
+    yield me, TL.confidence, decimal(e.confidence)
+
+
+def _participations(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
+    for n, part in enumerate(e.participants, 1):
+        if part.actor:
+            link = here.own(f"{e.id}/p{n}")
+            yield me, SEM.hasActor, iri(part.actor)
+            yield me, TL.participation, link
+            yield link, RDF.type, TL.Participation
+            yield link, TL.actor, iri(part.actor)
+            yield link, TL.role, TL[part.role]
+
+
+def _label(here: Here, e: Event) -> str:
+    """The event in a few words, made of labels: `air strike: X, Y (Z)`."""
+    kind = kinds().get(e.kind)
+    names = dict.fromkeys(_name(here, p.actor) for p in e.participants if p.actor)
+    place = f" ({here.facts.notes.places[e.place].label})" if e.place is not None else ""
+    return f"{kind.label if kind else e.kind}{': ' if names else ''}{', '.join(names)}{place}"
+
+
+def _name(here: Here, actor: str) -> str:
+    known = here.actors.get(actor)
+    return known.label if known else described(actor)[1]
+
+
+def _kind(name: str) -> Iterator[Triple]:
+    """A kind with its label and the kinds above it, so that a query for attacks finds air strikes."""
+    chain = with_broader(name)
+    for kind in chain:
+        me = TL[kind.name]
+        yield me, RDF.type, SKOS.Concept
+        yield me, SKOS.prefLabel, english(kind.label)
+        if kind.plover:
+            yield me, TL.plover, plain(kind.plover)
+    for inner, outer in zip(chain, chain[1:], strict=False):
+        yield TL[inner.name], SKOS.broader, TL[outer.name]
+
+
+def figures(here: Here) -> Iterator[Triple]:
+    """Figures with bounds, category, population, window and place."""
+    for figure in here.facts.notes.figures:
+        yield from _figure(here, here.own(figure.id), figure)
+
+
+def _figure(here: Here, me: URIRef, f: Figure) -> Iterator[Triple]:
+    yield me, RDF.type, TL.Figure
+    yield me, RDFS.label, english(f"{f.text} {f.population} {f.category}")
+    for n, name in ((f.lower, TL["lower"]), (f.upper, TL["upper"]), (f.approx, TL.approx), (f.exact, TL.exact)):
+        if n is not None:
+            yield me, name, integer(n)
+    if f.vague:
+        yield me, TL.vague, Literal("true", datatype=XSD.boolean, normalize=False)
+    yield me, TL.category, TL[f.category]
+    yield me, TL.population, TL[f.population]
+    yield me, TL.mentionedIn, here.sentence(f.sentence)
+    if f.subset_of:
+        yield me, TL.subsetOf, here.own(f.subset_of)
+    if f.event:
+        yield me, TL.ofEvent, here.own(f.event)
+    if f.place is not None:
+        yield me, SEM.hasPlace, here.place(f.place)
+    yield from stamps(me, f.window)
+    published = here.facts.article.published
+    if published and (f.window is None or f.window.latest_end is None):
+        yield me, TL.attestedUntil, day(published)
+    yield me, TL.extractedBy, plain(f.rule or "figures")
+    yield me, TL.confidence, decimal(f.confidence)
+
+
+def ceasefires(here: Here) -> Iterator[Triple]:
+    """Ceasefires with party links and states (after the ETH/PRIO ceasefire codebook)."""
+    own = {t.id: here.one(t.iri or here.own(t.id)) for t in here.facts.notes.ceasefires}
+    for truce in here.facts.notes.ceasefires:
+        me = own[truce.id]
+        yield from _ceasefire(here, me, truce)
+        yield from _parties(here, me, truce)
+        yield from _states(here, me, truce)
+        for how, other in truce.related:
+            if other in own and own[other] != me:
+                yield me, _RELATED.get(how, DCT.relation), own[other]
+
+
+def _ceasefire(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
+    yield me, RDF.type, TL.Ceasefire
+    yield me, RDFS.label, english(t.label)
+    if t.began:
+        yield me, TL.began, partial_date(t.began)
+    if t.country:
+        yield me, TL.country, iri(t.country)
+    if t.side:
+        yield me, TL.side, TL[t.side]
+    if t.purpose:
+        yield me, TL.purpose, plain(t.purpose)
+    for n in t.covers:
+        yield me, TL.covers, here.place(n)
+
+
+def _parties(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
+    for n, party in enumerate(t.parties, 1):
+        if party.actor:
+            link = here.own(f"{t.id}/p{n}")
+            yield me, TL.partyLink, link
+            yield link, RDF.type, TL.PartyLink
+            yield link, TL.actor, iri(party.actor)
+            yield link, TL.partyStatus, TL[party.status]
+            yield link, TL.mentionedIn, here.sentence(party.sentence)
+
+
+def _states(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
+    published = here.facts.article.published
+    for n, state in enumerate(t.states, 1):
+        link = here.own(f"{t.id}/s{n}")
+        yield me, TL.hasState, link
+        yield link, RDF.type, TL.CeasefireState
+        yield link, TL.state, TL[state.state]
+        yield link, TL.mentionedIn, here.sentence(state.sentence)
+        for place in state.covers:
+            yield link, TL.covers, here.place(place)
+        yield from stamps(link, state.when)
+        if published:
+            yield link, TL.attestedUntil, day(published)

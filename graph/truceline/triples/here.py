@@ -1,0 +1,101 @@
+"""One article while its triples are being written: where things are, what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from truceline.model import OUTLET, Actor, Claim, Facts, Span, When
+from truceline.triples.terms import SEM, TL, edtf, instant, iri, plain, slug
+
+Triple = tuple[URIRef, URIRef, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """An article's facts with what is looked up again and again; `same` maps IRIs to the one that stands for both."""
+
+    facts: Facts
+    same: Mapping[str, str] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, facts: Facts, same: Mapping[str, str]) -> Here:
+        """Looks the article's actors and claims up once."""
+        notes = facts.notes
+        return cls(facts, same, {a.iri: a for a in notes.actors}, {c.id: c for c in notes.claims})
+
+    @property
+    def article(self) -> URIRef:
+        """The article's IRI."""
+        return URIRef(self.facts.article.iri)
+
+    def own(self, name: str) -> URIRef:
+        """The IRI of a thing of this article: `e1`, `c1`, `t1/s1`."""
+        return URIRef(f"{self.facts.article.iri}/{name}")
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return span.of(self.facts.article.text)
+
+    def sentence(self, number: int) -> URIRef:
+        """The IRI of a sentence: its offsets in code points (RFC 5147)."""
+        s = self.facts.sentences[number]
+        return URIRef(f"{self.facts.article.iri}#char={s.start},{s.end}")
+
+    def place(self, number: int) -> URIRef:
+        """The IRI of a place by its position in the notes."""
+        return iri(self.facts.notes.places[number].place)
+
+    def one(self, name: str) -> URIRef:
+        """The IRI that stands for this one after merging across articles."""
+        return iri(self.same.get(name, name))
+
+    def outlet(self) -> URIRef:
+        """The speaker of what the article says in its own voice."""
+        name = self.facts.article.publisher
+        return known_as(name) if name else self.own("outlet")
+
+    def speaker(self, claim: Claim) -> URIRef | None:
+        """Who says it; somebody the text only describes gets an IRI within the article."""
+        if claim.actor == OUTLET:
+            return self.outlet()
+        return self._somebody(claim.actor, claim.speaker)
+
+    def addressee(self, claim: Claim) -> URIRef | None:
+        """Who is told, asked or accused."""
+        return self._somebody(claim.addressee, claim.addressee_span)
+
+    def _somebody(self, actor: str | None, span: Span | None) -> URIRef | None:
+        if actor:
+            return self.outlet() if actor == OUTLET else iri(actor)
+        return self.own(f"somebody/{slug(self.words(span))}") if span else None
+
+
+def known_as(name: str) -> URIRef:
+    """The IRI of a publisher or agency by its name: the gazetteer's where it knows it."""
+    from truceline.triples.known import media
+
+    return iri(media().get(name.casefold(), slug(name)))
+
+
+def stamps(thing: URIRef, when: When | None) -> Iterator[Triple]:
+    """The four time stamps (SEM), EDTF and the words of a time."""
+    if when is None:
+        return
+    for at, name in (
+        (when.earliest_begin, SEM.hasEarliestBeginTimeStamp),
+        (when.latest_begin, SEM.hasLatestBeginTimeStamp),
+        (when.earliest_end, SEM.hasEarliestEndTimeStamp),
+        (when.latest_end, SEM.hasLatestEndTimeStamp),
+    ):
+        if at is not None:
+            yield thing, name, instant(at)
+    if when.edtf:
+        yield thing, TL.edtf, edtf(when.edtf)
+    if when.text:
+        yield thing, TL.timeText, plain(when.text)

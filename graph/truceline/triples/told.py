@@ -1,0 +1,114 @@
+"""Articles, sentences and claims as triples: who says what, in which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from rdflib import URIRef
+
+from truceline import __version__
+from truceline.model import OUTLET, Ceasefire, Claim, When
+from truceline.triples.here import Here, Triple, stamps
+from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, day, decimal, integer, plain, safe
+from truceline.triples.who import credits_of
+
+_DAY = timedelta(days=1)
+
+
+def article(here: Here) -> Iterator[Triple]:
+    """The article: title, day, byline, publisher, address, agencies, hash."""
+    me, a = here.article, here.facts.article
+    for kind in (TL.Article, NIF.Context, SCHEMA.NewsArticle, PROV.Entity):
+        yield me, RDF.type, kind
+    yield me, DCT.identifier, plain(a.id)
+    yield me, DCT.language, plain(a.language)
+    yield me, TL.textHash, plain(a.hash)
+    for text, name in ((a.title, DCT["title"]), (a.byline, DCT.creator)):
+        if text:
+            yield me, name, plain(text)
+    if a.published:
+        yield me, DCT.issued, day(a.published)
+    if a.url:
+        yield me, DCT.source, URIRef(safe(a.url))
+    yield from credits_of(here)
+
+
+def sentences(here: Here, used: set[int]) -> Iterator[Triple]:
+    """The sentences that hold facts, and those used as evidence; offsets are code points, end exclusive (NIF)."""
+    for n, s in enumerate(here.facts.sentences):
+        if s.content or n in used:
+            me = here.sentence(n)
+            yield me, RDF.type, NIF.Sentence
+            yield me, NIF.referenceContext, here.article
+            yield me, NIF.beginIndex, integer(s.start)
+            yield me, NIF.endIndex, integer(s.end)
+            yield me, NIF.anchorOf, plain(here.facts.article.text[s.start : s.end])
+
+
+def claims(here: Here) -> Iterator[Triple]:
+    """All claims with what they are about."""
+    for claim in here.facts.notes.claims:
+        me = here.own(claim.id)
+        yield from _claim(here, me, claim)
+        for thing in _about(here, claim):
+            yield me, TL.about, thing
+
+
+def _claim(here: Here, me: URIRef, c: Claim) -> Iterator[Triple]:
+    yield me, RDF.type, TL.Claim
+    yield me, TL.stance, TL[c.stance]
+    yield me, TL.evidence, here.sentence(c.sentence)
+    yield me, PROV.wasQuotedFrom, here.article
+    for who, name in ((here.speaker(c), TL.speaker), (here.addressee(c), TL.addressee)):
+        if who is not None:
+            yield me, name, who
+    if c.cue:
+        yield me, TL.cue, plain(here.words(c.cue))
+    if c.actor != OUTLET:
+        yield me, TL.quotation, TL[c.quotation]
+        if c.content:
+            yield me, TL.quote, plain(" … ".join(here.words(s) for s in c.content))
+    if c.place is not None:
+        yield me, SEM.hasPlace, here.place(c.place)
+    yield from stamps(me, c.when)
+    if said := _said_on(c.when):
+        yield me, TL.saidOn, said
+    yield me, TL.extractedBy, plain(f"{c.rule or 'said'} {__version__}")
+    yield me, TL.confidence, decimal(c.confidence)
+
+
+def _said_on(when: When | None) -> URIRef | None:
+    """The day of the saying, when all that is known of it lies in one UTC day."""
+    if when is None or when.earliest_begin is None:
+        return None
+    end = when.latest_end or when.earliest_begin
+    one_day = timedelta(0) <= end - when.earliest_begin <= _DAY
+    return day(when.earliest_begin.date()) if one_day else None  # type: ignore[return-value]
+
+
+def _about(here: Here, claim: Claim) -> Iterator[URIRef]:
+    """What a claim is about, as fine as it is claimed: states and party links rather than the whole ceasefire."""
+    truces = {t.id: t for t in here.facts.notes.ceasefires}
+    for thing in claim.about:
+        if truce := truces.get(thing):
+            fine = list(_finer(here, truce, claim.id))
+            yield from fine or [here.one(truce.iri or here.own(truce.id))]
+        else:
+            yield here.own(thing)
+    for event in here.facts.notes.events:
+        for n, part in enumerate(event.participants, 1):
+            if part.claim == claim.id and part.actor:
+                yield here.own(f"{event.id}/p{n}")
+    for figure in here.facts.notes.figures:
+        if figure.claim == claim.id:
+            yield here.own(figure.id)
+
+
+def _finer(here: Here, truce: Ceasefire, claim: str) -> Iterator[URIRef]:
+    for n, state in enumerate(truce.states, 1):
+        if state.claim == claim:
+            yield here.own(f"{truce.id}/s{n}")
+    for n, party in enumerate(truce.parties, 1):
+        if party.claim == claim and party.actor:
+            yield here.own(f"{truce.id}/p{n}")

@@ -1,0 +1,151 @@
+"""Actors, their roles, and places as triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import URIRef
+
+from truceline.model import Actor, Place, Role
+from truceline.triples.here import Here, Triple, known_as
+from truceline.triples.known import area, described
+from truceline.triples.terms import (
+    DCT,
+    GEO,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SEM,
+    SKOS,
+    TL,
+    WIKIDATA,
+    day,
+    decimal,
+    english,
+    iri,
+    partial_date,
+    slug,
+)
+
+
+def actors(here: Here) -> Iterator[Triple]:
+    """The actors of an article, its outlet and its agencies."""
+    for actor in here.facts.notes.actors:
+        yield from _actor(actor)
+    article = here.facts.article
+    yield from _outlet(here.outlet(), article.publisher or "unnamed outlet")
+    for name in article.agencies:
+        yield from _outlet(known_as(name), name)
+
+
+def _actor(actor: Actor) -> Iterator[Triple]:
+    me = iri(actor.iri)
+    yield from typed(me, actor.type, actor.label)
+    for alias in actor.aliases:
+        if alias != actor.label:
+            yield me, SKOS.altLabel, english(alias)
+    if actor.wikidata:
+        yield me, OWL.sameAs, WIKIDATA[actor.wikidata.rsplit("/", 1)[-1]]
+    for several, name in (
+        (actor.part_of, TL.partOf),
+        (actor.allied_with, TL.alliedWith),
+        (actor.possibly_same_as, TL.possiblySameAs),
+    ):
+        for other in several:
+            yield me, name, iri(other)
+
+
+def _outlet(me: URIRef, name: str) -> Iterator[Triple]:
+    kind, label = described(str(me))
+    yield from typed(me, "MediaOrganization", label if kind != "Actor" else name)
+    if kind != "Actor" and label != name:
+        yield me, SKOS.altLabel, english(name)
+
+
+def typed(me: URIRef, kind: str, label: str) -> Iterator[Triple]:
+    """An actor's classes and label."""
+    yield me, RDF.type, TL.Actor
+    if kind != "Actor":
+        yield me, RDF.type, TL[kind]
+    yield me, RDFS.label, english(label)
+
+
+def undescribed(here: Here, mentioned: Iterable[URIRef], written: set[URIRef]) -> Iterator[Triple]:
+    """Class and label of actors that are mentioned and not described elsewhere."""
+    somebody = f"{here.article}/somebody/"
+    for me in sorted(set(mentioned) - written):
+        if me.startswith(somebody):
+            yield from typed(me, "UnnamedGroup", me.removeprefix(somebody).replace("-", " "))
+        else:
+            yield from typed(me, *described(str(me)))
+
+
+def roles(here: Here) -> Iterator[Triple]:
+    """Roles seen in the article, attested on its day (W3C ORG)."""
+    published = here.facts.article.published
+    for n, role in enumerate(here.facts.notes.roles, 1):
+        me, office = here.own(f"m{n}"), _office(role)
+        yield me, RDF.type, ORG.Membership
+        yield me, ORG.member, iri(role.actor)
+        yield me, ORG.role, office
+        yield office, RDF.type, SKOS.Concept
+        yield office, RDF.type, ORG.Role
+        yield office, SKOS.prefLabel, english(_label(role))
+        if role.organization:
+            yield me, ORG.organization, iri(role.organization)
+        if published:
+            yield me, TL.attestedOn, day(published)
+        if role.since:
+            yield me, TL["from"], partial_date(role.since)
+        if role.until:
+            yield me, TL.until, partial_date(role.until)
+        yield me, TL.evidence, here.sentence(role.sentence)
+        yield me, PROV.wasQuotedFrom, here.article
+
+
+def _office(role: Role) -> URIRef:
+    return iri(role.role) if role.role.startswith("http") else iri(f"role-{slug(role.role)}")
+
+
+def _label(role: Role) -> str:
+    return role.role.rsplit("/", 1)[-1].replace("-", " ") if role.role.startswith("http") else role.role
+
+
+def places(here: Here) -> Iterator[Triple]:
+    """Places with coordinates and the places they lie in."""
+    for place in dict.fromkeys(here.facts.notes.places):
+        yield from _place(place)
+
+
+def _place(place: Place) -> Iterator[Triple]:
+    me = iri(place.place)
+    yield from site(me, place.label, (place.lat, place.long))
+    if place.head == "name" and place.text not in (place.label, ""):
+        yield me, SKOS.altLabel, english(place.text)
+    country = place.within[-1] if place.within else None
+    chain = [me, *(iri(w) for w in place.within)]
+    for inner, outer in zip(chain, chain[1:], strict=False):
+        yield inner, TL.within, outer
+    for outer in place.within:
+        known = area(outer, country)
+        label = known.name if known else outer.rsplit("/", 1)[-1].replace("-", " ")
+        yield from site(iri(outer), label, (known.lat, known.long) if known else (None, None))
+
+
+def site(me: URIRef, label: str, at: tuple[float | None, float | None]) -> Iterator[Triple]:
+    """A place's class, label and coordinates (WGS84)."""
+    yield me, RDF.type, TL.Place
+    yield me, RDF.type, SEM.Place
+    yield me, RDFS.label, english(label)
+    if at[0] is not None and at[1] is not None:
+        yield me, GEO.lat, decimal(at[0])
+        yield me, GEO.long, decimal(at[1])
+
+
+def credits_of(here: Here) -> Iterator[Triple]:
+    """The publisher and the agencies of the article."""
+    yield here.article, DCT.publisher, here.outlet()
+    for name in here.facts.article.agencies:
+        yield here.article, TL.agency, known_as(name)
