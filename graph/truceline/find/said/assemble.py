@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.find.said import nominal, quoted, reported
-from truceline.find.said.content import spans, trim
+from truceline.find.said.content import ended, spans, trim
 from truceline.find.said.headline import headline
 from truceline.find.said.quoted import Speech
-from truceline.find.said.reported import Reading
 from truceline.find.said.setting import place_of, time_of
 from truceline.find.said.speaker import passive, subject, voice
 from truceline.find.said.stance import negated, stance
-from truceline.find.said.view import Draft, View
+from truceline.find.said.view import MARKS, Draft, Reading, View
 from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs
 from truceline.model import Claim, Notes, Span
 
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
+_REFUSING = frozenset({"denied", "rejected", "doubted"})
 _SAYING = frozenset({"quote", "cite"})
 
 
@@ -27,8 +27,41 @@ def drafts(view: View) -> list[Draft]:
     out = [d for s in speeches if (d := _direct(view, s)) is not None]
     used = {d.at for d in out}
     out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
-    out += headline(view, {d.at for d in out})
+    out = _denials(view, _clipped(view, out + headline(view, {d.at for d in out})))
     return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
+
+
+def _clipped(view: View, found: list[Draft]) -> list[Draft]:
+    """Ends inner content where the outer cue after it begins ("X said …, state media reported")."""
+    outer = [d for d in found if d.rule == "after"]
+    out = []
+    for d in found:
+        ends = [o.content[-1].end for o in outer if o is not d and o.content[0].start <= view.t.start[d.at] < o.content[-1].end]
+        if ends and any(s.end > min(ends) for s in d.content):
+            kept = tuple(Span(s.start, min(s.end, min(ends))) for s in d.content if s.start < min(ends))
+            d = replace(d, content=kept or d.content)
+        out.append(d)
+    return out
+
+
+def _denials(view: View, found: list[Draft]) -> list[Draft]:
+    """Claims of ", which X denies" and ", a charge X rejects": what they deny is the content just before."""
+    t, out = view.t, list(found)
+    done = {d.at for d in found}
+    for v in range(len(t)):
+        if v in done or t.dep[v] != "relcl" or view.quote[v] >= 0 or t.lemma[v] not in verbs():
+            continue
+        entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None)
+        who = t.child(v, "nsubj")
+        first = view.low(v) if who is not None else v
+        noun = t.head[v]
+        comma = view.before(first if t.lower[first] == "which" else view.low(noun))
+        if entry is None or who is None or t.lower[who] in ("which", "that", "who") or comma < 0 or t.lower[comma] != ",":
+            continue
+        last = max((d for d in found if d.content[-1].end <= t.start[comma] + 1 and d.at < v), key=lambda d: (d.content[-1].end, d.at), default=None)
+        if last is not None and last.content[-1].end == t.end[comma - 1]:
+            out.append(Draft(v, (v, v), entry, voice(view, who), last.content, "denial", None, None, entry.stance, 0.7))
+    return out
 
 
 # ---------------------------------------------------------------- direct speech
@@ -42,15 +75,29 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     host = speech.host
     entry = speech.entry or _NEUTRAL
     cue, rule = ((host, host), "quote") if speech.cue is not None else (None, "quote colon")
-    speaker = _speaker_of(view, host)
+    speaker, inverted = _inverted(view, host)
+    if speaker is None:
+        speaker = _speaker_of(view, host)
     told = t.child(host, "dobj", "dative") if speech.cue is not None else None
     if told is None and speech.cue is not None:
         told = next(iter(t.under(host, "to")), None)
     quoting = _quoted_as(view, host)
     if quoting is not None:
         cue = (quoting, host)
-    addressee = voice(view, told) if told is not None and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
+    addressee = voice(view, told) if told is not None and told != inverted and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
+
+
+def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
+    """The speaker right after a cue that follows its quotation ("…?" asked one man), which the parser takes for its object."""
+    t = view.t
+    before = view.before(v)
+    if before < 0 or t.lower[before] not in (*MARKS, ","):
+        return None, None
+    if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 for k in t.kids[v]):
+        return None, None
+    who = next((k for k in t.kids[v] if k > v and t.dep[k] in ("dobj", "dative", "attr", "oprd") and view.quote[k] < 0), None)
+    return (voice(view, who), who) if who is not None else (None, None)
 
 
 def _speaker_of(view: View, v: int) -> Span | None:
@@ -112,9 +159,9 @@ def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
 def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     t = view.t
     lemma, lower, pos = t.lemma[i], t.lower[i], t.pos[i]
-    if lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB")):
-        if (made := _verb(view, i)) is not None or lower not in adjectives():
-            return made
+    verb = lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB"))
+    if verb and ((made := _verb(view, i)) is not None or lower not in adjectives()):
+        return made
     if view.quote[i] >= 0:
         return None
     found = None
@@ -173,7 +220,7 @@ def _draft(
     view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
 ) -> Draft | None:
     at, cue = where
-    content = spans(view, reading.ranges)
+    content = spans(view, (ended(view, a, b) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges))
     content = tuple(s for s in content if speaker is None or not speaker.covers(s))
     if not content:
         return None
@@ -181,6 +228,8 @@ def _draft(
     if found is None:
         return None
     addressee = voice(view, reading.addressee)
+    if reading.rule in ("object", "called") and addressee is not None and not view.named(addressee):
+        addressee = None
     confidence = 0.85 if speaker else 0.6
     return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)
 
@@ -194,7 +243,7 @@ def finish(view: View, found: list[Draft]) -> Notes:
     seen: set[tuple[Span, ...]] = set()
     order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
     for d in order:
-        if d.content in seen or not view.parsed.sentences[view.sentence[d.at]].content:
+        if ((d.content in seen) and d.rule != "denial") or not view.parsed.sentences[view.sentence[d.at]].content:
             continue
         seen.add(d.content)
         claims.append(_claim(view, d, len(claims) + 1))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from truceline.find.said.view import DASHES, MARKS, View
+from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Span
 
 _EDGE = frozenset({",", ";", ":", ".", "(", "'", "‘"}) | DASHES
@@ -21,6 +23,31 @@ def spans(view: View, ranges: Iterable[tuple[int, int]], asides: bool = False) -
             if (s := trim(view, a, b)) is not None:
                 out.append(s)
     return tuple(sorted(set(out)))
+
+
+def ended(view: View, first: int, last: int) -> tuple[int, int]:
+    """A range after its cue, ended where the outlet takes over: ";", ", while …", ", a claim that …", ", which X denies"."""
+    end = next((i for i in range(first + 1, last) if view.quote[i] < 0 and _breaks(view, i)), None)
+    return (first, last) if end is None else (first, end - 1)
+
+
+def _breaks(view: View, i: int) -> bool:
+    """Whether a semicolon or comma hands over from the speaker to the outlet."""
+    t = view.t
+    if t.lower[i] == ";":
+        return True
+    if t.lower[i] != ",":
+        return False
+    after = t.lower[i + 1]
+    if after in ("while", "whilst", "whereas"):
+        return True
+    if after in ("a", "an"):
+        n = next((k for k in range(i + 2, min(len(t), i + 6)) if t.pos[k] == "NOUN"), None)
+        return n is not None and (t.lemma[n] in nouns() or t.lemma[n] in words("verdict"))
+    if after != "which":
+        return False
+    v = t.head[i + 1]
+    return t.dep[i + 1] == "dobj" and any(e.stance in ("denied", "rejected", "doubted") for e in verbs().get(t.lemma[v], ()))
 
 
 def _closed(view: View, first: int, last: int) -> int:
@@ -42,9 +69,7 @@ def trim(view: View, first: int, last: int) -> Span | None:
         head, tail = lower[first], lower[last]
         if not head.strip() or head in _EDGE or (head in MARKS and _opens_outside(view, first, last)):
             first += 1
-        elif not tail.strip() or (tail in _EDGE and not _abbreviation(view, last)):
-            last -= 1
-        elif tail in MARKS and _closes_outside(view, first, last):
+        elif not tail.strip() or tail in _EDGE or (tail in MARKS and _closes_outside(view, first, last)):
             last -= 1
         else:
             return view.span(first, last)
@@ -73,16 +98,12 @@ def _closes_outside(view: View, first: int, last: int) -> bool:
     return begin <= first
 
 
-def _abbreviation(view: View, i: int) -> bool:
-    return view.t.lower[i] == "." and i > 0 and view.t.lower[i - 1] == "]"
-
-
 def _without_asides(view: View, first: int, last: int) -> list[tuple[int, int]]:
     """The range without relative clauses between dashes, which are the outlet's own words."""
     lower = view.t.lower
     dashes = [i for i in range(first + 1, last) if lower[i] in DASHES and view.quote[i] < 0]
     out, at = [], first
-    for a, b in zip(dashes, dashes[1:], strict=False):
+    for a, b in pairwise(dashes):
         if a >= at and lower[a + 1] in _ASIDE:
             out.append((at, a - 1))
             at = b + 1

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from truceline.find.said.content import without
-from truceline.find.said.reported import Reading, unreal, with_places
+from truceline.find.said.reported import unreal, with_places
 from truceline.find.said.speaker import subject
-from truceline.find.said.view import View
+from truceline.find.said.view import Reading, View
 from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases
 
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -26,7 +26,7 @@ def noun(view: View, n: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
         found = _noun_content(view, n, entry, light)
         if found is None:
             continue
-        speaker = _owner(view, n, light)
+        speaker = _owner(view, n, light, found.rule == "noun prep")
         if speaker is None and found.rule != "noun that":
             return None
         near = light is not None and 0 < n - light <= 3
@@ -57,9 +57,8 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
         if k is not None:
             return Reading([(view.low(k), view.high(k))], k, "noun to")
     for k in t.kids[n]:
-        if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS:
-            if view.high(k) > k:
-                return Reading([(k + 1, with_places(view, t.head[n], view.high(n)))], k, "noun prep")
+        if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS and view.high(k) > k:
+            return Reading([(k + 1, with_places(view, t.head[n], view.high(n)))], k, "noun prep")
     if "to_np" in entry.frames:
         k = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "to"), None)
         if k is not None and view.high(k) > k:
@@ -78,7 +77,7 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
             break
     for h in (n, light):
         for k in t.kids[h] if h is not None else ():
-            if k > n and t.dep[k] in ("acl", "ccomp", "relcl", "advcl") and t.pos[k] in ("VERB", "AUX"):
+            if k > n and (t.dep[k] in ("acl", "ccomp", "advcl") or light is not None or t.lower[n + 1] == "that") and t.pos[k] in ("VERB", "AUX"):
                 s, low = t.child(k, "nsubj", "nsubjpass"), view.low(k)
                 marked = t.lower[low] == "that" and t.dep[low] in ("mark", "det")
                 if s is not None and low == n + 1 and (marked or (view.low(s) == low and t.lower[s] not in _RELATIVE)):
@@ -86,7 +85,7 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
     return None
 
 
-def _owner(view: View, n: int, light: int | None) -> int | None:
+def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
     """Whose word it is: possessor, name before it, "by" or "from" after it, subject of its light verb."""
     t = view.t
     poss = t.child(n, "poss")
@@ -100,9 +99,12 @@ def _owner(view: View, n: int, light: int | None) -> int | None:
     if poss is not None:
         return poss
     for k in reversed(t.kids[n]):
-        if k < n and t.dep[k] in ("compound", "nmod", "amod") and t.pos[k] in ("PROPN", "NOUN", "ADJ"):
-            if view.named(view.span(k, k)) or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper()):
-                return k
+        if k > n or t.dep[k] not in ("compound", "nmod", "amod") or t.pos[k] not in ("PROPN", "NOUN", "ADJ"):
+            continue
+        if view.named(view.span(k, k)) or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper()):
+            return k
+    if taken:
+        return None
     of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
     return t.child(of, "pobj") if of is not None else None
 

@@ -33,7 +33,7 @@ def speeches(view: View) -> tuple[list[Speech], list[tuple[int, int]]]:
     by_cue: dict[int, Speech] = {}
     previous: tuple[int, int] | None = None
     for q in _ranges(view):
-        cue = _cue(view, q)
+        cue = _cue(view, q, by_cue)
         if cue is not None:
             at, host, entry = cue
             known = by_cue.get(host)
@@ -85,7 +85,7 @@ def _noun_like(view: View, i: int) -> bool:
 # ---------------------------------------------------------------- where the cue is
 
 
-def _cue(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | None] | None:
+def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int | None, int, Entry | None] | None:
     """(cue, host, entry) of a quotation; the cue is None when a colon alone introduces it."""
     mark = view.before(q[0])
     before = view.before(mark) if mark >= 0 and view.t.lower[mark] in MARKS else mark
@@ -98,6 +98,8 @@ def _cue(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | None]
     if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before)):
         return None
     found = _at_left(view, before)
+    if found is not None and found[1] in known:
+        return found
     if found is None or (view.t.tag[q[0]] not in ("NNP", "NNPS") and _mixed(view, found[1], q)):
         return None
     return found

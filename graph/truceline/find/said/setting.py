@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from truceline.find.said.view import View
 from truceline.know.verbs import words
 from truceline.model import Place, Span, Time
@@ -21,7 +23,7 @@ def place_of(view: View, at: int, cue: Span, content: tuple[Span, ...]) -> int |
 
 
 def _nearest(
-    view: View, items: tuple[Time, ...] | tuple[Place, ...], at: int, cue: Span, content: tuple[Span, ...]
+    view: View, items: Sequence[Time | Place], at: int, cue: Span, content: tuple[Span, ...]
 ) -> int | None:
     begin, end = (view.t.start[k] for k in view.bounds(at))
     best: tuple[int, int] | None = None

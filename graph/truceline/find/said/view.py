@@ -12,6 +12,7 @@ from truceline.parse import Parsed
 
 MARKS = frozenset('"“”«»„')
 DASHES = frozenset({"-", "–", "—", "--"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -29,6 +30,17 @@ class Draft:
     addressee: Span | None = None
     stance: str | None = None
     confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cue reports: token ranges, the head of what is said, who is addressed, which rule read it."""
+
+    ranges: list[tuple[int, int]]
+    root: int
+    rule: str
+    addressee: int | None = None
+    speaker: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +117,7 @@ def look(parsed: Parsed, notes: Notes) -> View:
             quote[i] = n
     names = sorted(notes.mentions or _entities(parsed), key=lambda m: (m.start, -m.end))
     sentence, first, last = _sentences(parsed, t)
-    view = View(parsed, notes, parsed.article.text, t, quote, sentence, first, last, names, [m.start for m in names])
-    return view
+    return View(parsed, notes, parsed.article.text, t, quote, sentence, first, last, names, [m.start for m in names])
 
 
 def _entities(parsed: Parsed) -> list[Mention]:

@@ -1,0 +1,171 @@
+"""Clauses to the right of their cue: "said (that) …", also where the small model loses its way.
+
+A subject taken for an object ("reported the town fell"), a date between cue and clause, a second cue joined to the
+content instead of the first: signs in the tree tell, and the range is read from them.
+"""
+
+from __future__ import annotations
+
+from truceline.find.said.aside import SUBJECTS, around, stands_aside
+from truceline.find.said.speaker import outer_cue, two_subjects
+from truceline.find.said.view import FINITE, Reading, View
+from truceline.know.verbs import Entry, nouns, verbs
+
+
+def clause(view: View, v: int, entry: Entry) -> Reading | None:
+    """The clause that the verb at `v` reports: to its right, else around the cue."""
+    t = view.t
+    told = t.child(v, "dobj", "dative") if "told" in entry.frames else None
+    for c in t.kids[v]:
+        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
+            return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
+    if told is not None and told > v and (k := _told_that(view, told)) is not None:
+        return Reading([(view.low(k), view.high(k))], k, "clause", told)
+    if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
+        return found
+    return around(view, v, entry) if stands_aside(view, v, entry) else None
+
+
+def _told_that(view: View, told: int) -> int | None:
+    """A clause that the parser made a relative of the one who is told ("assured leaders it would stay")."""
+    t = view.t
+    for k in t.kids[told]:
+        if t.dep[k] in ("relcl", "acl", "ccomp") and k > told and t.pos[k] in ("VERB", "AUX"):
+            s = t.child(k, "nsubj", "nsubjpass")
+            if s is not None and view.low(k) == view.low(s) == told + 1 and t.lower[s] not in ("who", "which", "that"):
+                return k
+    return None
+
+
+def _finite(view: View, c: int) -> bool:
+    """Whether the head of a clause is no bare participle ("show people being killed") and no punctuation."""
+    t = view.t
+    if t.pos[c] in ("PUNCT", "SPACE", "X"):
+        return False
+    return t.tag[c] != "VBG" or any(t.dep[k] == "aux" and t.tag[k] in FINITE for k in t.kids[c])
+
+
+def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
+    """A clause whose subject the parser took for the object of the cue ("reported the town, …, fell to").
+
+    Signs: a finite verb further right that hangs on the cue or its object without "and"; or two subjects of one verb.
+    """
+    t = view.t
+    second = two_subjects(view, v)
+    if second is not None:
+        h = t.head[second]
+        return Reading([(_skip_time(view, v, view.low(second)), view.high(h))], h, "garden path")
+    o = t.child(v, "dobj")
+    end = view.bounds(v)[1]
+    first = v + 1
+    if first >= end or "clause" not in entry.frames or (o is None and not _opens(view, first)):
+        return None
+    if o is not None and (o < v or (t.pos[o] == "PRON" and "told" in entry.frames)):
+        return None
+    if t.lower[first] == "that" and t.tag[first] == "IN":
+        return Reading([(first + 1, min(end, view.high(v)))], t.head[first], "garden path")
+    k = next((k for k in _candidates(view, v, o) if _loose(view, v, o, k)), None)
+    if k is None:
+        return None
+    low = first + 1 if t.lower[first] == "that" else _skip_time(view, v, first)
+    return Reading([(low, min(end, max(view.high(k), view.high(v))))], k, "garden path")
+
+
+def _opens(view: View, i: int) -> bool:
+    """Whether "that" or a date before a clause follows the cue ("estimated by 2050, …")."""
+    t = view.t
+    return t.lower[i] == "that" or (t.lower[i] in ("by", "in", "on") and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.notes.times)))
+
+
+def _candidates(view: View, v: int, o: int | None) -> list[int]:
+    kids = [*view.t.kids[v], *(view.t.kids[o] if o is not None else ())]
+    return [k for k in kids if k > v + 1 and view.t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and view.t.pos[k] in ("VERB", "AUX")]
+
+
+def _loose(view: View, v: int, o: int | None, k: int) -> bool:
+    """Whether a finite verb right of the cue can only be the verb of what is said."""
+    t = view.t
+    if t.dep[k] == "acl":
+        return t.tag[k] == "VBD" and t.lower[view.before(k)] == ","
+    if t.dep[k] != "conj" or t.child(k, "nsubj", "nsubjpass") is not None or (t.tag[k] == "VB" and t.child(k, "aux") is None):
+        return False
+    joined = any(t.dep[j] == "cc" and k > j > v for j in t.kids[t.head[k]])
+    noun_and_verb = o is not None and joined and t.tag[o] == "NNS" and t.tag[k] == "VBZ" and t.pos[t.kids[o][-1] if t.kids[o] else o] != "PUNCT"
+    return not joined or (noun_and_verb and t.tag[v] != t.tag[k])
+
+
+def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
+    """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
+    t = view.t
+    low, high = view.low(c), view.high(c)
+    if t.lower[low] == "that" and t.dep[low] == "mark":
+        low += 1
+    else:
+        that = next((i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None)
+        o = t.child(v, "dobj")
+        if that is None and o is not None and v < o < low and "told" not in entry.frames and t.child(c, "nsubj") is None:
+            low = view.low(o)
+        low = that + 1 if that is not None else _skip_time(view, v, low)
+    return low, _stretch(view, v, c, high)
+
+
+def _skip_time(view: View, v: int, low: int) -> int:
+    """The content begins after a date that belongs to the saying ("said Monday the …", "said on Monday the …")."""
+    t = view.t
+    i = v + 1
+    if low > v + 2 or low <= v:
+        return low
+    if t.lower[i] in ("on", "in", "late", "early"):
+        i += 1
+    for time in view.notes.times:
+        if time.start == t.start[i]:
+            last = next((j for j in range(i, min(len(t), i + 8)) if t.end[j] == time.end), None)
+            if last is None or last + 1 >= len(t):
+                return low
+            follows = t.pos[last + 1]
+            begins = follows in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and t.lower[last + 1] not in ("'s", "’s")
+            return last + 1 if begins and t.lower[last + 1] != "that" else (last + 2 if t.lower[last + 1] == "that" else low)
+    return low
+
+
+def _stretch(view: View, v: int, c: int, high: int) -> int:
+    """The end of a clause: before a cue that is only joined to it; a quotation begun inside runs to its end."""
+    t = view.t
+    for k in t.kids[c]:
+        if t.dep[k] == "conj" and t.lemma[k] in verbs() and outer_cue(view, k) == v:
+            return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc" and c < j < k) - 1)
+    if view.quote[v] >= 0:
+        return _sentence_of_quote(view, v, high)
+    if view.quote[high] >= 0:
+        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+            high += 1
+    for k in t.kids[v]:
+        if t.dep[k] == "conj" and k > high and t.pos[k] in ("VERB", "AUX") and not any(t.dep[j] == "ccomp" for j in t.kids[k]):
+            own = any(t.dep[s] in SUBJECTS for s in t.kids[k])
+            joined = t.lower[view.before(view.low(k))]
+            listed = not own and not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
+            if listed or (own and joined in ("and", "but", "or") and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")):
+                high = max(high, view.high(k))
+    return high
+
+
+def _sentence_of_quote(view: View, v: int, high: int) -> int:
+    """Of "I think …" in direct speech the rest of the sentence, up to a "but" or "and" of its own."""
+    t, i = view.t, high + 1
+    while i < len(t) and view.quote[i] == view.quote[v] and t.lower[i] not in (".", "?", "!", ";", "but", "and", "…"):
+        i += 1
+    return i - 1
+
+
+def bare(view: View, v: int) -> Reading | None:
+    """A clause after "that" which the parser hung elsewhere."""
+    t = view.t
+    last = view.bounds(v)[1]
+    for i in range(v + 1, min(last, v + 9)):
+        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v and t.head[i] > i:
+            if t.lemma[t.head[t.head[i]]] in nouns():
+                return None
+            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")
+        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
+            return None
+    return None
