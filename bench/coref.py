@@ -51,7 +51,11 @@ def paired(gold: Record, system: Record) -> dict[int, Record]:
         a, b = gold["mentions"][n]["head"]
         s, e = gold["mentions"][n]["span"]
         fits = [k for k, m in free.items() if m["start"] <= a and b <= m["end"] and s <= m["start"]]
-        fits = fits or [k for k, m in free.items() if s <= m["start"] and m["end"] <= e and m["head"] == "name" and m["type"] == "Person"]
+        fits = fits or [
+            k
+            for k, m in free.items()
+            if s <= m["start"] and m["end"] <= e and m["head"] == "name" and m["type"] == "Person"
+        ]
         if fits:
             best = min(fits, key=lambda k: (free[k]["end"] - free[k]["start"], k))
             out[n] = free.pop(best)

@@ -9,10 +9,63 @@ from functools import lru_cache
 from truceline.know.spelling import Word, words_of
 from truceline.model import Article
 
-_INNER = frozenset("of for de del la al".split())
+_INNER = frozenset(["of", "for", "de", "del", "la", "al"])
 _NO_START = frozenset(
-    "the a an in on at by for from to of and but or as if when while after before since until during with he she it they we "
-    "i his her its their our this that these those there here what who why how no not also both all one two new".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "of",
+        "and",
+        "but",
+        "or",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "until",
+        "during",
+        "with",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "what",
+        "who",
+        "why",
+        "how",
+        "no",
+        "not",
+        "also",
+        "both",
+        "all",
+        "one",
+        "two",
+        "new",
+    ]
 )
 
 
@@ -57,4 +110,6 @@ def ending_in(article: Article, endings: Sequence[str] | frozenset[str]) -> Iter
 def after_place_word(text: str, start: int, end: int) -> bool:
     """Whether a name stands where a place does: right after "in", "near", "outside" and owning nothing."""
     before = text[max(0, start - 12) : start]
-    return bool(re.search(r"\b(?:in|near|outside|around|inside)\s(?:the\s)?$", before)) and text[end : end + 1] not in "'’"
+    return (
+        bool(re.search(r"\b(?:in|near|outside|around|inside)\s(?:the\s)?$", before)) and text[end : end + 1] not in "'’"
+    )

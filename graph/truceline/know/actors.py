@@ -70,7 +70,8 @@ def known() -> dict[str, Known]:
     """All rows of the gazetteer by slug, templates not spelt out."""
     out: dict[str, Known] = {}
     for name, row in _rows():
-        if (slug := row.get("id")) in out:
+        slug = str(row.get("id"))
+        if slug in out:
             raise KnowledgeError(
                 f"{name}: the actor {slug!r} stands twice in data/actors/; give one of them another id."
             )
@@ -241,16 +242,34 @@ def lookup(name: str, near: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 @cache
-def sounds() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Persons by how the words of their full names sound."""
-    out: dict[tuple[str, ...], dict[str, None]] = {}
+def _by_initial() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Persons' full names (folded words, slug) by the first sound of the family name."""
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for actor in known().values():
         if actor.type == "Person":
             for name in actor.names:
                 words = key(name)
                 if len(words) > 1:
-                    out.setdefault(tuple(sound(w) for w in words), {})[actor.slug] = None
-    return {k: tuple(v) for k, v in out.items()}
+                    out.setdefault(_consonant(words[-1]), []).append((words, actor.slug))
+    return out
+
+
+def _consonant(word: str) -> str:
+    """The first letter, with those that transliterations change for each other as one."""
+    return {"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "y": "i", "j": "i", "e": "i", "o": "u"}.get(
+        word[0], word[0]
+    )
+
+
+def heard(name: str) -> tuple[str, ...]:
+    """The slugs of persons whose full name sounds like this one (another transliteration)."""
+    words = key(name)
+    if len(words) < 2:
+        return ()
+    wanted = tuple(sound(w) for w in words)
+    near = _by_initial().get(_consonant(words[-1]), ())
+    found = [slug for other, slug in near if len(other) == len(words) and tuple(sound(w) for w in other) == wanted]
+    return tuple(dict.fromkeys(found))
 
 
 @cache

@@ -12,7 +12,9 @@ from truceline.link.book import Book, Entity, Link, bare, home, orgs_within, sur
 
 def link_names(book: Book) -> None:
     """Links all names of the article, full ones before short ones."""
-    several = [n for n, m in enumerate(book.notes.mentions) if m.head == "name" and not (m.rule or "").startswith("noun:")]
+    several = [
+        n for n, m in enumerate(book.notes.mentions) if m.head == "name" and not (m.rule or "").startswith("noun:")
+    ]
     full = [n for n in several if not _short(book, n)]
     for n in full:
         book.put(n, _full(book, n))
@@ -61,8 +63,7 @@ def _respelt(name: str, kind: str) -> list[Known]:
     """Known persons whose full name sounds the same."""
     if kind != "Person":
         return []
-    sounds = tuple(sound(w) for w in key(name))
-    return [a for s in actors.sounds().get(sounds, ()) if len(sounds) > 1 and (a := actors.get(s))]
+    return [a for s in actors.heard(name) if (a := actors.get(s))]
 
 
 def choose(book: Book, several: Iterable[Known]) -> Known | None:

@@ -26,6 +26,7 @@ from truceline.model import BASE, Notes, Place
 from truceline.parse import Parsed
 
 _LABELS = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
+_LEAD = re.compile(r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:[Tt]he\s+)?(?=\w)")
 _LOCATIVE = frozenset(
     ["in", "at", "near", "from", "to", "outside", "inside", "of", "around", "towards", "toward", "into", "across", "on"]
 )
@@ -35,7 +36,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     """Adds all places named in the text."""
     text, t = parsed.article.text, tree(parsed.doc)
     seen = look(text)
-    ents = [(e.start_char, e.end_char, e.label_) for e in parsed.doc.ents]
+    ents = [(*_name_of(text, e.start_char, e.end_char), e.label_) for e in parsed.doc.ents]
     codes = seen.codes()
     tables = (places.world(), *(places.local(c) for c in codes))
     taken = [(seen.words[h.first].start, seen.words[h.last].end) for h in seen.hits if not _territorial(h)]
@@ -44,11 +45,16 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
         start, end = _edges(text, seen.words, hit)
         if not _inside(taken, start, end) and _accept(parsed, t, seen, hit, ents):
             out.append(_place(text, start, end, _choose(hit, codes)))
-        else:
+        elif _territory(hit):
             taken.append((start, end))
     out += _unknown(parsed, seen, out, taken)
     kept = (p for p in out if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+def _territory(hit: Hit) -> bool:
+    """Whether a place is a country or a capital."""
+    return hit.entry.words in _seats() or any(places.site(i).kind == "country" for i in hit.entry.ids)
 
 
 def _territorial(hit: Hit) -> bool:
@@ -147,8 +153,10 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
     spans = []
     for ent in parsed.doc.ents:
         start, end = _name_of(text, ent.start_char, ent.end_char)
-        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_) or _ground(text, start, end, ent.label_)
+        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
         votes.setdefault(text[start:end], Counter())[kind] += 1
+        if ground := _ground(text, start, end, ent.label_):
+            votes[text[start:end]][ground] += 3
         spans.append((start, end))
     facilities = frozenset(w for w, place in cues()["facility"].items() if place)
     for start, end in ending_in(parsed.article, facilities):
@@ -159,7 +167,12 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
     for start, end in spans:
         name = text[start:end]
         kind = votes[name].most_common(1)[0][0]
-        if kind and name[:1].isupper() and fold(name) not in actors.adjectives() and not any(s < end and start < e for s, e in covered):
+        if (
+            kind
+            and name[:1].isupper()
+            and fold(name) not in actors.adjectives()
+            and not any(s < end and start < e for s, e in covered)
+        ):
             iri = f"{BASE}place/{slug(name)}"
             out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
             covered.append((start, end))
@@ -169,7 +182,12 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
 def _ground(text: str, start: int, end: int, label: str) -> str:
     """A name of another class that stands where a place does."""
     name = text[start:end]
-    if label not in ("ORG", "PERSON", "NORP", "PRODUCT") or name.isupper() or type_of_name(name) or is_given(name.split(" ")[0]):
+    if (
+        label not in ("ORG", "PERSON", "NORP", "PRODUCT")
+        or name.isupper()
+        or type_of_name(name)
+        or is_given(name.split(" ")[0])
+    ):
         return ""
     return "settlement" if after_place_word(text, start, end) else ""
 
@@ -183,9 +201,9 @@ def _built(name: str, label: str) -> str:
 
 
 def _name_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """A recognised name without article and possessive ending."""
-    if text[start:end].lower().startswith("the "):
-        start += 4
+    """A recognised name without preposition, article and possessive ending."""
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
     return start, end - 2 if text[start:end].endswith(("'s", "’s")) else end
 
 

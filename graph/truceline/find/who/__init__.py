@@ -32,7 +32,9 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     found += nominals(text, t, named, _adjectives(seen.states))
     found += _pronouns(text, t)
     peoples = [m for m in found if (m.rule or "").startswith("people:")]
-    found = [m for m in found if m in peoples or m.head != "name" or not any(p.start <= m.start < p.end for p in peoples)]
+    found = [
+        m for m in found if m in peoples or m.head != "name" or not any(p.start <= m.start < p.end for p in peoples)
+    ]
     kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))

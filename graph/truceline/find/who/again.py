@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Sequence
 
+from truceline.find.syntax import Tree
 from truceline.find.who.naming_types import Name
 from truceline.know.gazetteer import Look
-from truceline.know.nouns import heads, is_given
+from truceline.know.nouns import heads, is_given, no_names
 from truceline.know.places import stop
 from truceline.know.spelling import fold
 
@@ -55,7 +57,12 @@ def given(text: str, seen: Look, taken: Sequence[tuple[int, int]]) -> list[Name]
             i += 1
             continue
         j = i + 1
-        while j < len(words) and j - i < 4 and _goes_on(text, words[j - 1].end, words[j].start, words[j].text) and not covered[words[j].start]:
+        while (
+            j < len(words)
+            and j - i < 4
+            and _goes_on(text, words[j - 1].end, words[j].start, words[j].text)
+            and not covered[words[j].start]
+        ):
             j += 1
         if j - i > 1:
             out.append(Name(w.start, words[j - 1].end, "Person", "given name"))
@@ -65,3 +72,20 @@ def given(text: str, seen: Look, taken: Sequence[tuple[int, int]]) -> list[Name]
 
 def _goes_on(text: str, end: int, start: int, word: str) -> bool:
     return text[end:start] == " " and word[:1].isupper() and not word.isupper() and fold(word) not in heads()
+
+
+def acronyms(text: str, tree: Tree, seen: Look) -> list[tuple[int, int]]:
+    """Words in capitals that are used as names: in brackets after a name, as a subject, or more than once."""
+    spans = [(w.start, w.end) for w in seen.words if _acronym(w.text)]
+    often = Counter(text[s:e] for s, e in spans)
+    out = []
+    for s, e in spans:
+        i = max(0, bisect.bisect_right(tree.start, s) - 1)
+        bracket = text[s - 1 : s] == "(" and text[e : e + 1] == ")"
+        if tree.pos[i] == "PROPN" and (bracket or tree.dep[i] == "nsubj" or often[text[s:e]] > 1):
+            out.append((s, e))
+    return out
+
+
+def _acronym(word: str) -> bool:
+    return 2 < len(word) < 7 and word.isupper() and word.isalpha() and fold(word) not in no_names()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from truceline.find.runs import ending_in
 from truceline.find.syntax import Tree
-from truceline.find.who.again import again, given
+from truceline.find.who.again import acronyms, again, given
 from truceline.find.who.naming_types import Name
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
@@ -72,7 +72,9 @@ _LINKS = frozenset(
         "umm",
     ]
 )
-_LEAD = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his)\s+")
+_LEAD = re.compile(
+    r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his)\s+)?(?=\w)"
+)
 _TAIL = re.compile(r"(?:['’]s?|[\s,.;:\-–—\"”“(]+)$")
 _BODY = "NonGovernmentalOrganization"
 
@@ -87,6 +89,7 @@ def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     offices = title_spans(text, seen)
     seen_by_ner = [n for n in seen_by_ner if not any(s <= n.start and n.end <= e for s, e in offices)]
     bodies = [Name(s, e, type_of_name(text[s:e]) or _BODY, "words") for s, e in ending_in(parsed.article, endings())]
+    bodies += [Name(s, e, _BODY, "acronym") for s, e in acronyms(text, tree, seen)]
     found = _settle(text, known, titled + seen_by_ner + bodies, places)
     found = sorted(found + given(text, seen, places + [(n.start, n.end) for n in found]))
     return again(text, seen, found, places)
@@ -145,12 +148,18 @@ def _recognised(parsed: Parsed, seen: Look, places: Sequence[tuple[int, int]]) -
             start = _without_title(text, seen, start, end)
             kind: str | None = "Person"
         elif label == "ORG":
-            kind = type_of_name(text[start:end]) or _BODY
+            kind = type_of_name(text[start:end]) or ("Person" if _like_person(text[start:end]) else _BODY)
         else:
             kind = _people(text[start:end])
         if kind and not any(s < end and start < e for s, e in places if e - s >= end - start):
             out.append(Name(start, end, kind, "recogniser"))
     return [n for n in out if fold(text[n.start : n.end]) not in no_names()]
+
+
+def _like_person(name: str) -> bool:
+    """Whether a name of two or three words begins with a given name."""
+    parts = name.split(" ")
+    return 1 < len(parts) < 4 and is_given(parts[0]) and all(p[:1].isupper() and not p.isupper() for p in parts)
 
 
 def _people(name: str) -> str | None:
@@ -202,7 +211,7 @@ def _titled(text: str, seen: Look) -> list[Name]:
             continue
         capital = words[hit.last].text[0].isupper()
         if capital or last > i or is_given(words[i].bare):
-            if not (last == i and at(text, words, i, (titles.index(),))):
+            if not (last == i and at(text, words, i, (titles.index(),))) and words[last].bare not in endings():
                 out.append(Name(words[i].start, trimmed(text, words[i].start, words[last].end)[1], "Person", "title"))
             i = last + 1
     return out

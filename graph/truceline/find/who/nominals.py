@@ -104,7 +104,9 @@ def nominals(text: str, tree: Tree, names: Sequence[Name], nations: frozenset[st
             continue
         out.append(_mention(text, tree, i, noun, nations))
     persons = frozenset(n.start for n in names if n.type == "Person")
-    return [m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")]
+    return [
+        m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")
+    ]
 
 
 def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
@@ -198,7 +200,9 @@ def _left(tree: Tree, i: int) -> int:
             else:
                 break
         left = below[0]
-    while left < i and (tree.dep[left] in ("advmod", "punct", "quantmod", "neg", "nummod") or tree.lower[left] in "\"“”‘’'-–,("):
+    while left < i and (
+        tree.dep[left] in ("advmod", "punct", "quantmod", "neg", "nummod") or tree.lower[left] in "\"“”‘’'-–,("
+    ):
         left += 1
     return left
 

@@ -1,0 +1,117 @@
+"""Armies, governments and countries that a description means without naming them in full."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from truceline.know import actors, places, titles
+from truceline.link.book import Book, Link, bare
+from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
+from truceline.model import BASE
+
+
+def institution(book: Book, n: int) -> Link | None:
+    """The army or government of the state that the mention names, or of the one that the article is about."""
+    m = book.mention(n)
+    slugs = actors.lookup(" ".join(bare(m.text)), book.seen.states)
+    if slugs and (entity := book.known(slugs[0])) and entity.type == m.type:
+        return Link(entity, "gazetteer", 1.0)
+    ending = titles.bodies().get(noun(book, n))
+    if m.type == "ArmedForces" and (link := _forces_of(book, n)):
+        return link
+    if whose := _owned(book, n):
+        return whose
+    for org in orgs(book, n):
+        if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
+            return Link(entity, "institution", 0.85)
+    if ending is None or orgs(book, n) or len(bare(m.text)) > 1:
+        return None
+    for k, e in recent(book, n):
+        if e.type == m.type and book.sentences[n] - book.sentences[k] < 12:
+            return Link(e, "same class", 0.7)
+    if opening(book, n) in DEFINITE and (state := main_state(book)) and (entity := book.known(f"{state}-{ending}")):
+        return Link(entity, "state of the article", 0.5)
+    return None
+
+
+_BODY = frozenset({"Coalition", "ArmedGroup", "InternationalOrganization", "ArmedForces"})
+
+
+def _forces_of(book: Book, n: int) -> Link | None:
+    """The forces of a group or coalition are that group; those of a person who heads no state are a group of their own."""
+    for k in book.inner(n):
+        e = book.entity(k)
+        if e is None or book.tree.dep[book.heads[k]] not in ("compound", "nmod", "amod", "poss"):
+            continue
+        if book.tree.head[book.heads[k]] != book.heads[n]:
+            continue
+        if e.type in _BODY:
+            return Link(e, "forces of", 0.8)
+        if e.type == "Person" and not any(org in actors.states() for _, org in e.offices):
+            made = book.own(f"forces of {e.label}", "ArmedGroup")
+            made.country = e.country
+            return Link(made, "forces of", 0.7)
+    return None
+
+
+def _owned(book: Book, n: int) -> Link | None:
+    """ "Its foreign ministry": the institution by that name of the state that the pronoun means."""
+    m = book.mention(n)
+    first, _, rest = m.text.partition(" ")
+    if first.lower() not in POSSESSIVE or not rest:
+        return None
+    for k in book.inner(n):
+        owner = book.entity(k)
+        if owner and owner.country in actors.states():
+            for adjective in actors.states()[owner.country].adjectives:
+                slugs = actors.lookup(f"{adjective} {rest}", (owner.country,))
+                if slugs and (entity := book.known(slugs[0])):
+                    return Link(entity, "institution", 0.85)
+    return None
+
+
+def main_state(book: Book) -> str | None:
+    """The state on whose soil most of what is told happens."""
+    codes = actors.by_code()
+    count: dict[str, int] = {}
+    countries = _country_iris()
+    for p in book.notes.places:
+        for iri in (p.place, *p.within):
+            if iri in countries:
+                slug = codes.get(countries[iri])
+                if slug:
+                    count[slug] = count.get(slug, 0) + 1
+    if count:
+        return max(count, key=lambda s: (count[s], s))
+    return book.seen.states[0] if book.seen.states else None
+
+
+@cache
+def _country_iris() -> dict[str, str]:
+    """ISO codes by the IRI of the country's place."""
+    return {site.iri: code for code, site in places.countries().items()}
+
+
+def country(book: Book, n: int) -> Link | None:
+    """ "The country": the state or country named last; also what an adjective in the mention names."""
+    for org in orgs(book, n):
+        if org in actors.states() and noun(book, n) in ("side", "state", "country", "nation", "republic"):
+            return Link(book.known(org), "gazetteer", 0.8)
+    if opening(book, n) not in DEFINITE and opening(book, n) not in POSSESSIVE:
+        return None
+    if noun(book, n) not in ("country", "nation", "state", "republic", "kingdom", "side"):
+        return before(book, n)
+    here = book.mention(n).start
+    named = [
+        (book.mention(k).start, e.iri)
+        for k, e in recent(book, n)
+        if e.type == "State" and book.mention(k).head == "name"
+    ]
+    iris = _country_iris()
+    for p in book.notes.places:
+        if p.end <= here and p.place in iris and (slug := actors.by_code().get(iris[p.place])):
+            named.append((p.start, BASE + slug))
+    if not named:
+        return None
+    at, iri = max(named)
+    return Link(book.known(iri.rsplit("/", 1)[-1]), "country named last", 0.7 if here - at < 400 else 0.5)

@@ -1,0 +1,85 @@
+"""Persons by their office: "the foreign minister", "the top diplomat", "his counterpart"."""
+
+from __future__ import annotations
+
+from truceline.find.who.offices import office_of
+from truceline.know import actors, titles
+from truceline.know.spelling import fold, key
+from truceline.link.book import Book, Entity, Link
+from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
+
+
+def person(book: Book, n: int) -> Link | None:
+    first = opening(book, n)
+    if first in INDEFINITE:
+        return None
+    wanted = _offices(book, n) or _counterparts(book, n)
+    if wanted and (link := _by_office(book, n, wanted)):
+        return link
+    if first not in DEFINITE:
+        return None
+    lemma = noun(book, n)
+    for _, entity in recent(book, n):
+        if entity.type == "Person" and lemma in entity.nouns:
+            return Link(entity, "same noun", 0.7)
+    return None
+
+
+def _offices(book: Book, n: int) -> frozenset[str]:
+    """The offices (folded) that a description of a person can mean."""
+    m = book.mention(n)
+    out: set[str] = set()
+    office = office_of(book.text, book.seen, m.start, m.end)
+    if office:
+        role = " ".join(key(office.role))
+        out |= {role} | titles.described().get(role, frozenset())
+    words = [fold(w) for w in m.text.replace("'s", "").replace("’s", "").split()]
+    for phrase, means in titles.described().items():
+        first, *rest = phrase.split(" ")
+        if first in words and all(r in words for r in rest) and (rest or first == noun(book, n)):
+            out |= means if rest or not office else frozenset()
+    return frozenset(out)
+
+
+def _counterparts(book: Book, n: int) -> frozenset[str]:
+    """The offices of the owner of a "counterpart", and those that are the like of it elsewhere."""
+    if noun(book, n) != "counterpart":
+        return frozenset()
+    owner = next((e for k in book.inner(n) if (e := book.entity(k)) and e.type == "Person"), None)
+    owner = owner or next((e for _, e in recent(book, n) if e.type == "Person"), None)
+    held = {" ".join(key(role)) for role, _ in owner.offices} if owner else set()
+    return frozenset(held.union(*(m for m in titles.described().values() if m & held)) if held else ())
+
+
+def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
+    """Somebody of the article with such an office, else its holder on the day of publication."""
+    near = set(orgs(book, n))
+    within = [(k, e) for k, e in recent(book, n) if e.type == "Person" and _holds(e, wanted, near)]
+    persons = dict.fromkeys(e.iri for _, e in within)
+    if persons:
+        nearest = within[0][1]
+        return Link(nearest, "role", 0.9 if len(persons) == 1 else 0.7)
+    published = book.parsed.article.published
+    if near and published:
+        day = published if not hasattr(published, "date") else published.date()
+        found = titles.in_office(wanted, near, day)
+        if len(found) == 1:
+            return Link(book.known(found[0].slug), "office on the day", 0.8)
+    return None
+
+
+def _holds(e: Entity, wanted: frozenset[str], near: set[str]) -> bool:
+    for role, org in e.offices:
+        if " ".join(key(role)) in wanted and (not near or org in near or (org is None and e.country in near)):
+            return True
+        if " ".join(key(role)) in wanted and org and any(_belongs(org, o) for o in near):
+            return True
+    return False
+
+
+def _belongs(org: str, other: str) -> bool:
+    """Whether one organisation is a part of the other ("<state>-government" of the state)."""
+    if org.startswith(other + "-") or other.startswith(org + "-"):
+        return True
+    known = actors.get(org)
+    return bool(known and other in known.part_of)

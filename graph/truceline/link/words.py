@@ -1,0 +1,69 @@
+"""The words of a mention: head noun, first word, modifiers, the states and bodies it names, what came before it."""
+
+from __future__ import annotations
+
+from truceline.know.spelling import fold
+from truceline.link.book import Book, Entity, Link, orgs_within
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "one", "two", "other"})
+POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+
+
+def noun(book: Book, n: int) -> str:
+    """The lemma of a mention's head noun."""
+    return book.tree.lemma[book.heads[n]]
+
+
+def plural(book: Book, n: int) -> bool:
+    """Whether a mention's head noun is plural."""
+    return book.tree.tag[book.heads[n]] in ("NNS", "NNPS")
+
+
+def opening(book: Book, n: int) -> str:
+    """The first word of a mention, lower case."""
+    return book.mention(n).text.split(" ", 1)[0].lower()
+
+
+def alike(known: str, said: str) -> bool:
+    """Whether two classes can be one actor: persons with persons, others with others."""
+    return (known == "Person") == (said == "Person") and (known != "State" or said == "State")
+
+
+def recent(book: Book, n: int) -> list[tuple[int, Entity]]:
+    """Mentions before `n` with their actors, nearest first."""
+    return [(k, e) for k in range(n - 1, -1, -1) if (e := book.entity(k))]
+
+
+def orgs(book: Book, n: int) -> list[str]:
+    """The states and organisations named inside a mention, also by a possessive pronoun."""
+    m = book.mention(n)
+    whose = noun(book, n) == "counterpart"
+    out = orgs_within(book, m)
+    for k in book.inner(n):
+        entity = book.entity(k)
+        if entity is not None and not (whose and entity.type == "Person"):
+            out += [entity.country or entity.slug] if entity.type in ("Person", "Government") else [entity.slug]
+    return list(dict.fromkeys(out))
+
+
+def before(book: Book, n: int) -> Link | None:
+    """The same head noun before, with no modifier that contradicts."""
+    lemma, mine = noun(book, n), modifiers(book, n)
+    if opening(book, n) in INDEFINITE - {"some", "many", "other"}:
+        return None
+    for k, e in recent(book, n):
+        if book.mention(k).head != "nominal" or noun(book, k) != lemma or plural(book, k) != plural(book, n):
+            continue
+        theirs = modifiers(book, k)
+        if mine == theirs or (opening(book, n) in DEFINITE and mine <= theirs):
+            return Link(e, "same noun", 0.7 if mine == theirs else 0.6)
+    return None
+
+
+def modifiers(book: Book, n: int) -> frozenset[str]:
+    skip = DEFINITE | INDEFINITE | {"all", "both", "three", "four", "five", "few"}
+    words = [fold(w.strip("\"“”'‘’,")) for w in book.mention(n).text.split()]
+    return frozenset(
+        w for w in words if w not in skip and w != fold(book.tree.lower[book.heads[n]]) and not w.isdigit()
+    )
