@@ -43,6 +43,7 @@ def source(facts: Facts) -> Source:
         a.byline or "",
         ", ".join(a.agencies),
         a.url or "",
+        a.iri,
     )
 
 
@@ -144,6 +145,7 @@ class _Article:
             iri=f"{self.facts.article.iri}/{name}",
             ceasefire=truce,
             published=self.published,
+            source=self.n,
         )
 
     def _told(self, claims: Iterable[Claim], mark: Span, more: tuple[Span, ...] = ()) -> tuple[Telling, ...]:

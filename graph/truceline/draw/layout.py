@@ -64,7 +64,10 @@ def place(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
     shelf_x = shelf_y = shelf_height = 0.0
     width = 1.6 * math.sqrt(sum(b[0] * b[1] for b in boxes.values()) * 3.2) + 400
     for part in parts:
-        local = _apart(_spring(shape.subgraph(part), boxes), {k: boxes[k] for k in part})
+        order = {k: i for i, k in enumerate(part)}
+        links = sorted({(order[a], order[b]) for a, b in shape.subgraph(part).edges()})
+        spots = dict(zip(part, _spring(links, [boxes[k] for k in part]), strict=True))
+        local = _apart(spots, {k: boxes[k] for k in part})
         low_x = min(local[k][0] - boxes[k][0] / 2 for k in part)
         low_y = min(local[k][1] - boxes[k][1] / 2 for k in part)
         wide = max(local[k][0] + boxes[k][0] / 2 for k in part) - low_x
@@ -87,17 +90,31 @@ def _box(node: Node, label: bool) -> tuple[float, float]:
     return max(r, _WIDE * max(map(len, text))) + 14, r + _LINE * len(text) + 12
 
 
-def _spring(part: "nx.Graph", boxes: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:  # type: ignore[name-defined]  # noqa: F821, UP037
-    import networkx as nx
+def _spring(links: Sequence[tuple[int, int]], boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Positions of one connected part: Fruchterman and Reingold's forces (1991), from a fixed random start."""
+    import numpy as np
 
-    n = part.number_of_nodes()
+    n = len(boxes)
     if n == 1:
-        return dict.fromkeys(part, (0.0, 0.0))
-    area = sum(boxes[k][0] * boxes[k][1] for k in part)
-    scale = math.sqrt(area) * 1.1
-    start = nx.circular_layout(part) if n < 3 else None
-    found = nx.spring_layout(part, k=1.9 / math.sqrt(n), iterations=80 if n <= 600 else 30, seed=7, pos=start)
-    return {k: (float(found[k][0]) * scale * 1.45, float(found[k][1]) * scale * 0.8) for k in sorted(part)}
+        return [(0.0, 0.0)]
+    xy = np.random.default_rng(7).random((n, 2)) - 0.5
+    ends = np.array(links, dtype=int).reshape(-1, 2)
+    ideal = 1.0 / math.sqrt(n)
+    rounds = 120 if n <= 300 else 60 if n <= 800 else 30
+    for step in range(rounds):
+        away = xy[:, None, :] - xy[None, :, :]
+        square = np.maximum((away**2).sum(axis=2), 1e-6)
+        force = (away * (ideal**2 / square)[:, :, None]).sum(axis=1)
+        pull = xy[ends[:, 0]] - xy[ends[:, 1]]
+        pull *= (np.sqrt((pull**2).sum(axis=1)) / ideal)[:, None]
+        np.add.at(force, ends[:, 0], -pull)
+        np.add.at(force, ends[:, 1], pull)
+        length = np.maximum(np.sqrt((force**2).sum(axis=1)), 1e-9)
+        heat = 0.1 * (1 - step / rounds) + 0.002
+        xy += force / length[:, None] * np.minimum(length, heat)[:, None]
+    xy -= xy.mean(axis=0)
+    scale = math.sqrt(sum(w * h for w, h in boxes)) * 1.1 / max(float(np.abs(xy).max()), 1e-6) * 0.55
+    return [(float(x) * scale * 1.45, float(y) * scale * 0.85) for x, y in xy]
 
 
 def _apart(at: dict[str, tuple[float, float]], boxes: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

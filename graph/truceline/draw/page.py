@@ -15,6 +15,7 @@ class Source:
     byline: str = ""
     agencies: str = ""
     url: str = ""
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Row:
     nodes: tuple[str, ...] = ()
     figure: str = ""
     published: str = ""
+    source: int = 0
 
     @property
     def disputed(self) -> bool:

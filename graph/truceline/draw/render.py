@@ -68,100 +68,80 @@ def render(page: Page, views: frozenset[str]) -> str:
 
 def _node(n: Node, label: bool) -> dict[str, Any]:
     a = look(n.type)
-    big = 15 + min(15, 1.6 * size(n) - 16)
     return {
         "label": "\n".join(lines(n.label)) if label else " ",
         "shape": a.shape,
         "size": round(size(n), 1),
-        "x": n.x,
-        "y": n.y,
-        "color": {
-            "background": a.colour,
-            "border": "#2b2f34",
-            "highlight": {"background": a.colour, "border": "#000000"},
-        },
-        "font": {"size": round(big)},
+        "x": round(n.x),
+        "y": round(n.y),
+        "color": a.colour,
     }
 
 
 def _edge(e: Edge, total: int) -> dict[str, Any]:
-    out: dict[str, Any] = {"dashes": False if e.own else [6, 5]}
+    out: dict[str, Any] = {"dashes": not e.own}
     if total <= 60:
         out["label"] = e.word
     return out
 
 
 def _data(page: Page, scene: Scene, net: Any) -> dict[str, Any]:
-    near: dict[str, set[str]] = {n.id: set() for n in page.nodes}
-    for e in page.edges:
-        near[e.source].add(e.target)
-        near[e.target].add(e.source)
-    drawn = {n["id"]: n for n in net.nodes}
-    arrows = {e["id"]: e for e in net.edges}
+    """What the script needs beyond the table: sentences, speakers and dates are read from the table's own cells.
+
+    Lists instead of objects, and article IRIs once: a page of two thousand nodes stays small enough to mail.
+    """
+    names = sorted({scene.names.get(a, a) for r in page.rows for a in (*r.actors, r.place) if a})
+    at = {name: n for n, name in enumerate(names)}
+    drawn, arrows = {n["id"]: n for n in net.nodes}, {e["id"]: e for e in net.edges}
+    rank = {r.id: n for n, r in enumerate(page.rows)}
     return {
-        "rows": [_row(r, scene) for r in page.rows],
-        "nodes": [
-            {
-                "id": n.id,
-                "iri": n.iri,
-                "label": n.label,
-                "type": look(n.type).css,
-                "typeWords": words(n.type) if n.type != "Event" else "event",
-                "rows": list(n.rows),
-                "near": sorted(near[n.id]),
-                "folded": False,
-                "size": drawn[n.id]["font"]["size"],
-                "draw": {k: v for k, v in drawn[n.id].items() if k != "font"},
-            }
-            for n in page.nodes
+        "names": names,
+        "looks": {look(n.type).css: [look(n.type).shape, look(n.type).colour] for n in page.nodes},
+        "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
+        "rows": [_row(r, scene, at, rank) for r in page.rows],
+        "nodes": [_compact(n, drawn[n.id], rank, page) for n in page.nodes],
+        "edges": [
+            [rank[e.row], arrows[e.id]["from"], arrows[e.id]["to"], int(e.own), arrows[e.id].get("label", "")]
+            for e in page.edges
         ],
-        "edges": [{"id": e.id, "row": e.row, "draw": arrows[e.id]} for e in page.edges],
-        "sources": [{"title": s.title, "outlet": s.outlet, "published": s.published, "byline": s.byline, "agencies": s.agencies, "url": s.url} for s in page.sources],
-    }  # fmt: skip
-
-
-def _row(r: Row, scene: Scene) -> dict[str, Any]:
-    return {
-        "id": r.id,
-        "layer": r.layer,
-        "kind": r.kind,
-        "kindWords": words(r.kind),
-        "what": r.what,
-        "who": [scene.names.get(a, a) for a in r.actors],
-        "placeName": scene.names.get(r.place, ""),
-        "begin": r.begin,
-        "end": r.end,
-        "exact": r.exact,
-        "date": scene.date(r),
-        "why": scene.why(r),
-        "words_": r.words,
-        "edtf": r.edtf,
-        "factuality": r.factuality,
-        "factualityWords": words(r.factuality),
-        "disputed": r.disputed,
-        "conflicts": list(r.conflicts),
-        "nodes": list(r.nodes),
-        "iri": r.iri,
-        "published": r.published,
-        "told": [_telling(t) for t in r.told],
     }
 
 
-def _telling(t: Telling) -> dict[str, Any]:
-    return {
-        "speaker": t.speaker,
-        "own": t.own,
-        "stance": t.stance,
-        "cue": t.cue,
-        "said": t.said,
-        "sentence": t.sentence,
-        "mark": list(t.mark),
-        "source": t.source,
-        "against": t.against,
-        "claim": t.claim,
-        "rule": t.rule,
-        "confidence": t.confidence,
-    }
+def _compact(n: Node, drawn: dict[str, Any], rank: dict[str, int], page: Page) -> list[Any]:
+    label = 0 if drawn["label"] == " " else 1
+    event = n.type == "Event"
+    iri = "" if event else n.iri
+    rows = [rank[r] for r in n.rows if r in rank]
+    return [n.id, iri, n.label, n.type, look(n.type).css, rows, drawn["size"], drawn["x"], drawn["y"], label]
+
+
+def _row(r: Row, scene: Scene, at: dict[str, int], rank: dict[str, int]) -> list[Any]:
+    who = [at[scene.names.get(a, a)] for a in r.actors if a]
+    place = at[scene.names.get(r.place, r.place)] if r.place else -1
+    facts = [r.id, r.layer, r.kind, who, place, r.begin, r.end, int(r.exact), scene.why(r), r.edtf, r.factuality]
+    source = next((t.source for t in r.told), r.source)
+    return [
+        *facts,
+        [rank[c] for c in r.conflicts if c in rank],
+        r.source,
+        r.iri.rsplit("/", 1)[-1],
+        [_telling(t) for t in r.told],
+        source,
+    ]
+
+
+def _telling(t: Telling) -> list[Any]:
+    return [
+        t.stance,
+        int(t.own),
+        t.cue,
+        t.said,
+        int(t.against),
+        t.claim.rsplit("/", 1)[-1],
+        t.rule,
+        t.confidence,
+        t.source,
+    ]
 
 
 def _legend(page: Page) -> list[dict[str, Any]]:

@@ -12,6 +12,10 @@ from truceline.draw.page import Page, Row, Telling
 from truceline.draw.timeline import timeline
 
 
+TRAY = 200
+"""Undated facts that the tray lists; the table has all."""
+
+
 class Scene:
     """A page while it is being written."""
 
@@ -36,7 +40,12 @@ class Scene:
             "kinds": [(k, words(k), n) for k, n in sorted(kinds.items())],
             "stances": sorted({t.stance for r in rows for t in r.told}),
             "times": self._times() if "timeline" in views else [],
-            "undated": [{"id": r.id, "what": r.what} for r in rows if not r.begin and not r.end and r.layer != "party"],
+            "undated": (
+                undated := [
+                    {"id": r.id, "what": r.what} for r in rows if not r.begin and not r.end and r.layer != "party"
+                ]
+            )[:TRAY],
+            "undated_total": len(undated),
             "map": self._map() if "map" in views else None,
         }
 

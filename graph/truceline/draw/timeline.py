@@ -98,12 +98,14 @@ def timeline(rows: Sequence[Row], labels: dict[str, str], by: str = "event") -> 
     scale = Scale(low, high)
     lanes: list[Lane] = []
     y = 30.0
-    for name, members in _lanes(rows, labels):
+    events = [r for r in rows if r.layer in {"event", "figure"} and spans[r.id]]
+    crowded = len(events) > HISTOGRAM
+    for name, members in _lanes([r for r in rows if r.layer == "state"] if crowded else rows, labels):
         lane = _lane(name, members, spans, scale, y)
         lanes.append(lane)
         y += lane.height + 10
-    events = [r for r in rows if r.layer in {"event", "figure"} and spans[r.id]]
-    bins = _bins(events, spans, scale) if len(events) > HISTOGRAM else ()
+    y += 70 if crowded else 0
+    bins = _bins(events, spans, scale) if crowded else ()
     return Timeline(
         low.date().isoformat(), high.date().isoformat(), y + 8, tuple(lanes), tuple(scale.ticks()), tuple(bins),
         sum(1 for s in spans.values() if not s),

@@ -2,8 +2,35 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
+  const said = (term) => term.replace(/[A-Z]/g, (c) => " " + c.toLowerCase()).trim();
+  const sources = data.sources.map(([title, outlet, published, byline, agencies, url, iri]) => ({ title, outlet, published, byline, agencies, url, iri }));
+  const cells = new Map([...document.querySelectorAll("tr[data-row]")].map((tr) => [tr.dataset.row, tr.cells]));
+  function told(list, cell) {
+    const shown = cell.querySelectorAll(".told");
+    return list.map(([stance, own, cue, when, against, claim, rule, confidence, source], k) => {
+      const q = shown[k].querySelector("q"), mark = q.querySelector("mark"), start = q.firstChild === mark ? 0 : q.firstChild.textContent.length;
+      return { stance, own: !!own, cue, said: when, against: !!against, claim: `${sources[source].iri}/${claim}`, rule, confidence, source, speaker: shown[k].querySelector("b").textContent, sentence: q.textContent, mark: [start, start + mark.textContent.length] };
+    });
+  }
+  const place = (n) => (n < 0 ? "" : data.names[n]);
+  data.rows = data.rows.map(([id, layer, kind, who, where, begin, end, exact, why, edtf, factuality, conflicts, source, suffix, list]) => {
+    const [when, what, voices] = cells.get(id);
+    return { id, layer, kind, kindWords: said(kind), what: what.querySelector("button").textContent, who: who.map((n) => data.names[n]), placeName: place(where), begin, end, exact: !!exact, date: when.firstChild.textContent.trim(), why,
+      words_: (when.querySelector(".soft") || { textContent: "" }).textContent.replace(/^“|”$/g, ""), edtf, factuality, factualityWords: said(factuality), conflicts, iri: `${sources[source].iri}/${suffix}`, published: sources[source].published, told: told(list, voices), nodes: [] };
+  });
+  for (const r of data.rows) { r.conflicts = r.conflicts.map((n) => data.rows[n].id); r.disputed = r.conflicts.length > 0 || r.told.some((t) => t.against); }
   const rows = new Map(data.rows.map((r) => [r.id, r]));
+  data.nodes = data.nodes.map(([id, iri, label, type, css, own, size, x, y, named]) => {
+    const [shape, colour] = data.looks[css];
+    for (const n of own) data.rows[n].nodes.push(id);
+    const broken = [];
+    for (const w of label.split(/\s+/)) { if (broken.length && broken.at(-1).length + w.length < 20) broken[broken.length - 1] += " " + w; else broken.push(w); }
+    const short = (broken.length > 3 ? [...broken.slice(0, 2), broken[2].slice(0, 19) + "…"] : broken).map((w) => (w.length <= 28 ? w : w.slice(0, 27) + "…"));
+    return { id, iri: iri || data.rows[own[0]].iri, label, type: css, typeWords: said(type), rows: own.map((n) => data.rows[n].id), near: [], size: 15 + Math.min(15, Math.max(-1, 1.6 * size - 16)), draw: { id, label: named ? short.join("\n") : " ", shape, size, x, y, color: { background: colour, border: "#2b2f34", highlight: { background: colour, border: "#000000" }, hover: { background: colour, border: "#000000" } } } };
+  });
   const nodes = new Map(data.nodes.map((n) => [n.id, n]));
+  data.edges = data.edges.map(([row, from, to, own, label], n) => ({ id: `e${n + 1}`, row: data.rows[row].id, draw: { id: `e${n + 1}`, from, to, dashes: own ? false : [6, 5], ...(label ? { label } : {}) } }));
+  for (const e of data.edges) { nodes.get(e.draw.from).near.push(e.draw.to); nodes.get(e.draw.to).near.push(e.draw.from); }
   const edges = new Map(data.edges.map((e) => [e.id, e]));
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -76,8 +103,7 @@
     const f = read();
     seen.rows = new Set(data.rows.filter((r) => wanted(r, f)).map((r) => r.id));
     const some = seen.rows.size < data.rows.length;
-    const open = chosen && nodes.get(chosen) ? new Set(nodes.get(chosen).near) : new Set();
-    seen.nodes = new Set(data.nodes.filter((n) => !f.off.includes(n.type) && (!n.folded || open.has(n.id) || some) && (n.rows.some((id) => seen.rows.has(id)) || (!some && !n.rows.length))).map((n) => n.id));
+    seen.nodes = new Set(data.nodes.filter((n) => !f.off.includes(n.type) && (n.rows.some((id) => seen.rows.has(id)) || (!some && !n.rows.length))).map((n) => n.id));
     seen.edges = new Set(data.edges.filter((e) => seen.rows.has(e.row) && seen.nodes.has(e.draw.from) && seen.nodes.has(e.draw.to)).map((e) => e.id));
     for (const [id, n] of Object.entries(net.body.nodes)) if (nodes.has(id)) n.options.hidden = !seen.nodes.has(id);
     for (const [id, e] of Object.entries(net.body.edges)) if (edges.has(id)) e.options.hidden = !seen.edges.has(id);
@@ -129,7 +155,7 @@
     return q;
   }
   function teller(t) {
-    const s = data.sources[t.source];
+    const s = sources[t.source];
     const p = el("p");
     p.append(el("b", t.speaker), " ", el("span", t.own ? "in its own voice" : `${t.stance}${t.cue ? ` (“${t.cue}”)` : ""}${t.said ? `, ${t.said}` : ""}`, "soft"));
     if (t.against) p.append(" ", el("span", "disputes it", "flag"));
@@ -195,7 +221,6 @@
       net.setSelection({ nodes: here, edges: data.edges.filter((e) => e.row === id && seen.edges.has(e.id)).map((e) => e.id) }, { highlightEdges: false });
     } else if (nodes.has(id)) {
       const n = nodes.get(id);
-      if (n.near.some((x) => nodes.get(x) && nodes.get(x).folded)) apply(true);
       c.append(el("h3", n.label), el("p", `${n.typeWords}, ${n.rows.length} facts`, "soft"));
       for (const row of n.rows.filter((x) => seen.rows.has(x)).slice(0, 40)) c.append(fact(rows.get(row), false));
       if (n.rows.length > 40) c.append(el("p", `and ${n.rows.length - 40} more in the table below`, "soft"));
@@ -211,10 +236,10 @@
   net.on("blurNode", () => { box.style.cursor = ""; });
   document.addEventListener("click", (e) => {
     const x = e.target.closest && e.target.closest("[data-row]");
-    if (!x || x.tagName === "TR") return;
+    if (!x || (x.tagName === "TR" && !e.target.closest("button.open"))) return;
     if (x.tagName === "A") e.preventDefault();
     show(x.dataset.row);
-    if (x.classList.contains("open") || x.tagName === "A") $("h-card").scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    if (x.tagName === "TR" || x.tagName === "A") $("h-card").scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   });
 
   // ---------------------------------------------------------------- the brush
@@ -272,7 +297,7 @@
   const shown = () => data.rows.filter((r) => seen.rows.has(r.id));
   $("csv").addEventListener("click", () => {
     const head = ["id", "layer", "kind", "what", "who", "place", "begin", "end", "edtf", "factuality", "speaker", "stance", "own voice", "sentence", "outlet", "published", "url", "claim"];
-    const out = shown().flatMap((r) => r.told.map((t) => { const s = data.sources[t.source]; return [r.iri, r.layer, r.kind, r.what, r.who.join("; "), r.placeName, r.begin, r.end, r.edtf, r.factuality, t.speaker, t.stance, t.own, t.sentence, s.outlet, s.published, s.url, t.claim]; }));
+    const out = shown().flatMap((r) => r.told.map((t) => { const s = sources[t.source]; return [r.iri, r.layer, r.kind, r.what, r.who.join("; "), r.placeName, r.begin, r.end, r.edtf, r.factuality, t.speaker, t.stance, t.own, t.sentence, s.outlet, s.published, s.url, t.claim]; }));
     save("facts.csv", "text/csv", "\ufeff" + [head, ...out].map((l) => l.map(cell).join(",")).join("\r\n"));
   });
   $("ttl").addEventListener("click", () => {
