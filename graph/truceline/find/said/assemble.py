@@ -11,13 +11,13 @@ from truceline.find.said.quoted import Speech
 from truceline.find.said.setting import place_of, time_of
 from truceline.find.said.speaker import passive, subject, voice
 from truceline.find.said.stance import negated, stance
+from truceline.find.said.taken_up import taken_up
 from truceline.find.said.view import MARKS, Draft, Reading, View
 from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs
 from truceline.model import Claim, Notes, Span
 
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
-_REFUSING = frozenset({"denied", "rejected", "doubted"})
 _SAYING = frozenset({"quote", "cite"})
 
 
@@ -27,7 +27,8 @@ def drafts(view: View) -> list[Draft]:
     out = [d for s in speeches if (d := _direct(view, s)) is not None]
     used = {d.at for d in out}
     out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
-    out = _denials(view, _clipped(view, out + headline(view, {d.at for d in out})))
+    out = _clipped(view, out + headline(view, {d.at for d in out}))
+    out += taken_up(view, out)
     return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
 
 
@@ -41,26 +42,6 @@ def _clipped(view: View, found: list[Draft]) -> list[Draft]:
             kept = tuple(Span(s.start, min(s.end, min(ends))) for s in d.content if s.start < min(ends))
             d = replace(d, content=kept or d.content)
         out.append(d)
-    return out
-
-
-def _denials(view: View, found: list[Draft]) -> list[Draft]:
-    """Claims of ", which X denies" and ", a charge X rejects": what they deny is the content just before."""
-    t, out = view.t, list(found)
-    done = {d.at for d in found}
-    for v in range(len(t)):
-        if v in done or t.dep[v] != "relcl" or view.quote[v] >= 0 or t.lemma[v] not in verbs():
-            continue
-        entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None)
-        who = t.child(v, "nsubj")
-        first = view.low(v) if who is not None else v
-        noun = t.head[v]
-        comma = view.before(first if t.lower[first] == "which" else view.low(noun))
-        if entry is None or who is None or t.lower[who] in ("which", "that", "who") or comma < 0 or t.lower[comma] != ",":
-            continue
-        last = max((d for d in found if d.content[-1].end <= t.start[comma] + 1 and d.at < v), key=lambda d: (d.content[-1].end, d.at), default=None)
-        if last is not None and last.content[-1].end == t.end[comma - 1]:
-            out.append(Draft(v, (v, v), entry, voice(view, who), last.content, "denial", None, None, entry.stance, 0.7))
     return out
 
 
@@ -243,7 +224,7 @@ def finish(view: View, found: list[Draft]) -> Notes:
     seen: set[tuple[Span, ...]] = set()
     order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
     for d in order:
-        if ((d.content in seen) and d.rule != "denial") or not view.parsed.sentences[view.sentence[d.at]].content:
+        if ((d.content in seen) and d.rule not in ("denial", "citing")) or not view.parsed.sentences[view.sentence[d.at]].content:
             continue
         seen.add(d.content)
         claims.append(_claim(view, d, len(claims) + 1))

@@ -98,7 +98,7 @@ def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
     """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
     t = view.t
     low, high = view.low(c), view.high(c)
-    if t.lower[low] == "that" and t.dep[low] == "mark":
+    if t.lower[low] == "that" and (t.dep[low] == "mark" or (t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS"))):
         low += 1
     else:
         that = next((i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None)

@@ -39,7 +39,7 @@ def _breaks(view: View, i: int) -> bool:
     if t.lower[i] != ",":
         return False
     after = t.lower[i + 1]
-    if after in ("while", "whilst", "whereas"):
+    if after in ("while", "whilst", "whereas") or (t.tag[i + 1] == "VBG" and t.lemma[i + 1] in words("onward cue")):
         return True
     if after in ("a", "an"):
         n = next((k for k in range(i + 2, min(len(t), i + 6)) if t.pos[k] == "NOUN"), None)

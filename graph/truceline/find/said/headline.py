@@ -33,7 +33,10 @@ def _colon(view: View, first: int, last: int) -> Draft | None:
     if colon is None or any(t.pos[i] in ("VERB", "AUX", "NUM") for i in range(first, colon)):
         return None
     speaker, content = _name(view, first, colon), trim(view, colon + 1, last)
-    if speaker is None or content is None or not any(t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
+    if speaker is None or content is None:
+        return None
+    person = any(m.type == "Person" for m in view.named(speaker))
+    if not person and not any(t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
         return None
     return Draft(colon, None, _ENTRY, speaker, (content,), "headline", None, None, None, 0.7)
 

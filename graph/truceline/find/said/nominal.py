@@ -53,9 +53,12 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
     if "that" in entry.frames and (found := _that(view, n, light)):
         return found
     if "to" in entry.frames:
-        k = next((k for k in t.kids[n] if k > n and t.dep[k] in ("acl", "xcomp", "relcl") and t.tag[k] == "VB"), None)
-        if k is not None:
-            return Reading([(view.low(k), view.high(k))], k, "noun to")
+        below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
+        k = next((k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB"), None)
+        if k is not None and t.lower[view.low(k)] in ("to", "not", "for"):
+            whom = next((p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to")), None)
+            low = whom + 1 if whom is not None else view.low(k) + (t.lower[view.low(k)] == "for")
+            return Reading([(low, view.high(k))], k, "noun to")
     for k in t.kids[n]:
         if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS and view.high(k) > k:
             return Reading([(k + 1, with_places(view, t.head[n], view.high(n)))], k, "noun prep")

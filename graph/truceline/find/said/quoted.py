@@ -95,7 +95,7 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     right = _at_right(view, q)
     if right is not None:
         return right
-    if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before)):
+    if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before, q)):
         return None
     found = _at_left(view, before)
     if found is not None and found[1] in known:
@@ -105,9 +105,13 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     return found
 
 
-def _adjacent(view: View, before: int) -> bool:
-    """Whether the word before the mark is the cue itself ("saying", "he said")."""
-    return quote_verb(view, before) is not None
+def _adjacent(view: View, before: int, q: tuple[int, int]) -> bool:
+    """Whether the word before the mark is the cue ("he said "…"") and the sentence does not go on inside the phrase."""
+    if quote_verb(view, before) is None:
+        return False
+    t = view.t
+    after = view.after(view.after(q[1]))
+    return after >= len(t) or t.pos[after] in ("PUNCT", "CCONJ", "SPACE", "X") or t.lower[q[1]] in _ENDS
 
 
 def _mixed(view: View, cue: int, q: tuple[int, int]) -> bool:

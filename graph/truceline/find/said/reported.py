@@ -29,7 +29,7 @@ def read(view: View, v: int, entry: Entry) -> Reading | None:
         return found
     if "to" in frames and (found := _infinitive(view, v)):
         return found
-    for preposition in ("of", "for", "with", "on", "in", "against", "about"):
+    for preposition in ("of", "for", "with", "on", "in", "against", "about", "at"):
         if preposition in frames and (found := _charged(view, v, preposition)):
             return found
     if "as" in frames and (found := _called(view, v)):
@@ -62,6 +62,8 @@ def _ask(view: View, v: int) -> Reading | None:
     for k in t.kids[v]:
         if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k):
             subject = t.child(k, "nsubj", "nsubjpass")
+            if person is None and subject is None:
+                continue
             low = min(view.low(k), view.low(person) if person is not None and person > v else k)
             return Reading([(low, view.high(k))], k, "ask", person if person is not None else subject)
     if person is not None and person > v:
@@ -96,6 +98,8 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
         return None
     for k in [*t.kids[v], *t.subtree(target)]:
         if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
+            if preposition == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
+                continue
             ranges = _without_time(view, target, k, max(view.high(k), view.high(target)))
             return Reading(ranges, target, "charged", target)
     return None
@@ -119,7 +123,7 @@ def _called(view: View, v: int) -> Reading | None:
         if k <= v:
             continue
         named = t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX"))
-        as_what = t.dep[k] == "prep" and t.lower[k] == "as" and target is not None
+        as_what = target is not None and (t.dep[k] == "prep" and t.lower[k] == "as" or t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and t.pos[k] in ("ADJ", "NOUN"))
         inside = t.dep[k] == "xcomp" and t.pos[k] in ("ADJ", "NOUN")
         if named or as_what or inside:
             parts = [k] if target is None or target < v else [target, k]
@@ -179,6 +183,8 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
             return None
         high = with_places(view, v, high)
         return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
+    if "clause" in entry.frames and at + 1 < len(t) and t.lower[at + 1] == "that" and t.head[at + 1] > at:
+        return Reading([(at + 2, view.high(t.head[at + 1]))], t.head[at + 1], "particle")
     if entry.more[-1] in _HELD:
         return _held(view, v, at)
     rest = Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated)

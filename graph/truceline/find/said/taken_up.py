@@ -1,0 +1,55 @@
+"""Claims about what was just said: ", which X denies", ", a charge X rejects", ", citing X"."""
+
+from __future__ import annotations
+
+from truceline.find.said.speaker import voice
+from truceline.find.said.view import Draft, View
+from truceline.know.verbs import Entry, verbs, words
+
+_REFUSING = frozenset({"denied", "rejected", "doubted"})
+
+
+def taken_up(view: View, found: list[Draft]) -> list[Draft]:
+    """The claims whose content is that of the claim before them in the sentence."""
+    t = view.t
+    done = {d.at for d in found}
+    out = []
+    for v in range(len(t)):
+        if v in done or view.quote[v] >= 0 or t.lemma[v] not in verbs():
+            continue
+        if (made := _denial(view, v, found) or _citing(view, v, found)) is not None:
+            out.append(made)
+    return out
+
+
+def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
+    t = view.t
+    entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None)
+    who = t.child(v, "nsubj")
+    if t.dep[v] != "relcl" or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
+        return None
+    first = view.low(v)
+    last = _just_before(view, view.before(first if t.lower[first] == "which" else view.low(t.head[v])), v, found)
+    if last is None:
+        return None
+    return Draft(v, (v, v), entry, voice(view, who), last.content, "denial", None, None, entry.stance, 0.7)
+
+
+def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
+    t = view.t
+    source = t.child(v, "dobj")
+    if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None or source < v:
+        return None
+    last = _just_before(view, view.before(v), v, found)
+    entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))
+    if last is None:
+        return None
+    return Draft(v, (v, v), entry, voice(view, source), last.content, "citing", None, None, "asserted", 0.6)
+
+
+def _just_before(view: View, comma: int, v: int, found: list[Draft]) -> Draft | None:
+    """The claim whose content ends at the comma before a relative or participle."""
+    if comma < 1 or view.t.lower[comma] != ",":
+        return None
+    near = [d for d in found if d.at < v and d.content[-1].end == view.t.end[comma - 1]]
+    return max(near, key=lambda d: d.at, default=None)
