@@ -94,9 +94,10 @@ def _data(page: Page, scene: Scene, net: Any) -> dict[str, Any]:
     at = {name: n for n, name in enumerate(names)}
     drawn, arrows = {n["id"]: n for n in net.nodes}, {e["id"]: e for e in net.edges}
     rank = {r.id: n for n, r in enumerate(page.rows)}
+    number = {n.id: k for k, n in enumerate(page.nodes)}
     return {
         "names": names,
-        "looks": {look(n.type).css: [look(n.type).shape, look(n.type).colour] for n in page.nodes},
+        "looks": {n.type: [look(n.type).css, look(n.type).shape, look(n.type).colour] for n in page.nodes},
         "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
         "rows": [_row(r, scene, at, rank) for r in page.rows],
         "nodes": [_compact(n, drawn[n.id], rank, page) for n in page.nodes],
@@ -112,13 +113,13 @@ def _compact(n: Node, drawn: dict[str, Any], rank: dict[str, int], page: Page) -
     event = n.type == "Event"
     iri = "" if event else n.iri
     rows = [rank[r] for r in n.rows if r in rank]
-    return [n.id, iri, n.label, n.type, look(n.type).css, rows, drawn["size"], drawn["x"], drawn["y"], label]
+    return [iri, n.label, n.type, rows, drawn["size"], drawn["x"], drawn["y"], label]
 
 
 def _row(r: Row, scene: Scene, at: dict[str, int], rank: dict[str, int]) -> list[Any]:
     who = [at[scene.names.get(a, a)] for a in r.actors if a]
     place = at[scene.names.get(r.place, r.place)] if r.place else -1
-    facts = [r.id, r.layer, r.kind, who, place, r.begin, r.end, int(r.exact), scene.why(r), r.edtf, r.factuality]
+    facts = [r.id, r.layer, r.kind, who, place, r.begin, r.end, int(r.exact), r.edtf, r.factuality]
     source = next((t.source for t in r.told), r.source)
     return [
         *facts,

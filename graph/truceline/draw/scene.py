@@ -11,7 +11,6 @@ from truceline.draw.gather import words
 from truceline.draw.page import Page, Row, Telling
 from truceline.draw.timeline import timeline
 
-
 TRAY = 200
 """Undated facts that the tray lists; the table has all."""
 
@@ -70,18 +69,6 @@ class Scene:
         assert end is not None
         clock = end.hour or end.minute
         return f"until {end:%Y-%m-%d %H:%M} UTC" if clock else f"{end - timedelta(seconds=1):%Y-%m-%d} or earlier"
-
-    def why(self, r: Row) -> str:
-        """Why a date is uncertain; empty when it is not."""
-        if not r.begin and not r.end:
-            return "the text gives no date"
-        if r.exact:
-            return ""
-        if r.begin and not r.end:
-            return "the text gives no end"
-        if r.end and not r.begin:
-            return f"the text gives only the latest possible day{f' (“{r.words}”)' if r.words else ''}"
-        return f"somewhere in this stretch{f': the text says “{r.words}”' if r.words else ''}"
 
     def _row(self, r: Row) -> dict[str, Any]:
         return {

@@ -13,23 +13,23 @@
     });
   }
   const place = (n) => (n < 0 ? "" : data.names[n]);
-  data.rows = data.rows.map(([id, layer, kind, who, where, begin, end, exact, why, edtf, factuality, conflicts, source, suffix, list]) => {
+  data.rows = data.rows.map(([id, layer, kind, who, where, begin, end, exact, edtf, factuality, conflicts, source, suffix, list]) => {
     const [when, what, voices] = cells.get(id);
-    return { id, layer, kind, kindWords: said(kind), what: what.querySelector("button").textContent, who: who.map((n) => data.names[n]), placeName: place(where), begin, end, exact: !!exact, date: when.firstChild.textContent.trim(), why,
+    return { id, layer, kind, kindWords: said(kind), what: what.querySelector("button").textContent, who: who.map((n) => data.names[n]), placeName: place(where), begin, end, exact: !!exact, date: when.firstChild.textContent.trim(),
       words_: (when.querySelector(".soft") || { textContent: "" }).textContent.replace(/^“|”$/g, ""), edtf, factuality, factualityWords: said(factuality), conflicts, iri: `${sources[source].iri}/${suffix}`, published: sources[source].published, told: told(list, voices), nodes: [] };
   });
   for (const r of data.rows) { r.conflicts = r.conflicts.map((n) => data.rows[n].id); r.disputed = r.conflicts.length > 0 || r.told.some((t) => t.against); }
   const rows = new Map(data.rows.map((r) => [r.id, r]));
-  data.nodes = data.nodes.map(([id, iri, label, type, css, own, size, x, y, named]) => {
-    const [shape, colour] = data.looks[css];
-    for (const n of own) data.rows[n].nodes.push(id);
+  data.nodes = data.nodes.map(([iri, label, type, own, size, x, y, named], n) => {
+    const id = `n${n + 1}`, [css, shape, colour] = data.looks[type];
+    for (const k of own) data.rows[k].nodes.push(id);
     const broken = [];
     for (const w of label.split(/\s+/)) { if (broken.length && broken.at(-1).length + w.length < 20) broken[broken.length - 1] += " " + w; else broken.push(w); }
     const short = (broken.length > 3 ? [...broken.slice(0, 2), broken[2].slice(0, 19) + "…"] : broken).map((w) => (w.length <= 28 ? w : w.slice(0, 27) + "…"));
-    return { id, iri: iri || data.rows[own[0]].iri, label, type: css, typeWords: said(type), rows: own.map((n) => data.rows[n].id), near: [], size: 15 + Math.min(15, Math.max(-1, 1.6 * size - 16)), draw: { id, label: named ? short.join("\n") : " ", shape, size, x, y, color: { background: colour, border: "#2b2f34", highlight: { background: colour, border: "#000000" }, hover: { background: colour, border: "#000000" } } } };
+    return { id, iri: iri || data.rows[own[0]].iri, label, type: css, typeWords: said(type), rows: own.map((k) => data.rows[k].id), near: [], size: 15 + Math.min(15, Math.max(-1, 1.6 * size - 16)), draw: { id, label: named ? short.join("\n") : " ", shape, size, x, y, color: { background: colour, border: "#2b2f34", highlight: { background: colour, border: "#000000" }, hover: { background: colour, border: "#000000" } } } };
   });
   const nodes = new Map(data.nodes.map((n) => [n.id, n]));
-  data.edges = data.edges.map(([row, from, to, own, label], n) => ({ id: `e${n + 1}`, row: data.rows[row].id, draw: { id: `e${n + 1}`, from, to, dashes: own ? false : [6, 5], ...(label ? { label } : {}) } }));
+  data.edges = data.edges.map(([row, from, to, own, label], n) => ({ id: `e${n + 1}`, row: data.rows[row].id, draw: { id: `e${n + 1}`, from: `n${from + 1}`, to: `n${to + 1}`, dashes: own ? false : [6, 5], ...(label ? { label } : {}) } }));
   for (const e of data.edges) { nodes.get(e.draw.from).near.push(e.draw.to); nodes.get(e.draw.to).near.push(e.draw.from); }
   const edges = new Map(data.edges.map((e) => [e.id, e]));
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -167,6 +167,12 @@
     }
     return [p, quote(t), from];
   }
+  function why(r) {
+    if (!r.begin && !r.end) return "the text gives no date";
+    if (r.exact) return "";
+    const words = r.words_ ? ` (“${r.words_}”)` : "";
+    return !r.end ? "the text gives no end" : !r.begin ? `the text gives only the latest possible day${words}` : `somewhere in this stretch${words}`;
+  }
   function fact(r, full) {
     const a = el("article");
     const h = el("h3", r.what);
@@ -180,7 +186,7 @@
     const d = el("dl");
     const put = (k, v) => { if (v) d.append(el("dt", k), el("dd", v)); };
     put("When", r.date + (r.words_ ? ` — “${r.words_}”` : "") + (r.exact || !r.date ? "" : ""));
-    put("Certain?", r.why);
+    put("Certain?", why(r));
     put("Where", r.placeName);
     put("Told as", r.factuality && r.factuality !== "happened" ? r.factualityWords : "");
     a.append(d);
