@@ -1,0 +1,179 @@
+"""Who is who in sentences of our own from many conflicts: names, offices, descriptions, pronouns."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from truceline.find import said, where, who
+from truceline.link import resolve
+from truceline.model import Notes
+from truceline.parse import parse
+from truceline.read.article import make_article
+
+YEMEN = (
+    "The UN special envoy for Yemen, Martin Griffiths, said the Houthis and the Yemeni government had agreed to a "
+    "ceasefire in Hodeidah. He thanked both delegations for their courage."
+)
+KARABAKH = (
+    "Armenian Prime Minister Nikol Pashinyan said he had signed a deal with Azerbaijan and Russia. "
+    '"This is painful for me and for our people," he said.'
+)
+LIBYA = "Khalifa Haftar's forces pushed towards Tripoli on Saturday. His troops denied that they had shelled Mitiga airport."
+SUDAN = (
+    "Sudan's army and the paramilitary Rapid Support Forces agreed to a truce on Friday. The army accused the RSF of "
+    "looting homes in Khartoum. It rejected the charge."
+)
+COLOMBIA = (
+    "Colombian President Juan Manuel Santos and FARC leader Rodrigo Londoño shook hands in Havana. "
+    "The rebels will lay down their weapons within six months, the president said."
+)
+UKRAINE = (
+    "Kyiv and Moscow traded accusations on Monday. Ukrainian Foreign Minister Dmytro Kuleba met his Russian "
+    "counterpart, Sergei Lavrov, in Antalya. Lavrov said Russia had not given up its demands."
+)
+GAZA = (
+    "Hamas released 24 hostages in Gaza, the Israeli military said. The group said its fighters would respect the truce "
+    "if Israel kept its word. Hundreds of trucks entered the strip on Friday."
+)
+MYANMAR = (
+    "Myanmar's military detained Aung San Suu Kyi on Monday. The junta said she would be held for a year. "
+    "Its leader, General Min Aung Hlaing, promised elections."
+)
+ETHIOPIA = (
+    "Ethiopia's government and Tigrayan rebels agreed to stop fighting, African Union envoy Olusegun Obasanjo said in "
+    "Pretoria. Both sides, he said, had shown courage."
+)
+SYRIA = (
+    "Washington and Moscow announced a truce. The White House said US Secretary of State John Kerry had called his "
+    "Russian counterpart. The top US diplomat was hopeful."
+)
+DONBAS = (
+    "President Petro Poroshenko ordered his troops to cease fire. Separatist leader Alexander Zakharchenko said the "
+    "rebels would do the same. A spokeswoman for Poroshenko declined to comment; she said only that talks went on."
+)
+AFGHANISTAN = (
+    "The Taliban announced a three-day ceasefire over Eid. The group's decision came after President Ashraf Ghani "
+    "declared a truce. Mr Ghani's wife, Rula, welcomed it; she called on women to pray."
+)
+CLINTONS = "Bill Clinton met envoys in Oslo while Hillary Clinton spoke in Ohio. Mrs Clinton said she backed the truce."
+IDLIB = (
+    "Recep Tayyip Erdogan and Vladimir Putin agreed on a ceasefire in Idlib. The Russian president expressed "
+    'condolences. "We want peace," he told reporters.'
+)
+MALI = (
+    "French President Emmanuel Macron visited Gao. He said French troops would stay. "
+    "The soldiers welcomed the president with a song."
+)
+PHILIPPINES = (
+    "The Moro Islamic Liberation Front (MILF) signed a peace deal with Manila in 2014. "
+    "MILF chief negotiator Mohagher Iqbal called it historic. The front laid down its arms."
+)
+KASHMIR = "Indian soldiers fired across the line, Pakistan's army said. Islamabad summoned the Indian ambassador, who denied it."
+SOUTH_SUDAN = "Salva Kiir met Riek Machar in Addis Ababa. Mr Kiir promised to honour the deal; Mr Machar said he did not trust him."
+LEBANON = (
+    'Hezbollah fired rockets at Haifa. "We will answer every attack," the group\'s leader, Hassan Nasrallah, said.'
+)
+CHAD = (
+    "Chad's defence minister, General Daoud Yaya Brahim, said on Sunday that his forces had repelled the rebels. "
+    "The general gave no figures."
+)
+MOZAMBIQUE = (
+    "Renamo leader Afonso Dhlakama extended a truce by two months. Dhlakama said he had spoken with President Filipe "
+    "Nyusi by telephone. The opposition leader thanked the president."
+)
+ACEH = (
+    "Finland's former president Martti Ahtisaari led the talks. Ahtisaari said that he was pleased with both parties."
+)
+
+SAME = [
+    ("2018-12-13", YEMEN, "Martin Griffiths", "He"),
+    ("2018-12-13", YEMEN, "Martin Griffiths", "The UN special envoy for Yemen"),
+    ("2018-12-13", YEMEN, "both delegations", "their"),
+    ("2020-11-10", KARABAKH, "Nikol Pashinyan", "he"),
+    ("2020-11-10", KARABAKH, "Nikol Pashinyan", "me"),
+    ("2019-04-20", LIBYA, "Khalifa Haftar", "His"),
+    ("2019-04-20", LIBYA, "Khalifa Haftar's forces", "His troops"),
+    ("2023-05-02", SUDAN, "Sudan's army", "The army"),
+    ("2023-05-02", SUDAN, "Rapid Support Forces", "RSF"),
+    ("2016-06-23", COLOMBIA, "Juan Manuel Santos", "the president"),
+    ("2016-06-23", COLOMBIA, "FARC", "The rebels"),
+    ("2016-06-23", COLOMBIA, "FARC", "their"),
+    ("2022-03-28", UKRAINE, "Dmytro Kuleba", "his"),
+    ("2022-03-28", UKRAINE, "his Russian counterpart", "Lavrov"),
+    ("2022-03-28", UKRAINE, "Moscow", "Russia"),
+    ("2022-03-28", UKRAINE, "Russia", "its"),
+    ("2023-11-24", GAZA, "Hamas", "The group"),
+    ("2023-11-24", GAZA, "Israel", "its"),
+    ("2021-02-05", MYANMAR, "Aung San Suu Kyi", "she"),
+    ("2021-02-05", MYANMAR, "Its leader", "Min Aung Hlaing"),
+    ("2022-11-03", ETHIOPIA, "Olusegun Obasanjo", "he"),
+    ("2016-09-12", SYRIA, "John Kerry", "The top US diplomat"),
+    ("2014-09-05", DONBAS, "Petro Poroshenko", "his"),
+    ("2014-09-05", DONBAS, "Petro Poroshenko", "Poroshenko"),
+    ("2014-09-05", DONBAS, "A spokeswoman for Poroshenko", "she"),
+    ("2018-06-09", AFGHANISTAN, "Taliban", "The group"),
+    ("2018-06-09", AFGHANISTAN, "Rula", "she"),
+    ("2015-05-09", CLINTONS, "Hillary Clinton", "Clinton"),
+    ("2015-05-09", CLINTONS, "Hillary Clinton", "she"),
+    ("2020-03-05", IDLIB, "Vladimir Putin", "The Russian president"),
+    ("2020-03-05", IDLIB, "Vladimir Putin", "he"),
+    ("2017-05-20", MALI, "Emmanuel Macron", "He"),
+    ("2017-05-20", MALI, "Emmanuel Macron", "the president"),
+    ("2014-03-28", PHILIPPINES, "Moro Islamic Liberation Front", "MILF"),
+    ("2018-09-13", SOUTH_SUDAN, "Salva Kiir", "Kiir"),
+    ("2018-09-13", SOUTH_SUDAN, "Riek Machar", "he"),
+    ("2006-07-20", LEBANON, "the group's leader", "Hassan Nasrallah"),
+    ("2006-07-20", LEBANON, "Hezbollah", "the group"),
+    ("2020-03-29", CHAD, "Daoud Yaya Brahim", "The general"),
+    ("2020-03-29", CHAD, "Daoud Yaya Brahim", "his"),
+    ("2017-01-04", MOZAMBIQUE, "Afonso Dhlakama", "he"),
+    ("2017-01-04", MOZAMBIQUE, "Filipe Nyusi", "the president"),
+    ("2017-01-04", MOZAMBIQUE, "Afonso Dhlakama", "The opposition leader"),
+    ("2005-08-15", ACEH, "Martti Ahtisaari", "he"),
+]
+
+APART = [
+    ("2015-05-09", CLINTONS, "Bill Clinton", "Hillary Clinton"),
+    ("2023-05-02", SUDAN, "Sudan's army", "RSF"),
+    ("2018-09-13", SOUTH_SUDAN, "Salva Kiir", "he"),
+    ("2020-03-05", IDLIB, "Recep Tayyip Erdogan", "he"),
+    ("2016-09-12", SYRIA, "John Kerry", "his Russian counterpart"),
+    ("2018-06-09", AFGHANISTAN, "Ashraf Ghani", "Rula"),
+    ("2022-11-03", ETHIOPIA, "Ethiopia's government", "Tigrayan rebels"),
+    ("2014-09-05", DONBAS, "Petro Poroshenko", "A spokeswoman for Poroshenko"),
+]
+
+
+@cache
+def read(day: str, text: str) -> Notes:
+    """The linked notes of a text published on a day."""
+    parsed = parse(make_article(text, published=date.fromisoformat(day)))
+    notes = Notes()
+    for finder in (where.FINDER, who.FINDER, said.FINDER):
+        notes = finder.find(parsed, notes)
+    return resolve(parsed, notes)
+
+
+def meant(notes: Notes, words: str) -> str | None:
+    """Who is meant by the last mention with exactly these words."""
+    found = [m for m in notes.mentions if m.text == words]
+    assert found, f"no mention {words!r} among {[m.text for m in notes.mentions]}"
+    return found[-1].actor
+
+
+@pytest.mark.parametrize(("day", "text", "one", "other"), SAME)
+def test_two_mentions_of_one_actor(day: str, text: str, one: str, other: str) -> None:
+    """Both mentions are linked, and to the same actor."""
+    notes = read(day, text)
+    assert meant(notes, one) is not None
+    assert meant(notes, one) == meant(notes, other)
+
+
+@pytest.mark.parametrize(("day", "text", "one", "other"), APART)
+def test_mentions_of_different_actors(day: str, text: str, one: str, other: str) -> None:
+    """What is not one actor is never merged."""
+    notes = read(day, text)
+    assert meant(notes, one) != meant(notes, other) or meant(notes, one) is None
