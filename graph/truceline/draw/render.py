@@ -101,11 +101,13 @@ def _data(page: Page, scene: Scene, net: Any) -> dict[str, Any]:
         "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
         "rows": [_row(r, scene, at, rank) for r in page.rows],
         "nodes": [_compact(n, drawn[n.id], rank, page) for n in page.nodes],
-        "edges": [
-            [rank[e.row], arrows[e.id]["from"], arrows[e.id]["to"], int(e.own), arrows[e.id].get("label", "")]
-            for e in page.edges
-        ],
+        "edges": [_link(e, arrows[e.id], rank, number) for e in page.edges],
     }
+
+
+def _link(e: Edge, drawn: dict[str, Any], rank: dict[str, int], number: dict[str, int]) -> list[Any]:
+    word = [e.word] if "label" in drawn else []
+    return [rank[e.row], number[e.source], number[e.target], int(e.own), *word]
 
 
 def _compact(n: Node, drawn: dict[str, Any], rank: dict[str, int], page: Page) -> list[Any]:
