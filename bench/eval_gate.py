@@ -63,7 +63,9 @@ def _check(name: str, entry: dict[str, Any], given: argparse.Namespace) -> Itera
         value = _value(reached, measure)
         if given.lift:
             entry["floors"][measure] = max(floor, int(value * 100) / 100)
-        print(f"{name:22} {measure:34} {value:.4f}  floor {entry['floors'][measure]:.2f}{'' if value >= floor else '  <'}")
+        print(
+            f"{name:22} {measure:34} {value:.4f}  floor {entry['floors'][measure]:.2f}{'' if value >= floor else '  <'}"
+        )
         if value < floor:
             yield f"{name}: {measure} is {value:.4f}, below its floor {floor}"
 

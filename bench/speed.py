@@ -42,7 +42,9 @@ def main() -> None:
         bare.append(middle - start)
         whole.append(time.process_time() - middle)
     parse, added = statistics.median(bare), statistics.median(whole)
-    print(f"{len(several)} articles, {words} words ({words / len(several):.0f} each); median of {ROUNDS} rounds, CPU time")
+    print(
+        f"{len(several)} articles, {words} words ({words / len(several):.0f} each); median of {ROUNDS} rounds, CPU time"
+    )
     print(f"bare parse            {parse:8.2f} s   {1000 * parse / len(several):7.1f} ms an article")
     print(f"extraction on top     {added:8.2f} s   {1000 * added / len(several):7.1f} ms an article")
     print(f"extraction adds       {100 * added / parse:8.0f} % to the bare parse")

@@ -63,6 +63,15 @@ def page_file(facts: list[Facts], tmp_path_factory: pytest.TempPathFactory) -> P
     return file
 
 
+def wait(page: Any) -> None:
+    """Waits until the page says that it is ready, without `eval`, which its policy forbids."""
+    for _ in range(2000):
+        if page.evaluate("document.documentElement.dataset.ready") == "1":
+            return
+        page.wait_for_timeout(10)
+    raise AssertionError("the page did not become ready in 20 seconds")
+
+
 class Watched:
     """A page in the browser with everything it asked for and complained about."""
 
@@ -76,7 +85,7 @@ class Watched:
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
         self.page.goto(file.as_uri())
         if context.get("java_script_enabled", True):
-            self.page.wait_for_function("document.documentElement.dataset.ready === '1'", timeout=20_000)
+            wait(self.page)
 
 
 @pytest.fixture
@@ -236,7 +245,7 @@ def test_the_address_brings_the_same_view_back(opened: Watched, browser: Any) ->
     assert "#" in address and rows
     other = browser.new_page()
     other.goto(address)
-    other.wait_for_function("document.documentElement.dataset.ready === '1'")
+    wait(other)
     assert other.evaluate("[...truceline.seen.rows]") == rows
     assert other.input_value("#q") == "civilians"
     assert other.locator("#card").text_content() == card
@@ -245,13 +254,12 @@ def test_the_address_brings_the_same_view_back(opened: Watched, browser: Any) ->
 
 def test_no_barrier(opened: Watched, browser: Any, page_file: Path) -> None:
     """axe finds no violation in light and dark; Tab reaches every control; nothing overflows at 320 pixels."""
-    axe = (
-        (Path(__file__).parent / "vendor" / "axe.txt").read_text(encoding="utf-8")
-        if (Path(__file__).parent / "vendor").is_dir()
-        else None
-    )
-    if axe:
-        opened.page.evaluate(axe)
+    from axe_playwright_python.sync_playwright import Axe
+
+    for scheme in ("light", "dark"):
+        opened.page.emulate_media(color_scheme=scheme)
+        result = Axe().run(opened.page)
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result.response["violations"]] == []
     page = opened.page
     page.evaluate("document.activeElement.blur()")
     reached = set()

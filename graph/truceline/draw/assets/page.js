@@ -6,7 +6,7 @@
   const sources = data.sources.map(([title, outlet, published, byline, agencies, url, iri]) => ({ title, outlet, published, byline, agencies, url, iri }));
   const cells = new Map([...document.querySelectorAll("tr[data-row]")].map((tr) => [tr.dataset.row, tr.cells]));
   function told(list, cell) {
-    const shown = cell.querySelectorAll(".told");
+    const shown = cell.querySelectorAll("p");
     return list.map(([stance, own, cue, when, against, claim, rule, confidence, source], k) => {
       const q = shown[k].querySelector("q"), mark = q.querySelector("mark"), start = q.firstChild === mark ? 0 : q.firstChild.textContent.length;
       return { stance, own: !!own, cue, said: when, against: !!against, claim: `${sources[source].iri}/${claim}`, rule, confidence, source, speaker: shown[k].querySelector("b").textContent, sentence: q.textContent, mark: [start, start + mark.textContent.length] };

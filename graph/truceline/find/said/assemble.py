@@ -18,6 +18,7 @@ from truceline.model import Claim, Notes, Span
 
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
+_SELF = frozenset({"i", "we"})
 _SAYING = frozenset({"quote", "cite"})
 
 
@@ -143,11 +144,11 @@ def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     verb = lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB"))
     if verb and ((made := _verb(view, i)) is not None or lower not in adjectives()):
         return made
-    if view.quote[i] >= 0:
-        return None
     found = None
     if lemma in nouns() and pos in ("NOUN", "PROPN"):
         found = nominal.noun(view, i)
+    if view.quote[i] >= 0 and (found is None or found[1].speaker is None or t.lower[found[1].speaker] not in _SELF):
+        return None
     if found is None and lower in adjectives() and (pos == "ADJ" or t.tag[i] == "VBN"):
         found = nominal.adjective(view, i)
     if found is None and lower in phrases():
@@ -184,7 +185,7 @@ def _verb(view: View, v: int) -> Draft | None:
 
 def _first_person(view: View, v: int) -> bool:
     """Whether the subject is I or we: of thoughts inside quotations only the speaker's own count."""
-    return any(view.t.lower[k] in ("i", "we") for k in view.t.kids[v])
+    return any(view.t.lower[k] in _SELF for k in view.t.kids[v])
 
 
 def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:

@@ -100,7 +100,7 @@ def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
     if light is not None:
         return subject(view, light)
     if poss is not None:
-        return poss
+        return None if taken else poss
     for k in reversed(t.kids[n]):
         if k > n or t.dep[k] not in ("compound", "nmod", "amod") or t.pos[k] not in ("PROPN", "NOUN", "ADJ"):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 from truceline.find.said.clause import bare, clause, right
 from truceline.find.said.speaker import passive
 from truceline.find.said.view import MARKS, Reading, View
-from truceline.know.verbs import Entry, light_verbs, nouns, words
+from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
 
 _HELD = frozenset({"responsible", "accountable"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"})
@@ -36,7 +36,7 @@ def read(view: View, v: int, entry: Entry) -> Reading | None:
         return found
     if "ing" in frames and (found := _gerund(view, v)):
         return found
-    if "object" in frames and (found := _object(view, v)):
+    if "object" in frames and (found := _object(view, v, entry.stance)):
         return found
     return None
 
@@ -139,7 +139,7 @@ def _called(view: View, v: int) -> Reading | None:
     return None
 
 
-def _object(view: View, v: int) -> Reading | None:
+def _object(view: View, v: int, stance: str) -> Reading | None:
     t = view.t
     o = t.child(v, "dobj")
     if o is None:
@@ -147,6 +147,10 @@ def _object(view: View, v: int) -> Reading | None:
     if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in ("so", "nothing", "something", "anything"):
         return None
     if t.lemma[v] in light_verbs() and t.lemma[o] in nouns():
+        return None
+    if any(t.lower[k] == "by" and any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for j in t.kids[k]) for k in t.kids[v]):
+        return None
+    if stance == "asserted" and any(t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]):
         return None
     return Reading([(view.low(o), with_places(view, v, view.high(o)))], o, "object", o)
 

@@ -29,7 +29,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     named = names(parsed, t, seen, notes)
     found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
     found += _peoples(text, seen, named)
-    found += nominals(text, t, named, _adjectives(seen.states))
+    found += nominals(text, t, named, _adjectives(seen.states), notes.places)
     found += _pronouns(text, t)
     peoples = [m for m in found if (m.rule or "").startswith("people:")]
     found = [

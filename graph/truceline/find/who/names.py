@@ -146,7 +146,8 @@ def _recognised(parsed: Parsed, seen: Look, places: Sequence[tuple[int, int]]) -
             continue
         if label == "PERSON":
             start = _without_title(text, seen, start, end)
-            kind: str | None = "Person"
+            loud = text[start:end].isupper() and end - start > 2
+            kind: str | None = _BODY if loud else "Person"
         elif label == "ORG":
             kind = type_of_name(text[start:end]) or ("Person" if _like_person(text[start:end]) else _BODY)
         else:

@@ -9,7 +9,7 @@ from truceline.find.syntax import Tree
 from truceline.find.who.names import token_at
 from truceline.find.who.naming_types import Name
 from truceline.know.nouns import Noun, heads
-from truceline.model import Mention
+from truceline.model import Mention, Place
 
 _OF = frozenset(
     [
@@ -89,10 +89,12 @@ _INSTITUTION = ("Government", "ArmedForces")
 _COLLECTIVE_HOLDERS = frozenset(["number", "group", "handful", "majority"])
 
 
-def nominals(text: str, tree: Tree, names: Sequence[Name], nations: frozenset[str]) -> list[Mention]:
+def nominals(
+    text: str, tree: Tree, names: Sequence[Name], nations: frozenset[str], places: Sequence[Place]
+) -> list[Mention]:
     """All nominal mentions; `nations` are the adjectives of the states in the text (folded)."""
     in_name = bytearray(len(text) + 1)
-    for n in names:
+    for n in (*names, *places):
         in_name[n.start : n.end] = b"\x01" * (n.end - n.start)
     out = []
     table = heads()

@@ -1,0 +1,170 @@
+"""Casualty figures side by side. They are lined up and never summed; a conflict is marked only where it is real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from math import inf
+
+from truceline.ask.answers import Table
+from truceline.ask.book import Book, Thing, at
+from truceline.ask.choose import Choice, meets
+from truceline.ask.said import Said, tellings
+from truceline.standoff import iso
+from truceline.triples.terms import SEM, TL
+
+TOLERANCE = 0.1
+"""How far an approximate number may be off ("around 50": 45 to 55)."""
+
+_EVER, _FOREVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure with its window (ISO instants, end exclusive, empty = open; `attested` is the day up to which it is told).
+
+    `conflicts` are the IRIs of figures that cannot be true beside it; `why` says of each what differs.
+    """
+
+    iri: str
+    text: str
+    category: str
+    population: str
+    lower: int | None
+    upper: int | None
+    approx: int | None
+    exact: int | None
+    place: str
+    begin: str
+    end: str
+    attested: str
+    edtf: str
+    subset_of: str
+    says: tuple[Said, ...]
+    conflicts: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most that it says."""
+        if self.exact is not None:
+            return self.exact, self.exact
+        if self.approx is not None:
+            return self.approx * (1 - TOLERANCE), self.approx * (1 + TOLERANCE)
+        return self.lower or 0, inf if self.upper is None else self.upper
+
+    @property
+    def window(self) -> str:
+        """The time it counts, for people."""
+        begin, end = self.begin[:10] or "..", self.end[:10] or (f"told {self.attested[:10]}" if self.attested else "..")
+        return self.edtf if self.edtf and self.end else f"{begin}/{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Table[Count]):
+    """Figures by place, category, population and window."""
+
+    head = ("figure", "of whom", "where", "window", "who says so", "conflict")
+
+    def cells(self, row: Count) -> Sequence[str]:
+        part = f" (part of {row.subset_of.rsplit('/', 1)[-1]})" if row.subset_of else ""
+        who = "\n".join(str(s) for s in row.says)
+        return [row.text, f"{row.population} {row.category}{part}", row.place, row.window, who, "\n".join(row.why)]
+
+
+def figures(book: Book, choice: Choice) -> Figures:
+    """Figures that a choice lets through, conflicts among all figures marked."""
+    every = {f.iri: _count(book, f) for f in book.figures.values()}
+    marked = _marked(book, every)
+    kept = [f for f in book.figures.values() if _chosen(f, choice)]
+    rows = sorted((marked[f.iri] for f in kept), key=lambda c: (c.place, c.category, c.population, c.begin, c.iri))
+    notes = ("Figures are not added up: their windows, places and people may overlap.",) if len(rows) > 1 else ()
+    return Figures(tuple(rows), notes)
+
+
+def _chosen(f: Thing, choice: Choice) -> bool:
+    if not meets(choice.places, *f.many(SEM.hasPlace)):
+        return False
+    return f.overlaps(choice.since, choice.until) or (not f.begin and not f.end and choice.until is None)
+
+
+def _count(book: Book, f: Thing) -> Count:
+    return Count(
+        iri=f.iri,
+        text=_words(f),
+        category=f.word(TL.category),
+        population=f.word(TL.population),
+        lower=f.number(TL["lower"]),
+        upper=f.number(TL["upper"]),
+        approx=f.number(TL.approx),
+        exact=f.number(TL.exact),
+        place=", ".join(book.label(p) for p in f.many(SEM.hasPlace)),
+        begin=iso(f.begin) or "",
+        end=iso(f.end) or "",
+        attested=f.one(TL.attestedUntil) or "",
+        edtf=f.one(TL.edtf) or "",
+        subset_of=f.one(TL.subsetOf) or "",
+        says=tellings(book, [f.iri]),
+    )
+
+
+def _words(f: Thing) -> str:
+    """The number with its bound, in our own words."""
+    for name, words in ((TL.exact, "{}"), (TL.approx, "about {}")):
+        if f.one(name) is not None:
+            return words.format(f"{f.number(name):,}")
+    low, high = f.number(TL["lower"]), f.number(TL["upper"])
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}"
+    if low is not None:
+        return f"at least {low:,}" + (" (vague)" if f.one(TL.vague) == "true" else "")
+    return f"at most {high:,}" if high is not None else "some"
+
+
+def _marked(book: Book, every: dict[str, Count]) -> dict[str, Count]:
+    """Each figure with those that contradict it."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for iri, c in every.items():
+        groups.setdefault((c.category, c.population), []).append(iri)
+    found: dict[str, list[str]] = {}
+    for several in groups.values():
+        for k, one in enumerate(several):
+            for two in several[k + 1 :]:
+                if _conflict(book, every[one], every[two]):
+                    found.setdefault(one, []).append(two)
+                    found.setdefault(two, []).append(one)
+    return {
+        iri: replace(c, conflicts=tuple(found[iri]), why=tuple(_why(every[o]) for o in found[iri])) if iri in found else c
+        for iri, c in every.items()
+    }
+
+
+def _conflict(book: Book, a: Count, b: Count) -> bool:
+    """The same people, place and window, other speakers, and numbers that cannot both be right."""
+    one, two = book.figures[a.iri], book.figures[b.iri]
+    if one.many(SEM.hasPlace) != two.many(SEM.hasPlace) or not one.many(SEM.hasPlace):
+        return False
+    if not _same_window(one, two) or {s.speaker_iri for s in a.says} & {s.speaker_iri for s in b.says}:
+        return False
+    (low, high), (low2, high2) = a.bounds, b.bounds
+    return high < low2 or high2 < low
+
+
+def _same_window(one: Thing, two: Thing) -> bool:
+    """Whether two windows overlap by more than half of the longer one; an open end ends where it is told."""
+    (b1, e1), (b2, e2) = _span(one), _span(two)
+    shared = (min(e1, e2) - max(b1, b2)).total_seconds()
+    longer = max((e1 - b1).total_seconds(), (e2 - b2).total_seconds())
+    return shared > 0 and shared * 2 > longer
+
+
+def _span(f: Thing) -> tuple[datetime, datetime]:
+    begin = f.begin or _EVER
+    end = f.end or at(f.one(TL.attestedUntil)) or _FOREVER
+    return begin, max(begin, end)
+
+
+def _why(other: Count) -> str:
+    who = ", ".join(dict.fromkeys(s.speaker for s in other.says))
+    return f"{other.text} ({who}, {other.window})"

@@ -1,0 +1,97 @@
+"""Who says something: a claim with its sentence, its outlet, and the chain of those who pass it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from truceline.ask.book import Book, Thing
+from truceline.triples.terms import DCT, PROV, TL
+
+AGAINST = frozenset({"denied", "doubted", "rejected"})
+"""Stances that set the speaker against what is claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim.
+
+    `own` is true for the outlet's own voice; `via` are those who report the claim, nearest first ("state television"
+    for an army announcement that television reported); `said` is the day of the saying in EDTF, empty when unknown.
+    """
+
+    speaker: str
+    stance: str
+    sentence: str
+    outlet: str
+    published: str
+    claim: str
+    own: bool = False
+    via: tuple[str, ...] = ()
+    cue: str = ""
+    quote: str = ""
+    quotation: str = ""
+    said: str = ""
+    title: str = ""
+    url: str = ""
+    evidence: str = ""
+    speaker_iri: str = ""
+    confidence: float = 1.0
+
+    @property
+    def against(self) -> bool:
+        """Whether the speaker denies, doubts or rejects it."""
+        return self.stance in AGAINST
+
+    def __str__(self) -> str:
+        chain = "".join(f" ← {v}" for v in self.via)
+        day = f", {self.published}" if self.published else ""
+        told = "" if self.own else f" (in {self.outlet}{day})"
+        return f"{self.speaker}{chain} {self.stance}{day if self.own else told}"
+
+
+def said(book: Book, claim: Thing) -> Said:
+    """A claim as it is shown."""
+    article = book.articles.get(claim.one(PROV.wasQuotedFrom) or "", claim)
+    speaker, outlet = claim.one(TL.speaker), article.one(DCT.publisher)
+    evidence = claim.one(TL.evidence) or ""
+    return Said(
+        speaker=book.label(speaker) if speaker else "somebody unnamed",
+        stance=claim.word(TL.stance),
+        sentence=book.sentence(evidence),
+        outlet=book.label(outlet),
+        published=(article.one(DCT.issued) or "")[:10],
+        claim=claim.iri,
+        own=speaker == outlet and claim.one(TL.cue) is None,
+        via=_via(book, claim),
+        cue=claim.one(TL.cue) or "",
+        quote=claim.one(TL.quote) or "",
+        quotation=claim.word(TL.quotation),
+        said=claim.one(TL.edtf) or "",
+        title=article.one(DCT["title"]) or "",
+        url=article.one(DCT.source) or "",
+        evidence=evidence,
+        speaker_iri=speaker or "",
+        confidence=float(claim.one(TL.confidence) or 1),
+    )
+
+
+def _via(book: Book, claim: Thing) -> tuple[str, ...]:
+    """The speakers of the claims about a claim, inner ones first."""
+    out: list[str] = []
+    seen = {claim.iri}
+    while claim is not None:
+        outer = next((c for c in book.about.get(claim.iri, ()) if c.iri not in seen), None)
+        if outer is None:
+            break
+        seen.add(outer.iri)
+        out.append(book.label(outer.one(TL.speaker)))
+        claim = outer
+    return tuple(out)
+
+
+def tellings(book: Book, things: Iterable[str]) -> tuple[Said, ...]:
+    """All claims about things, each once: the outlets' own first, then by day and IRI."""
+    claims = {c.iri: c for thing in things for c in book.about.get(thing, ())}
+    found = [said(book, c) for c in claims.values()]
+    return tuple(sorted(found, key=lambda s: (not s.own, s.published, s.claim)))

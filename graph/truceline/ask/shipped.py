@@ -1,0 +1,100 @@
+"""The named queries of `ontology/queries/`: plain SPARQL with a heading in comments.
+
+    # title: Who accuses whom of what
+    # param: actor actor  only accusations by this actor
+
+A line `# given: actor` in the query is where the terms of that parameter go, as a VALUES block; without a value it
+stays a comment. The terms are made and written by the RDF library, so no text of a user ever becomes query text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from truceline.errors import KnowledgeError, QueryError
+from truceline.shelf import ontology
+
+_HEAD = re.compile(r"#\s*(title|param|note):\s*(.+)")
+_GIVEN = re.compile(r"^[ \t]*#[ \t]*given:[ \t]*(\w+)[^\n]*$", re.M)
+
+Term = ox.NamedNode | ox.Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with its heading; `types` says of each parameter what is expected (actor, place, begin, …)."""
+
+    name: str
+    title: str
+    text: str
+    types: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its parameters."""
+        return tuple(self.types)
+
+    def given(self, values: Mapping[str, list[Term]]) -> str:
+        """The query with the terms of its parameters in place."""
+
+        def block(found: re.Match[str]) -> str:
+            terms = values.get(found[1])
+            return found[0] if terms is None else f"VALUES ?{found[1]} {{ {' '.join(str(t) for t in terms)} }}"
+
+        return _GIVEN.sub(block, self.text)
+
+
+@cache
+def shipped() -> tuple[Query, ...]:
+    """All named queries, by name."""
+    return tuple(parse(p.stem, p.read_text(encoding="utf-8")) for p in sorted(ontology("queries").glob("*.rq")))
+
+
+def parse(name: str, text: str) -> Query:
+    """Reads the heading of a query.
+
+    Raises:
+        KnowledgeError: a parameter has no place or no type.
+    """
+    title, types, hints = name, {}, {}
+    for line in text.splitlines():
+        if not (found := _HEAD.match(line)):
+            continue
+        if found[1] == "title":
+            title = found[2].strip()
+        elif found[1] == "param":
+            word, kind, *hint = found[2].split(maxsplit=2)
+            types[word], hints[word] = kind, hint[0] if hint else ""
+    missing = set(types) - set(_GIVEN.findall(text))
+    if missing:
+        raise KnowledgeError(f"{name}.rq: no line `# given: {sorted(missing)[0]}` says where the parameter goes.")
+    return Query(name, title, text, types, hints)
+
+
+def find(query: str) -> Query | None:
+    """The query meant: a shipped name, or a .rq file; None when it must be SPARQL text itself.
+
+    Raises:
+        QueryError: it looks like a name or a file, and there is none.
+    """
+    for q in shipped():
+        if q.name == query:
+            return q
+    if query.endswith((".rq", ".sparql")) and "{" not in query:
+        path = Path(query)
+        try:
+            return parse(path.stem, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            raise QueryError(f"{query}: this query file cannot be read; check the path.") from None
+    if re.fullmatch(r"[\w-]+", query):
+        near = ", ".join(q.name for q in shipped() if set(q.name.split("-")) & set(query.split("-")))
+        hint = f"did you mean {near}? " if near else ""
+        raise QueryError(f"There is no query named {query!r}; {hint}`truceline ask KG --list` shows all.")
+    return None

@@ -1,0 +1,136 @@
+"""What a query gives back: rows of RDF terms, a yes or no, or triples."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef, Variable
+from rdflib.query import ResultRow
+from rdflib.term import BNode, Node
+
+from truceline.ask.layout import columns
+from truceline.triples import PREFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a SPARQL query; iterating gives rows whose values have names (`row.actor`, `row["actor"]`).
+
+    `kind` is SELECT, ASK or CONSTRUCT; `truth` is the answer to ASK, `triples` that to CONSTRUCT and DESCRIBE.
+    """
+
+    kind: str
+    vars: tuple[str, ...] = ()
+    rows: tuple[tuple[Node | None, ...], ...] = ()
+    truth: bool | None = None
+    triples: tuple[tuple[Node, Node, Node], ...] = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.kind == "CONSTRUCT":
+            yield from self.triples
+            return
+        names = [Variable(v) for v in self.vars]
+        for row in self.rows:
+            yield ResultRow({n: t for n, t in zip(names, row, strict=True) if t is not None}, names)
+
+    def __len__(self) -> int:
+        return len(self.triples) if self.kind == "CONSTRUCT" else len(self.rows)
+
+    def __bool__(self) -> bool:
+        return self.truth if self.truth is not None else len(self) > 0
+
+    @property
+    def bindings(self) -> list[dict[str, Node]]:
+        """Rows as dicts, unbound variables left out."""
+        return [{v: t for v, t in zip(self.vars, row, strict=True) if t is not None} for row in self.rows]
+
+    @property
+    def graph(self) -> Graph:
+        """The triples of a CONSTRUCT as an rdflib Graph."""
+        graph = Graph(bind_namespaces="none")
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        for triple in self.triples:
+            graph.add(triple)
+        return graph
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame of Python values; pandas must be installed."""
+        import pandas
+
+        return pandas.DataFrame([[value(t) for t in row] for row in self.rows], columns=list(self.vars))
+
+    def __str__(self) -> str:
+        if self.kind == "ASK":
+            return "yes\n" if self.truth else "no\n"
+        if self.kind == "CONSTRUCT":
+            return "".join(f"{short(s)} {short(p)} {short(o)} .\n" for s, p, o in self.triples)
+        return columns(self.vars, [[short(t) for t in row] for row in self.rows])
+
+    def _repr_html_(self) -> str:
+        if self.kind != "SELECT":
+            return f"<pre>{html.escape(str(self))}</pre>"
+        head = "".join(f"<th>{html.escape(v)}</th>" for v in self.vars)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(short(t))}</td>" for t in row) + "</tr>" for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def collect(found: Any) -> Result:
+    """The whole answer of Oxigraph as a Result; lexical forms stay as they are stored."""
+    if isinstance(found, (ox.QueryBoolean, bool)):
+        return Result("ASK", truth=bool(found))
+    if isinstance(found, ox.QueryTriples):
+        return Result("CONSTRUCT", triples=tuple(sorted(_triple(t) for t in found)))
+    names = tuple(v.value for v in found.variables)
+    return Result("SELECT", names, tuple(tuple(None if t is None else node(t) for t in row) for row in found))
+
+
+def _triple(t: Any) -> tuple[Node, Node, Node]:
+    return node(t.subject), node(t.predicate), node(t.object)
+
+
+def node(term: Any) -> Node:
+    """An Oxigraph term as an rdflib term."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    kind = term.datatype.value
+    return Literal(term.value, datatype=None if kind == _STRING else URIRef(kind), normalize=False)
+
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def value(term: Node | None) -> Any:
+    """A term as a Python value; IRIs as text, what cannot be read as its own text."""
+    if isinstance(term, Literal):
+        made = term.toPython()
+        return str(term) if isinstance(made, Literal) else made
+    return None if term is None else str(term)
+
+
+_SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), key=lambda p: -len(p[0]))
+
+
+def short(term: Node | None) -> str:
+    """A term for people: IRIs by prefix, literals bare.
+
+    >>> short(URIRef("https://w3id.org/truceline/ontology#killed"))
+    'tl:killed'
+    """
+    if term is None:
+        return ""
+    if isinstance(term, URIRef):
+        for space, prefix in _SPACES:
+            if term.startswith(space) and len(term) > len(space):
+                return f"{prefix}:{term[len(space) :]}"
+    return str(term)

@@ -1,0 +1,156 @@
+"""What happened when: events and ceasefire states in the order of time, each with all who tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from truceline.ask.answers import Table
+from truceline.ask.book import Book, Thing
+from truceline.ask.choose import Choice, meets
+from truceline.ask.said import Said, tellings
+from truceline.standoff import iso
+from truceline.triples.terms import SEM, TL
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A row of the timeline.
+
+    `layer` is event or state; `begin` and `end` are ISO instants in UTC (end exclusive), empty where open or unknown;
+    `words` are the article's own words for the time.
+    """
+
+    iri: str
+    layer: str
+    kind: str
+    label: str
+    begin: str
+    end: str
+    edtf: str
+    words: str
+    actors: tuple[str, ...]
+    place: str
+    factuality: str
+    ceasefire: str
+    says: tuple[Said, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether somebody denies, doubts or rejects it."""
+        return any(s.against for s in self.says)
+
+    @property
+    def sources(self) -> int:
+        """How many speakers tell it and do not speak against it."""
+        return len({s.speaker_iri or s.claim for s in self.says if not s.against})
+
+    @property
+    def when(self) -> str:
+        """The time for people: EDTF, else the bounds, else nothing."""
+        return self.edtf or (f"{self.begin[:10] or '..'}/{self.end[:10] or '..'}" if self.begin or self.end else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Table[Happening]):
+    """Happenings in the order of time; the undated stand last."""
+
+    head = ("when", "what", "who says so", "sentence")
+
+    def cells(self, row: Happening) -> Sequence[str]:
+        told = row.factuality and row.factuality not in {"happened", "ongoing"}
+        what = f"{row.label} [{row.factuality}]" if told else row.label
+        who = "\n".join(str(s) for s in row.says[:4]) + (f"\n+{len(row.says) - 4} more" if len(row.says) > 4 else "")
+        return [row.when or "undated", what, who, row.says[0].sentence if row.says else ""]
+
+
+def timeline(book: Book, choice: Choice) -> Timeline:
+    """Events and ceasefire states that a choice lets through.
+
+    With a time chosen, what may lie in it is kept and what is undated is left out and counted in a note.
+    """
+    found = [*_events(book, choice), *_states(book, choice)]
+    kept = [(t, h) for t, h in found if t.overlaps(choice.since, choice.until)]
+    rows = [h for t, h in sorted(kept, key=_order)]
+    undated = sum(1 for t, h in found if t.begin is None and t.end is None) if choice.since or choice.until else 0
+    notes = (f"{undated} more have no date.",) if undated else ()
+    return Timeline(tuple(rows), notes)
+
+
+def _order(row: tuple[Thing, Happening]) -> tuple[datetime, datetime, str]:
+    t, h = row
+    return t.begin or t.end or _LAST, t.end or _LAST, h.iri
+
+
+def _events(book: Book, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
+    for e in book.events.values():
+        if (
+            meets(choice.kinds, e.one(TL.kind))
+            and meets(choice.actors, *e.many(SEM.hasActor))
+            and meets(choice.places, *e.many(SEM.hasPlace))
+            and meets(choice.ceasefires, e.one(TL.ceasefire))
+        ):
+            things = [e.iri, *e.many(TL.participation)]
+            who = tuple(book.label(a) for a in e.many(SEM.hasActor))
+            place = ", ".join(book.label(p) for p in e.many(SEM.hasPlace))
+            yield e, _row(book, e, (e.word(TL.kind), book.label(e.iri), e.one(TL.ceasefire)), things, (who, place))
+
+
+def _states(book: Book, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
+    if choice.kinds is not None:
+        kinds = choice.kinds & {str(TL[k]) for k in STATE_OF}
+        words = {STATE_OF[k.rsplit("#", 1)[-1]] for k in kinds}
+    for truce in book.ceasefires.values():
+        actors = [a for link in truce.many(TL.partyLink) for a in book.links[link].many(TL.actor)]
+        if not (meets(choice.ceasefires, truce.iri) and meets(choice.actors, *actors)):
+            continue
+        for state in (book.states[s] for s in truce.many(TL.hasState)):
+            places = state.many(TL.covers) or truce.many(TL.covers)
+            word = state.word(TL.state)
+            if meets(choice.places, *places) and (choice.kinds is None or word in words):
+                label = f"{book.label(truce.iri)}: {spaced(word)}"
+                place = ", ".join(book.label(p) for p in places)
+                yield state, _row(book, state, (word, label, truce.iri), [state.iri], ((), place))
+
+
+STATE_OF = {
+    "CeasefireDeclared": "declared",
+    "CeasefireBegan": "inForce",
+    "CeasefireExtended": "extended",
+    "CeasefireViolated": "violated",
+    "CeasefireEnded": "ended",
+}
+"""Kinds of events and the state of a ceasefire that says the same."""
+
+
+def _row(
+    book: Book, t: Thing, named: tuple[str, str, str | None], things: list[str], where: tuple[tuple[str, ...], str]
+) -> Happening:
+    kind, label, truce = named
+    return Happening(
+        iri=t.iri,
+        layer="event" if t.one(TL.kind) else "state",
+        kind=kind,
+        label=label,
+        begin=iso(t.begin) or "",
+        end=iso(t.end) or "",
+        edtf=t.one(TL.edtf) or "",
+        words=t.one(TL.timeText) or "",
+        actors=where[0],
+        place=where[1],
+        factuality=t.word(TL.factuality),
+        ceasefire=truce or "",
+        says=tellings(book, things),
+    )
+
+
+def spaced(term: str) -> str:
+    """A term of the vocabulary as words.
+
+    >>> spaced("notParty")
+    'not party'
+    """
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in term).strip()

@@ -1,0 +1,81 @@
+"""Checks of a whole graph: SHACL shapes, the invariants of facts, the index against the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from truceline.shelf import ontology
+from truceline.store import Store
+from truceline.store.index import quads
+from truceline.store.rdf import in_memory
+from truceline.store.sound import faults
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: `faults`, a sentence each; `notes` say what was and what was not checked."""
+
+    articles: int
+    triples: int
+    faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {
+            "ok": self.ok,
+            "articles": self.articles,
+            "triples": self.triples,
+            "faults": list(self.faults),
+            "notes": list(self.notes),
+        }
+
+    def __str__(self) -> str:
+        found = f"{len(self.faults)} faults" if self.faults else "nothing wrong"
+        lines = [f"{self.articles} articles, {self.triples} triples: {found}."]
+        return "\n".join([*lines, *(f"fault: {f}" for f in self.faults), *(f"note: {n}" for n in self.notes)])
+
+
+def check(store: Store) -> Report:
+    """Checks a graph; SHACL needs the extra `check` (pySHACL), without it the rest is checked and a note says so."""
+    index = store.index()
+    found = [f"{facts.article.id}: {wrong}" for facts in store.facts() for wrong in faults(facts)]
+    found += _index_differs(store)
+    notes = []
+    try:
+        import pyshacl  # noqa: F401
+
+        found += _shapes(store)
+    except ImportError:
+        notes.append("the SHACL shapes were not checked: pySHACL is missing; install truceline[check].")
+    if store.torn:
+        notes.append(f"the log ends in an unfinished line of {store.torn} bytes, left by a crash; it is not used.")
+    return Report(store.count(), len(index), tuple(found), tuple(notes))
+
+
+def _index_differs(store: Store) -> Iterator[str]:
+    """The index holds exactly the triples of the facts."""
+    same = store.same()
+    made = {str(q) for facts in store.facts() for q in quads(facts, same)}
+    held = {str(q) for q in store.index()}
+    if lost := len(made - held):
+        yield f"the index lacks {lost} triples that the log gives; remove the folder index/ and it is made again"
+    if more := len(held - made):
+        yield f"the index holds {more} triples that the log does not give; remove the folder index/ and it is made again"
+
+
+def _shapes(store: Store) -> Iterator[str]:
+    from pyshacl import validate
+    from rdflib import Graph, Namespace
+
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+    shapes = Graph().parse(ontology("shapes.ttl"))
+    _, report, _ = validate(in_memory(store.index()), shacl_graph=shapes, inference="none", advanced=False)
+    for result in sorted(report.subjects(sh.resultMessage)):
+        yield f"{report.value(result, sh.focusNode)}: {report.value(result, sh.resultMessage)}"

@@ -1,0 +1,191 @@
+"""The graph that people work with: add articles, ask, draw, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from truceline.model import Article, Facts
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+    from rdflib import Dataset
+
+    from truceline.ask.book import Book
+    from truceline.ask.claims import Claims
+    from truceline.ask.figures import Figures
+    from truceline.ask.status import Status
+    from truceline.ask.table import Result
+    from truceline.ask.timeline import Timeline
+    from truceline.check import Report
+    from truceline.store import Store
+
+Day = str | date | None
+
+
+class Graph:
+    """A knowledge graph of ceasefires, in memory or in a folder.
+
+    >>> kg = Graph()
+    >>> kg.count()
+    0
+    """
+
+    def __init__(self) -> None:
+        from truceline.store import MemoryStore
+
+        self.store: Store = MemoryStore()
+        self._book: Book | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = False) -> Graph:
+        """Opens a graph folder.
+
+        Args:
+            path: the folder.
+            create: make it if it is not there.
+
+        Raises:
+            StoreError: there is no graph in it, it is damaged, or it cannot be made.
+        """
+        from truceline.store import FolderStore
+
+        graph = cls()
+        graph.store = FolderStore(Path(path), create)
+        return graph
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Brings the index on the disk up to date and gives locks back."""
+        self._book = None
+        self.store.close()
+
+    def __repr__(self) -> str:
+        return f"<truceline.Graph {self.store.path or 'in memory'}: {self.count()} articles>"
+
+    # ------------------------------------------------------------ articles
+
+    def add(self, item: Article | Facts) -> Facts:
+        """Adds an article, or facts already extracted; returns what is now known of it.
+
+        What is there already changes nothing; a corrected article takes the place of its older version.
+        """
+        if isinstance(item, Article):
+            if (kept := self.store.find(item)) is not None:
+                return kept
+            from truceline.extract import extract
+
+            item = extract(item)
+        from truceline.store.sound import sound
+
+        sound(item)
+        if self.store.add(item):
+            self._book = None
+        return item
+
+    def unread(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Those articles that the graph does not hold yet."""
+        return (a for a in articles if self.store.find(a) is None)
+
+    def facts(self) -> Iterator[Facts]:
+        """The facts of all articles, latest versions."""
+        return self.store.facts()
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, latest versions."""
+        return tuple(f.article for f in self.store.facts())
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self.store.count()
+
+    # ------------------------------------------------------------ questions
+
+    @property
+    def book(self) -> Book:
+        """The graph as plain things, read when first asked for."""
+        from truceline.ask.book import Book
+
+        index = self.store.index()
+        if self._book is None or self._book.index is not index:
+            self._book = Book(index)
+        return self._book
+
+    def query(self, query: str, **params: str) -> Result:
+        """The answer to SPARQL text, a .rq file, or a shipped query by name with its parameters."""
+        from truceline.ask import run
+
+        return run(self.store, query, params)
+
+    def timeline(self, **filters: Day) -> Timeline:
+        """Events and ceasefire states in the order of time; filters: actor, place, kind, ceasefire, since, until."""
+        from truceline.ask.choose import choose
+        from truceline.ask.timeline import timeline
+
+        return timeline(self.book, choose(self.book, filters))
+
+    def status(self, on: str | date, place: str | None = None) -> Status:
+        """Whether a truce was in force on a day, between whom, who says so and who disputes it."""
+        from truceline.ask.dates import window
+        from truceline.ask.resolve import named
+        from truceline.ask.status import status
+
+        places = named(self.book.index, "place", place) if place else []
+        return status(self.book, window(on), (str(on), place or ""), places)
+
+    def claims(self, **filters: Day) -> Claims:
+        """Who says what about whom; filters: speaker, stance, target, since, until."""
+        from truceline.ask.choose import choose
+        from truceline.ask.claims import claims
+
+        return claims(self.book, choose(self.book, filters))
+
+    def figures(self, **filters: Day) -> Figures:
+        """Casualty figures side by side, conflicts marked; filters: place, since, until."""
+        from truceline.ask.choose import choose
+        from truceline.ask.figures import figures
+
+        return figures(self.book, choose(self.book, filters))
+
+    # ------------------------------------------------------------ other shapes
+
+    @property
+    def rdf(self) -> Dataset:
+        """An rdflib Dataset over the same store; everything is in its default graph."""
+        from truceline.store.rdf import dataset
+
+        return dataset(self.store.index())
+
+    def to_networkx(self, view: str = "actors") -> MultiDiGraph[Any]:
+        """A networkx graph: actors, events, claims or co-participation; edges carry dates and claims."""
+        from truceline.net import view as made
+
+        return made(self.store.index(), view)
+
+    def export(self, path: str | Path, view: str = "actors") -> Path:
+        """Writes the graph in the format of the suffix: ttl, trig, nq, nt, jsonld, rdf, graphml, gexf, csv, json."""
+        from truceline.export import export
+
+        return export(self.store, Path(path), view)
+
+    def check(self) -> Report:
+        """Checks shapes (SHACL), offsets, dates and links, and the index against the log."""
+        from truceline.check import check
+
+        return check(self.store)
+
+    def draw(self, path: str | Path, **options: Any) -> Path:
+        """Writes the interactive page; options are those of `truceline draw`."""
+        from truceline.draw import draw
+
+        return Path(draw(self, path, **options))
+
+

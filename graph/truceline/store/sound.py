@@ -1,0 +1,121 @@
+"""The invariants that facts keep, checked fast before they are written: offsets, links, times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.errors import FactsError
+from truceline.model import Ceasefire, Facts, Span, When
+
+
+def sound(facts: Facts) -> None:
+    """Refuses facts that break an invariant.
+
+    Raises:
+        FactsError: an offset lies outside the text, an id or a position leads nowhere, or a time ends before it begins;
+            the item is named.
+    """
+    if wrong := next(faults(facts), None):
+        raise FactsError(f"{facts.article.id}: {wrong}; the article is not added.")
+
+
+def faults(facts: Facts) -> Iterator[str]:
+    """All that is wrong with facts, a sentence each."""
+    yield from _offsets(facts)
+    yield from _links(facts)
+    yield from _positions(facts)
+    yield from _times(facts)
+    yield from _standing(facts)
+
+
+def _offsets(facts: Facts) -> Iterator[str]:
+    n, end = facts.notes, len(facts.article.text)
+    for name, layer in (("time", n.times), ("mention", n.mentions), ("place", n.places), ("figure", n.figures)):
+        for x in layer:
+            if not 0 <= x.start < x.end <= end or facts.article.text[x.start : x.end] != x.text:
+                yield f"the {name} {x.text!r} is not what stands at {x.start} to {x.end}"
+    for k, s in enumerate(facts.sentences):
+        if not 0 <= s.start <= s.end <= end:
+            yield f"sentence {k} ends outside the text"
+    for name, span in _spans(facts):
+        if not 0 <= span.start <= span.end <= end:
+            yield f"a span of {name} lies outside the text"
+
+
+def _spans(facts: Facts) -> Iterator[tuple[str, Span]]:
+    for e in facts.notes.events:
+        yield from ((e.id, s) for s in (e.trigger, *e.mentions, *(p.span for p in e.participants if p.span)))
+    for c in facts.notes.claims:
+        yield from ((c.id, s) for s in (*c.content, c.speaker, c.cue, c.addressee_span) if s)
+    for t in facts.notes.ceasefires:
+        yield from ((t.id, s) for s in (*t.mentions, *(x.evidence for x in (*t.parties, *t.states) if x.evidence)))
+
+
+def _links(facts: Facts) -> Iterator[str]:
+    n = facts.notes
+    claims, events = {c.id for c in n.claims}, {e.id for e in n.events}
+    figures, truces = {f.id for f in n.figures}, {t.id for t in n.ceasefires}
+    every = claims | events | figures | truces
+    if len(every) < len(n.claims) + len(n.events) + len(n.figures) + len(n.ceasefires):
+        yield "two items bear one id"
+    for c in n.claims:
+        yield from (f"{c.id} is about {a}, which there is not" for a in c.about if a not in every)
+    for e in n.events:
+        yield from (f"{e.id} names {x}, which there is not" for x, known in (
+            (e.ceasefire, truces), (e.part_of, events), *((p.claim, claims) for p in e.participants)
+        ) if x is not None and x not in known)  # fmt: skip
+    for f in n.figures:
+        yield from (f"{f.id} names {x}, which there is not" for x, known in (
+            (f.subset_of, figures), (f.event, events), (f.claim, claims)
+        ) if x is not None and x not in known)  # fmt: skip
+    for t in n.ceasefires:
+        yield from (f"{t.id} names {x.claim}, which there is not" for x in _parts(t) if x.claim and x.claim not in claims)
+
+
+def _parts(t: Ceasefire) -> tuple:  # type: ignore[type-arg]
+    return (*t.parties, *t.states)
+
+
+def _positions(facts: Facts) -> Iterator[str]:
+    n = facts.notes
+    sizes = {"place": len(n.places), "time": len(n.times), "mention": len(n.mentions), "sentence": len(facts.sentences)}
+    for layer in (n.events, n.claims, n.figures, n.roles):
+        for x in layer:  # type: ignore[attr-defined]
+            for name in ("place", "time", "sentence"):
+                k = getattr(x, name, None)
+                if k is not None and not 0 <= k < sizes[name]:
+                    yield f"{getattr(x, 'id', 'a role')} names {name} {k}, which there is not"
+    for e in n.events:
+        yield from (f"{e.id} names mention {p.mention}, which there is not" for p in e.participants
+                    if p.mention is not None and not 0 <= p.mention < sizes["mention"])  # fmt: skip
+    for t in n.ceasefires:
+        covered = [*t.covers, *(k for s in t.states for k in s.covers)]
+        yield from (f"{t.id} covers place {k}, which there is not" for k in covered if not 0 <= k < sizes["place"])
+        yield from (f"{t.id} names sentence {x.sentence}, which there is not" for x in _parts(t)
+                    if not 0 <= x.sentence < sizes["sentence"])  # fmt: skip
+
+
+def _times(facts: Facts) -> Iterator[str]:
+    n = facts.notes
+    for name, when in (
+        *((e.id, e.when) for e in n.events),
+        *((c.id, c.when) for c in n.claims),
+        *((f.id, f.window) for f in n.figures),
+        *((t.id, s.when) for t in n.ceasefires for s in t.states),
+    ):
+        if when and not _ordered(when):
+            yield f"the time of {name} ends before it begins"
+
+
+def _ordered(w: When) -> bool:
+    pairs = ((w.earliest_begin, w.latest_begin), (w.earliest_end, w.latest_end), (w.earliest_begin, w.latest_end))
+    return all(a is None or b is None or a <= b for a, b in pairs)
+
+
+def _standing(facts: Facts) -> Iterator[str]:
+    """Every event, figure, state and party link has a claim."""
+    n = facts.notes
+    told = {a for c in n.claims for a in c.about}
+    yield from (f"nobody says {x.id}" for x in (*n.events, *n.figures) if x.id not in told and not getattr(x, "claim", None))
+    for t in n.ceasefires:
+        yield from (f"nobody says a part of {t.id}" for x in _parts(t) if not x.claim)
