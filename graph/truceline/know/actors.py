@@ -163,7 +163,8 @@ def nations() -> dict[str, Index]:
     """How states are named: index by "name", "adjective", "people" and "capital"; ids are slugs."""
     out: dict[str, list[Entry]] = {"name": [], "adjective": [], "people": [], "capital": []}
     for s in states().values():
-        capital = (s.capital,) if s.capital else ()
+        seats = (s.capital, *(name for name, of in s.metonyms if of == s.slug))
+        capital = tuple(name for name in seats if name)
         kinds = {"name": known()[s.slug].names, "adjective": s.adjectives, "people": s.people, "capital": capital}
         for kind, several in kinds.items():
             out[kind] += [Entry(k, name, (s.slug,)) for name in several if (k := key(name))]
@@ -178,32 +179,38 @@ def _templates() -> tuple[dict[str, Any], ...]:
 
 @cache
 def institutions(state: str) -> tuple[dict[str, Known], Index]:
-    """The institutions of a state by slug, and the index of their names."""
+    """The institutions of a state by slug, and the index of their names.
+
+    An institution that has a row of its own ("Pentagon") keeps it; the names of its template lead to that row.
+    """
     found: dict[str, Known] = {}
     entries: dict[tuple[str, ...], Entry] = {}
     for row in _templates():
-        actor = _spelt_out(row, states()[state])
-        if actor is None or actor.slug in known():
+        spelt = _spellings(row, states()[state])
+        if not spelt:
             continue
-        found[actor.slug] = actor
-        for name in actor.names:
+        actor = _spelt_out(row, state, spelt)
+        if actor.slug not in known():
+            found[actor.slug] = actor
+        for name in dict.fromkeys(n for several in spelt for n in several):
             if (k := key(name)) and k not in entries:
                 entries[k] = Entry(k, name, (actor.slug,))
     return found, sorted_index(entries.values())
 
 
-def _spelt_out(row: dict[str, Any], state: State) -> Known | None:
-    """A template with a state's words in its slots; one name for each adjective and name of the state."""
+def _spellings(row: dict[str, Any], state: State) -> list[tuple[str, ...]]:
+    """For each pattern of a template, one name for each adjective or name of the state."""
     names = known()[state.slug].names
-    aliases: list[str] = []
-    for pattern in (row["label"], *(row.get("aliases") or ())):
-        aliases += _filled(pattern, state, names)
-    if not aliases:
-        return None
-    filled = dict(row, id=row["id"].replace("{state}", state.slug), label=aliases[0], aliases=aliases[1:])
-    filled["country"] = state.slug
+    filled = (tuple(_filled(pattern, state, names)) for pattern in (row["label"], *(row.get("aliases") or ())))
+    return [several for several in filled if several]
+
+
+def _spelt_out(row: dict[str, Any], state: str, spelt: list[tuple[str, ...]]) -> Known:
+    """A template with a state's words in its slots; its own names are the first of each pattern."""
+    label, *aliases = (several[0] for several in spelt)
+    filled = dict(row, id=row["id"].replace("{state}", state), label=label, aliases=aliases, country=state)
     if owner := row.get("partOf"):
-        filled["partOf"] = [p.replace("{state}", state.slug) for p in _several(owner)]
+        filled["partOf"] = [p.replace("{state}", state) for p in _several(owner)]
     return _known(filled, "templates.jsonl")
 
 
