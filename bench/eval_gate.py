@@ -28,7 +28,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT.parent / "shared" / "dev"
 FLOORS = Path(__file__).with_name("floors.json")
-_SEEN: dict[str, dict[str, Any]] = {}
+Seen = dict[str, dict[str, Any]]
+"""What was found in each record, by the record without its id."""
 
 
 def main() -> int:
@@ -43,9 +44,10 @@ def main() -> int:
         return 0
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     wrong = list(_lowered(floors))
+    seen: Seen = {}
     for name, entry in floors.items():
         if given.only in name:
-            wrong += _check(name, entry, given)
+            wrong += _check(name, entry, given, seen)
     if given.lift and not wrong:
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
     for line in wrong:
@@ -54,13 +56,13 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _check(name: str, entry: dict[str, Any], given: argparse.Namespace) -> Iterator[str]:
+def _check(name: str, entry: dict[str, Any], given: argparse.Namespace, seen: Seen) -> Iterator[str]:
     gold = DEV / entry["gold"]
     digest = _digest(gold)
     if digest != entry["sha256"]:
         yield f"{name}: the gold {entry['gold']} is not the one the floors were measured on"
         return
-    reached = _score(gold, DEV / entry["scorer"], given.errors)
+    reached = _score(gold, DEV / entry["scorer"], given.errors, seen)
     for measure, floor in entry["floors"].items():
         value = _value(reached, measure)
         if given.lift:
@@ -72,18 +74,18 @@ def _check(name: str, entry: dict[str, Any], given: argparse.Namespace) -> Itera
             yield f"{name}: {measure} is {value:.4f}, below its floor {floor}"
 
 
-def _score(gold: Path, scorer: Path, errors: int) -> dict[str, Any]:
+def _score(gold: Path, scorer: Path, errors: int, seen: Seen) -> dict[str, Any]:
     lines = _run([sys.executable, str(scorer), str(gold), "--input"]).splitlines()
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "found.jsonl"
-        found.write_text("".join(json.dumps(f) + "\n" for f in _extracted(lines)), encoding="utf-8")
+        found.write_text("".join(json.dumps(f) + "\n" for f in _extracted(lines, seen)), encoding="utf-8")
         if errors:
             print(_run([sys.executable, str(scorer), str(gold), str(found), "--errors", str(errors)]))
         out: dict[str, Any] = json.loads(_run([sys.executable, str(scorer), str(gold), str(found), "--json"]))
         return out
 
 
-def _extracted(lines: list[str]) -> list[dict[str, Any]]:
+def _extracted(lines: list[str], seen: Seen) -> list[dict[str, Any]]:
     """The stand-off JSON of each record; what differs from a text read before only in its id is not read again."""
     from truceline.extract import extract_all
     from truceline.read import from_record
@@ -91,10 +93,10 @@ def _extracted(lines: list[str]) -> list[dict[str, Any]]:
 
     records = [json.loads(line) for line in lines]
     keys = [json.dumps({**r, "id": None}, sort_keys=True) for r in records]
-    fresh = {k: r for k, r in zip(keys, records, strict=True) if k not in _SEEN}
+    fresh = {k: r for k, r in zip(keys, records, strict=True) if k not in seen}
     articles = (from_record(r, "development data") for r in fresh.values())
-    _SEEN.update(zip(fresh, map(to_json, extract_all(articles)), strict=True))
-    return [{**_SEEN[k], "id": r["id"]} for k, r in zip(keys, records, strict=True)]
+    seen.update(zip(fresh, map(to_json, extract_all(articles)), strict=True))
+    return [{**seen[k], "id": r["id"]} for k, r in zip(keys, records, strict=True)]
 
 
 def _value(reached: dict[str, Any], measure: str) -> float:
