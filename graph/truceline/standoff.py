@@ -162,10 +162,11 @@ def _event(e: Event, a: Article) -> dict[str, Any]:
 
 
 def _claim(c: Claim, a: Article) -> dict[str, Any]:
-    speaker = {**(_span(c.speaker, a) or {}), "actor": c.actor} if c.speaker or c.actor else None
+    speaker = {**(_span(c.speaker, a) or {}), "actor": c.actor} if c.speaker else None
     return {
         "id": c.id,
         "speaker": speaker,
+        "actor": c.actor,
         "cue": _span(c.cue, a),
         "content": [_span(s, a) for s in c.content],
         "stance": c.stance,

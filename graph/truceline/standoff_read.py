@@ -233,7 +233,7 @@ def _claim(c: Json) -> Claim:
     return Claim(
         id=c["id"],
         speaker=_span(c.get("speaker")),
-        actor=(c.get("speaker") or {}).get("actor"),
+        actor=c.get("actor") or (c.get("speaker") or {}).get("actor"),
         cue=_span(c.get("cue")),
         content=_spans(c.get("content")),
         stance=c["stance"],
