@@ -10,7 +10,9 @@ loaded when it is first used, so that `import truceline` costs next to nothing.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +50,17 @@ __all__ = [
     "read",
     "read_all",
 ]
+
+
+class _Front(ModuleType):
+    """This package: a room that is imported does not take the place of the function named like it (`read`, `extract`)."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _HOME or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front
 
 
 def __getattr__(name: str) -> Any:

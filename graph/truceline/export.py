@@ -158,5 +158,7 @@ def _folder(path: Path, tables: dict[str, bytes]) -> Path:
         room.replace(path)
     except OSError as e:
         shutil.rmtree(room, ignore_errors=True)
-        raise StoreError(f"{path}: cannot be written ({(e.strerror or str(e)).lower()}); choose another place.") from None
+        raise StoreError(
+            f"{path}: cannot be written ({(e.strerror or str(e)).lower()}); choose another place."
+        ) from None
     return path

@@ -60,7 +60,9 @@ class Graph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -182,10 +184,26 @@ class Graph:
 
         return check(self.store)
 
-    def draw(self, path: str | Path, **options: Any) -> Path:
-        """Writes the interactive page; options are those of `truceline draw`."""
-        from truceline.draw import draw
+    def draw(self, path: str | Path, view: str = "graph,timeline", title: str | None = None, **filters: Day) -> Path:
+        """Writes the interactive page, one file that needs no network; returns where.
 
-        return Path(draw(self, path, **options))
+        Args:
+            path: the file.
+            view: graph, timeline, map, with commas between.
+            title: the heading; by default the headline, or the ceasefire that most of it is about.
+            filters: actor, place, kind, ceasefire, since, until.
 
+        Raises:
+            QueryError: a name that nothing goes by.
+            TrucelineError: an unknown view.
+        """
+        from truceline.ask.choose import typed
+        from truceline.draw import Wanted, draw
+        from truceline.store.log import write_whole
+        from truceline.store.merge import settled
 
+        same = self.store.same()
+        views = tuple(v.strip() for v in view.split(",") if v.strip())
+        wanted = Wanted(views=views, title=title, **typed(self.book, filters))
+        write_whole(Path(path), draw([settled(f, same) for f in self.facts()], wanted).encode())
+        return Path(path)

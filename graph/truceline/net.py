@@ -1,7 +1,8 @@
 """networkx views, made by the CONSTRUCT queries of `ontology/views/`.
 
-A view yields links: `?link a tl:Link ; tl:from ?a ; tl:to ?b ; tl:relation "met" ; tl:claim ?claim`, with times where
-they are known. Each link becomes an edge that carries its claims, so that every line of a drawing leads back to a sentence.
+A view yields links: `?link a tl:Link ; tl:linkFrom ?a ; tl:linkTo ?b ; tl:relation "met" ; tl:claim ?claim`, with times
+where they are known. Each link becomes an edge that carries its claims, so that every line of a drawing leads back to a
+sentence.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from truceline.triples.terms import PREFIXES, RDF, RDFS, SEM, SKOS, TL
 Network = nx.MultiDiGraph
 
 _WORDS = {
-    str(TL["from"]): "source",
-    str(TL.to): "target",
+    str(TL.linkFrom): "source",
+    str(TL.linkTo): "target",
     str(TL.relation): "relation",
     str(SEM.hasEarliestBeginTimeStamp): "begin",
     str(SEM.hasLatestBeginTimeStamp): "latest_begin",
@@ -48,20 +49,26 @@ def view(index: ox.Store, name: str) -> Network[Any]:
     """
     if name not in views():
         raise QueryError(f"There is no view {name!r}; use {', '.join(views())}.")
-    query = ontology("views", f"{name}.rq").read_text(encoding="utf-8")
-    links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for t in index.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
-        links[t.subject.value][t.predicate.value].append(t.object.value)  # type: ignore[union-attr]
-    graph: Network[Any] = nx.MultiDiGraph(name=name)
-    found = [(iri, p) for iri, p in sorted(links.items()) if str(TL.to) in p]
-    ends = sorted({p[str(TL[side])][0] for _, p in found for side in ("from", "to")})
+    found = {iri: p for iri, p in sorted(_links(index, name).items()) if str(TL.linkTo) in p}
+    edges = {iri: _edge(p) for iri, p in found.items()}
+    ends = sorted({e[side] for e in edges.values() for side in ("source", "target")})
     named = _described(index, set(ends))
+    graph: Network[Any] = nx.MultiDiGraph(name=name)
     for iri in ends:
         graph.add_node(iri, **named[iri])
-    for iri, p in found:
-        edge = _edge(p)
+    for iri, edge in edges.items():
         graph.add_edge(edge.pop("source"), edge.pop("target"), key=iri, **edge)
     return graph
+
+
+def _links(index: ox.Store, name: str) -> dict[str, dict[str, list[str]]]:
+    """What a view says of each link: property → values, as text."""
+    query = ontology("views", f"{name}.rq").read_text(encoding="utf-8")
+    links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    made: Any = index.query(query, prefixes=PREFIXES)
+    for t in made:
+        links[t.subject.value][t.predicate.value].append(t.object.value)
+    return links
 
 
 def _edge(p: dict[str, list[str]]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from truceline.ask.engine import Limits, run
     from truceline.ask.formats import answer
-    from truceline.ask.shipped import Query, shipped
+    from truceline.ask.queries import Query, shipped
 
 __all__ = ["Limits", "Query", "answer", "run", "shipped"]
 
-_HOME = {"Limits": "engine", "run": "engine", "answer": "formats", "Query": "shipped", "shipped": "shipped"}
+_HOME = {"Limits": "engine", "run": "engine", "answer": "formats", "Query": "queries", "shipped": "queries"}
 
 
 def __getattr__(name: str) -> Any:

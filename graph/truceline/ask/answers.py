@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from truceline.ask.layout import columns
 
@@ -19,7 +19,7 @@ class Table(Generic[R]):
     rows: tuple[R, ...] = ()
     notes: tuple[str, ...] = ()
 
-    head = ("",)
+    head: ClassVar[tuple[str, ...]] = ("",)
 
     def cells(self, row: R) -> Sequence[str]:
         """A row as text, one cell for each column."""

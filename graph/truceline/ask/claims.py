@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
@@ -28,7 +29,7 @@ class Statement:
 class Claims(Table[Statement]):
     """Claims in the order of publication."""
 
-    head = ("speaker", "stance", "about", "to whom", "said", "sentence")
+    head: ClassVar[tuple[str, ...]] = ("speaker", "stance", "about", "to whom", "said", "sentence")
 
     def cells(self, row: Statement) -> Sequence[str]:
         s = row.said

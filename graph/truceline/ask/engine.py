@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from truceline.ask.guard import guard
+from truceline.ask.queries import Query, find, shipped
 from truceline.ask.resolve import terms
-from truceline.ask.shipped import Query, find
 from truceline.ask.table import Result, collect
 from truceline.errors import QueryError
 from truceline.store import Store
@@ -32,9 +32,7 @@ class Limits:
     memory: int = 4 << 30
 
 
-def run(
-    store: Store, query: str, params: Mapping[str, str] = _NONE, limits: Limits | None = None
-) -> Result:
+def run(store: Store, query: str, params: Mapping[str, str] = _NONE, limits: Limits | None = None) -> Result:
     """The answer to a query: the name of a shipped one, a .rq file, or SPARQL text.
 
     Args:
@@ -48,15 +46,9 @@ def run(
     """
     asked = find(query)
     text = prepared(store.index(), asked or Query("query", "", query), params)
-    if asked is None or not _is_ours(asked):
+    if asked not in shipped():
         guard(text)
     return here(store.index(), text) if limits is None else apart(store, text, limits)
-
-
-def _is_ours(query: Query) -> bool:
-    from truceline.ask.shipped import shipped
-
-    return query in shipped()
 
 
 def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
@@ -67,7 +59,9 @@ def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
     """
     values = {}
     for name, text in params.items():
-        kind = query.types.get(name) or ("text" if re.search(rf"#\s*given:\s*{re.escape(name)}\b", query.text) else None)
+        kind = query.types.get(name) or (
+            "text" if re.search(rf"#\s*given:\s*{re.escape(name)}\b", query.text) else None
+        )
         if kind is None:
             has = f"it has {', '.join(query.parameters)}" if query.parameters else "it has none"
             raise QueryError(f"The query {query.name!r} has no parameter {name!r}; {has}.")
@@ -111,10 +105,16 @@ def _asked(job: dict[str, str], limits: Limits) -> Result:
             [sys.executable, "-c", start, root], input=asked, capture_output=True, timeout=limits.seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise QueryError(f"The query took longer than {limits.seconds:g} seconds and was stopped; ask for less.") from None
+        raise QueryError(
+            f"The query took longer than {limits.seconds:g} seconds and was stopped; ask for less."
+        ) from None
     kind, _, body = done.stdout.partition(b"\n")
     if done.returncode or kind not in _READ:
-        told = json.loads(body)["error"] if kind == b"ERROR" else "The query ran out of memory and was stopped; ask for less."
+        told = (
+            json.loads(body)["error"]
+            if kind == b"ERROR"
+            else "The query ran out of memory and was stopped; ask for less."
+        )
         raise QueryError(told)
     return _READ[kind](body)
 
@@ -127,7 +127,9 @@ def _triples(body: bytes) -> Result:
     from truceline.ask.table import node
 
     found = ox.parse(body, ox.RdfFormat.N_TRIPLES)
-    return Result("CONSTRUCT", triples=tuple(sorted((node(q.subject), node(q.predicate), node(q.object)) for q in found)))
+    return Result(
+        "CONSTRUCT", triples=tuple(sorted((node(q.subject), node(q.predicate), node(q.object)) for q in found))
+    )
 
 
 _READ = {b"RESULTS": _solutions, b"TRIPLES": _triples}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import inf
+from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing, at
@@ -65,7 +66,7 @@ class Count:
 class Figures(Table[Count]):
     """Figures by place, category, population and window."""
 
-    head = ("figure", "of whom", "where", "window", "who says so", "conflict")
+    head: ClassVar[tuple[str, ...]] = ("figure", "of whom", "where", "window", "who says so", "conflict")
 
     def cells(self, row: Count) -> Sequence[str]:
         part = f" (part of {row.subset_of.rsplit('/', 1)[-1]})" if row.subset_of else ""
@@ -135,7 +136,9 @@ def _marked(book: Book, every: dict[str, Count]) -> dict[str, Count]:
                     found.setdefault(one, []).append(two)
                     found.setdefault(two, []).append(one)
     return {
-        iri: replace(c, conflicts=tuple(found[iri]), why=tuple(_why(every[o]) for o in found[iri])) if iri in found else c
+        iri: replace(c, conflicts=tuple(found[iri]), why=tuple(_why(every[o]) for o in found[iri]))
+        if iri in found
+        else c
         for iri, c in every.items()
     }
 

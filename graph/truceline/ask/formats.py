@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from truceline.ask.engine import Limits, run
 from truceline.ask.table import Result, short
@@ -48,7 +48,7 @@ def written(result: Result, format_: str) -> str:
     """A result in a format."""
     if result.kind == "CONSTRUCT":
         return _triples(result, format_)
-    return {"table": str, "md": _markdown, "csv": _csv, "json": _json, "xml": _xml}[format_](result)
+    return _WRITERS[format_](result)
 
 
 _RDF = {"csv": ox.RdfFormat.N_TRIPLES, "json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
@@ -104,7 +104,11 @@ def _xml(result: Result) -> str:
 
 
 def _row(row: Mapping[str, Node]) -> str:
-    return "<result>" + "".join(f"<binding name={quoteattr(v)}>{_element(t)}</binding>" for v, t in row.items()) + "</result>"
+    return (
+        "<result>"
+        + "".join(f"<binding name={quoteattr(v)}>{_element(t)}</binding>" for v, t in row.items())
+        + "</result>"
+    )
 
 
 def _element(t: Node) -> str:
@@ -112,3 +116,12 @@ def _element(t: Node) -> str:
     name = {"literal": "literal", "uri": "uri", "bnode": "bnode"}[made["type"]]
     extra = "".join(f" {k}={quoteattr(made[k])}" for k in ("xml:lang", "datatype") if k in made)
     return f"<{name}{extra}>{escape(made['value'])}</{name}>"
+
+
+_WRITERS: dict[str, Callable[[Result], str]] = {
+    "table": str,
+    "md": _markdown,
+    "csv": _csv,
+    "json": _json,
+    "xml": _xml,
+}

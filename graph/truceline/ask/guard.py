@@ -58,8 +58,10 @@ def _refuse(word: str, is_name: bool) -> None:
     upper = word.upper()
     if "SERVICE" in upper:
         raise QueryError(f"{word!r} is refused: a query may not ask other servers (write a name such as it as <IRI>).")
-    if upper.startswith(("FROM", "LOAD")) and (not is_name or upper.split(":")[0] in {"FROM", "LOAD"}) and (
-        is_name or upper in {"FROM", "LOAD"}
+    if (
+        upper.startswith(("FROM", "LOAD"))
+        and (not is_name or upper.split(":")[0] in {"FROM", "LOAD"})
+        and (is_name or upper in {"FROM", "LOAD"})
     ):
         raise QueryError(f"{word!r} is refused: a query reads this graph only, so it needs no {upper[:4]}.")
     if not is_name and upper in _UPDATES:

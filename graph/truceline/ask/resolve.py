@@ -10,7 +10,7 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from truceline.ask.dates import window
-from truceline.ask.shipped import Term
+from truceline.ask.queries import Term
 from truceline.errors import QueryError
 from truceline.triples.terms import PREFIXES, TL
 

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef, Variable
 from rdflib.query import ResultRow
-from rdflib.term import BNode, Node
+from rdflib.term import BNode, Identifier
 
 from truceline.ask.layout import columns
 from truceline.triples import PREFIXES
@@ -25,9 +25,9 @@ class Result:
 
     kind: str
     vars: tuple[str, ...] = ()
-    rows: tuple[tuple[Node | None, ...], ...] = ()
+    rows: tuple[tuple[Identifier | None, ...], ...] = ()
     truth: bool | None = None
-    triples: tuple[tuple[Node, Node, Node], ...] = ()
+    triples: tuple[tuple[Identifier, Identifier, Identifier], ...] = ()
 
     def __iter__(self) -> Iterator[Any]:
         if self.kind == "CONSTRUCT":
@@ -44,7 +44,7 @@ class Result:
         return self.truth if self.truth is not None else len(self) > 0
 
     @property
-    def bindings(self) -> list[dict[str, Node]]:
+    def bindings(self) -> list[dict[str, Identifier]]:
         """Rows as dicts, unbound variables left out."""
         return [{v: t for v, t in zip(self.vars, row, strict=True) if t is not None} for row in self.rows]
 
@@ -91,11 +91,11 @@ def collect(found: Any) -> Result:
     return Result("SELECT", names, tuple(tuple(None if t is None else node(t) for t in row) for row in found))
 
 
-def _triple(t: Any) -> tuple[Node, Node, Node]:
+def _triple(t: Any) -> tuple[Identifier, Identifier, Identifier]:
     return node(t.subject), node(t.predicate), node(t.object)
 
 
-def node(term: Any) -> Node:
+def node(term: Any) -> Identifier:
     """An Oxigraph term as an rdflib term."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
@@ -110,7 +110,7 @@ def node(term: Any) -> Node:
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def value(term: Node | None) -> Any:
+def value(term: Identifier | None) -> Any:
     """A term as a Python value; IRIs as text, what cannot be read as its own text."""
     if isinstance(term, Literal):
         made = term.toPython()
@@ -121,7 +121,7 @@ def value(term: Node | None) -> Any:
 _SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), key=lambda p: -len(p[0]))
 
 
-def short(term: Node | None) -> str:
+def short(term: Identifier | None) -> str:
     """A term for people: IRIs by prefix, literals bare.
 
     >>> short(URIRef("https://w3id.org/truceline/ontology#killed"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
@@ -58,7 +59,7 @@ class Happening:
 class Timeline(Table[Happening]):
     """Happenings in the order of time; the undated stand last."""
 
-    head = ("when", "what", "who says so", "sentence")
+    head: ClassVar[tuple[str, ...]] = ("when", "what", "who says so", "sentence")
 
     def cells(self, row: Happening) -> Sequence[str]:
         told = row.factuality and row.factuality not in {"happened", "ongoing"}

@@ -36,8 +36,8 @@ def _store(job: dict[str, Any]) -> ox.Store:
 def _answer(store: ox.Store, query: str, prefixes: dict[str, str]) -> tuple[bytes, bytes]:
     found: Any = store.query(query, prefixes=prefixes)
     if isinstance(found, ox.QueryTriples):
-        return b"TRIPLES", found.serialize(format=ox.RdfFormat.N_TRIPLES)
-    return b"RESULTS", found.serialize(format=ox.QueryResultsFormat.JSON)
+        return b"TRIPLES", found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+    return b"RESULTS", found.serialize(format=ox.QueryResultsFormat.JSON) or b""
 
 
 def _limit(memory: int) -> None:

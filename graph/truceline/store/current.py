@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from truceline.model import Article, Facts
 
 _WORD = re.compile(r"\w+")

@@ -21,7 +21,7 @@ from truceline.model import Facts
 from truceline.store.log import write_whole
 from truceline.triples import triples
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the triples of the same facts change."""
 
 _BATCH = 200
@@ -39,14 +39,16 @@ def term(node: Node) -> ox.NamedNode | ox.Literal:
 
 def quads(facts: Facts, same: Mapping[str, str]) -> list[ox.Quad]:
     """The quads of an article, all in the default graph."""
-    made: dict[Node, ox.NamedNode | ox.Literal] = {}
+    made: dict[str, ox.NamedNode] = {}
 
-    def once(node: Node) -> ox.NamedNode | ox.Literal:
-        if node not in made:
-            made[node] = term(node)
-        return made[node]
+    def named(name: str) -> ox.NamedNode:
+        if name not in made:
+            made[name] = ox.NamedNode(name)
+        return made[name]
 
-    return [ox.Quad(once(s), once(p), once(o)) for s, p, o in triples(facts, same)]
+    return [
+        ox.Quad(named(s), named(p), named(o) if isinstance(o, URIRef) else term(o)) for s, p, o in triples(facts, same)
+    ]
 
 
 def fill(store: ox.Store, several: Iterable[Facts], same: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import time
 from pathlib import Path
 from typing import IO
@@ -25,7 +25,7 @@ class Lock:
         """Tries for `patience` seconds; whether the lock is ours now."""
         self.release()
         try:
-            file = self.path.open("r+b" if self.path.exists() else "w+b")
+            file: IO[bytes] = self.path.open("r+b" if self.path.exists() else "w+b")
         except OSError:
             if exclusive:
                 return False
@@ -48,7 +48,7 @@ class Lock:
         self.exclusive = False
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try(file: IO[bytes], exclusive: bool) -> bool:

@@ -165,4 +165,6 @@ def write_whole(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
     except OSError as e:
         temporary.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written ({(e.strerror or str(e)).lower()}); choose another place.") from None
+        raise StoreError(
+            f"{path}: cannot be written ({(e.strerror or str(e)).lower()}); choose another place."
+        ) from None

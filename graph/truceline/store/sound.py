@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.errors import FactsError
-from truceline.model import Ceasefire, Facts, Span, When
+from truceline.model import Ceasefire, Facts, Party, Span, State, When
 
 
 def sound(facts: Facts) -> None:
@@ -48,7 +48,7 @@ def _spans(facts: Facts) -> Iterator[tuple[str, Span]]:
     for c in facts.notes.claims:
         yield from ((c.id, s) for s in (*c.content, c.speaker, c.cue, c.addressee_span) if s)
     for t in facts.notes.ceasefires:
-        yield from ((t.id, s) for s in (*t.mentions, *(x.evidence for x in (*t.parties, *t.states) if x.evidence)))
+        yield from ((t.id, s) for s in (*t.mentions, *(x.evidence for x in _parts(t) if x.evidence)))
 
 
 def _links(facts: Facts) -> Iterator[str]:
@@ -69,10 +69,12 @@ def _links(facts: Facts) -> Iterator[str]:
             (f.subset_of, figures), (f.event, events), (f.claim, claims)
         ) if x is not None and x not in known)  # fmt: skip
     for t in n.ceasefires:
-        yield from (f"{t.id} names {x.claim}, which there is not" for x in _parts(t) if x.claim and x.claim not in claims)
+        yield from (
+            f"{t.id} names {x.claim}, which there is not" for x in _parts(t) if x.claim and x.claim not in claims
+        )
 
 
-def _parts(t: Ceasefire) -> tuple:  # type: ignore[type-arg]
+def _parts(t: Ceasefire) -> tuple[Party | State, ...]:
     return (*t.parties, *t.states)
 
 
@@ -80,7 +82,7 @@ def _positions(facts: Facts) -> Iterator[str]:
     n = facts.notes
     sizes = {"place": len(n.places), "time": len(n.times), "mention": len(n.mentions), "sentence": len(facts.sentences)}
     for layer in (n.events, n.claims, n.figures, n.roles):
-        for x in layer:  # type: ignore[attr-defined]
+        for x in layer:
             for name in ("place", "time", "sentence"):
                 k = getattr(x, name, None)
                 if k is not None and not 0 <= k < sizes[name]:
@@ -116,6 +118,7 @@ def _standing(facts: Facts) -> Iterator[str]:
     """Every event, figure, state and party link has a claim."""
     n = facts.notes
     told = {a for c in n.claims for a in c.about}
-    yield from (f"nobody says {x.id}" for x in (*n.events, *n.figures) if x.id not in told and not getattr(x, "claim", None))
+    yield from (f"nobody says {e.id}" for e in n.events if e.id not in told)
+    yield from (f"nobody says {f.id}" for f in n.figures if f.id not in told and not f.claim)
     for t in n.ceasefires:
         yield from (f"nobody says a part of {t.id}" for x in _parts(t) if not x.claim)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from rdflib import Graph, URIRef
 
 from truceline.model import Facts
+from truceline.triples.dated import times
 from truceline.triples.happened import ceasefires, events, figures
 from truceline.triples.here import Here, Triple
 from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL
@@ -19,7 +20,9 @@ from truceline.triples.who import actors, places, roles, undescribed
 
 __all__ = ["PREFIXES", "Triple", "graph_of", "triples"]
 
-_WHO = frozenset({TL.speaker, TL.addressee, TL.actor, ORG.member, ORG.organization, SEM.hasActor, TL.partOf, TL.alliedWith})
+_WHO = frozenset(
+    {TL.speaker, TL.addressee, TL.actor, ORG.member, ORG.organization, SEM.hasActor, TL.partOf, TL.alliedWith}
+)
 _NONE: Mapping[str, str] = {}
 
 
@@ -32,7 +35,7 @@ def triples(facts: Facts, same: Mapping[str, str] = _NONE) -> Iterator[Triple]:
     """
     here = Here.of(facts, same)
     out: dict[Triple, None] = {}
-    for part in (article, actors, roles, places, events, figures, ceasefires, claims):
+    for part in (article, times, actors, roles, places, events, figures, ceasefires, claims):
         out.update(dict.fromkeys(part(here)))
     out.update(dict.fromkeys(sentences(here, _evidence(facts))))
     mentioned = {o for _, p, o in out if p in _WHO and isinstance(o, URIRef)}
@@ -53,7 +56,8 @@ def graph_of(facts: Facts, same: Mapping[str, str] = _NONE) -> Graph:
 
 def _evidence(facts: Facts) -> set[int]:
     n = facts.notes
-    used = {x.sentence for layer in (n.claims, n.events, n.figures, n.roles) for x in layer}  # type: ignore[attr-defined]
-    return used | {x.sentence for t in n.ceasefires for x in (*t.parties, *t.states)}
-
-
+    used = {c.sentence for c in n.claims} | {e.sentence for e in n.events}
+    used |= {f.sentence for f in n.figures} | {r.sentence for r in n.roles}
+    for t in n.ceasefires:
+        used |= {p.sentence for p in t.parties} | {s.sentence for s in t.states}
+    return used

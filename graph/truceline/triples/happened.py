@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rdflib import URIRef
 from rdflib.namespace import XSD
@@ -11,7 +12,22 @@ from rdflib.term import Literal
 from truceline.model import Ceasefire, Event, Figure
 from truceline.triples.here import Here, Triple, stamps
 from truceline.triples.known import described, kinds, with_broader
-from truceline.triples.terms import DCT, RDF, RDFS, SEM, SKOS, TL, day, decimal, english, integer, iri, partial_date, plain
+from truceline.triples.terms import (
+    DCT,
+    RDF,
+    RDFS,
+    SEM,
+    SKOS,
+    TL,
+    concept,
+    day,
+    decimal,
+    english,
+    integer,
+    iri,
+    partial_date,
+    plain,
+)
 
 _RELATED = {"extends": TL.extends, "renews": TL.renews, "partOf": DCT.isPartOf}
 
@@ -41,6 +57,8 @@ def _event(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
     if e.part_of:
         yield me, SEM.subEventOf, here.own(e.part_of)
     yield from stamps(me, e.when)
+    if e.time is not None:
+        yield me, TL.datedBy, here.dated(e.time)
     if e.factuality == "ongoing" and here.facts.article.published:
         yield me, TL.attestedUntil, day(here.facts.article.published)
     yield me, TL.extractedBy, plain(e.rule or "happened")
@@ -80,7 +98,7 @@ def _kind(name: str) -> Iterator[Triple]:
         yield me, SKOS.prefLabel, english(kind.label)
         if kind.plover:
             yield me, TL.plover, plain(kind.plover)
-    for inner, outer in zip(chain, chain[1:], strict=False):
+    for inner, outer in pairwise(chain):
         yield TL[inner.name], SKOS.broader, TL[outer.name]
 
 
@@ -99,7 +117,7 @@ def _figure(here: Here, me: URIRef, f: Figure) -> Iterator[Triple]:
     if f.vague:
         yield me, TL.vague, Literal("true", datatype=XSD.boolean, normalize=False)
     yield me, TL.category, TL[f.category]
-    yield me, TL.population, TL[f.population]
+    yield me, TL.population, concept(f.population)
     yield me, TL.mentionedIn, here.sentence(f.sentence)
     if f.subset_of:
         yield me, TL.subsetOf, here.own(f.subset_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from rdflib import URIRef
 from rdflib.term import Node
@@ -51,6 +52,10 @@ class Here:
         """The IRI of a place by its position in the notes."""
         return iri(self.facts.notes.places[number].place)
 
+    def dated(self, number: int) -> URIRef:
+        """The IRI of a temporal expression by its position in the notes."""
+        return self.own(f"d{number + 1}")
+
     def one(self, name: str) -> URIRef:
         """The IRI that stands for this one after merging across articles."""
         return iri(self.same.get(name, name))
@@ -87,15 +92,24 @@ def stamps(thing: URIRef, when: When | None) -> Iterator[Triple]:
     """The four time stamps (SEM), EDTF and the words of a time."""
     if when is None:
         return
-    for at, name in (
-        (when.earliest_begin, SEM.hasEarliestBeginTimeStamp),
-        (when.latest_begin, SEM.hasLatestBeginTimeStamp),
-        (when.earliest_end, SEM.hasEarliestEndTimeStamp),
-        (when.latest_end, SEM.hasLatestEndTimeStamp),
-    ):
-        if at is not None:
-            yield thing, name, instant(at)
-    if when.edtf:
-        yield thing, TL.edtf, edtf(when.edtf)
+    four = (when.earliest_begin, when.latest_begin, when.earliest_end, when.latest_end)
+    yield from stamps_of(thing, four, when.edtf)
     if when.text:
         yield thing, TL.timeText, plain(when.text)
+
+
+def stamps_of(thing: URIRef, four: tuple[datetime | None, ...], text: str | None) -> Iterator[Triple]:
+    """Earliest and latest begin, earliest and latest end (SEM), and EDTF, of what is known."""
+    for at, name in zip(four, _STAMPS, strict=True):
+        if at is not None:
+            yield thing, name, instant(at)
+    if text:
+        yield thing, TL.edtf, edtf(text)
+
+
+_STAMPS = (
+    SEM.hasEarliestBeginTimeStamp,
+    SEM.hasLatestBeginTimeStamp,
+    SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp,
+)

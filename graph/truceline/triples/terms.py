@@ -76,6 +76,16 @@ def safe(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~-._") if any(c in ' <>"{}|\\^`' or c < "!" for c in url) else url
 
 
+def concept(word: str) -> URIRef:
+    """A term of the vocabulary by its words.
+
+    >>> concept("aid workers").rsplit("#")[-1]
+    'aidWorkers'
+    """
+    first, *rest = word.split()
+    return TL[first + "".join(w[:1].upper() + w[1:] for w in rest)]
+
+
 def english(text: str) -> Literal:
     """A label in English."""
     return Literal(_sound(text), lang="en")

@@ -72,6 +72,8 @@ def _claim(here: Here, me: URIRef, c: Claim) -> Iterator[Triple]:
     if c.place is not None:
         yield me, SEM.hasPlace, here.place(c.place)
     yield from stamps(me, c.when)
+    if c.time is not None:
+        yield me, TL.datedBy, here.dated(c.time)
     if said := _said_on(c.when):
         yield me, TL.saidOn, said
     yield me, TL.extractedBy, plain(f"{c.rule or 'said'} {__version__}")

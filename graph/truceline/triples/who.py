@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from rdflib import URIRef
 
@@ -126,12 +127,12 @@ def _place(place: Place) -> Iterator[Triple]:
         yield me, SKOS.altLabel, english(place.text)
     country = place.within[-1] if place.within else None
     chain = [me, *(iri(w) for w in place.within)]
-    for inner, outer in zip(chain, chain[1:], strict=False):
+    for inner, outer in pairwise(chain):
         yield inner, TL.within, outer
-    for outer in place.within:
-        known = area(outer, country)
-        label = known.name if known else outer.rsplit("/", 1)[-1].replace("-", " ")
-        yield from site(iri(outer), label, (known.lat, known.long) if known else (None, None))
+    for name in place.within:
+        known = area(name, country)
+        label = known.name if known else name.rsplit("/", 1)[-1].replace("-", " ")
+        yield from site(iri(name), label, (known.lat, known.long) if known else (None, None))
 
 
 def site(me: URIRef, label: str, at: tuple[float | None, float | None]) -> Iterator[Triple]:
