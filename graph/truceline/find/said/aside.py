@@ -9,8 +9,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LEADING = SUBJECTS | {"aux", "auxpass", "neg", "advmod", "mark", "prt"}
 
 
-def stands_aside(view: View, v: int, entry: Entry) -> bool:
-    """Whether the cue has a subject of its own and says nothing to its right: it may stand after or inside its content."""
+def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> bool:
+    """Whether the cue has a subject of its own and says nothing to its right: it may stand after or inside its content.
+
+    `quoting`: the object of the cue is the one quoted ("…, the agency quoted X as saying").
+    """
     t = view.t
     participle = t.tag[v] in ("VBG", "VBN") and not any(t.dep[k] == "aux" for k in t.kids[v])
     if participle or t.dep[v] in ("relcl", "acl", "amod"):
@@ -19,7 +22,7 @@ def stands_aside(view: View, v: int, entry: Entry) -> bool:
         return False
     for k in t.kids[v]:
         if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd") and t.pos[k] not in ("PUNCT", "SPACE"):
-            return t.dep[k] == "dobj" and "told" in entry.frames
+            return t.dep[k] == "dobj" and ("told" in entry.frames or quoting)
     return True
 
 
@@ -45,7 +48,7 @@ def around(view: View, v: int, entry: Entry) -> Reading | None:
     first, last = _core(view, v)
     comma = view.before(first)
     after = view.after(last)
-    if first <= begin + 1 and t.child(v, "mark") is not None and after < end and t.lower[after] == ",":
+    if first <= begin + 1 and any(t.dep[k] == "mark" and t.lower[k] == "as" for k in t.kids[v]) and after < end and t.lower[after] == ",":
         return Reading([(after + 1, end)], t.head[v], "as")
     if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
         return None

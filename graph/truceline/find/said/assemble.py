@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.find.said import nominal, quoted, reported
+from truceline.find.said.aside import around, stands_aside
+from truceline.find.said.clause import clause
 from truceline.find.said.content import ended, spans, trim
 from truceline.find.said.headline import headline
 from truceline.find.said.quoted import Speech
@@ -20,6 +22,8 @@ _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SELF = frozenset({"i", "we"})
 _SAYING = frozenset({"quote", "cite"})
+_AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", "warned", "doubted"})
+"""Stances whose object can be the one whom the speaker aims at."""
 
 
 def drafts(view: View) -> list[Draft]:
@@ -34,8 +38,8 @@ def drafts(view: View) -> list[Draft]:
 
 
 def _clipped(view: View, found: list[Draft]) -> list[Draft]:
-    """Ends inner content where the outer cue after it begins ("X said …, state media reported")."""
-    outer = [d for d in found if d.rule == "after"]
+    """Ends inner content where the outer cue after it begins ("X said …, state media reported", "…, according to X")."""
+    outer = [d for d in found if d.rule in ("after", "according") and d.cue and view.t.start[d.cue[0]] >= d.content[-1].end]
     out = []
     for d in found:
         ends = [o.content[-1].end for o in outer if o is not d and o.content[0].start <= view.t.start[d.at] < o.content[-1].end]
@@ -51,23 +55,35 @@ def _clipped(view: View, found: list[Draft]) -> list[Draft]:
 
 def _direct(view: View, speech: Speech) -> Draft | None:
     t = view.t
-    content = tuple(s for a, b in speech.parts if (s := trim(view, a, b)) is not None)
-    if not content:
-        return None
     host = speech.host
     entry = speech.entry or _NEUTRAL
+    parts = [*_led_in(view, speech, entry), *speech.parts]
+    content = tuple(s for a, b in parts if (s := trim(view, a, b)) is not None)
+    if not content:
+        return None
     cue, rule = ((host, host), "quote") if speech.cue is not None else (None, "quote colon")
-    speaker, inverted = _inverted(view, host)
+    speaker, inverted = _inverted(view, host) if any(b < host for _, b in speech.parts) else (None, None)
     if speaker is None:
         speaker = _speaker_of(view, host)
     told = t.child(host, "dobj", "dative") if speech.cue is not None else None
     if told is None and speech.cue is not None:
         told = next(iter(t.under(host, "to")), None)
     quoting = _quoted_as(view, host)
-    if quoting is not None:
+    if quoting is not None and t.child(quoting, "dobj") is None:
         cue = (quoting, host)
     addressee = voice(view, told) if told is not None and told != inverted and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
+
+
+def _led_in(view: View, speech: Speech, entry: Entry) -> list[tuple[int, int]]:
+    """The indirect clause between a cue and the colon before its quotation ("warned that words were not enough: "…"")."""
+    colon = view.before(view.before(speech.parts[0][0]))
+    if speech.cue is None or view.t.lower[colon] != ":" or speech.host > colon or "clause" not in entry.frames:
+        return []
+    found = clause(view, speech.host, entry)
+    if found is None or not speech.host < found.root < colon or view.quote[found.root] >= 0:
+        return []
+    return [(found.ranges[0][0], colon - 1)]
 
 
 def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
@@ -85,9 +101,10 @@ def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
 def _speaker_of(view: View, v: int) -> Span | None:
     """The speaker of a verb; of "quoted as saying" the one who is quoted."""
     quoting = _quoted_as(view, v)
-    if quoting is not None:
-        return voice(view, next(iter(view.t.surface_subject(quoting)), None))
-    return voice(view, subject(view, v))
+    if quoting is None:
+        return voice(view, subject(view, v))
+    quoted = view.t.child(quoting, "dobj")
+    return voice(view, quoted if quoted is not None else next(iter(view.t.surface_subject(quoting)), None))
 
 
 def _quoted_as(view: View, v: int) -> int | None:
@@ -162,6 +179,17 @@ def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     return _draft(view, (i, cue), entry, reading, voice(view, reading.speaker), False)
 
 
+def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
+    """What stands before "…, the agency quoted X as saying"."""
+    quoting = _quoted_as(view, v)
+    return around(view, quoting, entry) if quoting is not None and stands_aside(view, quoting, entry, quoting=True) else None
+
+
+def _actor(view: View, span: Span | None) -> bool:
+    """Whether a span is a mention of an actor, not a phrase that only has one inside."""
+    return span is not None and any(m.end == span.end and m.start <= span.start + 4 for m in view.named(span))
+
+
 def _verb(view: View, v: int) -> Draft | None:
     t = view.t
     inside = view.quote[v] >= 0
@@ -170,7 +198,7 @@ def _verb(view: View, v: int) -> Draft | None:
     for entry in verbs()[t.lemma[v]]:
         if inside and ("clause" not in entry.frames or ("quote" not in entry.frames and not _first_person(view, v))):
             continue
-        reading = reported.read(view, v, entry)
+        reading = reported.read(view, v, entry) or _before_quoting(view, v, entry)
         if reading is None or (inside and reading.rule != "clause"):
             continue
         agentless = passive(view, v)
@@ -191,7 +219,7 @@ def _first_person(view: View, v: int) -> bool:
 def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
     quoting = _quoted_as(view, v)
     if quoting is not None:
-        return quoting, v
+        return (quoting, v) if view.t.child(quoting, "dobj") is None else (v, v)
     n = len(entry.more)
     if n and tuple(view.t.lower[v + 1 : v + 1 + n]) == entry.more and (entry.frames - {"prep"} or n):
         return v, v + n
@@ -202,7 +230,7 @@ def _draft(
     view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
 ) -> Draft | None:
     at, cue = where
-    content = spans(view, (ended(view, a, b) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges))
+    content = spans(view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges))
     content = tuple(s for s in content if speaker is None or not speaker.covers(s))
     if not content:
         return None
@@ -210,7 +238,7 @@ def _draft(
     if found is None:
         return None
     addressee = voice(view, reading.addressee)
-    if reading.rule in ("object", "called") and addressee is not None and not view.named(addressee):
+    if reading.rule in ("object", "called") and not (entry.stance in _AIMED and _actor(view, addressee)):
         addressee = None
     confidence = 0.85 if speaker else 0.6
     return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)

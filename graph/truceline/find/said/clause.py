@@ -16,6 +16,8 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
     """The clause that the verb at `v` reports: to its right, else around the cue."""
     t = view.t
     told = t.child(v, "dobj", "dative") if "told" in entry.frames else None
+    if (found := _of_relative(view, v)) is not None:
+        return found
     for c in t.kids[v]:
         if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
             return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
@@ -24,6 +26,17 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
     if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
         return found
     return around(view, v, entry) if stands_aside(view, v, entry) else None
+
+
+def _of_relative(view: View, v: int) -> Reading | None:
+    """The clause of a relative that a cue is put into: "a raid which the army says *killed five*"."""
+    t = view.t
+    if t.dep[v] != "relcl":
+        return None
+    for c in t.kids[v]:
+        if t.dep[c] == "ccomp" and c > v and t.lower[view.low(c)] in ("which", "that", "who") and view.low(c) < v:
+            return Reading([(v + 1, view.high(c))], c, "relative")
+    return None
 
 
 def _told_that(view: View, told: int) -> int | None:
@@ -38,9 +51,9 @@ def _told_that(view: View, told: int) -> int | None:
 
 
 def _finite(view: View, c: int) -> bool:
-    """Whether the head of a clause is no bare participle ("show people being killed") and no punctuation."""
+    """Whether the head of a clause has a finite verb: no "show people being killed", no "found him guilty"."""
     t = view.t
-    if t.pos[c] in ("PUNCT", "SPACE", "X"):
+    if t.pos[c] in ("PUNCT", "SPACE", "X") or not any(t.tag[k] in FINITE for k in (c, *t.kids[c])):
         return False
     return t.tag[c] != "VBG" or any(t.dep[k] == "aux" and t.tag[k] in FINITE for k in t.kids[c])
 
@@ -105,7 +118,12 @@ def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
         o = t.child(v, "dobj")
         if that is None and o is not None and v < o < low and "told" not in entry.frames and t.child(c, "nsubj") is None:
             low = view.low(o)
+        told = o if "told" in entry.frames else None
+        if that is None and told is not None and low == view.high(told) + 1 and t.lower[low] == "that":
+            that = low
         low = that + 1 if that is not None else _skip_time(view, v, low)
+    while view.quote[v] < 0 <= view.quote[low] == view.quote[low - 1]:
+        low -= 1
     return low, _stretch(view, v, c, high)
 
 

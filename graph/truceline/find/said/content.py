@@ -25,10 +25,39 @@ def spans(view: View, ranges: Iterable[tuple[int, int]], asides: bool = False) -
     return tuple(sorted(set(out)))
 
 
-def ended(view: View, first: int, last: int) -> tuple[int, int]:
-    """A range after its cue, ended where the outlet takes over: ";", ", while …", ", a claim that …", ", which X denies"."""
-    end = next((i for i in range(first + 1, last) if view.quote[i] < 0 and _breaks(view, i)), None)
+def ended(view: View, first: int, last: int, cue: int) -> tuple[int, int]:
+    """A range after its cue, ended where the outlet takes over: ";", ", while …", ", a claim that …", ", which X denies".
+
+    Also where the reporter goes on with another cue of the same speaker: ", rejecting calls …", ", with X saying …".
+    """
+    end = next((i for i in range(first + 1, last) if view.quote[i] < 0 and (_breaks(view, i) or _next_cue(view, i, cue))), None)
     return (first, last) if end is None else (first, end - 1)
+
+
+def _next_cue(view: View, i: int, cue: int) -> bool:
+    """Whether after a comma the next cue begins: a participle of the speaker, or "with" and another speaker's."""
+    t = view.t
+    if t.lower[i] != ",":
+        return False
+    k = next((k for k in range(i + 1, min(i + 9, len(t))) if t.tag[k] == "VBG"), None)
+    if k is None or t.lemma[k] not in verbs() or any(t.lower[j] == "," for j in range(i + 1, k)):
+        return False
+    if t.lower[i + 1] == "with":
+        return any("clause" in e.frames for e in verbs()[t.lemma[k]])
+    if k - i > 2 or (k - i == 2 and t.pos[i + 1] != "ADV"):
+        return False
+    return t.head[k] == cue or t.tag[cue] == "VBG" or not _own_subject(view, k, cue)
+
+
+def _own_subject(view: View, k: int, cue: int) -> bool:
+    """Whether between a participle and the cue stands a clause with a subject of its own, which may be that of the participle."""
+    t = view.t
+    for h in t.above(k):
+        if h == cue:
+            return False
+        if any(t.dep[j] in ("nsubj", "nsubjpass") for j in t.kids[h]):
+            return True
+    return True
 
 
 def _breaks(view: View, i: int) -> bool:
@@ -52,7 +81,11 @@ def _breaks(view: View, i: int) -> bool:
 
 def _closed(view: View, first: int, last: int) -> int:
     """The end of a range, moved over a closing mark or bracket whose opening one lies inside."""
-    t, i = view.t, last + 1
+    t = view.t
+    if view.quote[last] >= 0 and view.quote[first] != view.quote[last]:
+        while last + 1 < len(t) and view.quote[last + 1] == view.quote[last]:
+            last += 1
+    i = last + 1
     if i >= len(t):
         return last
     if t.lower[i] == ")" and t.lower[first:i].count("(") > t.lower[first:i].count(")"):

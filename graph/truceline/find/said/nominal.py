@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from truceline.find.said.content import without
-from truceline.find.said.reported import unreal, with_places
-from truceline.find.said.speaker import subject
+from truceline.find.said.reported import unreal, with_phrases
+from truceline.find.said.speaker import subject, writer
 from truceline.find.said.view import Reading, View
-from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases
+from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
 
 _RELATIVE = frozenset({"who", "which", "that"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by"})
@@ -61,7 +61,7 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
             return Reading([(low, view.high(k))], k, "noun to")
     for k in t.kids[n]:
         if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS and view.high(k) > k:
-            return Reading([(k + 1, with_places(view, t.head[n], view.high(n)))], k, "noun prep")
+            return Reading([(k + 1, with_phrases(view, t.head[n], view.high(n)))], k, "noun prep")
     if "to_np" in entry.frames:
         k = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "to"), None)
         if k is not None and view.high(k) > k:
@@ -72,6 +72,8 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
 def _that(view: View, n: int, light: int | None) -> Reading | None:
     """The clause of a noun: after "that" close by, or a bare one that hangs on the noun or its light verb."""
     t = view.t
+    if light is None and _of_statement(view, n):
+        return None
     end = min(view.bounds(n)[1], n + 10)
     for i in range(n + 1, end):
         if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] > i:
@@ -86,6 +88,18 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
                 if s is not None and low == n + 1 and (marked or (view.low(s) == low and t.lower[s] not in _RELATIVE)):
                     return Reading([(low + marked, view.high(k))], k, "noun that")
     return None
+
+
+def _of_statement(view: View, n: int) -> bool:
+    """Whether the noun only tells where something was said ("said in a letter that …"): the verb before it is the cue."""
+    t = view.t
+    h = t.head[n]
+    if t.dep[n] != "pobj":
+        return False
+    for k in t.above(h):
+        if t.pos[k] == "VERB":
+            return k < n and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[k], ()))
+    return False
 
 
 def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
@@ -198,7 +212,7 @@ def _placed(
     else:
         ranges = [(begin, before), (after, stop)]
     root = t.head[i] if t.head[i] != i else begin
-    return entry, Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, who), cue
+    return entry, Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, writer(view, who)), cue
 
 
 def _has_verb(view: View, first: int, last: int) -> bool:
@@ -222,4 +236,4 @@ def _clause_start(view: View, i: int, begin: int) -> int:
     h = t.head[i]
     if t.lower[view.before(i)] != "," and t.dep[h] == "conj" and t.child(h, "nsubj", "nsubjpass") is not None:
         return max(begin, view.low(h))
-    return begin
+    return next((k + 1 for k in range(i - 1, begin, -1) if t.lower[k] == ";" and view.quote[k] < 0), begin)

@@ -154,13 +154,17 @@ def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | 
     reach = _REACH if comma else 5
     if comma and at < len(t) and t.lower[at] == ",":
         at = view.after(at)
-    elif not comma and (t.lower[q[1]] in _STOPS or at >= len(t) or t.pos[at] == "CCONJ"):
+    if at < len(t) and t.pos[at] == "CCONJ":
+        return None
+    if not comma and (t.lower[q[1]] in _STOPS or at >= len(t)):
         return None
     for i in range(at, min(len(t), at + reach)):
         if t.lower[i] in _STOPS or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
             return None
         entry = quote_verb(view, i)
-        if entry is not None and t.dep[i] not in ("relcl", "amod") and (t.tag[i] != "VBG" or i > at):
+        if entry is not None and i == at and t.tag[i] == "VBG":
+            return None
+        if entry is not None and t.dep[i] not in ("relcl", "amod") and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as"):
             return i, i, entry
         if not comma and t.pos[i] in ("VERB", "AUX"):
             return None
@@ -185,7 +189,9 @@ def _runs_on(view: View, speech: Speech, previous: tuple[int, int], q: tuple[int
 def _unclosed(view: View, q: tuple[int, int]) -> bool:
     """Whether a quotation runs to the end of its paragraph without a closing mark."""
     close = view.after(q[1])
-    return close >= len(view.t) or view.t.lower[close] not in MARKS
+    if close >= len(view.t) or view.t.lower[close] not in MARKS:
+        return True
+    return "\n" in view.text[view.t.end[q[1]] : view.t.start[close]]
 
 
 def _whole(view: View, q: tuple[int, int]) -> bool:
@@ -195,6 +201,7 @@ def _whole(view: View, q: tuple[int, int]) -> bool:
     before = view.before(mark)
     starts = before < 0 or t.lower[before] in _STOPS or t.lower[before] in MARKS or view.sentence[before] != view.sentence[q[0]]
     starts = starts or "\n" in view.text[t.end[before] : t.start[q[0]]]
+    starts = starts and not view.text[t.start[q[0]]].islower()
     close = view.after(q[1])
     ends = t.lower[q[1]] in _ENDS or (close + 1 < len(t) and t.lower[close + 1] == ".")
     return starts and ends and q[1] - q[0] >= 3

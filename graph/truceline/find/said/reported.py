@@ -152,18 +152,33 @@ def _object(view: View, v: int, stance: str) -> Reading | None:
         return None
     if stance == "asserted" and any(t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]):
         return None
-    return Reading([(view.low(o), with_places(view, v, view.high(o)))], o, "object", o)
+    high = _with_wounded(view, v, view.high(o))
+    return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
 
 
-def with_places(view: View, v: int, high: int) -> int:
-    """Takes in a place phrase after an object which the parser hung on the cue ("condemned the raid in the north")."""
+def _with_wounded(view: View, v: int, high: int) -> int:
+    """Takes in "… and 40 wounded" after "reported 12 dead", which the parser makes a second verb."""
     t = view.t
     for k in t.kids[v]:
-        if k == high + 1 and t.dep[k] == "prep" and t.lower[k] in ("in", "near", "across", "around", "between", "against", "inside", "outside", "out", "into"):
-            p = t.child(k, "pobj") or t.child(k, "prep")
-            when = p is not None and any(x.start < t.end[view.high(k)] and t.start[k] < x.end for x in view.notes.times)
-            if p is not None and not when and t.lemma[p] not in nouns() and t.pos[p] != "NUM":
-                high = view.high(k)
+        if t.dep[k] == "conj" and t.tag[k] == "VBN" and k > high and (s := t.child(k, "nsubj")) is not None and t.pos[s] == "NUM":
+            high = view.high(k)
+    return high
+
+
+def with_phrases(view: View, v: int, high: int) -> int:
+    """Takes in phrases after an object which the parser hung on the cue ("condemned the raid in the north").
+
+    Phrases that tell when, where or to whom it was said stay outside.
+    """
+    t = view.t
+    for k in t.kids[v]:
+        if k != high + 1 or t.dep[k] != "prep" or t.lower[k] not in words("within"):
+            continue
+        p = t.child(k, "pobj", "prep", "pcomp")
+        when = any(x.start < t.end[view.high(k)] and t.start[k] < x.end for x in view.notes.times)
+        if p is None or when or t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM":
+            break
+        high = view.high(k)
     return high
 
 
@@ -185,7 +200,7 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
         root = later[0] if later else obj
         if high < low or root is None or ("ask" in entry.frames and not later and not _inside_to(view, at)):
             return None
-        high = with_places(view, v, high)
+        high = with_phrases(view, v, high)
         return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
     if "clause" in entry.frames and at + 1 < len(t) and t.lower[at + 1] == "that" and t.head[at + 1] > at:
         return Reading([(at + 2, view.high(t.head[at + 1]))], t.head[at + 1], "particle")

@@ -21,6 +21,8 @@ def voice(view: View, i: int | None) -> Span | None:
     t = view.t
     best = _around(view, i)
     if best is None or best.head != "name":
+        if (name := _explained(view, i, best)) is not None:
+            return name
         for k in t.kids[i]:
             if t.dep[k] == "appos" and (name := _around(view, k)) is not None and name.head == "name":
                 return Span(name.start, name.end)
@@ -31,12 +33,27 @@ def voice(view: View, i: int | None) -> Span | None:
     return Span(best.start, best.end) if best is not None else _phrase(view, i)
 
 
+def _explained(view: View, i: int, best: Mention | None) -> Span | None:
+    """The person whom a description explains as an apposition ("X, a teacher, who said"), when it is one person's."""
+    t = view.t
+    h = t.head[i]
+    if t.dep[i] != "appos" or h > i or best is None or best.type != "Person" or t.tag[i] in ("NNS", "NNPS"):
+        return None
+    name = _around(view, h)
+    return Span(name.start, name.end) if name is not None and name.head == "name" and name.type == "Person" else None
+
+
 def subject(view: View, v: int) -> int | None:
     """The logical subject of a verb of saying as a token; None for "it", "there" and passives without an agent."""
     i = _subject(view, v)
-    if i is None or i == v or (view.t.lower[i] in _NONE and (view.t.lower[i] != "it" or passive(view, v))):
+    if i is None or i == v or (_nobody(view, i) and (view.t.lower[i] != "it" or passive(view, v))):
         return None
-    return _who_wrote(view, i, v)
+    return writer(view, i, v)
+
+
+def _nobody(view: View, i: int) -> bool:
+    """Whether a word stands for nobody; in capitals ("WHO") it is a name."""
+    return view.t.lower[i] in _NONE and not view.text[view.t.start[i] : view.t.end[i]].isupper()
 
 
 def passive(view: View, v: int) -> bool:
@@ -76,7 +93,16 @@ def _subject(view: View, v: int) -> int | None:
     found = t.agents(v)
     if not found and not passive(view, v):
         found = _before(view, v)
-    return found[0] if found else None
+    return _last_of_two(view, found[0]) if found else None
+
+
+def _last_of_two(view: View, i: int) -> int:
+    """Of two subjects of one verb, which title and name make, the one nearer to it ("Chief of X Dr Y warned")."""
+    t = view.t
+    h = t.head[i]
+    if t.dep[i] != "nsubj" or i > h:
+        return i
+    return [k for k in t.kids[h] if t.dep[k] == "nsubj" and k < h][-1]
 
 
 def _climb(view: View, v: int) -> int | None:
@@ -139,7 +165,7 @@ def outer_cue(view: View, v: int) -> int | None:
     return u
 
 
-def _who_wrote(view: View, i: int, v: int) -> int | None:
+def writer(view: View, i: int, v: int | None = None) -> int:
     """Behind "a statement saying" or "the letter says" the one who issued it, when the sentence tells."""
     t = view.t
     if not any("quote" in e.frames for e in nouns().get(t.lemma[i], ())):
@@ -151,7 +177,7 @@ def _who_wrote(view: View, i: int, v: int) -> int | None:
         if t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
             return p
     h = t.head[i]
-    if t.dep[i] == "dobj" and h != v and t.pos[h] == "VERB":
+    if v is not None and t.dep[i] == "dobj" and h != v and t.pos[h] == "VERB":
         return subject(view, h) or i
     return i
 

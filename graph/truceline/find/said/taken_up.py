@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from truceline.find.said.content import trim
 from truceline.find.said.speaker import voice
 from truceline.find.said.view import Draft, View
-from truceline.know.verbs import Entry, verbs, words
+from truceline.know.verbs import Entry, nouns, verbs, words
+from truceline.model import Span
 
 _REFUSING = frozenset({"denied", "rejected", "doubted"})
 
@@ -29,16 +31,29 @@ def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
     if t.dep[v] != "relcl" or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
         return None
     first = view.low(v)
-    last = _just_before(view, view.before(first if t.lower[first] == "which" else view.low(t.head[v])), v, found)
-    if last is None:
-        return None
-    return Draft(v, (v, v), entry, voice(view, who), last.content, "denial", None, None, entry.stance, 0.7)
+    comma = view.before(first if t.lower[first] == "which" else view.low(t.head[v]))
+    last = _just_before(view, comma, v, found)
+    content = last.content if last is not None else _told_before(view, comma, t.head[v])
+    return Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7) if content else None
+
+
+def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
+    """What the outlet tells before ", a charge X denies": the sentence up to the comma."""
+    t, begin = view.t, view.bounds(noun)[0]
+    if t.lemma[noun] not in words("verdict") and t.lemma[noun] not in nouns():
+        return ()
+    if comma <= begin or t.lower[comma] != "," or not any(t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(begin, comma)):
+        return ()
+    whole = trim(view, begin, comma - 1)
+    return (whole,) if whole is not None else ()
 
 
 def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
     t = view.t
     source = t.child(v, "dobj")
     if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None or source < v:
+        return None
+    if not view.named(voice(view, source) or Span(0, 0)) and not any(e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames):
         return None
     last = _just_before(view, view.before(v), v, found)
     entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))

@@ -6,7 +6,7 @@ import bisect
 from dataclasses import dataclass, replace
 
 from truceline.find.syntax import Tree, tree
-from truceline.know.verbs import Entry
+from truceline.know.verbs import Entry, lemmas
 from truceline.model import Mention, Notes, Span
 from truceline.parse import Parsed
 
@@ -110,7 +110,7 @@ class View:
 
 def look(parsed: Parsed, notes: Notes) -> View:
     """The View of a parsed article; where nobody found mentions, named entities stand in for them."""
-    t = tree(parsed.doc)
+    t = _mended(tree(parsed.doc))
     quote = [-1] * len(t)
     for n, q in enumerate(parsed.quotes):
         for i in range(bisect.bisect_left(t.start, q.start), bisect.bisect_left(t.start, q.end)):
@@ -118,6 +118,12 @@ def look(parsed: Parsed, notes: Notes) -> View:
     names = sorted(notes.mentions or _entities(parsed), key=lambda m: (m.start, -m.end))
     sentence, first, last = _sentences(parsed, t)
     return View(parsed, notes, parsed.article.text, t, quote, sentence, first, last, names, [m.start for m in names])
+
+
+def _mended(t: Tree) -> Tree:
+    """The tree with the lemmas of reporting words that the parser gets wrong ("hoped" is no form of "hop")."""
+    known = lemmas()
+    return replace(t, lemma=[known.get(low, lemma) for low, lemma in zip(t.lower, t.lemma, strict=True)])
 
 
 def _entities(parsed: Parsed) -> list[Mention]:
