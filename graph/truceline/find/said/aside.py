@@ -21,7 +21,11 @@ def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> boo
     if not any(t.dep[k] in SUBJECTS for k in t.kids[v]):
         return False
     for k in t.kids[v]:
-        if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd") and t.pos[k] not in ("PUNCT", "SPACE"):
+        if (
+            k > v
+            and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd")
+            and t.pos[k] not in ("PUNCT", "SPACE")
+        ):
             return t.dep[k] == "dobj" and ("told" in entry.frames or quoting)
     return True
 
@@ -35,7 +39,18 @@ def _core(view: View, v: int) -> tuple[int, int]:
             break
         first = view.low(k)
     for k in t.kids[v]:
-        if k > v and t.dep[k] in (*SUBJECTS, "prep", "npadvmod", "advmod", "dobj", "dative", "prt", "advcl", "tmod", "aux"):
+        if k > v and t.dep[k] in (
+            *SUBJECTS,
+            "prep",
+            "npadvmod",
+            "advmod",
+            "dobj",
+            "dative",
+            "prt",
+            "advcl",
+            "tmod",
+            "aux",
+        ):
             last = max(last, view.high(k))
     begin, end = view.bounds(v)
     return max(first, begin), min(last, end)
@@ -48,7 +63,12 @@ def around(view: View, v: int, entry: Entry) -> Reading | None:
     first, last = _core(view, v)
     comma = view.before(first)
     after = view.after(last)
-    if first <= begin + 1 and any(t.dep[k] == "mark" and t.lower[k] == "as" for k in t.kids[v]) and after < end and t.lower[after] == ",":
+    if (
+        first <= begin + 1
+        and any(t.dep[k] == "mark" and t.lower[k] == "as" for k in t.kids[v])
+        and after < end
+        and t.lower[after] == ","
+    ):
         return Reading([(after + 1, end)], t.head[v], "as")
     if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
         return None

@@ -15,7 +15,7 @@ from truceline.find.said.speaker import passive, subject, voice
 from truceline.find.said.stance import negated, stance
 from truceline.find.said.taken_up import taken_up
 from truceline.find.said.view import MARKS, Draft, Reading, View
-from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs
+from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs, words
 from truceline.model import Claim, Notes, Span
 
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
@@ -31,7 +31,9 @@ def drafts(view: View) -> list[Draft]:
     speeches, orphans = quoted.speeches(view)
     out = [d for s in speeches if (d := _direct(view, s)) is not None]
     used = {d.at for d in out}
-    out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None]
+    out += [
+        _cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None
+    ]
     out = _clipped(view, out + headline(view, {d.at for d in out}))
     out += taken_up(view, out)
     return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
@@ -39,10 +41,16 @@ def drafts(view: View) -> list[Draft]:
 
 def _clipped(view: View, found: list[Draft]) -> list[Draft]:
     """Ends inner content where the outer cue after it begins ("X said …, state media reported", "…, according to X")."""
-    outer = [d for d in found if d.rule in ("after", "according") and d.cue and view.t.start[d.cue[0]] >= d.content[-1].end]
+    outer = [
+        d for d in found if d.rule in ("after", "according") and d.cue and view.t.start[d.cue[0]] >= d.content[-1].end
+    ]
     out = []
     for d in found:
-        ends = [o.content[-1].end for o in outer if o is not d and o.content[0].start <= view.t.start[d.at] < o.content[-1].end]
+        ends = [
+            o.content[-1].end
+            for o in outer
+            if o is not d and o.content[0].start <= view.t.start[d.at] < o.content[-1].end
+        ]
         if ends and any(s.end > min(ends) for s in d.content):
             kept = tuple(Span(s.start, min(s.end, min(ends))) for s in d.content if s.start < min(ends))
             d = replace(d, content=kept or d.content)
@@ -71,7 +79,11 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     quoting = _quoted_as(view, host)
     if quoting is not None and t.child(quoting, "dobj") is None:
         cue = (quoting, host)
-    addressee = voice(view, told) if told is not None and told != inverted and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
+    addressee = (
+        voice(view, told)
+        if told is not None and told != inverted and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON")
+        else None
+    )
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
 
 
@@ -94,7 +106,9 @@ def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
         return None, None
     if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 for k in t.kids[v]):
         return None, None
-    who = next((k for k in t.kids[v] if k > v and t.dep[k] in ("dobj", "dative", "attr", "oprd") and view.quote[k] < 0), None)
+    who = next(
+        (k for k in t.kids[v] if k > v and t.dep[k] in ("dobj", "dative", "attr", "oprd") and view.quote[k] < 0), None
+    )
     return (voice(view, who), who) if who is not None else (None, None)
 
 
@@ -122,7 +136,9 @@ def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | No
     if span is None:
         return None
     block = view.text.rfind("\n", 0, span.start)
-    before = [d for d in found if d.speaker is not None and d.cue is not None and block < view.t.start[d.at] < span.start]
+    before = [
+        d for d in found if d.speaker is not None and d.cue is not None and block < view.t.start[d.at] < span.start
+    ]
     outer = [d for d in before if view.quote[d.at] < 0]
     outer = [d for d in outer if not any(_within(view, d, o) for o in outer if o is not d)]
     if not outer:
@@ -142,7 +158,9 @@ def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
     """Ends indirect content before another speaker's direct speech that the sentence joins to it ("…, while Y said: …")."""
     t = view.t
     for host in sorted(hosts):
-        if t.dep[host] not in ("conj", "advcl", "parataxis", "ROOT") or not any(s.start < t.start[host] < s.end + 40 for s in d.content):
+        if t.dep[host] not in ("conj", "advcl", "parataxis", "ROOT") or not any(
+            s.start < t.start[host] < s.end + 40 for s in d.content
+        ):
             continue
         who = subject(view, host)
         if who is None or who > host or view.sentence[host] != view.sentence[d.at] or host < d.at:
@@ -179,10 +197,27 @@ def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     return _draft(view, (i, cue), entry, reading, voice(view, reading.speaker), False)
 
 
+def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
+    """The other sense of a cue whose clause is a subjunctive: "insisted that the rights *be* kept" demands."""
+    t, root = view.t, reading.root
+    verb = next((k for k in t.kids[root] if t.dep[k] == "auxpass"), root)
+    if (
+        reading.rule not in ("clause", "that")
+        or t.tag[verb] != "VB"
+        or any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
+    ):
+        return None
+    return next((e for e in verbs()[t.lemma[v]] if "be" in e.frames), None)
+
+
 def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
     """What stands before "…, the agency quoted X as saying"."""
     quoting = _quoted_as(view, v)
-    return around(view, quoting, entry) if quoting is not None and stands_aside(view, quoting, entry, quoting=True) else None
+    return (
+        around(view, quoting, entry)
+        if quoting is not None and stands_aside(view, quoting, entry, quoting=True)
+        else None
+    )
 
 
 def _actor(view: View, span: Span | None) -> bool:
@@ -196,24 +231,37 @@ def _verb(view: View, v: int) -> Draft | None:
     if reported.unreal(view, v):
         return None
     for entry in verbs()[t.lemma[v]]:
-        if inside and ("clause" not in entry.frames or ("quote" not in entry.frames and not _first_person(view, v))):
+        if inside and not ("clause" in entry.frames and _own_thought(view, v, entry)):
             continue
         reading = reported.read(view, v, entry) or _before_quoting(view, v, entry)
         if reading is None or (inside and reading.rule != "clause"):
             continue
         agentless = passive(view, v)
+        entry = _wanted(view, v, reading) or entry
         who = reading.speaker if agentless else subject(view, v)
         speaker = _speaker_of(view, v) if _quoted_as(view, v) is not None else voice(view, who)
-        if speaker is None and not agentless:
+        if (speaker is None and not agentless) or (speaker is not None and not _may_speak(view, speaker, who, entry)):
             return None
         cue = _cue_range(view, v, entry)
         return _draft(view, (v, cue), entry, reading, speaker, True)
     return None
 
 
-def _first_person(view: View, v: int) -> bool:
-    """Whether the subject is I or we: of thoughts inside quotations only the speaker's own count."""
-    return any(view.t.lower[k] in _SELF for k in view.t.kids[v])
+def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
+    """Whether a subject can be a speaker: no date; with a verb of showing or thinking an actor or a source."""
+    if any(x.start <= span.start and span.end <= x.end for x in view.notes.times):
+        return False
+    if "actor" not in entry.frames or head is None or _actor(view, span) or view.t.pos[head] in ("PRON", "PROPN"):
+        return True
+    lemma = view.t.lemma[head]
+    return lemma in words("source") or any("quote" in e.frames for e in nouns().get(lemma, ()))
+
+
+def _own_thought(view: View, v: int, entry: Entry) -> bool:
+    """Whether a cue inside a quotation has a subject of its own; of thoughts only the speaker's own count (I, we)."""
+    t = view.t
+    subjects = [t.lower[k] for k in t.kids[v] if t.dep[k] in ("nsubj", "nsubjpass")]
+    return bool(subjects) and ("quote" in entry.frames or any(s in _SELF for s in subjects))
 
 
 def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
@@ -230,7 +278,9 @@ def _draft(
     view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
 ) -> Draft | None:
     at, cue = where
-    content = spans(view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges))
+    content = spans(
+        view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges)
+    )
     content = tuple(s for s in content if speaker is None or not speaker.covers(s))
     if not content:
         return None
@@ -253,7 +303,9 @@ def finish(view: View, found: list[Draft]) -> Notes:
     seen: set[tuple[Span, ...]] = set()
     order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
     for d in order:
-        if ((d.content in seen) and d.rule not in ("denial", "citing")) or not view.parsed.sentences[view.sentence[d.at]].content:
+        if ((d.content in seen) and d.rule not in ("denial", "citing")) or not view.parsed.sentences[
+            view.sentence[d.at]
+        ].content:
             continue
         seen.add(d.content)
         claims.append(_claim(view, d, len(claims) + 1))

@@ -87,12 +87,19 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
 def _opens(view: View, i: int) -> bool:
     """Whether "that" or a date before a clause follows the cue ("estimated by 2050, …")."""
     t = view.t
-    return t.lower[i] == "that" or (t.lower[i] in ("by", "in", "on") and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.notes.times)))
+    return t.lower[i] == "that" or (
+        t.lower[i] in ("by", "in", "on")
+        and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.notes.times))
+    )
 
 
 def _candidates(view: View, v: int, o: int | None) -> list[int]:
     kids = [*view.t.kids[v], *(view.t.kids[o] if o is not None else ())]
-    return [k for k in kids if k > v + 1 and view.t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and view.t.pos[k] in ("VERB", "AUX")]
+    return [
+        k
+        for k in kids
+        if k > v + 1 and view.t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and view.t.pos[k] in ("VERB", "AUX")
+    ]
 
 
 def _loose(view: View, v: int, o: int | None, k: int) -> bool:
@@ -100,10 +107,20 @@ def _loose(view: View, v: int, o: int | None, k: int) -> bool:
     t = view.t
     if t.dep[k] == "acl":
         return t.tag[k] == "VBD" and t.lower[view.before(k)] == ","
-    if t.dep[k] != "conj" or t.child(k, "nsubj", "nsubjpass") is not None or (t.tag[k] == "VB" and t.child(k, "aux") is None):
+    if (
+        t.dep[k] != "conj"
+        or t.child(k, "nsubj", "nsubjpass") is not None
+        or (t.tag[k] == "VB" and t.child(k, "aux") is None)
+    ):
         return False
     joined = any(t.dep[j] == "cc" and k > j > v for j in t.kids[t.head[k]])
-    noun_and_verb = o is not None and joined and t.tag[o] == "NNS" and t.tag[k] == "VBZ" and t.pos[t.kids[o][-1] if t.kids[o] else o] != "PUNCT"
+    noun_and_verb = (
+        o is not None
+        and joined
+        and t.tag[o] == "NNS"
+        and t.tag[k] == "VBZ"
+        and t.pos[t.kids[o][-1] if t.kids[o] else o] != "PUNCT"
+    )
     return not joined or (noun_and_verb and t.tag[v] != t.tag[k])
 
 
@@ -111,12 +128,22 @@ def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
     """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
     t = view.t
     low, high = view.low(c), view.high(c)
-    if t.lower[low] == "that" and (t.dep[low] == "mark" or (t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS"))):
+    if t.lower[low] == "that" and (
+        t.dep[low] == "mark" or (t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS"))
+    ):
         low += 1
     else:
-        that = next((i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None)
+        that = next(
+            (i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None
+        )
         o = t.child(v, "dobj")
-        if that is None and o is not None and v < o < low and "told" not in entry.frames and t.child(c, "nsubj") is None:
+        if (
+            that is None
+            and o is not None
+            and v < o < low
+            and "told" not in entry.frames
+            and t.child(c, "nsubj") is None
+        ):
             low = view.low(o)
         told = o if "told" in entry.frames else None
         if that is None and told is not None and low == view.high(told) + 1 and t.lower[low] == "that":
@@ -141,8 +168,15 @@ def _skip_time(view: View, v: int, low: int) -> int:
             if last is None or last + 1 >= len(t):
                 return low
             follows = t.pos[last + 1]
-            begins = follows in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and t.lower[last + 1] not in ("'s", "’s")
-            return last + 1 if begins and t.lower[last + 1] != "that" else (last + 2 if t.lower[last + 1] == "that" else low)
+            begins = follows in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and t.lower[last + 1] not in (
+                "'s",
+                "’s",
+            )
+            return (
+                last + 1
+                if begins and t.lower[last + 1] != "that"
+                else (last + 2 if t.lower[last + 1] == "that" else low)
+            )
     return low
 
 
@@ -158,11 +192,22 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
         while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
             high += 1
     for k in t.kids[v]:
-        if t.dep[k] == "conj" and k > high and t.pos[k] in ("VERB", "AUX") and not any(t.dep[j] == "ccomp" for j in t.kids[k]):
+        if (
+            t.dep[k] == "conj"
+            and k > high
+            and t.pos[k] in ("VERB", "AUX")
+            and not any(t.dep[j] == "ccomp" for j in t.kids[k])
+        ):
             own = any(t.dep[s] in SUBJECTS for s in t.kids[k])
             joined = t.lower[view.before(view.low(k))]
-            listed = not own and not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
-            if listed or (own and joined in ("and", "but", "or") and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")):
+            listed = (
+                not own and not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
+            )
+            if listed or (
+                own
+                and joined in ("and", "but", "or")
+                and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")
+            ):
                 high = max(high, view.high(k))
     return high
 

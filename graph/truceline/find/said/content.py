@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from truceline.find.said.speaker import goes_on
 from truceline.find.said.view import DASHES, MARKS, View
 from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Span
@@ -30,7 +31,14 @@ def ended(view: View, first: int, last: int, cue: int) -> tuple[int, int]:
 
     Also where the reporter goes on with another cue of the same speaker: ", rejecting calls …", ", with X saying …".
     """
-    end = next((i for i in range(first + 1, last) if view.quote[i] < 0 and (_breaks(view, i) or _next_cue(view, i, cue))), None)
+    end = next(
+        (
+            i
+            for i in range(first + 1, last)
+            if view.quote[i] < 0 and (_breaks(view, i) or _next_cue(view, i, cue) or _another_says(view, i, first, cue))
+        ),
+        None,
+    )
     return (first, last) if end is None else (first, end - 1)
 
 
@@ -46,7 +54,7 @@ def _next_cue(view: View, i: int, cue: int) -> bool:
         return any("clause" in e.frames for e in verbs()[t.lemma[k]])
     if k - i > 2 or (k - i == 2 and t.pos[i + 1] != "ADV"):
         return False
-    return t.head[k] == cue or t.tag[cue] == "VBG" or not _own_subject(view, k, cue)
+    return goes_on(view, k) == cue or not _own_subject(view, k, cue)
 
 
 def _own_subject(view: View, k: int, cue: int) -> bool:
@@ -58,6 +66,24 @@ def _own_subject(view: View, k: int, cue: int) -> bool:
         if any(t.dep[j] in ("nsubj", "nsubjpass") for j in t.kids[h]):
             return True
     return True
+
+
+def _another_says(view: View, i: int, first: int, cue: int) -> bool:
+    """Whether "and" or "but" opens the next cue: of the speaker after an infinitive, or of somebody else after a comma.
+
+    "urged X to wait *and warned* Y", "said it had fallen, *and the institute accused* the group".
+    """
+    t = view.t
+    if t.lower[i] not in ("and", "but") or t.head[i] < first or t.head[i] > i:
+        return False
+    h = t.head[i]
+    k = next((k for k in t.kids[h] if k > i and t.dep[k] == "conj" and t.lemma[k] in verbs()), None)
+    if k is None or t.tag[k] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    who = t.child(k, "nsubj")
+    if who is None:
+        return t.tag[h] in ("VB", "VBG") and t.tag[k] == t.tag[cue] and t.child(k, "aux", "auxpass") is None
+    return t.lower[view.before(i)] == "," and t.pos[who] in ("PROPN", "NOUN") and t.lemma[k] not in words("contact")
 
 
 def _breaks(view: View, i: int) -> bool:
@@ -76,7 +102,9 @@ def _breaks(view: View, i: int) -> bool:
     if after != "which":
         return False
     v = t.head[i + 1]
-    return t.dep[i + 1] == "dobj" and any(e.stance in ("denied", "rejected", "doubted") for e in verbs().get(t.lemma[v], ()))
+    return t.dep[i + 1] == "dobj" and any(
+        e.stance in ("denied", "rejected", "doubted") for e in verbs().get(t.lemma[v], ())
+    )
 
 
 def _closed(view: View, first: int, last: int) -> int:

@@ -55,7 +55,9 @@ def _plural(view: View, first: int, last: int, used: set[int]) -> Draft | None:
         clause = any(t.tag[k] in _FINITE for k in range(i + 1, last + 1)) and "clause" in entry.frames
         end = last if clause else next((k - 1 for k in range(i + 1, last + 1) if t.lower[k] in _CUT), last)
         content = trim(view, i + 1, end)
-        if content is not None and (clause or (entry.frames & {"object", "ask"} and t.pos[i + 1] not in ("ADP", "PUNCT"))):
+        if content is not None and (
+            clause or (entry.frames & {"object", "ask"} and t.pos[i + 1] not in ("ADP", "PUNCT"))
+        ):
             return Draft(i, (i, i), entry, voice(view, i - 1), (content,), "headline", None, None, None, 0.6)
     return None
 

@@ -10,7 +10,7 @@ from truceline.find.said.view import Reading, View
 from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
 
 _RELATIVE = frozenset({"who", "which", "that"})
-_PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by"})
+_PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by", "with"})
 
 
 def noun(view: View, n: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
@@ -54,19 +54,26 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
         return found
     if "to" in entry.frames:
         below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
-        k = next((k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB"), None)
+        k = next(
+            (k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB"), None
+        )
         if k is not None and t.lower[view.low(k)] in ("to", "not", "for"):
-            whom = next((p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to")), None)
+            whom = next(
+                (p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to")), None
+            )
             low = whom + 1 if whom is not None else view.low(k) + (t.lower[view.low(k)] == "for")
             return Reading([(low, view.high(k))], k, "noun to")
-    for k in t.kids[n]:
-        if k > n and t.dep[k] == "prep" and t.lower[k] in entry.frames & _PREPOSITIONS and view.high(k) > k:
-            return Reading([(k + 1, with_phrases(view, t.head[n], view.high(n)))], k, "noun prep")
-    if "to_np" in entry.frames:
-        k = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "to"), None)
-        if k is not None and view.high(k) > k:
-            return Reading([(k + 1, view.high(k))], k, "noun prep")
+    after = [*t.kids[n], *(k for k in (t.kids[light] if light is not None else ()) if k == view.high(n) + 1)]
+    for k in after:
+        if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry) and view.high(k) > k:
+            high = max(view.high(n), view.high(k)) if t.lower[k] != "to" else view.high(k)
+            return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
     return None
+
+
+def _after(entry: Entry) -> frozenset[str]:
+    """The prepositions after which a noun has what is said."""
+    return entry.frames & _PREPOSITIONS | ({"to"} if "to_np" in entry.frames else frozenset())
 
 
 def _that(view: View, n: int, light: int | None) -> Reading | None:
@@ -82,7 +89,11 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
             break
     for h in (n, light):
         for k in t.kids[h] if h is not None else ():
-            if k > n and (t.dep[k] in ("acl", "ccomp", "advcl") or light is not None or t.lower[n + 1] == "that") and t.pos[k] in ("VERB", "AUX"):
+            if (
+                k > n
+                and (t.dep[k] in ("acl", "ccomp", "advcl") or light is not None or t.lower[n + 1] == "that")
+                and t.pos[k] in ("VERB", "AUX")
+            ):
                 s, low = t.child(k, "nsubj", "nsubjpass"), view.low(k)
                 marked = t.lower[low] == "that" and t.dep[low] in ("mark", "det")
                 if s is not None and low == n + 1 and (marked or (view.low(s) == low and t.lower[s] not in _RELATIVE)):
@@ -133,7 +144,12 @@ def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | No
     h = t.head[a]
     if t.tag[a] == "VBN" and t.child(a, "auxpass", "aux") is not None:
         h = a
-    if not entries or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp") or t.pos[h] not in ("AUX", "VERB") or unreal(view, h):
+    if (
+        not entries
+        or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp")
+        or t.pos[h] not in ("AUX", "VERB")
+        or unreal(view, h)
+    ):
         return None
     entry = entries[0]
     who = next(iter(t.surface_subject(h)), None)

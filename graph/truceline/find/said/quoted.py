@@ -41,7 +41,12 @@ def speeches(view: View) -> tuple[list[Speech], list[tuple[int, int]]]:
                 known = by_cue[host] = Speech(at, entry, host)
                 found.append(known)
             known.parts.append(q)
-        elif found and previous is not None and found[-1].parts[-1] == previous and _runs_on(view, found[-1], previous, q):
+        elif (
+            found
+            and previous is not None
+            and found[-1].parts[-1] == previous
+            and _runs_on(view, found[-1], previous, q)
+        ):
             found[-1].parts.append(q)
         elif _whole(view, q):
             orphans.append(q)
@@ -92,7 +97,7 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     colon = before >= 0 and view.t.lower[before] == ":"
     if colon:
         return _at_left(view, before, anyhow=True)
-    right = _at_right(view, q)
+    right = _at_right(view, q) if _stands_free(view, mark, before, q) else None
     if right is not None:
         return right
     if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before, q)):
@@ -103,6 +108,14 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     if found is None or (view.t.tag[q[0]] not in ("NNP", "NNPS") and _mixed(view, found[1], q)):
         return None
     return found
+
+
+def _stands_free(view: View, mark: int, before: int, q: tuple[int, int]) -> bool:
+    """Whether a quotation begins a sentence or follows punctuation, not words that it goes on ("the "Hero of X," had …")."""
+    t = view.t
+    if before < 0 or mark == before or view.sentence[before] != view.sentence[q[0]] or not t.lower[before].isalpha():
+        return True
+    return t.pos[before] in ("CCONJ", "SCONJ", "ADV", "INTJ") or "\n" in view.text[t.end[before] : t.start[mark]]
 
 
 def _adjacent(view: View, before: int, q: tuple[int, int]) -> bool:
@@ -164,7 +177,11 @@ def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | 
         entry = quote_verb(view, i)
         if entry is not None and i == at and t.tag[i] == "VBG":
             return None
-        if entry is not None and t.dep[i] not in ("relcl", "amod") and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as"):
+        if (
+            entry is not None
+            and t.dep[i] not in ("relcl", "amod")
+            and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as")
+        ):
             return i, i, entry
         if not comma and t.pos[i] in ("VERB", "AUX"):
             return None
@@ -199,7 +216,12 @@ def _whole(view: View, q: tuple[int, int]) -> bool:
     t = view.t
     mark = view.before(q[0])
     before = view.before(mark)
-    starts = before < 0 or t.lower[before] in _STOPS or t.lower[before] in MARKS or view.sentence[before] != view.sentence[q[0]]
+    starts = (
+        before < 0
+        or t.lower[before] in _STOPS
+        or t.lower[before] in MARKS
+        or view.sentence[before] != view.sentence[q[0]]
+    )
     starts = starts or "\n" in view.text[t.end[before] : t.start[q[0]]]
     starts = starts and not view.text[t.start[q[0]]].islower()
     close = view.after(q[1])

@@ -13,7 +13,9 @@ from truceline.find.said.view import MARKS, Reading, View
 from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
 
 _HELD = frozenset({"responsible", "accountable"})
-_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"})
+_UNREAL = frozenset(
+    {"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"}
+)
 
 
 def read(view: View, v: int, entry: Entry) -> Reading | None:
@@ -23,13 +25,15 @@ def read(view: View, v: int, entry: Entry) -> Reading | None:
         return _after_particle(view, v, entry)
     if passive(view, v):
         return _passive(view, v, entry)
+    if "saying" in frames and (found := _saying(view, v)):
+        return found
     if frames & {"clause", "quote"} and (found := clause(view, v, entry)):
         return found
     if "ask" in frames and (found := _ask(view, v)):
         return found
     if "to" in frames and (found := _infinitive(view, v)):
         return found
-    for preposition in ("of", "for", "with", "on", "in", "against", "about", "at"):
+    for preposition in ("of", "for", "with", "on", "in", "against", "about", "at", "unto"):
         if preposition in frames and (found := _charged(view, v, preposition)):
             return found
     if "as" in frames and (found := _called(view, v)):
@@ -37,6 +41,8 @@ def read(view: View, v: int, entry: Entry) -> Reading | None:
     if "ing" in frames and (found := _gerund(view, v)):
         return found
     if "object" in frames and (found := _object(view, v, entry.stance)):
+        return found
+    if "deed" in frames and (found := _object(view, v, entry.stance)) and view.t.lemma[found.root] in words("deed"):
         return found
     return None
 
@@ -52,7 +58,14 @@ def unreal(view: View, v: int) -> bool:
         return not (t.dep[v] == "xcomp" and t.lemma[head] in words("onward"))
     if t.dep[v] == "conj" and t.tag[v] == "VB" and head != v:
         return unreal(view, head)
-    return t.dep[v] == "pcomp" and t.lower[head] == "without"
+    return t.dep[v] == "pcomp" and (t.lower[head] == "without" or _held_back(view, head))
+
+
+def _held_back(view: View, preposition: int) -> bool:
+    """Whether a gerund is what somebody does not do ("refrained from calling", "stopped short of saying")."""
+    t = view.t
+    above = [preposition, *t.above(preposition)][:3]
+    return any(t.lemma[h] in words("held back") for h in above)
 
 
 def _ask(view: View, v: int) -> Reading | None:
@@ -73,6 +86,16 @@ def _ask(view: View, v: int) -> Reading | None:
     return None
 
 
+def _saying(view: View, v: int) -> Reading | None:
+    """Somebody quoted: "quoted the minister as saying that …"; what the minister said is a claim of its own."""
+    t = view.t
+    o = t.child(v, "dobj")
+    k = next((k for k in t.kids[v] if k > v and t.lower[k] == "as" and t.child(k, "pcomp") is not None), None)
+    if o is None or k is None or not v < o < k or view.high(k) <= k + 1:
+        return None
+    return Reading([(view.low(o), view.high(k))], o, "saying")
+
+
 def _to(view: View, k: int) -> bool:
     t = view.t
     return any(t.lower[j] == "to" and t.dep[j] == "aux" for j in t.kids[k])
@@ -81,7 +104,9 @@ def _to(view: View, k: int) -> bool:
 def _infinitive(view: View, v: int) -> Reading | None:
     t = view.t
     k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)), None)
-    return Reading([(view.low(k), view.high(k))], k, "infinitive") if k is not None else None
+    if k is None or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]):
+        return None
+    return Reading([(view.low(k), view.high(k))], k, "infinitive")
 
 
 def _gerund(view: View, v: int) -> Reading | None:
@@ -91,8 +116,9 @@ def _gerund(view: View, v: int) -> Reading | None:
 
 
 def _charged(view: View, v: int, preposition: str) -> Reading | None:
-    """Object and preposition: "accused X of doing", "blamed X for it"; the content takes in both."""
+    """Object and preposition: "accused X of doing", "blamed X for it", "likened X to it"; the content takes in both."""
     t = view.t
+    preposition = "to" if preposition == "unto" else preposition
     target = t.child(v, "dobj", "dative")
     if target is None or target < v or t.pos[target] == "VERB":
         return None
@@ -123,7 +149,10 @@ def _called(view: View, v: int) -> Reading | None:
         if k <= v:
             continue
         named = t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX"))
-        as_what = target is not None and (t.dep[k] == "prep" and t.lower[k] == "as" or t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and t.pos[k] in ("ADJ", "NOUN"))
+        as_what = target is not None and (
+            (t.dep[k] == "prep" and t.lower[k] == "as")
+            or (t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and t.pos[k] in ("ADJ", "NOUN"))
+        )
         inside = t.dep[k] == "xcomp" and t.pos[k] in ("ADJ", "NOUN")
         if named or as_what or inside:
             parts = [k] if target is None or target < v else [target, k]
@@ -131,7 +160,13 @@ def _called(view: View, v: int) -> Reading | None:
             if low > v:
                 who = target if target is not None else t.child(k, "nsubj", "dobj")
                 return Reading([(low, high)], k, "called", who)
-    if target is not None and target > v and target + 2 < len(t) and t.lower[target + 1] in MARKS and view.quote[target + 2] >= 0:
+    if (
+        target is not None
+        and target > v
+        and target + 2 < len(t)
+        and t.lower[target + 1] in MARKS
+        and view.quote[target + 2] >= 0
+    ):
         high = target + 2
         while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
             high += 1
@@ -143,14 +178,25 @@ def _object(view: View, v: int, stance: str) -> Reading | None:
     t = view.t
     o = t.child(v, "dobj")
     if o is None:
-        o = next((k for k in t.kids[v] if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN" and view.low(k) == v + 1), None)
+        o = next(
+            (
+                k
+                for k in t.kids[v]
+                if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN" and view.low(k) == v + 1
+            ),
+            None,
+        )
     if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in ("so", "nothing", "something", "anything"):
         return None
     if t.lemma[v] in light_verbs() and t.lemma[o] in nouns():
         return None
-    if any(t.lower[k] == "by" and any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for j in t.kids[k]) for k in t.kids[v]):
+    if any(
+        t.lower[k] == "by" and any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for j in t.kids[k]) for k in t.kids[v]
+    ):
         return None
-    if stance == "asserted" and any(t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]):
+    if stance == "asserted" and any(
+        t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]
+    ):
         return None
     high = _with_wounded(view, v, view.high(o))
     return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
@@ -160,7 +206,13 @@ def _with_wounded(view: View, v: int, high: int) -> int:
     """Takes in "… and 40 wounded" after "reported 12 dead", which the parser makes a second verb."""
     t = view.t
     for k in t.kids[v]:
-        if t.dep[k] == "conj" and t.tag[k] == "VBN" and k > high and (s := t.child(k, "nsubj")) is not None and t.pos[s] == "NUM":
+        if (
+            t.dep[k] == "conj"
+            and t.tag[k] == "VBN"
+            and k > high
+            and (s := t.child(k, "nsubj")) is not None
+            and t.pos[s] == "NUM"
+        ):
             high = view.high(k)
     return high
 
@@ -215,7 +267,7 @@ def _inside_to(view: View, at: int) -> bool:
 
 
 def _held(view: View, v: int, at: int) -> Reading | None:
-    """"held X responsible for Y": the content runs from X to the end."""
+    """ "held X responsible for Y": the content runs from X to the end."""
     t = view.t
     low = v + 1
     for k in (t.child(v, "dobj"), t.child(at, "nsubj")):
@@ -272,9 +324,20 @@ def _passive(view: View, v: int, entry: Entry) -> Reading | None:
             p = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
             if p is not None:
                 return Reading([(p + 1, view.high(p))], p, "passive", subject, agent)
+    state = t.child(v, "oprd", "acomp")
+    if (
+        "said" in entry.frames
+        and state is not None
+        and state > v
+        and subject is not None
+        and t.pos[state] in ("ADJ", "VERB")
+    ):
+        return Reading([_phrase(view, subject), (view.low(state), view.high(state))], state, "passive", None, agent)
     if agent is not None and subject is not None and entry.frames & {"object", "for"}:
         named = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == "as"), None)
-        ranges = [_phrase(view, subject)] + ([(named, view.high(named))] if named is not None and "as" in entry.frames else [])
+        ranges = [_phrase(view, subject)] + (
+            [(named, view.high(named))] if named is not None and "as" in entry.frames else []
+        )
         return Reading(ranges, subject, "passive", subject, agent)
     return None
 

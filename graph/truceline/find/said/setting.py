@@ -8,7 +8,24 @@ from truceline.find.said.view import View
 from truceline.know.verbs import words
 from truceline.model import Place, Span, Time
 
-_LINKS = frozenset({"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "amod", "det", "appos", "poss", "nmod", "punct", "dep", "tmod"})
+_LINKS = frozenset(
+    {
+        "pobj",
+        "prep",
+        "npadvmod",
+        "advmod",
+        "compound",
+        "nummod",
+        "amod",
+        "det",
+        "appos",
+        "poss",
+        "nmod",
+        "punct",
+        "dep",
+        "tmod",
+    }
+)
 _PREPOSITIONS = frozenset({"in", "from", "at", "on", "to"})
 
 
@@ -22,9 +39,7 @@ def place_of(view: View, at: int, cue: Span, content: tuple[Span, ...]) -> int |
     return _nearest(view, view.notes.places, at, cue, content)
 
 
-def _nearest(
-    view: View, items: Sequence[Time | Place], at: int, cue: Span, content: tuple[Span, ...]
-) -> int | None:
+def _nearest(view: View, items: Sequence[Time | Place], at: int, cue: Span, content: tuple[Span, ...]) -> int | None:
     begin, end = (view.t.start[k] for k in view.bounds(at))
     best: tuple[int, int] | None = None
     for n, item in enumerate(items):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.find.said.view import View
-from truceline.know.verbs import nouns, words
+from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Mention, Span
 
 _NONE = frozenset({"it", "there", "that", "this", "what", "which", "who"})
@@ -79,8 +79,29 @@ def two_subjects(view: View, v: int) -> int | None:
     return next((k for k in t.kids[h] if v < k < h and t.dep[k] in ("nsubj", "nsubjpass")), None)
 
 
+def goes_on(view: View, v: int) -> int | None:
+    """The cue whose speaker a participle goes on for, past a clause that the parser hung it on.
+
+    "X said the town had fallen, *adding* that …": X adds. "X said Y had phoned Z, *urging* …": Y urges.
+    """
+    t = view.t
+    if t.dep[v] == "conj" and t.tag[t.head[v]] == t.tag[v] == "VBG":
+        return goes_on(view, t.head[v])
+    comma = view.before(v) if t.pos[view.before(v)] != "ADV" else view.before(view.before(v))
+    if t.tag[v] != "VBG" or comma < 0 or t.lower[comma] != "," or t.child(v, "aux", "nsubj") is not None:
+        return None
+    for h in t.above(v):
+        u = t.head[h]
+        if t.dep[h] == "ccomp" and u < h and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[u], ())):
+            return None if t.lemma[h] in verbs() or t.lemma[h] in words("contact") else u
+    return None
+
+
 def _subject(view: View, v: int) -> int | None:
     t = view.t
+    outer = goes_on(view, v)
+    if outer is not None:
+        return _subject(view, outer)
     if misread(view, v):
         return _climb(view, v)
     if t.dep[v] == "conj" and t.child(v, "nsubj", "nsubjpass") is None:

@@ -34,7 +34,9 @@ def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
     comma = view.before(first if t.lower[first] == "which" else view.low(t.head[v]))
     last = _just_before(view, comma, v, found)
     content = last.content if last is not None else _told_before(view, comma, t.head[v])
-    return Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7) if content else None
+    return (
+        Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7) if content else None
+    )
 
 
 def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
@@ -42,7 +44,11 @@ def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
     t, begin = view.t, view.bounds(noun)[0]
     if t.lemma[noun] not in words("verdict") and t.lemma[noun] not in nouns():
         return ()
-    if comma <= begin or t.lower[comma] != "," or not any(t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(begin, comma)):
+    if (
+        comma <= begin
+        or t.lower[comma] != ","
+        or not any(t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(begin, comma))
+    ):
         return ()
     whole = trim(view, begin, comma - 1)
     return (whole,) if whole is not None else ()
@@ -53,7 +59,9 @@ def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
     source = t.child(v, "dobj")
     if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None or source < v:
         return None
-    if not view.named(voice(view, source) or Span(0, 0)) and not any(e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames):
+    if not view.named(voice(view, source) or Span(0, 0)) and not any(
+        e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames
+    ):
         return None
     last = _just_before(view, view.before(v), v, found)
     entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))
