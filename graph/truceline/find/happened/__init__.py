@@ -1,0 +1,93 @@
+"""Codes deeds: kind, participants, place, time, factuality.
+
+Triggers are data (`ontology/triggers/`): verbs, nominalisations and adjectives with what must stand with them and
+where the participants stand. Roles come from the parse, not from word order; kinds and their PLOVER 0.8 roots from
+`ontology/kinds.tsv`. What is only said (demands, accusations, threats …) is a claim and no event, where a claim was
+found for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.find import Finder
+from truceline.find.happened.factual import factuality
+from truceline.find.happened.intent import undertaking
+from truceline.find.happened.match import Match
+from truceline.find.happened.match import find as matches
+from truceline.find.happened.roles import fits, participants
+from truceline.find.happened.same import Told, merged
+from truceline.find.happened.setting import Ground, ground, place_of, time_of, when
+from truceline.find.happened.view import View, look
+from truceline.know.kinds import plover
+from truceline.know.triggers import triggers
+from truceline.model import Event, Notes
+from truceline.parse import Parsed
+
+
+def find(parsed: Parsed, notes: Notes) -> Notes:
+    """Notes with `events` filled, ids e1, e2, … in the order of the text."""
+    view = look(parsed, notes)
+    where = ground(view)
+    chosen = _chosen(view)
+    used = {m.obj for m in chosen} | {m.subj for m in chosen}
+    told = [x for m in chosen if m.at not in used for x in _told(view, m, where)]
+    return replace(notes, events=tuple(merged(view, told)))
+
+
+def _chosen(view: View) -> list[Match]:
+    """The sense of each trigger word, in the order of the text."""
+    words = {lemma for lemma, _ in triggers()}
+    out = []
+    for i, lemma in enumerate(view.t.lemma):
+        if lemma not in words or view.sentence[i] < 0 or view.dull[i] or (view.t.pos[i] == "PROPN" and view.named(i)):
+            continue
+        match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
+        if match is not None and not (match.trigger.act and _said(view, match)):
+            out.append(match)
+    return out
+
+
+def _said(view: View, match: Match) -> bool:
+    """Whether a claim stands for an act of speech."""
+    claim = view.cue.get(match.at)
+    return claim is not None and claim.plover is not None
+
+
+def _told(view: View, match: Match, where: Ground) -> list[Told]:
+    """The event of a match, and the undertaking that it is planned by."""
+    parts = participants(view, match)
+    how = factuality(view, match)
+    time = time_of(view, match, where)
+    event = Event(
+        id="",
+        kind=match.trigger.kind,
+        plover=plover(match.trigger.kind),
+        trigger=view.span(match.at),
+        sentence=view.sentence[match.at],
+        factuality=how,
+        participants=parts,
+        place=place_of(view, match, where),
+        time=time,
+        when=when(view.notes.times[time]) if time is not None else None,
+        rule=f"happened {match.trigger.pos} {match.trigger.word}",
+        confidence=0.8 if parts else 0.6,
+    )
+    meant = undertaking(view, match, how, {p.role for p in parts})
+    if meant is None:
+        return [Told(event, match)]
+    kind, token = meant
+    act = replace(
+        event,
+        kind=kind,
+        plover=plover(kind),
+        trigger=view.span(token),
+        factuality="happened",
+        rule=f"happened {kind.lower()}",
+    )
+    return [Told(act, replace(match, at=token)), Told(event, match)]
+
+
+FINDER = Finder(
+    "happened", find, gives=frozenset({"events"}), needs=frozenset({"times", "places", "mentions", "claims"})
+)

@@ -1,0 +1,43 @@
+"""Undertakings: what an actor will do, is ready to do or will not do, as PLOVER codes it.
+
+A cooperative deed that is promised or planned is AGREE, a hostile one THREATEN, a cooperative one that is refused
+REJECT (PLOVER codebook 0.8; CAMEO codebook 1.1b3, 03, 13 and 12). Where somebody says so, the claim carries it.
+"""
+
+from __future__ import annotations
+
+from truceline.find.happened.match import Match
+from truceline.find.happened.view import View
+from truceline.find.syntax import Tree
+from truceline.know.kinds import line
+from truceline.know.triggers import standing
+
+_COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
+_HOSTILE = frozenset({"MaterialConflict"})
+_SELF = frozenset({"agent", "attendee", "supporter", "mediator", "host"})
+
+
+def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> tuple[str, int] | None:
+    """The kind of undertaking in an event that its own agent plans or refuses, and the token that says so."""
+    if factuality not in ("planned", "didNotHappen", "hypothetical") or not roles & _SELF:
+        return None
+    token, sure = _word(view.t, match.light if match.light is not None else match.at)
+    if token is None or token in view.cue or (factuality == "hypothetical" and not sure):
+        return None
+    side = set(line(match.trigger.kind))
+    if side & _COOPERATIVE:
+        return ("Rejection" if factuality == "didNotHappen" else "Commitment"), token
+    if side & _HOSTILE and factuality != "didNotHappen":
+        return "Threat", token
+    return None
+
+
+def _word(t: Tree, v: int) -> tuple[int | None, bool]:
+    """The auxiliary or governing word by which the subject binds itself."""
+    for k in t.kids[v]:
+        if t.dep[k] == "aux" and t.lower[k] in standing("binding"):
+            return k, True
+    h = t.head[v]
+    if t.dep[v] == "xcomp" and h != v and t.lemma[h] in standing("binding"):
+        return h, True
+    return None, False

@@ -1,0 +1,115 @@
+"""What the rules of events look at: the tree, who is mentioned at which token, sentences, claims and names by token."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from truceline.find.syntax import Tree, tree
+from truceline.model import Claim, Mention, Notes, Span
+from truceline.parse import Parsed
+
+_GROUPS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A parsed article as the rules of events read it; lists have one item a token.
+
+    `sentence` is the sentence of a token (-1: none that carries facts), `head` the mention that a token heads, `cover`
+    the smallest mention around it, `group` the named entity that an adjective or noun belongs to, `cue` the claim whose
+    cue it is in, `claim` the innermost claim that it is told in (-1: none), `dull` whether it is part of a date.
+    """
+
+    parsed: Parsed
+    notes: Notes
+    t: Tree
+    sentence: list[int]
+    head: dict[int, int]
+    cover: list[int]
+    group: dict[int, Span]
+    cue: dict[int, Claim]
+    claim: list[int]
+    dull: list[bool]
+
+    def span(self, i: int) -> Span:
+        """The characters of a token."""
+        return Span(self.t.start[i], self.t.end[i])
+
+    def named(self, i: int) -> bool:
+        """Whether the token is part of a proper name."""
+        n = self.cover[i]
+        return n >= 0 and self.notes.mentions[n].head == "name"
+
+    def told(self, i: int) -> Claim | None:
+        """The innermost claim whose content holds the token."""
+        return self.notes.claims[self.claim[i]] if self.claim[i] >= 0 else None
+
+
+def look(parsed: Parsed, notes: Notes) -> View:
+    """The View of a parsed article."""
+    t = tree(parsed.doc)
+    head, cover = _mentions(t, notes.mentions)
+    cue: dict[int, Claim] = {}
+    for c in notes.claims:
+        if c.cue:
+            cue.update(dict.fromkeys(_tokens(t, c.cue.start, c.cue.end), c))
+    dull = [False] * len(t)
+    for time in notes.times:
+        for i in _tokens(t, time.start, time.end):
+            dull[i] = True
+    return View(parsed, notes, t, _sentences(parsed, t), head, cover, _groups(parsed), cue, _claims(t, notes), dull)
+
+
+def _tokens(t: Tree, start: int, end: int) -> range:
+    return range(bisect.bisect_left(t.start, start), bisect.bisect_left(t.start, end))
+
+
+def _sentences(parsed: Parsed, t: Tree) -> list[int]:
+    out = [-1] * len(t)
+    for n, s in enumerate(parsed.sentences):
+        if s.content:
+            for i in _tokens(t, s.start, s.end):
+                out[i] = n
+    return out
+
+
+def _mentions(t: Tree, mentions: tuple[Mention, ...]) -> tuple[dict[int, int], list[int]]:
+    head: dict[int, int] = {}
+    cover = [-1] * len(t)
+    order = sorted(range(len(mentions)), key=lambda n: (mentions[n].start - mentions[n].end, n))
+    for n in order:
+        m = mentions[n]
+        inside = _tokens(t, m.start, m.end)
+        for i in inside:
+            cover[i] = n
+        for i in _tops(t, inside):
+            head[i] = n
+    return head, cover
+
+
+def _tops(t: Tree, inside: range) -> Iterator[int]:
+    """The tokens of a mention that hang on something outside it; the first of them is its head."""
+    for i in inside:
+        if (t.head[i] not in inside or t.head[i] == i) and t.pos[i] not in ("PUNCT", "DET"):
+            yield i
+            return
+
+
+def _claims(t: Tree, notes: Notes) -> list[int]:
+    out = [-1] * len(t)
+    size = [sum(s.end - s.start for s in c.content) for c in notes.claims]
+    for n in sorted(range(len(notes.claims)), key=lambda n: -size[n]):
+        for s in notes.claims[n].content:
+            for i in _tokens(t, s.start, s.end):
+                out[i] = n
+    return out
+
+
+def _groups(parsed: Parsed) -> dict[int, Span]:
+    out: dict[int, Span] = {}
+    for e in parsed.doc.ents:
+        if e.label_ in _GROUPS:
+            out.update(dict.fromkeys(range(e.start, e.end), Span(e.start_char, e.end_char)))
+    return out
