@@ -2,9 +2,11 @@
 
     # title: Who accuses whom of what
     # param: actor actor  only accusations by this actor
+    # note: what a reader of the answer should know
 
 A line `# given: actor` in the query is where the terms of that parameter go, as a VALUES block; without a value it
-stays a comment. The terms are made and written by the RDF library, so no text of a user ever becomes query text.
+stays a comment. A parameter `on` of the type `day` gives two variables, `?onBegin` and `?onEnd`. The terms are made and
+written by the RDF library, so no text of a user ever becomes query text.
 """
 
 from __future__ import annotations
@@ -45,8 +47,13 @@ class Query:
         """The query with the terms of its parameters in place."""
 
         def block(found: re.Match[str]) -> str:
-            terms = values.get(found[1])
-            return found[0] if terms is None else f"VALUES ?{found[1]} {{ {' '.join(str(t) for t in terms)} }}"
+            name, terms = found[1], values.get(found[1])
+            if terms is None:
+                return found[0]
+            several = " ".join(str(t) for t in terms)
+            if self.types.get(name) == "day":
+                return f"VALUES (?{name}Begin ?{name}End) {{ ({several}) }}"
+            return f"VALUES ?{name} {{ {several} }}"
 
         return _GIVEN.sub(block, self.text)
 

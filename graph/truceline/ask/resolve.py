@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from difflib import get_close_matches
+from functools import cache
 
 import pyoxigraph as ox
 
 from truceline.ask.dates import window
 from truceline.ask.queries import Term
 from truceline.errors import QueryError
+from truceline.shelf import ontology
+from truceline.standoff import iso
 from truceline.triples.terms import PREFIXES, TL
 
 _CLASSES = {"actor": "tl:Actor", "place": "tl:Place", "ceasefire": "tl:Ceasefire"}
@@ -22,8 +26,8 @@ def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
 
     Args:
         index: the graph.
-        kind: actor, place, ceasefire (things by name), concept (a word of the vocabulary), begin, end (of a date),
-            number, text.
+        kind: actor, place, ceasefire (things by name), concept (a word of the vocabulary), iri, begin, end (of a
+            date), day (both, in this order), number, text.
         text: as typed.
 
     Raises:
@@ -34,9 +38,10 @@ def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
         return [ox.NamedNode(i) for i in named(index, kind, text)]
     if kind == "concept":
         return [ox.NamedNode(i) for i in concept(text)]
-    if kind in {"begin", "end"}:
-        at = window(text)[kind == "end"]
-        return [ox.Literal(at.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=ox.NamedNode(_XSD + "dateTime"))]
+    if kind == "iri":
+        return [ox.NamedNode(_iri(text))]
+    if kind in _ENDS:
+        return [_instant(at) for at in window(text)[_ENDS[kind]]]
     if kind == "number":
         if not re.fullmatch(r"-?\d+", text):
             raise QueryError(f"{text!r} is not a whole number.")
@@ -45,6 +50,26 @@ def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
 
 
 _XSD = PREFIXES["xsd"]
+_ENDS = {"begin": slice(0, 1), "end": slice(1, 2), "day": slice(0, 2)}
+
+
+def _instant(at: datetime) -> ox.Literal:
+    return ox.Literal(iso(at) or "", datatype=ox.NamedNode(_XSD + "dateTime"))
+
+
+def _iri(text: str) -> str:
+    """An IRI as people type it: whole, in angle brackets, or with a prefix (`:kerry`, `tl:Meeting`).
+
+    Raises:
+        QueryError: it is none.
+    """
+    text = text.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, rest = text.partition(":")
+    if colon and prefix in PREFIXES and not rest.startswith("//"):
+        text = PREFIXES[prefix] + rest
+    if not re.fullmatch(r'[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+', text):
+        raise QueryError(f"{text!r} is not an IRI; write it whole, or with a prefix, as other queries show it.")
+    return text
 
 
 def named(index: ox.Store, kind: str, text: str) -> list[str]:
@@ -95,6 +120,9 @@ def fold(name: str) -> str:
 def concept(text: str) -> list[str]:
     """A term of the vocabulary as people type it: `accused`, `tl:accused`, `not party`, `notParty`, an IRI.
 
+    Raises:
+        QueryError: the vocabulary has no such term; near ones are offered.
+
     >>> concept("not party")[0].rsplit("#")[-1]
     'notParty'
     """
@@ -103,6 +131,18 @@ def concept(text: str) -> list[str]:
     bare = text.removeprefix("tl:").strip()
     first, *rest = re.split(r"[\s_-]+", bare)
     joined = first + "".join(w[:1].upper() + w[1:] for w in rest)
-    if not re.fullmatch(r"\w+", joined):
-        raise QueryError(f"{text!r} is not a word of the vocabulary; write it as in accused or CeasefireDeclared.")
-    return [str(TL[joined]), str(TL[joined[:1].upper() + joined[1:]]), str(TL[joined[:1].lower() + joined[1:]])]
+    ways = dict.fromkeys((joined, joined[:1].upper() + joined[1:], joined[:1].lower() + joined[1:]))
+    found = [str(TL[w]) for w in ways if w in terms_known()]
+    if not found:
+        near = get_close_matches(joined, sorted(terms_known()), n=3)
+        hint = f"near ones are {', '.join(near)}" if near else "write it as in accused or CeasefireDeclared"
+        raise QueryError(f"{text!r} is not a word of the vocabulary; {hint}.")
+    return found
+
+
+@cache
+def terms_known() -> frozenset[str]:
+    """The local names of all terms that the vocabulary declares."""
+    files = (ox.parse(path=str(ontology(name)), format=ox.RdfFormat.TURTLE) for name in ("truceline.ttl", "kinds.ttl"))
+    names = (q.subject.value for file in files for q in file if isinstance(q.subject, ox.NamedNode))
+    return frozenset(name.removeprefix(TL) for name in names if name.startswith(TL))
