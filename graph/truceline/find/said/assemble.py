@@ -220,6 +220,13 @@ def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
     )
 
 
+def _up_to(view: View, first: int, span: Span, entry: Entry) -> Span:
+    """The accused without what they are accused of, when a mention takes in both ("soldiers of looting")."""
+    t = view.t
+    cut = next((i for i in view.tokens(span) if i > first and t.lower[i] in entry.frames and t.pos[i] == "ADP"), None)
+    return Span(span.start, t.end[cut - 1]) if cut is not None and "of" not in t.lower[first:cut] else span
+
+
 def _actor(view: View, span: Span | None) -> bool:
     """Whether a span is a mention of an actor, not a phrase that only has one inside."""
     return span is not None and any(m.end == span.end and m.start <= span.start + 4 for m in view.named(span))
@@ -290,6 +297,8 @@ def _draft(
     addressee = voice(view, reading.addressee)
     if reading.rule in ("object", "called") and not (entry.stance in _AIMED and _actor(view, addressee)):
         addressee = None
+    if reading.rule == "charged" and addressee is not None and (k := view.token(addressee.start)) >= 0:
+        addressee = _up_to(view, k, addressee, entry)
     confidence = 0.85 if speaker else 0.6
     return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)
 

@@ -63,12 +63,19 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
             )
             low = whom + 1 if whom is not None else view.low(k) + (t.lower[view.low(k)] == "for")
             return Reading([(low, view.high(k))], k, "noun to")
-    after = [*t.kids[n], *(k for k in (t.kids[light] if light is not None else ()) if k == view.high(n) + 1)]
-    for k in after:
+    for k in _phrases_after(view, n):
         if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry) and view.high(k) > k:
             high = max(view.high(n), view.high(k)) if t.lower[k] != "to" else view.high(k)
             return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
     return None
+
+
+def _phrases_after(view: View, n: int) -> list[int]:
+    """The prepositions that may belong to a noun: its own, that of its "by" phrase, and one hung on its verb."""
+    t = view.t
+    by = [p for k in t.kids[n] if k > n and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None]
+    verb = t.kids[t.head[n]] if t.dep[n] == "dobj" else ()
+    return [*t.kids[n], *(k for p in by for k in t.kids[p]), *(k for k in verb if k == view.high(n) + 1)]
 
 
 def _after(entry: Entry) -> frozenset[str]:

@@ -198,8 +198,23 @@ def _object(view: View, v: int, stance: str) -> Reading | None:
         t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]
     ):
         return None
-    high = _with_wounded(view, v, view.high(o))
+    high = _with_wounded(view, v, _without_occasion(view, o))
     return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
+
+
+def _without_occasion(view: View, o: int) -> int:
+    """The last token of an object, before a phrase that tells how it was said ("the offer *on Twitter*")."""
+    t, high = view.t, view.high(o)
+    for k in t.kids[o]:
+        p = t.child(k, "pobj") if k > o and t.dep[k] == "prep" else None
+        if (
+            p is not None
+            and t.lemma[p] in words("occasion")
+            and view.high(k) == high
+            and t.lower[k] in ("on", "in", "at", "during", "by")
+        ):
+            return k - 1
+    return high
 
 
 def _with_wounded(view: View, v: int, high: int) -> int:
@@ -302,7 +317,7 @@ def _passive(view: View, v: int, entry: Entry) -> Reading | None:
     t = view.t
     if t.dep[v] in ("advcl", "acl") and not t.by_agents(v):
         return None
-    subjects = t.surface_subject(v)
+    subjects = _just_named(view, v) or t.surface_subject(v)
     subject = subjects[0] if subjects else None
     agents = t.by_agents(v)
     agent = agents[0] if agents else None
@@ -340,6 +355,15 @@ def _passive(view: View, v: int, entry: Entry) -> Reading | None:
         )
         return Reading(ranges, subject, "passive", subject, agent)
     return None
+
+
+def _just_named(view: View, v: int) -> list[int]:
+    """The noun before a participle set off by commas ("under the deal, announced by X, …")."""
+    t = view.t
+    comma = view.before(v)
+    noun = view.before(comma) if comma > 0 else -1
+    loose = t.dep[v] in ("advcl", "acl") and noun >= 0 and t.lower[comma] == "," and t.pos[noun] in ("NOUN", "PROPN")
+    return [noun] if loose and view.sentence[noun] == view.sentence[v] else []
 
 
 def _phrase(view: View, i: int) -> tuple[int, int]:

@@ -37,25 +37,26 @@ def _of_content(view: View, content: tuple[Span, ...]) -> str | None:
         inside = view.tokens(span)
         for i in inside:
             for parts, found in known.get(t.lower[i], ()):
-                if tuple(t.lower[i : i + len(parts)]) != parts:
-                    continue
-                if t.lower[i] in _MODALS and not _main(view, i, inside):
-                    continue
-                return found
+                if tuple(t.lower[i : i + len(parts)]) == parts and _meant(view, i, inside):
+                    return found
     return None
 
 
-def _main(view: View, modal: int, inside: range) -> bool:
-    """Whether a modal belongs to a main clause of the content and asks something of others than the speaker."""
+def _meant(view: View, i: int, inside: range) -> bool:
+    """Whether a word of the content tells what all of it is for: in a main clause, not negated, not a mere opinion.
+
+    A modal asks something of others than the speaker ("must", not "I must").
+    """
     t = view.t
-    if t.tag[modal] != "MD":
+    modal = t.lower[i] in _MODALS
+    if modal and t.tag[i] != "MD":
         return False
-    v = t.head[modal]
-    subjects = [t.lower[k] for k in t.kids[v] if t.dep[k] in ("nsubj", "nsubjpass")]
-    if subjects and subjects[0] in ("i",):
+    if modal and any(t.lower[k] in ("i", "there") for k in t.kids[t.head[i]] if t.dep[k] in ("nsubj", "expl")):
         return False
+    v = t.head[i] if modal else i
     while v in inside:
-        if t.dep[v] in _ASIDE:
+        negated_here = not modal and any(t.dep[k] == "neg" or t.lower[k] == "no" for k in t.kids[v])
+        if t.dep[v] in _ASIDE or negated_here:
             return False
         if t.head[v] == v:
             break
