@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from truceline.errors import DateError, ReadError
 from truceline.model import Article
 from truceline.read import Refused, make_article, read, read_all, read_date
-from truceline.read.article import unwrap
+from truceline.read.links import unwrap
 from truceline.read.blocks import blocks
 from truceline.read.decode import kept
 

@@ -6,14 +6,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from urllib.parse import urlsplit
 
 from truceline.errors import DateError
 from truceline.model import Article, Block
-from truceline.read.blocks import agencies, blocks
+from truceline.read.blocks import LATER, blocks
+from truceline.read.blocks import Known as Lines
+from truceline.read.dateline import credited
 from truceline.read.dates import DATE, read_date
-from truceline.shelf import data, rows
+from truceline.read.links import URL, outlet, publisher, unwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Known:
     url: str | None = None
     byline: str | None = None
     publisher: str | None = None
+    name: str | None = None
 
 
 def make_article(
@@ -44,61 +45,96 @@ def make_article(
 
 def describe(text: str, id: str, known: Known) -> Article:
     """An Article over exactly this text, with what is known and what its own lines say."""
-    parts = blocks(text, known.title)
+    parts = blocks(text, known=Lines(known.title, known.byline, known.publisher))
     line = {
         kind: [text[b.start : b.end] for b in parts if b.kind == kind] for kind in ("title", "byline", "agency", "link")
     }
-    url = known.url or next((unwrap(u) for u in line["link"]), None)
+    url = known.url or _address(text, parts)
     byline = known.byline or next(iter(line["byline"]), None)
     return Article(
         id=id,
         text=text,
         hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        published=known.published or _published(text, parts),
+        published=known.published or _published(text, parts) or _in_name(url, known.name),
         title=known.title or next(iter(line["title"]), None),
-        url=url,
-        byline=re.sub(r"^by\s+", "", byline, flags=re.I) if byline else None,
-        publisher=known.publisher or publisher(url),
-        agencies=_credited(line["agency"]),
+        url=unwrap(url) if url else None,
+        byline=_LABEL.sub("", byline).strip() if byline else None,
+        publisher=publisher(url and unwrap(url), known.publisher or _outlet(text, parts)),
+        agencies=_credited(text, parts),
         blocks=parts,
     )
 
 
-def unwrap(url: str) -> str:
-    """The address itself, where it is wrapped in a redirect that carries it.
-
-    >>> unwrap("https://go.example:443/https/news.example/a")
-    'https://news.example/a'
-    """
-    if inner := re.match(r"https?://[^/]+/(https?)(?:://?|/)(.+)", url):
-        return f"{inner[1]}://{inner[2]}"
-    return url
-
-
-def publisher(url: str | None) -> str | None:
-    """The outlet to which an address belongs; the host itself when we do not know the outlet."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    for n in range(host.count(".")):
-        if label := _outlets().get(host.split(".", n)[-1]):
-            return label
-    return host or None
-
-
-@cache
-def _outlets() -> dict[str, str]:
-    return {r["domain"]: r["label"] for r in rows(data("reading", "outlets.tsv"))}
+_LABEL = re.compile(
+    r"^(?:(?:by|from|story by|report by|words by|authors?|reporter|correspondent)\b:?)\s+(?:by\s+)?", re.I
+)
 
 
 def _published(text: str, parts: tuple[Block, ...]) -> date | datetime | None:
+    """The day of the date lines: of the first that does not say "updated", or else of the first."""
+    later = None
     for block in parts:
-        if block.kind == "dateline" and (found := DATE.search(text[block.start : block.end])):
+        line = text[block.start : block.end]
+        for found in DATE.finditer(line) if block.kind == "dateline" else ():
             try:
-                return read_date(found.group())
+                day = read_date(found.group())
             except DateError:
+                continue
+            if not LATER.search(line[: found.start()]):
+                return day
+            later = later or day
+    return later or _opening(text, parts)
+
+
+def _opening(text: str, parts: tuple[Block, ...]) -> date | datetime | None:
+    """The date with which the first paragraph opens, glued to its first sentence: "Thursday, May 7, 2015 On …"."""
+    first = next((b for b in parts if b.kind == "body"), None)
+    found = DATE.match(text, first.start, first.end) if first else None
+    if found and re.match(r"\s+[A-Z][a-z]+ ", text[found.end() : found.end() + 20]):
+        return read_date(found.group())
+    return None
+
+
+def _in_name(url: str | None, name: str | None) -> date | None:
+    """The day in an address or a file name, where nothing else tells it: …/2016/05/03/…, 2016-05-03-geneva.txt."""
+    for text in (url, name):
+        if found := _NAMED.search(text or ""):
+            try:
+                return date(int(found[1]), _MONTHS.get(found[2].lower()) or int(found[2]), int(found[3]))
+            except ValueError:
                 continue
     return None
 
 
-def _credited(lines: list[str]) -> tuple[str, ...]:
-    names = (n.strip() for line in lines for n in line[line.find("(") + 1 : line.rfind(")")].split(","))
-    return tuple(dict.fromkeys(n for n in names if n in agencies()))
+_MONTHS = {
+    m: n for n, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
+_NAMED = re.compile(rf"(?<!\d)((?:19|20)\d\d)[-/_.](\d\d?|{'|'.join(_MONTHS)})[-/_.](\d\d?)(?!\d)", re.I)
+
+
+def _address(text: str, parts: tuple[Block, ...]) -> str | None:
+    """The address of the article: a line of its own near its head, or its last line."""
+    seen = 0
+    for n, block in enumerate(parts):
+        seen += block.kind == "body"
+        if block.kind == "link" and (seen <= 2 or n == len(parts) - 1):
+            found = URL.search(text, block.start, block.end)
+            return found.group() if found else None
+    return None
+
+
+def _outlet(text: str, parts: tuple[Block, ...]) -> str | None:
+    """The outlet that a line of the page names by itself, or that is credited in brackets before the first words."""
+    for block in parts:
+        line = text[block.start : block.end]
+        if block.kind == "furniture" and (found := outlet(line)):
+            return found
+        if block.kind == "dateline" and (m := re.search(r"\(([^()]+)\)$", line)) and not credited(m[1]):
+            return outlet(m[1])
+    return None
+
+
+def _credited(text: str, parts: tuple[Block, ...]) -> tuple[str, ...]:
+    """The wire agencies credited: in the place line, the byline, the last lines."""
+    lines = (text[b.start : b.end] for b in parts if b.kind in {"agency", "byline", "dateline"})
+    return tuple(dict.fromkeys(name for line in lines for name in credited(line)))

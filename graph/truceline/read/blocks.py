@@ -7,31 +7,79 @@ the text as kept); each line gets a kind, and only some kinds carry facts. Patte
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from truceline.model import Block
+from truceline.read.dateline import credited, prefix
 from truceline.read.dates import DATE
+from truceline.read.links import LABELLED, URL, outlet
 from truceline.shelf import data, rows
 
 _LINE = re.compile(r"\S[^\n]*")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-_BYLINE = re.compile(r"(?:by|from)\s+[A-Z][\w.'’-]+(?:[ ,]+(?:and |of |in |the )?[A-Z][\w.'’-]+){0,8}[.,]?", re.I)
-_NAMES = re.compile(r"(?:[^\W\d_][\w.'’-]*,? ){1,4}[^\W\d_][\w'’-]*$")
-_DATED = re.compile(
-    r"(?:(?:published|posted|updated|last updated|last modified|first published|date|on)\b[: ]*(?:on )?)?", re.I
+_YEAR = re.compile(r"\d{4}")
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_PERSON = r"(?:(?:and|of|in|the|at|for|with|de|al|el|bin|van|von|da) )*(?:al-|el-|@|\()?[A-Z][\w.'’()-]*"
+_JOB = r"(?:[ ,]+(?:[A-Za-z-]+ ){0,3}(?:desk|staff|editor|correspondent|reporter|writer|agencies|bureau|chief)s?)"
+_BYLINE = re.compile(
+    rf"(?:By|From|Words by|Text by):? +{_PERSON}(?:(?: *[,|/&•·–—-] *| +){_PERSON}){{0,14}}{_JOB}?[.,]?"
 )
-_GLUED = re.compile(r"(?<=[a-z.\"'”’)])(?:image|photo|credit)s?: ?[^\n]{2,80}$", re.I)
+_DESKED = re.compile(rf"{_PERSON}(?: +{_PERSON}){{0,3}} *[|•·,/–—-] *(?P<desk>{_PERSON}(?:[ ,]+{_PERSON}){{0,4}})")
+_NAMES = re.compile(r"(?:by |from )?(?:[^\W\d_][\w.'’-]*,? ){1,6}[^\W\d_][\w'’-]*$", re.I)
+_DATED = re.compile(
+    r"(?:(?:first |last |originally |article |story )?(?:published|posted|updated|last updated|modified|created|issued|added|"
+    r"last modified|publication date|date|time|on|by|as of|dated|am|pm)\b[-–—: ]*(?:(?:on|at|date|in|it)\b[: ]*)?)+",
+    re.I,
+)
+LATER = re.compile(r"updat|modif", re.I)
+_AFTER = re.compile(
+    r"[(\d:]|(?:at|a\.?m|p\.?m|GMT|UTC|[A-Z]{2,4}\b|local|updated?|last|modified|by|first|published)|[-+]\d", re.I
+)
+_GLUED = re.compile(
+    r"(?:(?<=[a-z.\"'”’)])|(?<=[\w.\"'”’)])\s+(?=[A-Z]))(?:image|photo|credit|photograph|picture)s?: ?[^\n]{2,80}$",
+    re.I,
+)
 _DESK = re.compile(r"(?:[a-z]{2,4}(?:/[a-z]{2,4})*,?\s*)?\((?:[A-Za-z .'’-]{2,40}, ?)*[A-Za-z .'’-]{2,40}\)\.?$")
+_SIGNED = re.compile(r"(?:source|sources|agencies|with|from|—|–|--)\s*:?\s+[\w .,'’/&-]{2,80}\.?", re.I)
 
 
-def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an article's lines from outside its text: headline, author, outlet."""
+
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text and its lines; `lead` is the number of the first line that reads like news."""
+
+    text: str
+    lines: list[tuple[int, int]]
+    lead: int
+    known: Known = field(default_factory=Known)
+
+    def of(self, n: int) -> str:
+        return self.text[self.lines[n][0] : self.lines[n][1]]
+
+    def is_head(self, n: int) -> bool:
+        return n <= self.lead + 2
+
+    def is_tail(self, n: int) -> bool:
+        return n >= len(self.lines) - 4
+
+
+def blocks(text: str, title: str | None = None, known: Known | None = None) -> tuple[Block, ...]:
     """The blocks of a text, in order; blank space lies between them.
 
     Args:
         text: the kept text.
         title: the headline, when it is known from elsewhere.
+        known: all that is known of its lines from elsewhere; wins over `title`.
 
     Returns:
         Blocks with code-point offsets; lines of a text that is wrapped at a fixed width are joined to paragraphs.
@@ -42,8 +90,21 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     lines = [(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text)]
     if _is_wrapped(text, lines):
         lines = _unwrap(text, lines)
-    first = [_kinds(text, s, e, n, len(lines)) for n, (s, e) in enumerate(lines)]
-    return tuple(b for group in _settle(text, first, title) for b in group)
+    page = _Page(text, lines, _lead(text, lines), known or Known(title))
+    groups = [_kinds(page, n) for n in range(len(lines))]
+    _teasers(page, groups)
+    return tuple(b for group in _settle(page, groups) for b in group)
+
+
+def _lead(text: str, lines: list[tuple[int, int]]) -> int:
+    """The first line that is long and ends like a sentence; where none is long, the first that ends like one."""
+    first = len(lines)
+    for n, (s, e) in enumerate(lines):
+        if _STOP.search(text, max(s, e - 3), e) and not _pattern(text[s:e]):
+            first = min(first, n)
+            if e - s >= 90:
+                return n
+    return first
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -64,79 +125,159 @@ def _unwrap(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _kinds(text: str, start: int, end: int, n: int, total: int) -> list[Block]:
+# ---------------------------------------------------------------- a line by itself
+
+
+def _kinds(page: _Page, n: int) -> list[Block]:
     """The blocks of one line, judged by itself."""
-    line = text[start:end]
-    if (link := _URL.match(line)) and link.end() == len(line):
+    start, end = page.lines[n]
+    line = page.text[start:end]
+    if (link := URL.match(line, LABELLED.match(line).end())) and link.end() == len(line):  # type: ignore[union-attr]
         return [Block(start, end, "link")]
-    if (glued := _GLUED.search(line)) and glued.start() > 20:
-        return [Block(start, start + glued.start(), "caption"), Block(start + glued.start(), end, "credit")]
-    if (kind := _pattern(line)) and not (kind == "credit" and end - start > 160):
+    if kind := _known(line, page.known):
         return [Block(start, end, kind)]
-    if end - start < 90 and n >= total - 3 and _DESK.match(line) and _names_agency(line):
-        return [Block(start, end, "agency")]
-    if end - start < 120 and (dated := _dated(line, start, n)):
-        return dated
-    if n < 12 and end - start < 100 and _BYLINE.fullmatch(line):
-        return [Block(start, end, "byline")]
-    return [Block(start, end, "body")]
-
-
-def _dated(line: str, start: int, n: int) -> list[Block]:
-    """A line that is only a date, or a name with a date glued to it."""
-    found = DATE.search(line)
-    if not found or n > 14:
-        return []
-    before, after = line[: found.start()].rstrip(" ,|·•—–-"), line[found.end() :].strip(" ,|·•—–-.")
-    if (
-        len(after) > 30
-        or _ENDS.search(before)
-        or (after and not re.match(r"[(\d:]|(?:at|GMT|UTC|updated)\b", after, re.I))
-    ):
-        return []
-    if not before or _DATED.fullmatch(before + " ") or _DATED.fullmatch(before):
-        return [Block(start, start + len(line), "dateline")]
-    if _NAMES.match(before) or _BYLINE.fullmatch(before):
+    if (glued := _GLUED.search(line)) and glued.start() > 20:
+        at = start + glued.start()
         return [
-            Block(start, start + len(before), "byline"),
-            Block(start + found.start(), start + len(line), "dateline"),
+            Block(start, at, "caption"),
+            Block(at + len(glued.group()) - len(glued.group().lstrip()), end, "credit"),
         ]
+    if page.is_tail(n) and end - start < 90 and _signed(line):
+        return [Block(start, end, "agency")]
+    if (page.is_head(n) or page.is_tail(n)) and outlet(line):
+        return [Block(start, end, "furniture")]
+    if (kind := _pattern(line)) and not (kind == "credit" and end - start > 160) and not _date_label(line):
+        return [Block(start, end, kind)]
+    return _dated(page, n) or _place_line(page, n) or [Block(start, end, _byline(page, n) or "body")]
+
+
+def _known(line: str, known: Known) -> str | None:
+    if line == known.title:
+        return "title"
+    bare = re.sub(r"^by:?\s+", "", line, flags=re.I)
+    return "byline" if known.byline and bare == known.byline else "furniture" if line == known.publisher else None
+
+
+def _signed(line: str) -> bool:
+    """Whether a last line credits agencies: "jar/rc (AFP, dpa)", "Source: Reuters", "Reuters, AP"."""
+    if _DESK.match(line) or _SIGNED.fullmatch(line):
+        return bool(credited(line))
+    parts = [p for p in re.split(r"\s*(?:[,/;|&]|\band\b)\s*", line) if p]
+    return bool(parts) and all(credited(p) for p in parts)
+
+
+def _byline(page: _Page, n: int) -> str | None:
+    """`byline` where a line near the head (or "By …" near the end) names who wrote."""
+    line = page.of(n)
+    if len(line) >= 140 or not (page.is_head(n) or page.is_tail(n)):
+        return None
+    plain = line.title() if line.isupper() else line
+    if _BYLINE.fullmatch(plain):
+        return "byline"
+    desk = _DESKED.fullmatch(plain) if page.is_head(n) else None
+    return "byline" if desk and ("|" in line or credited(desk["desk"]) or outlet(desk["desk"].split(",")[0])) else None
+
+
+def _place_line(page: _Page, n: int) -> list[Block]:
+    """The place line of the first paragraph, and the paragraph."""
+    if n > page.lead:
+        return []
+    start, end = page.lines[n]
+    length, _ = prefix(page.of(n))
+    if not length or length >= end - start:
+        return []
+    return [Block(start, start + len(page.of(n)[:length].rstrip()), "dateline"), Block(start + length, end, "body")]
+
+
+def _date_label(line: str) -> bool:
+    """Whether a line says by a label that it holds a date: "Published: 3 May 2016"."""
+    found = DATE.search(line) if _YEAR.search(line) else None
+    return bool(found) and _labelled(line[: found.start()]) and len(line) < 120  # type: ignore[union-attr]
+
+
+def _labelled(before: str) -> bool:
+    return bool(before) and bool(_DATED.fullmatch(before.strip(" ,|·•–—-") + " ") or _DATED.fullmatch(before.strip()))
+
+
+def _dated(page: _Page, n: int) -> list[Block]:
+    """A line that is only a date, or a name with a date glued to it."""
+    start, end = page.lines[n]
+    line = page.of(n)
+    found = DATE.search(line) if end - start < 140 and _YEAR.search(line) else None
+    if not found:
+        return []
+    before, after = line[: found.start()].rstrip(" ,|·•—–-/("), line[found.end() :].strip(" ,|·•—–-./)")
+    if len(after) > 70 or _STOP.search(before) or (after and not (_AFTER.match(after) or DATE.match(after))):
+        return []
+    if not (page.is_head(n) or page.is_tail(n)) and not _labelled(before):
+        return []
+    if not before or _labelled(before) or outlet(before) or credited(before) == (before,):
+        return [Block(start, end, "dateline")]
+    if page.is_head(n) and (_NAMES.match(before) or _BYLINE.fullmatch(before)):
+        return [Block(start, start + len(before), "byline"), Block(start + found.start(), end, "dateline")]
     return []
 
 
-def _settle(text: str, groups: list[list[Block]], title: str | None) -> list[list[Block]]:
-    """What only the neighbours tell: the title, headings, image titles before a credit."""
-    out: list[list[Block]] = []
-    titled = False
+# ---------------------------------------------------------------- a line among its neighbours
+
+
+def _teasers(page: _Page, groups: list[list[Block]]) -> None:
+    """The short lines after the head of a list of other articles belong to the page, too; so does the head."""
+    inside = False
     for n, group in enumerate(groups):
         block = group[0]
-        line = text[block.start : block.end]
+        if block.kind == "list":
+            groups[n] = [Block(block.start, block.end, "furniture")]
+            inside = True
+        elif inside and block.kind == "body" and _short(page.of(n)):
+            groups[n] = [Block(block.start, block.end, "furniture")]
+        elif block.kind == "body":
+            inside = False
+
+
+def _settle(page: _Page, groups: list[list[Block]]) -> list[list[Block]]:
+    """What only the neighbours tell: the title, headings, image titles before a credit."""
+    title = _title(page, groups)
+    out: list[list[Block]] = []
+    for n, group in enumerate(groups):
+        block = group[0]
         if len(group) > 1 or block.kind != "body":
             out.append(group)
             continue
-        following = groups[n + 1] if n + 1 < len(groups) else []
-        kind = "body"
-        if not titled and (line == title or (title is None and _heads(text, block, groups, n))):
-            kind, titled = "title", True
-        elif (
-            _short(line) and following and following[-1].kind == "credit" and following[0].kind in {"credit", "caption"}
-        ):
-            kind = "furniture"
-        elif _short(line) and following and following[-1].kind in {"body", "furniture", "caption"}:
-            kind = "heading"
+        kind = _among(page, groups, n, title)
         out.append([Block(block.start, block.end, kind)])
     return out
+
+
+def _among(page: _Page, groups: list[list[Block]], n: int, title: int | None) -> str:
+    line = page.of(n)
+    following = groups[n + 1] if n + 1 < len(groups) else []
+    if n == title:
+        return "title"
+    if title is not None and n < title and _short(line):
+        return "furniture"
+    if not _short(line) or not following:
+        return "body"
+    if following[-1].kind == "credit" and following[0].kind in {"credit", "caption"}:
+        return "furniture"
+    return "heading" if following[-1].kind in {"body", "furniture", "caption"} else "body"
 
 
 def _short(line: str) -> bool:
     return len(line) < 110 and not _ENDS.search(line) and not line.endswith('"')
 
 
-def _heads(text: str, block: Block, groups: list[list[Block]], n: int) -> bool:
-    """Whether the block can be the title: no news before it, no full stop, news after it."""
-    before = all(g[0].kind != "body" for g in groups[:n])
-    line = text[block.start : block.end]
-    return before and len(line) < 200 and not re.search(r"\.[\"'”’)\]]*$", line) and n + 1 < len(groups)
+def _title(page: _Page, groups: list[list[Block]]) -> int | None:
+    """The line of the headline: what is known to be it; else the first line before the news that is long enough."""
+    known = next((n for n, g in enumerate(groups) if g[0].kind == "title"), None)
+    if known is not None or page.known.title:
+        return known
+    able = [n for n in range(min(page.lead, len(groups) - 1)) if groups[n][0].kind == "body" and len(groups[n]) == 1]
+    able = [n for n in able if len(page.of(n)) < 200 and not re.search(r"\.[\"'”’)\]]*$", page.of(n))]
+    return next((n for n in able if len(page.of(n).split()) >= 4), next(iter(able[-1:]), None))
+
+
+# ---------------------------------------------------------------- knowledge
 
 
 @cache
@@ -145,16 +286,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(line: str) -> str | None:
-    if len(line) > 260:
+    if len(line) > 420:
         return None
     return next((kind for kind, p in _patterns() if p.fullmatch(line)), None)
-
-
-@cache
-def agencies() -> dict[str, str]:
-    """Wire agencies: name as credited → actor id."""
-    return {r["name"]: r["actor"] for r in rows(data("reading", "agencies.tsv"))}
-
-
-def _names_agency(line: str) -> bool:
-    return any(part.strip() in agencies() for part in line[line.find("(") + 1 : line.rfind(")")].split(","))

@@ -13,32 +13,69 @@ from truceline.shelf import data, rows
 LIMIT = 2_000_000
 """Most characters of one article; a longer text is not one article."""
 
+MOST_BYTES = 4 * LIMIT
+"""Most bytes of one article, whatever its encoding."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
 
 
-def decode(raw: bytes, name: str) -> str:
-    """The text of a file: byte order mark, then UTF-8, then the character set it names, then Windows-1252.
+def decode(raw: bytes, name: str, charset: str | None = None) -> str:
+    """The text of a file: byte order mark, then UTF-8, then the character set that is named, then Windows-1252.
+
+    Args:
+        raw: the bytes.
+        name: what the source is called, for the message.
+        charset: the character set that a server named.
 
     Raises:
-        ReadError: it is no text, or none of these fits.
+        ReadError: it is no text, too much of it, or none of these fits.
     """
-    if len(raw) > 4 * LIMIT:
+    if len(raw) > MOST_BYTES:
         raise ReadError(
             f"{name}: {len(raw) / 1e6:.0f} MB is too large for one article; split it into articles (JSONL holds many)."
         )
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return _decoded(raw, encoding, name)
-    if b"\0" in raw[:4096] or raw[:4] == b"%PDF":
+    if raw[:5] == b"%PDF-" or b"\0" in raw[:4096]:
+        if wide := _wide(raw):
+            return wide
         raise ReadError(f"{name}: this is a binary file, not text; save the article as text or HTML.")
     named = _CHARSET.search(raw[:2048])
-    for encoding in ("utf-8", named[1].decode() if named else "", "cp1252"):
-        try:
-            return raw.decode(encoding) if encoding else raw.decode("ascii")
-        except (UnicodeDecodeError, LookupError):
-            continue
+    for encoding in ("utf-8", charset or "", named[1].decode() if named else "", "cp1252"):
+        if encoding and (text := _tried(raw, encoding)) is not None:
+            return _mended(text)
     raise ReadError(f"{name}: the encoding is neither UTF-8 nor Windows-1252; save the file as UTF-8.")
+
+
+def _tried(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _wide(raw: bytes) -> str | None:
+    """The text of UTF-16 without its mark: every second byte of Latin text is nothing."""
+    for encoding, zeros in (("utf-16-le", raw[1:4096:2]), ("utf-16-be", raw[:4096:2])):
+        if zeros and zeros.count(0) > 0.9 * len(zeros) and (text := _tried(raw, encoding)) and "\0" not in text:
+            return text
+    return None
+
+
+def _mended(text: str) -> str:
+    """A text that was UTF-8 and has been read as Windows-1252 once before ("â€œ" for a quotation mark), set right.
+
+    >>> _mended("the truce â€“ so he said â€“ holds")
+    'the truce – so he said – holds'
+    """
+    if "â€" not in text:
+        return text
+    try:
+        return re.sub(r"[\x80-\xff\u0152-\u2122]{2,}", lambda m: m.group().encode("cp1252").decode(), text)
+    except UnicodeError:
+        return text
 
 
 def _decoded(raw: bytes, encoding: str, name: str) -> str:

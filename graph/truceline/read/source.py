@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -17,7 +18,7 @@ from truceline.errors import DateError, ReadError
 from truceline.model import Article
 from truceline.read.article import Known, describe
 from truceline.read.dates import read_date
-from truceline.read.decode import LIMIT, accept, decode, kept
+from truceline.read.decode import LIMIT, MOST_BYTES, accept, decode, kept
 from truceline.read.html import from_html, looks_html
 
 SUFFIXES = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
@@ -64,9 +65,10 @@ def read_all(sources: Iterable[str | Path], published: str | date | None = None)
         name = str(source)
         try:
             if name == "-":
-                yield from _articles(sys.stdin.buffer.read(4 * LIMIT + 1), "standard input", Known(day))
-            elif name.startswith(("http://", "https://")):
-                yield from _articles(_fetch(name), name, Known(day, url=name))
+                yield from _articles(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", Known(day))
+            elif name.lower().startswith(("http://", "https://")):
+                raw, charset = _fetch(name)
+                yield from _articles(raw, name, Known(day, url=name), charset)
             else:
                 yield from _from_path(name, day)
         except ReadError as e:
@@ -75,71 +77,101 @@ def read_all(sources: Iterable[str | Path], published: str | date | None = None)
 
 def _from_path(name: str, day: date | datetime | None) -> Iterator[Article | Refused]:
     path = Path(name)
-    if path.is_dir():
-        files = sorted(
-            p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and p.name != "index.jsonl"
-        )
-        files = [p for p in files if p.name.upper() != "README.MD"]
-        if not files:
-            raise ReadError(f"{name}: the folder holds no articles (looked for {', '.join(sorted(SUFFIXES))}).")
-        for file in files:
-            yield from read_all([file], day)
-    elif path.exists():
-        yield from _from_file(path, day)
-    elif any(c in name for c in "*?[") and (found := sorted(glob.glob(name, recursive=True))):
-        yield from read_all(found, day)
-    else:
-        raise ReadError(f"{name}: there is no such file or folder; check the path.")
-
-
-def _from_file(path: Path, day: date | datetime | None) -> Iterator[Article | Refused]:
     try:
-        if path.suffix.lower() in {".jsonl", ".ndjson"}:
-            with path.open("rb") as file:
-                yield from _json_lines(file, str(path), day)
-            return
-        if path.stat().st_size > 4 * LIMIT:
-            raise ReadError(
-                f"{path}: {path.stat().st_size / 1e6:.0f} MB is too large for one article; split it into articles (JSONL holds many)."
-            )
-        raw = path.read_bytes()
+        if not name.strip():
+            raise ReadError("a source without a name cannot be read; name a file, a folder, an address or -.")
+        if path.is_dir():
+            yield from read_all(_in_folder(path), day)
+        elif path.exists():
+            yield from _from_file(path, day)
+        elif any(c in name for c in "*?[") and (found := sorted(glob.glob(name, recursive=True))):
+            yield from read_all(found, day)
+        else:
+            raise ReadError(f"{name}: there is no such file or folder; check the path.")
     except OSError as e:
-        raise ReadError(f"{path}: cannot be read ({(e.strerror or 'unknown reason').lower()}).") from None
-    yield from _articles(raw, str(path), Known(day))
-
-
-def _fetch(url: str) -> bytes:
-    try:
-        with urlopen(Request(url, headers={"User-Agent": "truceline"}), timeout=30) as answer:
-            body: bytes = answer.read(4 * LIMIT + 1)
-            return body
-    except (URLError, OSError, ValueError) as e:
         raise ReadError(
-            f"{url}: cannot be fetched ({getattr(e, 'reason', e)}); check the address and the connection."
+            f"{name}: cannot be read ({(e.strerror or 'unknown reason').lower()}); check the path."
         ) from None
 
 
-def _articles(raw: bytes, name: str, known: Known) -> Iterator[Article | Refused]:
-    """One article, or one for each line of JSONL."""
+def _in_folder(folder: Path) -> list[Path]:
+    """The files of a folder that can hold articles, in order; hidden ones and a graph's own are left out."""
+    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    files = sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    files = [p for p in files if p.name.upper() != "README.MD" and not is_graph(p.parent)]
+    if not files:
+        raise ReadError(f"{folder}: the folder holds no articles (looked for {', '.join(sorted(SUFFIXES))}).")
+    return files
+
+
+def is_graph(folder: Path) -> bool:
+    """Whether a folder is a graph that truceline has made: what lies in it is no news."""
+    return (folder / "log.jsonl").is_file()
+
+
+def _from_file(path: Path, day: date | datetime | None) -> Iterator[Article | Refused]:
+    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+        with path.open("rb") as file:
+            yield from _json_lines(file, str(path), day)
+        return
+    if (size := path.stat().st_size) > MOST_BYTES:
+        raise ReadError(
+            f"{path}: {size / 1e6:.0f} MB is too large for one article; split it into articles (JSONL holds many)."
+        )
+    yield from _articles(path.read_bytes(), str(path), Known(day, name=path.name))
+
+
+def _fetch(url: str) -> tuple[bytes, str | None]:
+    """The bytes at an address and the character set that the server names."""
+    try:
+        with urlopen(Request(url, headers={"User-Agent": "truceline"}), timeout=30) as answer:
+            return answer.read(MOST_BYTES + 1), answer.headers.get_content_charset()
+    except (URLError, OSError, ValueError, HTTPException) as e:
+        reason = getattr(e, "reason", None) or e
+        raise ReadError(f"{url}: cannot be fetched ({reason}); check the address and the connection.") from None
+
+
+def _articles(raw: bytes, name: str, known: Known, charset: str | None = None) -> Iterator[Article | Refused]:
+    """One article, or one for each record of JSON."""
     if not raw.strip():
         raise ReadError(f"{name}: the file is empty; nothing to read.")
-    text = decode(raw, name)
-    if text.lstrip().startswith('{"') and _is_record(text.lstrip().split("\n", 1)[0]):
-        yield from _json_lines((line.encode() for line in text.splitlines()), name, known.published)
+    text = decode(raw, name, charset)
+    if (records := _records(text)) is not None:
+        yield from _json_lines(records, name, known.published)
         return
     if looks_html(text):
         text, found = from_html(text, known.url, known.published)
-        known = replace(found, url=known.url or found.url)
+        known = replace(found, name=known.name)
+        if not text.strip():
+            raise ReadError(f"{name}: the page holds no article text; save the article itself as text or HTML.")
     text = kept(text)
     accept(text, name)
     yield describe(text, Path(name).stem if known.url != name else name, known)
 
 
+def _records(text: str) -> list[bytes] | None:
+    """The records of a text that is JSON: one a line, one object, or a list of objects."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    if _is_record(text.lstrip().split("\n", 1)[0]):
+        return [line.encode() for line in text.split("\n")]
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    several = whole if isinstance(whole, list) else [whole]
+    return [json.dumps(item).encode() for item in several] if any(_has_text(item) for item in several) else None
+
+
 def _is_record(line: str) -> bool:
     try:
-        return "text" in json.loads(line)
-    except ValueError:
+        return _has_text(json.loads(line))
+    except (ValueError, RecursionError):
         return False
+
+
+def _has_text(item: Any) -> bool:
+    return isinstance(item, dict) and "text" in item
 
 
 def _json_lines(lines: Iterable[bytes], name: str, day: date | datetime | None) -> Iterator[Article | Refused]:
@@ -151,7 +183,7 @@ def _json_lines(lines: Iterable[bytes], name: str, day: date | datetime | None) 
                 yield from_record(json.loads(line), f"{name}:{n}", day)
             except (ReadError, DateError) as e:
                 yield Refused(f"{name}:{n}", str(e))
-            except ValueError as e:
+            except (ValueError, RecursionError) as e:
                 yield Refused(f"{name}:{n}", f"{name}:{n}: not a JSON object ({e}).")
     if empty:
         raise ReadError(f"{name}: the file is empty; nothing to read.")
@@ -172,5 +204,7 @@ def from_record(record: Any, name: str, day: date | datetime | None = None) -> A
         )
     said = record.get("published")
     published = day or (read_date(str(said)) if said else None)
-    known = Known(published, record.get("title"), record.get("url"), record.get("byline"), record.get("publisher"))
-    return describe(record["text"], str(record.get("id") or name), known)
+    given = {
+        k: record[k] for k in ("title", "url", "byline", "publisher") if isinstance(record.get(k), str) and record[k]
+    }
+    return describe(record["text"], str(record.get("id") or name), Known(published, **given))
