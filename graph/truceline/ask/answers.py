@@ -25,6 +25,10 @@ class Table(Generic[R]):
         """A row as text, one cell for each column."""
         return [str(row)]
 
+    def below(self, row: R) -> str:
+        """What stands under a row, such as its sentence; nothing by default."""
+        return ""
+
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
 
@@ -39,12 +43,14 @@ class Table(Generic[R]):
         return [plain(row) for row in self.rows]
 
     def __str__(self) -> str:
-        text = columns(self.head, [self.cells(row) for row in self.rows])
+        text = columns(self.head, [self.cells(row) for row in self.rows], [self.below(row) for row in self.rows])
         return (text + "".join(f"note: {n}\n" for n in self.notes)).rstrip("\n")
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(h)}</th>" for h in self.head)
-        body = "".join(f"<tr>{_html(self.cells(row))}</tr>" for row in self.rows)
+        evidence = any(self.below(row) for row in self.rows)
+        head = "".join(f"<th>{html.escape(h)}</th>" for h in (*self.head, *(["sentence"] if evidence else [])))
+        cells = ([*self.cells(row), *([self.below(row)] if evidence else [])] for row in self.rows)
+        body = "".join(f"<tr>{_html(row)}</tr>" for row in cells)
         notes = "".join(f"<p>{html.escape(n)}</p>" for n in self.notes)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 

@@ -49,8 +49,10 @@ class Thing:
 
     @property
     def end(self) -> datetime | None:
-        """The latest it may have ended, exclusive."""
-        return at(self.one(SEM.hasLatestEndTimeStamp) or self.one(SEM.hasLatestBeginTimeStamp))
+        """The latest it may have ended, exclusive; where only its begin is bounded, that bound, unless it goes on."""
+        last = self.one(SEM.hasLatestEndTimeStamp)
+        goes_on = (self.one(TL.edtf) or "").endswith("/..") or self.word(TL.factuality) == "ongoing"
+        return at(last if last or goes_on else self.one(SEM.hasLatestBeginTimeStamp))
 
     def overlaps(self, since: datetime | None, until: datetime | None) -> bool:
         """Whether it may have happened in a time (until exclusive); what is wholly undated may not."""

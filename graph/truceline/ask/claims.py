@@ -29,13 +29,16 @@ class Statement:
 class Claims(Table[Statement]):
     """Claims in the order of publication."""
 
-    head: ClassVar[tuple[str, ...]] = ("speaker", "stance", "about", "to whom", "said", "sentence")
+    head: ClassVar[tuple[str, ...]] = ("speaker", "stance", "about", "to whom", "said")
 
     def cells(self, row: Statement) -> Sequence[str]:
         s = row.said
         who = s.speaker + "".join(f" ← {v}" for v in s.via)
         about = "\n".join(row.about) or s.quote
-        return [who, s.stance, about, row.addressee, s.said or s.published, s.sentence]
+        return [who, s.stance, about, row.addressee, s.said or s.published]
+
+    def below(self, row: Statement) -> str:
+        return row.said.source
 
 
 def claims(book: Book, choice: Choice) -> Claims:

@@ -12,6 +12,7 @@ from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing, at
 from truceline.ask.choose import Choice, meets
 from truceline.ask.said import Said, tellings
+from truceline.ask.timeline import spaced
 from truceline.standoff import iso
 from truceline.triples.terms import SEM, TL
 
@@ -58,8 +59,10 @@ class Count:
     @property
     def window(self) -> str:
         """The time it counts, for people."""
-        begin, end = self.begin[:10] or "..", self.end[:10] or (f"told {self.attested[:10]}" if self.attested else "..")
-        return self.edtf if self.edtf and self.end else f"{begin}/{end}"
+        if self.edtf and self.end:
+            return self.edtf
+        begin, told = self.begin[:10], f", told {self.attested[:10]}" if self.attested else ""
+        return (f"since {begin}" if begin else f"until {self.end[:10]}" if self.end else "not dated") + told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,14 @@ class Figures(Table[Count]):
     head: ClassVar[tuple[str, ...]] = ("figure", "of whom", "where", "window", "who says so", "conflict")
 
     def cells(self, row: Count) -> Sequence[str]:
-        part = f" (part of {row.subset_of.rsplit('/', 1)[-1]})" if row.subset_of else ""
+        whole = next((w for w in self.rows if w.iri == row.subset_of), None)
+        part = f"\npart of {whole.text} {whole.population}" if whole else ""
         who = "\n".join(str(s) for s in row.says)
-        return [row.text, f"{row.population} {row.category}{part}", row.place, row.window, who, "\n".join(row.why)]
+        conflict = "\n".join(row.why) or "none seen"
+        return [row.text, f"{spaced(row.population)} {row.category}{part}", row.place, row.window, who, conflict]
+
+    def below(self, row: Count) -> str:
+        return row.says[0].source if row.says else ""
 
 
 def figures(book: Book, choice: Choice) -> Figures:

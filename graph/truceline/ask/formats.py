@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
-from rdflib.term import Identifier, Node
+from rdflib.term import Node
 
 from truceline.ask.engine import Limits, run
 from truceline.ask.table import Result, short

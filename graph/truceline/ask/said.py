@@ -43,6 +43,11 @@ class Said:
         """Whether the speaker denies, doubts or rejects it."""
         return self.stance in AGAINST
 
+    @property
+    def source(self) -> str:
+        """The sentence with its outlet and day."""
+        return f"“{self.sentence}” – {self.outlet}{', ' + self.published if self.published else ''}"
+
     def __str__(self) -> str:
         chain = "".join(f" ← {v}" for v in self.via)
         day = f", {self.published}" if self.published else ""

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
+from textwrap import wrap
 
 from truceline.ask.answers import plain
 from truceline.ask.book import Book, Thing, at
 from truceline.ask.dates import Window
+from truceline.ask.layout import WIDTH
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.triples.terms import SEM, TL
@@ -37,7 +39,9 @@ class Standing:
 class Truce:
     """A truce at the time asked about; `state` the most telling state then, `covers` where it holds (empty = not stated).
 
-    `violations` are breaches reported for that day; `others` states that are told without a date.
+    `scope` says how it bears on the place asked about: stated, not stated, asked for (somebody wants it there, nobody
+    says that it holds there), asked anywhere. `asks` are the claims of those who want it somewhere; `violations` are
+    breaches reported for that day; `others` states that are told without a date.
     """
 
     iri: str
@@ -52,6 +56,7 @@ class Truce:
     standings: tuple[Standing, ...]
     says: tuple[Said, ...]
     disputes: tuple[Said, ...]
+    asks: tuple[Said, ...] = ()
     violations: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -98,8 +103,10 @@ def status(book: Book, on: Window, asked: tuple[str, str], places: Iterable[str]
         answer = "disputed"
     if not truces:
         answer = "unknown: no article tells of a truce" + (" there" if asked[1] else "")
-    elif answer == "in force" and wanted and all(t.scope == "not stated" for t in truces if t.answer == "in force"):
+    elif answer == "in force" and wanted and not any(t.scope == "stated" for t in truces if t.answer == "in force"):
         answer = "unknown: a truce is in force, but nobody says that it covers this place"
+        if who := dict.fromkeys(s.speaker for t in truces if t.scope == "asked for" for s in t.asks):
+            answer += f"; {', '.join(who)} asked for that"
     return Status(asked[0], asked[1], answer, tuple(truces))
 
 
@@ -131,6 +138,7 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
         standings=tuple(_standings(book, c)),
         says=tuple(s for s in tellings(book, (x.iri for x in told)) if not s.against),
         disputes=disputes,
+        asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),
         violations=tuple(_violations(book, c, on, wanted)),
         others=tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end)),
     )
@@ -142,10 +150,13 @@ def _covers(c: Thing, states: list[Thing]) -> list[str]:
 
 
 def _scope(book: Book, c: Thing, states: list[Thing], wanted: set[str]) -> str | None:
-    """Whether the truce covers the place: stated, not stated; None when it lies elsewhere."""
+    """Whether the truce covers the place: stated, asked for, not stated; None when it lies elsewhere."""
     covers = set(_covers(c, states))
     if not wanted:
         return "asked anywhere"
+    wished = {p for s in states if s.word(TL.state) == "proposed" for p in s.many(TL.covers)}
+    if wished & wanted and not covers & wanted:
+        return "asked for"
     around = set().union(*(book.around(p) for p in wanted))
     if covers & around:
         return "stated"
@@ -233,29 +244,59 @@ def _day(t: datetime | None, end: bool = False) -> str:
     return ((t - _DAY) if end else t).strftime("%Y-%m-%d")
 
 
+_STANDINGS = {
+    "party": "between",
+    "notParty": "not party",
+    "excluded": "excluded",
+    "broker": "brokered by",
+    "guarantor": "guaranteed by",
+    "monitor": "monitored by",
+}
+_SHOWN = 6
+
+
 def _lines(t: Truce) -> Iterator[str]:
-    span = f" since {t.since}" if t.since else ""
-    span += f" until {t.until}" if t.until else (f", last attested {t.attested}" if t.attested else "")
     yield ""
-    yield f"  {t.label}: {t.answer}{f' ({t.state})' if t.state and t.state != 'in force' else ''}{span}"
-    for name, words in (
-        ("party", "between"),
-        ("notParty", "not party"),
-        ("excluded", "excluded"),
-        ("broker", "brokered by"),
-        ("guarantor", "guaranteed by"),
-        ("monitor", "monitored by"),
-    ):
-        if actors := t.of(name):
-            yield f"    {words}: {', '.join(actors)}"
-    yield f"    covers: {', '.join(t.covers) or 'not stated'}"
-    for s in t.says[:6]:
-        yield f"    {s}: “{s.sentence}”"
-    if len(t.says) > 6:
-        yield f"    and {len(t.says) - 6} more"
-    for s in t.disputes:
-        yield f"    disputed: {s}: “{s.sentence}”"
-    for v in t.violations:
-        yield f"    violation reported that day: {v}"
+    yield from _block(f"{t.label}: {t.answer}{_how(t)}{_span(t)}", 2)
+    if t.answer == "unknown":
+        return
+    for name, words in _STANDINGS.items():
+        if actors := [_named(s) for s in t.standings if s.status == name]:
+            yield from _block(f"{words}: {', '.join(actors)}")
+    yield from _block(f"covers: {', '.join(t.covers) or 'not stated'}")
+    for s in t.says[:_SHOWN]:
+        yield from _block(f"{s}: “{s.sentence}”")
+    if len(t.says) > _SHOWN:
+        yield from _block(f"and {len(t.says) - _SHOWN} more")
+    yield from (x for s in t.disputes for x in _block(f"disputed: {s}: “{s.sentence}”"))
+    yield from (x for s in t.asks for x in _block(f"asked to cover more: {s}: “{s.sentence}”"))
+    yield from (x for v in t.violations for x in _block(f"violation reported that day: {v}"))
     if t.others:
-        yield f"    told without a date: {', '.join(t.others)}"
+        yield from _block(f"told without a date: {', '.join(t.others)}")
+
+
+def _named(s: Standing) -> str:
+    """The actor, with who says so where no outlet does in its own voice."""
+    sayers = dict.fromkeys(x.speaker for x in s.says)
+    return s.actor if any(x.own for x in s.says) or not sayers else f"{s.actor} (says {', '.join(sayers)})"
+
+
+def _how(t: Truce) -> str:
+    return f" ({t.state})" if t.state and t.state != t.answer and t.answer != "not in force" else ""
+
+
+def _span(t: Truce) -> str:
+    since = ""
+    if t.since:
+        since = (
+            f", told to begin {t.since}"
+            if t.state == "in force" and t.answer == "not in force"
+            else f" since {t.since}"
+        )
+    return since + (f" until {t.until}" if t.until else f", last attested {t.attested}" if t.attested else "")
+
+
+def _block(text: str, indent: int = 4) -> list[str]:
+    """A paragraph wrapped to the width of a table, hanging."""
+    first, rest = " " * indent, " " * (indent + 2)
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -69,7 +69,17 @@ class Result:
             return "yes\n" if self.truth else "no\n"
         if self.kind == "CONSTRUCT":
             return "".join(f"{short(s)} {short(p)} {short(o)} .\n" for s, p, o in self.triples)
-        return columns(self.vars, [[short(t) for t in row] for row in self.rows])
+        under = _UNDER & set(self.vars) if _UNDER.issuperset(self.vars[-1:]) else frozenset()
+        shown = [n for n, name in enumerate(self.vars) if name not in under and (not under or self._told(n))]
+        head = [_headed(self.vars[n]) for n in shown]
+        below = (
+            [_below({v: short(t) for v, t in zip(self.vars, row, strict=True)}) for row in self.rows] if under else []
+        )
+        return columns(head, [[short(row[n]) for n in shown] for row in self.rows], below)
+
+    def _told(self, n: int) -> bool:
+        """Whether any row has something in a column."""
+        return any(row[n] is not None and str(row[n]) for row in self.rows)
 
     def _repr_html_(self) -> str:
         if self.kind != "SELECT":
@@ -79,6 +89,20 @@ class Result:
             "<tr>" + "".join(f"<td>{html.escape(short(t))}</td>" for t in row) + "</tr>" for row in self.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+_UNDER = frozenset({"sentence", "outlet", "published"})
+"""Columns that are written under a row: the evidence."""
+
+
+def _below(row: dict[str, str]) -> str:
+    source = ", ".join(row[v] for v in ("outlet", "published") if row.get(v))
+    quoted = f"“{row['sentence']}”" if row.get("sentence") else ""
+    return " – ".join(x for x in (quoted, source) if x)
+
+
+def _headed(name: str) -> str:
+    return name.removesuffix("_label").removesuffix("_word").replace("_", " ")
 
 
 def collect(found: Any) -> Result:

@@ -59,13 +59,16 @@ class Happening:
 class Timeline(Table[Happening]):
     """Happenings in the order of time; the undated stand last."""
 
-    head: ClassVar[tuple[str, ...]] = ("when", "what", "who says so", "sentence")
+    head: ClassVar[tuple[str, ...]] = ("when", "what", "who says so")
 
     def cells(self, row: Happening) -> Sequence[str]:
         told = row.factuality and row.factuality not in {"happened", "ongoing"}
         what = f"{row.label} [{row.factuality}]" if told else row.label
         who = "\n".join(str(s) for s in row.says[:4]) + (f"\n+{len(row.says) - 4} more" if len(row.says) > 4 else "")
-        return [row.when or "undated", what, who, row.says[0].sentence if row.says else ""]
+        return [row.when or "undated", what, who]
+
+    def below(self, row: Happening) -> str:
+        return row.says[0].source if row.says else ""
 
 
 def timeline(book: Book, choice: Choice) -> Timeline:

@@ -77,11 +77,20 @@ def _participations(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
 
 
 def _label(here: Here, e: Event) -> str:
-    """The event in a few words, made of labels: `air strike: X, Y (Z)`."""
+    """The event in a few words, made of labels: `air strike: X → Y (Z)`."""
     kind = kinds().get(e.kind)
-    names = dict.fromkeys(_name(here, p.actor) for p in e.participants if p.actor)
+    does, receives = (
+        ", ".join(
+            dict.fromkeys(_name(here, p.actor) for p in e.participants if p.actor and (p.role in _RECEIVES) is end)
+        )
+        for end in (False, True)
+    )
     place = f" ({here.facts.notes.places[e.place].label})" if e.place is not None else ""
-    return f"{kind.label if kind else e.kind}{': ' if names else ''}{', '.join(names)}{place}"
+    return f"{kind.label if kind else e.kind}{f': {does}' if does else ''}{f' → {receives}' if receives else ''}{place}"
+
+
+_RECEIVES = frozenset({"target", "victim", "supported"})
+"""Roles of those to whom something is done."""
 
 
 def _name(here: Here, actor: str) -> str:

@@ -62,6 +62,7 @@ def slug(name: str) -> str:
 
 def iri(name: str) -> URIRef:
     """An IRI of ours: what is one already stays, a bare slug or name gets the base."""
+    name = str(name)  # the `startswith` of an rdflib term knows no tuples
     if name.startswith(("http://", "https://", "urn:")):
         return URIRef(safe(name))
     return ID[slug(name)]
