@@ -17,6 +17,8 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+TEXT = "at least 12 5,000 dozens of people were killed wounded including a two million to and , . - half dead them"
+WORDS = TEXT.split()
 BOUNDS = ("lower", "upper", "approx", "exact")
 
 
@@ -39,8 +41,13 @@ def told(figure: Figure, all_: tuple[Figure, ...]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])
-def test_figures_of_a_sentence(case: dict[str, Any]) -> None:
-    """Span, bounds, category, population and subset of every figure, and no figure too many."""
+def test_figures_of_a_sentence(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    """Span, bounds, category, population and subset of every figure, and no figure too many.
+
+    What is known to be missed is marked with the reason; a miss that is mended has to lose its mark.
+    """
+    if "miss" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["miss"], strict=True))
     found = figures(case["text"])
     assert [told(f, found) for f in found] == case["figures"]
 
@@ -48,9 +55,7 @@ def test_figures_of_a_sentence(case: dict[str, Any]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            "at least 12 5,000 dozens of people were killed wounded including a two million to and , . - children half dead".split()
-        ),
+        st.sampled_from(WORDS),
         max_size=25,
     )
 )

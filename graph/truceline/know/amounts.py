@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from truceline.know import actors
 from truceline.shelf import data, rows
 
 Phrase = tuple[str, ...]
@@ -31,12 +32,16 @@ class Harm:
     """What a word says of its victims: the category and which argument they are.
 
     `victim`: object (of an active verb, subject of a passive), subject, self (the noun or adjective is the victims:
-    "the wounded", "12 dead"), of (a noun whose "of" phrase they are: "killing of 12"), toll (a number of them: "deaths").
+    "the wounded", "12 dead"), of (a noun whose "of" phrase they are: "killing of 12"), toll (a number of them: "deaths"),
+    in (a noun that is said of them after "in": "are in custody"). `needs` are lemmas of which one must stand under the
+    word ("taken hostage"); `bare` is whether a number without a noun can be its victims.
     """
 
     category: str
     victim: str
     pos: str
+    needs: frozenset[str] = frozenset()
+    bare: bool = True
 
 
 @cache
@@ -73,14 +78,28 @@ def amounts() -> Amounts:
 
 @cache
 def populations() -> dict[str, str]:
-    """Noun lemma → population concept ("civilian" → "civilians")."""
+    """Noun lemma, or two words, → population concept ("civilian" → "civilians")."""
     return {row["noun"].lower(): row["population"] for row in rows(data("figures", "populations.tsv"))}
 
 
 @cache
+def peoples() -> frozenset[str]:
+    """Lower-case words for people of a country, adjectives as nouns among them: "colombians", "lebanese"."""
+    return frozenset(w.lower() for s in actors.states().values() for w in (*s.people, *s.adjectives) if " " not in w)
+
+
+@cache
+def around(slot: str) -> frozenset[str]:
+    """Words around a number by what they do there: unit, label, money, dated, share, move, toll, body, rest, state."""
+    return frozenset(row["word"] for row in rows(data("figures", "around.tsv")) if row["slot"] == slot)
+
+
+@cache
 def harms() -> dict[str, tuple[Harm, ...]]:
-    """Lemma → what it says of victims."""
+    """Lemma → what it says of victims; words that need another beside them come first."""
     out: dict[str, list[Harm]] = {}
     for row in rows(data("figures", "casualty.tsv")):
-        out.setdefault(row["word"].lower(), []).append(Harm(row["category"], row["victim"], row["pos"]))
-    return {k: tuple(v) for k, v in out.items()}
+        needs = frozenset() if row["needs"] == "-" else frozenset(row["needs"].split())
+        harm = Harm(row["category"], row["victim"], row["pos"], needs, row["bare"] == "1")
+        out.setdefault(row["word"].lower(), []).append(harm)
+    return {k: tuple(sorted(v, key=lambda h: not h.needs)) for k, v in out.items()}

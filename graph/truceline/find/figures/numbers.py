@@ -12,42 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.find.syntax import Tree
-from truceline.know.amounts import Amounts
+from truceline.know.amounts import Amounts, around
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
-_NOT_AFTER = {
-    "%",
-    "percent",
-    "per",
-    "pm",
-    "am",
-    "km",
-    "kilometres",
-    "kilometers",
-    "miles",
-    "metres",
-    "meters",
-    "degrees",
-    "°",
-    "th",
-}
-_NOT_AFTER |= {
-    "years",
-    "year",
-    "months",
-    "month",
-    "weeks",
-    "week",
-    "days",
-    "day",
-    "hours",
-    "hour",
-    "minutes",
-    "minute",
-    "times",
-}
-_MONEY = {"$", "€", "£", "¥", "us$", "usd", "eur"}
-_RANGE = {"to", "-", "–", "—"}
+_DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f]\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d+(?:\.\d+)?")
+_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(bn|mn|m|k)")
+_RANGE = frozenset(["to", "-", "–", "—"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +32,11 @@ class Amount:
     exact: int | None = None
     vague: bool = False
 
+    @property
+    def size(self) -> int:
+        """The greatest number that it names."""
+        return max(n for n in (self.lower, self.upper, self.approx, self.exact) if n is not None)
+
 
 def amounts(tree: Tree, begin: int, end: int, know: Amounts) -> Iterator[Amount]:
     """The amounts among the tokens `begin` to `end` (exclusive), in order."""
@@ -74,8 +48,9 @@ def amounts(tree: Tree, begin: int, end: int, know: Amounts) -> Iterator[Amount]
             continue
         value, last, vague = found
         amount = _hedged(tree, (i, last), (value, vague), (begin, end), know)
-        yield amount
-        i = amount.last + 1
+        if amount is not None:
+            yield amount
+        i = (amount.last if amount else last) + 1
 
 
 def _number(tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, bool] | None:
@@ -87,19 +62,45 @@ def _number(tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, bool
         if tree.lower[i : i + len(phrase)] == list(phrase) and i + len(phrase) <= end:
             return value, i + len(phrase) - 1, vague
     if _DIGITS.fullmatch(word):
-        return _scaled(float(word.replace(",", "")), tree, i, end, know)
+        number, last = _spaced(digits(word), tree, i, end)
+        return _scaled(number, tree, last, end, know)
+    if glued := _GLUED.fullmatch(word):
+        return round(float(glued[1].replace(",", ".")) * know.scales[glued[2]]), i, False
     if word in know.words:
         return _spelled(tree, i, end, know)
     return None
 
 
+def digits(word: str) -> float:
+    """The value of a numeral: commas, points and thin spaces group, a point before other than three digits divides.
+
+    >>> digits("270,000"), digits("1,50,000"), digits("12.500"), digits("1.2")
+    (270000.0, 150000.0, 12500.0, 1.2)
+    """
+    if re.fullmatch(r"[1-9]\d{0,2}(?:[.\u00a0\u202f]\d{3})+", word):
+        return float(re.sub(r"\D", "", word))
+    return float(word.replace(",", "").replace("\u00a0", "").replace("\u202f", ""))
+
+
+def _spaced(value: float, tree: Tree, i: int, end: int) -> tuple[float, int]:
+    """Thousands set off by a space: "12 500"."""
+    if not re.fullmatch(r"[1-9]\d{0,2}", tree.lower[i]):
+        return value, i
+    while i + 1 < end and re.fullmatch(r"\d{3}", tree.lower[i + 1]) and tree.start[i + 1] == tree.end[i] + 1:
+        i += 1
+        value = value * 1000 + int(tree.lower[i])
+    return value, i
+
+
 def _scaled(value: float, tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, bool] | None:
     """Digits with a magnitude behind: "1.2 million", "3 dozen"."""
+    if "." in tree.lower[i] and i + 1 < end and tree.lower[i + 1] in know.scales:
+        value = float(tree.lower[i].replace(",", ""))
     last = i
     while last + 1 < end and tree.lower[last + 1] in know.scales:
         last += 1
         value *= know.scales[tree.lower[last]]
-    return (round(value), last, False) if value == round(value) else None
+    return (round(value), last, False) if abs(value - round(value)) < 1e-6 else None
 
 
 def _spelled(tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, bool]:
@@ -116,6 +117,8 @@ def _spelled(tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, boo
                 part = max(part, 1) * scale
             last = j
         elif word in know.words and tree.lower[j - 1] in {"-", "and", "hundred", "thousand"}:
+            if tree.lower[j - 1] == "and" and tree.lower[j - 2] not in know.scales:
+                break
             part += know.words[word]
             last = j
         elif word not in {"-", "and"}:
@@ -128,21 +131,46 @@ def _counts(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
     """Whether the number can count persons: no money, share, age, time, ordinal, score or label."""
     before = tree.lower[first - 1] if first > begin else ""
     after = tree.lower[last + 1] if last + 1 < end else ""
-    if (
-        before in _MONEY
-        or after in _NOT_AFTER
-        or (before in {"resolution", "article", "page", "no.", "number", "chapter", "day", "phase"})
-    ):
+    if before in around("money") or before in around("label") or after in around("unit"):
         return False
-    if (
-        before in {"since", "in", "of", "by", "until", "from"}
-        and re.fullmatch(r"(?:19|20)\d\d", tree.lower[first])
-        and first == last
-    ):
+    year = first == last and re.fullmatch(r"(?:19|20)\d\d", tree.lower[first])
+    if year and (before in around("dated") or (first > begin and tree.pos[first - 1] == "PROPN")):
         return False
     if after in {"-", "–"} and last + 2 < end and not _DIGITS.fullmatch(tree.lower[last + 2]):
         return False
-    return not (tree.pos[first] == "PRON" and tree.lower[first] == "one") or tree.dep[first] == "nummod"
+    if tree.lower[last + 1 : last + 3] == ["out", "of"] or (after == "in" and _one_in(tree, last + 2, end)):
+        return False
+    return not (_part_of_share(tree, first, begin) or (first == last and _stands_for_noun(tree, first, begin, end)))
+
+
+def _one_in(tree: Tree, i: int, end: int) -> bool:
+    """ "One in five", "three in ten"."""
+    return i < end and tree.tag[i] == "CD" and not re.fullmatch(r"(?:19|20)\d\d", tree.lower[i])
+
+
+def _part_of_share(tree: Tree, first: int, begin: int) -> bool:
+    """ "Half of the 30 passengers", "one in five children", "most of the 2,000": the whole of a share is not what is counted."""
+    here = first - 1
+    while here > begin and tree.lower[here] in {"the", "its", "their", "some", "all", "about", "around", "estimated"}:
+        here -= 1
+    if here <= begin or tree.lower[here] not in {"of", "in"}:
+        return False
+    share = tree.lower[here - 1]
+    return share in around("share") or (
+        tree.lower[here] == "in" and tree.tag[here - 1] == "CD" and tree.lower[here + 1] != "the"
+    )
+
+
+def _stands_for_noun(tree: Tree, i: int, begin: int, end: int) -> bool:
+    """ "One" as a pronoun ("the last one", "no one"), unless it is one of those counted ("one was killed, one is missing")."""
+    if tree.lower[i] != "one" or tree.dep[i] == "nummod":
+        return False
+    counted = any(tree.tag[k] == "CD" or tree.lower[k] in {"one", "another"} for k in range(begin, end) if k != i)
+    plain = tree.dep[i] in {"nsubj", "nsubjpass", "conj", "dobj"} and all(
+        tree.pos[k] in {"ADV", "ADJ"} for k in tree.kids[i]
+    )
+    part = any(tree.lower[k] == "of" for k in tree.kids[i])
+    return not (part or (plain and counted))
 
 
 def _is_range(tree: Tree, middle: int, begin: int) -> bool:
@@ -151,7 +179,7 @@ def _is_range(tree: Tree, middle: int, begin: int) -> bool:
 
 def _hedged(
     tree: Tree, span: tuple[int, int], value: tuple[int, bool], limits: tuple[int, int], know: Amounts
-) -> Amount:
+) -> Amount | None:
     """The amount with the hedge before or behind it, and as a range where a second number follows."""
     (first, last), (begin, end) = span, limits
     core, (number, vague) = last, value
@@ -159,15 +187,35 @@ def _hedged(
     if after < end and (tree.lower[after] in _RANGE or (tree.lower[after] == "and" and _is_range(tree, after, begin))):
         second = _number(tree, after + 1, end, know)
         if second and second[0] > number and _counts(tree, after + 1, second[1], begin, end):
-            start = first - 1 if first > begin and tree.lower[first - 1] in {"between", "from"} else first
-            return Amount(start, second[1], second[1], lower=number, upper=second[0])
+            if _moved(tree, first, begin):
+                return None
+            return Amount(_left(tree, first, begin, know), second[1], second[1], lower=number, upper=second[0])
+        if second and _moved(tree, first, begin):
+            return None
     for phrase, bound in know.hedges_after.get(tree.lower[after] if after < end else "", ()):
         if tree.lower[after : after + len(phrase)] == list(phrase):
             return _bounded(first, after + len(phrase) - 1, core, number, bound, vague)
     for size in range(min(know.longest_hedge, first - begin), 0, -1):
-        if bound := know.hedges.get(tuple(tree.lower[first - size : first])):
-            return _bounded(first - size, last, core, number, bound, vague)
+        if hedge := know.hedges.get(tuple(tree.lower[first - size : first])):
+            return _bounded(first - size, last, core, number, hedge, vague)
     return _bounded(first, last, core, number, "lower" if vague else "exact", vague)
+
+
+def _left(tree: Tree, first: int, begin: int, know: Amounts) -> int:
+    """The first token of a range: "between" and hedges belong to it."""
+    if first > begin and tree.lower[first - 1] in {"between", "from"}:
+        first -= 1
+    for size in range(min(know.longest_hedge, first - begin), 0, -1):
+        if tuple(tree.lower[first - size : first]) in know.hedges:
+            return first - size
+    return first
+
+
+def _moved(tree: Tree, first: int, begin: int) -> bool:
+    """ "Rose from 12 to 19": a change, of which only the second number holds."""
+    if first <= begin or tree.lower[first - 1] != "from":
+        return False
+    return any(tree.lemma[k] in around("move") for k in range(max(begin, first - 5), first))
 
 
 def _bounded(first: int, last: int, core: int, number: int, bound: str, vague: bool) -> Amount:

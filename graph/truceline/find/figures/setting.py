@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from truceline.find.figures.casualty import Counted
+from truceline.find.figures.counted import Counted
 from truceline.find.syntax import Tree
 from truceline.model import Event, Figure, Notes, Time, When
 from truceline.parse import Parsed

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.find.figures.casualty import Counted, population, upwards
+from truceline.find.figures.counted import population
 from truceline.find.figures.numbers import Amount
 from truceline.find.syntax import Tree
+from truceline.know.amounts import Harm
 
-_ONE = {"a", "an", "another"}
+_ONE = frozenset(["a", "an", "another"])
+_HARMS = frozenset(["killed", "wounded"])
+_VICTIMS = frozenset(["object", "subject", "self", "of"])
 
 
-def singles(tree: Tree, begin: int, end: int) -> Iterator[Counted]:
-    """Victims that "a", "an" or "another" counts as one; only of killing and wounding, the rest is mostly idiom."""
+def singles(tree: Tree, begin: int, end: int) -> Iterator[tuple[Amount, int]]:
+    """(amount, noun) of persons that "a", "an" or "another" counts as one."""
     for noun in range(begin, end):
         one = _one(tree, noun)
-        if one is None or one < begin:
-            continue
-        who = population(tree, noun)
-        found = upwards(tree, noun) if who else None
-        if (
-            who
-            and found
-            and found[1].category in {"killed", "wounded"}
-            and found[1].victim in {"object", "subject", "self"}
-        ):
-            yield Counted(Amount(one, noun, noun, exact=1), noun, found[0], found[1].category, who, 0.85)
+        if one is not None and one >= begin and population(tree, noun):
+            yield Amount(one, noun, noun, exact=1), noun
+
+
+def idiom(harm: Harm) -> bool:
+    """Whether a single victim of this is mostly idiom: only of killing and wounding is one person counted."""
+    return harm.category not in _HARMS or harm.victim not in _VICTIMS
 
 
 def _one(tree: Tree, noun: int) -> int | None:
     """The article that counts a singular noun as one."""
     if tree.lower[noun] == "another" and tree.dep[noun] != "det":
         return noun
-    if tree.tag[noun] != "NN":
+    if tree.tag[noun] not in {"NN", "NNP"} or tree.lemma[noun] in {"number", "more"}:
         return None
     return next((k for k in tree.kids[noun] if tree.dep[k] == "det" and tree.lower[k] in _ONE), None)

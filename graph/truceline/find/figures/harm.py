@@ -1,0 +1,254 @@
+"""What became of the counted, read from the dependency parse.
+
+The amount's noun phrase is followed upwards: subject of a passive, object of an active verb, subject of "died", "of"
+phrase of a killing, a toll that rose to it. Where the parse is broken the nearest word of harm decides, less surely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.find.figures.numbers import Amount
+from truceline.find.syntax import VERBAL, Tree
+from truceline.know.amounts import Harm, around, harms
+
+Found = tuple[int, Harm, float]
+"""The token that names the harm, what it says of its victims, how sure."""
+
+_BREAKS = frozenset([";", ":", "—"])
+_UP = frozenset(["conj", "appos", "pobj", "prep", "nummod", "compound", "nmod", "dep"])
+_CARRIERS = frozenset(["life", "remains", "remain"])
+
+
+def harm_of(tree: Tree, anchor: int, noun: int, amount: Amount, end: int) -> Found | None:
+    """The word that says what became of the counted."""
+    found = _itself(tree, noun, amount, end) or _modifier(tree, noun, end)
+    if found is None or (noun >= 0 and found[0] < noun):
+        told = upwards(tree, anchor)
+        found = told if told and (found is None or _graver(told, found)) else found
+    found = found or _toll(tree, anchor)
+    return found if found and (noun >= 0 or found[1].bare) else None
+
+
+def _graver(told: Found, described: Found) -> bool:
+    """Whether what happened outweighs how the people are described: "15 displaced people were killed"."""
+    one, two = told[1].category, described[1].category
+    return one != two and (one == "killed" or (one == "wounded" and two != "killed"))
+
+
+def harm_at(tree: Tree, token: int, *victims: str) -> Harm | None:
+    """What the word at `token` says of victims that stand in one of these places."""
+    known = harms()
+    verb = tree.pos[token] in VERBAL or tree.tag[token] in {"VBN", "VBD"}
+    for key in (tree.lower[token], tree.lemma[token]):
+        for h in known.get(key, ()):
+            fits = h.victim in victims and (verb if h.pos == "verb" else key == tree.lower[token] or not verb)
+            if fits and (not h.needs or _has(tree, token, h.needs)):
+                return h
+    return None
+
+
+def _has(tree: Tree, token: int, needs: frozenset[str]) -> bool:
+    """Whether one of the lemmas stands under the token, at most two steps below."""
+    return any(tree.lemma[x] in needs or tree.lower[x] in needs for k in tree.kids[token] for x in (k, *tree.kids[k]))
+
+
+def _itself(tree: Tree, noun: int, amount: Amount, end: int) -> Found | None:
+    """The counted noun is the harm: "12 deaths", "30 wounded", "253 dead"."""
+    for token in ([noun] if noun >= 0 else []) + [t for t in (amount.last + 1, amount.last + 2) if t < end]:
+        if token != noun and token > amount.last + 1 and tree.pos[token - 1] not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        if h := harm_at(tree, token, "self", "toll"):
+            return token, h, 0.95
+        if token == amount.last + 1 and tree.tag[token] == "VBN" and (h := harm_at(tree, token, "object")):
+            return token, h, 0.85
+    return None
+
+
+def _modifier(tree: Tree, noun: int, end: int) -> Found | None:
+    """A participle or adjective on the noun: "12 people killed", "three men dead", "40 wounded soldiers"."""
+    if noun < 0:
+        return None
+    for k in tree.kids[noun]:
+        if tree.dep[k] == "acl" and tree.tag[k] == "VBN" and (h := harm_at(tree, k, "object")):
+            return k, h, 0.9
+        if tree.dep[k] == "relcl" and (found := _relative(tree, k)):
+            return found
+        if tree.dep[k] in {"amod", "acl"} and (h := harm_at(tree, k, "self", "subject", "object")):
+            return k, h, 0.85
+    after = noun + 1
+    if after < end and tree.tag[after] in {"JJ", "VBN"} and (h := harm_at(tree, after, "self", "object")):
+        return after, h, 0.8
+    return None
+
+
+def _relative(tree: Tree, verb: int) -> Found | None:
+    """ "Six people who were killed", "the 30 who died": the relative pronoun is the subject."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None or tree.lower[subject] not in {"who", "that", "which"}:
+        return None
+    return _all_verbs(tree, verb, "object" if tree.passive(verb) else "subject")
+
+
+def upwards(tree: Tree, anchor: int) -> Found | None:
+    """Follows the noun phrase to the verb or noun that it is an argument of."""
+    here = anchor
+    for _ in range(6):
+        head, dep = tree.head[here], tree.dep[here]
+        if head == here:
+            return None
+        if dep == "nsubjpass" or (dep == "nsubj" and tree.passive(head)):
+            return _all_verbs(tree, head, "object")
+        if dep == "nsubj":
+            return _all_verbs(tree, head, "subject")
+        if dep in {"dobj", "attr", "oprd", "dative"}:
+            found = _all_verbs(tree, head, "object")
+            return found or _complement(tree, head)
+        if dep == "npadvmod" and (h := harm_at(tree, head, "object")):
+            return head, h, 0.75
+        if dep == "ccomp" and (h := harm_at(tree, head, "object")):
+            return head, h, 0.7
+        if dep == "pobj" and tree.lower[head] in {"of", "to", "at", "among"} and (found := _of(tree, head)):
+            return found
+        if dep not in _UP:
+            return None
+        here = head
+    return None
+
+
+def _of(tree: Tree, prep: int) -> Found | None:
+    """ "The killing of 12", "a death toll of 45", "the lives of 30": the noun before the preposition."""
+    noun = tree.head[prep]
+    if h := harm_at(tree, noun, "of", "toll"):
+        return noun, h, 0.9
+    if tree.lemma[noun] in around("toll") and (inner := _inner(tree, noun)):
+        return inner[0], inner[1], 0.85
+    return upwards(tree, noun) if tree.lemma[noun] in _CARRIERS else None
+
+
+def _all_verbs(tree: Tree, verb: int, victim: str, depth: int = 0) -> Found | None:
+    """The verb, or what it governs: "were found dead", "are known to have been killed", "were shot and killed"."""
+    if h := harm_at(tree, verb, victim):
+        return verb, h, 0.95
+    if victim == "subject" and (h := harm_at(tree, verb, "self")):
+        return verb, h, 0.9
+    for k in tree.kids[verb]:
+        if found := _governed(tree, verb, k, victim):
+            return found
+    others = (k for k in tree.kids[verb] if tree.dep[k] == "conj" and tree.pos[k] in VERBAL) if depth < 3 else ()
+    alike = (k for k in others if tree.child(k, "nsubj", "nsubjpass", "dobj") is None)
+    return next((f for k in alike if (f := _all_verbs(tree, k, victim, depth + 1))), None)
+
+
+def _governed(tree: Tree, verb: int, k: int, victim: str) -> Found | None:
+    """The harm in one dependant of the verb."""
+    if tree.dep[k] in {"xcomp", "acomp", "oprd", "attr", "advmod"}:
+        if (tree.passive(k) or tree.tag[k] == "VBN") and (h := harm_at(tree, k, "object")):
+            return k, h, 0.85
+        if h := harm_at(tree, k, "self", "subject"):
+            return k, h, 0.85
+        return _all_verbs(tree, k, "subject", 2) if tree.dep[k] == "xcomp" and victim == "subject" else None
+    if tree.dep[k] == "dobj" and victim == "subject" and (h := harm_at(tree, k, "toll")):
+        return k, h, 0.7
+    if tree.dep[k] == "prep":
+        return _said_after(tree, verb, k, victim)
+    return None
+
+
+def _said_after(tree: Tree, verb: int, prep: int, victim: str) -> Found | None:
+    """ "Are in custody", "are among the dead", "starved to death": the noun after the preposition says it."""
+    inner = tree.child(prep, "pobj")
+    if inner is None:
+        return None
+    word, state = tree.lower[prep], tree.lemma[verb] in around("state") or tree.lemma[verb] in {"hold", "keep"}
+    if word in {"in", "under", "behind"} and state and (h := harm_at(tree, inner, "in")):
+        return inner, h, 0.85
+    if word in {"among", "amongst"} and state and (h := harm_at(tree, inner, "self")):
+        return inner, h, 0.9
+    if word == "to" and tree.lemma[inner] == "death" and victim in {"object", "subject"}:
+        return (inner, h, 0.9) if (h := harm_at(tree, inner, "of")) else None
+    return None
+
+
+def _complement(tree: Tree, verb: int) -> Found | None:
+    """ "left 12 dead", "leaving five people wounded"."""
+    for k in tree.kids[verb]:
+        open_ = (
+            tree.dep[k] in {"oprd", "acomp", "ccomp", "xcomp", "amod", "advcl"} and tree.child(k, "nsubjpass") is None
+        )
+        if open_ and (h := harm_at(tree, k, "self", "object")):
+            return k, h, 0.85
+    return None
+
+
+def _toll(tree: Tree, anchor: int) -> Found | None:
+    """ "The death toll rose to 253", "bringing the number of dead to 40", "put its losses at 200"."""
+    chain = [anchor, *tree.above(anchor)][:6]
+    for verb in (v for v in chain if tree.pos[v] in VERBAL):
+        for k in _tolls(tree, verb):
+            if inner := _inner(tree, k):
+                return inner[0], inner[1], 0.85
+    return None
+
+
+def _tolls(tree: Tree, verb: int) -> Iterator[int]:
+    return (
+        k for k in tree.kids[verb] if tree.lemma[k] in around("toll") and tree.dep[k] in {"nsubj", "nsubjpass", "dobj"}
+    )
+
+
+def _inner(tree: Tree, noun: int) -> tuple[int, Harm] | None:
+    """The harm that a toll is a toll of."""
+    inside = (
+        (k, h)
+        for k in sorted(tree.subtree(noun), key=lambda k: k == noun)
+        if (h := harm_at(tree, k, "toll", "self", "object"))
+    )
+    return next(inside, None)
+
+
+def total(tree: Tree, anchor: int) -> int | None:
+    """The "total" or "tally" that an amount is, where only an earlier figure says of what."""
+    for verb in [v for v in [anchor, *tree.above(anchor)][:4] if tree.pos[v] in VERBAL][:1]:
+        return next(_tolls(tree, verb), None)
+    return None
+
+
+def nearest(tree: Tree, amount: Amount, begin: int, end: int) -> Found | None:
+    """The word of harm nearest to an amount whose noun phrase leads nowhere; none across another number's clause."""
+    if _governor(tree, amount.core) is not None or _with(tree, amount.core):
+        return None
+    best: tuple[int, int, Harm] | None = None
+    for token in range(max(begin, amount.first - 7), min(end, amount.last + 9)):
+        if amount.first <= token <= amount.last:
+            continue
+        if h := harm_at(tree, token, "object", "self"):
+            between = tree.lower[min(token, amount.last) + 1 : max(token, amount.first)]
+            if not _BREAKS.intersection(between):
+                away = abs(token - amount.core)
+                if best is None or away < best[0]:
+                    best = (away, token, h)
+    return (best[1], best[2], 0.55) if best else None
+
+
+def _with(tree: Tree, core: int) -> bool:
+    """ "A mall with 1,000 people inside, killing 18": who was there is not who was hurt."""
+    noun = tree.head[core] if tree.dep[core] == "nummod" else core
+    return tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in {"with", "for", "by", "from", "between"}
+
+
+def _governor(tree: Tree, core: int) -> int | None:
+    """The verb that the amount is an argument of, when it says something of its own ("surrendered", "pulled")."""
+    here = core
+    for _ in range(4):
+        head, dep = tree.head[here], tree.dep[here]
+        if head == here:
+            return None
+        if dep in {"nsubj", "nsubjpass", "dobj"} and tree.pos[head] == "VERB":
+            return (
+                None
+                if tree.lemma[head] in around("state") and not (dep == "nsubj" and tree.lemma[head] == "leave")
+                else head
+            )
+        here = head
+    return None

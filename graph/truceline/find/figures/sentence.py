@@ -1,0 +1,228 @@
+"""The amounts of one sentence that count victims, each with what it says."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from truceline.find.figures.counted import PEOPLE, Counted, noun_of, population
+from truceline.find.figures.harm import Found, harm_of, nearest, total, upwards
+from truceline.find.figures.numbers import Amount, amounts
+from truceline.find.figures.parts import Portion, are, goes_on, part_of, portion
+from truceline.find.figures.single import idiom, singles
+from truceline.find.syntax import Tree
+from truceline.know import amounts as know
+from truceline.know.amounts import Harm, harms
+
+Limits = tuple[int, int]
+_PART = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Category and population of the last figure told before the sentence."""
+
+    category: str
+    population: str
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence while its amounts are being read, in the order of the text."""
+
+    tree: Tree
+    limits: Limits
+    before: Before | None
+    out: list[Counted]
+
+    @property
+    def last(self) -> Counted | None:
+        """The amount before."""
+        return self.out[-1] if self.out else None
+
+    @property
+    def whole(self) -> Counted | None:
+        """The last amount that is not a part."""
+        return next((c for c in reversed(self.out) if not c.part), self.last)
+
+
+def told_of(tree: Tree, begin: int, end: int) -> bool:
+    """Whether any word of a sentence can say what became of people."""
+    known = harms()
+    return any(
+        tree.lemma[i] in known or tree.lower[i] in known or tree.lower[i] in {"total", "tally"}
+        for i in range(begin, end)
+    )
+
+
+def counted_in(tree: Tree, limits: Limits, busy: list[tuple[int, int]], before: Before | None) -> list[Counted]:
+    """The amounts among the tokens `limits` that count victims; `busy` are the characters of times, in order."""
+    here = _Sentence(tree, limits, before, [])
+    for amount, noun in _candidates(tree, limits, busy):
+        if c := _read(here, amount, noun):
+            here.out.append(c)
+    return here.out
+
+
+def _candidates(tree: Tree, limits: Limits, busy: list[tuple[int, int]]) -> list[tuple[Amount, int | None]]:
+    """Amounts, and single persons that no amount counts already, in the order of the text."""
+    begin, end = limits
+    found: list[tuple[Amount, int | None]] = []
+    taken = set()
+    for a in amounts(tree, begin, end, know.amounts()):
+        if not _in(busy, tree.start[a.first], tree.end[a.last]):
+            noun = noun_of(tree, a, end)[1]
+            taken.add(noun)
+            found.append((_with_body(tree, a, noun), None))
+    found += [(a, noun) for a, noun in singles(tree, begin, end) if noun not in taken]
+    return sorted(found, key=lambda x: x[0].first)
+
+
+def _with_body(tree: Tree, a: Amount, noun: int) -> Amount:
+    """ "A family of five": the words before the number belong to the amount."""
+    if 0 <= noun < a.first and (ones := [k for k in tree.kids[noun] if tree.dep[k] == "det" and k < noun]):
+        return replace(a, first=ones[0])
+    return a
+
+
+def _in(busy: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(busy, (end, 0))
+    return any(e > start for _, e in busy[max(0, at - 2) : at])
+
+
+def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None:
+    if single is not None:
+        return _single(here, amount, single)
+    tree, (begin, end) = here.tree, here.limits
+    if share := portion(tree, amount, end):
+        return _share(here, amount, share)
+    anchor, noun = noun_of(tree, amount, end)
+    who = population(tree, noun)
+    if who is None:
+        return None
+    if here.last and (kind := are(tree, anchor)) is not None:
+        return _portion(here, amount, kind, None, None)
+    inside = bool(here.out) and part_of(tree, amount, noun, begin)
+    found = harm_of(tree, anchor, noun, amount, end)
+    if inside and (found is None or found[2] < 0.9):
+        return _portion(here, amount, noun, None, None)
+    if c := _totalled(here, amount, anchor, noun) if found is None else None:
+        return c
+    found = found or _listed(here, amount) or nearest(tree, amount, begin, end) or _admitted(here, amount, noun)
+    if found is None or (noun < 0 and found[2] < 0.5):
+        return None
+    inside = inside or (not here.out and part_of(tree, amount, noun, begin))
+    who = _described(tree, noun, found) or _inherited(here, amount, noun, who)
+    return Counted(amount, noun, found[0], found[1].category, who, found[2], inside)
+
+
+def _share(here: _Sentence, amount: Amount, share: Portion) -> Counted | None:
+    """ "One of them was found dead": what the verb says of the portion, else what became of the whole."""
+    told = upwards(here.tree, amount.core) if share.trigger is None and share.noun < 0 else None
+    if told:
+        return _portion(here, amount, -1, told[0], told[1])
+    verb = here.tree.head[amount.core]
+    if share.trigger is None and share.noun < 0 and here.tree.pos[verb] == "VERB" and verb > amount.core:
+        return None
+    return _portion(here, amount, share.noun, share.trigger, share.harm)
+
+
+def _portion(here: _Sentence, amount: Amount, noun: int, trigger: int | None, harm: Harm | None) -> Counted | None:
+    """A part of the whole: its own people and harm where it names them, else those of the whole."""
+    whole = here.whole
+    if whole is None and (trigger is None or harm is None):
+        return None
+    who = population(here.tree, noun) if noun >= 0 else None
+    who = who or (whole.population if whole else PEOPLE)
+    if trigger is not None and harm is not None:
+        return Counted(amount, noun, trigger, harm.category, who, _PART, True)
+    assert whole is not None
+    return Counted(amount, noun, whole.trigger, whole.category, who, _PART, True)
+
+
+def _single(here: _Sentence, amount: Amount, noun: int) -> Counted | None:
+    tree, (begin, _) = here.tree, here.limits
+    who = population(tree, noun)
+    if who is None:
+        return None
+    if here.last and part_of(tree, amount, noun, begin):
+        return _portion(here, amount, noun, None, None)
+    found = upwards(tree, noun) or _listed(here, amount)
+    if found is None or idiom(found[1]):
+        return None
+    if tree.lower[noun] == "another":
+        who = _inherited(here, amount, -1, who)
+    return Counted(amount, noun, found[0], found[1].category, who, _PART)
+
+
+def _listed(here: _Sentence, amount: Amount) -> Found | None:
+    """What became of the amount before, where this one only goes on with its list."""
+    last = here.last
+    if last is None or not goes_on(here.tree, max(last.noun, last.amount.last), amount.first):
+        return None
+    return _same(here.tree, last, 0.8)
+
+
+def _same(tree: Tree, c: Counted, sure: float) -> Found | None:
+    known = (*harms().get(tree.lower[c.trigger], ()), *harms().get(tree.lemma[c.trigger], ()))
+    return next(((c.trigger, h, sure) for h in known if h.category == c.category), None)
+
+
+def _admitted(here: _Sentence, amount: Amount, noun: int) -> Found | None:
+    """ "Rebels spoke of 14 dead; the army admitted three": a bare number set against the one before."""
+    tree, last = here.tree, here.last
+    if last is None or noun >= 0 or amount.vague or tree.dep[amount.core] not in {"dobj", "pobj"}:
+        return None
+    between = tree.lower[last.amount.last + 1 : amount.first]
+    return _same(tree, last, 0.6) if {";", "but", "while"}.intersection(between) else None
+
+
+def _totalled(here: _Sentence, amount: Amount, anchor: int, noun: int) -> Counted | None:
+    """ "Bringing the total to 1,030": of what, the figure before says."""
+    toll = total(here.tree, anchor)
+    last = here.whole or here.before
+    if toll is None or last is None or noun >= 0:
+        return None
+    trigger = here.whole.trigger if here.whole else toll
+    return Counted(amount, noun, trigger, last.category, last.population, 0.7)
+
+
+def _inherited(here: _Sentence, amount: Amount, noun: int, who: str) -> str:
+    """The people of a number without a noun are those of the number before: "seven soldiers were killed and 22 wounded"."""
+    whole = here.whole
+    if who != PEOPLE or amount.vague or whole is None or whole.noun < 0:
+        return _of_toll(here.tree, amount) or who if noun < 0 else who
+    if noun >= 0 and not _participle(here.tree, noun):
+        return who
+    return whole.population
+
+
+_DESCRIBED = {"displaced": "refugees", "detained": "prisoners"}
+
+
+def _described(tree: Tree, noun: int, found: Found) -> str | None:
+    """Those killed or wounded that were displaced or detained before: "15 displaced people were killed"."""
+    if noun < 0 or found[1].category not in {"killed", "wounded"}:
+        return None
+    before = (h for k in tree.kids[noun] if k < noun and tree.dep[k] == "amod" for h in harms().get(tree.lower[k], ()))
+    return next((_DESCRIBED[h.category] for h in before if h.category in _DESCRIBED and h.victim == "self"), None)
+
+
+def _participle(tree: Tree, noun: int) -> bool:
+    """Whether the counted "noun" is what became of them: "22 wounded", "12 dead"."""
+    found = harms().get(tree.lower[noun], ())
+    return any(h.victim in {"self", "object"} for h in found) and tree.tag[noun] not in {"NNS"}
+
+
+def _of_toll(tree: Tree, amount: Amount) -> str | None:
+    """ "The civilian death toll rose to 200": the toll says whose deaths it counts."""
+    toll = total(tree, amount.core)
+    return next(_named_in(tree, toll), None) if toll is not None else None
+
+
+def _named_in(tree: Tree, noun: int) -> Iterator[str]:
+    inner = (tree.child(k, "pobj") for k in tree.kids[noun] if tree.lower[k] == "of")
+    for k in (*(k for k in tree.kids[noun] if k < noun), *(i for i in inner if i is not None)):
+        if (who := know.populations().get(tree.lemma[k])) and who != PEOPLE:
+            yield who
