@@ -1,0 +1,65 @@
+"""Text → times: tokens, cascade, reference, intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from truceline.find.when import clock, dates, numbers, relative, suspects, vague, wraps
+from truceline.find.when.grammar import Codes, Stage, run, stage
+from truceline.find.when.reading import Reading
+from truceline.find.when.tokens import Item, Tokens, tokenize
+
+_EXPRESSIONS = frozenset(
+    [
+        "DATE",
+        "MONTHNAME",
+        "YEARNAME",
+        "WEEKDAY",
+        "SEASONNAME",
+        "SET",
+        "REF",
+        "STRETCH",
+        "AMOUNT",
+        "AMOUNTS",
+        "CLOCK",
+        "PARTNAME",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A temporal expression as the grammar found it: tokens `first` to `last`, class and reading."""
+
+    first: int
+    last: int
+    cls: str
+    reading: Reading
+
+
+@cache
+def cascade() -> tuple[tuple[Stage, ...], Codes]:
+    """The stages of the grammar, in order, and their codes."""
+    codes = Codes()
+    parts = (
+        numbers.RULES, numbers.AMOUNTS, clock.RULES, dates.RULES, wraps.HEDGES, (*relative.RULES, *vague.RULES),
+        relative.LINKS, wraps.RULES, wraps.PHASES, relative.LINKS, vague.LATE,
+    )  # fmt: skip
+    return tuple(stage(codes, *rules) for rules in parts), codes
+
+
+def expressions(text: str) -> tuple[Tokens, list[Expression]]:
+    """The tokens of a text and its temporal expressions, in order, still without dates."""
+    tokens = tokenize(text)
+    stages, codes = cascade()
+    items = run(stages, codes, tokens)
+    out = []
+    for n, item in enumerate(items):
+        if item.cls in _EXPRESSIONS and isinstance(item.value, Reading) and suspects.is_time(tokens, items, n):
+            out.append(Expression(item.first, item.last, item.cls, item.value))
+    return tokens, out
+
+
+__all__ = ["Expression", "Item", "cascade", "date", "datetime", "expressions"]
