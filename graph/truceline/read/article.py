@@ -50,7 +50,8 @@ def describe(text: str, id: str, known: Known) -> Article:
         kind: [text[b.start : b.end] for b in parts if b.kind == kind] for kind in ("title", "byline", "agency", "link")
     }
     url = known.url or _address(text, parts)
-    byline = known.byline or next(iter(line["byline"]), None)
+    outlet_ = publisher(url and unwrap(url), known.publisher or _outlet(text, parts))
+    byline = _author(known.byline or next(iter(line["byline"]), None), outlet_)
     return Article(
         id=id,
         text=text,
@@ -58,11 +59,18 @@ def describe(text: str, id: str, known: Known) -> Article:
         published=known.published or _published(text, parts) or _in_name(url, known.name),
         title=known.title or next(iter(line["title"]), None),
         url=unwrap(url) if url else None,
-        byline=_LABEL.sub("", byline).strip() if byline else None,
-        publisher=publisher(url and unwrap(url), known.publisher or _outlet(text, parts)),
+        byline=byline,
+        publisher=outlet_,
         agencies=_credited(text, parts),
         blocks=parts,
     )
+
+
+def _author(byline: str | None, outlet_: str | None) -> str | None:
+    """Who wrote; ``None`` where only the outlet itself is named."""
+    name = _LABEL.sub("", byline).strip() if byline else ""
+    bare = outlet(re.sub(r"\s*\(.*\)$", "", name)) or name
+    return None if not name or bare == outlet_ else name
 
 
 _LABEL = re.compile(
@@ -124,14 +132,26 @@ def _address(text: str, parts: tuple[Block, ...]) -> str | None:
 
 
 def _outlet(text: str, parts: tuple[Block, ...]) -> str | None:
-    """The outlet that a line of the page names by itself, or that is credited in brackets before the first words."""
+    """The outlet that the page names: by a line of its own, in its copyright line, in brackets before the first words."""
     for block in parts:
         line = text[block.start : block.end]
-        if block.kind == "furniture" and (found := outlet(line)):
+        if block.kind in {"furniture", "agency"}:
+            rights = _RIGHTS.match(line)
+            source = re.match(r"source: *(.+?)(?: and (?:news )?agencies)?$", line, re.I)
+            found = outlet(rights[1] if rights else source[1] if source else line.split(",")[0])
+        elif block.kind == "dateline" and (m := re.match(r"[^()]*\(([^()]+)\)\W*$", line)) and not credited(m[1]):
+            found = outlet(m[1])
+        else:
+            found = None
+        if found:
             return found
-        if block.kind == "dateline" and (m := re.search(r"\(([^()]+)\)$", line)) and not credited(m[1]):
-            return outlet(m[1])
     return None
+
+
+_RIGHTS = re.compile(
+    r"(?:copyright|©|\(c\))[ ©]*(?:\(c\))?\s*(?:\d{4}(?:-\d{4})?)?,?\s*(?:by )?(.{2,40}?)(?:\.(?: |$)|,|$| all rights)",
+    re.I,
+)
 
 
 def _credited(text: str, parts: tuple[Block, ...]) -> tuple[str, ...]:

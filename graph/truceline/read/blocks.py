@@ -26,6 +26,7 @@ _JOB = r"(?:[ ,]+(?:[A-Za-z-]+ ){0,3}(?:desk|staff|editor|correspondent|reporter
 _BYLINE = re.compile(
     rf"(?:By|From|Words by|Text by):? +{_PERSON}(?:(?: *[,|/&•·–—-] *| +){_PERSON}){{0,14}}{_JOB}?[.,]?"
 )
+_WHO = re.compile(rf"{_PERSON}(?: +{_PERSON}){{1,9}}(?: and agenc(?:y|ies))?")
 _DESKED = re.compile(rf"{_PERSON}(?: +{_PERSON}){{0,3}} *[|•·,/–—-] *(?P<desk>{_PERSON}(?:[ ,]+{_PERSON}){{0,4}})")
 _NAMES = re.compile(r"(?:by |from )?(?:[^\W\d_][\w.'’-]*,? ){1,6}[^\W\d_][\w'’-]*$", re.I)
 _DATED = re.compile(
@@ -144,11 +145,26 @@ def _kinds(page: _Page, n: int) -> list[Block]:
         ]
     if page.is_tail(n) and end - start < 90 and _signed(line):
         return [Block(start, end, "agency")]
-    if (page.is_head(n) or page.is_tail(n)) and outlet(line):
+    if (page.is_head(n) or page.is_tail(n)) and end - start < 60 and outlet(line.split(",")[0]):
         return [Block(start, end, "furniture")]
-    if (kind := _pattern(line)) and not (kind == "credit" and end - start > 160) and not _date_label(line):
-        return [Block(start, end, kind)]
+    if (kind := _pattern(line)) and not _date_label(line):
+        if kind == "caption":
+            label = re.match(r"[^,:]{3,20}[,:]\s*", line)
+            return [Block(start + (label.end() if label else 0), end, kind)]
+        return _caption(page, n) if kind == "credit" else [Block(start, end, kind)]
     return _dated(page, n) or _place_line(page, n) or [Block(start, end, _byline(page, n) or "body")]
+
+
+def _caption(page: _Page, n: int) -> list[Block]:
+    """A credit, or the caption before it in the same line: "Cranes in the port. REUTERS/A. Saleh"."""
+    start, end = page.lines[n]
+    for m in reversed(list(re.finditer(r"[.!?][\"”’)]* +(?=\S)", page.of(n)))):
+        if m.end() > 25 and _pattern(page.of(n)[m.end() :]) == "credit":
+            return [
+                Block(start, start + len(page.of(n)[: m.end()].rstrip()), "caption"),
+                Block(start + m.end(), end, "credit"),
+            ]
+    return [Block(start, end, "credit" if end - start <= 160 else "body")]
 
 
 def _known(line: str, known: Known) -> str | None:
@@ -229,7 +245,7 @@ def _teasers(page: _Page, groups: list[list[Block]]) -> None:
         if block.kind == "list":
             groups[n] = [Block(block.start, block.end, "furniture")]
             inside = True
-        elif inside and block.kind == "body" and _short(page.of(n)):
+        elif inside and block.kind == "body" and len(line := page.of(n)) < 110 and not line.endswith("."):
             groups[n] = [Block(block.start, block.end, "furniture")]
         elif block.kind == "body":
             inside = False
@@ -256,6 +272,8 @@ def _among(page: _Page, groups: list[list[Block]], n: int, title: int | None) ->
         return "title"
     if title is not None and n < title and _short(line):
         return "furniture"
+    if following and following[0].kind == "dateline" and title is not None and _WHO.fullmatch(line):
+        return "byline"
     if not _short(line) or not following:
         return "body"
     if following[-1].kind == "credit" and following[0].kind in {"credit", "caption"}:

@@ -15,7 +15,7 @@ from truceline.shelf import data, rows
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
-_ZONE = r"(?:\s*(?:(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,4}|Z)\b)?"
+_ZONE = r"(?:\s*(?:(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|(?:[A-Z]{2,4}|Z)\b))?"
 _TIME = rf"\d{{1,2}}(?:[:.]\d{{2}}){{1,2}}(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?{_ZONE}"
 _BEFORE = rf"(?:(?:{_TIME}|\d{{4}} (?:GMT|UTC))(?:\s*\(\d{{4}} [A-Z]{{3,4}}\))?,?\s+(?:on )?)?"
 _AFTER = rf"(?:,?\s*(?:[-–—|/·•]\s*|at )?{_TIME})?"
@@ -89,6 +89,7 @@ def _day(text: str, default: date) -> date | None:
 def _split(text: str) -> tuple[str, tuple[int, int, timezone] | None]:
     """The text without its clock time, and the clock time where its zone is known."""
     text = re.sub(r"\(\d{4} [A-Z]{3,4}\)", "", text)
+    text = re.sub(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}:\d\d)", r"\1 ", text)
     text = re.sub(r"\b(Tue|Thu)r?s\b", r"\1", text, flags=re.I)
     text = re.sub(r"\b(\d{2})(\d{2}) (?=GMT|UTC)", r"\1:\2 ", text)
     found = next((m for m in _CLOCK.finditer(text) if _is_clock(m)), None)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from truceline.read.article import Known
 from truceline.read.linked import first, items, named, plain, published
+from truceline.read.links import outlet
 from truceline.read.page import Page
 
 _START = re.compile(
@@ -60,7 +61,8 @@ def _body(page: str, own: Page) -> str:
     """What trafilatura finds; our own reader's paragraphs where it finds nothing or next to nothing."""
     mine = own.text()
     theirs = _by_trafilatura(page) or ""
-    return theirs if len(theirs) >= max(40, 0.3 * len(mine)) else mine
+    whole = len(theirs) >= max(40, 0.3 * len(mine)) and not ("\n" in mine and "\n" not in theirs)
+    return theirs if whole else mine
 
 
 def _by_trafilatura(page: str) -> str | None:
@@ -82,9 +84,11 @@ def _named_title(own: Page) -> str | None:
 
 
 def _title_outlet(own: Page) -> str | None:
-    """The outlet's name after the headline in `<title>`."""
-    found = _OUTLET.search(plain(own.title) or "")
-    return found[1] if found and own.heading and own.heading in (plain(own.title) or "") else None
+    """The outlet that `<title>` names after the headline: one that we know, or what stands last."""
+    title = plain(own.title) or ""
+    parts = re.split(r"\s+[|–—-]\s+", title)[1:]
+    last = parts[-1] if parts and own.heading and title.startswith(own.heading) else None
+    return next(filter(None, map(outlet, parts)), last)
 
 
 def _has_line(body: str, title: str) -> bool:

@@ -37,6 +37,7 @@ class Page(HTMLParser):
         self._open: list[tuple[str, bool]] = []
         self._lines: list[tuple[bool, bool, str]] = []
         self._words: list[str] = []
+        self._linked = 0
 
     @classmethod
     def of(cls, page: str) -> Page:
@@ -91,6 +92,7 @@ class Page(HTMLParser):
             self.title += data
         elif not self._skipped():
             self._words.append(data)
+            self._linked += len("".join(data.split())) if "a" in inside else 0
 
     def _skipped(self) -> bool:
         return any(skip for _, skip in self._open)
@@ -99,10 +101,10 @@ class Page(HTMLParser):
         text = re.sub(
             r" ?\0[ \0]*", lambda m: "\n" * min(2, m.group().count("\0")), _SPACE.sub(" ", "".join(self._words))
         )
-        self._words = []
-        if not (text := text.strip()):
-            return
+        linked, self._words, self._linked = self._linked, [], 0
         names = {name for name, _ in self._open}
+        if not (text := text.strip()) or (linked >= len("".join(text.split())) and "h1" not in names):
+            return
         if "h1" in names and not self.heading:
             self.heading = " ".join(text.split())
         told = bool(names & _TEXT)
