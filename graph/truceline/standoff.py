@@ -32,8 +32,14 @@ def iso(at: datetime | None) -> str | None:
 
 
 def day(at: date | datetime | None) -> str | None:
-    """A publication date as ISO text; a datetime keeps its clock time, in UTC."""
-    return iso(at) if isinstance(at, datetime) else at.isoformat() if at else None
+    """A publication date as ISO text; a datetime keeps its clock time and its zone: the day there is the day of news.
+
+    >>> day(datetime.fromisoformat("2016-05-03T01:30:00+03:00"))
+    '2016-05-03T01:30:00+03:00'
+    """
+    if isinstance(at, datetime):
+        return at.isoformat() if at.utcoffset() else iso(at)
+    return at.isoformat() if at else None
 
 
 def to_json(facts: Facts) -> dict[str, Any]:

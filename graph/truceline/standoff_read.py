@@ -104,7 +104,10 @@ def _instant(text: str | None) -> datetime | None:
 def _published(text: str | None) -> date | datetime | None:
     if text is None:
         return None
-    return date.fromisoformat(text) if len(text) <= 10 else _instant(text)
+    if len(text) <= 10:
+        return date.fromisoformat(text)
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _span(item: Json | None) -> Span | None:
