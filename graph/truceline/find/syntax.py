@@ -98,11 +98,12 @@ class Tree:
 
     def surface_subject(self, v: int, depth: int = 0) -> list[int]:
         """The grammatical subject's conjuncts, looked for through relatives, coordination, control and participles."""
-        for k in self.kids[v]:
-            if self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE:
-                if self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ"):
-                    return self.conjuncts(self.head[v]) if self.dep[v] == "relcl" else []
-                return self.conjuncts(k)
+        found = [k for k in self.kids[v] if self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE]
+        if found:
+            k = max((k for k in found if k < v), default=found[0])
+            if self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ"):
+                return self.conjuncts(self.head[v]) if self.dep[v] == "relcl" else []
+            return self.conjuncts(k)
         if depth > 5 or self.head[v] == v:
             return []
         return self._shared_subject(v, depth)
@@ -140,13 +141,21 @@ class Tree:
         return self.surface_subject(h, depth)
 
     def owner(self, n: int, depth: int = 0) -> list[int]:
-        """Whose noun it is: possessor ("its plan to"), else the subject of the verb it is object of ("has plans to")."""
+        """Whose noun it is: possessor ("its plan to"), else the subject of the verb that it is object of ("has plans to")
+        or adverbial of ("in a bid to")."""
         poss = self.child(n, "poss")
         if poss is not None:
             return self.conjuncts(poss)
         h = self.head[n]
         if depth < 5 and self.dep[n] in ("dobj", "attr") and self.pos[h] in VERBAL:
             return self.agents(h, depth + 1)
+        if (
+            depth < 5
+            and self.dep[n] == "pobj"
+            and self.pos[self.head[h]] in VERBAL
+            and self.lower[h] in ("as", "in", "on")
+        ):
+            return self.agents(self.head[h], depth + 1)
         return []
 
     def by_agents(self, v: int) -> list[int]:
@@ -167,11 +176,13 @@ class Tree:
         if self.passive(v):
             return self.surface_subject(v)
         o = self.child(v, "dobj", "dobjpass")
-        if o is not None:
+        if o is None:
+            return []
+        if self.lower[o] not in RELATIVE or self.pos[o] == "NOUN":
             return self.conjuncts(o)
-        if self.dep[v] == "relcl" and any(self.lower[k] in RELATIVE and self.dep[k] == "dobj" for k in self.kids[v]):
-            return [self.head[v]]
-        return []
+        while self.dep[v] in ("xcomp", "ccomp") and self.head[v] != v:
+            v = self.head[v]
+        return [self.head[v]] if self.dep[v] == "relcl" else []
 
     def under(self, i: int, *preps: str) -> list[int]:
         """What stands after one of these prepositions under `i`, with its conjuncts."""

@@ -13,7 +13,9 @@ from truceline.shelf import ontology, rows
 Slots = tuple[tuple[str, ...], ...]
 """Where a participant stands: the first alternative that is filled counts; all slots of an alternative are taken together."""
 
-ROLES = frozenset("agent target attendee host mediator broker supporter supported victim guarantor".split())
+ROLES = frozenset(
+    ["agent", "target", "attendee", "host", "mediator", "broker", "supporter", "supported", "victim", "guarantor"]
+)
 POSITIONS = frozenset({"verb", "noun", "adj"})
 
 
@@ -22,7 +24,9 @@ class Trigger:
     """One sense of a word: what must stand with it, which kind it tells, where the participants stand.
 
     `obj`, `subj`, `mod` and `pobj` are nouns, one of which must be object, subject, modifier or stand after one of
-    `prep`; `needs` are slots that must hold an actor; `act` marks acts of speech, which are claims where one was found.
+    `prep`, `comp` verbs, one of which must begin a clause under it; `bar` nouns that speak against this sense. `needs`
+    are slots that must hold an actor ("obj:human" a human one), `no` slots that must be empty; `act` marks acts of
+    speech, which are claims where one was found.
     """
 
     word: str
@@ -36,6 +40,7 @@ class Trigger:
     prep: frozenset[str] = frozenset()
     pobj: frozenset[str] = frozenset()
     comp: frozenset[str] = frozenset()
+    bar: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     factuality: str | None = None
@@ -73,11 +78,17 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     return {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in out.items()}
 
 
+@cache
+def words() -> frozenset[str]:
+    """All lemmas that can tell an event."""
+    return frozenset(lemma for lemma, _ in triggers())
+
+
 def _trigger(word: str, pos: str, row: dict[str, Any], where: str) -> Trigger:
     try:
         roles = frames()[row["frame"]]
         kind = known(row["kind"])
-        several = {k: nouns(row.get(k, ""), where) for k in ("obj", "subj", "mod", "pobj", "comp")}
+        several = {k: nouns(row.get(k, ""), where) for k in ("obj", "subj", "mod", "pobj", "comp", "bar")}
     except KeyError as e:
         raise KnowledgeError(f"{where}: {e.args[0]!r} is missing or unknown.") from None
     first, _, particle = word.partition("+")

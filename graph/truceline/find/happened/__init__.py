@@ -15,12 +15,12 @@ from truceline.find.happened.factual import factuality
 from truceline.find.happened.intent import undertaking
 from truceline.find.happened.match import Match
 from truceline.find.happened.match import find as matches
-from truceline.find.happened.roles import fits, participants
+from truceline.find.happened.roles import bound, fits, participants
 from truceline.find.happened.same import Told, merged
 from truceline.find.happened.setting import Ground, ground, place_of, time_of, when
 from truceline.find.happened.view import View, look
 from truceline.know.kinds import plover
-from truceline.know.triggers import triggers
+from truceline.know.triggers import words
 from truceline.model import Event, Notes
 from truceline.parse import Parsed
 
@@ -28,30 +28,30 @@ from truceline.parse import Parsed
 def find(parsed: Parsed, notes: Notes) -> Notes:
     """Notes with `events` filled, ids e1, e2, … in the order of the text."""
     view = look(parsed, notes)
-    where = ground(view)
-    chosen = _chosen(view)
-    used = {m.obj for m in chosen} | {m.subj for m in chosen}
-    told = [x for m in chosen if m.at not in used for x in _told(view, m, where)]
+    chosen = _once(_chosen(view))
+    where = ground(view, chosen)
+    told = [x for m in chosen for x in _told(view, m, where)]
     return replace(notes, events=tuple(merged(view, told)))
 
 
 def _chosen(view: View) -> list[Match]:
     """The sense of each trigger word, in the order of the text."""
-    words = {lemma for lemma, _ in triggers()}
+    known = words()
     out = []
     for i, lemma in enumerate(view.t.lemma):
-        if lemma not in words or view.sentence[i] < 0 or view.dull[i] or (view.t.pos[i] == "PROPN" and view.named(i)):
+        if lemma not in known or view.sentence[i] < 0 or view.dull[i] or (view.t.pos[i] == "PROPN" and view.named(i)):
             continue
         match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
-        if match is not None and not (match.trigger.act and _said(view, match)):
+        if match is not None and not (match.trigger.act and i in view.cue):
             out.append(match)
     return out
 
 
-def _said(view: View, match: Match) -> bool:
-    """Whether a claim stands for an act of speech."""
-    claim = view.cue.get(match.at)
-    return claim is not None and claim.plover is not None
+def _once(chosen: list[Match]) -> list[Match]:
+    """Without what is part of another event's words: "talks" in "suspended talks", "to attack" in "ready to attack"."""
+    used = {i for m in chosen for i in (m.obj, m.subj) if i is not None}
+    at = {m.at for m in chosen}
+    return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
 
 
 def _told(view: View, match: Match, where: Ground) -> list[Told]:
@@ -83,9 +83,10 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
         plover=plover(kind),
         trigger=view.span(token),
         factuality="happened",
-        rule=f"happened {kind.lower()}",
+        participants=bound(view, match, parts),
+        rule=f"happened {kind}",
     )
-    return [Told(act, replace(match, at=token)), Told(event, match)]
+    return [Told(act, replace(match, at=token, light=None)), Told(event, match)]
 
 
 FINDER = Finder(

@@ -12,147 +12,185 @@ from truceline.find.happened.view import View
 from truceline.find.syntax import NOMINAL, VERBAL, Tree
 from truceline.know.triggers import standing
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_ASKED = {"demanded": "hypothetical", "appealed": "hypothetical", "hoped": "hypothetical"}
-_MEANT = {"promised": "planned", "threatened": "planned", "warned": "hypothetical"}
-_STEPS = 5
+_PAST, _PRESENT = frozenset({"VBD"}), frozenset({"VBZ", "VBP"})
+_CLAIMED = {
+    "demanded": "hypothetical",
+    "appealed": "hypothetical",
+    "hoped": "hypothetical",
+    "warned": "hypothetical",
+    "promised": "planned",
+    "threatened": "planned",
+}
+_COMPLEMENT = frozenset({"for", "to", "on", "upon", "of", "about", "against", "with", "from"})
+_SETTING = frozenset({"in", "at", "during", "for", "by"})
+_NONE = frozenset({"no", "none", "nobody", "neither", "nothing"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_STEPS = 7
+FACT = ""
+"""The word stands where facts are told: nothing above it counts."""
 
 
 def factuality(view: View, match: Match) -> str:
     """How far the event of a match got."""
     t = view.t
-    i = match.light if match.light is not None else match.at
-    own = _beside(t, match.at) or _light(t, match)
-    if own:
-        return own
-    verbal = t.pos[i] in VERBAL or t.tag[i].startswith("VB")
-    found = (_verb(t, i) if verbal else None) or _above(t, i)
-    if found is None and not (verbal and _finite(t, i) and t.tag[i] == "VBD"):
-        found = _claimed(view, i)
-    return found or _default(t, match, i, verbal)
+    found = _beside(t, match.at)
+    if found is None and match.light is not None:
+        found = _slot(t, match.light, "object") or _climb(t, match.light)
+    elif found is None:
+        found = _climb(t, match.at)
+    if found is None and not _known(t, match.at):
+        claim = view.told(match.at)
+        found = _CLAIMED.get(claim.stance) if claim else None
+    return found or _default(t, match)
 
 
-def _default(t: Tree, match: Match, i: int, verbal: bool) -> str:
-    if match.trigger.factuality and not (verbal and (t.tag[i] in ("VBD", "VBN") or _past(t, i))):
-        return match.trigger.factuality
-    return "happened"
+def _known(t: Tree, n: int) -> bool:
+    """Whether a noun speaks of something known already: "the attacks"."""
+    return t.pos[n] in NOMINAL and any(t.lower[k] in _DEFINITE for k in t.kids[n])
 
 
-def _past(t: Tree, i: int) -> bool:
-    return any(t.dep[k] == "aux" and t.tag[k] == "VBD" for k in t.kids[i])
+def _default(t: Tree, match: Match) -> str:
+    """Standing relations and wars go on, unless they are told in the past."""
+    v = match.light if match.light is not None else match.at
+    perfect = _auxiliary(t, v, _PRESENT)
+    past = _verbal(t, v) and (t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or _auxiliary(t, v, _PAST))
+    return match.trigger.factuality if match.trigger.factuality and not past else "happened"
 
 
 def _beside(t: Tree, n: int) -> str | None:
     """What a noun's own modifiers say: "no", "planned", "possible"."""
     if t.pos[n] not in NOMINAL:
         return None
-    return next(
-        (
-            f
-            for k in t.kids[n]
-            if t.dep[k] in ("amod", "det", "neg", "compound") and (f := standing("adj").get(t.lower[k]))
-        ),
-        None,
-    )
+    words = (t.lower[k] for k in t.kids[n] if t.dep[k] in ("amod", "det", "neg", "compound"))
+    return next((found for w in words if (found := standing("adj").get(w))), None)
 
 
-def _light(t: Tree, match: Match) -> str | None:
-    """What the verb that carries a noun says by itself: "cancelled", "continued"."""
-    return None
+# ---------------------------------------------------------------- the verb itself
+
+
+def _verbal(t: Tree, i: int) -> bool:
+    return t.pos[i] in VERBAL or t.tag[i].startswith("VB")
+
+
+def _auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
+    return any(t.dep[k] in ("aux", "auxpass") and t.tag[k] in tags for k in t.kids[v])
 
 
 def _verb(t: Tree, v: int) -> str | None:
-    """The verb's own negation, mood and aspect."""
-    if any(t.dep[k] == "neg" or t.lower[k] in ("never", "neither", "hardly") for k in t.kids[v]) or _no_longer(t, v):
+    """The verb's own negation, mood and aspect; FACT for a plain past."""
+    if _negated(t, v):
         return "didNotHappen"
     for k in t.kids[v]:
-        if t.dep[k] == "aux" and (found := standing("modal").get(t.lower[k])):
+        slot = {"aux": "modal", "mark": "mark", "advmod": "adverb"}.get(t.dep[k])
+        if slot and (found := standing(slot).get(t.lower[k])):
             return found
-        if t.dep[k] == "mark" and (found := standing("mark").get(t.lower[k])):
-            return found
-        if t.dep[k] == "advmod" and (found := standing("adverb").get(t.lower[k])):
-            return found
-    if t.tag[v] == "VBG" and any(t.dep[k] == "aux" and t.lemma[k] == "be" for k in t.kids[v]):
+    if any(
+        (t.dep[k] == "aux" and t.lemma[k] == "be" and t.tag[v] == "VBG")
+        or (t.dep[k] == "auxpass" and t.lower[k] == "being")
+        for k in t.kids[v]
+    ):
         return "ongoing"
-    if t.dep[v] == "conj" and not _finite(t, v) and t.pos[t.head[v]] in VERBAL:
-        return _verb(t, t.head[v])
+    if t.tag[v] in _PAST or _auxiliary(t, v, _PAST | _PRESENT):
+        return FACT
     return None
 
 
-def _no_longer(t: Tree, v: int) -> bool:
-    return any(t.lower[k] == "longer" and any(t.lower[x] == "no" for x in t.kids[k]) for k in t.kids[v])
+def _negated(t: Tree, v: int) -> bool:
+    for k in t.kids[v]:
+        if t.dep[k] == "neg" or t.lower[k] in ("never", "hardly"):
+            return True
+        if t.dep[k] in ("nsubj", "nsubjpass", "dobj") and (
+            t.lower[k] in _NONE or any(t.dep[j] == "det" and t.lower[j] in _NONE for j in t.kids[k])
+        ):
+            return True
+        if t.lower[k] == "longer" and any(t.lower[j] == "no" for j in t.kids[k]):
+            return True
+    return False
 
 
-def _finite(t: Tree, v: int) -> bool:
-    return t.tag[v] in _FINITE or any(
-        t.dep[k] in ("aux", "auxpass") and t.tag[k] in (*_FINITE, "MD") for k in t.kids[v]
-    )
+# ---------------------------------------------------------------- what it hangs on
 
 
-def _above(t: Tree, i: int) -> str | None:
-    """What the words say that the event hangs on, nearest first."""
+def _climb(t: Tree, i: int) -> str | None:
+    """What the event's words and those over it say, nearest first; None where the clause leaves it open."""
     for _ in range(_STEPS):
-        h, dep = t.head[i], t.dep[i]
+        if _verbal(t, i) and (found := _verb(t, i)) is not None:
+            return found
+        h = t.head[i]
         if h == i:
             return None
-        verbal = t.pos[i] in VERBAL or t.tag[i].startswith("VB")
-        if verbal and _finite(t, i) and dep not in ("conj", "relcl", "ccomp", "advcl"):
-            return None
-        if found := _governor(t, i, h, dep, verbal):
+        found, up = _over_verb(t, i, h) if _verbal(t, i) else _over_noun(t, i, h)
+        if found is not None or up is None:
             return found
-        if verbal and _finite(t, i) and dep != "conj":
-            return None
-        if dep == "relcl" or (
-            t.pos[h] in VERBAL and dep not in ("xcomp", "conj", "pcomp", "ccomp") and (found := _verb(t, h))
-        ):
-            return None if dep == "relcl" else found
-        i = h
+        i = up
     return None
 
 
-def _governor(t: Tree, i: int, h: int, dep: str, verbal: bool) -> str | None:
-    word = t.lemma[h]
-    if t.pos[h] == "ADP" and not verbal and (found := standing("prep").get(t.lower[h])):
-        return found
-    if t.pos[h] in VERBAL or t.tag[h].startswith("VB"):
-        if dep in ("nsubj", "nsubjpass"):
-            slot = "subject" if dep == "nsubj" else "object"
-            return standing(slot).get(word) or _verb(t, h)
-        if dep in ("dobj", "pobj", "attr", "dative", "prep"):
-            return _with_verb(t, h, standing("object").get(word))
-        if dep in ("xcomp", "pcomp", "ccomp") or (dep == "advcl" and not _finite(t, i)):
-            slot = "verb" if dep != "advcl" else "purpose"
-            if dep == "ccomp" and _finite(t, i):
-                return None
-            return _with_verb(
-                t,
-                h,
-                standing(slot).get(word if dep != "advcl" else "to") if dep != "advcl" or _infinitive(t, i) else None,
-            )
-    if t.pos[h] in NOMINAL and dep in ("acl", "prep", "pobj", "pcomp", "compound", "relcl"):
-        return None if dep == "relcl" else standing("noun").get(word)
-    if t.pos[h] == "ADJ" and dep in ("xcomp", "prep", "ccomp"):
-        return standing("adj").get(t.lower[h])
-    return None
+def _over_verb(t: Tree, i: int, h: int) -> tuple[str | None, int | None]:
+    """What stands over a verb: (what it says, the next word to ask)."""
+    dep = t.dep[i]
+    if dep == "conj":
+        return None, h
+    if dep in ("xcomp", "ccomp", "pcomp"):
+        if dep == "pcomp":
+            if (found := standing("prep").get(t.lower[h])) or t.lower[h] not in _COMPLEMENT:
+                return found or FACT, None
+            h = t.head[h]
+        if _verbal(t, h):
+            return _over_clause(t, h, "verb"), h if dep != "ccomp" else None
+        return standing("adj" if t.pos[h] == "ADJ" else "noun").get(t.lemma[h], FACT), None
+    if dep in ("acl", "relcl") and _infinitive(t, i):
+        return standing("noun").get(t.lemma[h]), None
+    if dep == "advcl" and _infinitive(t, i):
+        return _over_clause(t, h, "verb") or standing("purpose").get("to"), None
+    return (FACT, None) if dep in ("acl", "relcl", "advcl") else (None, None)
 
 
 def _infinitive(t: Tree, i: int) -> bool:
-    return t.tag[i] == "VB" and any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[i])
+    return t.tag[i] == "VB" or any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[i])
 
 
-def _with_verb(t: Tree, h: int, found: str | None) -> str | None:
-    """What a governing verb does to the event; where it is negated itself, what was stopped was not and the reverse."""
-    if found == "didNotHappen" and _verb(t, h) == "didNotHappen":
-        return None
-    return found or (_verb(t, h) if found is None and not _finite(t, h) else None)
+def _over_clause(t: Tree, h: int, slot: str) -> str | None:
+    """What a governing verb says; "efforts continue to" leaves it open, what is ordered in a plan is a plan itself."""
+    found = _slot(t, h, slot)
+    if found == "ongoing":
+        open_ = (standing("noun").get(t.lemma[k]) for k in t.surface_subject(h))
+        return next((f for f in open_ if f), found)
+    if found == "planned" and not _verb(t, h) and _climb(t, h) in ("hypothetical", "didNotHappen"):
+        return "hypothetical"
+    return found
 
 
-def _claimed(view: View, i: int) -> str | None:
-    """What is demanded or hoped has not happened; what is promised or threatened is planned."""
-    claim = view.told(i)
-    if claim is None:
-        return None
-    t = view.t
-    if t.pos[i] in VERBAL and t.tag[i] in ("VBD", "VBN") and any(t.tag[k] in ("VBD", "VBZ", "VBP") for k in t.kids[i]):
-        return None
-    return _ASKED.get(claim.stance) or _MEANT.get(claim.stance)
+def _over_noun(t: Tree, i: int, h: int) -> tuple[str | None, int | None]:
+    """What stands over a noun: (what it says, the next word to ask)."""
+    dep = t.dep[i]
+    if dep in ("conj", "compound", "nmod"):
+        return None, h
+    if dep in ("nsubj", "attr") and _verbal(t, h):
+        found = standing("subject").get(t.lemma[h])
+        return (found, None) if found or t.lemma[h] not in standing("occur") else (None, h)
+    if dep in ("dobj", "nsubjpass", "dative") and _verbal(t, h):
+        return _over_clause(t, h, "object") or (None if t.lemma[h] in standing("occur") else FACT), h
+    if dep in ("pobj", "pcomp"):
+        return _over_preposition(t, h, t.head[h])
+    return FACT, None
+
+
+def _over_preposition(t: Tree, p: int, h: int) -> tuple[str | None, int | None]:
+    word = t.lower[p]
+    if found := standing("prep").get(word):
+        return found, None
+    if not _verbal(t, h):
+        found = standing("noun").get(t.lemma[h]) if t.pos[h] in NOMINAL else standing("adj").get(t.lower[h])
+        return found, h if t.pos[h] in NOMINAL and word == "of" else None
+    if word in _COMPLEMENT and p > h and (found := _slot(t, h, "for" if word == "for" else "object")):
+        return found, None
+    if word in _SETTING and _verb(t, h) == "planned":
+        return "planned", None
+    return FACT, None
+
+
+def _slot(t: Tree, h: int, slot: str) -> str | None:
+    """What a governing verb does to the event; "did not fail to" leaves it open."""
+    found = standing(slot).get(t.lemma[h])
+    return None if found == "didNotHappen" and _negated(t, h) else found

@@ -19,25 +19,23 @@ _SELF = frozenset({"agent", "attendee", "supporter", "mediator", "host"})
 
 def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> tuple[str, int] | None:
     """The kind of undertaking in an event that its own agent plans or refuses, and the token that says so."""
-    if factuality not in ("planned", "didNotHappen", "hypothetical") or not roles & _SELF:
+    if factuality not in ("planned", "didNotHappen", "hypothetical") or not roles & _SELF or match.trigger.pos == "adj":
         return None
-    token, sure = _word(view.t, match.light if match.light is not None else match.at)
-    if token is None or token in view.cue or (factuality == "hypothetical" and not sure):
+    token = _word(view.t, match.verb)
+    if token is None or token in view.cue or view.t.passive(match.verb):
         return None
     side = set(line(match.trigger.kind))
     if side & _COOPERATIVE:
         return ("Rejection" if factuality == "didNotHappen" else "Commitment"), token
-    if side & _HOSTILE and factuality != "didNotHappen":
-        return "Threat", token
-    return None
+    return ("Threat", token) if side & _HOSTILE and factuality != "didNotHappen" else None
 
 
-def _word(t: Tree, v: int) -> tuple[int | None, bool]:
-    """The auxiliary or governing word by which the subject binds itself."""
+def _word(t: Tree, v: int) -> int | None:
+    """The auxiliary or the governing word by which the subject binds itself."""
     for k in t.kids[v]:
         if t.dep[k] == "aux" and t.lower[k] in standing("binding"):
-            return k, True
+            return k
     h = t.head[v]
-    if t.dep[v] == "xcomp" and h != v and t.lemma[h] in standing("binding"):
-        return h, True
-    return None, False
+    if t.dep[v] == "xcomp" and h != v and (t.lemma[h] in standing("binding") or t.lower[h] in standing("binding")):
+        return h
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from truceline.find.happened.view import View
@@ -13,17 +13,27 @@ _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _LINKS = ("prep", "dative", "agent", "prt")
 _LOOSE = ("prt", "advmod", "prep")
 _STRAY = ("compound", "nmod", "amod")
+_CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "relcl", "advcl")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A trigger at a token; `obj` and `subj` are the nouns that its conditions found, `light` the verb that carries it."""
+    """A trigger at a token.
+
+    `obj`, `subj` and `comp` are the nouns and the verb that its conditions found, `light` the verb that carries it.
+    """
 
     at: int
     trigger: Trigger
     obj: int | None = None
     subj: int | None = None
+    comp: int | None = None
     light: int | None = None
+
+    @property
+    def verb(self) -> int:
+        """The word whose tense and mood are the event's."""
+        return self.at if self.light is None else self.light
 
     def bases(self) -> list[int]:
         """The tokens under which prepositions of the event may stand."""
@@ -34,23 +44,28 @@ class Match:
         t = view.t
         base, _, rest = slot.partition(".")
         if rest:
-            thing = self.obj if base == "obj" else self.subj
-            if thing is None and base == "obj":
-                thing = next(iter(t.patients(self.at)), None)
-            return [] if thing is None else _of_noun(t, thing, rest)
+            return self._inner(t, base, rest)
         if slot == "subj":
             return self._subject(t)
         if slot == "obj":
             return t.patients(self.at)
         if slot == "dative":
-            k = t.child(self.at, "dative")
-            k = t.child(k, "pobj") if k is not None and t.pos[k] == "ADP" else k
-            return t.conjuncts(k) if k is not None else []
-        if slot in ("poss", "mod", "of"):
-            return _of_noun(t, self.at, slot)
+            return _recipients(t, self.at)
+        if slot in ("poss", "mod", "names"):
+            return of_noun(t, self.at, slot)
         if slot == "by":
             return [i for b in self.bases() for i in t.by_agents(b)]
+        if slot == "purpose":
+            return [i for b in self.bases() for i in _purpose(t, b)]
         return [i for b in self.bases() for i in t.under(b, slot)]
+
+    def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
+        if base == "comp":
+            return t.patients(self.comp) if self.comp is not None else []
+        thing = self.obj if base == "obj" else self.subj
+        if thing is None and base == "obj":
+            thing = next(iter(t.patients(self.at)), None)
+        return [] if thing is None else of_noun(t, thing, rest)
 
     def _subject(self, t: Tree) -> list[int]:
         if self.trigger.pos == "verb":
@@ -58,6 +73,25 @@ class Match:
         if self.trigger.pos == "adj":
             return _predicated(t, self.at)
         return t.agents(self.light) if self.light is not None else []
+
+
+def _recipients(t: Tree, v: int) -> list[int]:
+    """Who is given something: the dative, or the subject of "was given aid"."""
+    k = t.child(v, "dative")
+    k = t.child(k, "pobj") if k is not None and t.pos[k] == "ADP" else k
+    if k is None and t.passive(v) and t.child(v, "dobj") is not None:
+        return t.surface_subject(v)
+    return t.conjuncts(k) if k is not None else []
+
+
+def _purpose(t: Tree, v: int) -> list[int]:
+    """The nouns of a purpose clause ("to demand reforms by the government", "in protest of a decision")."""
+    out: list[int] = []
+    for k in t.kids[v]:
+        clause = t.dep[k] in ("advcl", "xcomp", "acl") or (t.dep[k] == "prep" and t.lower[k] == "in")
+        if clause and t.pos[k] in (*VERBAL, "ADP"):
+            out += [j for j in t.subtree(k) if t.pos[j] in NOMINAL and t.dep[j] in ("dobj", "pobj", "poss", "nsubj")]
+    return out
 
 
 def _predicated(t: Tree, i: int) -> list[int]:
@@ -68,92 +102,136 @@ def _predicated(t: Tree, i: int) -> list[int]:
     return t.conjuncts(h) if t.dep[i] in ("amod", "acl", "relcl") and t.pos[h] in NOMINAL else []
 
 
-def _of_noun(t: Tree, n: int, slot: str) -> list[int]:
+def of_noun(t: Tree, n: int, slot: str) -> list[int]:
+    """The tokens in a slot of a noun: poss, mod (what stands before it), a preposition."""
     if slot == "poss":
         k = t.child(n, "poss")
         return t.conjuncts(k) if k is not None else []
+    if slot == "names":
+        return [k for k in of_noun(t, n, "mod") if t.pos[k] == "PROPN"]
     if slot == "mod":
         return [j for k in t.kids[n] if t.dep[k] in _STRAY and k < n for j in t.conjuncts(k)]
     return t.under(n, slot)
 
 
-def find(view: View, i: int) -> Iterable[Match]:
+# ---------------------------------------------------------------- senses
+
+
+def find(view: View, i: int) -> Iterator[Match]:
     """The senses of a token that fit here, the one that asks for most first."""
     t = view.t
     for pos in _positions(t, i):
         for trigger in triggers().get((t.lemma[i], pos), ()):
-            if (found := _match(view, i, trigger)) is not None:
+            if (found := _match(t, i, trigger)) is not None:
                 yield found
 
 
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
     pos, tag = t.pos[i], t.tag[i]
+    if t.dep[i] in _STRAY and pos != "ADJ":
+        return ()
     if pos in VERBAL or (tag.startswith("VB") and pos != "ADJ"):
-        return () if t.dep[i] in _STRAY else ("verb",)
+        return ("verb",)
     if pos in ("NOUN", "PROPN"):
-        return () if t.dep[i] in _STRAY else ("noun",)
-    if pos == "ADJ" and t.dep[i] in ("acomp", "attr", "oprd", "acl", "amod", "relcl", "conj"):
+        return ("noun",)
+    if pos == "ADJ" and t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj"):
         return ("adj", "verb") if tag == "VBN" else ("adj",)
     return ()
 
 
-def _match(view: View, i: int, trigger: Trigger) -> Match | None:
-    t = view.t
-    match = Match(i, trigger)
-    if trigger.particle and not _particle(t, i, trigger.particle):
+def _match(t: Tree, i: int, trigger: Trigger) -> Match | None:
+    match: Match | None = Match(i, trigger)
+    for condition in (_particles, _with_object, _with_subject, _with_modifier, _with_clause, _prepositions):
+        if match is not None:
+            match = condition(t, match)
+    return match
+
+
+def _particles(t: Tree, match: Match) -> Match | None:
+    """The particle the trigger asks for and no other: "set up" is not "set"."""
+    i, word = match.at, match.trigger.particle
+    if match.trigger.pos == "noun":
+        return replace(match, light=_carrier(t, i))
+    if not word:
+        stray = any(t.dep[k] == "prt" and t.lower[k] not in match.trigger.prep for k in t.kids[i])
+        return None if stray else match
+    for k in t.kids[i]:
+        if t.lower[k] == word and t.dep[k] in _LOOSE and t.child(k, "pobj", "pcomp") is None:
+            return match
+    after = i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in _LOOSE
+    return match if after and t.head[i + 1] != i or after and t.dep[i + 1] != "prep" else None
+
+
+def _with_object(t: Tree, match: Match) -> Match | None:
+    if not match.trigger.obj:
+        return match
+    i = match.at
+    things = t.patients(i)
+    if t.passive(i) and (given := t.child(i, "dobj")) is not None:
+        things = [*things, *t.conjuncts(given)]
+    obj = first(t, things, match.trigger.obj)
+    return None if obj is None else replace(match, obj=obj)
+
+
+def _with_subject(t: Tree, match: Match) -> Match | None:
+    subj = first(t, t.surface_subject(match.at), match.trigger.subj) if match.trigger.subj else None
+    if match.trigger.subj and subj is None:
         return None
-    if trigger.pos == "noun":
-        match = replace(match, light=_carrier(t, i))
-    if trigger.obj:
-        obj = first(t, t.patients(i), trigger.obj)
-        if obj is None:
-            return None
-        match = replace(match, obj=obj)
-    if trigger.subj:
-        subj = first(t, t.surface_subject(i), trigger.subj)
-        if subj is None:
-            return None
-        match = replace(match, subj=subj)
-    if trigger.mod and not any(t.lemma[k] in trigger.mod or t.lower[k] in trigger.mod for k in _modifiers(t, i)):
+    if match.trigger.bar and _barred(t, match):
         return None
-    if trigger.comp and not any(_is(t, k, trigger.comp) for k in t.children(i, "xcomp", "ccomp", "acl", "pcomp")):
-        return None
-    return match if _prepositions(t, match) else None
+    return replace(match, subj=subj)
+
+
+def _barred(t: Tree, match: Match) -> bool:
+    """Whether a noun that speaks against this sense stands as subject, agent or after a preposition ("killed in a crash")."""
+    i = match.at
+    near = [*t.surface_subject(i), *t.by_agents(i), *t.patients(i), *t.under(i, "in", "from", "of", "at", "after")]
+    beside = _modifiers(t, match.obj) if match.obj is not None else []
+    return first(t, (*near, *beside), match.trigger.bar) is not None
+
+
+def _with_modifier(t: Tree, match: Match) -> Match | None:
+    wanted = match.trigger.mod
+    if not wanted or any(t.lemma[k] in wanted or t.lower[k] in wanted for k in _modifiers(t, match.at)):
+        return match
+    return None
+
+
+def _with_clause(t: Tree, match: Match) -> Match | None:
+    if not match.trigger.comp:
+        return match
+    comp = next((k for k in t.children(match.at, *_CLAUSES) if is_one(t, k, match.trigger.comp)), None)
+    return None if comp is None else replace(match, comp=comp)
+
+
+def _prepositions(t: Tree, match: Match) -> Match | None:
+    trigger = match.trigger
+    if not trigger.prep:
+        return match
+    for b in match.bases():
+        for k in t.kids[b]:
+            if t.dep[k] in _LINKS and t.lower[k] in trigger.prep:
+                under = t.under(b, t.lower[k])
+                if not trigger.pobj or first(t, under, trigger.pobj) is not None:
+                    return match
+    return None
 
 
 def _modifiers(t: Tree, n: int) -> list[int]:
     return [j for k in t.kids[n] if t.dep[k] in _MODIFIERS for j in t.conjuncts(k)]
 
 
-def _particle(t: Tree, i: int, word: str) -> bool:
-    return any(
-        t.lower[k] == word and t.dep[k] in _LOOSE and t.child(k, "pobj", "pcomp") is None for k in t.kids[i]
-    ) or (i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in _LOOSE)
-
-
-def _prepositions(t: Tree, match: Match) -> bool:
-    trigger = match.trigger
-    if not trigger.prep:
-        return True
-    for b in match.bases():
-        for k in t.kids[b]:
-            if t.dep[k] in _LINKS and t.lower[k] in trigger.prep:
-                under = t.under(b, t.lower[k])
-                if not trigger.pobj or first(t, under, trigger.pobj) is not None:
-                    return True
-    return False
-
-
 def first(t: Tree, tokens: Iterable[int], words: frozenset[str]) -> int | None:
     """The first token that is one of the nouns; "a series of bombs" is read as bombs."""
     for i in tokens:
         for j in (i, *(t.under(i, "of") if t.lemma[i] in nouns("@measure") else ())):
-            if _is(t, j, words):
+            if is_one(t, j, words):
                 return j
     return None
 
 
-def _is(t: Tree, i: int, words: frozenset[str]) -> bool:
+def is_one(t: Tree, i: int, words: frozenset[str]) -> bool:
+    """Whether a token is one of the words; "hunger_strike" asks for a modifier."""
     if t.lemma[i] in words or t.lower[i] in words or "*" in words:
         return True
     return any(f"{t.lemma[k]}_{t.lemma[i]}" in words for k in t.kids[i] if t.dep[k] in _MODIFIERS)
@@ -161,19 +239,25 @@ def _is(t: Tree, i: int, words: frozenset[str]) -> bool:
 
 def _carrier(t: Tree, n: int) -> int | None:
     """The verb that lends a noun its subject: "launched an attack", "took part in talks", "is in talks"."""
-    h = t.head[n]
-    while t.dep[n] in ("conj", "appos") and t.pos[h] in NOMINAL:
-        n, h = h, t.head[h]
-    if t.dep[n] == "pobj" and t.lemma[t.head[h]] in nouns("@measure") and t.lower[h] == "of":
-        n = t.head[h]
-        h = t.head[n]
-    if t.dep[n] == "pobj" and t.lower[h] in ("in", "for", "to", "with", "at"):
-        h = t.head[h]
-        if t.dep[h] == "dobj" and t.lemma[h] in ("part", "place"):
-            h = t.head[h]
-        return h if f"{t.lemma[h]}+{t.lower[t.head[n]]}" in light() else None
-    if t.dep[n] in ("dobj", "nsubjpass") and t.lemma[h] in light():
+    i = _outermost(t, n)
+    h, dep = t.head[i], t.dep[i]
+    if dep == "pobj" and t.lower[h] in ("in", "for", "to", "with", "at", "on", "into"):
+        v = t.head[h]
+        if t.dep[v] == "dobj" and t.lemma[v] in ("part", "place"):
+            v = t.head[v]
+        return v if f"{t.lemma[v]}+{t.lower[h]}" in light() else None
+    if dep in ("dobj", "nsubjpass") and t.lemma[h] in light():
         return h
-    if t.dep[n] == "attr" and t.lemma[h] == "be":
-        return None
     return next((k for k in t.kids[n] if t.dep[k] == "acl" and t.tag[k] == "VBN" and t.lemma[k] in light()), None)
+
+
+def _outermost(t: Tree, n: int) -> int:
+    """The head of the coordination or of the amount that a noun is part of ("a series of attacks")."""
+    while True:
+        h = t.head[n]
+        if t.dep[n] in ("conj", "appos") and t.pos[h] in NOMINAL:
+            n = h
+        elif t.dep[n] == "pobj" and t.lower[h] == "of" and t.lemma[t.head[h]] in nouns("@measure"):
+            n = t.head[h]
+        else:
+            return n

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from truceline.find.happened.match import Match
-from truceline.find.happened.view import View
-from truceline.know.triggers import Slots, Trigger
-from truceline.model import Participant, Span
+from dataclasses import replace
+from functools import cache
 
-_BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
-_INSIDE = ("of", "in", "from", "at", "within")
+from truceline.find.happened.match import Match, of_noun
+from truceline.find.happened.view import View
+from truceline.know import actors
+from truceline.know.nouns import heads
+from truceline.know.triggers import Slots, Trigger, nouns, triggers
+from truceline.model import BASE, Participant, Span
+
+_BEFORE = frozenset({"poss", "compound", "nmod"})
+_INSIDE = ("of", "in", "from", "at")
+_HUMAN = frozenset({"Person", "PopulationGroup", "UnnamedGroup", "ArmedForces", "ArmedGroup", "Government"})
+_DOERS = frozenset({"agent", "supporter", "broker", "mediator"})
 
 
 def participants(view: View, match: Match) -> tuple[Participant, ...]:
@@ -16,54 +23,158 @@ def participants(view: View, match: Match) -> tuple[Participant, ...]:
     out: dict[tuple[int | None, int], Participant] = {}
     for role, slots in match.trigger.roles:
         for p in _filled(view, match, role, slots):
-            key = (p.mention, p.span.start if p.span else -1)
-            out.setdefault(key, p)
+            out.setdefault((p.mention, p.span.start if p.span else -1), p)
+    if not any(p.role in _DOERS for p in out.values()):
+        for p in _blamed(view, match) or _announcer(view, match):
+            out.setdefault((p.mention, -1), p)
     return tuple(out.values())
+
+
+def bound(view: View, match: Match, parts: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The participants of an undertaking: who binds itself is the agent, all others of the deed are its target."""
+    agents = [p for i in view.t.agents(match.verb) for p in who(view, i, "agent")]
+    held = {(p.mention, p.actor) for p in agents}
+    return (*agents, *(replace(p, role="target") for p in parts if (p.mention, p.actor) not in held))
 
 
 def fits(view: View, match: Match, trigger: Trigger) -> bool:
     """Whether the slots that must hold an actor do, and those that must be empty are."""
     if any(match.tokens(view, s) for s in trigger.no):
         return False
-    return all(any(_who(view, i, "agent") for i in match.tokens(view, s)) for s in trigger.needs)
+    return all(_holds(view, match, need) for need in trigger.needs)
+
+
+def _holds(view: View, match: Match, need: str) -> bool:
+    slot, _, kind = need.partition(":")
+    tokens = match.tokens(view, slot)
+    if kind == "time":
+        return any(view.dull[i] for i in tokens)
+    if kind == "place":
+        return any(view.placed(i) for i in tokens)
+    found = [p for i in tokens for p in who(view, i, "agent")]
+    wanted = {"human": _HUMAN, "person": frozenset({"Person"})}.get(kind)
+    return any(wanted is None or (p.mention is not None and _is(view, p.mention, wanted)) for p in found)
+
+
+def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
+    m = view.notes.mentions[n]
+    return m.type in wanted and m.text.lower() not in ("it", "its")
 
 
 def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participant]:
     for together in slots:
         tokens = [i for slot in together for i in match.tokens(view, slot)]
-        found = [p for i in dict.fromkeys(tokens) for p in _who(view, i, role)]
+        found = [p for i in dict.fromkeys(tokens) for p in who(view, i, role)]
         if found:
-            return found
+            return found[:1] if together == ("purpose",) else found
     return []
 
 
-def _who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
+def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
     """The actors that a token stands for: its mention, else whose thing it is ("a Coalition base")."""
     t = view.t
+    if named := _appositive(view, i, role):
+        return named
     n = view.head.get(i)
-    if n is None and view.cover[i] >= 0 and t.pos[i] in ("PROPN", "NOUN", "PRON", "NUM"):
-        n = view.cover[i] if not _modifies(view, i) else None
+    if n is None and view.cover[i] >= 0 and t.pos[i] in ("PROPN", "NOUN", "PRON", "NUM") and t.dep[i] not in _BEFORE:
+        n = view.cover[i]
     if n is not None:
-        m = view.notes.mentions[n]
-        return [Participant(role, n, None, Span(m.start, m.end))]
+        return [] if _expletive(view, i) else [_mentioned(view, n, role)]
+    if t.pos[i] == "ADJ":
+        return _adjective(view, i, role)
     if t.pos[i] == "PRON" or depth > 2:
         return []
+    return _owner(view, i, role, depth) or _group(view, i, role)
+
+
+def _expletive(view: View, i: int) -> bool:
+    """Whether "it" stands for nobody: "it is premature to"."""
+    t = view.t
+    return t.lower[i] == "it" and (t.dep[i] == "expl" or t.child(t.head[i], "acomp", "attr") is not None)
+
+
+def _mentioned(view: View, n: int, role: str) -> Participant:
+    m = view.notes.mentions[n]
+    return Participant(role, n, None, Span(m.start, m.end))
+
+
+def _appositive(view: View, i: int, role: str) -> list[Participant]:
+    """The persons named after an office or a plural: "his counterparts, A and B", "envoy C"."""
+    t = view.t
     for k in t.kids[i]:
-        if t.dep[k] in _BEFORE and (found := _who(view, k, role, 3) if t.pos[k] != "ADJ" else []):
-            return found
-    for k in t.under(i, *_INSIDE):
-        if found := _who(view, k, role, depth + 1):
-            return found
-    return _group(view, i, role)
+        if t.dep[k] == "appos" and t.pos[k] == "PROPN" and t.pos[i] == "NOUN":
+            several = [view.head[j] for j in t.conjuncts(k) if j in view.head]
+            if several and all(view.notes.mentions[n].type == "Person" for n in several):
+                return [_mentioned(view, n, role) for n in several]
+    return []
 
 
-def _modifies(view: View, i: int) -> bool:
-    return view.t.dep[i] in _BEFORE
+def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
+    """Whose thing a token is: who stands by, before or after it."""
+    t = view.t
+    event = (t.lemma[i], "noun") in triggers()
+    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i]
+    for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
+        if found := who(view, k, role, 3):
+            return found
+    if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()):
+        return []
+    return next((found for k in t.under(i, *_INSIDE) if (found := who(view, k, role, depth + 1))), [])
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Nouns through which their owner is meant: bases, tanks, homes."""
+    return nouns("@place @property @troops @arms @measure target bastion lawmaker coast shore outskirts")
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    """Adjectives of one state → its IRI."""
+    found: dict[str, list[str]] = {}
+    for state in actors.states().values():
+        for word in state.adjectives:
+            found.setdefault(word, []).append(BASE + state.slug)
+    return {word: iris[0] for word, iris in found.items() if len(iris) == 1}
+
+
+def _adjective(view: View, i: int, role: str) -> list[Participant]:
+    """The state behind an adjective of an event noun: "the Ruritanian offensive"."""
+    iri = _peoples().get(view.word(i))
+    event = (view.t.lemma[view.t.head[i]], "noun") in triggers()
+    return [Participant(role, None, iri, view.span(i))] if iri and event else []
 
 
 def _group(view: View, i: int, role: str) -> list[Participant]:
-    """A named group without a mention: the token itself, or the adjective before it."""
-    for k in (i, *(k for k in view.t.kids[i] if view.t.dep[k] in _BEFORE)):
-        if (span := view.group.get(k)) is not None:
-            return [Participant(role, None, None, span)]
-    return []
+    """A named group that nobody mentioned and that is no place."""
+    span = view.group.get(i)
+    return [Participant(role, None, None, span)] if span is not None and not view.placed(i) else []
+
+
+def _blamed(view: View, match: Match) -> list[Participant]:
+    """Who is blamed for an event: "held the army responsible for the attack", "accused them of an attack"."""
+    t = view.t
+    i = match.at
+    p = t.head[i]
+    if t.dep[i] not in ("pobj", "pcomp") or t.lower[p] not in ("for", "of", "over"):
+        return []
+    h = t.head[p]
+    if t.lemma[h] in ("responsible", "guilty", "accountable"):
+        tokens = t.conjuncts(k) if (k := t.child(h, "nsubj")) is not None else t.patients(t.head[h])
+    elif t.lemma[h] in nouns("@blame"):
+        tokens = t.patients(h)
+    else:
+        return []
+    return [x for k in tokens for x in who(view, k, "agent")]
+
+
+def _announcer(view: View, match: Match) -> list[Participant]:
+    """Who announces the state of a truce without naming a doer does it: "the army announced that the truce was extended"."""
+    claim = view.told(match.at)
+    if not match.trigger.kind.startswith("Ceasefire") or claim is None or claim.speaker is None:
+        return []
+    if claim.stance not in ("announced", "promised"):
+        return []
+    at = (n for n, m in enumerate(view.notes.mentions) if claim.speaker.start <= m.start and m.end <= claim.speaker.end)
+    several = [n for n in at if view.notes.mentions[n].type in ("ArmedForces", "ArmedGroup", "Government", "State")]
+    return [_mentioned(view, n, "agent") for n in several[:1]]

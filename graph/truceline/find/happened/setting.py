@@ -1,34 +1,42 @@
-"""Where and when an event happened: the place and the time of its own clause."""
+"""Where and when an event happened: the place and the time of its own clause, else of the attack it belongs to."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from truceline.find.happened.match import Match
 from truceline.find.happened.view import View
-from truceline.model import Claim, Place, Time, When
+from truceline.model import Place, Time, When
 
 _GROUND = frozenset(
-    "in at near on outside over around inside from to into across throughout against within towards toward off between of".split()
+    ["in", "at", "near", "on", "outside", "over", "around", "inside", "from", "to", "into", "across", "throughout"]
+    + ["against", "within", "towards", "toward", "off", "between", "of", "along", "through", "by", "for"]
 )
-_PAST = frozenset({"since"})
+_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
+_NAMES = frozenset({"compound", "nmod", "amod", "det", "conj", "appos", "nummod"})
+_FAR = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The places and times of an article by the offset where they begin."""
+    """The places and times of an article by the offset where they begin, and the words that tell events.
+
+    `said` are the times that date a saying; `taken` the tokens of all events.
+    """
 
     places: Sequence[tuple[int, int]]
     times: Sequence[tuple[int, int]]
     said: frozenset[int]
+    taken: frozenset[int]
 
 
-def ground(view: View) -> Ground:
-    """What events can be set in; times that date a saying are left out."""
+def ground(view: View, matches: Sequence[Match]) -> Ground:
+    """What the events of an article can be set in."""
     said = frozenset(c.time for c in view.notes.claims if c.time is not None)
-    return Ground(_by_offset(view.notes.places), _by_offset(view.notes.times), said)
+    taken = frozenset(i for m in matches for i in m.bases())
+    return Ground(_by_offset(view.notes.places), _by_offset(view.notes.times), said, taken)
 
 
 def _by_offset(items: Sequence[Place | Time]) -> list[tuple[int, int]]:
@@ -38,86 +46,89 @@ def _by_offset(items: Sequence[Place | Time]) -> list[tuple[int, int]]:
 def place_of(view: View, match: Match, where: Ground) -> int | None:
     """The index of the place of an event, or None."""
     names = view.notes.places
-    return _nearest(view, match, where.places, lambda n, i: _stands(view, names[n], i))
+    return _nearest(view, match, (where.places, where.taken), lambda n, i: _stands(view, names[n], i))
 
 
 def time_of(view: View, match: Match, where: Ground) -> int | None:
     """The index of the time of an event, or None."""
     times = view.notes.times
-    return _nearest(view, match, where.times, lambda n, i: n not in where.said and times[n].type in ("DATE", "TIME"))
+    return _nearest(
+        view,
+        match,
+        (where.times, where.taken),
+        lambda n, i: n not in where.said and times[n].type in ("DATE", "TIME"),
+    )
 
 
-def _nearest(view: View, match: Match, items: Sequence[tuple[int, int]], good) -> int | None:  # type: ignore[no-untyped-def]
+Laid = tuple[Sequence[tuple[int, int]], frozenset[int]]
+
+
+def _nearest(view: View, match: Match, laid: Laid, good: Callable[[int, int], bool]) -> int | None:
     """The item that hangs nearest to the event in the tree, up to its clause; in the text among equals."""
-    t = view.t
+    items, taken = laid
     s = view.parsed.sentences[view.sentence[match.at]]
-    low = bisect.bisect_left(items, (s.start, -1))
-    high = bisect.bisect_left(items, (s.end, -1))
     best: tuple[int, int, int] | None = None
     line = _line(view, match)
-    for offset, n in items[low:high]:
-        i = _token(view, offset)
-        if not good(n, i):
-            continue
-        steps = _distance(view, i, line)
+    for offset, n in items[bisect.bisect_left(items, (s.start, -1)) : bisect.bisect_left(items, (s.end, -1))]:
+        i = max(0, bisect.bisect_right(view.t.start, offset) - 1)
+        steps = _distance(view, i, line, taken) if good(n, i) else None
         if steps is not None and (best is None or (steps, abs(i - match.at)) < best[:2]):
             best = (steps, abs(i - match.at), n)
     return best[2] if best else None
 
 
 def _line(view: View, match: Match) -> dict[int, int]:
-    """The event's tokens and the verbs over it, each with its distance."""
+    """The event's tokens and the verbs over it up to the end of its clause, each with its distance."""
     t = view.t
-    out = {i: 0 for i in match.bases()}
-    i, far = match.light if match.light is not None else match.at, 0
-    while t.head[i] != i and far < 4:
-        if t.dep[i] in ("ccomp", "relcl", "advcl", "parataxis") or (match.at in view.cue):
+    out = dict.fromkeys(match.bases(), 0)
+    i = match.verb
+    for far in range(1, 5):
+        if t.head[i] == i or t.dep[i] in _CLAUSES or (t.dep[i] == "conj" and _own_subject(view, i)):
             break
-        i, far = t.head[i], far + 1
+        i = t.head[i]
+        if view.told(match.at) is not None and view.told(i) is not view.told(match.at):
+            break
         out.setdefault(i, far)
     return out
 
 
-def _distance(view: View, i: int, line: dict[int, int]) -> int | None:
-    """Steps from an expression up to the event's line; nothing crosses another clause."""
+def _own_subject(view: View, v: int) -> bool:
+    return any(view.t.dep[k] in ("nsubj", "nsubjpass") for k in view.t.kids[v])
+
+
+def _distance(view: View, i: int, line: dict[int, int], taken: frozenset[int]) -> int | None:
+    """Steps from an expression up to the event's line; nothing crosses another clause or another event."""
     t = view.t
-    for far in range(7):
+    for far in range(_FAR):
         if i in line:
             return far + 2 * line[i]
-        if t.dep[i] in ("relcl", "ccomp", "advcl", "acl", "conj") and t.pos[i] in ("VERB", "AUX"):
-            return None
-        if t.head[i] == i:
+        if i in taken or t.head[i] == i or (t.pos[i] in ("VERB", "AUX") and t.dep[i] in (*_CLAUSES, "conj")):
             return None
         i = t.head[i]
     return None
 
 
-def _token(view: View, offset: int) -> int:
-    return max(0, bisect.bisect_right(view.t.start, offset) - 1)
-
-
 def _stands(view: View, place: Place, i: int) -> bool:
-    """Whether a place is named as a place here: after a preposition, not as part of a name."""
+    """Whether a place is named as a place here: not as the object of a verb of speech or of another preposition."""
     t = view.t
-    while t.dep[i] in ("compound", "nmod", "amod", "det", "conj", "appos", "nummod") and t.head[i] != i:
+    while t.dep[i] in _NAMES and t.head[i] != i:
         i = t.head[i]
     return t.dep[i] != "pobj" or t.lower[t.head[i]] in _GROUND
 
 
 def when(time: Time | None) -> When | None:
-    """The four time stamps that a time gives an event: a point has an outer begin and end, "since" only a begin."""
+    """The four time stamps that a time gives an event.
+
+    A date bounds begin and end ("on Monday"); since and from bound the begin alone, until and by the end alone.
+    """
     if time is None or (time.begin is None and time.end_ is None and time.edtf is None):
         return None
-    if time.anchor in _PAST:
-        return When(time.begin, time.end_, None, None, f"{time.edtf}/.." if time.edtf else None, time.text)
-    begin, end = (
-        (time.scope_begin, time.scope_end)
-        if time.anchor and (time.scope_begin or time.scope_end)
-        else (time.begin, time.end_)
-    )
-    return When(begin, end, begin, end, time.edtf, time.text)
-
-
-def dated(claim: Claim | None) -> int | None:
-    """The time of a claim that an event is told in."""
-    return claim.time if claim else None
+    edtf = time.edtf
+    if time.anchor == "since":
+        return When(time.begin, time.end_, None, None, f"{edtf}/.." if edtf and "/" not in edtf else edtf, time.text)
+    begin, end = time.begin, time.end_
+    if time.anchor and (time.scope_begin or time.scope_end):
+        begin, end = time.scope_begin, time.scope_end
+        if edtf and "/" not in edtf and (begin is None or end is None):
+            edtf = f"../{edtf}" if begin is None else f"{edtf}/.."
+    return When(begin, end, begin, end, edtf, time.text)

@@ -19,7 +19,8 @@ class View:
 
     `sentence` is the sentence of a token (-1: none that carries facts), `head` the mention that a token heads, `cover`
     the smallest mention around it, `group` the named entity that an adjective or noun belongs to, `cue` the claim whose
-    cue it is in, `claim` the innermost claim that it is told in (-1: none), `dull` whether it is part of a date.
+    cue it is in, `claim` the innermost claim that it is told in (-1: none), `dull` whether it is part of a date,
+    `sites` where the places begin.
     """
 
     parsed: Parsed
@@ -32,10 +33,20 @@ class View:
     cue: dict[int, Claim]
     claim: list[int]
     dull: list[bool]
+    sites: list[int]
 
     def span(self, i: int) -> Span:
         """The characters of a token."""
         return Span(self.t.start[i], self.t.end[i])
+
+    def word(self, i: int) -> str:
+        """A token as it is written."""
+        return self.span(i).of(self.parsed.article.text)
+
+    def placed(self, i: int) -> bool:
+        """Whether a token is part of the name of a place."""
+        at = bisect.bisect_right(self.sites, self.t.start[i])
+        return any(p.end > self.t.start[i] for p in self.notes.places[max(0, at - 3) : at])
 
     def named(self, i: int) -> bool:
         """Whether the token is part of a proper name."""
@@ -59,7 +70,9 @@ def look(parsed: Parsed, notes: Notes) -> View:
     for time in notes.times:
         for i in _tokens(t, time.start, time.end):
             dull[i] = True
-    return View(parsed, notes, t, _sentences(parsed, t), head, cover, _groups(parsed), cue, _claims(t, notes), dull)
+    sites = [p.start for p in notes.places]
+    where = _sentences(parsed, t)
+    return View(parsed, notes, t, where, head, cover, _groups(parsed), cue, _claims(t, notes), dull, sites)
 
 
 def _tokens(t: Tree, start: int, end: int) -> range:
