@@ -97,6 +97,12 @@ def is_given(word: str) -> bool:
 
 
 @cache
+def closed(kind: str) -> frozenset[str]:
+    """The closed list of this name in `data/lexicon/who_words.tsv`."""
+    return frozenset(r["word"] for r in rows(data("lexicon", "who_words.tsv")) if r["list"] == kind)
+
+
+@cache
 def no_names() -> frozenset[str]:
     """Folded words that recognisers take for names and that are none."""
     return frozenset(fold(r["name"]) for r in rows(data("lexicon", "who_stop.tsv")))

@@ -12,7 +12,7 @@ from truceline.know.gazetteer import look
 from truceline.link.book import Book
 from truceline.link.describing import link_nominal
 from truceline.link.filling import fill
-from truceline.link.naming import link_names
+from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import link_pronoun
 from truceline.model import BASE, Notes
 from truceline.parse import Parsed
@@ -29,6 +29,8 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
     _offices(book)
     late = []
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
+        if book.aside(n):
+            continue
         if m.head == "nominal" or (m.rule or "").startswith("noun:"):
             link_nominal(book, n)
         elif m.head == "pronoun":
@@ -38,6 +40,7 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
                 link_pronoun(book, n)
     for n in late:
         link_pronoun(book, n)
+    link_aside(book)
     return fill(book)
 
 

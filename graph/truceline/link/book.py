@@ -126,6 +126,10 @@ class Book:
             if m.head == "name":
                 link.entity.names.setdefault(m.text)
 
+    def aside(self, n: int) -> bool:
+        """Whether mention `n` stands outside the news (in a credit)."""
+        return not self.parsed.sentences[self.sentences[n]].content
+
     def mention(self, n: int) -> Mention:
         """Mention `n`."""
         return self.notes.mentions[n]

@@ -13,7 +13,9 @@ from truceline.link.book import Book, Entity, Link, bare, home, orgs_within, sur
 def link_names(book: Book) -> None:
     """Links all names of the article, full ones before short ones."""
     several = [
-        n for n, m in enumerate(book.notes.mentions) if m.head == "name" and not (m.rule or "").startswith("noun:")
+        n
+        for n, m in enumerate(book.notes.mentions)
+        if m.head == "name" and not (m.rule or "").startswith("noun:") and not book.aside(n)
     ]
     full = [n for n in several if not _short(book, n)]
     for n in full:
@@ -21,6 +23,13 @@ def link_names(book: Book) -> None:
     for n in several:
         if book.links[n] is None:
             book.put(n, _part(book, n))
+
+
+def link_aside(book: Book) -> None:
+    """Links the names in credits of pictures, without making those named actors of the news."""
+    for n in range(len(book.links)):
+        if book.aside(n):
+            book.links[n] = _full(book, n)
 
 
 def _short(book: Book, n: int) -> bool:

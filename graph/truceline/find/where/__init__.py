@@ -22,6 +22,7 @@ from truceline.know.matching import Hit, scan
 from truceline.know.nouns import is_given, type_of_name
 from truceline.know.places import Site
 from truceline.know.spelling import Word, fold, key, slug
+from truceline.know.verbs import verbs
 from truceline.model import BASE, Notes, Place
 from truceline.parse import Parsed
 
@@ -40,14 +41,20 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     codes = seen.codes()
     tables = (places.world(), *(places.local(c) for c in codes))
     taken = [(seen.words[h.first].start, seen.words[h.last].end) for h in seen.hits if not _territorial(h)]
+    built = [s for s in _facilities(parsed) if not _inside(taken, *s)]
     out: list[Place] = []
     for hit in scan(text, seen.words, tables):
         start, end = _edges(text, seen.words, hit)
-        if not _inside(taken, start, end) and _accept(parsed, t, seen, hit, ents):
+        around = next((b for b in built if b[0] <= start and end <= b[1] and b != (start, end)), None)
+        if around is not None:
+            site = _choose(hit, codes)
+            out = [p for p in out if (p.start, p.end) != around]
+            out.append(_facility(text, around, (site.iri, *(s.iri for s in places.within(site)))))
+        elif not _inside(taken, start, end) and _accept(parsed, t, seen, hit, ents):
             out.append(_place(text, start, end, _choose(hit, codes)))
         elif _territory(hit):
             taken.append((start, end))
-    out += _unknown(parsed, seen, out, taken)
+    out += _unknown(parsed, t, seen, out, taken)
     kept = (p for p in out if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
 
@@ -75,11 +82,12 @@ def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
-    """Of several places of one name: a country, then one in a country of the text, then the most peopled."""
+    """Of several places of one name: a country, a sea or an area of several lands, one in a country of the text, the most peopled."""
 
-    def rank(site: Site) -> tuple[bool, int, bool, int]:
+    def rank(site: Site) -> tuple[bool, bool, int, bool, int]:
         near = codes.index(site.country) if site.country in codes else len(codes)
-        return (site.kind != "country", near, site.kind == "region" and bool(site.population), -site.population)
+        peopled = site.kind == "region" and bool(site.population)
+        return (site.kind != "country", bool(site.country), near, peopled, -site.population)
 
     return min((places.site(i) for i in hit.entry.ids), key=rank)
 
@@ -144,7 +152,13 @@ def _place(text: str, start: int, end: int, site: Site) -> Place:
     return Place(start, end, text[start:end], site.iri, site.name, site.lat, site.long, site.kind, up, rule="gazetteer")
 
 
-def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[int, int]]) -> list[Place]:
+def _speaks(t: Tree, start: int, end: int) -> bool:
+    """Whether an unknown name is the subject of a word that reports: then it is somebody."""
+    i = _token(t, end - 1)
+    return t.dep[i] == "nsubj" and t.lemma[t.head[i]] in verbs() and t.start[i] >= start
+
+
+def _unknown(parsed: Parsed, t: Tree, seen: Look, found: list[Place], taken: list[tuple[int, int]]) -> list[Place]:
     """Places that only the recogniser sees: what it calls a place most times is one each time."""
     text = parsed.article.text
     covered = [(p.start, p.end) for p in found] + taken
@@ -154,12 +168,13 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
     for ent in parsed.doc.ents:
         start, end = _name_of(text, ent.start_char, ent.end_char)
         kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
-        votes.setdefault(text[start:end], Counter())[kind] += 1
+        if ent.label_ == "GPE" and _speaks(t, start, end):
+            kind = ""
+        votes.setdefault(text[start:end], Counter())[kind] += 1 if kind else 2
         if ground := _ground(text, start, end, ent.label_):
             votes[text[start:end]][ground] += 3
         spans.append((start, end))
-    facilities = frozenset(w for w, place in cues()["facility"].items() if place)
-    for start, end in ending_in(parsed.article, facilities):
+    for start, end in _facilities(parsed):
         votes.setdefault(text[start:end], Counter())["facility"] += 3
         spans.append((start, end))
     spans = sorted(set(spans), key=lambda s: (s[0] - s[1], s[0]))
@@ -177,6 +192,19 @@ def _unknown(parsed: Parsed, seen: Look, found: list[Place], taken: list[tuple[i
             out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
             covered.append((start, end))
     return out
+
+
+def _facilities(parsed: Parsed) -> list[tuple[int, int]]:
+    """Capitalised names that end in a word for a building or a part of the land ("… Hospital")."""
+    return list(ending_in(parsed.article, frozenset(w for w, place in cues()["facility"].items() if place)))
+
+
+def _facility(text: str, span: tuple[int, int], within: tuple[str, ...]) -> Place:
+    """A building named after the town in which it stands ("Volgograd Arena")."""
+    name = text[span[0] : span[1]]
+    return Place(
+        *span, name, f"{BASE}place/{slug(name)}", name, None, None, "facility", within, rule="facility", confidence=0.7
+    )
 
 
 def _ground(text: str, start: int, end: int, label: str) -> str:

@@ -35,9 +35,14 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     found = [
         m for m in found if m in peoples or m.head != "name" or not any(p.start <= m.start < p.end for p in peoples)
     ]
-    kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content]
+    kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content or _credited(parsed, m)]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
+
+
+def _credited(parsed: Parsed, m: Mention) -> bool:
+    """Whether a name stands in the credit of a picture: it is marked, and means nobody of the news."""
+    return m.head == "name" and any(b.kind == "credit" and b.start <= m.start < b.end for b in parsed.article.blocks)
 
 
 def _peoples(text: str, seen: Look, named: list[Name]) -> list[Mention]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from truceline.find.syntax import Tree
 from truceline.find.who.naming_types import Name
 from truceline.know.gazetteer import Look
-from truceline.know.nouns import heads, is_given, no_names
+from truceline.know.nouns import closed, heads, is_given, no_names
 from truceline.know.places import stop
-from truceline.know.spelling import fold
+from truceline.know.spelling import Word, fold
 
 
 def again(text: str, seen: Look, names: list[Name], places: Sequence[tuple[int, int]]) -> list[Name]:
@@ -53,25 +53,39 @@ def given(text: str, seen: Look, taken: Sequence[tuple[int, int]]) -> list[Name]
         covered[s:e] = b"\x01" * (e - s)
     while i < len(words) - 1:
         w = words[i]
-        if not (w.text[0].isupper() and is_given(w.text)) or covered[w.start]:
+        if not (w.text[0].isupper() and (is_given(w.text) or _arabic(text, words, i))) or covered[w.start]:
             i += 1
             continue
         j = i + 1
         while (
-            j < len(words)
-            and j - i < 4
-            and _goes_on(text, words[j - 1].end, words[j].start, words[j].text)
-            and not covered[words[j].start]
+            j < len(words) and j - i < 4 and _goes_on(text, words[j - 1].end, words[j]) and not covered[words[j].start]
         ):
             j += 1
+        while words[j - 1].text[0].islower() and not words[j - 1].particle:
+            j -= 1
         if j - i > 1:
             out.append(Name(w.start, words[j - 1].end, "Person", "given name"))
-        i = j
+        i = max(j, i + 1)
     return out
 
 
-def _goes_on(text: str, end: int, start: int, word: str) -> bool:
-    return text[end:start] == " " and word[:1].isupper() and not word.isupper() and fold(word) not in heads()
+def _arabic(text: str, words: Sequence[Word], i: int) -> bool:
+    """Whether a name goes on with "al-" or "bin", as persons' do when its first word is none for a place or a group."""
+    first, after = words[i], words[i + 1]
+    if first.bare in closed("arabic start") or first.bare in heads() or first.bare in stop() or first.particle:
+        return False
+    bin_ = after.text in _SON and i + 2 < len(words) and words[i + 2].text[0].isupper()
+    return text[first.end : after.start] == " " and (bin_ or (after.particle and "-" in after.text[:4]))
+
+
+def _goes_on(text: str, end: int, word: Word) -> bool:
+    """Whether a person's name can go on with this word right after `end`."""
+    if text[end : word.start] != " " or fold(word.text) in heads():
+        return False
+    return word.particle or word.text in _SON or (word.text[:1].isupper() and not word.text.isupper())
+
+
+_SON = frozenset({"bin", "ibn", "ould", "bint", "abu", "abd"})
 
 
 def acronyms(text: str, tree: Tree, seen: Look) -> list[tuple[int, int]]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_LEAD = re.compile(
+    r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his)\s+)?(?=\w)"
+)
+_TAIL = re.compile(r"(?:['’]s?|[\s,.;:\-–—\"”“(]+)$")
 
 
 class Name(NamedTuple):
@@ -12,3 +18,20 @@ class Name(NamedTuple):
     end: int
     type: str
     rule: str
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without article, possessive ending, punctuation at its ends, and what follows a line break."""
+    line = text.find("\n", start, end)
+    if line >= 0:
+        end = line
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    while start < end and text[start] in " \t\n\"'“‘([–-—":
+        start += 1
+    piece = text[start:end]
+    while tail := _TAIL.search(piece):
+        if tail.group() == "." and re.search(r"\b(?:[A-Z]\.)+$", piece):
+            break
+        piece = piece[: tail.start()]
+    return start, start + len(piece)

@@ -8,66 +8,10 @@ from truceline.find.reading import is_place
 from truceline.find.syntax import Tree
 from truceline.find.who.names import token_at
 from truceline.find.who.naming_types import Name
-from truceline.know.nouns import Noun, heads
+from truceline.know.nouns import Noun, closed, heads
+from truceline.know.verbs import verbs
 from truceline.model import Mention, Place
 
-_OF = frozenset(
-    [
-        "government",
-        "leader",
-        "president",
-        "minister",
-        "people",
-        "resident",
-        "citizen",
-        "member",
-        "army",
-        "head",
-        "chief",
-        "commander",
-        "majority",
-        "family",
-        "ministry",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "group",
-        "coalition",
-        "council",
-        "assembly",
-        "opposition",
-        "king",
-        "secretary",
-        "supporter",
-        "ally",
-        "opponent",
-        "enemy",
-        "number",
-        "hundred",
-        "dozen",
-        "thousand",
-        "king",
-        "prime-minister",
-        "relative",
-        "inhabitant",
-        "parliament",
-        "envoy",
-        "team",
-        "delegation",
-        "army",
-        "representative",
-        "ambassador",
-        "director",
-        "founder",
-        "organisation",
-        "organization",
-        "soldier",
-        "force",
-    ]
-)
-_FOR = frozenset(
-    ["spokesman", "spokeswoman", "spokesperson", "representative", "negotiator", "lawyer", "envoy", "candidate"]
-)
 _LEFT = frozenset(
     [
         "det",
@@ -133,7 +77,13 @@ def _idle(tree: Tree, i: int, noun: Noun) -> bool:
         return True
     if dep == "pobj" and above == "as":
         return True
+    if lemma == "regime" and (_below(tree, i) & {"of"} or _below(tree, i) & closed("no regime")):
+        return True
     return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
+
+
+def _below(tree: Tree, i: int) -> set[str]:
+    return {tree.lower[k] for k in tree.kids[i]}
 
 
 _LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
@@ -150,11 +100,11 @@ def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str])
     words = {tree.lower[k] for k in range(left, i)}
     if kind == "ArmedGroup" and "foreign" in words:
         kind = "UnnamedGroup"
-    if tree.lemma[i] == "group" and words & _ARMED:
+    if tree.lemma[i] == "group" and words & closed("armed"):
         kind = "ArmedGroup"
     if tree.lemma[i] == "member" and "service" in words:
         kind = "ArmedForces"
-    if tree.lemma[i] == "force" and words & _ARMED:
+    if tree.lemma[i] == "force" and words & closed("armed"):
         kind = "ArmedGroup"
     if tree.lower[left] in ("no", "any", "neither") or any(tree.tag[k] in _FINITE for k in range(left, i)):
         return None
@@ -168,25 +118,6 @@ def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str])
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_ARMED = frozenset(
-    [
-        "armed",
-        "rebel",
-        "militant",
-        "jihadist",
-        "terrorist",
-        "insurgent",
-        "islamist",
-        "extremist",
-        "guerrilla",
-        "paramilitary",
-        "militia",
-        "opposition",
-        "separatist",
-        "anti-government",
-        "pro-government",
-    ]
-)
 
 
 def _left(tree: Tree, i: int) -> int:
@@ -202,6 +133,9 @@ def _left(tree: Tree, i: int) -> int:
             else:
                 break
         left = below[0]
+    left = max(
+        left, 1 + max((k for k in range(left, i) if tree.lower[k] in _DATELINE and _spaced(tree, k)), default=-1)
+    )
     while left < i and (
         tree.dep[left] in ("advmod", "punct", "quantmod", "neg", "nummod") or tree.lower[left] in "\"“”‘’'-–,("
     ):
@@ -209,17 +143,31 @@ def _left(tree: Tree, i: int) -> int:
     return left
 
 
+_DATELINE = frozenset({"-", "–", "—", "--", "‒"})
+
+
+def _spaced(tree: Tree, k: int) -> bool:
+    """Whether a dash stands between blanks, as after a dateline ("GENEVA (Agency) - the …")."""
+    return tree.start[k] > tree.end[k - 1] and tree.start[k + 1] > tree.end[k]
+
+
 def _right(text: str, tree: Tree, i: int) -> int:
     """The last token: the head, or that of an identifying "of" or "for" phrase right after it."""
     for k in tree.kids[i]:
         if k == i + 1 and tree.dep[k] == "prep":
-            fits = (tree.lower[k] == "of" and tree.lemma[i] in _OF) or (
-                tree.lower[k] == "for" and tree.lemma[i] in _FOR
+            fits = (tree.lower[k] == "of" and tree.lemma[i] in closed("of") and not _accused(tree, i)) or (
+                tree.lower[k] == "for" and tree.lemma[i] in closed("for")
             )
             inner = tree.child(k, "pobj")
             if fits and inner is not None:
                 return _end_of(tree, inner)
     return i
+
+
+def _accused(tree: Tree, i: int) -> bool:
+    """Whether "of" after the noun tells what it is accused of ("accused soldiers of looting")."""
+    verb = tree.head[i]
+    return tree.dep[i] == "dobj" and any("of" in e.frames for e in verbs().get(tree.lemma[verb], ()))
 
 
 def _end_of(tree: Tree, i: int) -> int:

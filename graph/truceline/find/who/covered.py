@@ -1,0 +1,34 @@
+"""Which stretches of a text are taken, asked by character: the check for overlaps stays linear in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Cover:
+    """Stretches of a text that do not overlap."""
+
+    def __init__(self, size: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._owner: list[tuple[int, int] | None] = [None] * (size + 1)
+        for s, e in spans:
+            self.add(s, e)
+
+    def add(self, start: int, end: int) -> None:
+        """Takes a stretch.
+
+        >>> Cover(9, [(2, 5)]).over(4, 9), Cover(9, [(2, 5)]).over(5, 9)
+        ([(2, 5)], [])
+        """
+        self._owner[start:end] = [(start, end)] * (end - start)
+
+    def drop(self, start: int, end: int) -> None:
+        """Frees a stretch."""
+        self._owner[start:end] = [None] * (end - start)
+
+    def over(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The taken stretches that share a character with this one, in order."""
+        return list(dict.fromkeys(o for o in self._owner[start:end] if o is not None))
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nothing of a stretch is taken."""
+        return all(o is None for o in self._owner[start:end])

@@ -1,0 +1,117 @@
+"""Names that the model's entity recogniser sees, with its habits corrected: titles, owners and brackets left out, classes by
+the words of the name, the first part of a name at the beginning of a sentence put back."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from truceline.find.syntax import Tree
+from truceline.find.who.covered import Cover
+from truceline.find.who.naming_types import Name, trimmed
+from truceline.find.who.titled import without_title
+from truceline.know import actors, titles
+from truceline.know.gazetteer import Look
+from truceline.know.nouns import closed, endings, heads, is_given, no_names, type_of_name
+from truceline.know.spelling import fold
+from truceline.parse import Parsed
+
+BODY = "NonGovernmentalOrganization"
+_OWNER = re.compile(r"([A-Z][\w.\- ]*?)['’]s?\s+(?=[A-Z])")
+
+
+def recognised(parsed: Parsed, tree: Tree, seen: Look, places: Cover) -> list[Name]:
+    """What the recogniser takes for persons, organisations and peoples, and unknown places that act."""
+    text, out = parsed.article.text, []
+    for ent in parsed.doc.ents:
+        if ent.label_ not in ("PERSON", "ORG", "NORP", "GPE"):
+            continue
+        start, end = _edges(text, ent.start_char, ent.end_char, ent.label_)
+        if end - start < 2 or not _like_name(text[start:end]) or fold(text[start:end]) in no_names():
+            continue
+        if ent.label_ == "PERSON":
+            start, end = _person(text, tree, seen, start, end)
+        kind = _kind(text[start:end], ent.label_)
+        if kind and not any(e - s >= end - start for s, e in places.over(start, end)):
+            out.append(Name(start, end, kind, "recogniser"))
+    return out
+
+
+def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """A recognised span without article, owner ("*Kenya's* X") and a bracket that opens in it."""
+    start, end = trimmed(text, start, end)
+    if (owner := _OWNER.match(text, start, end)) and (label == "PERSON" or _is_land(owner.group(1))):
+        start = owner.end()
+    bracket = text.find(" (", start, end)
+    return start, bracket if bracket > start else end
+
+
+def _is_land(name: str) -> bool:
+    return any(i in actors.states() for i in actors.lookup(name))
+
+
+def _like_name(name: str) -> bool:
+    return name[:1].isupper() or name[0].isdigit() or name[:3].lower() in ("al-", "el-")
+
+
+def _kind(name: str, label: str) -> str | None:
+    """The class of a recognised name: its words know better than the recogniser."""
+    if label == "NORP":
+        return _people(name)
+    if label == "PERSON":
+        if name.isupper() and len(name) > 2:
+            return BODY
+        last = fold(name.rsplit(" ", 1)[-1])
+        return (type_of_name(name) or "Person") if " " in name and last in endings() else "Person"
+    return type_of_name(name) or ("Person" if _like_person(name) else BODY)
+
+
+def _like_person(name: str) -> bool:
+    """Whether a name of two or three words begins with a given name."""
+    parts = name.split(" ")
+    return 1 < len(parts) < 4 and is_given(parts[0]) and all(p[:1].isupper() and not p.isupper() for p in parts)
+
+
+def _people(name: str) -> str | None:
+    """The class of a recognised people or creed: a plural is a group; an adjective is no actor."""
+    return "PopulationGroup" if name.endswith("s") and name[:1].isupper() and not name.endswith(("ous", "ss")) else None
+
+
+def _person(text: str, tree: Tree, seen: Look, start: int, end: int) -> tuple[int, int]:
+    """A person's name without titles, with a first part that the recogniser left out and a "Jr." after it."""
+    i = bisect.bisect_left(seen.words, start, key=lambda w: w.start)
+    begun = without_title(text, seen, i, start, end)
+    if begun == start and i and _goes_before(text, tree, seen, i):
+        begun = seen.words[i - 1].start
+    return begun, with_suffix(text, end)
+
+
+def _goes_before(text: str, tree: Tree, seen: Look, i: int) -> bool:
+    """Whether the word before word `i` is the first part of the name: capitalised, no title, no people, joined by the parse."""
+    word, first = seen.words[i - 1], seen.words[i]
+    if not word.text[:1].isupper() or word.text.isupper() or text[word.end : first.start] != " ":
+        return False
+    if word.bare in heads() or word.bare in closed("unnamed") or word.bare in actors.adjectives():
+        return False
+    t = max(0, bisect.bisect_right(tree.start, word.start) - 1)
+    head = tree.head[t]
+    return (
+        tree.pos[t] == "PROPN"
+        and tree.dep[t] == "compound"
+        and tree.start[head] >= first.start
+        and not _known(word.bare)
+    )
+
+
+def _known(word: str) -> bool:
+    return word in titles.index() or bool(actors.lookup(word))
+
+
+def with_suffix(text: str, end: int) -> int:
+    """The end of a person's name with "Jr.", "Sr." or a number after it.
+
+    >>> with_suffix("Some Body, Jr. said", 9), with_suffix("Some Body said", 9)
+    (13, 9)
+    """
+    found = re.compile(r",? (\w+)\.?(?=\W|$)").match(text, end)
+    return found.end(1) if found and fold(found.group(1)) in closed("suffix") else end
