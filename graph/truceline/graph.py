@@ -190,20 +190,16 @@ class Graph:
         Args:
             path: the file.
             view: graph, timeline, map, with commas between.
-            title: the heading; by default the headline, or the ceasefire that most of it is about.
+            title: the heading; by default the headline of the only article, or the ceasefire that most of it is about.
             filters: actor, place, kind, ceasefire, since, until.
 
         Raises:
             QueryError: a name that nothing goes by.
             TrucelineError: an unknown view.
         """
-        from truceline.ask.choose import typed
         from truceline.draw import Wanted, draw
         from truceline.store.log import write_whole
-        from truceline.store.merge import settled
 
-        same = self.store.same()
-        views = tuple(v.strip() for v in view.split(",") if v.strip())
-        wanted = Wanted(views=views, title=title, **typed(self.book, filters))
-        write_whole(Path(path), draw([settled(f, same) for f in self.facts()], wanted).encode())
+        wanted = Wanted(tuple(v.strip() for v in view.split(",") if v.strip()), title, filters)
+        write_whole(Path(path), draw(self.book, tuple(self.facts()), wanted).encode("utf-8", "replace"))
         return Path(path)

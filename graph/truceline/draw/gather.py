@@ -1,191 +1,204 @@
-"""Facts → the rows of a page: every event, ceasefire state, party link and figure with all who tell it."""
+"""A graph → the rows of a page: what `truceline timeline` and `truceline figures` answer, and who stands how to a truce.
+
+The page shows what the questions answer, narrowed in the same way; the facts of the articles only add where in its
+sentence each thing stands.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from truceline.ask.book import Book, Thing
+from truceline.ask.choose import Choice, meets
+from truceline.ask.figures import Count, figures
+from truceline.ask.said import Said, tellings
+from truceline.ask.timeline import Happening, spaced, timeline
+from truceline.draw.dates import DAY, moment
+from truceline.draw.marks import Stretches, marks, stretches
 from truceline.draw.page import Row, Source, Telling
-from truceline.model import OUTLET, Claim, Event, Facts, Figure, Span, State, When
-from truceline.standoff import day, iso
+from truceline.model import Facts, Span
+from truceline.triples.terms import DCT, SEM, TL
 
-AGAINST = {"denied", "rejected", "doubted"}
-_DAY = timedelta(days=1)
-
-
-class Book:
-    """The facts of several articles, looked up while rows are written."""
-
-    def __init__(self, facts: Sequence[Facts]) -> None:
-        self.facts = facts
-        self.labels = {a.iri: a.label for f in facts for a in f.notes.actors}
-        self.types = {a.iri: a.type for f in facts for a in f.notes.actors}
-        self.sources = tuple(source(f) for f in facts)
-
-    def rows(self) -> Iterator[Row]:
-        """All rows, article by article."""
-        for n, facts in enumerate(self.facts):
-            yield from _Article(n, facts, self).rows()
-
-    def label(self, iri: str | None) -> str:
-        """A name for an actor."""
-        return self.labels.get(iri or "", (iri or "unnamed").rsplit("/", 1)[-1].replace("-", " "))
+_FIRST = ("agent", "supporter", "mediator", "broker", "guarantor", "host", "attendee")
+_SECOND = ("target", "supported")
+_NOTHING: Stretches = ((), ())
+_ONE = {"people": "person", "children": "child", "women": "woman", "men": "man"}
 
 
-def source(facts: Facts) -> Source:
-    """What the page says of an article."""
-    a = facts.article
-    return Source(
-        a.title or a.id,
-        a.publisher or "the outlet",
-        (day(a.published) or "")[:10],
-        a.byline or "",
-        ", ".join(a.agencies),
-        a.url or "",
-        a.iri,
-    )
+class Gathered:
+    """The rows of a page and the articles they come from."""
 
+    def __init__(self, book: Book, facts: Sequence[Facts], choice: Choice) -> None:
+        self.book, self.choice = book, choice
+        self._where = stretches(facts)
+        articles = sorted(facts, key=lambda f: (str(f.article.published or "9999")[:10], f.article.iri))
+        self._agencies = {f.article.iri: ", ".join(f.article.agencies) for f in articles}
+        self._number = {f.article.iri: n for n, f in enumerate(articles)}
+        self.sources = tuple(self._source(f.article.iri) for f in articles)
+        self.rows = self._numbered(self._all())
 
-class _Article:
-    """One article while its rows are written."""
+    def _all(self) -> Iterator[Row]:
+        happenings = timeline(self.book, self.choice).rows
+        kept = {h.iri for h in happenings}
+        yield from (self._event(h) if h.layer == "event" else self._state(h) for h in happenings)
+        yield from self._parties(kept)
+        yield from self._figures(kept)
 
-    def __init__(self, number: int, facts: Facts, book: Book) -> None:
-        self.n, self.facts, self.book = number, facts, book
-        self.text = facts.article.text
-        self.claims = {c.id: c for c in facts.notes.claims}
-        self.about: dict[str, list[Claim]] = defaultdict(list)
-        for c in facts.notes.claims:
-            for thing in c.about:
-                self.about[thing].append(c)
-        self.published = (day(facts.article.published) or "")[:10]
+    def _numbered(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """The rows in the order of time, with short ids; conflicts become ids too."""
+        told = sorted(rows, key=lambda r: (r.begin or r.end or "9999", r.end or "9999", r.iri))
+        ids = {r.iri: f"r{n}" for n, r in enumerate(told, 1)}
+        return tuple(replace(r, id=ids[r.iri], conflicts=tuple(ids[c] for c in r.conflicts if c in ids)) for r in told)
 
-    def rows(self) -> Iterator[Row]:
-        for e in self.facts.notes.events:
-            yield self._event(e)
-        for c in self.facts.notes.ceasefires:
-            for k, s in enumerate(c.states):
-                yield self._state(c.iri or c.id, c.label, s, f"{c.id}s{k}")
-            for k, p in enumerate(c.parties):
-                told = self._told([self.claims[p.claim]] if p.claim in self.claims else [], p.evidence or Span(0, 0))
-                who = p.actor or ""
-                yield self._row(
-                    f"{c.id}p{k}",
-                    "party",
-                    p.status,
-                    f"{self.book.label(who)}: {words(p.status)}, {c.label}",
-                    (who,),
-                    told,
-                    None,
-                    c.iri or c.id,
-                )
-        for f in self.facts.notes.figures:
-            yield self._figure(f)
+    # ------------------------------------------------------------ one sort after the other
 
-    def _event(self, e: Event) -> Row:
-        actors = tuple(dict.fromkeys(p.actor for p in e.participants if p.actor))
-        told = self._told(self.about.get(e.id, []), e.trigger, e.mentions)
-        truce = next((c.iri or c.id for c in self.facts.notes.ceasefires if c.id == e.ceasefire), "")
-        return self._row(
-            e.id, "event", e.kind, self._sentence_of(e), actors, told, e.when, truce, e.place, e.factuality
+    def _event(self, h: Happening) -> Row:
+        e = self.book.events[h.iri]
+        kind = self.book.label(e.one(TL.kind)) if h.kind != "Other" else f"“{e.one(TL.trigger) or 'something'}”"
+        row = self._row(e, "event", h.kind, kind, happened(self.book, e, kind), h.says)
+        return replace(
+            row,
+            actors=tuple(e.many(SEM.hasActor)),
+            place=e.one(SEM.hasPlace) or "",
+            ceasefire=h.ceasefire,
+            factuality=h.factuality,
         )
 
-    def _sentence_of(self, e: Event) -> str:
-        """The event in a few words: who, what, whom, where."""
-        by_role: dict[str, list[str]] = defaultdict(list)
-        for p in e.participants:
-            if p.actor:
-                by_role[p.role].append(self.book.label(p.actor))
-        first = [a for r in ("agent", "supporter", "mediator", "broker", "host", "attendee") for a in by_role[r]]
-        second = [a for r in ("target", "victim", "supported") for a in by_role[r]]
-        where = f" in {self.facts.notes.places[e.place].label}" if e.place is not None else ""
-        return f"{', '.join(dict.fromkeys(first))}{' · ' if first else ''}{words(e.kind)}{' → ' + ', '.join(dict.fromkeys(second)) if second else ''}{where}"
+    def _state(self, h: Happening) -> Row:
+        s = self.book.states[h.iri]
+        row = self._row(s, "state", h.kind, spaced(h.kind), _capital(h.label), h.says)
+        return replace(row, ceasefire=h.ceasefire, place=s.one(TL.covers) or "")
 
-    def _state(self, truce: str, label: str, s: State, name: str) -> Row:
-        told = self._told([self.claims[s.claim]] if s.claim in self.claims else [], s.evidence or Span(0, 0))
-        return self._row(
-            name,
-            "state",
-            s.state,
-            f"{label}: {words(s.state)}",
-            (),
-            told,
-            s.when,
-            truce,
-            s.covers[0] if s.covers else None,
+    def _parties(self, kept: set[str]) -> Iterator[Row]:
+        """How actors stand to ceasefires; with a time or kind chosen, to those of which a state is shown."""
+        c = self.choice
+        narrowed = c.since or c.until or c.kinds is not None or c.places is not None
+        for truce in self.book.ceasefires.values():
+            shown = kept & set(truce.many(TL.hasState))
+            if not meets(c.ceasefires, truce.iri) or (narrowed and not shown):
+                continue
+            for link in (self.book.links[x] for x in truce.many(TL.partyLink)):
+                if meets(c.actors, link.one(TL.actor)):
+                    yield self._party(truce, link)
+
+    def _party(self, truce: Thing, link: Thing) -> Row:
+        status, actor = link.word(TL.partyStatus), link.one(TL.actor) or ""
+        what = f"{_capital(self.book.label(actor))}: {spaced(status)}, {self.book.label(truce.iri)}"
+        row = self._row(link, "party", status, spaced(status), what, tellings(self.book, [link.iri]))
+        return replace(row, actors=(actor,), ceasefire=truce.iri)
+
+    def _figures(self, kept: set[str]) -> Iterator[Row]:
+        c = self.choice
+        narrowed = not (c.actors is c.kinds is c.ceasefires is None)
+        for count in figures(self.book, self.choice).rows:
+            f = self.book.figures[count.iri]
+            if not narrowed or f.one(TL.ofEvent) in kept:
+                yield self._figure(f, count)
+
+    def _figure(self, f: Thing, count: Count) -> Row:
+        people = (
+            _ONE.get(count.population, count.population.removesuffix("s")) if count.exact == 1 else count.population
         )
+        fate = f"{spaced(people)} {spaced(count.category)}"
+        where = f", {count.place}" if count.place else ""
+        part = " (part of a larger figure)" if count.subset_of else ""
+        what = _capital(f"{count.text} {fate}{where}{part}")
+        row = self._row(f, "figure", count.category, spaced(count.category), what, count.says)
+        event = f.one(TL.ofEvent) or ""
+        return replace(row, place=f.one(SEM.hasPlace) or "", conflicts=count.conflicts, event=event)
 
-    def _figure(self, f: Figure) -> Row:
-        told = self._told(self.about.get(f.id, []), Span(f.start, f.end))
-        what = f"{f.text} {words(f.population)} {words(f.category)}"
-        row = self._row(f.id, "figure", f.category, what, (), told, f.window, "", f.place)
-        bounds = f"{f.lower or ''}|{f.upper or ''}|{f.approx or ''}|{f.exact or ''}|{f.population}"
-        return Row(**{**{k: getattr(row, k) for k in Row.__slots__}, "figure": bounds})
+    # ------------------------------------------------------------ what all rows have
 
-    def _row(
-        self, name: str, layer: str, kind: str, what: str, actors: tuple[str, ...], told: tuple[Telling, ...],
-        when: When | None, truce: str, place: int | None = None, factuality: str = "",
-    ) -> Row:  # fmt: skip
-        begin, end, exact = bounds(when)
-        where = self.facts.notes.places[place] if place is not None else None
+    def _row(self, t: Thing, layer: str, kind: str, words: str, what: str, says: Sequence[Said]) -> Row:
+        begin, end = moment(_iso(t, "begin")), moment(_iso(t, "end"))
         return Row(
-            id=f"a{self.n + 1}{name}",
+            id="",
+            iri=t.iri,
             layer=layer,
             kind=kind,
+            kind_words=words,
             what=what,
-            actors=actors,
-            place=where.place if where else "",
-            begin=begin,
-            end=end,
-            exact=exact,
-            words=(when.text or "") if when else "",
-            edtf=(when.edtf or "") if when else "",
-            factuality=factuality,
-            told=told,
-            iri=f"{self.facts.article.iri}/{name}",
-            ceasefire=truce,
-            published=self.published,
-            source=self.n,
+            told=tuple(self._telling(s, t) for s in says),
+            begin=_iso(t, "begin"),
+            end=_iso(t, "end"),
+            exact=begin is not None and end is not None and end - begin <= DAY,
+            words=t.one(TL.timeText) or "",
+            edtf=t.one(TL.edtf) or "",
+            rule=t.one(TL.extractedBy) or "",
+            confidence=float(t.one(TL.confidence) or 1),
         )
 
-    def _told(self, claims: Iterable[Claim], mark: Span, more: tuple[Span, ...] = ()) -> tuple[Telling, ...]:
-        return tuple(self._telling(c, mark, more) for c in claims)
-
-    def _telling(self, c: Claim, mark: Span, more: tuple[Span, ...]) -> Telling:
-        """The claim with its own sentence; the mark is the telling of the fact that lies in that sentence."""
-        s = self.facts.sentences[c.sentence]
-        own = c.actor == OUTLET
-        here = next((m for m in (mark, *more) if s.start <= m.start and m.end <= s.end), None)
+    def _telling(self, s: Said, thing: Thing) -> Telling:
+        article, begin, end = _place_of(s.evidence)
+        claim = self.book.claims[s.claim]
         return Telling(
-            speaker=self.book.sources[self.n].outlet if own else self.book.label(c.actor),
-            own=own,
-            stance=c.stance,
-            sentence=self.text[s.start : s.end],
-            mark=(here.start - s.start, here.end - s.start) if here else (0, 0),
-            source=self.n,
-            cue=c.cue.of(self.text) if c.cue else "",
-            quotation="" if own else c.quotation,
-            said=(c.when.edtf or "") if c.when else "",
-            against=c.stance in AGAINST,
-            claim=f"{self.facts.article.iri}/{c.id}",
-            rule=c.rule or "",
-            confidence=c.confidence,
+            speaker=s.speaker,
+            speaker_iri=s.speaker_iri,
+            own=s.own,
+            stance=s.stance,
+            against=s.against,
+            sentence=s.sentence,
+            marks=marks(self._where.get(thing.iri, _NOTHING), Span(begin, end)),
+            source=self._number[article],
+            at=(begin, end),
+            claim=s.claim,
+            cue=s.cue,
+            quotation=s.quotation,
+            said=s.said,
+            via=s.via,
+            rule=claim.one(TL.extractedBy) or "",
+            confidence=s.confidence,
+        )
+
+    def _source(self, iri: str) -> Source:
+        article = self.book.articles[iri]
+        return Source(
+            title=article.one(DCT["title"]) or article.one(DCT.identifier) or "",
+            outlet=self.book.label(article.one(DCT.publisher)),
+            published=(article.one(DCT.issued) or "")[:10],
+            byline=article.one(DCT.creator) or "",
+            agencies=self._agencies[iri],
+            url=article.one(DCT.source) or "",
+            iri=iri,
         )
 
 
-def bounds(when: When | None) -> tuple[str, str, bool]:
-    """(begin, end, exact): the outer bounds as ISO text; exact when both are known and no more than a day apart."""
-    if when is None:
-        return "", "", False
-    begin, end = when.earliest_begin, when.latest_end
-    exact = begin is not None and end is not None and end - begin <= _DAY
-    return iso(begin) or "", iso(end) or "", exact
+def happened(book: Book, event: Thing, kind: str) -> str:
+    """An event in a few words: what, who, against whom, of whom, where."""
+    by_role: Mapping[str, list[str]] = defaultdict(list)
+    for part in (book.participations[p] for p in event.many(TL.participation)):
+        by_role[part.word(TL.role)].append(book.label(part.one(TL.actor)))
+    first = [a for role in _FIRST for a in by_role[role]]
+    second = [a for role in _SECOND for a in by_role[role] if a not in first]
+    of = [a for a in by_role["victim"] if a not in second]
+    known = {*_FIRST, *_SECOND, "victim"}
+    first += [a for role, several in sorted(by_role.items()) if role not in known for a in several]
+    where = f"in {book.label(p)}" if (p := event.one(SEM.hasPlace)) else ""
+    head = f"{_capital(kind)}{' of ' + _listed(of) if of else ''}"
+    who = " ".join(x for x in (_listed(first), f"→ {_listed(second)}" if second else "") if x)
+    if not who:
+        return f"{head} {where}".strip()
+    return ", ".join(x for x in (f"{head}{':' if first else ''} {who}", where) if x)
 
 
-def words(term: str) -> str:
-    """A term of the vocabulary as words.
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
 
-    >>> words("notParty"), words("CeasefireBegan")
-    ('not party', 'ceasefire began')
-    """
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in term).strip()
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _iso(t: Thing, side: str) -> str:
+    if side == "begin":
+        return t.one(SEM.hasEarliestBeginTimeStamp) or ""
+    return t.one(SEM.hasLatestEndTimeStamp) or t.one(SEM.hasLatestBeginTimeStamp) or ""
+
+
+def _place_of(evidence: str) -> tuple[str, int, int]:
+    """Article and offsets of a sentence by its IRI (RFC 5147)."""
+    article, _, rest = evidence.partition("#char=")
+    begin, _, end = rest.partition(",")
+    return article, int(begin or 0), int(end or 0)

@@ -8,61 +8,60 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a type of node is drawn: `shape` as vis-network calls it, `css` its class, `colour` as in the style sheet."""
+    """How a type of node is drawn: `css` is its class, `path` its outline around the origin, ten pixels in radius."""
 
     words: str
-    shape: str
-    colour: str
     css: str
-    sides: int = 0
-    turn: float = 0.0
+    colour: str
+    path: str
 
 
-PERSON = Look("person", "dot", "#0072b2", "person")
-BODY = Look("organisation", "square", "#56b4e9", "body", 4, math.pi / 4)
-ARMED = Look("armed forces or group", "triangleDown", "#d55e00", "armed", 3, math.pi / 2)
-STATE = Look("state or government", "hexagon", "#009e73", "state", 6, 0.0)
-MEDIA = Look("media", "square", "#cc79a7", "media", 4, math.pi / 4)
-GROUP = Look("people or group", "dot", "#8a8f98", "group")
-EVENT = Look("event", "diamond", "#f0e442", "event", 4, 0.0)
-TRUCE = Look("ceasefire", "star", "#e69f00", "truce", -5, -math.pi / 2)
-PLACE = Look("place", "triangle", "#b9bec5", "place", 3, -math.pi / 2)
+def polygon(corners: int, turn: float, inner: float = 1.0, radius: float = 10.0) -> str:
+    """A regular polygon as an SVG path; with `inner` below 1 a star.
 
-LOOKS: dict[str, Look] = {
-    "Ceasefire": TRUCE,
-    "Event": EVENT,
-    "Person": PERSON,
-    "State": STATE,
-    "Government": STATE,
-    "ArmedForces": ARMED,
-    "ArmedGroup": ARMED,
-    "Coalition": BODY,
-    "InternationalOrganization": BODY,
-    "NonGovernmentalOrganization": BODY,
-    "MediaOrganization": MEDIA,
-    "PopulationGroup": GROUP,
-    "UnnamedGroup": GROUP,
-    "Place": PLACE,
-}
+    >>> polygon(4, 0)
+    'M10 0L0 10L-10 0L0 -10Z'
+    """
+    n = corners * (2 if inner < 1 else 1)
+    points = []
+    for k in range(n):
+        r = radius * (inner if inner < 1 and k % 2 else 1.0)
+        angle = turn + 2 * math.pi * k / n
+        points.append(f"{_short(r * math.cos(angle))} {_short(r * math.sin(angle))}")
+    return f"M{'L'.join(points)}Z"
+
+
+def circle(radius: float) -> str:
+    """A circle as an SVG path."""
+    r = _short(radius)
+    return f"M-{r} 0a{r} {r} 0 1 0 {_short(2 * radius)} 0a{r} {r} 0 1 0 -{_short(2 * radius)} 0Z"
+
+
+def _short(x: float) -> str:
+    return f"{round(x, 1) + 0.0:g}"
+
+
+_UP = -math.pi / 2
+
+LOOKS: tuple[tuple[Look, tuple[str, ...]], ...] = (
+    (Look("ceasefire", "truce", "#e69f00", polygon(5, _UP, 0.5, 12.0)), ("Ceasefire",)),
+    (Look("state or government", "state", "#009e73", polygon(6, 0.0)), ("State", "Government")),
+    (Look("armed force or group", "armed", "#d55e00", polygon(3, -_UP, radius=11.5)), ("ArmedForces", "ArmedGroup")),
+    (Look("person", "person", "#0072b2", circle(9.0)), ("Person",)),
+    (
+        Look("organisation", "body", "#56b4e9", polygon(4, math.pi / 4, radius=11.0)),
+        ("Coalition", "InternationalOrganization", "NonGovernmentalOrganization"),
+    ),
+    (Look("media", "media", "#cc79a7", polygon(5, _UP)), ("MediaOrganization",)),
+    (Look("people, unnamed group", "group", "#999999", circle(7.5)), ("PopulationGroup", "UnnamedGroup", "Actor")),
+    (Look("event", "event", "#f0e442", polygon(4, 0.0)), ("Event",)),
+    (Look("place", "place", "#ffffff", polygon(3, _UP, radius=11.0)), ("Place",)),
+)
+"""Each look with the types that wear it, in the order of the legend."""
+
+_BY_TYPE = {name: look for look, names in LOOKS for name in names}
 
 
 def look(type: str) -> Look:
-    """The look of a type; what is unknown looks like a group."""
-    return LOOKS.get(type, GROUP)
-
-
-def path(a: Look, r: float = 8.0) -> str:
-    """The shape as an SVG path around the origin, for the legend.
-
-    >>> path(PLACE).startswith("M0.0,-8.0")
-    True
-    """
-    if not a.sides:
-        return f"M{-r},0a{r},{r} 0 1,0 {2 * r},0a{r},{r} 0 1,0 {-2 * r},0"
-    n = abs(a.sides) * (2 if a.sides < 0 else 1)
-    points = []
-    for k in range(n):
-        radius = r * 0.45 if a.sides < 0 and k % 2 else r
-        angle = a.turn + 2 * math.pi * k / n
-        points.append(f"{radius * math.cos(angle):.1f},{radius * math.sin(angle):.1f}")
-    return ("M" + "L".join(points) + "Z").replace("-0.0", "0.0")
+    """The look of a type; what is unknown looks like an unnamed group."""
+    return _BY_TYPE.get(type, _BY_TYPE["Actor"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,59 +19,73 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One claim behind a row: who says it, how, in which sentence; `mark` is the fact's place in the sentence.
+class Mark:
+    """A stretch of a sentence, in code points from its begin: the words for the fact (`core`), or for its parts."""
 
-    `own` is the outlet's own voice. `against` is true where the claim denies, rejects or doubts.
+    start: int
+    end: int
+    core: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One claim behind a row: who says it, how, in which sentence.
+
+    `own` is the outlet's own voice. `against` is true where the claim denies, rejects or doubts. `via` are those who
+    pass the claim on, nearest first. `source` is the number of the article, `at` the sentence's offsets in its text.
     """
 
     speaker: str
+    speaker_iri: str
     own: bool
     stance: str
+    against: bool
     sentence: str
-    mark: tuple[int, int]
+    marks: tuple[Mark, ...]
     source: int
+    at: tuple[int, int]
+    claim: str
     cue: str = ""
     quotation: str = ""
     said: str = ""
-    against: bool = False
-    claim: str = ""
+    via: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact: an event, a state or party link of a ceasefire, or a figure.
+    """A fact: an event, a state of a ceasefire, how an actor stands to one, or a figure.
 
-    `begin` and `end` are ISO instants (UTC, end exclusive) or empty; `exact` says that both ends are known to the day;
-    `words` are the words for the time. `nodes` are ids of graph nodes that the row touches.
+    `begin` and `end` are ISO instants (UTC, end exclusive), empty where open or unknown; `exact` says that both are
+    known to the day; `words` are the article's words for the time. `actors`, `place`, `ceasefire` are IRIs. `conflicts`
+    are the ids of figures that cannot be true beside this one.
     """
 
     id: str
+    iri: str
     layer: str
     kind: str
+    kind_words: str
     what: str
-    actors: tuple[str, ...]
-    place: str
-    begin: str
-    end: str
-    exact: bool
-    words: str
-    edtf: str
-    factuality: str
     told: tuple[Telling, ...]
-    iri: str
+    actors: tuple[str, ...] = ()
+    place: str = ""
     ceasefire: str = ""
+    begin: str = ""
+    end: str = ""
+    exact: bool = False
+    words: str = ""
+    edtf: str = ""
+    factuality: str = ""
     conflicts: tuple[str, ...] = ()
-    nodes: tuple[str, ...] = ()
-    figure: str = ""
-    published: str = ""
-    source: int = 0
+    event: str = ""
+    rule: str = ""
+    confidence: float = 1.0
 
     @property
     def disputed(self) -> bool:
-        """Whether somebody denies it or gives another figure."""
+        """Whether somebody speaks against it or gives another figure."""
         return bool(self.conflicts) or any(t.against for t in self.told)
 
     @property
@@ -79,10 +93,38 @@ class Row:
         """Whether an outlet says it in its own voice."""
         return any(t.own for t in self.told)
 
+    @property
+    def published(self) -> tuple[int, ...]:
+        """The numbers of the articles that tell it."""
+        return tuple(sorted({t.source for t in self.told}))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a name: an actor, a place, a ceasefire."""
+
+    iri: str
+    label: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map; `count` is how many rows lie there."""
+
+    iri: str
+    label: str
+    lat: float
+    long: float
+    count: int
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of the graph: `type` decides shape and colour, `weight` is how many claims stand behind it."""
+    """A node of the graph: `type` decides shape and colour, `weight` is how many claims stand behind it.
+
+    `rows` are the ids of the facts it takes part in. A node without a position is not drawn at first sight.
+    """
 
     id: str
     iri: str
@@ -90,33 +132,36 @@ class Node:
     type: str
     weight: int
     rows: tuple[str, ...]
-    x: float = 0.0
-    y: float = 0.0
+    x: float | None = None
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """An edge: `own` where an outlet says it in its own voice (drawn solid), else somebody's claim (dashed)."""
 
-    id: str
     source: str
     target: str
     word: str
     own: bool
-    row: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All of a page."""
+    """All of a page; `only` says in words what it was narrowed to."""
 
     title: str
-    period: str
+    kicker: str
+    standfirst: str
     sources: tuple[Source, ...] = ()
     rows: tuple[Row, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
-    places: tuple[tuple[str, float, float, int], ...] = ()
-    total_nodes: int = 0
-    names: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    names: tuple[Named, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    only: str = ""
+
+    def label(self, iri: str) -> str:
+        """The name of a thing that a row points to."""
+        return next((n.label for n in self.names if n.iri == iri), iri.rsplit("/", 1)[-1].replace("-", " "))

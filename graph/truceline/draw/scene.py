@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Any
 
-from truceline.draw.gather import words
-from truceline.draw.page import Page, Row, Telling
-from truceline.draw.timeline import timeline
+from truceline.ask.timeline import spaced
+from truceline.draw.atlas import drawn
+from truceline.draw.dates import day, moment, spoken
+from truceline.draw.life import BAND, STATES, Piece
+from truceline.draw.looks import LOOKS, look
+from truceline.draw.page import Node, Page, Row, Source, Telling
+from truceline.draw.timeline import BAR, Bar, Timeline, broken, timeline
 
-TRAY = 200
-"""Undated facts that the tray lists; the table has all."""
+TRAY = 120
+"""Facts without a place on the timeline that a tray lists; the table has all."""
 
 
 class Scene:
@@ -20,55 +24,48 @@ class Scene:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.names = {n.iri: n.label for n in page.nodes} | dict(page.names)
-        self._by_id = {r.id: r for r in page.rows}
+        self.names = {n.iri: n.label for n in page.names}
+        self._rows = {r.id: r for r in page.rows}
+
+    def label(self, iri: str) -> str:
+        """The name of a thing, empty for nothing."""
+        return self.names.get(iri) or iri.rsplit("/", 1)[-1].replace("-", " ")
 
     def words(self, views: frozenset[str]) -> dict[str, Any]:
         """Everything but scripts and styles, ready for the template."""
-        rows = self.page.rows
-        kinds = Counter(r.kind for r in rows)
+        page, rows = self.page, self.page.rows
         return {
+            "title": page.title,
+            "kicker": page.kicker,
+            "standfirst": _standfirst(page),
+            "only": page.only,
+            "tally": _tally(rows),
+            "legend": _legend(page.nodes),
+            "states": [(s, spaced(s)) for s in STATES],
             "rows": [self._row(r) for r in rows],
-            "sources": [
-                asdict(s) | {"link": s.url if s.url.lower().startswith(("http://", "https://")) else ""}
-                for s in self.page.sources
-            ],
-            "actors": sorted({self.names.get(a, a) for r in rows for a in r.actors if a}),
-            "speakers": sorted({t.speaker for r in rows for t in r.told}),
-            "place_names": sorted({self.names.get(r.place, "") for r in rows if r.place} - {""}),
-            "kinds": [(k, words(k), n) for k, n in sorted(kinds.items())],
-            "stances": sorted({t.stance for r in rows for t in r.told}),
+            "sources": [_source(s) for s in page.sources],
             "times": self._times() if "timeline" in views else [],
-            "undated": (
-                undated := [
-                    {"id": r.id, "what": r.what} for r in rows if not r.begin and not r.end and r.layer != "party"
-                ]
-            )[:TRAY],
-            "undated_total": len(undated),
-            "map": self._map() if "map" in views else None,
+            "map": drawn(page.spots) if "map" in views else None,
+            **self._choices(rows),
         }
 
-    def date(self, r: Row) -> str:
-        """The time of a row as a person reads it; unknown stays unknown.
+    def _choices(self, rows: Sequence[Row]) -> dict[str, Any]:
+        """What the filters offer."""
+        kinds = Counter(r.kind for r in rows)
+        words = {r.kind: spaced(r.kind).lower() if r.kind == "Other" else r.kind_words for r in rows}
+        return {
+            "kinds": sorted(((k, words[k], n) for k, n in kinds.items()), key=lambda k: k[1]),
+            "actors": sorted({self.label(a) for r in rows for a in r.actors if a}),
+            "speakers": sorted({t.speaker for r in rows for t in r.told}),
+            "place_names": sorted({self.label(r.place) for r in rows if r.place}),
+            "stances": sorted({t.stance for r in rows for t in r.told}),
+        }
 
-        A stretch of a day is that day; an instant has its clock time in UTC.
-        """
-        begin, end = _at(r.begin), _at(r.end)
-        if begin is None and end is None:
-            return r.edtf.replace("/..", " – ").replace("../", "until ") if r.edtf else "not dated"
-        if begin and end:
-            if begin == end:
-                return begin.strftime("%Y-%m-%d %H:%M UTC")
-            last = end - timedelta(seconds=1)
-            whole = begin.hour == begin.minute == end.hour == end.minute == 0
-            if not whole:
-                return f"{begin:%Y-%m-%d %H:%M} – {end:%Y-%m-%d %H:%M} UTC"
-            return f"{begin:%Y-%m-%d}" if begin.date() == last.date() else f"{begin:%Y-%m-%d} – {last:%Y-%m-%d}"
-        if begin:
-            return f"since {begin:%Y-%m-%d}"
-        assert end is not None
-        clock = end.hour or end.minute
-        return f"until {end:%Y-%m-%d %H:%M} UTC" if clock else f"{end - timedelta(seconds=1):%Y-%m-%d} or earlier"
+    # ------------------------------------------------------------ the table
+
+    def date(self, r: Row) -> str:
+        """The time of a row in words."""
+        return spoken(r.begin, r.end, r.edtf)
 
     def _row(self, r: Row) -> dict[str, Any]:
         return {
@@ -76,107 +73,153 @@ class Scene:
             "what": r.what,
             "date": self.date(r),
             "words": r.words,
-            "kind_words": words(r.kind),
-            "factuality": r.factuality,
-            "factuality_words": words(r.factuality),
-            "place_name": self.names.get(r.place, ""),
+            "kind": r.kind_words,
+            "factuality": spaced(r.factuality) if r.factuality not in {"", "happened"} else "",
+            "place": self.label(r.place),
             "disputed": r.disputed,
             "told": [self._telling(t) for t in r.told],
-            "against": [(c, self._by_id[c].what) for c in r.conflicts if c in self._by_id],
+            "against": [(c, self._rows[c].what) for c in r.conflicts if c in self._rows],
         }
 
     def _telling(self, t: Telling) -> dict[str, Any]:
         source = self.page.sources[t.source]
-        a, b = t.mark
+        via = f", passed on by {', '.join(t.via)}" if t.via else ""
         return {
             "speaker": t.speaker,
-            "own": t.own,
-            "stance": t.stance,
-            "before": t.sentence[:a],
-            "marked": t.sentence[a:b],
-            "after": t.sentence[b:],
-            "source": f"{source.outlet}, {source.published or 'no date'}",
-            "url": source.url if source.url.lower().startswith(("http://", "https://")) else "",
+            "how": "in its own words" if t.own else f"{t.stance}{via}",
+            "parts": _parts(t),
+            "source": t.source + 1,
+            "where": f"{source.outlet}, {source.published or 'no date'} [{t.source + 1}]",
         }
+
+    # ------------------------------------------------------------ the timeline
 
     def _times(self) -> list[dict[str, Any]]:
         out = []
         for by in ("event", "publication"):
-            line = timeline(self.page.rows, self.names, by)
-            if line:
-                drawn = asdict(line)
-                for lane in drawn["lanes"]:
-                    lane["css"] = lane["name"].lower() if lane["name"].isalpha() else "ceasefire"
-                    lane["short"] = lane["name"] if len(lane["name"]) <= 24 else lane["name"][:23] + "…"
-                    for bar in lane["bars"]:
-                        bar["word"] = words(bar["state"])
-                out.append({"by": by, "line": drawn})
+            if line := timeline(self.page, by):
+                first, last = (moment(x) for x in (line.begin, line.end))
+                assert first is not None and last is not None
+                words = f"{self.page.title}, {day(first)} to {day(last)}"
+                trays = [t for t in self._trays(line) if t["rows"]]
+                out.append({"by": by, "line": line, "words": words, "trays": trays, "lanes": self._lanes(line)})
         return out
 
-    def _map(self) -> dict[str, Any] | None:
-        """The places as points, by longitude and latitude; names where they do not run into each other."""
-        spots = self.page.places
-        if not spots:
-            return None
-        lows, highs = min(p[1] for p in spots) - 1, max(p[1] for p in spots) + 1
-        west, east = min(p[2] for p in spots) - 1, max(p[2] for p in spots) + 1
-        wide = 1140.0
-        high = max(260.0, min(760.0, wide * (highs - lows) / (east - west) * 1.2))
+    def _trays(self, line: Timeline) -> list[dict[str, Any]]:
+        def tray(ids: Sequence[str], words: str) -> dict[str, Any]:
+            rows = [(i, self._rows[i].what, self.date(self._rows[i])) for i in ids[:TRAY]]
+            rows = [(i, what, "" if date == "no date" else date) for i, what, date in rows]
+            return {"words": words, "rows": rows, "more": len(ids) - len(rows)}
 
-        def x(long: float) -> float:
-            return round(30 + (long - west) / (east - west) * wide, 1)
-
-        def y(lat: float) -> float:
-            return round(20 + (highs - lat) / (highs - lows) * high, 1)
-
-        taken: list[tuple[float, float, float]] = []
-        points = []
-        for name, lat, long, count in sorted(spots, key=lambda p: (-p[3], p[0])):
-            px, py, r = x(long), y(lat), round(3 + 1.6 * count**0.5, 1)
-            width = 7.0 * len(name)
-            right = px + r + 4 + width < 1195
-            left = px + r + 4 if right else px - r - 4 - width
-            free = all(not (left < b and a < left + width and abs(py - c) < 15) for a, b, c in taken)
-            if free:
-                taken.append((left, left + width, py))
-            at = px + r + 4 if right else px - r - 4
-            points.append(
-                {
-                    "name": name,
-                    "x": px,
-                    "y": py,
-                    "r": r,
-                    "count": count,
-                    "label": free,
-                    "tx": at,
-                    "ty": py + 4,
-                    "side": "start" if right else "end",
-                }
-            )
-        step = next(s for s in (1, 2, 5, 10, 20, 40) if (east - west) / s < 12)
-        grid = [
-            (x(g), 20, x(g), 20 + high, x(g) + 3, 20 + high, f"{abs(g)}°{'E' if g >= 0 else 'W'}")
-            for g in range(-180, 181, step)
-            if west < g < east
+        outside, undated = line.outside, line.undated
+        return [
+            tray(outside, f"{len(outside)} {_facts(outside)} before or after this time"),
+            tray(undated, f"{len(undated)} {_facts(undated)} without a date in the text"),
         ]
-        grid += [
-            (30, y(g), 30 + wide, y(g), 2, y(g) + 4, f"{abs(g)}°{'N' if g >= 0 else 'S'}")
-            for g in range(-90, 91, step)
-            if lows < g < highs
+
+    def _lanes(self, line: Timeline) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": broken(lane.name),
+                "sort": lane.sort,
+                "y": lane.y,
+                "pieces": [self._piece(p) for p in lane.pieces],
+                "bars": [self._bar(b) for b in lane.bars],
+                "bins": [asdict(b) | {"ranges": ranges(b.rows), "day": self._first(b.rows)} for b in lane.bins],
+            }
+            for lane in line.lanes
         ]
-        return {"height": high + 40, "points": points, "grid": grid}
+
+    def _piece(self, p: Piece) -> dict[str, Any]:
+        first = self._rows[p.rows[0]]
+        label = f"{first.what}, {self.date(first)}" + (f", {len(p.rows)} facts" if len(p.rows) > 1 else "")
+        inside = p.height == BAND and p.y <= p.at_y <= p.y + p.height
+        path = outline(p.x, p.y, p.width, p.height, (p.before, p.after))
+        return asdict(p) | {"path": path, "label": label, "inside": inside}
+
+    def _bar(self, b: Bar) -> dict[str, Any]:
+        row = self._rows[b.row]
+        path = outline(b.x, b.y, b.width, BAR, (b.before, b.after))
+        under = (
+            f"M{b.at - 2:g} {b.y:g}h{5.6 * len(b.word) + 4:g}v{BAR:g}h-{5.6 * len(b.word) + 4:g}z"
+            if b.side == "o"
+            else ""
+        )
+        return asdict(b) | {"path": path, "under": under, "label": f"{row.what}, {self.date(row)}"}
+
+    def _first(self, ids: Sequence[str]) -> str:
+        return self.date(self._rows[ids[0]])
 
 
-def lead(page: Page) -> str:
-    """Three short statements under the title: how much, from when, how much of it is claims."""
-    own = sum(1 for r in page.rows if r.own)
-    disputed = sum(1 for r in page.rows if r.disputed)
-    many = len(page.sources)
-    return (
-        f"{page.period + '. ' if page.period else ''}{len(page.rows)} facts from {many} article{'s' if many != 1 else ''}: "
-        f"{own} told in an outlet's own voice, {len(page.rows) - own} only claimed by somebody, {disputed} disputed."
-    )
+def outline(x: float, y: float, width: float, height: float, pointed: tuple[bool, bool]) -> str:
+    """A bar as an SVG path, its open ends pointed.
+
+    >>> outline(0, 0, 20, 8, (False, True))
+    'M0 0h16l4 4l-4 4h-16z'
+    """
+    left, right = pointed
+    tip = min(height / 2, width / 3)
+    x, straight = (x + tip, width - tip) if left else (x, width)
+    straight -= tip if right else 0
+    half, wide = f"{height / 2:g}", f"{round(straight, 1):g}"
+    there = f"h{wide}l{tip:g} {half}l-{tip:g} {half}h-{wide}" if right else f"h{wide}v{height:g}h-{wide}"
+    return f"M{round(x, 1):g} {y:g}{there}{f'l-{tip:g} -{half}' if left else ''}z"
 
 
-def _at(text: str) -> datetime | None:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None
+def ranges(ids: Iterable[str]) -> str:
+    """Numbers of rows, runs of them as first and last.
+
+    >>> ranges(["r3", "r4", "r5", "r9"])
+    '3-5 9'
+    """
+    runs: list[list[int]] = []
+    for n in sorted(int(i[1:]) for i in ids):
+        if runs and runs[-1][1] == n - 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    return " ".join(f"{a}-{b}" if a < b else f"{a}" for a, b in runs)
+
+
+def _facts(several: Sequence[str]) -> str:
+    return "fact" if len(several) == 1 else "facts"
+
+
+def _parts(t: Telling) -> list[tuple[int, str]]:
+    """A sentence in pieces: 2 for the words of the fact, 1 for those of its parts, 0 for the rest."""
+    out: list[tuple[int, str]] = []
+    at = 0
+    for m in t.marks:
+        out += [(0, t.sentence[at : m.start]), (2 if m.core else 1, t.sentence[m.start : m.end])]
+        at = m.end
+    return [p for p in (*out, (0, t.sentence[at:])) if p[1]]
+
+
+def _tally(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    own, disputed = sum(r.own for r in rows), sum(r.disputed for r in rows)
+    return [
+        {"voice": "own", "count": own, "words": "in an outlet’s own words"},
+        {"voice": "claimed", "count": len(rows) - own, "words": "only claimed by somebody"},
+        {"voice": "disputed", "count": disputed, "words": "disputed or counted otherwise"},
+    ]
+
+
+def _standfirst(page: Page) -> str:
+    facts = f"{len(page.rows):,} {'fact' if len(page.rows) == 1 else 'facts'}"
+    return f"{facts}, {page.standfirst}." if page.standfirst else f"{facts}."
+
+
+def _legend(nodes: Sequence[Node]) -> list[dict[str, Any]]:
+    """One line a look that is there, with how many nodes wear it."""
+    counts = Counter(look(n.type).css for n in nodes)
+    return [asdict(a) | {"count": counts[a.css]} for a, _ in LOOKS if counts[a.css]]
+
+
+def _source(s: Source) -> dict[str, Any]:
+    at = moment(s.published)
+    return asdict(s) | {"link": web(s.url), "day": day(at) if at else ""}
+
+
+def web(url: str) -> str:
+    """An address that may be linked: http and https only."""
+    return url if url.lower().startswith(("http://", "https://")) else ""

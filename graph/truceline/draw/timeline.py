@@ -1,257 +1,287 @@
-"""The timeline as SVG: ceasefires as bands of their states, events in lanes, what has no date in a tray.
+"""The timeline as geometry: ceasefires as bands of their states, events in lanes, a histogram where they are many.
 
-Drawn in Python, so it is there without JavaScript and in print; the script only hides, brushes and selects. Solid bars
-are dated to the day, hatched ones lie somewhere in their interval, a fading right end is open.
+Everything is computed here, so the picture is the same without JavaScript and in print; the script only hides, brushes
+and selects. A bar is solid where both ends are known to the day, else hatched; an open end is pointed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import cache
 
-from truceline.draw.page import Row
+from truceline.draw.dates import DAY, moment
+from truceline.draw.life import Piece, life, lived, reported
+from truceline.draw.page import Page, Row, Source
+from truceline.draw.scale import LEFT, RIGHT, Scale, Span, fitted
+from truceline.shelf import ontology
+from truceline.shelf import rows as table
+from truceline.triples.known import with_broader
 
-WIDTH, LEFT, BAR, GAP = 1200, 150, 15, 4
 HISTOGRAM = 300
-_LANES = (
-    ("Ceasefire", ("Ceasefire", "Withdrawal", "Release")),
-    ("Diplomacy", ("Meeting", "Visit", "Negotiation", "Mediation", "Agreement", "Diplomatic", "Talks", "Humanitarian")),
-    (
-        "Violence",
-        (
-            "Attack",
-            "Airstrike",
-            "Shelling",
-            "Bombing",
-            "Clash",
-            "Offensive",
-            "Killing",
-            "Abduction",
-            "Siege",
-            "Conflict",
-        ),
-    ),
-)
+"""More events than this are counted in bars instead of drawn one by one."""
+
+WORDED = 110
+"""Up to so many events each bar has its words beside it."""
+
+BANDS = 8
+TOP, PAD = 30.0, 14.0
+BAR, STEP = 9.0, 16.0
+DEEP = 9
+"""More levels than this in a lane, and its bars lose their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: position in pixels, what it stands for."""
+    """A fact in a lane; `word` stands at `at`: to its right, its left, or on it (`side`: empty, e, o)."""
 
+    row: str
     x: float
     y: float
     width: float
-    row: str
-    style: str
-    label: str
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane with its bars; `tray` holds those without a date."""
-
-    name: str
-    y: float
-    height: float
-    bars: tuple[Bar, ...]
-    tray: tuple[Bar, ...] = ()
+    firm: bool
+    before: bool
+    after: bool
+    own: bool
+    word: str = ""
+    at: float = 0.0
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A bar of the histogram."""
+    """How many facts of a lane begin in a stretch of time."""
 
     x: float
     width: float
+    y: float
     height: float
     rows: tuple[str, ...]
-    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane: the band of a ceasefire, bars, or bins of a histogram."""
+
+    name: str
+    sort: str
+    y: float
+    height: float
+    pieces: tuple[Piece, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    bins: tuple[Bin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A timeline ready to be drawn; `begin` and `end` are the ISO days of its edges."""
+    """A timeline ready to be drawn; `begin` and `end` are the ISO instants of its edges.
+
+    `outside` and `undated` are rows that lie before or after it, or have no time; `told` are the days of articles in pixels.
+    """
 
     begin: str
     end: str
     height: float
     lanes: tuple[Lane, ...]
     ticks: tuple[tuple[float, str], ...]
-    bins: tuple[Bin, ...] = ()
-    undated: int = 0
+    told: tuple[tuple[float, str], ...]
+    outside: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    hidden: int = 0
 
 
-def timeline(rows: Sequence[Row], labels: dict[str, str], by: str = "event") -> Timeline | None:
-    """The timeline of the rows, by event time or by publication time.
+def timeline(page: Page, by: str = "event") -> Timeline | None:
+    """The timeline of a page, by event time or by publication time.
 
     Returns:
         None when nothing is dated.
     """
-    spans = {r.id: _span(r, by) for r in rows}
-    dated = [s for s in spans.values() if s]
-    firm = [s for s in dated if s[2]] or dated
-    if not firm:
+    rows = [r for r in page.rows if r.layer != "party"]
+    spans = {r.id: s for r in rows if (s := _span(r, page.sources, by))}
+    scale = fitted([s for s in spans.values() if s.firm] or list(spans.values()))
+    if scale is None:
         return None
-    low, high = _window(firm)
-    scale = Scale(low, high)
-    lanes: list[Lane] = []
-    y = 30.0
-    events = [r for r in rows if r.layer in {"event", "figure"} and spans[r.id]]
-    crowded = len(events) > HISTOGRAM
-    for name, members in _lanes([r for r in rows if r.layer == "state"] if crowded else rows, labels):
-        lane = _lane(name, members, spans, scale, y)
-        lanes.append(lane)
-        y += lane.height + 10
-    y += 70 if crowded else 0
-    bins = _bins(events, spans, scale) if crowded else ()
+    seen = {i for i, s in spans.items() if scale.holds(s)}
+    lanes, hidden = _lanes([r for r in rows if r.id in seen], spans, page, scale)
+    base = lanes[-1].y + lanes[-1].height + PAD if lanes else TOP
     return Timeline(
-        low.date().isoformat(), high.date().isoformat(), y + 8, tuple(lanes), tuple(scale.ticks()), tuple(bins),
-        sum(1 for s in spans.values() if not s),
-    )  # fmt: skip
+        begin=scale.low.isoformat(),
+        end=scale.high.isoformat(),
+        height=base + 16,
+        lanes=tuple(lanes),
+        ticks=tuple(scale.ticks()),
+        told=tuple(_told(page.sources, scale)),
+        outside=tuple(r.id for r in rows if r.id in spans and r.id not in seen),
+        undated=tuple(r.id for r in rows if r.id not in spans),
+        hidden=hidden,
+    )
 
 
-Spanned = tuple[datetime, datetime, bool, bool]
-
-
-def _span(row: Row, by: str) -> Spanned | None:
-    """(begin, end, firm, open end) of a row."""
+def _span(row: Row, sources: Sequence[Source], by: str) -> Span | None:
+    """When a row is drawn."""
+    told = reported(row, sources)
     if by == "publication":
-        if not row.published:
-            return None
-        day = datetime.fromisoformat(row.published).replace(tzinfo=UTC)
-        return day, day + timedelta(days=1), True, False
-    begin, end = _moment(row.begin), _moment(row.end)
-    if begin is None and end is None:
-        return None
-    if begin and end is None:
-        seen = _moment(row.published)
-        return (
-            begin,
-            max(begin + timedelta(days=1), seen + timedelta(days=1) if seen else begin),
-            row.layer == "state",
-            True,
-        )
-    if begin is None and end is not None:
-        return end - timedelta(days=1), end, False, False
-    assert begin is not None and end is not None
-    return begin, max(end, begin + timedelta(hours=6)), row.exact, False
+        return Span(told[0], told[0] + DAY) if told else None
+    if row.layer == "state":
+        return lived(row, sources)
+    begin, end = moment(row.begin), moment(row.end)
+    if begin and end:
+        return Span(begin, max(end, begin + DAY / 4), firm=row.exact)
+    if begin:
+        last = max(begin, told[1]) + DAY if told else begin + DAY
+        return Span(begin, last, firm=False, after=True)
+    return Span(end - DAY, end, firm=False, before=True) if end else None
 
 
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def _told(sources: Sequence[Source], scale: Scale) -> Iterable[tuple[float, str]]:
+    counts = Counter(s.published for s in sources if s.published)
+    for day, n in sorted(counts.items()):
+        at = moment(day)
+        if at and scale.low <= at <= scale.high:
+            yield scale.x(at + DAY / 2), f"{n} article{'s' if n > 1 else ''}, {day}"
 
 
-def _window(spans: Iterable[Spanned]) -> tuple[datetime, datetime]:
-    """The days shown: all firm ones, but not a background date far before the rest."""
-    begins = sorted(s[0] for s in spans)
-    last = max(s[1] for s in spans)
-    first = begins[len(begins) // 20] if len(begins) >= 20 else begins[0]
-    if len(begins) >= 4 and last - begins[0] > 4 * (last - begins[len(begins) // 4] + timedelta(days=2)):
-        first = begins[len(begins) // 4]
-    pad = max(timedelta(days=1), (last - first) / 40)
-    return first - pad, last + pad
+# ---------------------------------------------------------------- lanes
 
 
-class Scale:
-    """Days to pixels."""
-
-    def __init__(self, low: datetime, high: datetime) -> None:
-        self.low, self.high = low, high
-
-    def x(self, at: datetime) -> float:
-        """The pixel of an instant, kept inside the picture."""
-        share = (at - self.low) / (self.high - self.low)
-        return round(LEFT + min(1.0, max(0.0, share)) * (WIDTH - LEFT - 20), 1)
-
-    def ticks(self) -> Iterable[tuple[float, str]]:
-        """Days, weeks, months or years, whichever gives about ten marks."""
-        days = (self.high - self.low).days
-        at = self.low.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        if days > 900:
-            step, form = "year", "%Y"
-        elif days > 75:
-            step, form = "month", "%b %Y"
-        elif days > 16:
-            step, form = "week", "%-d %b"
+def _lanes(rows: Sequence[Row], spans: Mapping[str, Span], page: Page, scale: Scale) -> tuple[list[Lane], int]:
+    """Ceasefires first, the best told ones, in the order of time; then events by sort; then figures."""
+    events = [r for r in rows if r.layer in {"event", "figure"}]
+    truces = _truces(rows)
+    out: list[Lane] = []
+    y = TOP
+    for iri, members in truces[:BANDS]:
+        pieces, height = life(members, page.sources, scale, y)
+        height = max(height, 13.0 * len(broken(page.label(iri))) + 2)
+        out.append(Lane(page.label(iri), "truce", y, height, tuple(pieces)))
+        y += height + PAD
+    worded = len(events) <= WORDED
+    for name, members in _sorted(events):
+        if len(events) > HISTOGRAM:
+            lane = Lane(name, _css(name), y, 36.0, bins=tuple(_bins(members, spans, scale, y)))
         else:
-            step, form = "day", "%-d %b"
-        while at < self.high:
-            if (
-                step == "day"
-                or (step == "week" and at.weekday() == 0)
-                or (step == "month" and at.day == 1)
-                or (at.month == at.day == 1)
-            ):
-                yield self.x(at), at.strftime(form)
-            at += timedelta(days=1)
+            lane = _lane(name, members, spans, scale, y, worded)
+        out.append(lane)
+        y += lane.height + PAD
+    return out, max(0, len(truces) - BANDS)
 
 
-def _lanes(rows: Sequence[Row], labels: dict[str, str]) -> Iterable[tuple[str, list[Row]]]:
-    truces: dict[str, list[Row]] = {}
+def _truces(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Ceasefires with the rows of their states: the best told ones, then by their first day."""
+    found: dict[str, list[Row]] = {}
     for r in rows:
         if r.layer == "state":
-            truces.setdefault(r.ceasefire, []).append(r)
-    dated = [
-        (min((s.begin for s in m if s.begin), default="9"), k)
-        for k, m in truces.items()
-        if any(s.begin or s.end for s in m)
-    ]
-    for _, k in sorted(dated)[:12]:
-        yield labels.get(k, "ceasefire"), truces[k]
-    rest = [r for r in rows if r.layer == "event"]
-    for name, starts in _LANES:
-        mine = [r for r in rest if r.kind.startswith(starts)]
-        rest = [r for r in rest if not r.kind.startswith(starts)]
-        if mine:
-            yield name, mine
-    if rest:
-        yield "Other", rest
-    if figures := [r for r in rows if r.layer == "figure"]:
-        yield "Figures", figures
+            found.setdefault(r.ceasefire, []).append(r)
+    best = sorted(found.items(), key=lambda t: (-sum(len(r.told) for r in t[1]), t[0]))
+    first = sorted(best[:BANDS], key=lambda t: (min((r.begin for r in t[1] if r.begin), default="9"), t[0]))
+    return [*first, *best[BANDS:]]
 
 
-def _lane(name: str, members: list[Row], spans: dict[str, Spanned | None], scale: Scale, y: float) -> Lane:
-    """Bars stacked so that none covers another."""
+@cache
+def _lane_of() -> dict[str, str]:
+    return {r["kind"]: r["lane"] for r in table(ontology("views", "lanes.tsv"))}
+
+
+@cache
+def lane_of(kind: str) -> str:
+    """The lane of a kind of event, from `ontology/views/lanes.tsv`.
+
+    >>> lane_of("Airstrike"), lane_of("Meeting"), lane_of("Other")
+    ('Violence', 'Talks and support', 'Other')
+    """
+    return next((_lane_of()[k.name] for k in with_broader(kind) if k.name in _lane_of()), "Other")
+
+
+def _sorted(rows: Sequence[Row]) -> Iterable[tuple[str, list[Row]]]:
+    """The lanes in the order of their file, then what fits none, then figures."""
+    names = [*dict.fromkeys(_lane_of().values()), "Other", "Figures"]
+    found: dict[str, list[Row]] = {name: [] for name in names}
+    for r in rows:
+        found["Figures" if r.layer == "figure" else lane_of(r.kind)].append(r)
+    return ((name, found[name]) for name in names if found[name])
+
+
+def _css(name: str) -> str:
+    return "figure" if name == "Figures" else "event"
+
+
+def _lane(name: str, members: Sequence[Row], spans: Mapping[str, Span], scale: Scale, y: float, worded: bool) -> Lane:
+    """Bars with their words on as many levels as it takes that none covers another."""
+    order = sorted(members, key=lambda r: (spans[r.id].begin, r.id))
+    for words in (34, 20, 0) if worded else (0,):
+        bars, levels = _stacked(order, spans, scale, y, words)
+        if levels <= DEEP:
+            break
+    step = STEP if words else BAR + 3
+    return Lane(name, _css(name), y, max(13.0 * len(broken(name)), levels * step), bars=tuple(bars))
+
+
+def _stacked(
+    rows: Sequence[Row], spans: Mapping[str, Span], scale: Scale, y: float, most: int
+) -> tuple[list[Bar], int]:
     ends: list[float] = []
     bars: list[Bar] = []
-    order = sorted((r for r in members if spans[r.id]), key=lambda r: (spans[r.id][0], r.id))  # type: ignore[index]
-    for r in order:
-        span = spans[r.id]
-        assert span is not None
-        x, right = scale.x(span[0]), scale.x(span[1])
-        width = max(7.0, right - x)
-        level = next((n for n, end in enumerate(ends) if end + 2 <= x), len(ends))
-        if level == len(ends):
-            ends.append(0.0)
-        ends[level] = x + width
-        style = "open" if span[3] else "firm" if span[2] else "unsure"
-        bars.append(
-            Bar(x, y + level * (BAR + GAP), round(width, 1), r.id, style, r.what, r.kind if r.layer == "state" else "")
-        )
-    tray = tuple(Bar(0, 0, 0, r.id, "none", r.what) for r in members if not spans[r.id])
-    return Lane(name, y, max(1, len(ends)) * (BAR + GAP), tuple(bars), tray)
-
-
-def _bins(rows: Sequence[Row], spans: dict[str, Spanned | None], scale: Scale) -> Iterable[Bin]:
-    """How many rows begin in each of about eighty stretches of time."""
-    stretch = (scale.high - scale.low) / 80
-    found: dict[int, list[str]] = {}
+    step = STEP if most else BAR + 3
     for r in rows:
         span = spans[r.id]
-        if span:
-            found.setdefault(int((span[0] - scale.low) / stretch), []).append(r.id)
+        x = min(scale.x(span.begin), RIGHT - 7)
+        width = max(7.0, scale.x(span.end) - x)
+        word = short(("≠ " if r.disputed else "") + r.what, most) if most else ""
+        left, right, at, side = _beside(x, width, 5.5 * len(word))
+        level = next((n for n, end in enumerate(ends) if end + 7 <= left), len(ends))
+        if level == len(ends):
+            ends.append(0.0)
+        ends[level] = right
+        top = round(y + level * step + (2 if most else 0), 1)
+        bars.append(
+            Bar(r.id, x, top, round(width, 1), span.firm, span.before, span.after, r.own, word, round(at, 1), side)
+        )
+    return bars, len(ends)
+
+
+def _beside(x: float, width: float, word: float) -> tuple[float, float, float, str]:
+    """What a bar takes up with a word of this width, left and right; where the word stands, and on which side."""
+    if x + width + 4 + word <= RIGHT + 14:
+        return x, x + width + (4 + word if word else 0), x + width + 4, ""
+    if x - 4 - word >= LEFT:
+        return x - 4 - word, x + width, x - 4, "e"
+    return x, max(x + width, x + 8 + word), x + 8, "o"
+
+
+def short(text: str, most: int) -> str:
+    """A text cut at a word.
+
+    >>> short("Air strike: Northern Command → Valley Front", 24)
+    'Air strike: Northern…'
+    """
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0].rstrip(" :,→") or text[: most - 1]
+    return f"{cut}…"
+
+
+def broken(name: str) -> list[str]:
+    """The name of a lane in lines that fit beside it."""
+    out: list[str] = []
+    for word in name.split():
+        if out and len(out[-1]) + len(word) < 20:
+            out[-1] += " " + word
+        else:
+            out.append(word if len(word) <= 20 else word[:19] + "…")
+    return out[:3] if len(out) <= 3 else [*out[:2], out[2][:18] + "…"]
+
+
+def _bins(rows: Sequence[Row], spans: Mapping[str, Span], scale: Scale, y: float) -> Iterable[Bin]:
+    """How many rows begin in each of about ninety stretches of whole days."""
+    days = max(1, round((scale.high - scale.low) / DAY / 90))
+    stretch = timedelta(days=days)
+    found: dict[int, list[str]] = {}
+    for r in rows:
+        found.setdefault(int((max(spans[r.id].begin, scale.low) - scale.low) / stretch), []).append(r.id)
     top = max(map(len, found.values()), default=1)
     for n in sorted(found):
-        at = scale.low + n * stretch
-        yield Bin(
-            scale.x(at),
-            max(2.0, scale.x(at + stretch) - scale.x(at) - 1),
-            round(60 * len(found[n]) / top, 1),
-            tuple(found[n]),
-            at.date().isoformat(),
-        )
+        x, right = scale.x(scale.low + n * stretch), scale.x(scale.low + (n + 1) * stretch)
+        high = round(max(2.0, 34.0 * len(found[n]) / top), 1)
+        yield Bin(x, round(max(2.0, right - x - 1), 1), round(y + 36 - high, 1), high, tuple(found[n]))

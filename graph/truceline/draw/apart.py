@@ -1,0 +1,70 @@
+"""Boxes of nodes and their names pushed apart until none covers another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
+
+ROUNDS, INNER = 60, 8
+
+
+def apart(xy: Array, boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Positions at which no box covers another, as near as can be to where they were.
+
+    Args:
+        xy: middles of the boxes, an n × 2 array in pixels.
+        boxes: width and height of each.
+    """
+    import numpy as np
+
+    xy = np.array(xy, dtype=float)
+    half = np.array(boxes, dtype=float) / 2
+    for _ in range(ROUNDS):
+        a, b = _near(xy, half)
+        if not len(a):
+            break
+        for _ in range(INNER):
+            _push(xy, half, a, b)
+    return [(float(x), float(y)) for x, y in xy]
+
+
+def _near(xy: Array, half: Array) -> tuple[Any, Any]:
+    """Pairs of boxes that cover each other; of those that nearly do, too, when there is one."""
+    import numpy as np
+
+    n = len(xy)
+    near = np.ones((n, n), dtype=bool)
+    covers = np.ones((n, n), dtype=bool)
+    for k in (0, 1):
+        gap = np.abs(xy[:, None, k] - xy[None, :, k]) - (half[:, None, k] + half[None, :, k])
+        near &= gap < 14.0
+        covers &= gap < -0.01
+    if not np.triu(covers, 1).any():
+        return np.empty(0, int), np.empty(0, int)
+    pairs = np.nonzero(np.triu(near, 1))
+    return pairs[0], pairs[1]
+
+
+def _push(xy: Array, half: Array, a: Any, b: Any) -> None:
+    """Moves each covering pair apart along its shorter way, half each."""
+    import numpy as np
+
+    gap = xy[b] - xy[a]
+    over = half[a] + half[b] - np.abs(gap)
+    hit = (over > 0).all(axis=1)
+    if not hit.any():
+        return
+    a, b, gap, over = a[hit], b[hit], gap[hit], over[hit]
+    side = np.where(gap == 0, 1.0, np.sign(gap))
+    level = over[:, 0] < over[:, 1] * 1.25
+    move = np.where(np.stack([level, ~level], axis=1), side * over, 0.0) * 0.54
+    count = np.bincount(np.concatenate([a, b]), minlength=len(xy)).astype(float) ** 0.5
+    shift = np.zeros_like(xy)
+    np.add.at(shift, b, move)
+    np.add.at(shift, a, -move)
+    xy += shift / np.maximum(count, 1.0)[:, None]

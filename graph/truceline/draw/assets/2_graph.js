@@ -1,0 +1,157 @@
+// ---- The graph: vis-network draws nodes and edges where Python has placed them; names are drawn by 3_names.js.
+
+const box = $("net");
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const colours = {};
+function takeColours() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["ink", "paper", "ground", "soft", "edge", "accent", "flag"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  colours.sans = style.getPropertyValue("--sans");
+  colours.serif = style.getPropertyValue("--serif");
+}
+
+// Two nodes with several edges: each but the first is bent, so that none hides another.
+const between = new Map();
+for (const e of edges) {
+  const pair = [e.from.rank, e.to.rank].sort((a, b) => a - b).join("-");
+  const many = between.get(pair) || 0;
+  between.set(pair, many + 1);
+  const side = e.from.rank < e.to.rank ? 1 : -1;
+  e.bend = many ? side * Math.ceil(many / 2) * (many % 2 ? 1 : -1) : 0;
+}
+
+let net = null, set = null, hovered = null, scale = 1, moved = false;
+
+// A node keeps a readable size on the screen when the picture is small, and does not grow without end when it is near.
+const radius = (n) => n.size * (scale < 0.75 ? 0.75 / scale : scale > 1.3 ? 1.3 / scale : 1);
+
+function faint(n) {
+  return near !== null && !near.has(n);
+}
+let near = null;
+function neighbours(id) {
+  if (!nodeOf.has(id)) return null;
+  const n = nodeOf.get(id);
+  return new Set([n, ...n.edges.flatMap((e) => [e.from, e.to])]);
+}
+
+function drawNode({ ctx, id, x, y }) {
+  const n = nodeOf.get(id), r = radius(n);
+  const drawShape = () => {
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.scale(r / 10, r / 10);
+    ctx.globalAlpha = faint(n) ? 0.28 : 1;
+    ctx.fillStyle = n.look.colour;
+    ctx.strokeStyle = colours.ink;
+    ctx.lineJoin = "round";
+    ctx.lineWidth = ((n.id === chosen ? 2.6 : n === hovered ? 2 : 1.15) * 10) / r / scale;
+    ctx.fill(n.look.outline);
+    ctx.stroke(n.look.outline);
+    ctx.restore();
+  };
+  return { drawNode: drawShape, nodeDimensions: { width: 2 * r, height: 2 * r } };
+}
+
+const asNode = (n) => ({ id: n.id, shape: "custom", ctxRenderer: drawNode, size: n.size, color: n.look.colour, x: n.x, y: n.y });
+const edgeColour = () => ({ color: colours.edge, highlight: colours.ink, hover: colours.ink });
+const bent = (e) => (e.bend ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(e.bend)) } : false);
+const asEdge = (e) => ({ id: e.id, from: e.from.id, to: e.to.id, dashes: e.own ? false : [6, 4.5], smooth: bent(e), color: edgeColour() });
+
+// The picture takes the shape of its frame: turned where it lies and the frame stands, then widened or heightened.
+function shape(drawn) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const n of drawn) { left = Math.min(left, n.x); right = Math.max(right, n.x); top = Math.min(top, n.y); bottom = Math.max(bottom, n.y); }
+  const want = (box.clientWidth - 90) / Math.max(60, box.clientHeight - 70), turned = (right - left) / Math.max(1, bottom - top) > 1 !== want > 0.85;
+  const is = Math.max(1, turned ? bottom - top : right - left) / Math.max(1, turned ? right - left : bottom - top);
+  const by = Math.sqrt(Math.min(1.9, Math.max(0.53, want / is)));
+  for (const n of drawn) [n.x, n.y] = turned ? [n.y * by, n.x / by] : [n.x * by, n.y / by];
+}
+
+function openGraph() {
+  for (const l of looks) l.outline = new Path2D(l.path);
+  const drawn = new Set(nodes.filter((n) => n.drawn));
+  shape(drawn);
+  set = { nodes: new vis.DataSet([...drawn].map(asNode)), edges: new vis.DataSet(edges.filter((e) => drawn.has(e.from) && drawn.has(e.to)).map(asEdge)) };
+  net = new vis.Network(box, set, {
+    physics: false, autoResize: true, layout: { improvedLayout: false },
+    interaction: { hover: true, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 2500, keyboard: { enabled: false }, zoomSpeed: 0.7, selectConnectedEdges: true, hoverConnectedEdges: drawn.size <= 500 },
+    nodes: { shape: "custom", chosen: true },
+    edges: { arrows: { to: { enabled: true, scaleFactor: 0.4 } }, width: 1.15, hoverWidth: 0.6, selectionWidth: 0.9, chosen: true, endPointOffset: { to: 2 } },
+  });
+  net.on("beforeDrawing", () => { scale = net.getScale(); });
+  net.on("afterDrawing", (ctx) => drawNames(ctx));
+  net.on("click", (e) => {
+    const at = e.pointer.DOM, node = net.getNodeAt(at), edge = node ? null : net.getEdgeAt(at);
+    if (node) show(node);
+    else if (edge) show(edgeOf.get(edge).rows.map((r) => r.id));
+    else if (chosen) show(null);
+  });
+  net.on("hoverNode", (e) => { hovered = nodeOf.get(e.node); box.style.cursor = "pointer"; });
+  net.on("blurNode", () => { hovered = null; box.style.cursor = ""; });
+  net.on("hoverEdge", () => { box.style.cursor = "pointer"; });
+  net.on("blurEdge", () => { box.style.cursor = ""; });
+  net.on("zoom", () => { moved = true; });
+  net.on("dragEnd", () => { moved = true; });
+  net.on("resize", () => { if (!moved) fit(); });
+  box.addEventListener("keydown", byKey);
+}
+
+function hideUnseen() {
+  for (const [id, n] of Object.entries(net.body.nodes)) if (nodeOf.has(id)) n.options.hidden = !seen.nodes.has(nodeOf.get(id));
+  for (const [id, e] of Object.entries(net.body.edges)) if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
+  net.redraw();
+}
+
+// The whole picture with room for the names at its rim.
+function fit() {
+  const some = Object.entries(net.getPositions()).filter(([id]) => nodeOf.has(id) && seen.nodes.has(nodeOf.get(id)));
+  if (!some.length) return;
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [, p] of some) { left = Math.min(left, p.x); right = Math.max(right, p.x); top = Math.min(top, p.y); bottom = Math.max(bottom, p.y); }
+  const w = box.clientWidth, h = box.clientHeight, sides = Math.min(54, w / 8);
+  const to = Math.max(0.02, Math.min((w - 2 * sides) / Math.max(1, right - left), (h - 22 - 50) / Math.max(1, bottom - top), 1.5));
+  net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 14 / to }, scale: to, animation: false });
+  moved = false;
+}
+
+const zoom = (by) => { net.moveTo({ scale: Math.max(0.02, net.getScale() * by), animation: calm ? false : { duration: 200, easingFunction: "easeInOutQuad" } }); moved = true; };
+
+// Neighbours that have no place in the picture are set in a ring around the node that was asked for.
+function expand(n) {
+  const hidden = [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter((m) => !m.drawn);
+  const at = net.getPositions([n.id])[n.id], room = Math.max(90, hidden.length * 9);
+  hidden.forEach((m, k) => {
+    const turn = (2 * Math.PI * k) / hidden.length;
+    Object.assign(m, { drawn: true, x: at.x + room * Math.cos(turn), y: at.y + room * Math.sin(turn) });
+  });
+  set.nodes.add(hidden.map((m) => ({ ...asNode(m), x: m.x, y: m.y })));
+  const known = new Set(set.edges.getIds());
+  set.edges.add(edges.filter((e) => e.from.drawn && e.to.drawn && !known.has(e.id)).map(asEdge));
+  apply(true);
+}
+
+// Arrow keys go to the nearest node in their direction.
+const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+function byKey(e) {
+  if (e.key === "+" || e.key === "=") zoom(1.3);
+  else if (e.key === "-") zoom(1 / 1.3);
+  else if (e.key === "0") fit();
+  else if (e.key === "Escape") show(null);
+  else if (ways[e.key]) step(ways[e.key]);
+  else return;
+  e.preventDefault();
+}
+function step([dx, dy]) {
+  const at = net.getPositions(), here = nodeOf.has(chosen) && at[chosen];
+  let best = null, least = Infinity;
+  for (const n of seen.nodes) {
+    const p = at[n.id];
+    if (!p || n.id === chosen) continue;
+    if (!here) { best = best || n; continue; }
+    const along = (p.x - here.x) * dx + (p.y - here.y) * dy, aside = Math.abs((p.x - here.x) * dy) + Math.abs((p.y - here.y) * dx);
+    if (along > 0 && aside <= 2 * along && along + 2 * aside < least) { least = along + 2 * aside; best = n; }
+  }
+  if (best) show(best.id);
+}

@@ -1,0 +1,121 @@
+"""What the script needs beyond the table: sentences, speakers and dates it reads from the table's own cells.
+
+Lists instead of objects, words and names once: a page of two thousand nodes stays small enough to mail. The first file
+of the script (`assets/1_facts.js`) unpacks it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from truceline.draw.looks import LOOKS, look
+from truceline.draw.page import Edge, Node, Page, Row, Telling
+from truceline.model import BASE
+
+
+class Packed:
+    """A page as plain lists; words and names are numbers into tables."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._terms: dict[str, int] = {}
+        self._names = {n.iri: k for k, n in enumerate(page.names)}
+        self._articles = {s.iri: k for k, s in enumerate(page.sources)}
+
+    def data(self, drawn: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+        """All of it; `drawn` are the options that pyvis holds for the nodes that have a place in the picture."""
+        page = self.page
+        out = {
+            "base": BASE,
+            "looks": [[a.css, a.colour, a.path] for a, _ in LOOKS],
+            "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
+            "names": [[_cut(n.iri), n.label, self._term(n.type), *self._spot(n.iri)] for n in page.names],
+            "rows": [self._row(r) for r in page.rows],
+            "nodes": [self._node(n, drawn.get(n.id)) for n in page.nodes],
+            "edges": [self._edge(e) for e in page.edges],
+        }
+        return out | {"terms": list(self._terms)}
+
+    def _term(self, word: str) -> int:
+        return self._terms.setdefault(word, len(self._terms))
+
+    def _name(self, iri: str) -> int:
+        return self._names.get(iri, -1)
+
+    def _spot(self, iri: str) -> list[float]:
+        return next(([s.lat, s.long] for s in self.page.spots if s.iri == iri), [])
+
+    def _iri(self, iri: str) -> str:
+        """An IRI within an article as number and rest: `3/e1`."""
+        at = iri.find("/", len(BASE) + len("article/"))
+        number = self._articles.get(iri[:at]) if at > 0 else None
+        return iri if number is None else f"{number}/{iri[at + 1 :]}"
+
+    def _row(self, r: Row) -> list[Any]:
+        return [
+            self._term(r.layer),
+            self._term(r.kind),
+            [self._name(a) for a in r.actors if a],
+            self._name(r.place),
+            self._name(r.ceasefire),
+            _short(r.begin),
+            _short(r.end),
+            int(r.exact),
+            r.edtf,
+            self._term(r.factuality),
+            self._iri(r.iri),
+            self._term(r.rule),
+            r.confidence,
+            [_n(c) for c in r.conflicts],
+            [self._telling(t) for t in r.told],
+        ]
+
+    def _telling(self, t: Telling) -> list[Any]:
+        return [
+            self._term(t.stance),
+            int(t.own) + 2 * int(t.against),
+            self._name(t.speaker_iri),
+            t.cue,
+            t.said,
+            self._iri(t.claim),
+            self._term(t.rule),
+            t.confidence,
+            t.source,
+            *t.at,
+        ]
+
+    def _node(self, n: Node, drawn: Mapping[str, Any] | None) -> list[Any]:
+        kind = next(k for k, (a, _) in enumerate(LOOKS) if a is look(n.type))
+        rows = [_n(r) for r in n.rows]
+        out = [self._term(n.label), self._term(n.type), kind, self._name(n.iri), rows]
+        return [*out, drawn["size"], drawn["x"], drawn["y"]] if drawn else out
+
+    def _edge(self, e: Edge) -> list[int]:
+        return [_n(e.source), _n(e.target), int(e.own), self._term(e.word), *(_n(r) for r in e.rows)]
+
+
+def _n(name: str) -> int:
+    """The number of `r12`, `n3`, from 0."""
+    return int(name[1:]) - 1
+
+
+def _cut(iri: str) -> str:
+    return f":{iri.removeprefix(BASE)}" if iri.startswith(BASE) else iri
+
+
+def _short(instant: str) -> str:
+    return instant.removesuffix("T00:00:00Z")
+
+
+def to_json(data: Mapping[str, Any] | Sequence[Any]) -> str:
+    r"""JSON that no HTML parser can leave: `&`, `<`, `>` and the line separators of Unicode are escapes.
+
+    >>> print(to_json({"a": "</script>"}))
+    {"a":"\u003c/script\u003e"}
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "&<>\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text

@@ -1,0 +1,123 @@
+"""Times as a person reads them: a day, a month, a stretch; what is unknown stays unknown."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
+
+
+def moment(text: str) -> datetime | None:
+    """An ISO day or instant as an instant in UTC; nothing for nothing."""
+    if not text:
+        return None
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def spoken(begin: str, end: str, edtf: str = "") -> str:
+    """A time in words, no more exact than the text has it.
+
+    Args:
+        begin: ISO instant in UTC, empty where open or unknown.
+        end: the same, exclusive.
+        edtf: what the text supports (EDTF, Library of Congress); where it is coarser than the bounds, it is what is said.
+
+    >>> spoken("2016-05-02T00:00:00Z", "2016-05-03T00:00:00Z"), spoken("2016-04-01T00:00:00Z", "2016-05-01T00:00:00Z")
+    ('2 May 2016', 'April 2016')
+    >>> spoken("2016-04-22T00:00:00Z", "2016-05-04T00:00:00Z"), spoken("2011-01-01T00:00:00Z", "", "2011/..")
+    ('22 April – 3 May 2016', 'since 2011')
+    >>> spoken("", "2016-05-03T22:00:00Z"), spoken("", "2016-05-03T00:00:00Z"), spoken("", "")
+    ('until 3 May 2016, 22:00 UTC', '2 May 2016 or earlier', 'no date')
+    """
+    first, last = moment(begin), moment(end)
+    whole = all(at is None or _midnight(at) for at in (first, last))
+    if edtf and whole and (told := _told(edtf)):
+        return told
+    if first and last:
+        return _stretch(first, last)
+    if first:
+        return f"since {day(first) if _midnight(first) else clock(first)}"
+    if last:
+        return f"{day(last - _SECOND)} or earlier" if _midnight(last) else f"until {clock(last)}"
+    return "no date"
+
+
+def _told(edtf: str) -> str:
+    """An EDTF expression in words, empty where it is none of the usual forms."""
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return point(first)
+    if last == "..":
+        return f"since {point(first)}" if point(first) else ""
+    if first == "..":
+        return f"{point(last)} or earlier" if point(last) else ""
+    ends = point(first), point(last)
+    return _joined(*ends) if all(ends) else ""
+
+
+def point(edtf: str) -> str:
+    """A day, month, season or year in words.
+
+    >>> point("2016-05-02"), point("2016-04"), point("2016-22"), point("2002~"), point("199X")
+    ('2 May 2016', 'April 2016', 'summer 2016', 'about 2002', '')
+    """
+    if not (found := _POINT.fullmatch(edtf)):
+        return ""
+    year, month, of_month = found[1], int(found[2] or 0), int(found[3] or 0)
+    if month > 12:
+        said = f"{_SEASONS[month]} {year}" if month in _SEASONS else ""
+    else:
+        name = f"{datetime(2000, month, 1):%B} " if month else ""
+        said = f"{of_month or ''} {name}{year}".strip()
+    return f"about {said}" if said and found[4] in {"~", "%"} else said
+
+
+def _joined(first: str, last: str) -> str:
+    """Two ends of a stretch, what they share said once.
+
+    >>> _joined("22 April 2016", "3 May 2016"), _joined("2 May 2016", "3 May 2016"), _joined("February 2016", "May 2016")
+    ('22 April – 3 May 2016', '2 – 3 May 2016', 'February – May 2016')
+    """
+    a, b = first.split(), last.split()
+    while len(a) > 1 and len(a) == len(b) and a[-1] == b[-1]:
+        a.pop()
+        b = b[:-1]
+    return first if a == b else f"{' '.join(a)} – {last}"
+
+
+def day(at: datetime) -> str:
+    """A day in words.
+
+    >>> day(datetime(2016, 5, 2))
+    '2 May 2016'
+    """
+    return f"{at.day} {at:%B} {at.year}"
+
+
+def clock(at: datetime) -> str:
+    """A day and a clock time in words."""
+    return f"{day(at)}, {at:%H:%M} UTC"
+
+
+def _stretch(first: datetime, last: datetime) -> str:
+    if first == last:
+        return clock(first)
+    if not (_midnight(first) and _midnight(last)):
+        same = first.date() == last.date()
+        return f"{day(first)}, {first:%H:%M} – {f'{last:%H:%M} UTC' if same else clock(last)}"
+    if first.day == last.day == 1:
+        months = (last.year - first.year) * 12 + last.month - first.month
+        if months == 1:
+            return f"{first:%B} {first.year}"
+        if months == 12 and first.month == 1:
+            return str(first.year)
+    return _joined(day(first), day(last - _SECOND))
+
+
+def _midnight(at: datetime) -> bool:
+    return at.hour == at.minute == at.second == 0
