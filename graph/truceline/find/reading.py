@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from truceline.find.syntax import Tree
+from truceline.know.verbs import verbs
 from truceline.shelf import data, rows
 
 Cues = dict[str, dict[str, bool]]
@@ -25,6 +26,11 @@ def cues() -> Cues:
         for word in row["words"].split():
             slot[word] = row["reading"] == "place"
     return out
+
+
+def speaks(tree: Tree, i: int) -> bool:
+    """Whether a name whose last token is `i` is the subject of a word that reports: then it is somebody."""
+    return tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in verbs()
 
 
 def is_place(tree: Tree, i: int, capital: bool) -> bool:

@@ -70,7 +70,8 @@ _NO_START = frozenset(
 
 
 @lru_cache(maxsize=8)
-def _runs(text: str) -> tuple[tuple[int, int], ...]:
+def runs(text: str) -> tuple[tuple[int, int], ...]:
+    """First and last word of each run of two or more capitalised words, small words such as "of" between them allowed."""
     words, out, i = words_of(text), [], 0
     while i < len(words):
         if not _capital(words[i]) or words[i].bare in _NO_START:
@@ -97,7 +98,7 @@ def ending_in(article: Article, endings: Sequence[str] | frozenset[str]) -> Iter
     """Characters of the runs in body text that end in one of the (folded) words; headlines have too many capitals."""
     words = words_of(article.text)
     loud = [(b.start, b.end) for b in article.blocks if b.kind != "body"]
-    for first, last in _runs(article.text):
+    for first, last in runs(article.text):
         start = words[first].start
         if any(s <= start < e for s, e in loud):
             continue

@@ -53,6 +53,8 @@ def beside(book: Book, n: int) -> Link | None:
         if other.end <= m.start and _apposed(book, other.end, m.start, m.end):
             return Link(entity, "apposition", 0.9)
         gap = _without_titles(book, m.end, other.start)
+        if gap in _CALLED:
+            return Link(entity, "called", 0.9)
         if m.end <= other.start and gap in (", ", " ", " - ", ": "):
             if gap == ", " and book.text[other.end : other.end + 1] not in (
                 ",",
@@ -63,6 +65,13 @@ def beside(book: Book, n: int) -> Link | None:
                 continue
             return Link(entity, "apposition", 0.9)
     return _copula(book, n)
+
+
+_CALLED = frozenset(
+    f"{comma} {word} "
+    for comma in ("", ",")
+    for word in ("known as", "named", "called", "nicknamed", "identified as", "better known as")
+)
 
 
 def _without_titles(book: Book, start: int, end: int) -> str:

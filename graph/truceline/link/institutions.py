@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from truceline.know import actors, places, titles
+from truceline.know.spelling import key
 from truceline.link.book import Book, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
 from truceline.model import BASE
@@ -24,13 +25,62 @@ def institution(book: Book, n: int) -> Link | None:
     for org in orgs(book, n):
         if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
             return Link(entity, "institution", 0.85)
+    if (seat := _seated(book, n)) is not None:
+        return seat
     if ending is None or orgs(book, n) or len(bare(m.text)) > 1:
         return None
+    if (last := _last_such(book, n, ending)) is not None:
+        return last
+    if opening(book, n) in DEFINITE or noun(book, n) == "parliament":
+        state = _state_here(book, n) or main_state(book)
+        if state and (entity := book.known(f"{state}-{ending}")):
+            return Link(entity, "state of the article", 0.5)
+    return None
+
+
+def _seated(book: Book, n: int) -> Link | None:
+    """ "The foreign ministry in <capital>": the institution by that name of the state whose capital it is."""
+    m = book.mention(n)
+    place = next((p for p in book.notes.places if book.text[m.end : p.start] == " in "), None)
+    state = (
+        next((s for e in actors.nations()["capital"].get(key(place.text)[0], ()) for s in e.ids), None)
+        if place
+        else None
+    )
+    if state is None:
+        return None
+    for adjective in actors.states()[state].adjectives:
+        slugs = actors.lookup(f"{adjective} {' '.join(bare(m.text))}", (state,))
+        if slugs and (entity := book.known(slugs[0])):
+            return Link(entity, "seat", 0.8)
+    return None
+
+
+def _last_such(book: Book, n: int, ending: str) -> Link | None:
+    """The last institution of that kind: a state's, or one whose name has the same noun; for armies any force named last."""
+    said = noun(book, n)
+    loose: Link | None = None
     for k, e in recent(book, n):
-        if e.type == m.type and book.sentences[n] - book.sentences[k] < 12:
+        if book.sentences[n] - book.sentences[k] >= 12:
+            break
+        if e.type != book.mention(n).type:
+            continue
+        if e.slug.endswith("-" + ending) or said in bare(e.label) or said in e.nouns:
             return Link(e, "same class", 0.7)
-    if opening(book, n) in DEFINITE and (state := main_state(book)) and (entity := book.known(f"{state}-{ending}")):
-        return Link(entity, "state of the article", 0.5)
+        loose = loose or Link(e, "same class", 0.5)
+    return loose if ending == "armed-forces" and said in _BROAD else None
+
+
+_BROAD = frozenset({"troop", "troops", "soldier", "force", "forces", "serviceman", "member", "command"})
+
+
+def _state_here(book: Book, n: int) -> str | None:
+    """The state of the one who acts in the same sentence before ("Prime Minister X told parliament")."""
+    for k, e in recent(book, n):
+        if book.sentences[k] != book.sentences[n]:
+            break
+        if e.country in actors.states() and book.tree.dep[book.heads[k]].startswith("nsubj"):
+            return e.country
     return None
 
 

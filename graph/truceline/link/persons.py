@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.find.who.offices import office_of
 from truceline.know import actors, titles
+from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
 from truceline.link.book import Book, Entity, Link
 from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
@@ -14,6 +15,8 @@ def person(book: Book, n: int) -> Link | None:
     if first in INDEFINITE:
         return None
     wanted = _offices(book, n) or _counterparts(book, n)
+    if wanted and _heads_group(book, n):
+        return _of_group(book, n, wanted)
     if wanted and (link := _by_office(book, n, wanted)):
         return link
     if first not in DEFINITE:
@@ -23,6 +26,27 @@ def person(book: Book, n: int) -> Link | None:
         if entity.type == "Person" and lemma in entity.nouns:
             return Link(entity, "same noun", 0.7)
     return None
+
+
+def _heads_group(book: Book, n: int) -> bool:
+    """Whether a description says that somebody leads no state ("the rebel leader")."""
+    return bool({fold(w) for w in book.mention(n).text.split()} & closed("armed"))
+
+
+def _of_group(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
+    """The last person named who holds such an office in a group, none in a state."""
+    for _, e in recent(book, n):
+        if e.type != "Person" or any(org in actors.states() for _, org in e.offices):
+            continue
+        group = [org for role, org in e.offices if " ".join(key(role)) in wanted]
+        if any(org is None or _is_group(org) for org in group):
+            return Link(e, "role", 0.8)
+    return None
+
+
+def _is_group(org: str) -> bool:
+    known = actors.get(org)
+    return known is None or known.type in ("ArmedGroup", "NonGovernmentalOrganization", "Coalition")
 
 
 def _offices(book: Book, n: int) -> frozenset[str]:

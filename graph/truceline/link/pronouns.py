@@ -127,12 +127,17 @@ def _best(scored: list[tuple[float, Entity]], reason: str) -> Link | None:
     return Link(ranked[0][1], reason, round(min(0.95, 0.55 + 0.2 * min(lead, 2.0)), 2))
 
 
-def _back(book: Book, n: int) -> range:
-    """Positions of mentions before `n` within reach, nearest first."""
+def _back(book: Book, n: int) -> list[int]:
+    """Positions of mentions before `n` within reach, nearest first; those of the one who speaks ("we") left out."""
     first = n
     while first > 0 and book.sentences[n] - book.sentences[first - 1] <= _REACH:
         first -= 1
-    return range(n - 1, first - 1, -1)
+    return [k for k in range(n - 1, first - 1, -1) if not _of_speaker(book, k)]
+
+
+def _of_speaker(book: Book, k: int) -> bool:
+    m = book.mention(k)
+    return m.head == "pronoun" and pronouns()[m.text.lower()].person == 1
 
 
 def _salience(book: Book, n: int, k: int) -> float:

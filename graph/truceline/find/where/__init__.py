@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import replace
 
 from truceline.find import Finder
-from truceline.find.reading import cues, is_place
+from truceline.find.reading import cues, is_place, speaks
 from truceline.find.runs import after_place_word, ending_in
 from truceline.find.syntax import Tree, tree
 from truceline.know import actors, places
@@ -22,7 +22,6 @@ from truceline.know.matching import Hit, scan
 from truceline.know.nouns import is_given, type_of_name
 from truceline.know.places import Site
 from truceline.know.spelling import Word, fold, key, slug
-from truceline.know.verbs import verbs
 from truceline.model import BASE, Notes, Place
 from truceline.parse import Parsed
 
@@ -108,7 +107,7 @@ def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: list[tuple[int,
     ):
         return False
     i = _token(t, end - 1)
-    if text[end : end + 6] == "-based":
+    if text[end : end + 6] == "-based" or _in_dateline(parsed, start, end):
         return True
     if land or seat:
         return is_place(t, i, capital=not land) or _after_place(text, start, seen)
@@ -116,6 +115,20 @@ def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: list[tuple[int,
     if stopped or (label == "PERSON" and around and around[1] - around[0] > end - start + 2):
         return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
     return not _names_person(t, i)
+
+
+_NAME = r"[A-Z][\w'’.]+(?:[ -](?:[A-Z][\w'’.]+|de|of|al|el)){0,3}"
+_DATELINE = re.compile(
+    rf"{_NAME}(?:, {_NAME}){{0,2}}(?:, [A-Z]\w+ \d{{1,2}})?(?:\s*\([^)\n]{{2,30}}\))?\s*(?:—|–|--|-)\s"
+)
+
+
+def _in_dateline(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a name stands in the place line that opens a paragraph ("GENEVA (Agency) — ")."""
+    n = bisect.bisect_right(parsed.article.blocks, start, key=lambda b: b.start) - 1
+    block = parsed.article.blocks[n] if n >= 0 else None
+    found = _DATELINE.match(parsed.article.text, block.start, block.end) if block else None
+    return found is not None and block is not None and block.kind == "body" and end <= found.end()
 
 
 def _after_place(text: str, start: int, seen: Look) -> bool:
@@ -152,12 +165,6 @@ def _place(text: str, start: int, end: int, site: Site) -> Place:
     return Place(start, end, text[start:end], site.iri, site.name, site.lat, site.long, site.kind, up, rule="gazetteer")
 
 
-def _speaks(t: Tree, start: int, end: int) -> bool:
-    """Whether an unknown name is the subject of a word that reports: then it is somebody."""
-    i = _token(t, end - 1)
-    return t.dep[i] == "nsubj" and t.lemma[t.head[i]] in verbs() and t.start[i] >= start
-
-
 def _unknown(parsed: Parsed, t: Tree, seen: Look, found: list[Place], taken: list[tuple[int, int]]) -> list[Place]:
     """Places that only the recogniser sees: what it calls a place most times is one each time."""
     text = parsed.article.text
@@ -168,7 +175,7 @@ def _unknown(parsed: Parsed, t: Tree, seen: Look, found: list[Place], taken: lis
     for ent in parsed.doc.ents:
         start, end = _name_of(text, ent.start_char, ent.end_char)
         kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
-        if ent.label_ == "GPE" and _speaks(t, start, end):
+        if ent.label_ == "GPE" and (speaks(t, _token(t, end - 1)) or type_of_name(text[start:end])):
             kind = ""
         votes.setdefault(text[start:end], Counter())[kind] += 1 if kind else 2
         if ground := _ground(text, start, end, ent.label_):

@@ -11,6 +11,7 @@ from truceline.find.who.again import acronyms, again, given
 from truceline.find.who.covered import Cover
 from truceline.find.who.naming_types import Name
 from truceline.find.who.recognised import BODY, recognised, with_suffix
+from truceline.find.who.surroundings import after_person, persons
 from truceline.find.who.titled import title_spans, titled
 from truceline.know import actors
 from truceline.know.gazetteer import Look
@@ -32,7 +33,20 @@ def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     found = _settle(text, known, titled(text, seen) + seen_by_ner + bodies, places)
     taken = [(p.start, p.end) for p in notes.places]
     found = sorted(found + given(text, seen, taken + [(n.start, n.end) for n in found]))
-    return again(text, seen, [_whole(text, n) for n in found], taken)
+    found = [_told(text, tree, n) for n in found]
+    found += persons(parsed, tree, seen, Cover(len(text), taken + [(n.start, n.end) for n in found]))
+    return again(text, seen, [_whole(text, n) for n in sorted(found)], taken)
+
+
+def _told(text: str, tree: Tree, name: Name) -> Name:
+    """A name taken for an unknown organisation's that an age or "who" shows to be a person's."""
+    if name.rule != "recogniser" or name.type != BODY or not 1 <= text.count(" ", name.start, name.end) <= 2:
+        return name
+    return (
+        name._replace(type="Person")
+        if after_person(text, name.end) and not type_of_name(text[name.start : name.end])
+        else name
+    )
 
 
 def _inside(cover: Cover, name: Name) -> bool:

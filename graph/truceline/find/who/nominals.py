@@ -38,8 +38,8 @@ def nominals(
 ) -> list[Mention]:
     """All nominal mentions; `nations` are the adjectives of the states in the text (folded)."""
     in_name = bytearray(len(text) + 1)
-    for n in (*names, *places):
-        in_name[n.start : n.end] = b"\x01" * (n.end - n.start)
+    for start, end in (*((n.start, n.end) for n in names), *((p.start, p.end) for p in places)):
+        in_name[start:end] = b"\x01" * (end - start)
     out = []
     table = heads()
     for i, lemma in enumerate(tree.lemma):

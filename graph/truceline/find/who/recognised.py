@@ -6,6 +6,7 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.find.reading import speaks
 from truceline.find.syntax import Tree
 from truceline.find.who.covered import Cover
 from truceline.find.who.naming_types import Name, trimmed
@@ -31,10 +32,20 @@ def recognised(parsed: Parsed, tree: Tree, seen: Look, places: Cover) -> list[Na
             continue
         if ent.label_ == "PERSON":
             start, end = _person(text, tree, seen, start, end)
+        if ent.label_ == "GPE" and not _somebody(text, tree, start, end):
+            continue
         kind = _kind(text[start:end], ent.label_)
         if kind and not any(e - s >= end - start for s, e in places.over(start, end)):
             out.append(Name(start, end, kind, "recogniser"))
     return out
+
+
+def _somebody(text: str, tree: Tree, start: int, end: int) -> bool:
+    """Whether a name taken for a place is nobody's country and says something."""
+    if type_of_name(text[start:end]):
+        return True
+    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    return speaks(tree, i) and fold(text[start:end]) not in actors.adjectives() and " and " not in text[start:end]
 
 
 def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
