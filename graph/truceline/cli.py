@@ -156,7 +156,7 @@ def annotate(source: str, published: str | None, workers: int) -> None:
 @_command("ask", "truceline ask kg who-accuses-whom --param actor=Kerry")
 @graph_folder
 @click.argument("query", required=False, metavar="QUERY")
-@click.option("--list", "list_", is_flag=True, help="list the shipped queries")
+@click.option("--list", "list_", is_flag=True, help="list the shipped queries and views")
 @click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "json", "xml", "md"]), default="table", show_default=True
 )
@@ -165,11 +165,10 @@ def annotate(source: str, published: str | None, workers: int) -> None:
 )
 def ask(kg: str, query: str | None, list_: bool, format_: str, params: tuple[str, ...]) -> None:
     """Ask the graph: SPARQL text, a .rq file, or the name of a shipped query."""
-    from truceline.ask import answer, shipped
+    from truceline.ask import answer, listing
 
     if list_ or not query:
-        for q in shipped():
-            click.echo(f"{q.name:28} {q.title}{'  [' + ', '.join(q.parameters) + ']' if q.parameters else ''}")
+        click.echo(listing(), nl=False)
         return
     wrong = [p for p in params if "=" not in p]
     if wrong:

@@ -23,16 +23,19 @@ from truceline.net import gexf, graphml, view
 from truceline.standoff import to_json
 from truceline.store import Store
 from truceline.store.log import write_whole
+from truceline.store.rdf import in_memory
 from truceline.triples import PREFIXES
+from truceline.triples.turtle import turtle
 
 _RDF = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
+
+
+_TURTLE = ("ttl", "trig")
 
 
 def export(store: Store, path: Path, view_name: str = "actors") -> Path:
@@ -56,6 +59,8 @@ def export(store: Store, path: Path, view_name: str = "actors") -> Path:
 
 def content(store: Store, suffix: str, view_name: str = "actors") -> bytes:
     """The bytes of the graph in a format; the same graph gives the same bytes."""
+    if suffix in _TURTLE:
+        return turtle(in_memory(store.index())).encode("utf-8", "replace")
     if suffix in _RDF:
         return rdf(store.index(), _RDF[suffix])
     networks: dict[str, Callable[[Any], bytes]] = {"graphml": graphml, "gexf": gexf}
@@ -65,12 +70,12 @@ def content(store: Store, suffix: str, view_name: str = "actors") -> bytes:
         return (json.dumps([to_json(f) for f in store.facts()], ensure_ascii=False, indent=1) + "\n").encode(
             "utf-8", "replace"
         )
-    kinds = ", ".join([*_RDF, *networks, "json", "csv"])
+    kinds = ", ".join([*_TURTLE, *_RDF, *networks, "json", "csv"])
     raise StoreError(f"There is no export to .{suffix}; use {kinds}.")
 
 
 def rdf(index: ox.Store, kind: ox.RdfFormat) -> bytes:
-    """All triples, sorted, in an RDF format; N-Quads and N-Triples are canonical."""
+    """All triples, sorted, in an RDF format of Oxigraph; N-Quads and N-Triples are canonical."""
     quads = sorted(index, key=str)
     several: Iterable[Any] = quads if kind.supports_datasets else (q.triple for q in quads)
     if kind in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES):

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from truceline.ask.engine import Limits, run
     from truceline.ask.formats import answer
-    from truceline.ask.queries import Query, shipped
+    from truceline.ask.queries import Query, listing, shipped
 
-__all__ = ["Limits", "Query", "answer", "run", "shipped"]
+__all__ = ["Limits", "Query", "answer", "listing", "run", "shipped"]
 
-_HOME = {"Limits": "engine", "run": "engine", "answer": "formats", "Query": "queries", "shipped": "queries"}
+_HOME = {
+    "Limits": "engine",
+    "run": "engine",
+    "answer": "formats",
+    "Query": "queries",
+    "listing": "queries",
+    "shipped": "queries",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from truceline.ask.guard import guard
-from truceline.ask.queries import Query, find, shipped
+from truceline.ask.queries import Query, find, shipped, views
 from truceline.ask.resolve import terms
 from truceline.ask.table import Result, collect
 from truceline.errors import QueryError
@@ -46,7 +46,7 @@ def run(store: Store, query: str, params: Mapping[str, str] = _NONE, limits: Lim
     """
     asked = find(query)
     text = prepared(store.index(), asked or Query("query", "", query), params)
-    if asked not in shipped():
+    if asked not in (*shipped(), *views()):
         guard(text)
     return here(store.index(), text) if limits is None else apart(store, text, limits)
 
@@ -63,7 +63,7 @@ def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
             "text" if re.search(rf"#\s*given:\s*{re.escape(name)}\b", query.text) else None
         )
         if kind is None:
-            has = f"it has {', '.join(query.parameters)}" if query.parameters else "it has none"
+            has = "; ".join(f"{p}: {query.hints[p]}" for p in query.parameters) or "it has none"
             raise QueryError(f"The query {query.name!r} has no parameter {name!r}; {has}.")
         values[name] = terms(index, kind, text)
     return query.given(values)

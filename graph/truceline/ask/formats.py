@@ -14,6 +14,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from truceline.ask.engine import Limits, run
+from truceline.ask.queries import shipped
 from truceline.ask.table import Result, short
 from truceline.store import Store
 from truceline.store.index import term
@@ -41,7 +42,10 @@ def answer(graph: HasStore, query: str, params: Mapping[str, str], format_: str 
     Raises:
         QueryError: the query is broken, refused, unknown, or ran out of its limits.
     """
-    return written(run(graph.store, query, params, Limits()), format_)
+    text = written(run(graph.store, query, params, Limits()), format_)
+    known = next((q for q in shipped() if q.name == query), None)
+    notes = known.notes if known and format_ == "table" else ()
+    return text + "".join(f"note: {n}\n" for n in notes)
 
 
 def written(result: Result, format_: str) -> str:

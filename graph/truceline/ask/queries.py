@@ -1,4 +1,4 @@
-"""The named queries of `ontology/queries/`: plain SPARQL with a heading in comments.
+"""The named queries of `ontology/queries/` and the views of `ontology/views/`: plain SPARQL with a heading in comments.
 
     # title: Who accuses whom of what
     # param: actor actor  only accusations by this actor
@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 
 import pyoxigraph as ox
 
@@ -37,6 +38,7 @@ class Query:
     text: str
     types: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -61,7 +63,36 @@ class Query:
 @cache
 def shipped() -> tuple[Query, ...]:
     """All named queries, by name."""
-    return tuple(parse(p.stem, p.read_text(encoding="utf-8")) for p in sorted(ontology("queries").glob("*.rq")))
+    return _all("queries")
+
+
+@cache
+def views() -> tuple[Query, ...]:
+    """All views, by name: queries that derive triples."""
+    return _all("views")
+
+
+def _all(folder: str) -> tuple[Query, ...]:
+    return tuple(parse(p.stem, p.read_text(encoding="utf-8")) for p in sorted(ontology(folder).glob("*.rq")))
+
+
+def listing() -> str:
+    """The named queries with their parameters, and the views, for a terminal."""
+    out = ["Queries, with their parameters (truceline ask KG NAME --param NAME=VALUE):", ""]
+    for q in shipped():
+        out += _listed(q)
+    out += [
+        "",
+        "Views, which give triples (truceline ask KG NAME) or a network (truceline export KG -o F.graphml --view NAME):",
+        "",
+    ]
+    return "\n".join([*out, *(line for v in views() for line in _listed(v)), ""])
+
+
+def _listed(q: Query) -> list[str]:
+    several = f"[{', '.join(q.parameters)}]" if q.parameters else ""
+    lines = wrap(f"{q.title}  {several}".rstrip(), 76, break_on_hyphens=False)
+    return [f"  {q.name if n == 0 else '':20}  {line}" for n, line in enumerate(lines)]
 
 
 def parse(name: str, text: str) -> Query:
@@ -70,7 +101,7 @@ def parse(name: str, text: str) -> Query:
     Raises:
         KnowledgeError: a parameter has no place or no type.
     """
-    title, types, hints = name, {}, {}
+    title, types, hints, notes = name, {}, {}, []
     for line in text.splitlines():
         if not (found := _HEAD.match(line)):
             continue
@@ -79,10 +110,12 @@ def parse(name: str, text: str) -> Query:
         elif found[1] == "param":
             word, kind, *hint = found[2].split(maxsplit=2)
             types[word], hints[word] = kind, hint[0] if hint else ""
+        else:
+            notes.append(found[2].strip())
     missing = set(types) - set(_GIVEN.findall(text))
     if missing:
         raise KnowledgeError(f"{name}.rq: no line `# given: {sorted(missing)[0]}` says where the parameter goes.")
-    return Query(name, title, text, types, hints)
+    return Query(name, title, text, types, hints, tuple(notes))
 
 
 def find(query: str) -> Query | None:
@@ -91,9 +124,8 @@ def find(query: str) -> Query | None:
     Raises:
         QueryError: it looks like a name or a file, and there is none.
     """
-    for q in shipped():
-        if q.name == query:
-            return q
+    if found := next((q for q in (*shipped(), *views()) if q.name == query), None):
+        return found
     if query.endswith((".rq", ".sparql")) and "{" not in query:
         path = Path(query)
         try:

@@ -41,7 +41,7 @@ def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
     if kind == "iri":
         return [ox.NamedNode(_iri(text))]
     if kind in _ENDS:
-        return [_instant(at) for at in window(text)[_ENDS[kind]]]
+        return [_instant(at) for at in list(window(text))[_ENDS[kind]]]
     if kind == "number":
         if not re.fullmatch(r"-?\d+", text):
             raise QueryError(f"{text!r} is not a whole number.")

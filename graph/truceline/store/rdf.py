@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib import XSD, Dataset, Graph, Literal, URIRef
 
 from truceline.triples import PREFIXES
 
@@ -31,4 +31,5 @@ def _node(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> URIRef 
     assert isinstance(term, ox.Literal)
     if term.language:
         return Literal(term.value, lang=term.language)
-    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    kind = URIRef(term.datatype.value)
+    return Literal(term.value, datatype=None if kind == XSD.string else kind, normalize=False)

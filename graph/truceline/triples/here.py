@@ -75,6 +75,16 @@ class Here:
         """Who is told, asked or accused."""
         return self._somebody(claim.addressee, claim.addressee_span)
 
+    def somebodies(self) -> dict[URIRef, str]:
+        """Those whom the text only describes, with its words for them."""
+        spans = (
+            s
+            for c in self.facts.notes.claims
+            for s, who in ((c.speaker, c.actor), (c.addressee_span, c.addressee))
+            if s and not who
+        )
+        return {self.own(f"somebody/{slug(words)}"): words for words in (self.words(s) for s in spans)}
+
     def _somebody(self, actor: str | None, span: Span | None) -> URIRef | None:
         if actor:
             return self.outlet() if actor == OUTLET else iri(actor)

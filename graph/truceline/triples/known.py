@@ -52,10 +52,11 @@ def media() -> dict[str, str]:
     return {name: next(iter(slugs)) for name, slugs in out.items() if len(slugs) == 1}
 
 
+@cache
 def described(iri: str) -> tuple[str, str]:
     """(type, label) of an actor by its IRI; what the gazetteer does not know is an actor named after its IRI."""
     slug = iri.removeprefix(BASE)
-    if row := actors.known().get(slug):
+    if row := actors.get(slug):
         return row.type, row.label
     return "Actor", slug.rsplit("/", 1)[-1].replace("-", " ")
 

@@ -75,10 +75,10 @@ def typed(me: URIRef, kind: str, label: str) -> Iterator[Triple]:
 
 def undescribed(here: Here, mentioned: Iterable[URIRef], written: set[URIRef]) -> Iterator[Triple]:
     """Class and label of actors that are mentioned and not described elsewhere."""
-    somebody = f"{here.article}/somebody/"
+    somebodies = here.somebodies()
     for me in sorted(set(mentioned) - written):
-        if me.startswith(somebody):
-            yield from typed(me, "UnnamedGroup", me.removeprefix(somebody).replace("-", " "))
+        if words := somebodies.get(me):
+            yield from typed(me, "UnnamedGroup", words)
         else:
             yield from typed(me, *described(str(me)))
 
