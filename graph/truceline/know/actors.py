@@ -28,7 +28,10 @@ class Office:
 
     def on(self, day: str) -> bool:
         """Whether the office was held on an ISO day."""
-        return (self.since or "")[: len(day)] <= day and (not self.until or day <= self.until + "~")
+        begun = (self.since or "")[: len(day)] <= day
+        return begun and (
+            not self.until or (day < self.until if len(self.until) == len(day) else day <= self.until + "~")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ def index() -> Index:
                 if k:
                     slugs = out.setdefault(k, {})
                     slugs[actor.slug] = slugs.get(actor.slug, True) and short
-                    written.setdefault(k, name)
+                    if written.setdefault(k, name).isupper() and not name.isupper():
+                        written[k] = name
     for name, slug in metonyms():
         if k := key(name):
             out.setdefault(k, {})[slug] = False

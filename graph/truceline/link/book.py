@@ -10,11 +10,11 @@ from truceline.find.who.names import token_at
 from truceline.find.who.nominals import head_token
 from truceline.find.who.offices import orgs_in
 from truceline.know import actors
-from truceline.know.actors import Known
+from truceline.know.actors import Known, Office
 from truceline.know.gazetteer import Look
 from truceline.know.nouns import sex_of
 from truceline.know.spelling import fold, key, slug
-from truceline.model import BASE, Actor, Mention, Notes
+from truceline.model import BASE, Actor, Claim, Mention, Notes
 from truceline.parse import Parsed
 
 
@@ -40,6 +40,10 @@ class Entity:
         return self.iri.rsplit("/", 1)[-1]
 
 
+_NEAR = 40
+"""Mentions looked back over for one that reaches into a stretch of text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What a mention was linked to and why."""
@@ -63,6 +67,8 @@ class Book:
     heads: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    claims: dict[int, list[Claim]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -75,6 +81,11 @@ class Book:
             self.heads.append(head)
             self.sentences.append(self.parsed.sentence_at(m.start))
             self.quoted.append(self.parsed.in_quotes(m.start))
+            self.starts.append(m.start)
+        for claim in self.notes.claims:
+            first = self.parsed.sentence_at(claim.content[0].start)
+            for n in range(first, self.parsed.sentence_at(claim.content[-1].end - 1) + 1):
+                self.claims.setdefault(n, []).append(claim)
         self.links = [None] * len(self.notes.mentions)
 
     def known(self, actor_slug: str) -> Entity | None:
@@ -91,8 +102,7 @@ class Book:
         return made
 
     def _now(self, since: str | None, until: str | None) -> bool:
-        day = self.day
-        return day is not None and (since or "") <= day and (not until or day <= until + "~")
+        return self.day is not None and Office("", None, since, until).on(self.day)
 
     @property
     def day(self) -> str | None:
@@ -129,6 +139,11 @@ class Book:
     def aside(self, n: int) -> bool:
         """Whether mention `n` stands outside the news (in a credit)."""
         return not self.parsed.sentences[self.sentences[n]].content
+
+    def over(self, start: int, end: int) -> list[int]:
+        """The mentions that share a character with a stretch of text."""
+        last = bisect.bisect_left(self.starts, end)
+        return [n for n in range(max(0, last - _NEAR), last) if self.notes.mentions[n].end > start]
 
     def mention(self, n: int) -> Mention:
         """Mention `n`."""
