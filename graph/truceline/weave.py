@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from truceline.model import BASE, OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Span, When
+from truceline.link.truces import name_of
+from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.parse import Parsed
 
 
@@ -20,7 +21,7 @@ def weave(parsed: Parsed, notes: Notes) -> Facts:
     claims = _Claims(parsed, notes.claims)
     events = tuple(_standing(e, claims) for e in notes.events)
     figures = tuple(_told(f, claims) for f in notes.figures)
-    truces = tuple(_truce(t, parsed, claims) for t in notes.ceasefires)
+    truces = tuple(_truce(t, parsed, claims, notes) for t in notes.ceasefires)
     said = tuple(_dated(c, notes) for c in claims.finished())
     woven = replace(notes, events=events, figures=figures, ceasefires=truces, claims=said)
     return Facts(parsed.article, parsed.sentences, woven, _warnings(parsed, notes))
@@ -66,6 +67,10 @@ class _Claims:
             self._next += 1
         return self._own[sentence]
 
+    def speaker(self, claim: str | None) -> str | None:
+        """Who makes a claim, by its id; the outlet's own claims are all one speaker."""
+        return next((c.actor or c.id for c in self._found if c.id == claim), OUTLET)
+
     def _add(self, claim: str, thing: str) -> None:
         if thing not in self._about[claim]:
             self._about[claim].append(thing)
@@ -78,7 +83,9 @@ class _Claims:
             s = self._parsed.sentences[sentence]
             about = tuple(self._about.get(name, ()))
             if about:
-                yield Claim(name, None, OUTLET, None, (Span(s.start, s.end),), "asserted", sentence, about=about, rule="outlet")
+                yield Claim(
+                    name, None, OUTLET, None, (Span(s.start, s.end),), "asserted", sentence, about=about, rule="outlet"
+                )
 
 
 def _size(claim: Claim) -> int:
@@ -105,24 +112,36 @@ def _told(figure: Figure, claims: _Claims) -> Figure:
     return replace(figure, claim=holder.id if holder else None)
 
 
-def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims) -> Ceasefire:
+def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims, notes: Notes) -> Ceasefire:
     def holder(evidence: Span | None, sentence: int) -> str:
         s = parsed.sentences[sentence]
         inner = claims.attach(truce.id, evidence or Span(s.start, s.end))
         return inner.id if inner else claims.outlet(sentence)
 
-    parties = tuple(replace(p, claim=holder(p.evidence, p.sentence)) for p in truce.parties)
+    links = [replace(p, claim=holder(p.evidence, p.sentence)) for p in truce.parties]
+    parties = tuple(_once_a_speaker([p for p in links if _can_be(p, notes)], claims))
     states = tuple(replace(s, claim=holder(s.evidence, s.sentence)) for s in truce.states)
     if not parties and not states and truce.mentions:
         claims.attach(truce.id, truce.mentions[0])
-    return replace(truce, parties=parties, states=states, iri=truce.iri or _name(truce, parsed))
+    return replace(truce, parties=parties, states=states, iri=truce.iri or name_of(truce, parsed.article.iri))
 
 
-def _name(truce: Ceasefire, parsed: Parsed) -> str:
-    """One IRI for the same truce: country and first day where the text gives both, else the article's own."""
-    if truce.country and truce.began:
-        return f"{BASE}ceasefire/{truce.country.rsplit('/', 1)[-1]}-{truce.began}"
-    return f"{parsed.article.iri}/{truce.id}"
+def _can_be(party: Party, notes: Notes) -> bool:
+    """Whether who is meant can stand so to a truce: a person or an outlet is no party to one."""
+    if party.status != "party" or party.actor is None:
+        return True
+    known = next((a.type for a in notes.actors if a.iri == party.actor), "")
+    return known not in {"Person", "MediaOrganization"}
+
+
+def _once_a_speaker(links: list[Party], claims: _Claims) -> Iterable[Party]:
+    """Each standing of an actor once for each who tells it; told again by the same, the first sentence is its evidence."""
+    seen = set()
+    for p in links:
+        key = (p.actor or p.mention, p.status, claims.speaker(p.claim))
+        if key not in seen:
+            seen.add(key)
+            yield p
 
 
 def _dated(claim: Claim, notes: Notes) -> Claim:

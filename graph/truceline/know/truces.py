@@ -8,19 +8,30 @@ from functools import cache
 from truceline.errors import KnowledgeError
 from truceline.shelf import data, rows
 
+PLACES = frozenset(["subject", "object", "prep", "compound", "head"])
+"""Where a truce can stand to the word that says something of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A name for a truce: its words (lemmas or forms), the sort of truce, whether it is one by itself."""
+    """A name for a truce: its words (lemmas or forms), the sort of truce, how sure it is one, the state that it tells.
+
+    `sure`: "1" one by itself, "0" only where a truce was named, "v" a verb phrase, one where something is said of it.
+    """
 
     words: tuple[str, ...]
     kind: str
-    sure: bool
+    sure: str
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StateWord:
-    """A word that tells the state of a truce: `extra` lemmas must stand under it ("take effect")."""
+    """A word that tells the state of a truce: `extra` lemmas must stand under it ("take effect").
+
+    `phase`: begin (a beginning, which may lie ahead), last, over (an end, which may lie ahead), renew (a new truce), or
+    empty. `it`: "it" under the word is a truce that was just named.
+    """
 
     word: str
     extra: tuple[str, ...]
@@ -29,6 +40,7 @@ class StateWord:
     state: str | None
     negated: str | None
     it: bool = False
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     out: dict[str, list[Noun]] = {}
     for row in rows(data("truce", "nouns.tsv")):
         words = tuple(row["phrase"].split())
-        out.setdefault(words[0], []).append(Noun(words, row["kind"], row["sure"] == "1"))
+        out.setdefault(words[0], []).append(Noun(words, row["kind"], row["sure"], _none(row["state"])))
     return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in out.items()}
 
 
@@ -59,30 +71,33 @@ def state_words() -> dict[str, tuple[StateWord, ...]]:
     out: dict[str, list[StateWord]] = {}
     for row in rows(data("truce", "states.tsv")):
         word, *extra = row["word"].split()
-        if row["truce"] not in {"subject", "object", "prep", "head"}:
-            raise KnowledgeError(
-                f"states.tsv: {row['word']!r} has truce {row['truce']!r}; subject, object, prep or head."
-            )
-        entry = StateWord(
-            word, tuple(extra), row["pos"], row["truce"], _none(row["state"]), _none(row["negated"]), row["it"] == "1"
-        )
-        out.setdefault(word, []).append(entry)
+        if row["truce"] not in PLACES:
+            raise KnowledgeError(f"states.tsv: {row['word']!r} has truce {row['truce']!r}; one of {sorted(PLACES)}.")
+        told = _none(row["state"]), _none(row["negated"]), row["it"] == "1", _none(row["phase"]) or ""
+        out.setdefault(word, []).append(StateWord(word, tuple(extra), row["pos"], row["truce"], *told))
     return {k: tuple(sorted(v, key=lambda w: -len(w.extra))) for k, v in out.items()}
 
 
 @cache
 def begin_phrases() -> frozenset[tuple[str, str]]:
     """Fixed expressions that are said of truces alone: ("take", "effect") and the like."""
-    several = (e for words in state_words().values() for e in words if e.extra and e.state == "inForce")
-    return frozenset(
-        (e.word, e.extra[0]) for e in several if e.extra[0] in {"effect", "force"} and e.word not in {"be", "remain"}
-    )
+    several = (e for words in state_words().values() for e in words if e.extra and e.phase == "begin")
+    return frozenset((e.word, e.extra[0]) for e in several if e.extra[0] in {"effect", "force"})
 
 
 @cache
 def truce_verbs() -> frozenset[str]:
     """Verbs after or before which "it" is a truce, when one has been named: those said of few other things."""
     return frozenset(e.word for words in state_words().values() for e in words if e.pos == "verb" and e.it)
+
+
+@cache
+def made() -> frozenset[str]:
+    """Verbs that are done to a truce and never by one: as its predicate ("the truce agreed in May held") they are participles."""
+    verbs = [e for words in state_words().values() for e in words if e.pos == "verb"]
+    by_it = {e.word for e in verbs if e.truce == "subject"}
+    brokers = {e.word for words in party_words().values() for e in words if e.status == "broker" and e.pos == "verb"}
+    return frozenset({e.word for e in verbs if e.truce == "object"} - by_it) | brokers
 
 
 @cache
@@ -93,6 +108,48 @@ def party_words() -> dict[str, tuple[PartyWord, ...]]:
         entry = PartyWord(row["word"], row["pos"], row["truce"], row["actor"], row["status"], _none(row["negated"]))
         out.setdefault(row["word"], []).append(entry)
     return {k: tuple(v) for k, v in out.items()}
+
+
+@cache
+def around(slot: str) -> frozenset[str]:
+    """Words around a truce by what they do there: real, planned, asked, near, transparent, container, body, signing, …"""
+    return frozenset(row["word"] for row in rows(data("truce", "around.tsv")) if row["slot"] == slot)
+
+
+@cache
+def purposes() -> dict[str, str]:
+    """Word beside a truce → what the truce is for."""
+    return {row["word"]: row["slot"] for row in rows(data("truce", "purposes.tsv"))}
+
+
+@cache
+def hosts() -> frozenset[str]:
+    """Towns in which truces of other places are made, in lower case."""
+    return frozenset(row["town"].lower() for row in rows(data("truce", "hosts.tsv")))
+
+
+_CALLED = {"ceasefire": "ceasefire", "pause": "humanitarian pause", "lull": "lull in fighting", "zone": "zones"}
+
+
+def called(kind: str) -> str:
+    """What a sort of truce is called in labels.
+
+    >>> called("pause")
+    'humanitarian pause'
+    """
+    return _CALLED.get(kind, kind)
+
+
+def sort_of(label: str) -> str:
+    """The sort of truce that a label names: ceasefire, pause, lull or zone.
+
+    >>> sort_of("humanitarian pause of 24 November 2023"), sort_of("de-escalation zones in Idlib"), sort_of("ceasefire")
+    ('pause', 'zone', 'ceasefire')
+    """
+    name = label.split(" in ")[0].split(" of ")[0]
+    if "zone" in name or "area" in name:
+        return "zone"
+    return next((kind for kind, words in _CALLED.items() if words.split(" in ")[0] == name), "ceasefire")
 
 
 def _none(text: str) -> str | None:

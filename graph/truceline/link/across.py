@@ -1,18 +1,21 @@
-"""The same truce in several articles: undated mentions joined to the one dated truce they can mean.
+"""The same truce in several articles: which of their IRIs stand for one, with a reason and a score.
 
-An article that gives country and first day names its truce by them (`weave`), so such truces are one already. What is
-left are articles that speak of "the truce" without saying when it began. They are joined to a dated truce of the same
-country when exactly one was running, or had ended no more than a fortnight before, on the day of the article. With two
-candidates, or none, nothing is joined: two truces never become one by guessing.
+An article that gives country and first day names its truce by them, so such truces mostly are one already. What is left:
+truces whose day is told a day off, or by the day on which they were declared, or beside another country; and articles
+that speak of "the truce" without saying when it began. Those are joined to a dated truce of the same country when exactly
+one was running, or had ended no more than a fortnight before, on the day of the article. Other armed groups, two truces
+told in one article, two candidates or none: nothing is joined. Two truces never become one by guessing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from truceline.know.truces import sort_of
+from truceline.link.truces import declared, groups, last_day, parties
 from truceline.model import Ceasefire, Facts
 
 GRACE = timedelta(days=14)
@@ -20,6 +23,11 @@ GRACE = timedelta(days=14)
 
 LIFE = timedelta(days=400)
 """How long a truce without a reported end is taken to be the one spoken of."""
+
+LEAD = timedelta(days=10)
+"""How long before its first day a truce can have been declared."""
+
+_STANDS = frozenset(["inForce", "fraying", "extended", "suspended", "violated", "ended", "declared"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +39,27 @@ class Same:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Known:
+    """A dated truce as all articles together tell it."""
+
     iri: str
-    began: date
-    ended: date | None
+    sort: str
+    began: date | None = None
+    declared: date | None = None
+    ended: date | None = None
+    told: date | None = None
+    countries: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+
+    @property
+    def first(self) -> date:
+        """The day it began, else the day it was declared."""
+        day = self.began or self.declared
+        assert day is not None
+        return day
 
 
 def merge(facts: Sequence[Facts]) -> dict[str, Same]:
@@ -47,67 +71,150 @@ def merge(facts: Sequence[Facts]) -> dict[str, Same]:
     Returns:
         For each truce IRI that is to be replaced, the truce it is.
     """
-    dated = _dated(facts)
-    out: dict[str, Same] = {}
+    known = _dated(facts)
+    out = _joined(known)
+    left = [k for iri, k in sorted(known.items()) if iri not in out]
+    by_key: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+    for k in left:
+        for c in sorted(k.countries):
+            by_key[c, k.sort].append(k)
     for f in facts:
-        day = _day(f.article.published)
-        loose = [c for c in f.notes.ceasefires if not c.began and c.iri and c.iri.startswith(f.article.iri)]
-        own = {c.iri for c in f.notes.ceasefires if c.began}
-        for truce in loose:
-            if day and truce.country and not _apart(truce, loose):
-                running = [k for k in dated.get(_key(truce), ()) if k.iri not in own and _running(k, day)]
-                if len(running) == 1 and truce.iri:
-                    why = f"the one truce of this country that was running on {day.isoformat()}"
-                    out[truce.iri] = Same(running[0].iri, why, 0.8)
+        out |= _loose(f, by_key)
     return out
 
 
-def _key(truce: Ceasefire) -> tuple[str, str]:
-    return truce.country or "", _sort(truce)
+# ---------------------------------------------------------------- dated truces
 
 
-def _sort(truce: Ceasefire) -> str:
-    """Nationwide truces, pauses, lulls and zones are different things; the label begins with what it is."""
-    first = truce.label.split(" in ")[0].split(" of ")[0]
-    return first if first in {"humanitarian pause", "lull in fighting"} or "zone" in first else "ceasefire"
+def _dated(facts: Iterable[Facts]) -> dict[str, _Known]:
+    """All truces with a first day, by IRI."""
+    found: dict[str, _Known] = {}
+    for f in facts:
+        for c in f.notes.ceasefires:
+            if c.iri and not c.iri.startswith(f.article.iri):
+                _add(found.setdefault(c.iri, _Known(c.iri, sort_of(c.label))), c, f)
+    return {iri: k for iri, k in found.items() if k.began or k.declared}
+
+
+def _add(k: _Known, c: Ceasefire, f: Facts) -> None:
+    k.began = _least(k.began, _iso(c.began))
+    k.declared = _least(k.declared, _iso(declared(c)))
+    k.told = _least(k.told, _day(f.article.published))
+    k.ended = max((x for x in (k.ended, last_day(c)) if x), default=None)
+    k.countries |= {c.country} if c.country else set()
+    k.groups |= groups(c)
+    k.parties |= parties(c)
+    k.articles.add(f.article.iri)
+
+
+def _joined(known: dict[str, _Known]) -> dict[str, Same]:
+    """Dated truces that are one under two IRIs: of one day first, then a day apart, then declared and begun."""
+    out: dict[str, Same] = {}
+    _join(known, out, _same_day, ("the same first day", 0.95))
+    _join(known, out, _next_day, ("first days a day apart", 0.8))
+    _join(known, out, _declared_for, ("declared shortly before it began", 0.8))
+    return out
+
+
+def _same_day(a: _Known, b: _Known) -> bool:
+    return a.first == b.first
+
+
+def _next_day(a: _Known, b: _Known) -> bool:
+    return abs(a.first - b.first) <= timedelta(days=1)
+
+
+def _declared_for(a: _Known, b: _Known) -> bool:
+    """Whether the one of which only the declaration is dated is the one that began soon after."""
+    only, other = (a, b) if a.began is None else (b, a)
+    if only.began or other.began is None or only.declared is None:
+        return False
+    if other.declared:
+        return abs(other.declared - only.declared) <= timedelta(days=1)
+    return timedelta(0) <= other.began - only.declared <= LEAD
+
+
+def _join(
+    known: dict[str, _Known], out: dict[str, Same], alike: Callable[[_Known, _Known], bool], reason: tuple[str, float]
+) -> None:
+    """Joins each pair that is alike and has no other candidate."""
+    left = sorted((k for i, k in known.items() if i not in out), key=lambda k: (k.first, k.iri))
+    pairs = [(a, b) for a, b in _close(left) if alike(a, b) and _compatible(a, b)]
+    count: dict[str, int] = defaultdict(int)
+    for a, b in pairs:
+        count[a.iri] += 1
+        count[b.iri] += 1
+    for a, b in pairs:
+        if count[a.iri] == count[b.iri] == 1:
+            kept, gone = sorted((a, b), key=lambda k: (k.began is None, len(k.iri), k.iri))
+            _swallow(kept, gone)
+            out[gone.iri] = Same(kept.iri, reason[0], reason[1])
+
+
+def _close(ordered: list[_Known]) -> Iterator[tuple[_Known, _Known]]:
+    """Pairs whose first days lie near each other; the list is in the order of days, so this stays linear."""
+    for n, a in enumerate(ordered):
+        for b in ordered[n + 1 :]:
+            if b.first - a.first > LEAD:
+                break
+            yield a, b
+
+
+def _compatible(a: _Known, b: _Known) -> bool:
+    """Whether nothing tells the two apart: sort, armed groups, country (two shared parties make up for it), one article."""
+    if a.sort != b.sort or a.articles & b.articles or (a.groups and b.groups and not a.groups & b.groups):
+        return False
+    return bool(a.countries & b.countries) or len(a.parties & b.parties) >= 2
+
+
+def _swallow(kept: _Known, gone: _Known) -> None:
+    kept.began, kept.declared = _least(kept.began, gone.began), _least(kept.declared, gone.declared)
+    kept.ended = max((x for x in (kept.ended, gone.ended) if x), default=None)
+    kept.told = _least(kept.told, gone.told)
+    for name in ("countries", "groups", "parties", "articles"):
+        getattr(kept, name).update(getattr(gone, name))
+
+
+# ---------------------------------------------------------------- truces without a day
+
+
+def _loose(f: Facts, by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tuple[str, Same]]:
+    """The undated truces of an article that can only be one of those running on its day."""
+    day = _day(f.article.published)
+    loose = [c for c in f.notes.ceasefires if c.iri and c.iri.startswith(f.article.iri)]
+    for truce in loose if day else ():
+        if truce.country and truce.iri and day and not _apart(truce, loose) and not _only_asked(truce):
+            candidates = by_key.get((truce.country, sort_of(truce.label)), ())
+            running = [k for k in candidates if f.article.iri not in k.articles and _can_be(truce, k, day)]
+            if len(running) == 1:
+                why = f"the one truce of this country that was running on {day.isoformat()}"
+                yield truce.iri, Same(running[0].iri, why, 0.8)
 
 
 def _apart(truce: Ceasefire, others: Sequence[Ceasefire]) -> bool:
     """Whether the article tells several undated truces of one sort apart: then none can be told by its day alone."""
-    return bool(truce.related) or sum(_key(o) == _key(truce) for o in others) > 1
+    key = (truce.country, sort_of(truce.label))
+    return bool(truce.related) or sum((o.country, sort_of(o.label)) == key for o in others) > 1
 
 
-def _dated(facts: Sequence[Facts]) -> dict[tuple[str, str], tuple[_Known, ...]]:
-    """Dated truces by country and sort, each with the last day that anybody reports as its end."""
-    found: dict[tuple[str, str], dict[str, tuple[date, date | None]]] = defaultdict(dict)
-    for f in facts:
-        for c in f.notes.ceasefires:
-            if c.began and c.iri and c.country:
-                began = date.fromisoformat(c.began)
-                before = found[_key(c)].get(c.iri, (began, None))[1]
-                found[_key(c)][c.iri] = (began, _later(before, _end(c)))
-    return {k: tuple(_Known(i, *v) for i, v in sorted(several.items())) for k, several in found.items()}
+def _only_asked(truce: Ceasefire) -> bool:
+    """Whether the article only tells that somebody wants a truce."""
+    return bool(truce.states) and not any(s.state in _STANDS for s in truce.states)
 
 
-def _end(truce: Ceasefire) -> date | None:
-    """The day of the end: a reported one, or the last day of a truce for a fixed time."""
-    ends = [
-        s.when.earliest_begin.date() for s in truce.states if s.state == "ended" and s.when and s.when.earliest_begin
-    ]
-    fixed = [
-        s.when.latest_end.date()
-        for s in truce.states
-        if s.state in {"inForce", "extended"} and s.when and s.when.latest_end
-    ]
-    return max(ends or fixed, default=None)
+def _can_be(truce: Ceasefire, k: _Known, day: date) -> bool:
+    if (mine := groups(truce)) and k.groups and not mine & k.groups:
+        return False
+    first = min(x for x in (k.first, k.told or k.first) if x)
+    return first <= day <= (k.ended + GRACE if k.ended else k.first + LIFE)
 
 
-def _later(a: date | None, b: date | None) -> date | None:
-    return max((x for x in (a, b) if x), default=None)
+def _least(a: date | None, b: date | None) -> date | None:
+    return min((x for x in (a, b) if x), default=None)
 
 
-def _running(truce: _Known, day: date) -> bool:
-    return truce.began <= day <= (truce.ended + GRACE if truce.ended else truce.began + LIFE)
+def _iso(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day and len(day) == 10 else None
 
 
 def _day(published: date | datetime | None) -> date | None:

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from truceline.find.syntax import Tree
-from truceline.find.truce.words import Governor, Word, governors
-from truceline.know.truces import PartyWord, party_words
-from truceline.model import Mention, Notes, Party, Span
+from truceline.find.syntax import VERBAL, Tree
+from truceline.find.truce.governors import Governor, said_of
+from truceline.find.truce.words import Word
+from truceline.know import actors
+from truceline.know.truces import PartyWord, party_words, state_words
+from truceline.model import BASE, Mention, Notes, Party, Span
 
-_GROUPS = {"State", "Government", "ArmedForces", "ArmedGroup", "Coalition"}
-
-
-def parties(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> Iterator[Party]:
-    """The party links that one mention of a truce tells; `by_token` maps a token to the mention it heads."""
-    for governor in governors(tree, word):
-        for entry in party_words().get(tree.lemma[governor.token], ()):
-            if _stands(tree, entry, governor):
-                status = entry.negated if governor.negated else entry.status
-                if status and not (
-                    governor.unreal and status == "party" and entry.truce == "prep" and entry.word == "agree"
-                ):
-                    yield from _links(
-                        _actors(tree, governor.token, entry), status, word, governor.token, (tree, notes, by_token)
-                    )
-    yield from _between(word, tree, notes, by_token)
-    yield from _compound(word, tree, notes)
+_GROUPS = frozenset(["State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"])
+_WITH = frozenset(["between", "with", "among", "involving"])
+_OWN = frozenset(["its", "their", "his", "her", "own"])
+_DASHES = frozenset(["-", "–", "—", "/"])
+Here = tuple[Tree, Notes, dict[int, int]]
+"""The parse, the notes, and the mention that each token heads."""
 
 
-def _stands(tree: Tree, entry: PartyWord, governor: Governor) -> bool:
-    verbal = tree.pos[governor.token] in {"VERB", "AUX"}
-    return entry.truce == governor.place and (entry.pos == "verb") == verbal
+def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
+    """The party links that one mention of a truce tells; `end` is the token after its sentence."""
+    tree = here[0]
+    if word.none:
+        return
+    for g in said_of(tree, word, end):
+        for entry in party_words().get(tree.lemma[g.token], ()):
+            if _stands(tree, entry, g) and (status := _status(entry, g, word)):
+                yield from _links(_actors(tree, g.token, entry), status, word, g.token, here)
+        if tree.pos[g.token] in VERBAL and g.place == "object" and _owned(tree, word):
+            yield from _links(tree.agents(g.token), "party", word, g.token, here)
+    yield from _between(word, here)
+    yield from _owner(word, here)
+    yield from _glued(word, tree, here[1])
+
+
+def _stands(tree: Tree, entry: PartyWord, g: Governor) -> bool:
+    verbal = tree.pos[g.token] in VERBAL
+    place = entry.truce == g.place or (g.place == "compound" and entry.truce == "prep")
+    return place and (entry.pos == "verb") == verbal and not (verbal and g.place == "head")
+
+
+def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
+    """The standing as it is told: negated, and not where a truce is only wished, asked for or possible."""
+    if g.negated:
+        return None if word.indefinite and entry.word == "agree" else entry.negated
+    makes = any(e.state in {"declared", "extended"} for e in state_words().get(entry.word, ()))
+    wished = g.mood in {"unreal", "asked"} and makes
+    return None if wished and entry.status in {"party", "broker"} else entry.status
 
 
 def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
@@ -38,6 +56,8 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
         return tree.patients(token)
     if entry.actor == "prep":
         return tree.under(token, "to", "for", "with")
+    if entry.actor == "by":
+        return tree.by_agents(token)
     if entry.pos == "verb":
         return tree.agents(token)
     verb = tree.head[token]
@@ -50,49 +70,91 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
     return tree.conjuncts(tree.head[tree.head[token]]) if tree.dep[token] == "pobj" else []
 
 
-Here = tuple[Tree, Notes, dict[int, int]]
-
-
 def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here) -> Iterator[Party]:
     tree, notes, by_token = here
     for token in tokens:
         n = by_token.get(token)
-        if n is not None and (
-            notes.mentions[n].type in _GROUPS or status != "party" or notes.mentions[n].type == "UnnamedGroup"
-        ):
+        if n is not None and (status != "party" or _can_be_party(notes.mentions[n])):
             start = min(tree.start[governor], word.span.start)
             yield Party(None, status, n, word.sentence, Span(start, max(tree.end[governor], word.span.end)))
 
 
-def _between(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> Iterator[Party]:
-    """ "a truce between A and B", "the ceasefire with C"."""
-    for k in tree.kids[word.token]:
-        if (
-            tree.dep[k] == "prep"
-            and tree.lower[k] in {"between", "with", "among"}
-            and (first := tree.child(k, "pobj")) is not None
-        ):
-            yield from _links(tree.conjuncts(first), "party", word, k, (tree, notes, by_token))
+def _can_be_party(m: Mention) -> bool:
+    """States, forces and groups are; who a pronoun for several or for a thing means is told later."""
+    return m.type in _GROUPS
 
 
-def _compound(word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
-    """ "a UN-brokered truce", "the US-Russian-brokered ceasefire": the actors glued to the participle."""
+def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
+    """(preposition, token) of those that the truce's own phrase names: "a truce between A and B", "the ceasefire with C"."""
+    for t in range(word.first, max(word.last, word.token) + 1):
+        for k in tree.kids[t]:
+            first = tree.child(k, "pobj") if tree.dep[k] == "prep" and tree.lower[k] in _WITH else None
+            if first is not None and k > word.first:
+                yield from ((k, c) for c in tree.conjuncts(first))
+
+
+def _between(word: Word, here: Here) -> Iterator[Party]:
+    for prep, token in between(word, here[0]):
+        yield from _links([token], "party", word, prep, here)
+
+
+def _owned(tree: Tree, word: Word) -> bool:
+    """ "Its ceasefire", "a ceasefire of their own": the truce of the one who acts."""
+    return any(tree.lower[k] in _OWN and tree.dep[k] == "poss" for k in tree.kids[word.token])
+
+
+def _owner(word: Word, here: Here) -> Iterator[Party]:
+    """ "The rebels' truce", "the army's ceasefire with the militia"; a country before a truce is where it holds."""
+    tree, notes, by_token = here
     for k in tree.kids[word.token]:
-        if tree.dep[k] not in {"amod", "compound", "nmod"} or tree.tag[k] not in {"VBN", "VBD", "JJ"}:
+        n = by_token.get(k) if tree.dep[k] == "poss" else None
+        if n is None or notes.mentions[n].head == "pronoun":
             continue
-        for entry in party_words().get(tree.lemma[k], ()):
-            if entry.pos == "verb" and entry.truce == "object" and entry.actor == "subject":
-                left = tree.start[tree.subtree(k)[0]]
-                for n, m in enumerate(notes.mentions):
-                    if m.head == "name" and left - 12 <= m.start and m.end <= tree.start[k] and _glued(m, k, tree):
-                        yield Party(None, entry.status, n, word.sentence, Span(m.start, word.span.end))
+        with_ = any(True for _ in between(word, tree))
+        if notes.mentions[n].type in {"ArmedGroup", "ArmedForces", "Government"} or with_:
+            yield from _links([k], "party", word, k, here)
 
 
-def _glued(mention: Mention, token: int, tree: Tree) -> bool:
-    """Whether only hyphens and other names stand between the name and the participle."""
-    here = token - 1
-    while here >= 0 and tree.start[here] >= mention.end:
-        if tree.lower[here] not in {"-", "–", "and"} and tree.pos[here] not in {"PROPN", "ADJ"}:
-            return False
+# ---------------------------------------------------------------- names glued to the truce
+
+
+def _glued(word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
+    """ "A UN-brokered truce", "the A-B ceasefire": names joined by dashes before the truce."""
+    for k in tree.kids[word.token]:
+        if k < word.first and tree.dep[k] in {"amod", "compound", "nmod"} and (status := _participle(tree, k)):
+            yield from _named_before(k, status, word, tree, notes)
+    first = min([*(k for k in tree.kids[word.token] if k < word.first), word.first])
+    yield from _pair(first, word, tree, notes)
+
+
+def _participle(tree: Tree, k: int) -> str | None:
+    """The standing of whoever does what a participle says of a truce."""
+    low = tree.lower[k]
+    forms = (tree.lemma[k], *((low[:-2], low[:-1]) if low.endswith("ed") else ()))
+    several = (e for f in forms for e in party_words().get(f, ()))
+    return next((e.status for e in several if e.pos == "verb" and e.truce == "object" and e.actor == "subject"), None)
+
+
+def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
+    """The names, or adjectives of states, that dashes and "and" join to the participle."""
+    low = tree.start[k] - 40
+    here, names = k - 1, {m.end: n for n, m in enumerate(notes.mentions) if m.head == "name" and m.start >= low}
+    while here >= 0 and (tree.lower[here] in _DASHES | {"and"} or tree.pos[here] in {"PROPN", "ADJ"}):
+        span = Span(tree.start[here], word.span.end)
+        if (n := names.get(tree.end[here])) is not None:
+            yield Party(None, status, n, word.sentence, Span(notes.mentions[n].start, word.span.end))
+        elif (slug := actors.adjectives().get(tree.lower[here])) is not None:
+            yield Party(f"{BASE}{slug}", status, None, word.sentence, span)
         here -= 1
-    return True
+
+
+def _pair(first: int, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
+    """ "The Ruritania-Utopia ceasefire": two names with a dash between are its parties."""
+    low, high = tree.start[max(0, first - 4)], word.span.start
+    named = [(n, m) for n, m in enumerate(notes.mentions) if m.head == "name" and low <= m.start and m.end <= high]
+    for (n, one), (o, two) in pairwise(named):
+        dash = [t for t in range(max(0, first - 4), word.first) if one.end <= tree.start[t] < two.start]
+        if [tree.lower[t] for t in dash] in ([d] for d in _DASHES) and two.end + 1 >= high:
+            for x in (n, o):
+                if _can_be_party(notes.mentions[x]):
+                    yield Party(None, "party", x, word.sentence, Span(one.start, word.span.end))

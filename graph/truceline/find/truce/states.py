@@ -1,47 +1,83 @@
-"""The states in the life of a truce, with their time stamps: proposed, declared, in force, fraying, extended, …"""
+"""The states in the life of a truce: proposed, declared, in force, fraying, extended, suspended, violated, ended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
 
 from truceline.find.syntax import VERBAL, Tree
-from truceline.find.truce.words import Governor, Word, governors, loose
-from truceline.know.truces import StateWord, begin_phrases, state_words
-from truceline.model import Claim, Notes, Span, State, Time, When
+from truceline.find.truce.governors import Governor, said_of
+from truceline.find.truce.stamps import after_now, clause_times, lasted, told_span, when
+from truceline.find.truce.words import Word
+from truceline.know.truces import StateWord, around, party_words, state_words
+from truceline.model import Claim, Notes, Span, State, Time
 
-_ASKED = {"demanded", "appealed", "hoped"}
-_BEGINS = {"since", "from", "after"}
-_ENDS = {"until", "till", "through", "to", "by"}
-_LASTING = {"inForce", "extended"}
+_ASKED = frozenset(["demanded", "appealed", "hoped"])
+_PROMISED = frozenset(["promised", "announced"])
+_GOOD = frozenset(["inForce", "declared", "extended"])
+_BAD = frozenset(["ended", "violated", "suspended", "fraying"])
 
 
-def states(word: Word, tree: Tree, notes: Notes, end: int) -> Iterator[State]:
-    """The states that one mention of a truce tells; `end` is the token after its sentence."""
-    for governor in (*governors(tree, word), *loose(tree, word, begin_phrases(), end)):
-        entry = next((e for e in state_words().get(tree.lemma[governor.token], ()) if _fits(tree, e, governor)), None)
-        if entry is None:
+def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Iterator[State]:
+    """The states that one mention of a truce tells; `limits` are the tokens of its sentence."""
+    if word.none:
+        return
+    if word.state:
+        span = _evidence(tree, word, word.token)
+        yield State(
+            word.state, word.sentence, span, when(word.state, clause_times(tree, notes, word, word.token), True)
+        )
+    found = [x for g in _said(word, tree, limits) if (x := _told(g, word, tree, notes))]
+    asked = any(state == "proposed" and not g.below for g, _, state in found)
+    for g, entry, state in found:
+        if asked and g.below and entry.phase == "begin":
             continue
-        claim = _claim(tree.start[governor.token], notes)
-        state = _reading(entry, governor, claim)
-        if state:
-            yield State(
-                state, word.sentence, _evidence(tree, word, governor), _when(state, word, governor, (tree, notes))
-            )
+        times = clause_times(tree, notes, word, g.token)
+        yield State(state, word.sentence, _evidence(tree, word, g.token), when(state, times, entry.phase != "over"))
+        if state == "declared" and (span_told := told_span(times)):
+            yield State("inForce", word.sentence, _evidence(tree, word, g.token), span_told)
+
+
+def _said(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Governor]:
+    """What governs the mention, what was hung elsewhere, and violations told beside it."""
+    yield from said_of(tree, word, limits[1])
+    for t in range(*limits) if word.sure else ():
+        if tree.lemma[t] in around("breach") and tree.pos[t] == "NOUN" and _unowned(tree, t):
+            yield Governor(t, "prep", any(tree.lower[k] == "no" for k in tree.kids[t]), "real")
+
+
+def _unowned(tree: Tree, noun: int) -> bool:
+    """Whether a violation is one of nothing else that the sentence names."""
+    for k in tree.kids[noun]:
+        if tree.dep[k] in {"compound", "nmod", "amod", "poss"} and tree.lemma[k] in around("right"):
+            return False
+        if tree.lower[k] in {"of", "in", "to"} and tree.dep[k] == "prep" and tree.child(k, "pobj") is not None:
+            return False
+    return True
+
+
+def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, StateWord, str] | None:
+    """(governor, its entry, the state as it stands), or None where it says nothing of a state."""
+    entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g)), None)
+    if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
+        return None
+    state = _reading(entry, g, _claim(tree.start[g.token], notes), (word, tree, notes))
+    return (g, entry, state) if state else None
 
 
 def _fits(tree: Tree, entry: StateWord, governor: Governor) -> bool:
     pos = tree.pos[governor.token]
     verbal = pos in VERBAL and not (governor.place == "head" and pos == "VERB")
-    if entry.extra:
-        return verbal and entry.truce == governor.place and set(entry.extra) <= governor.extra
-    if entry.pos == "verb":
-        transitive = entry.truce == "subject" and tree.child(governor.token, "dobj") is not None
-        return verbal and entry.truce == governor.place and not transitive
+    place = governor.place == entry.truce or (
+        governor.place == "compound" and entry.truce == "prep" and not entry.extra
+    )
     if entry.pos == "adj":
-        return governor.place == "head"
-    return not verbal and governor.place == entry.truce and pos in {"NOUN", "PROPN"}
+        return governor.place == "head" and (not entry.extra or set(entry.extra) <= governor.extra)
+    if entry.pos == "noun":
+        return not verbal and place and pos in {"NOUN", "PROPN"} and set(entry.extra) <= governor.extra
+    if entry.extra:
+        return verbal and place and set(entry.extra) <= governor.extra
+    transitive = entry.truce == "subject" and tree.child(governor.token, "dobj") is not None
+    return (verbal or entry.word == "last") and place and not transitive
 
 
 def _claim(offset: int, notes: Notes) -> Claim | None:
@@ -49,83 +85,55 @@ def _claim(offset: int, notes: Notes) -> Claim | None:
     return min(inside, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
 
 
-def _reading(entry: StateWord, governor: Governor, claim: Claim | None) -> str | None:
-    """The state as it stands: negated, only asked for, only possible."""
-    state = entry.negated if governor.negated else entry.state
+def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Word, Tree, Notes]) -> str | None:
+    """The state as it stands: negated, asked for, ahead, only possible, not quite."""
+    word, tree, notes = here
+    state = entry.negated if g.negated else entry.state
     if state is None:
         return None
-    asked = claim is not None and claim.stance in _ASKED
-    if asked or governor.unreal:
-        if state in {"inForce", "declared", "extended", "proposed"}:
-            promised = claim is not None and claim.stance in {"promised", "announced"}
-            return state if promised else "proposed"
-        return "fraying" if state in {"ended", "violated", "suspended", "fraying"} and not asked else None
+    if entry.phase == "renew" and not g.negated:
+        state = "extended" if g.mood != "real" else "declared"
+    if g.mood == "asked" or (claim is not None and claim.stance in _ASKED):
+        return "proposed" if state in _GOOD | {"proposed"} and entry.phase != "last" else None
+    ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
+    if ahead and entry.phase in {"begin", "over"} and not g.negated:
+        return _ahead(entry.phase, g, clause_times(tree, notes, word, g.token))
+    if g.mood != "real" and not (claim is not None and claim.stance in _PROMISED and state in _GOOD):
+        return _possible(state, entry, g, clause_times(tree, notes, word, g.token))
+    if state == "ended" and _not_quite(tree, g.token):
+        return "fraying"
+    if entry.word == "last" and tree.tag[g.token] == "VBD" and not g.negated and lasted(tree, notes, g.token):
+        return "ended"
     return state
 
 
-def _evidence(tree: Tree, word: Word, governor: Governor) -> Span:
-    return Span(min(word.span.start, tree.start[governor.token]), max(word.span.end, tree.end[governor.token]))
+def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
+    """A beginning or an end that lies ahead: with its day the truce is told to hold from then, or until then."""
+    dated = any(t.begin or t.end_ for t in times)
+    if phase == "begin":
+        return "inForce" if dated else ("declared" if g.mood == "planned" else None)
+    return "inForce" if dated and after_now(times) else ("fraying" if g.mood == "unreal" else None)
 
 
-def _when(state: str, word: Word, governor: Governor, here: tuple[Tree, Notes]) -> When | None:
-    """The time stamps of a state, from the dated times of its own clause."""
-    tree, notes = here
-    times = [
-        t for t in _clause_times(governor.token, tree, notes) if t.type in {"DATE", "TIME"} and (t.begin or t.end_)
-    ]
-    begin = next((t for t in times if t.anchor in _BEGINS), None)
-    end = next((t for t in times if t.anchor in _ENDS), None)
-    plain = next((t for t in times if t.anchor not in _BEGINS | _ENDS), None)
-    if state in _LASTING and end:
-        until = end.scope_end or end.end_ or end.begin
-        start = begin or (plain if state == "inForce" else None)
-        return When(
-            start.begin if start else None, start.end_ if start else None, None, until, f"../{_day(end)}", end.text
-        )
-    if state == "inForce" and (start := begin or plain):
-        return opened(start)
-    if state in {"declared", "ended", "suspended", "violated"} and plain:
-        if state in {"ended", "suspended"}:
-            return opened(plain)
-        return When(plain.begin, plain.end_, plain.begin, plain.end_, plain.edtf, plain.text)
-    return None
+def _possible(state: str, entry: StateWord, g: Governor, times: list[Time]) -> str | None:
+    """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
+    if state in _GOOD | {"proposed"}:
+        if g.mood == "planned" and state in {"extended", "inForce"} and any(t.end_ for t in times):
+            return state
+        return None if entry.phase == "last" else "proposed"
+    return "fraying" if state in _BAD and g.mood == "unreal" else None
 
 
-def opened(t: Time) -> When:
-    """In force from a time on, with no end told."""
-    return When(t.begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
+def _not_quite(tree: Tree, token: int) -> bool:
+    """ "All but collapsed", "on the verge of collapse", "close to collapse", "fears of an end"."""
+    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or "all but" in " ".join(
+        tree.lower[max(0, token - 3) : token]
+    ):
+        return True
+    if tree.pos[token] in VERBAL:
+        return False
+    return any(tree.lemma[up] in around("near") for up in list(tree.above(token))[:3])
 
 
-def lasting(state: State, length: timedelta | None) -> State:
-    """A state that begins on a known day and lasts a told time ("a 72-hour truce") ends at that day plus the time."""
-    w = state.when
-    if length is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
-        return state
-    last = w.latest_begin or w.earliest_begin
-    return replace(state, when=replace(w, earliest_end=w.earliest_begin + length, latest_end=last + length))
-
-
-def _day(t: Time) -> str:
-    until = t.scope_end or t.end_ or t.begin
-    return until.date().isoformat() if until and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
-
-
-def _clause_times(token: int, tree: Tree, notes: Notes) -> list[Time]:
-    """The times under the governing verb, not those of an inner or outer clause."""
-    verb = token
-    while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
-        verb = tree.head[verb]
-    span = [i for i in tree.subtree(verb) if _clause_of(i, verb, tree)]
-    starts = {tree.start[i] for i in span}
-    return [t for t in notes.times if t.start in starts]
-
-
-def _clause_of(token: int, verb: int, tree: Tree) -> bool:
-    here = token
-    while here != verb:
-        if tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} or (
-            tree.dep[here] == "conj" and tree.pos[here] in VERBAL
-        ):
-            return False
-        here = tree.head[here]
-    return True
+def _evidence(tree: Tree, word: Word, token: int) -> Span:
+    return Span(min(word.span.start, tree.start[token]), max(word.span.end, tree.end[token]))

@@ -1,22 +1,47 @@
 """Which truce is meant: the mentions of an article sorted into truces.
 
-A mention joins the latest truce it does not contradict (sort, first day, place). A new one is opened by another sort
-(a pause, a lull, a zone), another day, another place, or words such as "new" and "earlier".
+A mention joins the latest truce it does not contradict (sort, first day, place, sides). A new one is opened by another
+sort (a pause, a lull, a zone), another day, another place, other sides, a renewal, or words such as "new" and "earlier".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from truceline.find.syntax import Tree
+from truceline.find.truce.governors import governors
+from truceline.find.truce.parties import between
+from truceline.find.truce.scope import covered
+from truceline.find.truce.stamps import is_holiday, left
 from truceline.find.truce.words import Word
-from truceline.model import Notes, Place, Time
+from truceline.know import actors
+from truceline.know.spelling import fold
+from truceline.know.truces import state_words
+from truceline.model import Notes, Place, State, Time
 
-_SIGNED = {"sign", "reach", "conclude", "negotiate", "hammer", "agree", "broker"}
-"""After these the town behind a truce is where it was made, not where it holds."""
-_COVERING = {"in", "for", "across", "around", "throughout", "inside", "on", "near"}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention with what it tells: the day of its own name, places, states, sides."""
+
+    word: Word
+    day: Time | None
+    places: tuple[int, ...]
+    states: tuple[State, ...]
+    sides: frozenset[str]
+    renewal: bool
+
+    @property
+    def first_day(self) -> datetime | None:
+        """The day on which the truce began, by its name or by what is told of it."""
+        if self.day and self.day.begin:
+            return self.day.begin
+        begun = (s.when for s in self.states if s.state == "inForce" and s.when and s.when.earliest_begin)
+        return next((w.earliest_begin for w in begun if w.latest_begin and w.earliest_begin), None)
 
 
 @dataclass(slots=True)
@@ -24,46 +49,107 @@ class Truce:
     """A truce while the article is being read."""
 
     kind: str
-    words: list[Word] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
     began: Time | None = None
+    first_day: datetime | None = None
     places: list[int] = field(default_factory=list)
+    sides: frozenset[str] = frozenset()
     after: int | None = None
+    new: bool = False
     local: bool = False
 
+    @property
+    def words(self) -> list[Word]:
+        """The mentions."""
+        return [t.word for t in self.tellings]
 
-def sort(words: Sequence[Word], tree: Tree, notes: Notes) -> list[Truce]:
+
+def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[int, int]]) -> Telling:
+    """What one mention tells of which truce it means."""
+    tree, notes, by_token = here
+    places = tuple(covered(word, tree, notes))
+    renewal = any(_renews(tree, g.token) and g.mood == "real" and not g.negated for g in governors(tree, word))
+    return Telling(
+        word, beginning(word, tree, notes), places, tuple(states), _sides(word, tree, notes, by_token), renewal
+    )
+
+
+def _renews(tree: Tree, token: int) -> bool:
+    return any(e.phase == "renew" for e in state_words().get(tree.lemma[token], ()))
+
+
+def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> frozenset[str]:
+    """The states and groups that the truce's own phrase sets against each other, by what they are known as."""
+    found = [notes.mentions[n] for _, t in between(word, tree) if (n := by_token.get(t)) is not None]
+    named = (
+        m.text.removeprefix("the ").removeprefix("The ")
+        for m in found
+        if m.head == "name" and m.type in {"State", "ArmedGroup"}
+    )
+    return frozenset((actors.lookup(name) or (fold(name),))[0] for name in named)
+
+
+def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
     """The truces of an article, in the order in which they are first named."""
     truces: list[Truce] = []
-    for word in words:
-        day, places = beginning(word, tree, notes), covered(word, tree, notes)
-        found = None if not truces else _known(word, day, places, truces, notes)
+    for t in tellings:
+        found = _known(t, truces, notes) if truces else None
         if found is None:
-            found = Truce(word.kind, local=word.local, after=len(truces) - 1 if truces and word.other else None)
+            found = _opened(t, truces)
             truces.append(found)
-        found.words.append(word)
-        found.began = _firmer(found.began, day)
-        found.places += [p for p in places if p not in found.places]
+        found.tellings.append(t)
+        found.began = _firmer(found.began, t.day)
+        found.first_day = found.first_day or t.first_day
+        found.sides = found.sides or t.sides
+        found.places += [p for p in t.places if p not in found.places]
     return truces
 
 
-def _known(word: Word, day: Time | None, places: list[int], truces: list[Truce], notes: Notes) -> Truce | None:
-    if word.earlier:
-        return next((t for t in truces if t.began and day and _same_day(t.began, day)), None)
-    fitting = [t for t in truces if _fits(word, day, places, t, notes)]
-    if word.other and word.indefinite:
-        return next((t for t in reversed(fitting) if t.after is not None), None)
-    dated = [t for t in fitting if day and t.began and _same_day(t.began, day)]
-    return (dated or list(reversed(fitting)) or [None])[0]
+def _opened(t: Telling, truces: list[Truce]) -> Truce:
+    """A new truce; one that is renewed, or told to be another, comes after the last, an earlier one before it."""
+    w = t.word
+    before = next((n for n in reversed(range(len(truces))) if truces[n].kind == w.kind), None)
+    later = w.other or t.renewal
+    if (w.earlier or w.initial) and before is not None and truces[before].after is None and truces[before].new:
+        truces[before].after = len(truces)
+    return Truce(w.kind, local=w.local, new=later, after=before if later else None)
 
 
-def _fits(word: Word, day: Time | None, places: list[int], truce: Truce, notes: Notes) -> bool:
-    if word.kind != truce.kind or (word.local and not truce.local):
+def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
+    w = t.word
+    same_sort = [x for x in truces if x.kind == w.kind or not (w.sure or w.weak)]
+    if w.earlier or (w.initial and any(x.new for x in same_sort)):
+        dated = next(
+            (x for x in same_sort if x.first_day and t.first_day and _near(x.first_day, t.first_day, _DAY)), None
+        )
+        older = [truces[x.after] for x in same_sort if x.after is not None]
+        return dated or (older[-1] if older else None)
+    if t.renewal:
+        return None
+    fitting = [x for x in same_sort if _fits(t, x, notes)]
+    if w.other and w.indefinite:
+        return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
+    same_day = [x for x in fitting if t.first_day and x.first_day]
+    return next(iter(same_day or reversed(fitting)), None)
+
+
+def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
+    if t.word.local and not truce.local:
         return False
-    if day and truce.began and not _same_day(truce.began, day):
+    if t.day and truce.began and not _same_day(truce.began, t.day):
         return False
-    if not places or not truce.places:
+    slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
+    if t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack):
+        return bool(t.day and truce.began and _same_day(truce.began, t.day))
+    if t.sides and truce.sides and not t.sides & truce.sides:
+        return False
+    if not t.places or not truce.places:
         return True
-    return any(_related(notes.places[a], notes.places[b]) for a in places for b in truce.places)
+    return any(_related(notes.places[a], notes.places[b]) for a in t.places for b in truce.places)
+
+
+def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
+    return abs(a - b) <= slack
 
 
 def _related(a: Place, b: Place) -> bool:
@@ -92,18 +178,10 @@ def _firmer(one: Time | None, two: Time | None) -> Time | None:
 
 def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
     """The time that is part of the truce's own phrase: "a February 27 ceasefire", "the two-month-old truce"."""
-    left = min(
-        (
-            tree.subtree(k)[0]
-            for k in tree.kids[word.token]
-            if k < word.first and tree.dep[k] not in {"cc", "conj", "punct"}
-        ),
-        default=word.first,
-    )
-    low, high = tree.start[left], tree.end[word.token]
+    low, high = tree.start[min(left(tree, word), word.first)], tree.end[word.token]
     inside = [t for t in notes.times if low <= t.start and t.end <= high and t.begin is not None]
     after = [t for t in notes.times if 0 <= t.start - word.span.end <= 4 and t.begin and _of(tree, word, t)]
-    return next((t for t in (*after, *inside) if _dates(t)), None)
+    return next((t for t in (*after, *inside) if _dates(t) and not is_holiday(t)), None)
 
 
 def _dates(t: Time) -> bool:
@@ -111,33 +189,5 @@ def _dates(t: Time) -> bool:
 
 
 def _of(tree: Tree, word: Word, t: Time) -> bool:
-    """ "the ceasefire of 27 February": the time follows "of" right after the name."""
+    """ "The ceasefire of 27 February": the time follows "of" right after the name."""
     return any(tree.lower[k] == "of" and tree.end[k] <= t.start for k in tree.kids[word.token])
-
-
-def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
-    """The places that the truce's own phrase names: "in …" behind it, a possessive or a place name before it."""
-    out = []
-    signed = tree.lemma[tree.head[word.token]] in _SIGNED
-    for n, place in enumerate(notes.places):
-        if place.end < word.span.start - 60 or place.start > word.span.end + 60:
-            continue
-        for k in tree.kids[word.token]:
-            spans = (tree.dep[k] == "prep" and tree.lower[k] in _COVERING) or tree.dep[k] in {
-                "poss",
-                "compound",
-                "amod",
-                "nmod",
-            }
-            head = tree.child(k, "pobj") if tree.dep[k] == "prep" else k
-            where_signed = signed and tree.dep[k] == "prep" and place.kind == "settlement"
-            dated = any(t.start < place.end and place.start < t.end for t in notes.times)
-            if (
-                spans
-                and not where_signed
-                and not dated
-                and head is not None
-                and place.start <= tree.start[head] < place.end
-            ):
-                out.append(n)
-    return out

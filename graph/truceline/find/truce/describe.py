@@ -1,0 +1,107 @@
+"""What a truce is called, which country it is about, how many sides it has and what it is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from truceline.find.syntax import Tree
+from truceline.find.truce.which import Truce
+from truceline.find.truce.words import Word
+from truceline.know.truces import around, called, purposes
+from truceline.model import Notes, Party, Span
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
+_MONTHS += ["November", "December"]
+_SIDES = {
+    "unilateral": "unilateral",
+    "one-sided": "unilateral",
+    "bilateral": "bilateral",
+    "mutual": "bilateral",
+    "two-sided": "bilateral",
+    "reciprocal": "bilateral",
+    "multilateral": "multilateral",
+    "trilateral": "multilateral",
+    "tripartite": "multilateral",
+}
+_ALONE = frozenset(["declare", "announce", "order", "proclaim", "suspend", "extend", "end", "call", "decree", "lift"])
+
+
+def label(truce: Truce, began: str | None, notes: Notes, text: str) -> str:
+    """The truce by its sort, place and first day."""
+    name = called(truce.kind)
+    if truce.kind == "zone":
+        name = truce.words[0].span.of(text).lower()
+    where = f" in {notes.places[truce.places[0]].label}" if truce.places else ""
+    if began:
+        year, month, day = began.split("-")
+        return f"{name}{where if truce.local else ''} of {int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{name}{where}"
+
+
+def country(truce: Truce, notes: Notes) -> str | None:
+    """The country (or the town of a local truce) that the truce is about: its own places, else the country that the
+    article names most."""
+    for n in truce.places:
+        place = notes.places[n]
+        if place.kind == "country" or not place.within or truce.local:
+            return place.place
+        return place.within[-1]
+    counts = Counter(
+        p.place if p.kind == "country" else p.within[-1] for p in notes.places if p.kind == "country" or p.within
+    )
+    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+
+
+def side(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> str | None:
+    """Unilateral, bilateral or multilateral: as the text calls it, else by how many are party to it."""
+    for w in truce.words:
+        for k in tree.kids[w.token]:
+            if tree.lower[k] in _SIDES:
+                return _SIDES[tree.lower[k]]
+    sides = {_key(p, notes) for p in links if p.status == "party"}
+    if len(sides) == 1:
+        return "unilateral" if _alone(truce, tree) else None
+    return None if not sides else "bilateral" if len(sides) == 2 else "multilateral"
+
+
+def _key(p: Party, notes: Notes) -> str:
+    return p.actor or (notes.mentions[p.mention].text.lower().removeprefix("the ") if p.mention is not None else "")
+
+
+def _alone(truce: Truce, tree: Tree) -> bool:
+    """Whether somebody declared it on his own, and no phrase sets a side against him."""
+    heads = {tree.lemma[tree.head[w.token]] for w in truce.words}
+    return bool(heads & _ALONE) and not any(t.sides for t in truce.tellings)
+
+
+def purpose(truce: Truce, tree: Tree, text: str) -> str | None:
+    """What the truce is for, after ETH/PRIO: humanitarian, holiday, election, peace process."""
+    for w in truce.words:
+        near = text[max(0, w.span.start - 30) : w.span.end + 40].lower()
+        close = [tree.lower[k] for k in tree.kids[w.token] if k < w.first] + re.findall(
+            r"\b(?:for|over|during) (?:the )?(?:\w+ )?(\w+)", near
+        )
+        if found := next((purposes()[x] for x in close if x in purposes()), None):
+            return found
+        if truce.kind == "pause" or _for_aid(tree, w):
+            return "humanitarian"
+    return None
+
+
+def _for_aid(tree: Tree, word: Word) -> bool:
+    """ "A truce to let aid in", "to evacuate the wounded"."""
+    verb = tree.head[word.token]
+    below = [
+        k
+        for top in (word.token, verb)
+        for k in tree.kids[top]
+        if tree.dep[k] in {"acl", "advcl", "xcomp"} and k > word.last
+    ]
+    return any(tree.lemma[x] in around("aid") for k in below for x in tree.subtree(k))
+
+
+def evidence(one: Span, two: Span) -> Span:
+    """The stretch from one span to another."""
+    return Span(min(one.start, two.start), max(one.end, two.end))

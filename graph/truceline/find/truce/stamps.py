@@ -1,0 +1,166 @@
+"""When a state held: the four time stamps, from the dated times of its own clause and the told length of the truce."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateutil.relativedelta import relativedelta
+
+from truceline.find.syntax import VERBAL, Tree
+from truceline.find.truce.words import Word
+from truceline.know.truces import purposes
+from truceline.model import Notes, State, Time, When
+
+_BEGINS = frozenset(["since", "from", "starting", "beginning", "effective"])
+_ENDS = frozenset(["until", "till", "through", "to", "by"])
+_UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
+
+
+def when(state: str, times: list[Time], onwards: bool) -> When | None:
+    """The time stamps of a state; `onwards` is false for an end, which "until" turns into how long it holds."""
+    begin, end, plain = _roles(times)
+    if state in {"inForce", "extended"} and (end or (not onwards and plain)):
+        return _until(begin or (plain if onwards and state == "inForce" else None), end or plain)
+    if state == "inForce" and (start := begin or plain):
+        return opened(start)
+    if state in {"ended", "suspended", "extended"} and plain:
+        return opened(plain)
+    if state in {"declared", "violated"} and plain:
+        return When(plain.begin, plain.end_, plain.begin, plain.end_, plain.edtf, plain.text)
+    return None
+
+
+def _roles(times: list[Time]) -> tuple[Time | None, Time | None, Time | None]:
+    """The time it begins (since, from), the time it ends (until), and the one that stands without such a word."""
+    dated = [t for t in times if t.type in {"DATE", "TIME"} and (t.begin or t.end_)]
+    begin = next((t for t in dated if t.anchor in _BEGINS), None)
+    end = next((t for t in dated if t.anchor in _ENDS), None)
+    return begin, end, next((t for t in dated if t.anchor not in _BEGINS | _ENDS), None)
+
+
+def told_span(times: list[Time]) -> When | None:
+    """ "Declared a truce from 20 November until 20 January": the time for which it was declared."""
+    begin, end, _ = _roles(times)
+    if begin is None or begin.anchor == "since":
+        return None
+    return _until(begin, end) if end else opened(begin)
+
+
+def _until(start: Time | None, end: Time | None) -> When:
+    assert end is not None
+    until = end.scope_end or end.end_ or end.begin
+    first = start.edtf if start and start.edtf and "/" not in start.edtf else ".."
+    return When(
+        start.begin if start else None, start.end_ if start else None, None, until, f"{first}/{_day(end)}", end.text
+    )
+
+
+def opened(t: Time) -> When:
+    """From a time on, with no end told."""
+    return When(t.begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
+
+
+def _day(t: Time) -> str:
+    until = t.scope_end or t.end_ or t.begin
+    return until.date().isoformat() if until and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
+
+
+# ---------------------------------------------------------------- which times belong to a clause
+
+
+def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]:
+    """The times under the governing verb, not those of another clause, nor those in the truce's own name."""
+    verb = token
+    while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    span = {i for v in _clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
+    starts = {tree.start[i] for i in span}
+    name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
+    return [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
+
+
+def _clauses(tree: Tree, verb: int) -> Iterator[int]:
+    """The verb, and those above of which it is the infinitive: "agreed on Thursday to extend"."""
+    yield verb
+    while tree.dep[verb] == "xcomp" and tree.pos[tree.head[verb]] in VERBAL:
+        verb = tree.head[verb]
+        yield verb
+
+
+def _of_clause(token: int, verb: int, tree: Tree) -> bool:
+    here = token
+    while here != verb:
+        if tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} or (
+            tree.dep[here] == "conj" and tree.pos[here] in VERBAL
+        ):
+            return False
+        here = tree.head[here]
+    return True
+
+
+def left(tree: Tree, word: Word) -> int:
+    """The first token of the truce's own phrase."""
+    kids = (
+        tree.subtree(k)[0]
+        for k in tree.kids[word.token]
+        if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux"}
+    )
+    return min(kids, default=word.first)
+
+
+def is_holiday(t: Time) -> bool:
+    """Whether a time is a feast that a truce is named after; it began about then, not on that day."""
+    return any(purposes().get(w) == "holiday" for w in re.findall(r"\w+", t.text.lower()))
+
+
+def after_now(times: list[Time]) -> bool:
+    """Whether a time of the clause lies ahead of what the text tells: it is named by a coming day or a bound."""
+    return any(t.anchor in _ENDS or t.begin for t in times)
+
+
+# ---------------------------------------------------------------- how long
+
+
+def length(words: list[Word], tree: Tree, notes: Notes) -> relativedelta | None:
+    """How long the truce was to last: "a 72-hour truce", "the ceasefire for one week"."""
+    for w in words:
+        first = tree.start[min(left(tree, w), w.first)]
+        for t in notes.times:
+            near = first <= t.start and t.end <= w.span.end + 30 and t.type == "DURATION"
+            if near and not re.search(r"\b(old|ago)\b", t.text) and (told := duration(t.value)):
+                return told
+    return None
+
+
+def duration(value: str | None) -> relativedelta | None:
+    """A TIMEX3 duration as calendar time.
+
+    >>> duration("P2M"), duration("PT72H"), duration("PXM")
+    (relativedelta(months=+2), relativedelta(days=+3), None)
+    """
+    found = re.fullmatch(r"PT?(\d+)([HDWMY])", value or "")
+    if not found or (value or "").startswith("PT") != (found[2] in "H"):
+        return None
+    return relativedelta(**{_UNITS[found[2]]: int(found[1])})  # type: ignore[arg-type]
+
+
+def lasting(state: State, told: relativedelta | None) -> State:
+    """A state that begins on a known day and lasts a told time ("a 72-hour truce") ends at that day plus the time."""
+    w = state.when
+    if told is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
+        return state
+    last = w.latest_begin or w.earliest_begin
+    return replace(state, when=replace(w, earliest_end=w.earliest_begin + told, latest_end=last + told))
+
+
+def lasted(tree: Tree, notes: Notes, token: int) -> bool:
+    """ "Lasted less than an hour": the past tense with a length, not the perfect ("has lasted two months")."""
+    if any(tree.lemma[k] == "have" for k in tree.kids[token]):
+        return False
+    span = tree.subtree(token)
+    low, high = tree.start[span[0]], tree.end[span[-1]]
+    return any(t.type == "DURATION" and low <= t.start < high for t in notes.times) or any(
+        tree.lemma[i] in {"hour", "minute", "day", "week", "month"} for i in span
+    )
