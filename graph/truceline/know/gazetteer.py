@@ -13,11 +13,12 @@ from truceline.know.spelling import Word, words_of
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a text names: its words, the states in it (most named first), the hits of known actors."""
+    """What a text names: its words, the states in it (most named first) and how often, the hits of known actors."""
 
     words: tuple[Word, ...]
     states: tuple[str, ...]
     hits: tuple[Hit, ...]
+    often: tuple[int, ...] = ()
 
     def codes(self) -> tuple[str, ...]:
         """The ISO codes of the states, most named first."""
@@ -36,9 +37,10 @@ def look(text: str) -> Look:
     named: Counter[str] = Counter()
     for hit in scan(text, words, tuple(actors.nations().values())):
         named.update(hit.entry.ids)
-    states = tuple(s for s, _ in named.most_common(MOST))
+    most = named.most_common(MOST)
+    states = tuple(s for s, _ in most)
     hits = scan(text, words, tables(states))
-    return Look(words, states, tuple(hits))
+    return Look(words, states, tuple(hits), tuple(n for _, n in most))
 
 
 def tables(states: tuple[str, ...]) -> tuple[Index, ...]:

@@ -21,13 +21,18 @@ def link_nominal(book: Book, n: int) -> None:
             link = person(book, n)
         elif m.type in ("Government", "ArmedForces"):
             link = institution(book, n) or before(book, n)
-        elif m.type == "State":
+        elif m.type == "State" or _side_of_state(book, n):
             link = country(book, n)
         else:
             link = _named_group(book, n) or before(book, n)
     book.put(n, link or _new(book, n))
     if entity := book.entity(n):
         entity.nouns.add(noun(book, n))
+
+
+def _side_of_state(book: Book, n: int) -> bool:
+    """Whether a mention is one state's side ("the Ruritanian side")."""
+    return noun(book, n) == "side" and not plural(book, n) and any(o in actors.states() for o in orgs(book, n))
 
 
 def _people(book: Book, n: int) -> Link | None:

@@ -60,7 +60,8 @@ def _claim(book: Book, claim: Claim) -> Claim:
 def _overlapping(book: Book, span: Span) -> str | None:
     """Who is meant by the mention that shares most characters with a span."""
     best: tuple[int, str] | None = None
-    for n, m in enumerate(book.notes.mentions):
+    for n in book.over(span.start, span.end):
+        m = book.mention(n)
         common = min(m.end, span.end) - max(m.start, span.start)
         entity = book.entity(n)
         if common > 0 and entity and (best is None or common > best[0]):

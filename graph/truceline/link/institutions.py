@@ -121,19 +121,18 @@ def _owned(book: Book, n: int) -> Link | None:
 
 
 def main_state(book: Book) -> str | None:
-    """The state on whose soil most of what is told happens."""
+    """The state on whose soil most of what is told happens: named as ground it counts twice, as a power once."""
     codes = actors.by_code()
-    count: dict[str, int] = {}
+    count: dict[str, int] = dict(zip(book.seen.states, book.seen.often, strict=True))
     countries = _country_iris()
     for p in book.notes.places:
         for iri in (p.place, *p.within):
             if iri in countries:
                 slug = codes.get(countries[iri])
                 if slug:
-                    count[slug] = count.get(slug, 0) + 1
-    if count:
-        return max(count, key=lambda s: (count[s], s))
-    return book.seen.states[0] if book.seen.states else None
+                    count[slug] = count.get(slug, 0) + 2
+    order = {s: n for n, s in enumerate(book.seen.states)}
+    return min(count, key=lambda s: (-count[s], order.get(s, len(order)), s)) if count else None
 
 
 @cache

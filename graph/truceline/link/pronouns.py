@@ -48,9 +48,8 @@ def _gloss(book: Book, n: int) -> Link | None:
 
 def _claim_around(book: Book, n: int) -> Claim | None:
     m = book.mention(n)
-    holding = [
-        c for c in book.notes.claims if c.speaker and any(s.start <= m.start and m.end <= s.end for s in c.content)
-    ]
+    near = book.claims.get(book.sentences[n], ())
+    holding = [c for c in near if c.speaker and any(s.start <= m.start and m.end <= s.end for s in c.content)]
     return min(holding, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
 
 
@@ -58,10 +57,8 @@ def speaker_of(book: Book, claim: Claim) -> Entity | None:
     """Who speaks in a claim: the widest mention inside the words for the speaker, linked before or after the quotation."""
     assert claim.speaker is not None
     best: tuple[int, Entity] | None = None
-    for k, m in enumerate(book.notes.mentions):
-        if m.end <= claim.speaker.start or m.start >= claim.speaker.end:
-            continue
-        entity = book.entity(k)
+    for k in book.over(claim.speaker.start, claim.speaker.end):
+        m, entity = book.mention(k), book.entity(k)
         if entity and (best is None or m.end - m.start > best[0]):
             best = (m.end - m.start, entity)
     return best[1] if best else None
@@ -163,6 +160,11 @@ def _salience(book: Book, n: int, k: int) -> float:
     return value
 
 
+def _depth(t: Tree, i: int) -> int:
+    """In how many clauses inside others a word stands."""
+    return sum(t.pos[h] in ("VERB", "AUX") and t.head[h] != h for h in t.above(i))
+
+
 def _masters(book: Book, n: int) -> list[int]:
     """The subjects of the clause in which a possessive or reflexive stands ("X must withdraw *its* troops": X)."""
     t, a = book.tree, book.heads[n]
@@ -195,6 +197,10 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
 # ---------------------------------------------------------------- they, it
 
 
+_SINGLE = {"State": 0.7, "Government": 0.1, "MediaOrganization": 0.2, "InternationalOrganization": 0.2}
+"""How much less ready a single body of a class is to be called "they"."""
+
+
 def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     scored: dict[str, tuple[float, Entity]] = {}
     for k in _back(book, n):
@@ -206,7 +212,7 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
             or (book.mention(k).head == "pronoun" and not _plural(book, k))
         ):
             continue
-        value = _salience(book, n, k) + (0.8 if _plural(book, k) else 0.0) - (0.6 if e.type == "State" else 0.0)
+        value = _salience(book, n, k) + (0.8 if _plural(book, k) else -_SINGLE.get(e.type, 0.0))
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     joint = _joint(book, n, p)
@@ -233,7 +239,8 @@ def _joint(book: Book, n: int, p: Pronoun) -> Link | None:
         if t.dep[head] not in ("nsubj", "nsubjpass"):
             continue
         group = set(t.conjuncts(head))
-        members = [e.iri for j in range(len(book.heads)) if book.heads[j] in group and (e := book.entity(j))]
+        near = range(max(0, k - 12), min(len(book.heads), k + 12))
+        members = [e.iri for j in near if book.heads[j] in group and (e := book.entity(j))]
         if len(dict.fromkeys(members)) > 1:
             return Link(None, "joined", 0.6, tuple(dict.fromkeys(members)))
         return None
@@ -248,6 +255,7 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     t, a = book.tree, book.heads[n]
     if p.kind == "subject" and (t.dep[a] != "nsubj" or t.lemma[t.head[a]] in titles.of_things()):
         return None
+    masters = _masters(book, n)
     scored: dict[str, tuple[float, Entity]] = {}
     for k in _back(book, n):
         away = book.sentences[n] - book.sentences[k]
@@ -255,6 +263,8 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
         if away > 1 or e is None or e.type not in _BODIES or _plural(book, k) or _bound(book, n, k, p):
             continue
         value = _salience(book, n, k) - (0.0 if t.dep[book.heads[k]].startswith("nsubj") else 0.8)
+        if book.heads[k] not in masters:
+            value -= 0.3 * min(3, _depth(t, book.heads[k]))
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     link = _best(list(scored.values()), "it")

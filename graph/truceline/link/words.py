@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from truceline.know.spelling import fold
 from truceline.link.book import Book, Entity, Link, orgs_within
 
@@ -30,9 +32,15 @@ def alike(known: str, said: str) -> bool:
     return (known == "Person") == (said == "Person") and (known != "State" or said == "State")
 
 
-def recent(book: Book, n: int) -> list[tuple[int, Entity]]:
-    """Mentions before `n` with their actors, nearest first."""
-    return [(k, e) for k in range(n - 1, -1, -1) if (e := book.entity(k))]
+def recent(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
+    """Mentions before `n` with their actors, nearest first, as far back as anybody remembers."""
+    for k in range(n - 1, max(-1, n - 1 - _MEMORY), -1):
+        if entity := book.entity(k):
+            yield k, entity
+
+
+_MEMORY = 500
+"""Mentions over which an actor is remembered: linking stays linear in the text."""
 
 
 def orgs(book: Book, n: int) -> list[str]:

@@ -81,12 +81,13 @@ def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
-    """Of several places of one name: a country, a sea or an area of several lands, one in a country of the text, the most peopled."""
+    """Of several places of one name: a country, a sea or an area of several lands, one in a country of the text, an area of our own list, the most peopled."""
 
-    def rank(site: Site) -> tuple[bool, bool, int, bool, int]:
+    def rank(site: Site) -> tuple[bool, bool, int, bool, bool, int]:
         near = codes.index(site.country) if site.country in codes else len(codes)
         peopled = site.kind == "region" and bool(site.population)
-        return (site.kind != "country", bool(site.country), near, peopled, -site.population)
+        ours = not site.id.isdigit()
+        return (site.kind != "country", bool(site.country), near, not ours, peopled, -site.population)
 
     return min((places.site(i) for i in hit.entry.ids), key=rank)
 

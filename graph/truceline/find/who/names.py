@@ -40,7 +40,7 @@ def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
 
 def _told(text: str, tree: Tree, name: Name) -> Name:
     """A name taken for an unknown organisation's that an age or "who" shows to be a person's."""
-    if name.rule != "recogniser" or name.type != BODY or not 1 <= text.count(" ", name.start, name.end) <= 2:
+    if name.rule != "recogniser" or name.type != BODY or text.count(" ", name.start, name.end) > 2:
         return name
     return (
         name._replace(type="Person")

@@ -58,7 +58,7 @@ def nominals(
 def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
     """Whether the noun heads a phrase of its own: no title before a name, no part of a compound."""
     dep, head = tree.dep[i], tree.head[i]
-    if dep == "compound" or (dep == "nmod" and head == i + 1):
+    if dep in ("compound", "amod") or (dep == "nmod" and head == i + 1):
         return False
     if dep in ("npadvmod",) and tree.lower[i] in ("side",):
         return False

@@ -56,8 +56,17 @@ def _before(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Offic
             org, start = _org_before(text, seen, first)
             if org is None:
                 org, start = _named_before(text, mentions, n, start)
-            return Office(hit.entry.ids[0], org, start, seen.words[hit.last].end)
+            role = _dated(hit.entry.ids[0], [w.bare for w in seen.words[max(0, first - 4) : first]])
+            return Office(role, org, start, seen.words[hit.last].end)
     return None
+
+
+_PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "toppled", "then", "previous", "erstwhile", "onetime"})
+
+
+def _dated(role: str, before: Sequence[str]) -> str:
+    """The role, marked as a former one when a word right before it or before the state says so."""
+    return f"former {role}" if role and _PAST & set(before) else role
 
 
 def _org_before(text: str, seen: Look, first: int) -> tuple[str | None, int]:
@@ -129,7 +138,8 @@ def office_of(text: str, seen: Look, start: int, end: int) -> Office | None:
         hit = at(text, seen.words, i, (titles.index(),))
         if hit and hit.last < b and hit.entry.ids[0]:
             org = orgs_in(text, seen, a, i) or orgs_in(text, seen, hit.last + 1, b)
-            return Office(hit.entry.ids[0], org[0] if org else None, seen.words[a].start, end)
+            role = _dated(hit.entry.ids[0], [w.bare for w in seen.words[a:i]])
+            return Office(role, org[0] if org else None, seen.words[a].start, end)
     return None
 
 

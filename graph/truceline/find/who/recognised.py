@@ -34,7 +34,7 @@ def recognised(parsed: Parsed, tree: Tree, seen: Look, places: Cover) -> list[Na
             start, end = _person(text, tree, seen, start, end)
         if ent.label_ == "GPE" and not _somebody(text, tree, start, end):
             continue
-        kind = _kind(text[start:end], ent.label_)
+        kind = _kind(text[start:end], ent.label_) if not _adjective(text, tree, start, end) else None
         if kind and not any(e - s >= end - start for s, e in places.over(start, end)):
             out.append(Name(start, end, kind, "recogniser"))
     return out
@@ -46,6 +46,12 @@ def _somebody(text: str, tree: Tree, start: int, end: int) -> bool:
         return True
     i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
     return speaks(tree, i) and fold(text[start:end]) not in actors.adjectives() and " and " not in text[start:end]
+
+
+def _adjective(text: str, tree: Tree, start: int, end: int) -> bool:
+    """Whether a single word is an adjective ("*Kashmiri* leaders")."""
+    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    return " " not in text[start:end] and tree.pos[i] == "ADJ" and tree.dep[i] in ("amod", "compound")
 
 
 def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
