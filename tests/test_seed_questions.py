@@ -1,0 +1,67 @@
+"""Twenty-five questions about the seed article, answered through the graph: on gold facts, and on what is extracted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gold import read_gold
+from seed_questions import QUESTIONS, Question
+from truceline.graph import Graph
+
+ANSWERED: frozenset[int] = frozenset()
+"""The questions that the extraction answers now; none may be lost, and none may be answered wrong."""
+
+EACH = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.number}-{q.answer.__name__}")
+
+
+@pytest.fixture(scope="module")
+def marked(shared: Path) -> Graph:
+    """The graph of the facts that were marked by hand."""
+    kg = Graph()
+    kg.add(read_gold(shared / "dev" / "facts" / "dw-2016-05-03-aleppo.json"))
+    return kg
+
+
+@pytest.fixture(scope="module")
+def extracted(shared: Path) -> Graph:
+    """The graph of what truceline reads out of the article."""
+    from truceline.read import read
+
+    kg = Graph()
+    kg.add(read(shared / "seed" / "dw-2016-05-03-aleppo.txt"))
+    return kg
+
+
+def test_there_are_twenty_five_questions() -> None:
+    """None is left out, and each asks something else."""
+    assert [q.number for q in QUESTIONS] == list(range(1, 26))
+    assert len({q.text for q in QUESTIONS}) == 25
+
+
+@EACH
+def test_answered_from_gold(question: Question, marked: Graph) -> None:
+    """The query side answers every question when the facts are right."""
+    verdict, found = question.judge(marked)
+    assert verdict == "right", f"{question.text}\nfound {found}\nright {question.right[0]}"
+
+
+@EACH
+def test_never_answered_wrong(question: Question, extracted: Graph) -> None:
+    """What is extracted answers a question rightly, or not at all."""
+    verdict, found = question.judge(extracted)
+    assert verdict != "wrong", f"{question.text}\nfound {found}\nright {question.right[0]}"
+
+
+def test_most_are_answered(extracted: Graph) -> None:
+    """At least eighteen are answered, those of the list among them."""
+    verdicts = {q.number: q.judge(extracted)[0] for q in QUESTIONS}
+    right = {n for n, verdict in verdicts.items() if verdict == "right"}
+    assert right >= ANSWERED, f"no longer answered: {sorted(ANSWERED - right)}"
+    assert len(right) >= 18, f"answered: {sorted(right)}"
+
+
+def test_an_empty_graph_answers_nothing_and_nothing_wrong() -> None:
+    """Without articles no question has an answer: the functions do not make it up."""
+    assert {q.judge(Graph())[0] for q in QUESTIONS} == {"incomplete"}
