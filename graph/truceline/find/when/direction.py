@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
 from truceline.find.when.refer import Cue
+from truceline.find.when.signals import Signals, signals
 from truceline.find.when.tokens import Tokens
-from truceline.shelf import data, rows
 
 _BREAKS = frozenset({";", ":", "(", ")", '"', "“", "”", "—", "–", "\n", ".", "!", "?"})
 _SUBORDINATE = frozenset(
@@ -31,30 +28,6 @@ _SUBORDINATE = frozenset(
     ]
 )
 _TO = frozenset(["to"])
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """The words of `data/when/signals.tsv`."""
-
-    anchors: dict[str, str]
-    forward: frozenset[str]
-    past: frozenset[str]
-    said: frozenset[str]
-
-
-@cache
-def signals() -> Signals:
-    """The signal words."""
-    anchors: dict[str, str] = {}
-    sets: dict[str, set[str]] = {"forward": set(), "past": set(), "said": set()}
-    for row in rows(data("when", "signals.tsv")):
-        for word in row["words"].split():
-            if row["kind"] == "anchor":
-                anchors[word] = row["value"]
-            else:
-                sets[row["kind"]].add(word)
-    return Signals(anchors, frozenset(sets["forward"]), frozenset(sets["past"]), frozenset(sets["said"]))
 
 
 def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
@@ -88,7 +61,7 @@ def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
     if word in ("set", "extended", "postponed", "delayed", "renewed", "prolonged"):
         return 1 if tokens.word(i + 1) in ("to", "for", "until", "till", "by", "through") else None
     if word in words.forward:
-        return 1
+        return None if tokens.capital(i) and word in ("may", "will") else 1
     if word in words.past or (word.endswith("ed") and len(word) > 4):
         return -1 if not _future_passive(tokens, i) else 1
     return None

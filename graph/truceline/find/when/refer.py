@@ -12,6 +12,7 @@ from truceline.find.when.holidays import holiday
 from truceline.find.when.point import GRAINS, Point, of_day, of_week
 from truceline.find.when.reading import Reading
 
+BACK = 1.2
 _PARTS_LONG = {"day": "-XX", "month": "-XX", "week": "-WXX"}
 
 
@@ -125,19 +126,21 @@ def _base_of_open(reading: Reading, context: Context) -> Point | None:
 
 
 def _narrated(reading: Reading, base: Point) -> Point | None:
-    """In a narrative a month belongs to the year told last, or to the next one when the year is nearly over."""
+    """In a narrative a month belongs to the year told last, or to the next or last one when that is a shorter step.
+
+    A step back counts more than one forward, for stories go on.
+    """
     point = _made(reading, base.year)
-    if (
-        point is None
-        or base.grain not in ("day", "month", "season", "quarter")
-        or base.first is None
-        or point.first is None
-    ):
+    if point is None or base.rank <= GRAINS.index("year") or base.first is None or point.first is None:
         return point
-    back = (base.first - point.first).days
-    if back > 200:
-        return _made(reading, base.year + 1)
-    return point
+    near = [p for y in (base.year, base.year + 1, base.year - 1) if (p := _made(reading, y)) is not None and p.first]
+    return min(near, key=lambda p: _step(base.first, p.first), default=point)
+
+
+def _step(before: date | None, after: date | None) -> float:
+    assert before is not None and after is not None
+    days = (after - before).days
+    return days if days >= 0 else -days * BACK
 
 
 def _choose(points: list[Point], base: Point, reading: Reading, cue: Cue) -> Point | None:

@@ -126,6 +126,14 @@ def _ago(m: Found) -> Built:
     return m.make("DATE", counted_shift(amount, sign, base))
 
 
+def _after_something(m: Found) -> Built:
+    """ "two days after the raid": a date that is not told; it says again the day it stands beside."""
+    made = _ago(m)
+    if not isinstance(made, Item) or m.token_before() != ",":
+        return None
+    return m.make("DATE", replace(made.value, rule="after-something"))  # type: ignore[type-var]
+
+
 def counted_shift(amount: Reading, sign: int, base: str, outer: Reading | None = None) -> Reading:
     """So many units before or after a base; the grain is that of the unit."""
     n, unit = amount.n, amount.unit
@@ -243,6 +251,7 @@ RULES = (
     ),
     Rule("ago", "( amount:AMOUNT|AMOUNTS ) ( dir:BACK|FORTH|FROMNOW )", _ago),
     Rule("before", "( amount:AMOUNT|AMOUNTS ) ( dir:before|after|prior ) !w|W|the|a|MONTH|YEARNAME", _ago),
+    Rule("after-something", "( amount:AMOUNT|AMOUNTS ) ( dir:before|after )", _after_something),
     Rule("unit-before", "( the | a ) unit:UNIT ( dir:before|after|BACK ) !w|W|the", _unit_before),
     Rule("rel-month", "( the )? REL REL? ( EARLY HY? )? inner:MONTHNAME|WEEKDAY|SEASONNAME", _rel_month),
     Rule("rel-part", "( the )? REL REL? ( very )? ( EARLY )? part:PART", _rel_part),

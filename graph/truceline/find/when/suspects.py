@@ -220,6 +220,8 @@ def _year(tokens: Tokens, item: Item) -> bool:
         and before not in ("in", "the", "since", "of", "by", "from", "until")
     ):
         return False
+    if isinstance(reading, Reading) and reading.point and reading.point.year < 0:
+        return True
     year = reading.point.year if isinstance(reading, Reading) and reading.point else 0
     if 1400 <= year <= 2060:
         return not (before in ("than", "least") or (before == "." and tokens.word(item.first - 2) in _NUMBERED))

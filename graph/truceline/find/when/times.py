@@ -3,78 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 
-from truceline.find.when.direction import cue, signals
+from truceline.find.when.direction import cue
 from truceline.find.when.engine import Expression, expressions
-from truceline.find.when.point import Point, midnight, of_day
+from truceline.find.when.instants import settle_clocks
+from truceline.find.when.intervals import interval
+from truceline.find.when.lasting import settle_durations
+from truceline.find.when.point import Point, of_day
 from truceline.find.when.refer import Context, Resolved, resolve
-from truceline.find.when.tokens import Tokens
+from truceline.find.when.saying import Sayings, sayings
+from truceline.find.when.scene import Scene, scene
+from truceline.find.when.scope import anchor_of, settle_scopes
+from truceline.find.when.settled import Settled
 from truceline.model import Span, Time
+
+_PARTS_FIXED = frozenset({"AMOUNT", "AMOUNTS", "SET", "REF", "STRETCH"})
 
 
 def read_times(text: str, published: date | None, quotes: Sequence[Span]) -> tuple[Time, ...]:
-    """The times of a text, in order."""
+    """The times of a text, in order.
+
+    Args:
+        text: the text.
+        published: the UTC day of its publication, if known.
+        quotes: the stretches inside quotation marks, in order.
+    """
     tokens, found = expressions(text)
-    context = Context(of_day(published) if published else None, narrative(found, published))
-    out = []
-    for e in found:
-        out.append(_time(tokens, e, context))
-    return tuple(out)
+    if not found:
+        return ()
+    here = scene(tokens, quotes)
+    today = of_day(published) if published else None
+    context = Context(today, narrative(found, here, published))
+    settled = _resolve_all(found, here, context)
+    settled = settle_clocks(settled, here, context)
+    settled = settle_durations(settled, here, context)
+    settled = settle_scopes(settled, here)
+    return tuple(_time(s, here) for s in settled)
 
 
-def narrative(found: Sequence[Expression], published: date | None) -> bool:
-    """Whether a text tells history: most years it names lie two or more years before it was published."""
+def narrative(found: Sequence[Expression], here: Scene, published: date | None) -> bool:
+    """Whether a text tells history: nearly all years it names are long past and it hardly ever counts from today."""
     if published is None:
         return True
     years = [e.reading.point.year for e in found if e.reading.point]
     far = sum(abs(published.year - y) > 1 for y in years)
-    deictic = sum(e.reading.kind in ("weekday",) or e.reading.base == "today" for e in found)
-    return far > 5 and far > 0.5 * len(years) and deictic * 3 < far
+    if any(e.reading.point == of_day(published) for e in found):
+        return False
+    near = sum(
+        (e.reading.kind == "weekday" or e.reading.base == "today") and not here.quoted[e.first] for e in found
+    )
+    return far > 4 and far > 0.6 * len(years) and near * 4 < far
 
 
-def _anchor(tokens: Tokens, e: Expression) -> str | None:
-    word = tokens.word(e.first - 1)
-    return word if word in signals().anchors else None
+def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> list[Settled]:
+    said = sayings(found, here, context)
+    out: list[Settled] = []
+    for e in found:
+        context.saying = said.base(e)
+        anchor = anchor_of(e, here)
+        way = cue(here.tokens, e.first, e.last, anchor)
+        found_as = resolve(e.reading, context, way)
+        same = _same_as_before(e, out, here)
+        if same is not None:
+            found_as = same
+        context.saying = said.day(e)
+        made = interval(e, found_as, context)
+        out.append(replace(made, anchor=anchor))
+        if found_as.point is not None and _moves(e, found_as.point, here, way.way):
+            context.tell(found_as.point)
+    return out
 
 
-def _time(tokens: Tokens, e: Expression, context: Context) -> Time:
-    r, anchor = e.reading, _anchor(tokens, e)
-    found = resolve(r, context, cue(tokens, e.first, e.last, anchor))
-    if found.point is not None and e.cls not in ("STRETCH",):
-        context.tell(found.point)
-    value, type_ = found.value, r.type
-    if r.part or r.clock:
-        value, point = _with_part(r.part, r.clock, found, context)
-        found = Resolved(point, value, found.reference)
-    begin, end = found.point.bounds if found.point else (None, None)
-    edtf = found.point.edtf if found.point else None
-    if r.clock and found.point and found.point.first and r.zone is not None and not isinstance(r.zone, str):
-        begin = end = _instant(found.point, r.clock, float(r.zone))
-        edtf = begin.strftime("%Y-%m-%dT%H:%M:%SZ") if begin else None
-    start, stop = tokens.start[e.first], tokens.end[e.last]
+def _same_as_before(e: Expression, out: Sequence[Settled], here: Scene) -> Resolved | None:
+    """ "on Saturday, a day after the truce collapsed": an apposition says the day again."""
+    if e.reading.rule != "after-something" or not out:
+        return None
+    last = out[-1]
+    if last.e.last != e.first - 2 or here.tokens.lower[e.first - 1] != "," or last.point is None:
+        return None
+    tail = "TXX" if e.reading.grain in ("hour", "minute", "second") else ""
+    return Resolved(last.point, f"{last.point.value}{tail}", "text")
+
+
+ATTRIBUTIVE, BRACKETS, QUOTES, BACK, COARSE, FUTURE = True, False, True, True, True, False
+
+
+def _moves(e: Expression, point: Point, here: Scene, way: int) -> bool:
+    """Whether a date becomes the time that the text goes on from."""
+    if e.cls in _PARTS_FIXED:
+        return False
+    if QUOTES and here.quoted[e.first] or BRACKETS and here.bracketed[e.first]:
+        return False
+    if COARSE and point.grain in ("century", "decade", "millennium"):
+        return False
+    if BACK and e.reading.kind == "shift" and (e.reading.which in ("back", "before")):
+        return False
+    if FUTURE and way > 0:
+        return False
+    return not (ATTRIBUTIVE and attributive(e, here))
+
+
+_FUNCTION = frozenset(
+    "and or but to the a an of in on at by for from with as that which who when while after before until till since through "
+    "was were is are had has have did would will could should may might be been not also he she it they we his her its their "
+    "this these those there then into over under against during between about because although though if".split()
+)
+
+
+def attributive(e: Expression, here: Scene) -> bool:
+    """Whether a date only says which one: "the November 27 agreement", "the 1967 war"."""
+    before, after = here.tokens.word(e.first - 1), here.tokens.word(e.last + 1)
+    opened = before in ("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that") or (
+        here.tokens.lower[e.first] == "the" and e.last > e.first
+    )
+    return opened and after.isalpha() and after not in _FUNCTION and not after.endswith("ed")
+
+
+def _time(s: Settled, here: Scene) -> Time:
+    t = here.tokens
+    start, stop = t.start[s.e.first], t.end[s.e.last]
     return Time(
-        start, stop, tokens.source[start:stop], type_, value, r.mod, begin, end, edtf, anchor,
-        reference=found.reference, rule=r.rule,
+        start, stop, t.source[start:stop], s.type, s.value, s.mod, s.begin, s.end, s.edtf, s.anchor, s.scope_begin,
+        s.scope_end, s.zone, s.reference, s.e.reading.rule or s.e.reading.kind, s.confidence,
     )  # fmt: skip
 
 
-def _instant(day: Point, clock: str, zone: float) -> datetime:
-    hour, minute = int(clock[1:3]), int(clock[4:6])
-    at = midnight(day.first)
-    assert at is not None
-    return (at + timedelta(hours=hour - zone, minutes=minute)).astimezone(UTC)
-
-
-def _with_part(
-    part: str | None, clock: str | None, found: Resolved, context: Context
-) -> tuple[str | None, Point | None]:
-    tail = clock or f"T{part}"
-    point = found.point
-    if point is None and found.value is None and (clock or False):
-        point = context.last_day or context.today
-    if point is not None and point.grain != "day":
-        return f"{(found.value or point.value)}{tail}" if found.value and found.value.count(
-            "X"
-        ) else f"XXXX-XX-XX{tail}", point
-    return (f"{point.value}{tail}" if point else f"{found.value or 'XXXX-XX-XX'}{tail}"), point
+__all__ = ["Sayings", "narrative", "read_times"]

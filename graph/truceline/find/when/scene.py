@@ -1,0 +1,75 @@
+"""Where a token stands: its sentence, inside quotation marks or brackets, and when what the sentence reports was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from truceline.find.when.signals import signals
+from truceline.find.when.tokens import Tokens
+from truceline.model import Span
+
+_ENDS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text's tokens with the sentence of each, and whether it is quoted or in brackets.
+
+    `bounds` holds the first and last token of each sentence.
+    """
+
+    tokens: Tokens
+    sentence: list[int]
+    bounds: list[tuple[int, int]]
+    quoted: list[bool]
+    bracketed: list[bool]
+
+    def sayings(self, n: int) -> list[int]:
+        """The tokens of a sentence that are verbs of saying, outside quotation marks."""
+        first, last = self.bounds[n]
+        said, lower = signals().said, self.tokens.lower
+        return [i for i in range(first, last + 1) if lower[i] in said and not self.quoted[i]]
+
+    def names(self, n: int) -> frozenset[str]:
+        """The capitalised words of a sentence, outside quotation marks."""
+        first, last = self.bounds[n]
+        t = self.tokens
+        return frozenset(t.text(i) for i in range(first, last + 1) if t.capital(i) and not self.quoted[i])
+
+
+def scene(tokens: Tokens, quotes: Sequence[Span]) -> Scene:
+    """The scene of a text."""
+    sentence, bounds, first = [], [], 0
+    bracket, brackets = 0, []
+    for i in range(len(tokens)):
+        sentence.append(len(bounds))
+        bracket = _depth(tokens.lower[i], bracket)
+        brackets.append(bracket > 0)
+        if tokens.lower[i] == "\n" or _ends(tokens, i):
+            bounds.append((first, i))
+            first, bracket = i + 1, 0
+    if first < len(tokens):
+        bounds.append((first, len(tokens) - 1))
+    return Scene(tokens, sentence, bounds, _quoted(tokens, quotes), brackets)
+
+
+def _depth(word: str, depth: int) -> int:
+    return depth + (word == "(") - (word == ")" and depth > 0)
+
+
+def _ends(tokens: Tokens, i: int) -> bool:
+    """Whether a sentence ends with this token: a full stop, closing marks taken in, and a capital after it."""
+    if tokens.lower[i] in _ENDS:
+        after = tokens.source[tokens.end[i] : tokens.end[i] + 3]
+        return not after.strip() or (after[0].isspace() and not after.strip()[0].islower()) or False
+    return tokens.lower[i] in ('"', "”") and i > 0 and tokens.lower[i - 1] in _ENDS and not tokens.word(i + 1).islower()
+
+
+def _quoted(tokens: Tokens, quotes: Sequence[Span]) -> list[bool]:
+    out, n = [], 0
+    for start in tokens.start:
+        while n < len(quotes) and quotes[n].end <= start:
+            n += 1
+        out.append(n < len(quotes) and quotes[n].start <= start)
+    return out

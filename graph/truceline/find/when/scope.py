@@ -1,0 +1,103 @@
+"""Signal words: "since", "until", "by", "from … to …" and what they make of an interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from truceline.find.when.engine import Expression
+from truceline.find.when.scene import Scene
+from truceline.find.when.settled import Settled
+from truceline.find.when.signals import signals
+
+_SKIPPED = frozenset(["about", "around", "at", "least", "the", "on", "in", "early", "late", "approximately", "roughly", "as", "of", "up", "until"])
+_LINKS = frozenset({"to", "until", "till", "through", "and", "-", "–", "—", "/", "or"})
+_PUT_OFF = frozenset(["extended", "extend", "extending", "postponed", "delayed", "prolonged", "moved", "renewed"])
+
+
+def anchor_of(e: Expression, here: Scene) -> str | None:
+    """The signal word before an expression: "since" of "since at least 2014"."""
+    t, i = here.tokens, e.first - 1
+    word = t.word(i)
+    if word == "(" and i > 0:
+        return None
+    for _ in range(3):
+        if word in ("on", "in", "at", "least", "about", "around", "as", "early", "the", "of") and t.word(i - 1) in (
+            "since", "from", "until", "till", "by", "starting", "beginning", "at", "effective", "about", "least", "as",
+        ):  # fmt: skip
+            i -= 1
+            word = t.word(i)
+    if word == "to" and t.word(i - 1) in ("prior", "up"):
+        return "before" if t.word(i - 1) == "prior" else "until"
+    if word == "of" and t.word(i - 1) in ("as", "ahead"):
+        return "since" if t.word(i - 1) == "as" else "before"
+    if word not in signals().anchors:
+        return None
+    duration = e.cls in ("AMOUNT", "AMOUNTS", "STRETCH")
+    if word in ("for", "over") and not duration:
+        return None
+    if word in ("to", "following") and duration:
+        return None
+    return word
+
+
+def settle_scopes(settled: Sequence[Settled], here: Scene) -> list[Settled]:
+    """Anchors and scopes of all expressions, ranges taken together."""
+    out = [_scoped(s) for s in _anchored(settled, here)]
+    for n in range(len(out) - 1):
+        if _range(out[n], out[n + 1], here):
+            first = out[n].begin or out[n].scope_begin
+            last = out[n + 1].end
+            if first and last and first <= last:
+                out[n] = replace(out[n], scope_begin=first, scope_end=last)
+                out[n + 1] = replace(out[n + 1], scope_begin=first, scope_end=last)
+    return out
+
+
+def _anchored(settled: Sequence[Settled], here: Scene) -> list[Settled]:
+    """An expression in brackets takes over the signal of the one it repeats; "to" and "and" need a range."""
+    out: list[Settled] = []
+    for s in settled:
+        before = out[-1] if out else None
+        if before and before.e.last == s.e.first - 2 and here.tokens.lower[s.e.first - 1] == "(" and s.anchor is None:
+            s = replace(s, anchor=before.anchor)
+        if s.anchor in ("to", "through") and not (before and _links(before, s, here)) and not _put_off(s, here):
+            s = replace(s, anchor=s.anchor if s.anchor == "through" else None)
+        if s.anchor is None and before and before.anchor == "between" and _links(before, s, here):
+            s = replace(s, anchor="and")
+        out.append(s)
+    return out
+
+
+def _put_off(s: Settled, here: Scene) -> bool:
+    return here.tokens.word(s.e.first - 2) in _PUT_OFF
+
+
+def _links(one: Settled, two: Settled, here: Scene) -> bool:
+    """Whether only a linking word, and perhaps a sign of the next one, stands between two expressions."""
+    between = here.tokens.lower[one.e.last + 1 : two.e.first]
+    return 1 <= len(between) <= 3 and between[0] in _LINKS or (len(between) > 1 and between[0] == "," and between[1] in _LINKS)
+
+
+def _range(one: Settled, two: Settled, here: Scene) -> bool:
+    if not _links(one, two, here) or one.type == "DURATION" or two.type == "DURATION":
+        return False
+    link = here.tokens.lower[one.e.last + 1]
+    if link in ("and", "or"):
+        return one.anchor == "between"
+    return link != "/" and (one.anchor in ("from", "between", None, "since") or link in ("-", "–", "—"))
+
+
+def _scoped(s: Settled) -> Settled:
+    """The interval that the signal makes of an expression's own."""
+    makes = signals().anchors.get(s.anchor or "")
+    if s.type in ("DURATION", "SET") or makes is None or (s.begin is None and s.end is None):
+        return s
+    begin, end = {
+        "begin": (s.begin, None),
+        "end": (None, s.end),
+        "before": (None, s.begin),
+        "after": (s.end, None),
+        "both": (s.begin, s.end),
+    }.get(makes, (None, None))
+    return replace(s, scope_begin=begin, scope_end=end)

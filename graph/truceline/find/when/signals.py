@@ -1,0 +1,32 @@
+"""The signal words of `data/when/signals.tsv`: anchors, what looks forward, what looks back, who says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.shelf import data, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """`anchors` maps a signal word to what it makes of an interval; the others are sets of words."""
+
+    anchors: dict[str, str]
+    forward: frozenset[str]
+    past: frozenset[str]
+    said: frozenset[str]
+
+
+@cache
+def signals() -> Signals:
+    """The signal words."""
+    anchors: dict[str, str] = {}
+    sets: dict[str, set[str]] = {"forward": set(), "past": set(), "said": set()}
+    for row in rows(data("when", "signals.tsv")):
+        for word in row["words"].split():
+            if row["kind"] == "anchor":
+                anchors[word] = row["value"]
+            else:
+                sets[row["kind"]].add(word)
+    return Signals(anchors, frozenset(sets["forward"]), frozenset(sets["past"]), frozenset(sets["said"]))
