@@ -112,5 +112,5 @@ def after_place_word(text: str, start: int, end: int) -> bool:
     """Whether a name stands where a place does: right after "in", "near", "outside" and owning nothing."""
     before = text[max(0, start - 12) : start]
     return (
-        bool(re.search(r"\b(?:in|near|outside|around|inside)\s(?:the\s)?$", before)) and text[end : end + 1] not in "'’"
+        bool(re.search(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Ii]nside)\s(?:the\s)?$", before)) and text[end : end + 1] not in "'’"
     )

@@ -86,6 +86,8 @@ def _capitals(found: Sequence[Word], entry: Entry) -> bool:
         word = found[0].text
         if written.isupper() and len(written) <= 5:
             return word.isupper()
+        if len(written) <= 5 and written[1:].lower() != written[1:] and written.isalpha():
+            return word in (written, written.upper())
         if len(word) > 3 and word.isupper() and not written.isupper():
             return True
     if written[0].islower() and not written.startswith(

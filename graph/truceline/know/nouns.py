@@ -68,6 +68,12 @@ def endings() -> frozenset[str]:
     return frozenset(w for w, at in _name_words() if at == "last")
 
 
+@cache
+def starts() -> frozenset[str]:
+    """Folded first words of organisations' names."""
+    return frozenset(w for w, at in _name_words() if at == "first")
+
+
 def _before_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words up to the first "of" or "for": the head of an organisation's name stands before it."""
     for n, w in enumerate(words):

@@ -179,7 +179,7 @@ def _unknown(parsed: Parsed, t: Tree, seen: Look, found: list[Place], taken: lis
         if ent.label_ == "GPE" and (speaks(t, _token(t, end - 1)) or type_of_name(text[start:end])):
             kind = ""
         votes.setdefault(text[start:end], Counter())[kind] += 1 if kind else 2
-        if ground := _ground(text, start, end, ent.label_):
+        if ground := _ground(text, t, start, end, ent.label_):
             votes[text[start:end]][ground] += 3
         spans.append((start, end))
     for start, end in _facilities(parsed):
@@ -215,7 +215,7 @@ def _facility(text: str, span: tuple[int, int], within: tuple[str, ...]) -> Plac
     )
 
 
-def _ground(text: str, start: int, end: int, label: str) -> str:
+def _ground(text: str, t: Tree, start: int, end: int, label: str) -> str:
     """A name of another class that stands where a place does."""
     name = text[start:end]
     if (
@@ -225,7 +225,46 @@ def _ground(text: str, start: int, end: int, label: str) -> str:
         or is_given(name.split(" ")[0])
     ):
         return ""
-    return "settlement" if after_place_word(text, start, end) else ""
+    i = _token(t, end - 1)
+    seized = (
+        " " not in name
+        and t.dep[i] == "dobj"
+        and cues()["dobj"].get(t.lemma[t.head[i]], False)
+        and t.lemma[t.head[i]] in _TAKEN
+    )
+    lies = (
+        after_place_word(text, start, end)
+        or _LAND_BEFORE.search(text, max(0, start - 30), start)
+        or _LAND_AFTER.match(text, end)
+    )
+    return "settlement" if lies or seized else ""
+
+
+_LAND = "town|city|village|hamlet|district|province|region|governorate|area|suburb|neighbou?rhood|island|camp|valley"
+_LAND_BEFORE = re.compile(
+    rf"\b(?:{_LAND}|outskirts|capture|recapture|liberation|siege|bombardment|assault|shelling|bombing) of (?:the )?$"
+)
+_LAND_AFTER = re.compile(rf" (?:{_LAND}|checkpoint|crossing|airport)\b")
+_TAKEN = frozenset(
+    [
+        "flee",
+        "leave",
+        "enter",
+        "reach",
+        "seize",
+        "capture",
+        "retake",
+        "recapture",
+        "liberate",
+        "free",
+        "besiege",
+        "surround",
+        "bomb",
+        "shell",
+        "control",
+        "overrun",
+    ]
+)
 
 
 def _built(name: str, label: str) -> str:

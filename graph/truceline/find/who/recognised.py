@@ -13,7 +13,7 @@ from truceline.find.who.naming_types import Name, trimmed
 from truceline.find.who.titled import without_title
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
-from truceline.know.nouns import closed, endings, heads, is_given, no_names, type_of_name
+from truceline.know.nouns import closed, endings, heads, is_given, no_names, starts, type_of_name
 from truceline.know.spelling import fold
 from truceline.parse import Parsed
 
@@ -78,8 +78,9 @@ def _kind(name: str, label: str) -> str | None:
     if label == "PERSON":
         if name.isupper() and len(name) > 2:
             return BODY
-        last = fold(name.rsplit(" ", 1)[-1])
-        return (type_of_name(name) or "Person") if " " in name and last in endings() else "Person"
+        first, last = fold(name.split(" ", 1)[0]), fold(name.rsplit(" ", 1)[-1])
+        telling = " " in name and (last in endings() or first in starts())
+        return (type_of_name(name) or "Person") if telling else "Person"
     return type_of_name(name) or ("Person" if _like_person(name) else BODY)
 
 

@@ -17,7 +17,7 @@ from truceline.know.verbs import verbs
 from truceline.parse import Parsed
 
 _AFTER = re.compile(r", (?:aged? )?\d{1,2}(?:,|\.| |$)|, who(?:se)? | \(\d{1,2}\)")
-_KIN = re.compile(r",? (?:his|her|a|an|the|their) (?:[\w-]+ ){0,3}?([\w-]+)\b")
+_KIN = re.compile(r", (?:his|her|a|an|the|their) ((?:[\w-]+ ){0,3}[\w-]+)")
 
 
 def persons(parsed: Parsed, tree: Tree, seen: Look, taken: Cover) -> list[Name]:
@@ -61,6 +61,5 @@ def after_person(text: str, end: int) -> bool:
     """Whether an age, "who" or an apposition with a noun for a person follows a name."""
     if _AFTER.match(text, end):
         return True
-    kin = _KIN.match(text, end) if text[end : end + 2] == ", " else None
-    noun = heads().get(kin.group(1).lower()) if kin else None
-    return noun is not None and noun.one == "Person"
+    kin = _KIN.match(text, end)
+    return kin is not None and any(n.one == "Person" for w in kin.group(1).split() if (n := heads().get(w.lower())))
