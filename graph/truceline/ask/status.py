@@ -40,7 +40,7 @@ class Truce:
     """A truce at the time asked about; `state` the most telling state then, `covers` where it holds (empty = not stated).
 
     `scope` says how it bears on the place asked about: stated, not stated, asked for (somebody wants it there, nobody
-    says that it holds there), asked anywhere. `asks` are the claims of those who want it somewhere; `violations` are
+    says that it holds there), asked anywhere. `until` is its last day, or the day it was over. `asks` are the claims of those who want it somewhere; `violations` are
     breaches reported for that day; `others` states that are told without a date.
     """
 
@@ -120,18 +120,18 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
         return None
     now = [s for s in states if s.word(TL.state) in HOLDS and _holds(s, on)]
     over = [s for s in states if s.word(TL.state) in OVER and _is_over(s, on)]
-    now, over = _latest_word(now, over)
+    now, over = _latest_word([s for s in now if not any(_supersedes(o, s) for o in over)], over)
     before = [s for s in states if s.word(TL.state) in HOLDS and s.begin and s.begin >= on[1]]
     disputes = tuple(s for s in tellings(book, (x.iri for x in (*now, *over))) if s.against)
     answer, told = _answer(now, over, before, disputes)
-    span = min((s for s in now if s.begin), key=lambda s: s.begin or on[0], default=told[0] if told else None)
+    span = _span_of([s for s in states if s.word(TL.state) in HOLDS], told, on)
     return Truce(
         iri=c.iri,
         label=book.label(c.iri),
         answer=answer,
         state=spaced(_worst(told).word(TL.state)) if told else "",
-        since=_day(span.begin) if span else "",
-        until=_day(span.end, end=True) if span else "",
+        since=span[0],
+        until=span[1],
         attested=max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default=""),
         covers=tuple(book.label(p) for p in _covers(c, states)),
         scope=scope,
@@ -188,6 +188,21 @@ def _is_over(s: Thing, on: Window) -> bool:
     """Whether the truce is told to be over by then."""
     begin = s.begin or s.end or at(s.one(TL.attestedUntil))
     return begin is not None and begin < on[1]
+
+
+def _supersedes(over: Thing, held: Thing) -> bool:
+    """Whether the truce ended after it was last reported to hold: an end foretold then ("until Friday") counts no more."""
+    began, told = over.begin or over.end, at(held.one(TL.attestedUntil))
+    return began is not None and told is not None and began >= told + _DAY
+
+
+def _span_of(holding: list[Thing], told: list[Thing], on: Window) -> tuple[str, str]:
+    """Since when the truce holds, by all who tell of it; its last day by those whose word counts, or the day it was over."""
+    begins = [s.begin for s in holding if s.begin and (s.begin < on[1] or s in told)]
+    over = [s.begin or s.end for s in told if s.word(TL.state) in OVER]
+    ends = [s.end for s in told if s.end and s.word(TL.state) in HOLDS]
+    until = _day(min((o for o in over if o), default=None)) if over else _day(max(ends, default=None), end=True)
+    return _day(min(begins, default=None)), until
 
 
 def _latest_word(now: list[Thing], over: list[Thing]) -> tuple[list[Thing], list[Thing]]:
@@ -286,14 +301,13 @@ def _how(t: Truce) -> str:
 
 
 def _span(t: Truce) -> str:
-    since = ""
-    if t.since:
-        since = (
-            f", told to begin {t.since}"
-            if t.state == "in force" and t.answer == "not in force"
-            else f" since {t.since}"
-        )
-    return since + (f" until {t.until}" if t.until else f", last attested {t.attested}" if t.attested else "")
+    told = f", last attested {t.attested}" if t.attested else ""
+    if t.answer == "not in force":
+        over = t.state in OVER
+        begin = f"{'began' if over else 'told to begin'} {t.since}" if t.since else ""
+        parts = [begin, f"{t.state} {t.until}".rstrip() if over else ""]
+        return "".join(f", {p}" for p in parts if p) + told
+    return (f" since {t.since}" if t.since else "") + (f" until {t.until}" if t.until else told)
 
 
 def _block(text: str, indent: int = 4) -> list[str]:

@@ -21,7 +21,7 @@ from truceline.model import Facts
 from truceline.store.log import write_whole
 from truceline.triples import triples
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the triples of the same facts change."""
 
 _BATCH = 200

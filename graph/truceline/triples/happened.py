@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from rdflib import URIRef
@@ -61,7 +63,7 @@ def _event(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
         yield me, TL.datedBy, here.dated(e.time)
     if e.factuality == "ongoing" and here.facts.article.published:
         yield me, TL.attestedUntil, day(here.facts.article.published)
-    yield me, TL.extractedBy, plain(e.rule or "happened")
+    yield me, TL.extractedBy, here.by(e.rule or "happened")
     yield me, TL.confidence, decimal(e.confidence)
 
 
@@ -138,7 +140,7 @@ def _figure(here: Here, me: URIRef, f: Figure) -> Iterator[Triple]:
     published = here.facts.article.published
     if published and (f.window is None or f.window.latest_end is None):
         yield me, TL.attestedUntil, day(published)
-    yield me, TL.extractedBy, plain(f.rule or "figures")
+    yield me, TL.extractedBy, here.by(f.rule or "figures")
     yield me, TL.confidence, decimal(f.confidence)
 
 
@@ -157,7 +159,8 @@ def ceasefires(here: Here) -> Iterator[Triple]:
 
 def _ceasefire(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     yield me, RDF.type, TL.Ceasefire
-    yield me, RDFS.label, english(t.label)
+    if me == URIRef(t.iri or me):
+        yield me, RDFS.label, english(_truce_label(t))
     if t.began:
         yield me, TL.began, partial_date(t.began)
     if t.country:
@@ -168,6 +171,17 @@ def _ceasefire(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
         yield me, TL.purpose, plain(t.purpose)
     for n in t.covers:
         yield me, TL.covers, here.place(n)
+
+
+_SORT = re.compile(r"(.+?)(?: in [A-Z].*| of \d.*)?")
+
+
+def _truce_label(t: Ceasefire) -> str:
+    """What the truce is called: by its sort and first day where that is known, so that all articles call it the same."""
+    sort = _SORT.fullmatch(t.label)
+    if not t.began or len(t.began) != 10 or not sort:
+        return t.label
+    return f"{sort[1]} of {date.fromisoformat(t.began):%-d %B %Y}"
 
 
 def _parties(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:

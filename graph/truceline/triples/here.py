@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 
+from truceline import __version__
 from truceline.model import OUTLET, Actor, Claim, Facts, Span, When
 from truceline.triples.terms import SEM, TL, edtf, instant, iri, plain, slug
 
@@ -47,6 +48,11 @@ class Here:
         """The IRI of a sentence: its offsets in code points (RFC 5147)."""
         s = self.facts.sentences[number]
         return URIRef(f"{self.facts.article.iri}#char={s.start},{s.end}")
+
+    @staticmethod
+    def by(rule: str) -> Literal:
+        """Which rule found it, and of which version."""
+        return plain(f"{rule} {__version__}")
 
     def place(self, number: int) -> URIRef:
         """The IRI of a place by its position in the notes."""

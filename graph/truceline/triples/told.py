@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from rdflib import URIRef
 
-from truceline import __version__
 from truceline.model import OUTLET, Ceasefire, Claim, When
 from truceline.triples.here import Here, Triple, stamps
 from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, day, decimal, integer, plain, safe
@@ -76,7 +75,7 @@ def _claim(here: Here, me: URIRef, c: Claim) -> Iterator[Triple]:
         yield me, TL.datedBy, here.dated(c.time)
     if said := _said_on(c.when):
         yield me, TL.saidOn, said
-    yield me, TL.extractedBy, plain(f"{c.rule or 'said'} {__version__}")
+    yield me, TL.extractedBy, here.by(c.rule or "said")
     yield me, TL.confidence, decimal(c.confidence)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 from rdflib import URIRef
@@ -116,11 +116,12 @@ def _label(role: Role) -> str:
 
 def places(here: Here) -> Iterator[Triple]:
     """Places with coordinates and the places they lie in."""
+    named = {p.place for p in here.facts.notes.places}
     for place in dict.fromkeys(here.facts.notes.places):
-        yield from _place(place)
+        yield from _place(place, named)
 
 
-def _place(place: Place) -> Iterator[Triple]:
+def _place(place: Place, named: Set[str]) -> Iterator[Triple]:
     me = iri(place.place)
     yield from site(me, place.label, (place.lat, place.long))
     if place.head == "name" and place.text not in (place.label, ""):
@@ -129,7 +130,7 @@ def _place(place: Place) -> Iterator[Triple]:
     chain = [me, *(iri(w) for w in place.within)]
     for inner, outer in pairwise(chain):
         yield inner, TL.within, outer
-    for name in place.within:
+    for name in (w for w in place.within if w not in named):
         known = area(name, country)
         label = known.name if known else name.rsplit("/", 1)[-1].replace("-", " ")
         yield from site(iri(name), label, (known.lat, known.long) if known else (None, None))
