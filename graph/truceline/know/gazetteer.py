@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from truceline.know import actors
@@ -13,12 +13,16 @@ from truceline.know.spelling import Word, words_of
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a text names: its words, the states in it (most named first) and how often, the hits of known actors."""
+    """What a text names: its words, the states in it (most named first) and how often, the hits of known actors.
+
+    `at`: the hits by their first and last word.
+    """
 
     words: tuple[Word, ...]
     states: tuple[str, ...]
     hits: tuple[Hit, ...]
     often: tuple[int, ...] = ()
+    at: dict[tuple[int, int], Hit] = field(default_factory=dict)
 
     def codes(self) -> tuple[str, ...]:
         """The ISO codes of the states, most named first."""
@@ -40,7 +44,7 @@ def look(text: str) -> Look:
     most = named.most_common(MOST)
     states = tuple(s for s, _ in most)
     hits = scan(text, words, tables(states))
-    return Look(words, states, tuple(hits), tuple(n for _, n in most))
+    return Look(words, states, tuple(hits), tuple(n for _, n in most), {(h.first, h.last): h for h in hits})
 
 
 def tables(states: tuple[str, ...]) -> tuple[Index, ...]:

@@ -80,6 +80,12 @@ def classes() -> dict[str, frozenset[str]]:
     return {w: frozenset(r["means"].split("|")) for r in _links("org") for w in r["words"].split()}
 
 
+@cache
+def of_states() -> frozenset[str]:
+    """Words of offices that only states and their governments have."""
+    return frozenset(w for r in _links("state office") for w in r["words"].split())
+
+
 def _links(kind: str) -> list[dict[str, str]]:
     return [r for r in rows(data("lexicon", "who_links.tsv")) if r["kind"] == kind]
 

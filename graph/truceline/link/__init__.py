@@ -6,6 +6,8 @@ descriptions and pronouns. Every link keeps its reason and score; what is unsure
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from truceline.find.syntax import tree
 from truceline.know import actors
 from truceline.know.gazetteer import look
@@ -14,7 +16,7 @@ from truceline.link.describing import link_nominal
 from truceline.link.filling import fill
 from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import link_pronoun
-from truceline.model import BASE, Notes
+from truceline.model import BASE, Notes, Role
 from truceline.parse import Parsed
 
 
@@ -26,13 +28,15 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
     """
     book = Book(parsed, notes, tree(parsed.doc), look(parsed.article.text))
     link_names(book)
-    _offices(book)
+    _offices(book, book.notes.roles)
+    waiting = _waiting(book)
     late = []
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
         if book.aside(n):
             continue
         if m.head == "nominal" or (m.rule or "").startswith("noun:"):
             link_nominal(book, n)
+            _offices(book, waiting.get(n, ()))
         elif m.head == "pronoun":
             if book.quoted[n]:
                 late.append(n)
@@ -44,9 +48,20 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
     return fill(book)
 
 
-def _offices(book: Book) -> None:
-    """Gives the persons of the article the offices that the text says they hold."""
+def _waiting(book: Book) -> dict[int, list[Role]]:
+    """Roles by the description whose actor is the organisation ("spokesman for the rebels")."""
+    out: dict[int, list[Role]] = {}
     for role in book.notes.roles:
+        if role.organization and role.organization.startswith("#"):
+            n = int(role.organization[1:])
+            if book.links[n] is None:
+                out.setdefault(n, []).append(role)
+    return out
+
+
+def _offices(book: Book, roles: Iterable[Role]) -> None:
+    """Gives the persons of the article the offices that the text says they hold."""
+    for role in roles:
         entity = book.entity(int(role.actor[1:])) if role.actor.startswith("#") else None
         if entity is None:
             continue

@@ -144,9 +144,17 @@ def _named_group(book: Book, n: int) -> Link | None:
     for k, e in recent(book, n):
         if book.sentences[n] - book.sentences[k] > 6:
             break
+        if _listed(book, k):
+            continue
         if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural(book, n))):
             return Link(e, "class named last", 0.7)
     return None
+
+
+def _listed(book: Book, k: int) -> bool:
+    """Whether a name only stands as an example of others ("other groups, including X")."""
+    t, h = book.tree, book.heads[k]
+    return t.dep[h] == "pobj" and t.lower[t.head[h]] in ("including", "like", "as")
 
 
 def _new(book: Book, n: int) -> Link:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.link.book import Book
+from truceline.know.spelling import key
+from truceline.link.book import Book, Entity
 from truceline.link.pronouns import speaker_of
-from truceline.model import Ceasefire, Claim, Event, Mention, Notes, Role, Span
+from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Role, Span
 
 
 def fill(book: Book) -> Notes:
@@ -43,7 +44,18 @@ def _role(book: Book, role: Role) -> Role | None:
     if org and org.startswith("#"):
         body = book.entity(int(org[1:]))
         org = body.iri if body else None
-    return replace(role, actor=entity.iri, organization=org) if entity else None
+    if entity is None:
+        return None
+    return replace(role, actor=entity.iri, organization=org or _known_body(book, role.role, entity))
+
+
+def _known_body(book: Book, role: str, entity: Entity) -> str | None:
+    """Where a known person held the office that the text names without its state, on the day of the article."""
+    if entity.known is None or not book.day:
+        return None
+    day = book.day
+    bodies = [o.org for o in entity.known.offices if o.org and key(o.role) == key(role) and o.on(day)]
+    return BASE + bodies[0] if len(set(bodies)) == 1 else None
 
 
 def _claim(book: Book, claim: Claim) -> Claim:

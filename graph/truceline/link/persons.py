@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.find.who.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.nouns import closed
+from truceline.know.actors import Known
 from truceline.know.spelling import fold, key
 from truceline.link.book import Book, Entity, Link
 from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
@@ -86,10 +87,18 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     published = book.parsed.article.published
     if near and published:
         day = published if not hasattr(published, "date") else published.date()
-        found = titles.in_office(wanted, near, day)
+        found = _mandated(book, titles.in_office(wanted, near, day), near)
         if len(found) == 1:
             return Link(book.known(found[0].slug), "office on the day", 0.8)
     return None
+
+
+def _mandated(book: Book, several: tuple[Known, ...], near: set[str]) -> tuple[Known, ...]:
+    """Of several holders of one office ("the UN envoy") those whose mandate is the land named, or that of the article."""
+    for lands in (near, set(book.seen.states[:1])):
+        if len(several) > 1:
+            several = tuple(a for a in several if lands & set(a.conflicts)) or several
+    return several
 
 
 def _holds(e: Entity, wanted: frozenset[str], near: set[str]) -> bool:

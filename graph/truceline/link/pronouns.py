@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truceline.find.syntax import Tree
 from truceline.know import actors, titles
-from truceline.know.nouns import Pronoun, pronouns
+from truceline.know.nouns import Pronoun, heads, pronouns
 from truceline.link.book import Book, Entity, Link
 from truceline.model import BASE, Claim
 
@@ -79,13 +79,25 @@ def _speaker(book: Book, n: int, p: Pronoun) -> Link | None:
 def side_of(book: Book, speaker: Entity) -> Entity:
     """For whom somebody speaks when saying "we": the state or organisation of the office held, else the speaker."""
     for _, org in speaker.offices:
-        if org and (entity := book.known(org)):
-            return book.known(entity.country or "") or entity if entity.type == "Government" else entity
-    if speaker.type == "Person" and speaker.country and speaker.offices:
+        if org and (entity := book.entities.get(BASE + org) or book.known(org)):
+            return _power(book, entity)
+    if speaker.type == "Person" and speaker.country and any(_of_state(role) for role, _ in speaker.offices):
         return book.known(speaker.country) or speaker
-    if speaker.type == "Government" and speaker.country:
-        return book.known(speaker.country) or speaker
-    return speaker
+    return _power(book, speaker)
+
+
+def _power(book: Book, body: Entity) -> Entity:
+    """The state for its government; the armed group for the government that it set up."""
+    if body.type != "Government":
+        return body
+    owners = [book.known(o) for o in body.known.part_of] if body.known else []
+    group = next((o for o in owners if o and o.type == "ArmedGroup"), None)
+    return group or book.known(body.country or "") or body
+
+
+def _of_state(role: str) -> bool:
+    """Whether a role without an organisation is one of a state."""
+    return bool(set(role.split()) & titles.of_states())
 
 
 def _infinitive(t: Tree, v: int) -> bool:
@@ -158,6 +170,15 @@ def _salience(book: Book, n: int, k: int) -> float:
     if away == 0 and head in _masters(book, n):
         value += 1.2
     return value
+
+
+def _of_offer(t: Tree, a: int) -> bool:
+    """Whether an "it" may be what the clause before takes up: "welcomed the offer, saying *it* could end the war"."""
+    cue = t.head[t.head[a]]
+    if t.dep[t.head[a]] != "ccomp" or t.tag[cue] != "VBG":
+        return False
+    o = t.child(t.head[cue], "dobj")
+    return o is not None and o < cue and t.pos[o] == "NOUN" and t.lemma[o] not in heads()
 
 
 def _depth(t: Tree, i: int) -> int:
@@ -253,7 +274,7 @@ _BODIES = _GROUPS | {"State", "InternationalOrganization", "NonGovernmentalOrgan
 def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     """An organisation or state as subject just before; an "it" that may stand for a thing or nothing stays open."""
     t, a = book.tree, book.heads[n]
-    if p.kind == "subject" and (t.dep[a] != "nsubj" or t.lemma[t.head[a]] in titles.of_things()):
+    if p.kind == "subject" and (t.dep[a] != "nsubj" or t.lemma[t.head[a]] in titles.of_things() or _of_offer(t, a)):
         return None
     masters = _masters(book, n)
     scored: dict[str, tuple[float, Entity]] = {}

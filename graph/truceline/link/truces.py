@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
-from truceline.know import actors
+from truceline.know import actors, places
 from truceline.know.truces import sort_of
 from truceline.model import BASE, Ceasefire, State
 
@@ -53,6 +54,23 @@ def _day(state: State) -> str | None:
     if w is None or w.earliest_begin is None or w.latest_end is None or w.latest_end - w.earliest_begin > _ONE_DAY:
         return None
     return w.earliest_begin.date().isoformat()
+
+
+def home(truce: Ceasefire) -> str | None:
+    """The country that a truce is about: as found, but where no place is told it is the one its forces and groups are of."""
+    if truce.covers:
+        return truce.country
+    told = [
+        k for p in truce.parties if p.status == "party" and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))
+    ]
+    states = Counter(s for k in told if (s := k.country or (k.slug if k.type == "State" else None)))
+    if not states:
+        return truce.country
+    inner = [k.country for k in told if k.type in {"ArmedGroup", "ArmedForces", "Government"} and k.country]
+    best = min(inner or states, key=lambda s: (-states[s], s))
+    state = actors.states().get(best)
+    site = places.countries().get(state.code or "") if state else None
+    return f"{BASE}place/{site.id}" if site else truce.country
 
 
 def last_day(truce: Ceasefire) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
@@ -23,6 +23,9 @@ class Office:
     end: int
 
 
+_GROUPS = frozenset(
+    {"ArmedGroup", "ArmedForces", "Government", "Coalition", "NonGovernmentalOrganization", "InternationalOrganization"}
+)
 _BETWEEN = frozenset({"", " ", "'s ", "’s ", ", ", "-", " the ", "' ", "’ ", ". "})
 _AFTER = frozenset({"of", "for", "to", "at", "on", "in"})
 
@@ -106,10 +109,8 @@ def org_at(text: str, seen: Look, begin: int, end: int) -> str | None:
         for entry in actors.nations()[kind].get(first, ()):
             if len(entry.words) == end - begin + 1 and fits(text, seen.words, begin, entry):
                 return entry.ids[0]
-    for hit in seen.hits:
-        if hit.first == begin and hit.last == end:
-            return next((i for i in hit.entry.ids if (a := actors.get(i)) and a.type != "Person"), None)
-    return None
+    hit = seen.at.get((begin, end))
+    return next((i for i in hit.entry.ids if (a := actors.get(i)) and a.type != "Person"), None) if hit else None
 
 
 def _beside(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Office | None:
@@ -121,8 +122,18 @@ def _beside(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Offic
         after = other.start >= m.end and text[m.end : other.start] in (", ", " — ", " - ", " – ", " (")
         before = other.end <= m.start and text[other.end : m.start] in (", ", " ")
         if (after and _closed(text, other)) or before:
-            return office_of(text, seen, other.start, other.end)
+            office = office_of(text, seen, other.start, other.end)
+            return _with_group(office, mentions, n) if office and office.org is None else office
     return None
+
+
+def _with_group(office: Office, mentions: Sequence[Mention], n: int) -> Office:
+    """The office with the group that its words describe ("spokesman for *the rebels*"), as "#" and its position."""
+    for k in range(max(0, n - 4), min(len(mentions), n + 6)):
+        m = mentions[k]
+        if office.start < m.start and m.end <= office.end and m.type in _GROUPS and m.head != "pronoun":
+            return replace(office, org=f"#{k}")
+    return office
 
 
 def _closed(text: str, m: Mention) -> bool:
