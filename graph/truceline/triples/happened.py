@@ -181,7 +181,8 @@ def _truce_label(t: Ceasefire) -> str:
     sort = _SORT.fullmatch(t.label)
     if not t.began or len(t.began) != 10 or not sort:
         return t.label
-    return f"{sort[1]} of {date.fromisoformat(t.began):%-d %B %Y}"
+    day = date.fromisoformat(t.began)
+    return f"{sort[1]} of {day.day} {day:%B %Y}"
 
 
 def _parties(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
