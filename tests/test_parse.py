@@ -1,9 +1,10 @@
 """Parsing: sentences, quotations, offsets."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truceline.parse import parse, quotations
+from truceline.parse import parse, parse_all, quotations
 from truceline.read import make_article
 
 
@@ -54,3 +55,29 @@ def test_offsets_are_exact_for_any_text(text: str) -> None:
         assert not text[s.start].isspace()
         last = s.end
     assert parsed.doc.text == text
+
+
+@pytest.mark.parametrize("paragraph", ["\n\n", " "], ids=["paragraphs", "one line"])
+def test_a_long_text_is_parsed_in_pieces(paragraph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text longer than one piece gives the same tokens and sentences, at the same offsets."""
+    text = paragraph.join(["The truce held on Monday.", "Both armies said so, and nobody was hurt."] * 12)
+    whole = parse(make_article(text))
+    monkeypatch.setattr("truceline.parse.ROOM", 100)
+    cut = parse(make_article(text))
+    assert cut.doc.text == text
+    assert cut.sentences == whole.sentences
+    assert [(t.idx, t.text) for t in cut.doc] == [(t.idx, t.text) for t in whole.doc]
+
+
+def test_a_text_without_a_seam_is_cut_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one endless word stops the parse."""
+    monkeypatch.setattr("truceline.parse.ROOM", 1000)
+    text = "a" * 5000
+    assert parse(make_article(text)).doc.text == text
+
+
+def test_many_articles_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches by length keep the order, and each article gets its own parse."""
+    monkeypatch.setattr("truceline.parse.ROOM", 60)
+    texts = [f"The truce held for {n} days, they said." for n in range(9)]
+    assert [p.doc.text for p in parse_all(make_article(t) for t in texts)] == texts

@@ -7,13 +7,15 @@ a headline or a byline does not glue itself to the next sentence.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from truceline.errors import ReadError
-from truceline.model import Article, Sentence, Span
+from truceline.model import Article, Block, Sentence, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,7 +54,8 @@ class Parsed:
 
     def in_quotes(self, offset: int) -> bool:
         """Whether the character at `offset` stands inside quotation marks."""
-        return any(q.start <= offset < q.end for q in self.quotes)
+        n = bisect.bisect_right(self.quotes, offset, key=lambda q: q.start) - 1
+        return n >= 0 and offset < self.quotes[n].end
 
 
 @cache
@@ -84,51 +87,112 @@ def parse(article: Article) -> Parsed:
 
 
 def parse_all(articles: Iterable[Article]) -> Iterator[Parsed]:
-    """Parses many articles, in order, in batches."""
+    """Parses many articles, in order, in batches of about `ROOM` characters, so that memory stays bounded."""
     nlp = load()
-    docs = ((nlp_input(nlp, a), a) for a in articles)
-    for doc, article in nlp.pipe(docs, as_tuples=True, batch_size=32):
-        yield _parsed(article, doc)
+    for several in _batches(articles):
+        pieces = [_pieces(a) for a in several]
+        inputs = (_input(nlp, a, *piece) for a, cut in zip(several, pieces, strict=True) for piece in cut)
+        docs = nlp.pipe(inputs, batch_size=32 if all(len(cut) == 1 for cut in pieces) else 1)
+        for article, cut in zip(several, pieces, strict=True):
+            yield _parsed(article, _joined([next(docs) for _ in cut]))
 
 
-def nlp_input(nlp: Language, article: Article) -> Doc:
-    """The tokenised text with the starts of its blocks marked."""
-    doc = nlp.make_doc(article.text)
-    starts = {b.start for b in article.blocks}
-    glued = [(t, at) for t in doc if len(t) > 1 for at in starts.intersection(range(t.idx + 1, t.idx + len(t)))]
+ROOM = 60_000
+"""Characters that are parsed at a time; a longer text is parsed in pieces, which end where its paragraphs do."""
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    room = ROOM
+    for article in articles:
+        batch.append(article)
+        room -= len(article.text)
+        if room <= 0 or len(batch) == 32:
+            yield batch
+            batch, room = [], ROOM
+    if batch:
+        yield batch
+
+
+def _pieces(article: Article) -> list[tuple[int, int]]:
+    """The whole text, or pieces of about `ROOM` characters that begin where a block does; together they are the text."""
+    cuts = [0]
+    for block in article.blocks:
+        for start in _seams(article.text, block):
+            if start - cuts[-1] >= ROOM:
+                cuts.append(start)
+    return list(pairwise([*cuts, len(article.text)]))
+
+
+def _seams(text: str, block: Block) -> Iterator[int]:
+    """Where a piece may begin: at a block, and in a block that is too long at a sentence, a word, or anywhere."""
+    yield block.start
+    if block.end - block.start > 2 * ROOM:
+        ways = (r"[.!?][\"'”’)]*\s+(?=\S)", r"\s+(?=\S)", r"(?s).{1000}")
+        yield from next(
+            filter(None, ([m.end() for m in re.compile(w).finditer(text, block.start, block.end)] for w in ways))
+        )
+
+
+def _joined(docs: list[Doc]) -> Doc:
+    if len(docs) == 1:
+        return docs[0]
+    from spacy.tokens import Doc as D
+
+    joined: Doc = D.from_docs(docs, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]
+    return joined
+
+
+def _input(nlp: Language, article: Article, begin: int, end: int) -> Doc:
+    """The tokenised piece of the text with the starts of its blocks marked."""
+    doc = nlp.make_doc(article.text[begin:end])
+    starts = sorted(b.start - begin for b in article.blocks if begin <= b.start < end)
+    glued = [(t, at) for at in starts if (t := _token_at(doc, at)) is not None and t.idx < at < t.idx + len(t)]
     if glued:
         with doc.retokenize() as change:
-            for token, at in dict(glued).items():
+            for token, at in {t.i: (t, at) for t, at in glued}.values():
                 cut = at - token.idx
                 change.split(token, [token.text[:cut], token.text[cut:]], heads=[(token, 0), (token, 1)])
-    doc.user_data["blocks"] = tuple((b.start, b.end) for b in article.blocks)
+    doc.user_data["blocks"] = tuple(starts)
     return doc
+
+
+def _token_at(doc: Doc, offset: int) -> Token | None:
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span[0] if span is not None and len(span) else None
 
 
 def _mark_starts(doc: Doc) -> Doc:
     """Starts a sentence at each block and after a full stop, and allows one only where punctuation does.
 
-    What is left open (after a closing quotation mark, a colon, an abbreviation) the parser decides.
+    What is left open (after a closing quotation mark, a colon, an abbreviation) the parser decides. All marks are set
+    at once: spaCy looks through the whole text each time that one is set by itself.
     """
-    starts = {b for b, _ in doc.user_data.get("blocks", ())}
+    import numpy as np
+
+    marks: Any = np.asarray(list(_marks(doc)), dtype="int64").astype("uint64")
+    return doc.from_array(["SENT_START"], marks) if len(doc) else doc
+
+
+def _marks(doc: Doc) -> Iterator[int]:
+    """1: a sentence begins with the token, -1: none does, 0: the parser decides."""
+    starts = set(doc.user_data.get("blocks", ()))
     before, last, open_quote = "", "", False
     for token in doc:
         text = token.text
         if token.idx in starts or not last:
-            token.is_sent_start = True
+            yield 1
             open_quote = False
         elif text.isspace() or (open_quote and text in _CLOSERS):
-            token.is_sent_start = False
+            yield -1
         elif last in _ENDS:
-            if text[0].isupper() or text[0].isdigit():
-                token.is_sent_start = True
-        elif not _may_end(before, last):
-            token.is_sent_start = False
+            yield int(text[0].isupper() or text[0].isdigit())
+        else:
+            yield 0 if _may_end(before, last) else -1
         if text in _MARKS:
             open_quote = not open_quote if text == '"' else text in "“«„"
         if not text.isspace():
             before, last = last, text
-    return doc
 
 
 _ENDS = {".", "!", "?", "…"}
@@ -146,13 +210,14 @@ def _parsed(article: Article, doc: Doc) -> Parsed:
 
 
 def _sentences(article: Article, doc: Doc) -> tuple[Sentence, ...]:
-    silent = [b for b in article.blocks if not b.content]
+    begins = [b.start for b in article.blocks]
     out = []
     for sent in doc.sents:
         tokens = [t for t in sent if not t.is_space]
         if tokens:
             start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-            quiet = any(b.start <= start and end <= b.end for b in silent)
+            n = bisect.bisect_right(begins, start) - 1
+            quiet = n >= 0 and not article.blocks[n].content and end <= article.blocks[n].end
             out.append(Sentence(start, end, not quiet))
     return tuple(out)
 
@@ -161,11 +226,16 @@ def quotations(text: str, article: Article | None = None) -> tuple[Span, ...]:
     """The stretches between double quotation marks, paragraph by paragraph.
 
     A quotation that is opened and not closed runs to the end of its paragraph (it goes on in the next one, as is the
-    custom in news); a mark inside a word or after a digit (inches) is none.
+    custom in news); a mark inside a word or after a digit (inches) is none. Where an outlet's house style is the single
+    mark, that one counts: an apostrophe does not close a quotation, a mark after punctuation does.
 
     >>> [s.of('He said: "We agree." Then "no".') for s in quotations('He said: "We agree." Then "no".')]
     ['We agree.', 'no']
+    >>> [s.of("'We don't,' he said.") for s in quotations("'We don't,' he said.")]
+    ["We don't,"]
     """
+    if _is_single(text):
+        return tuple(Span(*m.span(m.lastindex or 1)) for m in _SINGLE.finditer(text))
     blocks = [(b.start, b.end) for b in article.blocks] if article and article.blocks else [(0, len(text))]
     out: list[Span] = []
     running = False
@@ -174,6 +244,16 @@ def quotations(text: str, article: Article | None = None) -> tuple[Span, ...]:
         running = bool(found) and found[-1].end == end
         out += found
     return tuple(out)
+
+
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)([^\n]{1,1500}?[,.!?…])[’'](?!\w)|(?<!\w)‘(?=\w)([^\n‘’]{1,80})’(?!\w)")
+_CLOSED = re.compile(r"[,.!?…][’'](?=\s|$)")
+
+
+def _is_single(text: str) -> bool:
+    """Whether direct speech stands between single marks: more of them close one than there are double pairs."""
+    singles = len(_CLOSED.findall(text)) if "'" in text or "’" in text else 0
+    return singles > sum(map(text.count, _MARKS)) / 2
 
 
 def _closes_first(text: str, begin: int, end: int) -> bool:
