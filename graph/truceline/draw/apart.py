@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-ROUNDS, INNER = 60, 8
+ROUNDS, INNER, NEAR = 60, 8, 14.0
 
 
 def apart(xy: Array, boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -34,20 +34,24 @@ def apart(xy: Array, boxes: Sequence[tuple[float, float]]) -> list[tuple[float, 
 
 
 def _near(xy: Array, half: Array) -> tuple[Any, Any]:
-    """Pairs of boxes that cover each other; of those that nearly do, too, when there is one."""
+    """Pairs of boxes that cover each other; of those that nearly do, too, when there is one.
+
+    The boxes are swept from left to right, so that each is compared only with those that begin before it ends.
+    """
     import numpy as np
 
-    n = len(xy)
-    near = np.ones((n, n), dtype=bool)
-    covers = np.ones((n, n), dtype=bool)
-    for k in (0, 1):
-        gap = np.abs(xy[:, None, k] - xy[None, :, k]) - (half[:, None, k] + half[None, :, k])
-        near &= gap < 14.0
-        covers &= gap < -0.01
-    if not np.triu(covers, 1).any():
-        return np.empty(0, int), np.empty(0, int)
-    pairs = np.nonzero(np.triu(near, 1))
-    return pairs[0], pairs[1]
+    order = np.argsort(xy[:, 0], kind="stable")
+    left = xy[order, 0]
+    last = np.searchsorted(left, left + half[order, 0] + half[:, 0].max() + NEAR, side="right")
+    count = last - np.arange(len(order)) - 1
+    first = np.repeat(np.arange(len(order)), count)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    a, b = order[first], order[second]
+    gap = np.abs(xy[a] - xy[b]) - (half[a] + half[b])
+    if not (gap < -0.01).all(axis=1).any():
+        return a[:0], b[:0]
+    near = (gap < NEAR).all(axis=1)
+    return a[near], b[near]
 
 
 def _push(xy: Array, half: Array, a: Any, b: Any) -> None:

@@ -87,8 +87,8 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
 def _parted(spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
     """The places around the middle of the facts, and those so far off that the others would shrink into a corner.
 
-    A conflict and the far cities where it is talked about are not one map: what lies beyond twice the distance within
-    which three quarters of the facts lie is left to a list, where that makes the map a third as wide or less.
+    A conflict and the far cities where it is talked about are not one map: what lies far beyond the distance within
+    which half of the facts lie is left to a list, where that makes the map half as wide or less.
     """
     middle = (
         _median([s.lat for s in spots for _ in range(s.count)]),
@@ -100,9 +100,9 @@ def _parted(spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
         return math.hypot(s.lat - middle[0], (s.long - middle[1]) * squeeze)
 
     far = sorted(off(s) for s in spots for _ in range(s.count))
-    rim = max(1.5, 2 * far[int(0.75 * (len(far) - 1))])
+    rim = max(1.5, 2.5 * far[(len(far) - 1) // 2])
     near = [s for s in spots if off(s) <= rim]
-    if max(map(off, spots)) < 3 * max(1.5, *map(off, near)):
+    if max(map(off, spots)) < 2 * max(1.5, *map(off, near)):
         return list(spots), []
     return near, [s for s in spots if off(s) > rim]
 

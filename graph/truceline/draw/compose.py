@@ -8,7 +8,7 @@ from datetime import date
 
 from truceline.ask.book import Book
 from truceline.ask.choose import choose
-from truceline.draw.dates import DAY, day, moment
+from truceline.draw.dates import DAY, day, joined, moment, point
 from truceline.draw.gather import Gathered
 from truceline.draw.layout import place
 from truceline.draw.links import graph
@@ -76,9 +76,7 @@ def _kicker(sources: Sequence[Source]) -> str:
     days = sorted(s.published for s in sources if s.published)
     if not sources or not days:
         return many + (by if sources else "")
-    first, last = (moment(d) for d in (days[0], days[-1]))
-    assert first is not None and last is not None
-    return f"{many}{by}, {day(first)}" + (f" – {day(last)}" if first != last else "")
+    return f"{many}{by}, {joined(point(days[0]), point(days[-1]))}"
 
 
 def _standfirst(rows: Sequence[Row]) -> str:

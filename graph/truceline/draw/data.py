@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from truceline.draw.dates import DAY, moment
 from truceline.draw.looks import LOOKS, look
 from truceline.draw.page import Edge, Node, Page, Row, Telling
 from truceline.model import BASE
@@ -23,6 +24,7 @@ class Packed:
         self._terms: dict[str, int] = {}
         self._names = {n.iri: k for k, n in enumerate(page.names)}
         self._articles = {s.iri: k for k, s in enumerate(page.sources)}
+        self._spots = {s.iri: [s.lat, s.long] for s in page.spots}
 
     def data(self, drawn: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         """All of it; `drawn` are the options that pyvis holds for the nodes that have a place in the picture."""
@@ -31,7 +33,7 @@ class Packed:
             "base": BASE,
             "looks": [[a.css, a.colour, a.path] for a, _ in LOOKS],
             "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
-            "names": [[_cut(n.iri), n.label, self._term(n.type), *self._spot(n.iri)] for n in page.names],
+            "names": [[_cut(n.iri), n.label, self._term(n.type), *self._spots.get(n.iri, ())] for n in page.names],
             "rows": [self._row(r) for r in page.rows],
             "nodes": [self._node(n, drawn.get(n.id)) for n in page.nodes],
             "edges": [self._edge(e) for e in page.edges],
@@ -44,9 +46,6 @@ class Packed:
     def _name(self, iri: str) -> int:
         return self._names.get(iri, -1)
 
-    def _spot(self, iri: str) -> list[float]:
-        return next(([s.lat, s.long] for s in self.page.spots if s.iri == iri), [])
-
     def _iri(self, iri: str) -> str:
         """An IRI within an article as number and rest: `3/e1`."""
         at = iri.find("/", len(BASE) + len("article/"))
@@ -54,16 +53,18 @@ class Packed:
         return iri if number is None else f"{number}/{iri[at + 1 :]}"
 
     def _row(self, r: Row) -> list[Any]:
+        begin, end, one = _short(r.begin), _short(r.end), _is_day(r)
         return [
             self._term(r.layer),
             self._term(r.kind),
+            self._term(r.kind_words),
             [self._name(a) for a in r.actors if a],
             self._name(r.place),
             self._name(r.ceasefire),
-            _short(r.begin),
-            _short(r.end),
-            int(r.exact),
-            r.edtf,
+            begin,
+            "" if one else end,
+            2 if one else int(r.exact),
+            "" if one and r.edtf == begin else r.edtf,
             self._term(r.factuality),
             self._iri(r.iri),
             self._term(r.rule),
@@ -94,6 +95,12 @@ class Packed:
 
     def _edge(self, e: Edge) -> list[int]:
         return [_n(e.source), _n(e.target), int(e.own), self._term(e.word), *(_n(r) for r in e.rows)]
+
+
+def _is_day(r: Row) -> bool:
+    """Whether a row lies on one whole day, so that its end says nothing more."""
+    begin, end = moment(r.begin), moment(r.end)
+    return begin is not None and end == begin + DAY and len(_short(r.begin)) == 10
 
 
 def _n(name: str) -> int:

@@ -57,7 +57,7 @@ def _told(edtf: str) -> str:
     if first == "..":
         return f"{point(last)} or earlier" if point(last) else ""
     ends = point(first), point(last)
-    return _joined(*ends) if all(ends) else ""
+    return joined(*ends) if all(ends) else ""
 
 
 def point(edtf: str) -> str:
@@ -77,10 +77,10 @@ def point(edtf: str) -> str:
     return f"about {said}" if said and found[4] in {"~", "%"} else said
 
 
-def _joined(first: str, last: str) -> str:
+def joined(first: str, last: str) -> str:
     """Two ends of a stretch, what they share said once.
 
-    >>> _joined("22 April 2016", "3 May 2016"), _joined("2 May 2016", "3 May 2016"), _joined("February 2016", "May 2016")
+    >>> joined("22 April 2016", "3 May 2016"), joined("2 May 2016", "3 May 2016"), joined("February 2016", "May 2016")
     ('22 April – 3 May 2016', '2 – 3 May 2016', 'February – May 2016')
     """
     a, b = first.split(), last.split()
@@ -116,7 +116,7 @@ def _stretch(first: datetime, last: datetime) -> str:
             return f"{first:%B} {first.year}"
         if months == 12 and first.month == 1:
             return str(first.year)
-    return _joined(day(first), day(last - _SECOND))
+    return joined(day(first), day(last - _SECOND))
 
 
 def _midnight(at: datetime) -> bool:

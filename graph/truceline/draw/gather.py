@@ -15,10 +15,11 @@ from truceline.ask.choose import Choice, meets
 from truceline.ask.figures import Count, figures
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
-from truceline.draw.dates import DAY, moment
+from truceline.draw.dates import DAY
 from truceline.draw.marks import Stretches, marks, stretches
 from truceline.draw.page import Row, Source, Telling
 from truceline.model import Facts, Span
+from truceline.standoff import iso
 from truceline.triples.terms import DCT, SEM, TL
 
 _FIRST = ("agent", "supporter", "mediator", "broker", "guarantor", "host", "attendee")
@@ -112,7 +113,6 @@ class Gathered:
     # ------------------------------------------------------------ what all rows have
 
     def _row(self, t: Thing, layer: str, kind: str, words: str, what: str, says: Sequence[Said]) -> Row:
-        begin, end = moment(_iso(t, "begin")), moment(_iso(t, "end"))
         return Row(
             id="",
             iri=t.iri,
@@ -121,9 +121,9 @@ class Gathered:
             kind_words=words,
             what=what,
             told=tuple(self._telling(s, t) for s in says),
-            begin=_iso(t, "begin"),
-            end=_iso(t, "end"),
-            exact=begin is not None and end is not None and end - begin <= DAY,
+            begin=iso(t.begin) or "",
+            end=iso(t.end) or "",
+            exact=t.begin is not None and t.end is not None and t.end - t.begin <= DAY,
             words=t.one(TL.timeText) or "",
             edtf=t.one(TL.edtf) or "",
             rule=t.one(TL.extractedBy) or "",
@@ -189,12 +189,6 @@ def _listed(names: Iterable[str]) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _iso(t: Thing, side: str) -> str:
-    if side == "begin":
-        return t.one(SEM.hasEarliestBeginTimeStamp) or ""
-    return t.one(SEM.hasLatestEndTimeStamp) or t.one(SEM.hasLatestBeginTimeStamp) or ""
 
 
 def _place_of(evidence: str) -> tuple[str, int, int]:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import bidirectional
+
+from markupsafe import Markup
 
 from truceline import __version__
 from truceline.draw.data import Packed, to_json
@@ -20,6 +24,9 @@ from truceline.draw.page import Page
 from truceline.draw.scene import Scene
 from truceline.errors import TrucelineError
 
+MANY = 90
+"""From so many nodes on the picture gets a higher frame."""
+
 LIBRARY_HASH = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 """sha256 of vis-network 9.1.2 as pyvis 0.3.2 ships it (Apache-2.0 or MIT)."""
 
@@ -27,7 +34,6 @@ LIBRARY_HASH = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69
 def render(page: Page, views: frozenset[str]) -> str:
     """The page as HTML text."""
     from jinja2 import DictLoader, Environment
-    from markupsafe import Markup
 
     net = _network(page)
     library, script, css = (_library() if "graph" in views else ""), _script(), _asset("page.css")
@@ -35,10 +41,13 @@ def render(page: Page, views: frozenset[str]) -> str:
     env.globals["page"] = Scene(page).words(views) | {
         "with_graph": "graph" in views,
         "graph_note": _note(page),
+        "many": " many" if len(page.nodes) > MANY else "",
+        "vast": " vast" if len(page.nodes) > 3 * MANY else "",
         "css": Markup(css),
-        "library": Markup(library),
+        "library": packed(library) if library else "",
         "script": Markup(script),
-        "data": Markup(to_json(Packed(page).data({n["id"]: n for n in net.nodes}))),
+        "data": packed(to_json(Packed(page).data({n["id"]: n for n in net.nodes}))),
+        "auto": _auto,
         "style_hash": Markup(_hash(css)),
         "script_hashes": Markup(" ".join(_hash(s) for s in (library, script) if s)),
         "version": __version__,
@@ -88,7 +97,25 @@ def _asset(name: str) -> str:
 def _script() -> str:
     """The script: all its files in the order of their names, in one function of its own."""
     names = sorted(f.name for f in files("truceline.draw").joinpath("assets").iterdir() if f.name.endswith(".js"))
-    return '"use strict";\n(() => {\n' + "\n".join(_asset(n) for n in names) + "\n})();"
+    return '"use strict";\n(async () => {\n' + "\n".join(_asset(n) for n in names) + "\n})();"
+
+
+@cache
+def packed(text: str) -> str:
+    """A text compressed (zlib) and in base64, which has no character that HTML knows.
+
+    >>> zlib.decompress(base64.b64decode(packed("truce"))).decode()
+    'truce'
+    """
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
+
+
+def _auto(text: str) -> str:
+    """An attribute for a text that is not written from left to right, or that tries to turn others around."""
+    return "" if text.isascii() or not _TURNS & {bidirectional(c) for c in text} else Markup(' dir="auto"')
+
+
+_TURNS = frozenset({"R", "AL", "RLE", "LRE", "RLO", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"})
 
 
 @cache

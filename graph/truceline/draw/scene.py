@@ -73,9 +73,7 @@ class Scene:
             "what": r.what,
             "date": self.date(r),
             "words": r.words,
-            "kind": r.kind_words,
-            "factuality": spaced(r.factuality) if r.factuality not in {"", "happened"} else "",
-            "place": self.label(r.place),
+            "more": self._more(r),
             "disputed": r.disputed,
             "told": [self._telling(t) for t in r.told],
             "against": [(c, self._rows[c].what) for c in r.conflicts if c in self._rows],
@@ -88,9 +86,16 @@ class Scene:
             "speaker": t.speaker,
             "how": "in its own words" if t.own else f"{t.stance}{via}",
             "parts": _parts(t),
+            "sentence": t.sentence,
             "source": t.source + 1,
-            "where": f"{source.outlet}, {source.published or 'no date'} [{t.source + 1}]",
+            "where": f"{'' if t.own else source.outlet + ', '}{source.published or 'no date'} [{t.source + 1}]",
         }
+
+    def _more(self, r: Row) -> str:
+        """What the words of a row do not say: that it did not simply happen, where a state holds."""
+        told = spaced(r.factuality) if r.factuality not in {"", "happened"} else ""
+        place = f"in {self.label(r.place)}" if r.layer == "state" and r.place else ""
+        return ", ".join(x for x in (told, place) if x)
 
     # ------------------------------------------------------------ the timeline
 
@@ -141,7 +146,7 @@ class Scene:
         row = self._rows[b.row]
         path = outline(b.x, b.y, b.width, BAR, (b.before, b.after))
         under = (
-            f"M{b.at - 2:g} {b.y:g}h{5.6 * len(b.word) + 4:g}v{BAR:g}h-{5.6 * len(b.word) + 4:g}z"
+            f"M{b.at - 2:g} {b.y - 0.8:g}h{5.6 * len(b.word) + 4:g}v{BAR + 1.6:g}h-{5.6 * len(b.word) + 4:g}z"
             if b.side == "o"
             else ""
         )

@@ -28,8 +28,8 @@ WORDED = 110
 
 BANDS = 8
 TOP, PAD = 30.0, 14.0
-BAR, STEP = 9.0, 16.0
-DEEP = 9
+BAR, STEP = 9.0, 15.5
+DEEP = 15
 """More levels than this in a lane, and its bars lose their words."""
 
 

@@ -2,11 +2,12 @@
 
 const $ = (id) => document.getElementById(id);
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-const packed = JSON.parse($("data").textContent);
+const packed = JSON.parse(await unpacked("data"));
 const term = (n) => packed.terms[n];
 const spaced = (word) => word.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`).trim();
 const folded = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const whole = (instant) => (instant.length === 10 ? `${instant}T00:00:00Z` : instant);
+const nextDay = (day) => new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10);
 
 const sources = packed.sources.map(([title, outlet, published, byline, agencies, url, iri]) => ({ title, outlet, published, byline, agencies, url, iri }));
 const within = (iri) => {
@@ -24,15 +25,15 @@ function telling([stance, flags, speaker, cue, said, claim, rule, confidence, so
   };
 }
 
-const rows = packed.rows.map(([layer, kind, who, place, truce, begin, end, exact, edtf, factuality, iri, rule, confidence, conflicts, told], n) => {
+const rows = packed.rows.map(([layer, kind, kindWords, who, place, truce, begin, end, exact, edtf, factuality, iri, rule, confidence, conflicts, told], n) => {
   const line = $(`r${n + 1}`);
   const [when, what, voices] = line.cells;
   const paragraphs = all("p", voices);
   const place_ = called(place);
   return {
-    id: `r${n + 1}`, line, layer: term(layer), kind: term(kind), kindWords: what.querySelector("small").firstChild.textContent.split(",")[0],
+    id: `r${n + 1}`, line, layer: term(layer), kind: term(kind), kindWords: term(kindWords),
     what: what.querySelector("a").textContent, who: who.map(called).filter(Boolean), place: place_, truce: called(truce),
-    begin: whole(begin), end: whole(end), exact: !!exact, edtf, factuality: term(factuality), iri: within(iri), rule: term(rule), confidence,
+    begin: whole(begin), end: whole(exact === 2 ? nextDay(begin) : end), exact: !!exact, edtf: edtf || (exact === 2 ? begin : ""), factuality: term(factuality), iri: within(iri), rule: term(rule), confidence,
     date: when.firstChild.textContent, words: when.querySelector("i") ? when.querySelector("i").textContent : "",
     conflicts, told: told.map((t, k) => telling(t, paragraphs[k])), nodes: [], edges: [],
   };

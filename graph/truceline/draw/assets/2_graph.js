@@ -29,7 +29,8 @@ const radius = (n) => n.size * (scale < 0.75 ? 0.75 / scale : scale > 1.3 ? 1.3 
 function faint(n) {
   return near !== null && !near.has(n);
 }
-let near = null;
+// Around what is chosen: the nodes that stay clear, the edges that are lit.
+let near = null, lit = [];
 function neighbours(id) {
   if (!nodeOf.has(id)) return null;
   const n = nodeOf.get(id);
@@ -78,7 +79,7 @@ function openGraph() {
     physics: false, autoResize: true, layout: { improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 2500, keyboard: { enabled: false }, zoomSpeed: 0.7, selectConnectedEdges: true, hoverConnectedEdges: drawn.size <= 500 },
     nodes: { shape: "custom", chosen: true },
-    edges: { arrows: { to: { enabled: true, scaleFactor: 0.4 } }, width: 1.15, hoverWidth: 0.6, selectionWidth: 0.9, chosen: true, endPointOffset: { to: 2 } },
+    edges: { arrows: { to: { enabled: true, scaleFactor: edges.length > 150 ? 0.3 : 0.4 } }, width: edges.length > 150 ? 0.9 : 1.15, hoverWidth: 0.6, selectionWidth: 0.9, chosen: true, endPointOffset: { to: 2 } },
   });
   net.on("beforeDrawing", () => { scale = net.getScale(); });
   net.on("afterDrawing", (ctx) => drawNames(ctx));

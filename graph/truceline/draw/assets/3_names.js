@@ -48,8 +48,8 @@ function* spots(n, at, w, h, r) {
 }
 
 // Further off, with a line that leads to it.
-function led(at, w, h, r, frame, taken) {
-  for (const far of [30, 46, 64, 86, 110]) for (let k = 0; k < 16; k++) {
+function led(n, at, w, h, r, frame, taken) {
+  for (const far of [26, 38, 50, 64, 84, 108, 136]) for (let k = 0; k < 16; k++) {
     const turn = (Math.PI * k) / 8, x = at.x + (r + far + w * 0.3) * Math.cos(turn), y = at.y + (r + far) * Math.sin(turn);
     const b = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
     if (b[0] < frame[0] || b[1] < frame[1] || b[2] > frame[2] || b[3] > frame[3] || taken.meets(b)) continue;
@@ -65,7 +65,7 @@ function drawNames(ctx) {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.lineJoin = "round";
   ctx.textBaseline = "alphabetic";
-  const at = new Map(), own = new Map(), taken = new Taken(), positions = net.getPositions();
+  const at = new Map(), own = new Map(), taken = new Taken(), strong = new Taken(), positions = net.getPositions();
   for (const n of seen.nodes) {
     if (!positions[n.id]) continue;
     const p = net.canvasToDOM(positions[n.id]);
@@ -74,14 +74,15 @@ function drawNames(ctx) {
     at.set(n, p);
     own.set(n, [p.x - r, p.y - r, p.x + r, p.y + r]);
     taken.add(own.get(n));
+    if (n.look.css !== "event") strong.add(own.get(n));
   }
-  drawnNames = { names: placeNames(ctx, at, own, taken, frame), words: placeWords(ctx, at, taken) };
+  drawnNames = { names: placeNames(ctx, at, own, { taken, strong }, frame), words: placeWords(ctx, at, taken) };
   for (const w of drawnNames.words) write(ctx, w);
   for (const n of drawnNames.names) write(ctx, n);
   ctx.restore();
 }
 
-function placeNames(ctx, at, own, taken, frame) {
+function placeNames(ctx, at, own, { taken, strong }, frame) {
   const first = (n) => (n.id === chosen ? 3 : n === hovered ? 2 : near && near.has(n) ? 1 : 0);
   const minor = (n) => (n.look.css === "event" ? 1 : n.look.css === "truce" ? -1 : 0);
   const order = [...at.keys()].sort((a, b) => first(b) - first(a) || minor(a) - minor(b) || a.rank - b.rank);
@@ -94,10 +95,14 @@ function placeNames(ctx, at, own, taken, frame) {
       const cut = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3] && (s.frame[0] < frame[0] || s.frame[2] > frame[2] || s.frame[1] < frame[1] || s.frame[3] > frame[3]);
       if (!cut && !taken.meets(s.frame, own.get(n))) { free = s; break; }
     }
-    if (!free && (n.rank < 12 || n.look.css === "truce")) free = led(p, w, h, r, frame, taken);
-    if (!free && first(n) >= 2) free = spots(n, p, w, h, r).next().value;
+    if (!free && (n.rank < 16 || n.look.css === "truce")) free = led(n, p, w, h, r, frame, taken);
+    // The weightiest names, and what is chosen, go over the small signs of events when there is no other way.
+    const must = first(n) >= 2 || (n.rank < 16 && n.look.css !== "event");
+    if (!free && must) free = [...spots(n, p, w, h, r)].find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? spots(n, p, w, h, r).next().value : null);
     if (!free) continue;
+    free.plate = must && taken.meets(free.frame, own.get(n));
     taken.add(free.frame);
+    strong.add(free.frame);
     out.push({ ...free, lines, font, colour: faint(n) ? colours.edge : n.disputed ? colours.flag : n.look.css === "event" ? colours.soft : colours.ink, node: n });
   }
   return out;
@@ -110,10 +115,9 @@ const byRarity = [...edges].sort((a, b) => common.get(a.word) - common.get(b.wor
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66];
 function placeWords(ctx, at, taken) {
   const font = `italic 11px ${colours.sans}`, out = [];
-  const mine = near && nodeOf.has(chosen) ? nodeOf.get(chosen).edges : [];
-  for (const e of [...mine, ...byRarity]) {
+  for (const e of [...lit, ...byRarity]) {
     if (!seen.edges.has(e) || !at.has(e.from) || !at.has(e.to) || out.length > 400) continue;
-    if (near ? !mine.includes(e) : edges.length > 80 && common.get(e.word) > edges.length / 5) continue;
+    if (near ? !lit.includes(e) : edges.length > 80 && common.get(e.word) > edges.length / 10) continue;
     if (out.some((o) => o.edge === e)) continue;
     const a = at.get(e.from), b = at.get(e.to), long = Math.hypot(a.x - b.x, a.y - b.y), w = width(ctx, font, e.word);
     if (long < (radius(e.from) + radius(e.to)) * scale + Math.min(w * 0.75, 34)) continue;
@@ -132,14 +136,20 @@ function pointOn(e, share, a, b) {
   return line ? net.canvasToDOM(line.edgeType.getPoint(share)) : { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
-function write(ctx, { frame, x, align, lines, font, colour, lead }) {
+function write(ctx, { frame, x, align, lines, font, colour, lead, plate }) {
+  if (plate) {
+    ctx.fillStyle = colours.ground;
+    ctx.fillRect(frame[0] - 2, frame[1], frame[2] - frame[0] + 4, frame[3] - frame[1] + 1);
+  }
   if (lead) {
     ctx.beginPath();
     ctx.moveTo(lead[0], lead[1]);
     ctx.lineTo(lead[2], lead[3]);
-    ctx.strokeStyle = colours.ink;
-    ctx.lineWidth = 0.8;
-    ctx.stroke();
+    for (const [colour_, width_] of [[colours.ground, 3.4], [colours.ink, 0.9]]) {
+      ctx.strokeStyle = colour_;
+      ctx.lineWidth = width_;
+      ctx.stroke();
+    }
   }
   ctx.font = font;
   ctx.textAlign = align;

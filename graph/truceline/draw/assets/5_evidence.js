@@ -101,9 +101,11 @@ function nodeCard(n) {
 
 // Before anything is chosen: how to use it, and what is most worth a look.
 function welcome() {
-  const open = [...rows.filter((r) => r.disputed), ...rows.filter((r) => r.layer === "state")].filter((r) => seen.rows.has(r));
+  const both = (r) => (r.told.some((t) => t.against) && r.told.some((t) => !t.against) ? 2 : r.conflicts.length ? 1 : 0);
+  const worth = (r) => 4 * both(r) + r.told.length + (r.begin || r.end ? 2 : 0);
+  const open = [...rows.filter((r) => r.disputed).sort((a, b) => worth(b) - worth(a)), ...rows.filter((r) => r.layer === "state")].filter((r) => seen.rows.has(r));
   const hello = el("p", net ? "Click a node, a line, a bar or a fact to see the sentence it comes from and who says so." : "Click a bar or a fact to see the sentence it comes from and who says so.", "hello");
-  return [hello, ...[...new Set(open)].slice(0, 4).map((r) => fact(r, false))];
+  return [hello, ...[...new Set(open)].slice(0, innerWidth <= 760 ? 2 : 4).map((r) => fact(r, false))];
 }
 
 function show(what, quiet) {
@@ -123,7 +125,8 @@ function show(what, quiet) {
 function light(several) {
   const rowsNow = several.filter((x) => x.line), node = several.find((x) => x.look);
   const mine = node ? [node] : [...new Set(rowsNow.flatMap((r) => r.nodes))];
-  const here = mine.filter((n) => seen.nodes.has(n)), lines = (node ? node.edges : rowsNow.flatMap((r) => r.edges)).filter((e) => seen.edges.has(e));
+  const here = mine.filter((n) => seen.nodes.has(n)), lines = [...new Set(node ? node.edges : rowsNow.flatMap((r) => r.edges))].filter((e) => seen.edges.has(e));
+  lit = lines;
   near = node ? neighbours(node.id) : here.length ? new Set([...here, ...lines.flatMap((e) => [e.from, e.to])]) : null;
   net.setSelection({ nodes: node && seen.nodes.has(node) ? [node.id] : [], edges: lines.map((e) => e.id) }, { highlightEdges: false, unselectAll: true });
   net.redraw();

@@ -122,7 +122,7 @@ function openTimes() {
     });
     for (const b of bins) if (svg.contains(b.bin)) b.bin.addEventListener("click", () => show(b.rows.filter((r) => seen.rows.has(r)).map((r) => r.id)));
     const scroll = svg.parentElement;
-    scroll.scrollLeft = scroll.scrollWidth;
+    scroll.addEventListener("scroll", () => svg.style.setProperty("--slid", `${(scroll.scrollLeft * 1200) / svg.clientWidth}px`), { passive: true });
   }
   $("unbrush").addEventListener("click", () => brush("", ""));
   for (const x of all("input[name=by]")) x.addEventListener("change", () => { turn(); apply(); });

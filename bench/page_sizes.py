@@ -1,0 +1,221 @@
+"""Sizes and times of the page at 50, 500, 2,000 and 10,000 nodes, beside pyvis's own page of the same graph.
+
+    python bench/page_sizes.py                 # prints the table of docs/page.md
+    python bench/page_sizes.py --nodes 50 500
+
+The graphs are made up: groups that attack, meet and accuse each other in numbered valleys. Written is the time that the
+page takes to make from a filled graph; ready is the time from opening the file to a drawn graph that answers, in
+Chromium without a window; pyvis is its default page with physics, ready when it first stands still or after a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from truceline.graph import Graph
+from truceline.model import (
+    OUTLET,
+    Actor,
+    Article,
+    Claim,
+    Event,
+    Facts,
+    Figure,
+    Notes,
+    Participant,
+    Place,
+    Sentence,
+    Span,
+    When,
+)
+
+BASE = "https://example.org/made-up/"
+PER_ARTICLE = 12
+START = date(2021, 1, 4)
+PATIENCE = 60.0
+DEEDS = (
+    ("Shelling", "shelled positions of", "agent", "target"),
+    ("Meeting", "met envoys of", "attendee", "attendee"),
+    ("Clash", "fought with", "agent", "target"),
+    ("DiplomaticSupport", "voiced support for", "supporter", "supported"),
+    ("Abduction", "took villagers from", "agent", "target"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One made-up sentence and its parts."""
+
+    number: int
+    doer: int
+    other: int
+    teller: int
+    place: int
+    day: date
+    kind: int
+
+    @property
+    def text(self) -> str:
+        """The sentence; every third is told by somebody."""
+        told = f", a speaker of Council {self.teller} said" if self.number % 3 == 0 else ""
+        deed = DEEDS[self.kind][1]
+        return (
+            f"Group {self.doer} {deed} Group {self.other} near Valley {self.place} on {self.day:%d %B %Y}{told}, "
+            f"and the road over pass {self.number} stayed closed for the night."
+        )
+
+
+def lines(nodes: int) -> Iterator[Line]:
+    """Made-up sentences whose graph has about so many nodes; the same number gives the same sentences."""
+    events, actors, places = round(nodes * 0.6), max(2, round(nodes * 0.3)), max(1, round(nodes * 0.1))
+    seed = 12345
+    for n in range(events):
+        draws = []
+        for _ in range(5):
+            seed = (1103515245 * seed + 12345) % 2**31
+            draws.append(seed >> 8)
+        a, b = draws[0] % actors, draws[1] % actors
+        b = (a + 1) % actors if a == b else b
+        teller = draws[2] % max(1, actors // 10)
+        yield Line(n, a, b, teller, draws[3] % places, START + timedelta(days=draws[4] % 420), n % len(DEEDS))
+
+
+def many(nodes: int) -> list[Facts]:
+    """Facts whose graph has about so many nodes."""
+    every = list(lines(nodes))
+    return [_article(every[n : n + PER_ARTICLE]) for n in range(0, len(every), PER_ARTICLE)]
+
+
+def _article(several: list[Line]) -> Facts:
+    text = " ".join(x.text for x in several)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    day = max(x.day for x in several) + timedelta(days=1)
+    name = f"report-{several[0].number}"
+    article = Article(name, text, digest, day, f"Report {several[0].number} from the valleys", publisher="Made-up Post")
+    at, made = 0, []
+    for k, x in enumerate(several):
+        made.append(_fact(x, k, at))
+        at += len(x.text) + 1
+    sentences = tuple(m[0] for m in made)
+    actors = {a.iri: a for m in made for a in m[4]}
+    notes = Notes(
+        places=tuple(m[3] for m in made),
+        actors=tuple(actors.values()),
+        events=tuple(m[1] for m in made),
+        claims=tuple(m[2] for m in made),
+        figures=tuple(f for m in made for f in m[5]),
+    )
+    return Facts(article, sentences, notes)
+
+
+def _fact(x: Line, k: int, at: int) -> tuple[Sentence, Event, Claim, Place, list[Actor], list[Figure]]:
+    """Sentence, event, claim, place and actors of a line that stands at `at`."""
+
+    def span(words: str) -> Span:
+        start = at + x.text.index(words)
+        return Span(start, start + len(words))
+
+    kind, deed, first, second = DEEDS[x.kind]
+    doer = Actor(f"{BASE}group-{x.doer}", "ArmedGroup" if x.doer % 2 else "State", f"Group {x.doer}")
+    other = Actor(f"{BASE}group-{x.other}", "ArmedGroup" if x.other % 2 else "State", f"Group {x.other}")
+    teller = Actor(f"{BASE}council-{x.teller}", "InternationalOrganization", f"Council {x.teller}")
+    valley = span(f"Valley {x.place}")
+    place = Place(
+        valley.start, valley.end, f"Valley {x.place}", f"{BASE}valley-{x.place}", f"Valley {x.place}",
+        30 + x.place % 17 / 3, 40 + x.place % 23 / 4,
+    )  # fmt: skip
+    midnight = datetime(x.day.year, x.day.month, x.day.day, tzinfo=UTC)
+    when = When(midnight, None, None, midnight + timedelta(days=1), x.day.isoformat(), f"{x.day:%d %B %Y}")
+    parts = (
+        Participant(first, None, doer.iri, span(doer.label)),
+        Participant(second, None, other.iri, span(f"{deed} {other.label}")),
+    )
+    told = x.number % 3 == 0
+    event = Event(f"e{k}", kind, None, span(deed), k, "happened", parts, k, None, when, rule="made-up", confidence=0.8)
+    claim = Claim(
+        f"c{k}", None, teller.iri if told else OUTLET, span("said") if told else None,
+        (Span(at, at + len(x.text)),), "asserted", k, about=(event.id,), rule="made-up",
+    )  # fmt: skip
+    actors = [doer, other, teller] if told else [doer, other]
+    return Sentence(at, at + len(x.text)), event, claim, place, actors, []
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def ready(browser: Any, file: Path, sign: str) -> float:
+    """Seconds from opening a file until a sign in the page is true."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    start = time.perf_counter()
+    page.goto(file.as_uri())
+    while page.evaluate(sign) is not True and time.perf_counter() - start < PATIENCE:
+        page.wait_for_timeout(15)
+    took = time.perf_counter() - start
+    page.close()
+    return took
+
+
+def of_pyvis(graph: Graph, file: Path) -> None:
+    """pyvis's own page of what ours draws, everything in the file."""
+    from pyvis.network import Network
+
+    drawn = graph.to_networkx("page")
+    net = Network(directed=True, cdn_resources="in_line")
+    names = {iri: f"n{n}" for n, iri in enumerate(drawn)}
+    for iri, values in drawn.nodes(data=True):
+        net.add_node(names[iri], label=values["label"])
+    for a, b, values in drawn.edges(data=True):
+        net.add_edge(names[a], names[b], label=values["relation"])
+    file.write_text(net.generate_html(), encoding="utf-8")
+
+
+def measured(browser: Any, nodes: int, folder: Path) -> str:
+    """A row of the table."""
+    graph = Graph()
+    for facts in many(nodes):
+        graph.add(facts)
+    drawn = graph.to_networkx("page")
+    ours, theirs = folder / "ours.html", folder / "theirs.html"
+    start = time.perf_counter()
+    graph.draw(ours)
+    written = time.perf_counter() - start
+    of_pyvis(graph, theirs)
+    took = ready(browser, ours, "document.documentElement.dataset.ready === '1'")
+    still = "typeof network !== 'undefined' && network.physics.stabilized === true"
+    other = ready(browser, theirs, still)
+    rows = ours.read_text(encoding="utf-8").count('<tr id="r')
+    slow = f"over {PATIENCE:.0f}" if other >= PATIENCE else f"{other:.1f}"
+    return (
+        f"| {drawn.number_of_nodes():,} | {rows:,} | {ours.stat().st_size / 1000:,.0f} KB | {written:.1f} s | {took:.2f} s "
+        f"| {theirs.stat().st_size / 1000:,.0f} KB | {slow} s |"
+    )
+
+
+def main() -> None:
+    """Prints the table."""
+    from playwright.sync_api import sync_playwright
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nodes", type=int, nargs="+", default=[50, 500, 2000, 10_000])
+    asked = parser.parse_args()
+    print("| nodes | facts | page | written in | ready in | pyvis's page | still after |")
+    print("|--:|--:|--:|--:|--:|--:|--:|")
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for nodes in asked.nodes:
+            print(measured(browser, nodes, Path(folder)), flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
