@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from truceline.link.truces import name_of
+from truceline.link.truces import home, name_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.parse import Parsed
 
@@ -67,6 +67,11 @@ class _Claims:
             self._next += 1
         return self._own[sentence]
 
+    def told(self, thing: str, sentence: int) -> str:
+        """Hangs a thing on the outlet's own claim in a sentence; returns the id of that claim."""
+        self._add(self.outlet(sentence), thing)
+        return self.outlet(sentence)
+
     def speaker(self, claim: str | None) -> str | None:
         """Who makes a claim, by its id; the outlet's own claims are all one speaker."""
         return next((c.actor or c.id for c in self._found if c.id == claim), OUTLET)
@@ -113,17 +118,20 @@ def _told(figure: Figure, claims: _Claims) -> Figure:
 
 
 def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims, notes: Notes) -> Ceasefire:
-    def holder(evidence: Span | None, sentence: int) -> str:
+    def holder(evidence: Span | None, sentence: int, taken_for_granted: bool = False) -> str:
         s = parsed.sentences[sentence]
+        if taken_for_granted:
+            return claims.told(truce.id, sentence)
         inner = claims.attach(truce.id, evidence or Span(s.start, s.end))
         return inner.id if inner else claims.outlet(sentence)
 
     links = [replace(p, claim=holder(p.evidence, p.sentence)) for p in truce.parties]
     parties = tuple(_once_a_speaker([p for p in links if _can_be(p, notes)], claims))
-    states = tuple(replace(s, claim=holder(s.evidence, s.sentence)) for s in truce.states)
+    states = tuple(replace(s, claim=holder(s.evidence, s.sentence, s.claim == OUTLET)) for s in truce.states)
     if not parties and not states and truce.mentions:
         claims.attach(truce.id, truce.mentions[0])
-    return replace(truce, parties=parties, states=states, iri=truce.iri or name_of(truce, parsed.article.iri))
+    woven = replace(truce, parties=parties, states=states, country=home(truce))
+    return replace(woven, iri=truce.iri or name_of(woven, parsed.article.iri))
 
 
 def _can_be(party: Party, notes: Notes) -> bool:

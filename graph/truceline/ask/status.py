@@ -7,22 +7,21 @@ date is not dated back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from textwrap import wrap
 
 from truceline.ask.answers import plain
-from truceline.ask.book import Book, Thing, at
+from truceline.ask.book import Book, Thing
 from truceline.ask.dates import Window
+from truceline.ask.holding import OVER, Reading, read
 from truceline.ask.layout import WIDTH
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.triples.terms import SEM, TL
 
-HOLDS = frozenset({"inForce", "fraying", "extended"})
-OVER = frozenset({"ended", "suspended"})
 _DAY = timedelta(days=1)
 
 
@@ -98,19 +97,37 @@ def status(book: Book, on: Window, asked: tuple[str, str], places: Iterable[str]
     wanted = set(places)
     truces = [t for c in book.ceasefires.values() if (t := _truce(book, c, on, wanted))]
     truces.sort(key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
-    answer = truces[0].answer if truces else "unknown"
-    if any(t.answer == "disputed" for t in truces):
-        answer = "disputed"
-    if not truces:
-        answer = "unknown: no article tells of a truce" + (" there" if asked[1] else "")
-    elif answer == "in force" and wanted and not any(t.scope == "stated" for t in truces if t.answer == "in force"):
-        answer = "unknown: a truce is in force, but nobody says that it covers this place"
-        if who := dict.fromkeys(s.speaker for t in truces if t.scope == "asked for" for s in t.asks):
-            answer += f"; {', '.join(who)} asked for that"
-    return Status(asked[0], asked[1], answer, tuple(truces))
+    return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces))
 
 
 _RANK = ["in force", "disputed", "not in force", "unknown"]
+
+
+def _overall(truces: Sequence[Truce], placed: bool) -> str:
+    """The answer that the truces give together.
+
+    One that holds decides; a truce that had begun and of which nobody tells then leaves it open, whatever others ended.
+    """
+    if not truces:
+        return "unknown: no article tells of a truce" + (" there" if placed else "")
+    answers = {t.answer for t in truces}
+    if "disputed" in answers:
+        return "disputed"
+    if "in force" in answers:
+        stated = any(t.scope == "stated" for t in truces if t.answer == "in force")
+        return _uncovered(truces) if placed and not stated else "in force"
+    open_ = [t for t in truces if t.answer == "unknown" and t.since]
+    if open_:
+        last = max(open_, key=lambda t: (t.since, t.iri))
+        return f"unknown: {last.label}, {last.state or 'nobody tells of that day'}"
+    return "not in force" if "not in force" in answers else "unknown"
+
+
+def _uncovered(truces: Sequence[Truce]) -> str:
+    """A truce holds, and nobody says that it does so there."""
+    answer = "unknown: a truce is in force, but nobody says that it covers this place"
+    asked = dict.fromkeys(s.speaker for t in truces if t.scope == "asked for" for s in t.asks)
+    return f"{answer}; {', '.join(asked)} asked for that" if asked else answer
 
 
 def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
@@ -118,30 +135,38 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
     scope = _scope(book, c, states, wanted)
     if scope is None:
         return None
-    now = [s for s in states if s.word(TL.state) in HOLDS and _holds(s, on)]
-    over = [s for s in states if s.word(TL.state) in OVER and _is_over(s, on)]
-    now, over = _latest_word([s for s in now if not any(_supersedes(o, s) for o in over)], over)
-    before = [s for s in states if s.word(TL.state) in HOLDS and s.begin and s.begin >= on[1]]
-    disputes = tuple(s for s in tellings(book, (x.iri for x in (*now, *over))) if s.against)
-    answer, told = _answer(now, over, before, disputes)
-    span = _span_of([s for s in states if s.word(TL.state) in HOLDS], told, on)
+    found = read(states, on, {s.iri: _voices(book, s) for s in states})
+    disputes = tuple(s for s in tellings(book, (x.iri for x in found.told)) if s.against)
+    answer = "disputed" if disputes and found.answer == "in force" else found.answer
     return Truce(
         iri=c.iri,
         label=book.label(c.iri),
         answer=answer,
-        state=spaced(_worst(told).word(TL.state)) if told else "",
-        since=span[0],
-        until=span[1],
+        state=_state(found, answer),
+        since=_day(found.since),
+        until=_day(found.ended) or _day(found.until, end=True),
         attested=max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default=""),
         covers=tuple(book.label(p) for p in _covers(c, states)),
         scope=scope,
         standings=tuple(_standings(book, c)),
-        says=tuple(s for s in tellings(book, (x.iri for x in told)) if not s.against),
+        says=tuple(s for s in tellings(book, (x.iri for x in found.told)) if not s.against),
         disputes=disputes,
         asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),
         violations=tuple(_violations(book, c, on, wanted)),
         others=tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end)),
     )
+
+
+def _voices(book: Book, state: Thing) -> frozenset[str]:
+    """Who tells a state."""
+    return frozenset(claim.one(TL.speaker) or claim.iri for claim in book.about.get(state.iri, ()))
+
+
+def _state(found: Reading, answer: str) -> str:
+    """The most telling state, or why there is none."""
+    if answer == "unknown" or found.why:
+        return found.why
+    return spaced(_worst(found.told).word(TL.state)) if found.told else ""
 
 
 def _covers(c: Thing, states: list[Thing]) -> list[str]:
@@ -167,68 +192,7 @@ def _scope(book: Book, c: Thing, states: list[Thing], wanted: set[str]) -> str |
     return "not stated" if home is None or home in around or book.label(home) in names else None
 
 
-def _holds(s: Thing, on: Window) -> bool:
-    """Whether the state is told to hold then: begun, not ended, and not after the last report; undated states only
-    on the day of the report."""
-    told = at(s.one(TL.attestedUntil))
-    last = told + _DAY if told else None
-    if s.begin is None and s.end is None:
-        return last is not None and on[0] < last and on[1] > last - _DAY
-    if s.end is not None:
-        return on[0] < s.end and (s.begin is None or s.begin < on[1]) and (s.begin is not None or _near(last, on))
-    return s.begin is not None and s.begin < on[1] and (last is None or on[0] < last)
-
-
-def _near(last: datetime | None, on: Window) -> bool:
-    """An end without a begin holds from the report on."""
-    return last is not None and on[1] > last - _DAY
-
-
-def _is_over(s: Thing, on: Window) -> bool:
-    """Whether the truce is told to be over by then."""
-    begin = s.begin or s.end or at(s.one(TL.attestedUntil))
-    return begin is not None and begin < on[1]
-
-
-def _supersedes(over: Thing, held: Thing) -> bool:
-    """Whether the truce ended after it was last reported to hold: an end foretold then ("until Friday") counts no more."""
-    began, told = over.begin or over.end, at(held.one(TL.attestedUntil))
-    return began is not None and told is not None and began >= told + _DAY
-
-
-def _span_of(holding: list[Thing], told: list[Thing], on: Window) -> tuple[str, str]:
-    """Since when the truce holds, by all who tell of it; its last day by those whose word counts, or the day it was over."""
-    begins = [s.begin for s in holding if s.begin and (s.begin < on[1] or s in told)]
-    over = [s.begin or s.end for s in told if s.word(TL.state) in OVER]
-    ends = [s.end for s in told if s.end and s.word(TL.state) in HOLDS]
-    until = _day(min((o for o in over if o), default=None)) if over else _day(max(ends, default=None), end=True)
-    return _day(min(begins, default=None)), until
-
-
-def _latest_word(now: list[Thing], over: list[Thing]) -> tuple[list[Thing], list[Thing]]:
-    """A truce told to be over and later told to hold again, or the other way round: what was reported last, counts.
-
-    Both count when they were reported on one day.
-    """
-    latest = [max((s.one(TL.attestedUntil) or "" for s in several), default="") for several in (now, over)]
-    if now and over and latest[0] != latest[1]:
-        return (now, []) if latest[0] > latest[1] and any((s.begin or s.end) is None for s in over) else (now, over)
-    return now, over
-
-
-def _answer(
-    now: list[Thing], over: list[Thing], before: list[Thing], disputes: tuple[Said, ...]
-) -> tuple[str, list[Thing]]:
-    if (now and over) or (now and disputes):
-        return "disputed", [*now, *over]
-    if now:
-        return "in force", now
-    if over:
-        return "not in force", over
-    return ("not in force", before) if before else ("unknown", [])
-
-
-def _worst(states: list[Thing]) -> Thing:
+def _worst(states: Sequence[Thing]) -> Thing:
     order = ["ended", "suspended", "fraying", "extended", "inForce"]
     return min(states, key=lambda s: order.index(s.word(TL.state)))
 

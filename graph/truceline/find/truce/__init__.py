@@ -15,7 +15,7 @@ from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.truce.describe import country, evidence, label, purpose, side
 from truceline.find.truce.parties import Here, parties
-from truceline.find.truce.stamps import lasting, length, opened
+from truceline.find.truce.stamps import begun, lasting, length, opened
 from truceline.find.truce.states import states
 from truceline.find.truce.which import Truce, sort, telling
 from truceline.find.truce.words import pronouns, words
@@ -38,7 +38,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     limits = {w.sentence: _limits(parsed, w.sentence) for w in named}
     told = [telling(w, list(states(w, shape, notes, limits[w.sentence])), here) for w in named]
     truces = sort(told, notes)
-    made = [_ceasefire(n, t, parsed, here, limits) for n, t in enumerate(truces)]
+    made = [_ceasefire(n, truces, parsed, here, limits) for n in range(len(truces))]
     kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
     return replace(notes, ceasefires=kept, events=tuple(_concerning(e, kept, parsed) for e in notes.events))
 
@@ -73,8 +73,10 @@ def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
     return out
 
 
-def _ceasefire(n: int, truce: Truce, parsed: Parsed, here: Here, limits: dict[int, tuple[int, int]]) -> Ceasefire:
-    shape, notes, _ = here
+def _ceasefire(
+    n: int, truces: list[Truce], parsed: Parsed, here: Here, limits: dict[int, tuple[int, int]]
+) -> Ceasefire:
+    truce, (shape, notes, _) = truces[n], here
     links = _once(p for w in truce.words for p in parties(w, here, limits[w.sentence][1]))
     told = [s for t in truce.tellings for s in t.states]
     if truce.began and truce.began.type == "DATE" and truce.began.begin:
@@ -87,7 +89,7 @@ def _ceasefire(n: int, truce: Truce, parsed: Parsed, here: Here, limits: dict[in
         id=f"t{n + 1}",
         label=label(truce, began, notes, parsed.article.text),
         began=began,
-        country=country(truce, notes),
+        country=country(truce, truces, notes),
         side=side(truce, links, notes, shape),
         purpose=purpose(truce, shape, parsed.article.text),
         parties=tuple(links),
@@ -125,10 +127,8 @@ def _began(truce: Truce, told: list[State]) -> str | None:
     t = truce.began
     if t and t.type == "DATE" and t.begin and t.end_ and t.end_ - t.begin <= timedelta(days=1):
         return t.begin.date().isoformat()
-    for w in (s.when for s in told if s.state == "inForce" and s.when):
-        if w.earliest_begin and w.latest_begin and w.latest_begin - w.earliest_begin <= timedelta(days=1):
-            return w.earliest_begin.date().isoformat()
-    return None
+    day = next((at for s in told if (at := begun(s))), None)
+    return day.date().isoformat() if day else None
 
 
 def _announcers(told: Iterable[State], notes: Notes) -> list[Party]:

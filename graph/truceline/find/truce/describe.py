@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from truceline.find.syntax import Tree
 from truceline.find.truce.which import Truce
 from truceline.find.truce.words import Word
-from truceline.know.truces import around, called, purposes
+from truceline.know.truces import around, called, hosts, purposes
 from truceline.model import Notes, Party, Span
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
@@ -40,17 +40,20 @@ def label(truce: Truce, began: str | None, notes: Notes, text: str) -> str:
     return f"{name}{where}"
 
 
-def country(truce: Truce, notes: Notes) -> str | None:
-    """The country (or the town of a local truce) that the truce is about: its own places, else the country that the
-    article names most."""
-    for n in truce.places:
-        place = notes.places[n]
-        if place.kind == "country" or not place.within or truce.local:
-            return place.place
-        return place.within[-1]
-    counts = Counter(
-        p.place if p.kind == "country" else p.within[-1] for p in notes.places if p.kind == "country" or p.within
-    )
+def country(truce: Truce, others: Sequence[Truce], notes: Notes) -> str | None:
+    """The country (or the town of a local truce) that the truce is about.
+
+    Its own places tell; else those of another truce of the article; else the country that the article names most, towns
+    where truces are made left out.
+    """
+    for t in (truce, *others):
+        for n in t.places:
+            place = notes.places[n]
+            if place.kind == "country" or not place.within or (t.local and t is truce):
+                return place.place
+            return place.within[-1]
+    named = (p for p in notes.places if p.label.lower() not in hosts())
+    counts = Counter(p.place if p.kind == "country" else p.within[-1] for p in named if p.kind == "country" or p.within)
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 

@@ -13,6 +13,7 @@ _NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor", "hardly", "no"]
 _MODALS = frozenset(["would", "could", "may", "might", "must", "should", "can"])
 _AHEAD = frozenset(["will", "shall", "'ll"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
+_OUTSIDE = frozenset(["nsubj", "nsubjpass", "xcomp", "ccomp", "advcl", "relcl", "parataxis"])
 _CLAUSES = frozenset(["xcomp", "acl", "advcl", "ccomp", "conj", "relcl", "pcomp"])
 
 
@@ -130,6 +131,8 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
     over = tree.head[prep]
     if tree.pos[over] in VERBAL:
         yield from _verb(tree, over, "prep", prep)
+        for k in tree.children(over, "attr", "acomp", "dobj"):
+            yield Governor(k, "prep", negated(tree, k), mood(tree, over), frozenset([tree.lower[prep]]))
     elif tree.pos[over] == "ADP" and tree.pos[tree.head[over]] in VERBAL:
         yield from _verb(tree, tree.head[over], "prep", prep)
     elif tree.pos[over] in _NOMINAL:
@@ -187,7 +190,10 @@ def _inner(tree: Tree, v: int, k: int, where: str) -> str | None:
 
 def _under(tree: Tree, v: int) -> frozenset[str]:
     """The lemmas under a verb, its subject left out, and forms that are lemmatised away."""
-    found = {x for k in tree.kids[v] if tree.dep[k] not in {"nsubj", "nsubjpass"} for x in (k, *tree.kids[k])}
+    own = (
+        k for k in tree.kids[v] if tree.dep[k] not in _OUTSIDE and not (tree.dep[k] == "conj" and tree.pos[k] in VERBAL)
+    )
+    found = {x for k in own for x in (k, *tree.kids[k])}
     return frozenset([*(tree.lemma[x] for x in found), *(tree.lower[x] for x in found)])
 
 

@@ -14,7 +14,7 @@ from truceline.model import BASE, Mention, Notes, Party, Span
 
 _GROUPS = frozenset(["State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"])
 _WITH = frozenset(["between", "with", "among", "involving"])
-_OWN = frozenset(["its", "their", "his", "her", "own"])
+_OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DASHES = frozenset(["-", "–", "—", "/"])
 Here = tuple[Tree, Notes, dict[int, int]]
 """The parse, the notes, and the mention that each token heads."""
@@ -29,7 +29,7 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
         for entry in party_words().get(tree.lemma[g.token], ()):
             if _stands(tree, entry, g) and (status := _status(entry, g, word)):
                 yield from _links(_actors(tree, g.token, entry), status, word, g.token, here)
-        if tree.pos[g.token] in VERBAL and g.place == "object" and _owned(tree, word):
+        if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
             yield from _links(tree.agents(g.token), "party", word, g.token, here)
     yield from _between(word, here)
     yield from _owner(word, here)
@@ -59,7 +59,7 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
     if entry.actor == "by":
         return tree.by_agents(token)
     if entry.pos == "verb":
-        return tree.agents(token)
+        return _each_other(tree, _accused(tree, token) or tree.agents(token), token)
     verb = tree.head[token]
     if tree.dep[token] in {"attr", "acomp", "xcomp"}:
         return tree.surface_subject(verb)
@@ -68,6 +68,23 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
             verb = tree.head[verb]
         return tree.conjuncts(verb)
     return tree.conjuncts(tree.head[tree.head[token]]) if tree.dep[token] == "pobj" else []
+
+
+def _accused(tree: Tree, token: int) -> list[int]:
+    """ "Accused A of breaking it", where the parser made "of breaking it" a part of A."""
+    of = tree.head[token]
+    noun = tree.head[of]
+    if tree.dep[token] != "pcomp" or tree.lower[of] != "of" or tree.dep[noun] not in {"dobj", "nsubjpass"}:
+        return []
+    return tree.conjuncts(noun)
+
+
+def _each_other(tree: Tree, agents: list[int], token: int) -> list[int]:
+    """ "A and B accused each other of breaking it": each of them is said to have."""
+    if not any(tree.lower[a] in {"other", "another"} and tree.lower[a - 1] in {"each", "one"} for a in agents):
+        return agents
+    above = next((v for v in tree.above(token) if tree.pos[v] in VERBAL), None)
+    return tree.surface_subject(above) if above is not None else agents
 
 
 def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here) -> Iterator[Party]:
@@ -98,9 +115,9 @@ def _between(word: Word, here: Here) -> Iterator[Party]:
         yield from _links([token], "party", word, prep, here)
 
 
-def _owned(tree: Tree, word: Word) -> bool:
-    """ "Its ceasefire", "a ceasefire of their own": the truce of the one who acts."""
-    return any(tree.lower[k] in _OWN and tree.dep[k] == "poss" for k in tree.kids[word.token])
+def _own(tree: Tree, word: Word) -> bool:
+    """ "Its ceasefire", "a unilateral ceasefire": the truce of the one who acts."""
+    return any(tree.lower[k] in _OWN and tree.dep[k] in {"poss", "amod"} for k in tree.kids[word.token])
 
 
 def _owner(word: Word, here: Here) -> Iterator[Party]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -18,9 +19,16 @@ _ENDS = frozenset(["until", "till", "through", "to", "by"])
 _UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
 
 
-def when(state: str, times: list[Time], onwards: bool) -> When | None:
-    """The time stamps of a state; `onwards` is false for an end, which "until" turns into how long it holds."""
+def when(state: str, times: list[Time], phase: str) -> When | None:
+    """The time stamps of a state.
+
+    `phase`: "over" where a coming end tells until when it holds, "last" where a day is one on which it held, not the
+    first one.
+    """
     begin, end, plain = _roles(times)
+    onwards = phase != "over"
+    if state == "inForce" and phase == "last" and plain and not begin and not end:
+        return When(plain.begin, plain.begin, plain.end_, plain.end_, plain.edtf, plain.text)
     if state in {"inForce", "extended"} and (end or (not onwards and plain)):
         return _until(begin or (plain if onwards and state == "inForce" else None), end or plain)
     if state == "inForce" and (start := begin or plain):
@@ -67,6 +75,15 @@ def _day(t: Time) -> str:
     return until.date().isoformat() if until and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
 
 
+def begun(state: State) -> datetime | None:
+    """When the truce began, where a state tells it: in force from a day on, not only on a day."""
+    w = state.when
+    if state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_begin is None:
+        return None
+    one_day = w.latest_end is not None and w.latest_end - w.earliest_begin <= timedelta(days=1)
+    return None if one_day or w.latest_begin - w.earliest_begin > timedelta(days=1) else w.earliest_begin
+
+
 # ---------------------------------------------------------------- which times belong to a clause
 
 
@@ -78,7 +95,8 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     span = {i for v in _clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
     starts = {tree.start[i] for i in span}
     name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
-    return [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
+    inside = [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
+    return [t for t in inside if not of_name(tree, word, t)]
 
 
 def _clauses(tree: Tree, verb: int) -> Iterator[int]:
@@ -108,6 +126,12 @@ def left(tree: Tree, word: Word) -> int:
         if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux"}
     )
     return min(kids, default=word.first)
+
+
+def of_name(tree: Tree, word: Word, t: Time) -> bool:
+    """ "The ceasefire of 27 February": the time follows "of" right after the name."""
+    near = 0 <= t.start - word.span.end <= 4
+    return near and any(tree.lower[k] == "of" and tree.end[k] <= t.start for k in tree.kids[word.token])
 
 
 def is_holiday(t: Time) -> bool:
@@ -152,7 +176,9 @@ def lasting(state: State, told: relativedelta | None) -> State:
     if told is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
         return state
     last = w.latest_begin or w.earliest_begin
-    return replace(state, when=replace(w, earliest_end=w.earliest_begin + told, latest_end=last + told))
+    end = w.earliest_begin + told
+    edtf = f"{w.edtf[:-3]}/{end.date().isoformat()}" if w.edtf and w.edtf.endswith("/..") else w.edtf
+    return replace(state, when=replace(w, earliest_end=end, latest_end=last + told, edtf=edtf))
 
 
 def lasted(tree: Tree, notes: Notes, token: int) -> bool:

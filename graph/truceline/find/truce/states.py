@@ -9,9 +9,10 @@ from truceline.find.truce.governors import Governor, said_of
 from truceline.find.truce.stamps import after_now, clause_times, lasted, told_span, when
 from truceline.find.truce.words import Word
 from truceline.know.truces import StateWord, around, party_words, state_words
-from truceline.model import Claim, Notes, Span, State, Time
+from truceline.model import OUTLET, Claim, Notes, Span, State, Time
 
 _ASKED = frozenset(["demanded", "appealed", "hoped"])
+_AGAINST = frozenset(["denied", "rejected", "doubted"])
 _PROMISED = frozenset(["promised", "announced"])
 _GOOD = frozenset(["inForce", "declared", "extended"])
 _BAD = frozenset(["ended", "violated", "suspended", "fraying"])
@@ -24,7 +25,7 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Ite
     if word.state:
         span = _evidence(tree, word, word.token)
         yield State(
-            word.state, word.sentence, span, when(word.state, clause_times(tree, notes, word, word.token), True)
+            word.state, word.sentence, span, when(word.state, clause_times(tree, notes, word, word.token), "begin")
         )
     found = [x for g in _said(word, tree, limits) if (x := _told(g, word, tree, notes))]
     asked = any(state == "proposed" and not g.below for g, _, state in found)
@@ -32,7 +33,13 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Ite
         if asked and g.below and entry.phase == "begin":
             continue
         times = clause_times(tree, notes, word, g.token)
-        yield State(state, word.sentence, _evidence(tree, word, g.token), when(state, times, entry.phase != "over"))
+        yield State(
+            state,
+            word.sentence,
+            _evidence(tree, word, g.token),
+            when(state, times, entry.phase),
+            claim=_own(g, tree, notes),
+        )
         if state == "declared" and (span_told := told_span(times)):
             yield State("inForce", word.sentence, _evidence(tree, word, g.token), span_told)
 
@@ -78,6 +85,12 @@ def _fits(tree: Tree, entry: StateWord, governor: Governor) -> bool:
         return verbal and place and set(entry.extra) <= governor.extra
     transitive = entry.truce == "subject" and tree.child(governor.token, "dobj") is not None
     return (verbal or entry.word == "last") and place and not transitive
+
+
+def _own(g: Governor, tree: Tree, notes: Notes) -> str | None:
+    """The outlet, where a relative clause tells of the truce what a speaker who denies or asks only takes for granted."""
+    claim = _claim(tree.start[g.token], notes) if g.below and tree.dep[g.token] == "relcl" else None
+    return OUTLET if claim is not None and claim.stance in _ASKED | _AGAINST else None
 
 
 def _claim(offset: int, notes: Notes) -> Claim | None:

@@ -14,7 +14,7 @@ from truceline.find.syntax import Tree
 from truceline.find.truce.governors import governors
 from truceline.find.truce.parties import between
 from truceline.find.truce.scope import covered
-from truceline.find.truce.stamps import is_holiday, left
+from truceline.find.truce.stamps import begun, is_holiday, left, of_name
 from truceline.find.truce.words import Word
 from truceline.know import actors
 from truceline.know.spelling import fold
@@ -40,8 +40,7 @@ class Telling:
         """The day on which the truce began, by its name or by what is told of it."""
         if self.day and self.day.begin:
             return self.day.begin
-        begun = (s.when for s in self.states if s.state == "inForce" and s.when and s.when.earliest_begin)
-        return next((w.earliest_begin for w in begun if w.latest_begin and w.earliest_begin), None)
+        return next((at for s in self.states if (at := begun(s))), None)
 
 
 @dataclass(slots=True)
@@ -180,14 +179,9 @@ def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
     """The time that is part of the truce's own phrase: "a February 27 ceasefire", "the two-month-old truce"."""
     low, high = tree.start[min(left(tree, word), word.first)], tree.end[word.token]
     inside = [t for t in notes.times if low <= t.start and t.end <= high and t.begin is not None]
-    after = [t for t in notes.times if 0 <= t.start - word.span.end <= 4 and t.begin and _of(tree, word, t)]
+    after = [t for t in notes.times if t.begin and of_name(tree, word, t)]
     return next((t for t in (*after, *inside) if _dates(t) and not is_holiday(t)), None)
 
 
 def _dates(t: Time) -> bool:
     return t.type == "DATE" or (t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower())
-
-
-def _of(tree: Tree, word: Word, t: Time) -> bool:
-    """ "The ceasefire of 27 February": the time follows "of" right after the name."""
-    return any(tree.lower[k] == "of" and tree.end[k] <= t.start for k in tree.kids[word.token])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.find.syntax import Tree
-from truceline.know.truces import Noun, around, nouns, party_words
+from truceline.know.truces import Noun, around, nouns, party_words, state_words
 from truceline.model import Span
 from truceline.parse import Parsed
 
@@ -60,7 +60,7 @@ def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun
             continue
         several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
         noun = next((x for x in several if i + len(x.words) - 1 <= tokens[-1] and _fits(tree, i, x.words)), None)
-        if noun and not _body(tree, i + len(noun.words) - 1):
+        if noun and not _body(tree, i + len(noun.words) - 1) and not _several(tree, i, noun):
             skip = i + len(noun.words) - 1
             yield i, skip, noun
 
@@ -68,6 +68,11 @@ def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun
 def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
     noun = tree.pos[i + len(words) - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
     return noun and all(w in (tree.lower[i + k], tree.lemma[i + k]) for k, w in enumerate(words))
+
+
+def _several(tree: Tree, i: int, noun: Noun) -> bool:
+    """ "Earlier truces", "three ceasefires": of several at once nothing can be told of one."""
+    return noun.kind == "ceasefire" and len(noun.words) == 1 and tree.tag[i] in {"NNS", "NNPS"}
 
 
 def _body(tree: Tree, last: int) -> bool:
@@ -161,11 +166,19 @@ def _numbered(tree: Tree, i: int) -> bool:
     }
 
 
+def _fixed(tree: Tree, verb: int) -> bool:
+    """A fixed expression that is said of a truce: "it is under threat", "it took effect"."""
+    under = {x for k in tree.kids[verb] for y in (k, *tree.kids[k]) for x in (tree.lemma[y], tree.lower[y])}
+    return any(
+        e.extra and e.truce == "subject" and set(e.extra) <= under for e in state_words().get(tree.lemma[verb], ())
+    )
+
+
 def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
     over = tree.head[i]
-    if tree.lemma[over] in verbs:
+    if tree.lemma[over] in verbs or (tree.dep[i] in {"nsubj", "nsubjpass"} and _fixed(tree, over)):
         return True
     if tree.dep[i] != "pobj":
         return False
-    word = tree.head[over]
-    return any(e.truce == "prep" and e.status == "party" for e in party_words().get(tree.lemma[word], ()))
+    before = (tree.head[over], *tree.children(tree.head[over], "attr", "acomp"))
+    return any(e.truce == "prep" and e.status == "party" for x in before for e in party_words().get(tree.lemma[x], ()))

@@ -1,0 +1,197 @@
+"""Whether a truce held at a time, out of the states that articles tell of it.
+
+Told by one article or by many, the states of a truce make up one life. It holds from its begin, through every later
+report that it stands, to its told end, an end that was reported, or the last report; nothing is carried beyond that.
+Strain without a date is told of the day of the report alone. A beginning that nobody has confirmed is only announced.
+Of words that contradict each other the later counts; told on one day by several speakers, the truce is disputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from truceline.ask.book import Thing, at
+from truceline.ask.dates import Window
+from truceline.triples.terms import SEM, TL
+
+HOLDS = frozenset({"inForce", "fraying", "extended"})
+OVER = frozenset({"ended", "suspended"})
+Voices = Mapping[str, frozenset[str]]
+"""State IRI → who tells it."""
+
+_DAY = timedelta(days=1)
+_FOREVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the states say of a time: the answer, the states it rests on, since when and until when.
+
+    `answer`: in force, not in force, disputed, unknown. `until` is the told end, exclusive; `ended` the instant from
+    which it is reported to be over. `why` says more where an answer needs it.
+    """
+
+    answer: str
+    told: tuple[Thing, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    ended: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A state with the time for which it stands: `begin` inclusive, `end` exclusive; `report` is the day it was told."""
+
+    state: Thing
+    begin: datetime
+    end: datetime
+    report: datetime
+    dated: bool
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the text tells its end."""
+        return self.state.one(SEM.hasLatestEndTimeStamp) is not None
+
+
+def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
+    """Whether a truce with these states held at a time.
+
+    Args:
+        states: of one truce, from all articles.
+        on: the time asked about, begin inclusive, end exclusive, UTC.
+        voices: who tells each state.
+    """
+    ends = _ends(states)
+    alive = _life(states, ends)
+    since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
+    now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
+    now, over = _weighed(now, [e for e in ends if e.begin < on[1]], voices)
+    until = max((s.state.end for s in now if s.bounded and s.state.end), default=None)
+    if now and over:
+        return Reading("disputed", _things([*now, *over]), since, until)
+    if now:
+        return Reading("in force", _things(now), since, until)
+    if over:
+        ended = min((e.begin for e in over if e.dated), default=None)
+        return Reading("not in force", _things(over), since, ended=ended)
+    return _silent(alive, [s for s in states if _ahead(s, states)], on, since)
+
+
+def _things(several: Iterable[Span]) -> tuple[Thing, ...]:
+    return tuple({s.state.iri: s.state for s in several}.values())
+
+
+def report(s: Thing) -> datetime | None:
+    """The day on which a state was told, as its first instant."""
+    told = at(s.one(TL.attestedUntil))
+    return told.replace(hour=0, minute=0, second=0, microsecond=0) if told else None
+
+
+# ---------------------------------------------------------------- the life of a truce
+
+
+def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
+    """The stretches for which each state that it holds stands, later reports taken into account."""
+    held = [s for s in states if s.word(TL.state) in HOLDS]
+    reports = [r for s in held if (r := report(s))]
+    out = []
+    for s in held:
+        told = report(s)
+        begin = s.begin or told
+        if begin is not None and not _ahead(s, states):
+            span = Span(s, begin, _told_end(s) or _last(s, begin, reports), told or begin, s.begin is not None)
+            out.append(_cut(span, ends))
+    return _carried(out)
+
+
+def _told_end(s: Thing) -> datetime | None:
+    return s.end if s.one(SEM.hasLatestEndTimeStamp) else None
+
+
+def _ahead(s: Thing, states: Sequence[Thing]) -> bool:
+    """Whether a beginning lies after its report, and nobody told on that day or later that the truce was there."""
+    told, begin = report(s), s.begin
+    if s.word(TL.state) not in HOLDS or begin is None or told is None or begin < told + _DAY:
+        return False
+    later = (r for x in states if (r := report(x)) and x.word(TL.state) != "proposed")
+    return not any(r + _DAY > begin for r in later)
+
+
+def _last(s: Thing, begin: datetime, reports: Sequence[datetime]) -> datetime:
+    """The end of the last day on which anybody reports that the truce stands; strain without a date has its own day."""
+    if s.word(TL.state) == "fraying" and s.begin is None:
+        return begin + _DAY
+    return max([begin, *(r for r in reports if r + _DAY > begin)]) + _DAY
+
+
+def _cut(span: Span, ends: Sequence[Span]) -> Span:
+    """A truce holds no longer than to a dated end that was reported after, or together with, the word that it holds."""
+    foretold = span.bounded and not span.dated
+    cuts = (e.begin for e in ends if e.dated and e.report >= span.report and (foretold or e.begin > span.begin))
+    return replace(span, end=min([span.end, *cuts]))
+
+
+def _carried(spans: list[Span]) -> list[Span]:
+    """An extension with an end and no begin goes on from where the truce held."""
+    begins = [s.begin for s in spans if s.dated]
+    out = []
+    for s in spans:
+        before = [b for b in begins if s.bounded and not s.dated and b < s.end]
+        out.append(replace(s, begin=min([s.begin, *before])))
+    return [s for s in out if s.begin < s.end]
+
+
+def _ends(states: Sequence[Thing]) -> list[Span]:
+    """Reported ends and suspensions: from their day on, undated ones from the report on."""
+    out = []
+    for s in states:
+        begin = s.begin or s.end or report(s)
+        if s.word(TL.state) in OVER and begin is not None:
+            out.append(Span(s, begin, _FOREVER, report(s) or begin, bool(s.begin or s.end)))
+    return out
+
+
+def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Span], list[Span]]:
+    """Of an end and of words that the truce holds, those told later.
+
+    Told on one day by the same speaker, a dated end outweighs what has no day, and a later beginning outweighs the end.
+    """
+    if not now or not over:
+        return now, over
+    last_now, last_over = max(s.report for s in now), max(e.report for e in over)
+    if last_now != last_over:
+        return (now, []) if last_now > last_over else ([], over)
+    alone = len({who for s in (*now, *over) for who in voices.get(s.state.iri, frozenset())}) <= 1
+    ended = max((e.begin for e in over if e.dated), default=None)
+    if not alone or ended is None:
+        return now, over
+    again = [s for s in now if s.dated and s.begin >= ended]
+    return (again, []) if again else ([], over)
+
+
+# ---------------------------------------------------------------- where nobody says
+
+
+def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since: datetime | None) -> Reading:
+    """Before the beginning it does not hold; after a term that was told in hindsight neither; else nobody says."""
+    begins = [s.begin for s in alive if s.dated] + [s.begin for s in announced if s.begin]
+    if begins and on[1] <= min(begins):
+        first = [s.state for s in alive if s.dated and s.begin == min(begins)] or list(announced)
+        return Reading("not in force", tuple(first), min(begins))
+    gone = [s for s in alive if s.end <= on[0]]
+    if gone and (term := _term(gone)):
+        return Reading("not in force", (term.state,), since, term.state.end, why="its told term was over")
+    if announced and not gone:
+        return Reading("unknown", tuple(announced), min(begins), why="announced; nobody tells that it began")
+    return Reading("unknown", (), since, why="nobody tells of that day" if gone else "")
+
+
+def _term(gone: Sequence[Span]) -> Span | None:
+    """The last told end, where it was told on that day or later, so that the teller would have known of more."""
+    last = max(gone, key=lambda s: s.end)
+    told = (s for s in gone if s.end == last.end and s.bounded and s.report + _DAY >= s.end)
+    return next(told, None)
