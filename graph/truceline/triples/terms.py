@@ -68,13 +68,29 @@ def iri(name: str) -> URIRef:
     return ID[slug(name)]
 
 
+_IN_IRI = re.compile(
+    "([A-Za-z0-9._~!$&'()*+,;=:@/?#\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd-]|%[0-9A-Fa-f]{2})|(.)",
+    re.S,
+)
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9._~:/-]*")
+
+
 def safe(url: str) -> str:
-    """An address with the characters escaped that an IRI may not hold.
+    """An address with the characters escaped that an IRI may not hold (RFC 3987); what is right already stays.
 
     >>> safe("https://news.example/a b?q={x}")
     'https://news.example/a%20b?q=%7Bx%7D'
     """
-    return quote(url, safe="!#$%&'()*+,/:;=?@[]~-._") if any(c in ' <>"{}|\\^`' or c < "!" for c in url) else url
+    if _PLAIN.fullmatch(url):
+        return url
+    before, mark, after = url.partition("#")
+    return "".join(_escaped(part) for part in (before, mark, after.replace("#", "%23")))
+
+
+def _escaped(text: str) -> str:
+    return _IN_IRI.sub(lambda m: m[1] or quote(m[2], safe="", errors="replace"), text)
 
 
 def concept(word: str) -> URIRef:
