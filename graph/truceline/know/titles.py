@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -36,19 +36,32 @@ def holders() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def in_office(roles: Iterable[str], org: Iterable[str], on: date | None) -> tuple[Known, ...]:
-    """Who held one of the roles in one of the organisations (slugs) on a day; without a day nobody is named."""
+    """Who held one of the roles in one of the organisations (slugs) on a day; without a day nobody is named.
+
+    Where nobody held it there, those who held it in a body that is part of one of them ("the UN representative").
+    """
     if on is None:
         return ()
-    day, wanted = on.isoformat(), set(org)
+    day, wanted, folded = on.isoformat(), set(org), [" ".join(key(role)) for role in roles]
+    return _serving(folded, day, lambda of: of in wanted) or _serving(folded, day, lambda of: _part(of, wanted))
+
+
+def _serving(roles: Iterable[str], day: str, fits: Callable[[str], bool]) -> tuple[Known, ...]:
     found: dict[str, Known] = {}
     for role in roles:
-        folded = " ".join(key(role))
-        for slug, of in holders().get(folded, ()):
-            if of in wanted and any(
-                o.org == of and " ".join(key(o.role)) == folded and o.on(day) for o in actors.known()[slug].offices
-            ):
+        for slug, of in holders().get(role, ()):
+            if fits(of) and any(o.org == of and _is(o.role, role) and o.on(day) for o in actors.known()[slug].offices):
                 found[slug] = actors.known()[slug]
     return tuple(found.values())
+
+
+def _is(role: str, folded: str) -> bool:
+    return " ".join(key(role)) == folded
+
+
+def _part(org: str, wanted: set[str]) -> bool:
+    known = actors.get(org) if org else None
+    return bool(known and wanted & set(known.part_of))
 
 
 def roles_on(slug: str, on: date) -> Iterator[tuple[str, str | None]]:
