@@ -200,14 +200,14 @@ def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
 def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
     """The other sense of a cue whose clause is a subjunctive: "insisted that the rights *be* kept" demands."""
     t, root = view.t, reading.root
-    verb = next((k for k in t.kids[root] if t.dep[k] == "auxpass"), root)
-    if (
-        reading.rule not in ("clause", "that")
-        or t.tag[verb] != "VB"
-        or any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
-    ):
+    wish = next((e for e in verbs()[t.lemma[v]] if "be" in e.frames), None)
+    if wish is None or reading.rule not in ("clause", "that"):
         return None
-    return next((e for e in verbs()[t.lemma[v]] if "be" in e.frames), None)
+    if t.lemma[v] == "ask" and t.lower[reading.ranges[0][0] - 1] == "that":
+        return wish
+    verb = next((k for k in t.kids[root] if t.dep[k] == "auxpass"), root)
+    finite = any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
+    return wish if t.tag[verb] == "VB" and not finite else None
 
 
 def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:

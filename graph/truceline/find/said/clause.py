@@ -22,7 +22,8 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
         if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
             return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
     if told is not None and told > v and (k := _told_that(view, told)) is not None:
-        return Reading([(view.low(k), view.high(k))], k, "clause", told)
+        that = view.t.lower[view.low(k)] == "that"
+        return Reading([(view.low(k) + that, view.high(k))], k, "clause", told)
     if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
         return found
     return around(view, v, entry) if stands_aside(view, v, entry) else None
@@ -40,10 +41,12 @@ def _of_relative(view: View, v: int) -> Reading | None:
 
 
 def _told_that(view: View, told: int) -> int | None:
-    """A clause that the parser made a relative of the one who is told ("assured leaders it would stay")."""
+    """A clause that the parser made a relative of the one who is told ("assured leaders (that) it would stay")."""
     t = view.t
     for k in t.kids[told]:
         if t.dep[k] in ("relcl", "acl", "ccomp") and k > told and t.pos[k] in ("VERB", "AUX"):
+            if len(t.children(k, "nsubj", "nsubjpass")) > 1 and t.lower[told + 1] == "that" and view.low(k) == told + 1:
+                return k
             s = t.child(k, "nsubj", "nsubjpass")
             if s is not None and view.low(k) == view.low(s) == told + 1 and t.lower[s] not in ("who", "which", "that"):
                 return k

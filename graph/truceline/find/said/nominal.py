@@ -65,7 +65,7 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
             return Reading([(low, view.high(k))], k, "noun to")
     for k in _phrases_after(view, n):
         if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry) and view.high(k) > k:
-            high = max(view.high(n), view.high(k)) if t.lower[k] != "to" else view.high(k)
+            high = max(view.high(n), view.high(k)) if t.head[k] == n and t.lower[k] != "to" else view.high(k)
             return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
     return None
 
@@ -73,9 +73,11 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
 def _phrases_after(view: View, n: int) -> list[int]:
     """The prepositions that may belong to a noun: its own, that of its "by" phrase, and one hung on its verb."""
     t = view.t
-    by = [p for k in t.kids[n] if k > n and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None]
     verb = t.kids[t.head[n]] if t.dep[n] == "dobj" else ()
-    return [*t.kids[n], *(k for p in by for k in t.kids[p]), *(k for k in verb if k == view.high(n) + 1)]
+    by = [k for k in (*t.kids[n], *verb) if k > n and t.lower[k] in ("by", "from")]
+    ends = {view.high(n), *(view.high(k) for k in by)}
+    own = [k for b in by for p in t.kids[b] for k in t.kids[p]]
+    return [*t.kids[n], *own, *(k for k in verb if k - 1 in ends)]
 
 
 def _after(entry: Entry) -> frozenset[str]:
@@ -131,6 +133,9 @@ def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
             return t.child(k, "pobj")
     if light is not None:
         return subject(view, light)
+    agent = t.child(t.head[n], "agent") if t.dep[n] == "dobj" else None
+    if agent is not None and agent == view.high(n) + 1:
+        return t.child(agent, "pobj")
     if poss is not None:
         return None if taken else poss
     for k in reversed(t.kids[n]):

@@ -238,8 +238,10 @@ def with_phrases(view: View, v: int, high: int) -> int:
     Phrases that tell when, where or to whom it was said stay outside.
     """
     t = view.t
+    whose = t.lemma[high] in nouns()
     for k in t.kids[v]:
-        if k != high + 1 or t.dep[k] != "prep" or t.lower[k] not in words("within"):
+        by = whose and t.dep[k] in ("agent", "prep") and t.lower[k] in ("by", "from")
+        if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
             continue
         p = t.child(k, "pobj", "prep", "pcomp")
         when = any(x.start < t.end[view.high(k)] and t.start[k] < x.end for x in view.notes.times)
@@ -347,7 +349,8 @@ def _passive(view: View, v: int, entry: Entry) -> Reading | None:
         and subject is not None
         and t.pos[state] in ("ADJ", "VERB")
     ):
-        return Reading([_phrase(view, subject), (view.low(state), view.high(state))], state, "passive", None, agent)
+        high = with_phrases(view, v, view.high(state))
+        return Reading([_phrase(view, subject), (view.low(state), high)], state, "passive", None, agent)
     if agent is not None and subject is not None and entry.frames & {"object", "for"}:
         named = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == "as"), None)
         ranges = [_phrase(view, subject)] + (

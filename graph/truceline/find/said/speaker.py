@@ -21,8 +21,8 @@ def voice(view: View, i: int | None) -> Span | None:
     t = view.t
     best = _around(view, i)
     if best is None or best.head != "name":
-        if (name := _explained(view, i, best)) is not None:
-            return name
+        if (explained := _explained(view, i, best)) is not None:
+            return explained
         for k in t.kids[i]:
             if t.dep[k] == "appos" and (name := _around(view, k)) is not None and name.head == "name":
                 return Span(name.start, name.end)
@@ -93,8 +93,13 @@ def goes_on(view: View, v: int) -> int | None:
     for h in t.above(v):
         u = t.head[h]
         if t.dep[h] == "ccomp" and u < h and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[u], ())):
-            return None if t.lemma[h] in verbs() or t.lemma[h] in words("contact") else u
+            return None if _speaks(t.lemma[h]) or t.lemma[h] in words("contact") else u
     return None
+
+
+def _speaks(lemma: str) -> bool:
+    """Whether a verb is one of saying by itself."""
+    return any(not e.more and e.frames & {"clause", "quote", "ask"} for e in verbs().get(lemma, ()))
 
 
 def _subject(view: View, v: int) -> int | None:

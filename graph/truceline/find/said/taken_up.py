@@ -27,8 +27,9 @@ def taken_up(view: View, found: list[Draft]) -> list[Draft]:
 def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
     t = view.t
     entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None)
-    who = t.child(v, "nsubj")
-    if t.dep[v] != "relcl" or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
+    plural = t.dep[v] == "appos" and t.tag[v] == "NNS" and t.lemma[t.head[v]] in words("verdict")
+    who = t.child(v, "compound" if plural else "nsubj")
+    if not (plural or t.dep[v] == "relcl") or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
         return None
     first = view.low(v)
     comma = view.before(first if t.lower[first] == "which" else view.low(t.head[v]))
