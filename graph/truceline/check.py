@@ -77,5 +77,8 @@ def _shapes(store: Store) -> Iterator[str]:
     sh = Namespace("http://www.w3.org/ns/shacl#")
     shapes = Graph().parse(ontology("shapes.ttl"))
     _, report, _ = validate(in_memory(store.index()), shacl_graph=shapes, inference="none", advanced=False)
-    for result in sorted(report.subjects(sh.resultMessage)):
-        yield f"{report.value(result, sh.focusNode)}: {report.value(result, sh.resultMessage)}"
+    told = (
+        f"{report.value(r, sh.focusNode)}: {report.value(r, sh.resultMessage)}"
+        for r in report.subjects(sh.resultMessage)
+    )
+    yield from sorted(set(told))
