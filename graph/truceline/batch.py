@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 import itertools
+import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from pathlib import Path
 
 from truceline.extract import extract_all
 from truceline.model import Article, Facts
+from truceline.read import Refused
 
 CHUNK = 16
-"""Articles that go to a process at a time."""
+"""Articles that are extracted at a time."""
+
+Found = Facts | Refused
 
 
-def extract_many(articles: Iterable[Article], workers: int = 1) -> Iterator[Facts]:
+def extract_many(articles: Iterable[Article], workers: int = 1) -> Iterator[Found]:
     """The facts of many articles, in order; the same whatever the number of workers.
 
     Args:
         articles: read as they are needed, at most `2 × workers` chunks ahead.
         workers: processes; 1 means this one.
+
+    Returns:
+        Facts; a refusal in the place of an article on which the extraction failed, so that the others are not lost.
     """
     if workers <= 1:
-        yield from extract_all(articles)
+        for chunk in _chunks(articles):
+            yield from _extract(chunk)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: list[Future[list[Facts]]] = []
+        waiting: list[tuple[tuple[Article, ...], Future[list[Found]]]] = []
         for chunk in _chunks(articles):
-            waiting.append(pool.submit(_extract, chunk))
+            waiting.append((chunk, pool.submit(_extract, chunk)))
             if len(waiting) >= 2 * workers:
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
+                yield from _result(*waiting.pop(0))
+        for pair in waiting:
+            yield from _result(*pair)
+
+
+def _result(chunk: tuple[Article, ...], future: Future[list[Found]]) -> list[Found]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        why = "the process that read it was ended from outside; try again with fewer --workers."
+        return [Refused(a.id, f"{a.id}: {why}") for a in chunk]
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
@@ -40,5 +58,32 @@ def _chunks(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
         yield chunk
 
 
-def _extract(chunk: tuple[Article, ...]) -> list[Facts]:
-    return list(extract_all(chunk))
+def _extract(chunk: tuple[Article, ...]) -> list[Found]:
+    """The facts of a chunk; where it fails as a whole, of each of its articles by itself."""
+    try:
+        return list(extract_all(chunk))
+    except Exception:
+        return [_alone(article) for article in chunk]
+
+
+def _alone(article: Article) -> Found:
+    try:
+        return next(extract_all([article]))
+    except Exception as e:
+        return Refused(
+            article.id, f"{article.id}: the extraction failed ({broke(e)}); please report it with the article."
+        )
+
+
+def broke(error: BaseException) -> str:
+    """What broke and where, on one line, for a report of a fault in truceline itself.
+
+    >>> try:
+    ...     {}["a"]
+    ... except KeyError as e:
+    ...     broke(e).split(" in ")[0]
+    "KeyError: 'a'"
+    """
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    said = " ".join(str(error).split())[:120]
+    return f"{type(error).__name__}: {said} in {Path(frame.filename).name}:{frame.lineno}"

@@ -6,9 +6,13 @@ Heavy imports stand inside the commands, so that `truceline --help` answers at o
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +22,7 @@ from truceline.errors import TrucelineError
 
 if TYPE_CHECKING:
     from truceline.graph import Graph
-    from truceline.model import Article
+    from truceline.model import Article, Facts
 
 EPILOG = "Example:  {}"
 
@@ -32,13 +36,27 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except TrucelineError as e:
-            click.echo(f"truceline: {e}", err=True)
-            ctx.exit(2)
+            _fail(ctx, str(e))
         except OSError as e:
+            if e.errno == errno.EPIPE:
+                raise
             what = f"{e.filename}: " if e.filename else ""
-            click.echo(f"truceline: {what}{(e.strerror or str(e)).lower()}; choose another path or free it.", err=True)
-            ctx.exit(2)
+            _fail(ctx, f"{what}{(e.strerror or str(e)).lower()}; choose another path or free it.")
+        except Exception as e:
+            if os.environ.get("TRUCELINE_TRACEBACK"):
+                raise
+            from truceline.batch import broke
+
+            _fail(ctx, f"a fault in truceline itself ({broke(e)}); please report it with what you typed.")
+
+
+def _fail(ctx: click.Context, message: str) -> None:
+    """One sentence on standard error, exit status 2."""
+    click.echo(f"truceline: {' '.join(message.split())}", err=True)
+    ctx.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -90,28 +108,62 @@ graph_folder = click.argument("kg", metavar="KG")
 def build(sources: tuple[str, ...], kg: str, published: str | None, workers: int, as_json: bool) -> None:
     """Read articles (text, HTML, JSONL; files, folders, globs, addresses, - for standard input) and add what they say to
     the graph in folder KG."""
-    from truceline.batch import extract_many
     from truceline.graph import Graph
 
     refused: list[str] = []
+    found = _articles(sources, published, refused)
+    first = next(found, None)
+    if first is None and not Path(kg).exists():
+        click.echo(f"{kg}: not made, because none of the sources could be read.", err=True)
+        sys.exit(1)
+    totals = dict.fromkeys(("articles", "events", "claims", "figures", "ceasefires"), 0)
     with Graph.open(kg, create=True) as graph:
-        fresh = graph.unread(_articles(sources, published, refused))
-        totals: dict[str, int] = {}
-        for facts in extract_many(fresh, workers):
-            added = graph.add(facts)
-            totals["articles"] = totals.get("articles", 0) + 1
+        fresh = graph.unread(chain([first], found) if first else found)
+        for facts in _added(graph, _extracted(fresh, workers, refused), refused):
+            totals["articles"] += 1
             for layer in ("events", "claims", "figures", "ceasefires"):
-                totals[layer] = totals.get(layer, 0) + len(getattr(added.notes, layer))
-            for warning in added.warnings:
-                click.echo(f"note: {warning}", err=True)
+                totals[layer] += len(getattr(facts.notes, layer))
             if not as_json:
-                click.echo(_line(added))
+                click.echo(_line(facts))
         total = graph.count()
     if as_json:
         click.echo(json.dumps({"added": totals, "refused": refused, "articles": total}))
     else:
-        click.echo(f"{kg}: {total} articles in the graph, {totals.get('articles', 0)} new, {len(refused)} refused.")
+        click.echo(f"{kg}: {_many(total, 'article')} in the graph, {totals['articles']} new, {len(refused)} refused.")
     sys.exit(1 if refused else 0)
+
+
+def _added(graph: Graph, several: Iterable[Facts], refused: list[str]) -> Iterator[Facts]:
+    """Adds facts to the graph and gives those that were new to it; what is unsound is refused, the rest goes on."""
+    from truceline.errors import FactsError
+
+    for facts in several:
+        if next(graph.unread([facts.article]), None) is None:
+            continue
+        try:
+            yield graph.add(facts)
+        except FactsError as e:
+            _refuse(str(e), refused)
+
+
+def _extracted(articles: Iterable[Article], workers: int, refused: list[str]) -> Iterator[Facts]:
+    """The facts of articles; notes and refusals go to standard error."""
+    from truceline.batch import extract_many
+    from truceline.read import Refused
+
+    for facts in extract_many(articles, workers):
+        if isinstance(facts, Refused):
+            _refuse(facts.reason, refused)
+            continue
+        for warning in facts.warnings:
+            click.echo(f"note: {warning}", err=True)
+        yield facts
+
+
+def _refuse(reason: str, refused: list[str]) -> None:
+    reason = " ".join(reason.split())
+    refused.append(reason)
+    click.echo(f"refused: {reason}", err=True)
 
 
 def _articles(sources: Iterable[str], published: str | None, refused: list[str]) -> Iterator[Article]:
@@ -119,18 +171,21 @@ def _articles(sources: Iterable[str], published: str | None, refused: list[str])
 
     for item in read_all(sources, published):
         if isinstance(item, Refused):
-            refused.append(item.reason)
-            click.echo(f"refused: {item.reason}", err=True)
+            _refuse(item.reason, refused)
         else:
             yield item
 
 
-def _line(facts: Any) -> str:
+def _line(facts: Facts) -> str:
     n = facts.notes
     return (
-        f"{facts.article.id}: {len(n.events)} events, {len(n.claims)} claims, {len(n.figures)} figures, "
-        f"{len(n.ceasefires)} ceasefires, {len(n.actors)} actors"
+        f"{facts.article.id}: {_many(len(n.events), 'event')}, {_many(len(n.claims), 'claim')}, "
+        f"{_many(len(n.figures), 'figure')}, {_many(len(n.ceasefires), 'ceasefire')}, {_many(len(n.actors), 'actor')}"
     )
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 @_command("annotate", "truceline annotate article.txt --published 2016-05-03")
@@ -139,14 +194,11 @@ def _line(facts: Any) -> str:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="processes that extract")
 def annotate(source: str, published: str | None, workers: int) -> None:
     """Print everything found in SOURCE as stand-off JSON, one document a line; no graph needed."""
-    from truceline.batch import extract_many
     from truceline.standoff import to_json
 
     refused: list[str] = []
-    for facts in extract_many(_articles([source], published, refused), workers):
+    for facts in _extracted(_articles([source], published, refused), workers, refused):
         click.echo(json.dumps(to_json(facts), ensure_ascii=False))
-        for warning in facts.warnings:
-            click.echo(f"note: {warning}", err=True)
     sys.exit(1 if refused else 0)
 
 
