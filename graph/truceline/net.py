@@ -7,6 +7,7 @@ sentence.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -113,5 +114,8 @@ def gexf(graph: Network[Any]) -> bytes:
     for n, (a, b, key, values) in enumerate(graph.edges(keys=True, data=True)):
         kept = {k: v for k, v in values.items() if k not in {"source", "target"}}
         plain.add_edge(a, b, key=str(n), link=key, label=kept.get("relation", ""), **kept)
-    lines = [x for x in nx.generate_gexf(plain) if "lastmodifieddate" not in x.split("<creator>")[0]]
-    return ("\n".join(lines) + "\n").encode()
+    text = "\n".join(nx.generate_gexf(plain))
+    return (_WRITTEN.sub("", text, count=1) + "\n").encode()
+
+
+_WRITTEN = re.compile(' lastmodifieddate="[^"]*"')
