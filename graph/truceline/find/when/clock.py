@@ -104,7 +104,7 @@ RULES = (
     Rule("clock-hour", f"h:DAY half:AMPM {_ZONE}", _hour),
     Rule("clock-word", f"h:CARD half:AMPM {_ZONE}", _hour),
     Rule("clock-spoken", f"h:DAY|CARD OCLOCK ( in the part:PART )? {_ZONE}", _spoken),
-    Rule("clock-spoken", "<at h:DAY|CARD in the part:PART", _spoken),
+    Rule("clock-spoken", "<at|HEDGE|by|until|from h:DAY|CARD in the part:PART", _spoken),
     Rule("clock-military", "hhmm:YEAR|HM4|INT ( UNITS|hrs )? zone:ZONE", _military),
     Rule("clock-military", "hhmm:HM4 UNITS|hrs", _military),
     Rule("clock-noon", f"noon:NOON {_ZONE}", _named),

@@ -8,6 +8,7 @@ from datetime import datetime
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.point import Point, of_day, valid
 from truceline.find.when.reading import Reading
+from truceline.find.when.suspects import counted
 from truceline.find.when.tokens import Item
 
 
@@ -183,6 +184,8 @@ def _days_and_month(m: Found) -> Built:
     """ "15 to 22 February 1984", "April 6-7": days that share a month."""
     year, month = _int(m, "year"), _int(m, "month") or 1
     days = [i for i in m.all if i.cls in ("DAY", "ORDDAY")]
+    if m.tokens.lower[days[-1].first - 1].isalpha() and counted(m.tokens, m.last):
+        return None
     out: list[Item] = []
     before = m.item("month").first < days[0].first  # type: ignore[union-attr]
     for n, item in enumerate(m.all):
@@ -191,6 +194,7 @@ def _days_and_month(m: Found) -> Built:
             if reading is None:
                 return None
             first = m.first if before and item is days[0] else item.first
+            first = m.first if item is days[0] else first
             last = m.last if item is days[-1] else item.last
             out.append(Item("DATE", first, last, reading))
         elif days[0].last < item.first < days[-1].first and not (before and n == 0):
@@ -233,7 +237,7 @@ def _plain_year(m: Found) -> Built:
 
 
 _WD = "( ANYWD COMMA? the? )?"
-_NOT_COUNTED = "!APOS|AMPM|MONTH|HM|UNITS|PERCENT|w"
+_NOT_COUNTED = "!APOS|AMPM|MONTH|HM|UNITS|PERCENT"
 
 RULES = (
     Rule("iso", "iso:ISO", _iso),
@@ -273,6 +277,6 @@ RULES = (
     Rule("half-of", "( the )? ( n:ORDW|SECOND | last:EARLY|latter|REL ) half:HALF of ( year:YEAR )", _part_of_year),
     Rule("quarter-of", "( the )? ( n:ORDW|SECOND|ORDDAY | last:REL|final ) QUARTER of ( year:YEAR )", _part_of_year),
     Rule("coded", "code:x year:YEAR", _coded),
-    Rule("holiday", "( the )? name:HOLIDAY ( COMMA? year:YEAR )?", _holiday),
+    Rule("holiday", "name:HOLIDAY ( COMMA? year:YEAR )?", _holiday),
     Rule("weekday", "wd:WD", _weekday),
 )

@@ -1,4 +1,8 @@
-"""Which way a date without a year, or a weekday, lies: the words of its own clause say so."""
+"""Which way a date without a year, or a weekday, lies: the verb of its own clause says so.
+
+The nearest verb before it decides, else the nearest after it: a past tense looks back; a modal, a word of plans or an
+infinitive that hangs on one ("agreed to meet on Friday") looks forward, and so does a present tense of schedules.
+"""
 
 from __future__ import annotations
 
@@ -7,67 +11,111 @@ from truceline.find.when.signals import Signals, signals
 from truceline.find.when.tokens import Tokens
 
 _BREAKS = frozenset({";", ":", "(", ")", '"', "“", "”", "—", "–", "\n", ".", "!", "?"})
-_SUBORDINATE = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "because",
-        "although",
-        "though",
-        "but",
-        "where",
-        "since",
-        "whose",
-        "if",
-    ]
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "of", "with", "its", "their", "his", "her", "'s", "’s", "some", "two", "many", "by", "for", "in"]
 )
-_TO = frozenset(["to"])
+_MODAL = frozenset(["to", "will", "would", "shall", "should", "may", "could", "must", "can", "might"])
+_PUT_OFF = frozenset(["extended", "postponed", "delayed", "renewed", "prolonged", "set", "rescheduled", "moved"])
+_TO = frozenset(["to", "for", "until", "till", "by", "through"])
+
+
+NEAR = 2
+"""Neither way: the nearest date."""
 
 
 def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
-    """The direction that the clause around the tokens `first` to `last` gives.
-
-    The nearest verb decides: one in the past looks back, a modal or a word of plans forward; `until` looks forward.
-    """
-    if anchor in ("until", "till"):
-        return Cue(1)
+    """The direction that the clause around the tokens `first` to `last` gives."""
+    if anchor in ("until", "till", "through"):
+        return Cue(1 if not _past_before(tokens, first) else 0)
     if anchor == "since":
         return Cue(-1)
     words = signals()
     for i in range(first - 1, max(-1, first - 25), -1):
-        word = tokens.lower[i]
-        if word in _BREAKS:
+        if tokens.lower[i] in _BREAKS:
             break
         if (way := _way(tokens, i, words)) is not None:
-            return Cue(way)
+            return Cue(_told(way, anchor), _perfect(tokens, i))
     for i in range(last + 1, min(len(tokens), last + 16)):
-        word = tokens.lower[i]
-        if word in _BREAKS:
+        if tokens.lower[i] in _BREAKS:
             break
         if (way := _way(tokens, i, words)) is not None:
-            return Cue(way)
-    return Cue(0)
+            return Cue(_told(way, anchor))
+    return Cue(1 if anchor == "by" else 0)
+
+
+def _told(way: int, anchor: str | None) -> int:
+    """A present tense of schedules looks forward, but "runs from Tuesday to Thursday" may have begun."""
+    return way if way != NEAR or anchor == "from" else 1
+
+
+def _past_before(tokens: Tokens, first: int) -> bool:
+    """Whether the verb before "until" tells of something over: "held power until November"."""
+    words = signals()
+    for i in range(first - 2, max(-1, first - 12), -1):
+        if tokens.lower[i] in _BREAKS:
+            return False
+        way = _way(tokens, i, words)
+        if way is not None:
+            return way == -1 and tokens.lower[i] in (
+                "held",
+                "lasted",
+                "ruled",
+                "remained",
+                "stayed",
+                "continued",
+                "ran",
+                "was",
+                "were",
+                "had",
+                "fought",
+            )
+    return False
+
+
+def _perfect(tokens: Tokens, i: int) -> bool:
+    return "had" in (tokens.word(i), tokens.word(i - 1), tokens.word(i - 2))
 
 
 def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
     """What one word says: forward, back, or nothing."""
     word = tokens.lower[i]
-    if word in ("set", "extended", "postponed", "delayed", "renewed", "prolonged"):
-        return 1 if tokens.word(i + 1) in ("to", "for", "until", "till", "by", "through") else None
+    if word in _PUT_OFF and tokens.word(i + 1) in _TO:
+        return 1
+    if word == "to":
+        return _infinitive(tokens, i, words)
     if word in words.forward:
         return None if tokens.capital(i) and word in ("may", "will") else 1
-    if word in words.past or (word.endswith("ed") and len(word) > 4):
-        return -1 if not _future_passive(tokens, i) else 1
+    if word in words.schedule:
+        return NEAR if tokens.word(i - 1) not in _DETERMINERS and not tokens.capital(i) else None
+    if word == "set":
+        return None
+    if word in words.past or (word.endswith("ed") and len(word) > 3 and word not in words.attribute):
+        return _past(tokens, i, words)
     return None
 
 
-def _future_passive(tokens: Tokens, i: int) -> bool:
-    """Whether a participle stands in an infinitive or after a modal: "to be held", "will be extended"."""
+def _past(tokens: Tokens, i: int, words: Signals) -> int | None:
+    """A past tense or participle; before a noun ("the wounded men", "US-backed") it says nothing."""
+    word = tokens.lower[i]
+    if tokens.capital(i) or tokens.word(i - 1) == "-":
+        return None
+    if word not in words.past and tokens.word(i - 1) in _DETERMINERS:
+        return None
     before = [tokens.word(j) for j in range(max(0, i - 4), i)]
-    return "be" in before and bool({"to", "will", "would", "shall", "should", "may", "could", "must"} & set(before))
+    if "be" in before and _MODAL & set(before):
+        return 1
+    if word in ("was", "were") and tokens.word(i + 1) == "to":
+        return 1
+    if word in ("was", "were") and tokens.word(i + 1) in words.forward:
+        return 1
+    return -1
+
+
+def _infinitive(tokens: Tokens, i: int, words: Signals) -> int | None:
+    """The "to" of an infinitive looks the way its governor does."""
+    after, before = tokens.word(i + 1), tokens.word(i - 1)
+    if not after.isalpha() or after in _DETERMINERS or after.endswith(("ing", "ed")) or tokens.capital(i + 1):
+        return None
+    if before in words.away:
+        return -1
+    return 1 if before in words.towards else None

@@ -130,11 +130,13 @@ class Codes:
     def string(self, tokens: Tokens, items: Sequence[Item]) -> str:
         """The items as a string, one character each."""
         of, lower = self._of, tokens.lower
-        other = self.of("w")
+        word, other = self.of("w"), self.of("other class")
         out = []
         for item in items:
-            code = of.get("=" + lower[item.first]) if item.cls in ("w", "W") else None
-            out.append(code or of.get(item.cls) or other)
+            if item.cls in ("w", "W"):
+                out.append(of.get("=" + lower[item.first]) or (of.get("W", word) if item.cls == "W" else word))
+            else:
+                out.append(of.get(item.cls, other))
         return "".join(out)
 
 

@@ -43,10 +43,24 @@ def _dated_near(n: int, out: Sequence[Settled], here: Scene) -> Settled:
         return s
     sentence = here.sentence[s.e.first]
     for other in (*out[n + 1 : n + 3], *out[max(0, n - 2) : n][::-1]):
-        if here.sentence[other.e.first] == sentence and other.point and other.point.grain == "day" and other.e.reading.kind != "clock":
+        if (
+            here.sentence[other.e.first] == sentence
+            and other.point
+            and other.point.grain == "day"
+            and other.e.reading.kind != "clock"
+        ):
             begin, end = other.point.bounds
             value = f"{other.point.value}{s.e.reading.clock}"
-            return replace(s, point=other.point, value=value, begin=begin, end=end, edtf=other.point.edtf, reference=other.reference, confidence=0.8)
+            return replace(
+                s,
+                point=other.point,
+                value=value,
+                begin=begin,
+                end=end,
+                edtf=other.point.edtf,
+                reference=other.reference,
+                confidence=0.8,
+            )
     return s
 
 
@@ -102,9 +116,22 @@ def _matched(known: int, local: int, out: list[Settled]) -> float | None:
     days = [zoned.point] if own and zoned.point else [of_day(other.point.first + timedelta(days=d)) for d in (0, -1, 1)]
     instants = [(_time(zoned, day) - timedelta(hours=zone), day) for day in days if day and day.first]
     instant, day = min(instants, key=lambda i: abs(at - i[0]))
+    weeks = round((instant - at).total_seconds() / 604800)
+    if weeks and other.e.reading.kind == "weekday":
+        moved = other.point.shift(7 * weeks, "day")
+        begin, end = moved.bounds
+        other = replace(
+            other, point=moved, value=f"{moved.value}{other.e.reading.clock}", begin=begin, end=end, edtf=moved.edtf
+        )
+        at = _time(other, moved)
     offset = (at - instant).total_seconds() / 3600
     if not -12 <= offset <= 14:
         return None
-    out[known] = _placed(replace(zoned, point=day, value=f"{day.value}{zoned.e.reading.clock}", reference=zoned.reference or other.reference), zone)
+    out[known] = _placed(
+        replace(
+            zoned, point=day, value=f"{day.value}{zoned.e.reading.clock}", reference=zoned.reference or other.reference
+        ),
+        zone,
+    )
     out[local] = _placed(other, offset)
     return offset

@@ -38,7 +38,11 @@ def interval(e: Expression, found: Resolved, context: Context) -> Settled:
 
 def _edtf(found: Resolved, mod: str | None) -> str | None:
     if found.span:
-        return f"{found.span[0]}~/{found.span[1] - timedelta(days=1)}~" if found.approximate else f"{found.span[0]}/{found.span[1] - timedelta(days=1)}"
+        return (
+            f"{found.span[0]}~/{found.span[1] - timedelta(days=1)}~"
+            if found.approximate
+            else f"{found.span[0]}/{found.span[1] - timedelta(days=1)}"
+        )
     if found.point is None or found.point.edtf is None:
         return None
     return f"{found.point.edtf}~" if mod == "APPROX" and "/" not in found.point.edtf else found.point.edtf
@@ -56,7 +60,18 @@ def _part(e: Expression, found: Resolved, context: Context) -> Settled:
         blank = found.value if found.value and "X" in found.value else "XXXX-XX-XX"
         return Settled(e, "TIME", f"{blank}{tail}", None, r.mod, reference=reference, confidence=0.6)
     begin, end = point.bounds
-    return Settled(e, "TIME", f"{point.value}{tail}", point, r.mod, begin, end, point.edtf, reference=reference, confidence=confidence)
+    return Settled(
+        e,
+        "TIME",
+        f"{point.value}{tail}",
+        point,
+        r.mod,
+        begin,
+        end,
+        point.edtf,
+        reference=reference,
+        confidence=confidence,
+    )
 
 
 def _vague(e: Expression, context: Context) -> Settled:

@@ -62,7 +62,14 @@ def _aged(s: Settled, settled: Sequence[Settled], here: Scene, context: Context)
         begin = None
     if begin is None:
         return s
-    return replace(s, begin=begin, end=now, edtf=f"{begin.date()}~/{context.published.value}", reference="publication", confidence=0.7)
+    return replace(
+        s,
+        begin=begin,
+        end=now,
+        edtf=f"{begin.date()}~/{context.published.value}",
+        reference="publication",
+        confidence=0.7,
+    )
 
 
 def _thing_after(s: Settled, here: Scene) -> str | None:
@@ -80,10 +87,18 @@ def _thing_after(s: Settled, here: Scene) -> str | None:
     return None
 
 
-def _dated(thing: str, days: float, unit: float, settled: Sequence[Settled], here: Scene, now: datetime) -> Settled | None:
+def _dated(
+    thing: str, days: float, unit: float, settled: Sequence[Settled], here: Scene, now: datetime
+) -> Settled | None:
     """A date of the text that tells when the same thing began, as long ago as the duration says."""
     for s in settled:
-        if s.point is None or s.begin is None or s.end is None or s.point.rank < GRAINS.index("year") or s.type == "DURATION":
+        if (
+            s.point is None
+            or s.begin is None
+            or s.end is None
+            or s.point.rank < GRAINS.index("year")
+            or s.type == "DURATION"
+        ):
             continue
         least, most = (now - s.end) / timedelta(days=1), (now - s.begin) / timedelta(days=1)
         if least < days + unit and most > days - unit * 0.5 and _begins(thing, s, here):

@@ -41,6 +41,7 @@ class Context:
     last_day: Point | None = None
     told: list[Point] = field(default_factory=list)
     saying: Point | None = None
+    core: frozenset[int] = frozenset()
 
     @property
     def today(self) -> Point | None:
@@ -56,10 +57,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What the words around say: `way` -1 back, 1 forward, 0 nothing; `deictic` whether "now" is the text's own."""
+    """What the words around say: `way` -1 back, 1 forward, 0 nothing, 2 the nearest; `perfect` whether they tell what came before."""
 
     way: int = 0
-    past: bool = False
+    perfect: bool = False
 
 
 def resolve(reading: Reading, context: Context, cue: Cue) -> Resolved:
@@ -164,6 +165,8 @@ def _choose(points: list[Point], base: Point, reading: Reading, cue: Cue) -> Poi
         return next((p for p in points if p.year == base.year), None)
     if same:
         return same[0]
+    if cue.way == 2 and before and after:
+        return min(before[-1], after[0], key=lambda p: abs((p.first or date.min) - here))
     if cue.way > 0:
         return after[0]
     return before[-1] if before else None
@@ -285,26 +288,31 @@ def _blank(grain: str, n: float) -> str | None:
 
 def _holiday(reading: Reading, context: Context, cue: Cue) -> Resolved:
     base = (context.last if context.narrative else context.today) or context.last
+    if reading.which in ("previous", "following", "that", "same"):
+        base = context.last or base
     if reading.year is not None:
         found = holiday(reading.name, reading.year)
         return _holiday_found(found[0], "calendar") if found else Resolved(None, None, None)
     if base is None or base.first is None:
         month = reading.name.split()[0]
         return Resolved(None, f"XXXX-{month}" if "-" in month else None, None)
+    if not 1602 < base.year < 2398:
+        return Resolved(None, None, None)
     all_of = sorted(
         (h for y in range(base.year - 1, base.year + 2) for h in holiday(reading.name, y)), key=lambda h: h.first
     )
     if context.narrative:
         same = [h for h in all_of if h.first.year == base.year]
         return _holiday_found(same[0], "text") if same else Resolved(None, None, None)
+    near = [h for h in all_of if abs((h.first - base.first).days) <= 10]
     past = [h for h in all_of if h.first <= base.first]
     future = [h for h in all_of if h.first > base.first]
     forward = cue.way > 0 or reading.which in ("next", "coming", "upcoming")
     if reading.which == "this":
         same = [h for h in all_of if h.first.year == base.year]
         return _holiday_found(same[0], "publication") if same else Resolved(None, None, None)
-    chosen = (future[0] if future else None) if forward else (past[-1] if past else None)
-    return _holiday_found(chosen, "publication") if chosen else Resolved(None, None, None)
+    chosen = near[0] if near and not reading.which else (future or past)[0] if forward else (past or future)[-1]
+    return _holiday_found(chosen, "publication")
 
 
 def _holiday_found(found: object, reference: str) -> Resolved:

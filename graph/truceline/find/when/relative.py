@@ -13,6 +13,7 @@ from truceline.find.when.tokens import Item
 _TEXT = frozenset(
     ["previous", "preceding", "prior", "following", "succeeding", "subsequent", "ensuing", "same", "that"]
 )
+_GO_ON = frozenset("and but or he she they it who which that in on at to with by when as there was were had".split())
 _PARTS = {"MO": 1, "AF": 2, "EV": 3, "NI": 4}
 
 
@@ -67,6 +68,8 @@ def _rel_unit(m: Found) -> Built:
     unit, words = _unit(m), _rel_words(m)
     rels = [i for i in m.all if i.cls == "REL"]
     n = float(str(rels[-1].value))
+    if m.token_after() == "of" and words[-1] in ("last", "next", "first") and words[0] == "the":
+        return None
     if {"intervening", "these", "those"} & set(words) or unit in ("TS", "TM", "ML"):
         return None
     grain = UNITS[unit]
@@ -102,6 +105,8 @@ def _rel_amount(m: Found) -> Built:
     base = "text" if rel in ("previous", "preceding", "prior", "following", "ensuing", "subsequent") else "auto"
     if which == "same" and reading.n is not None and words == ["the"]:
         return None
+    if reading.mod and words[0] != "the":
+        return None
     made = stretch(reading.n, reading.unit, which, base)
     return m.make("STRETCH", replace(made, mod=reading.mod))
 
@@ -124,6 +129,12 @@ def _ago(m: Found) -> Built:
     sign = -1 if word in ("ago", "earlier", "previously", "before", "beforehand", "back", "prior") else 1
     base = "today" if word == "ago" or m.item("dir").cls == "FROMNOW" else "text"  # type: ignore[union-attr]
     return m.make("DATE", counted_shift(amount, sign, base))
+
+
+def _before_nothing(m: Found) -> Built:
+    """ "a week before": nothing follows that it is before."""
+    after = m.token_after()
+    return _ago(m) if not after[:1].isalnum() or after in _GO_ON else None
 
 
 def _after_something(m: Found) -> Built:
@@ -250,7 +261,7 @@ RULES = (
         _rel_bare,
     ),
     Rule("ago", "( amount:AMOUNT|AMOUNTS ) ( dir:BACK|FORTH|FROMNOW )", _ago),
-    Rule("before", "( amount:AMOUNT|AMOUNTS ) ( dir:before|after|prior ) !w|W|the|a|MONTH|YEARNAME", _ago),
+    Rule("before", "( amount:AMOUNT|AMOUNTS ) ( dir:before|after|prior )", _before_nothing),
     Rule("after-something", "( amount:AMOUNT|AMOUNTS ) ( dir:before|after )", _after_something),
     Rule("unit-before", "( the | a ) unit:UNIT ( dir:before|after|BACK ) !w|W|the", _unit_before),
     Rule("rel-month", "( the )? REL REL? ( EARLY HY? )? inner:MONTHNAME|WEEKDAY|SEASONNAME", _rel_month),

@@ -24,6 +24,7 @@ class Scene:
     bounds: list[tuple[int, int]]
     quoted: list[bool]
     bracketed: list[bool]
+    heading: list[bool]
 
     def sayings(self, n: int) -> list[int]:
         """The tokens of a sentence that are verbs of saying, outside quotation marks."""
@@ -51,7 +52,15 @@ def scene(tokens: Tokens, quotes: Sequence[Span]) -> Scene:
             first, bracket = i + 1, 0
     if first < len(tokens):
         bounds.append((first, len(tokens) - 1))
-    return Scene(tokens, sentence, bounds, _quoted(tokens, quotes), brackets)
+    headings = [_heading(tokens, a, b) for a, b in bounds]
+    return Scene(tokens, sentence, bounds, _quoted(tokens, quotes), brackets, headings)
+
+
+def _heading(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a sentence is a line of at most fifteen words that ends without a full stop."""
+    return (
+        last - first < 15 and tokens.lower[last] == "\n" and (last == first or tokens.word(last - 1) not in '.!?:,;"”')
+    )
 
 
 def _depth(word: str, depth: int) -> int:

@@ -10,7 +10,25 @@ from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 from truceline.find.when.signals import signals
 
-_SKIPPED = frozenset(["about", "around", "at", "least", "the", "on", "in", "early", "late", "approximately", "roughly", "as", "of", "up", "until"])
+_SKIPPED = frozenset(
+    [
+        "about",
+        "around",
+        "at",
+        "least",
+        "the",
+        "on",
+        "in",
+        "early",
+        "late",
+        "approximately",
+        "roughly",
+        "as",
+        "of",
+        "up",
+        "until",
+    ]
+)
 _LINKS = frozenset({"to", "until", "till", "through", "and", "-", "–", "—", "/", "or"})
 _PUT_OFF = frozenset(["extended", "extend", "extending", "postponed", "delayed", "prolonged", "moved", "renewed"])
 
@@ -61,9 +79,9 @@ def _anchored(settled: Sequence[Settled], here: Scene) -> list[Settled]:
         before = out[-1] if out else None
         if before and before.e.last == s.e.first - 2 and here.tokens.lower[s.e.first - 1] == "(" and s.anchor is None:
             s = replace(s, anchor=before.anchor)
-        if s.anchor in ("to", "through") and not (before and _links(before, s, here)) and not _put_off(s, here):
+        if s.anchor in ("to", "through") and not (before and links(before.e, s.e, here)) and not _put_off(s, here):
             s = replace(s, anchor=s.anchor if s.anchor == "through" else None)
-        if s.anchor is None and before and before.anchor == "between" and _links(before, s, here):
+        if s.anchor is None and before and before.anchor == "between" and links(before.e, s.e, here):
             s = replace(s, anchor="and")
         out.append(s)
     return out
@@ -73,14 +91,18 @@ def _put_off(s: Settled, here: Scene) -> bool:
     return here.tokens.word(s.e.first - 2) in _PUT_OFF
 
 
-def _links(one: Settled, two: Settled, here: Scene) -> bool:
+def links(one: Expression, two: Expression, here: Scene) -> bool:
     """Whether only a linking word, and perhaps a sign of the next one, stands between two expressions."""
-    between = here.tokens.lower[one.e.last + 1 : two.e.first]
-    return 1 <= len(between) <= 3 and between[0] in _LINKS or (len(between) > 1 and between[0] == "," and between[1] in _LINKS)
+    between = here.tokens.lower[one.last + 1 : two.first]
+    return (
+        1 <= len(between) <= 3
+        and between[0] in _LINKS
+        or (len(between) > 1 and between[0] == "," and between[1] in _LINKS)
+    )
 
 
 def _range(one: Settled, two: Settled, here: Scene) -> bool:
-    if not _links(one, two, here) or one.type == "DURATION" or two.type == "DURATION":
+    if not links(one.e, two.e, here) or one.type == "DURATION" or two.type == "DURATION":
         return False
     link = here.tokens.lower[one.e.last + 1]
     if link in ("and", "or"):

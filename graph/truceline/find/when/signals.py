@@ -14,7 +14,11 @@ class Signals:
 
     anchors: dict[str, str]
     forward: frozenset[str]
+    schedule: frozenset[str]
+    towards: frozenset[str]
+    away: frozenset[str]
     past: frozenset[str]
+    attribute: frozenset[str]
     said: frozenset[str]
 
 
@@ -22,11 +26,12 @@ class Signals:
 def signals() -> Signals:
     """The signal words."""
     anchors: dict[str, str] = {}
-    sets: dict[str, set[str]] = {"forward": set(), "past": set(), "said": set()}
+    sets: dict[str, set[str]] = {}
     for row in rows(data("when", "signals.tsv")):
         for word in row["words"].split():
             if row["kind"] == "anchor":
                 anchors[word] = row["value"]
             else:
-                sets[row["kind"]].add(word)
-    return Signals(anchors, frozenset(sets["forward"]), frozenset(sets["past"]), frozenset(sets["said"]))
+                sets.setdefault(row["kind"], set()).add(word)
+    kinds = ("forward", "schedule", "towards", "away", "past", "attribute", "said")
+    return Signals(anchors, *(frozenset(sets[k]) for k in kinds))

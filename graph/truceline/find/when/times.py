@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,11 +12,11 @@ from truceline.find.when.engine import Expression, expressions
 from truceline.find.when.instants import settle_clocks
 from truceline.find.when.intervals import interval
 from truceline.find.when.lasting import settle_durations
-from truceline.find.when.point import Point, of_day
-from truceline.find.when.refer import Context, Resolved, resolve
+from truceline.find.when.point import GRAINS, Point, of_day
+from truceline.find.when.refer import Context, Cue, Resolved, resolve
 from truceline.find.when.saying import Sayings, sayings
 from truceline.find.when.scene import Scene, scene
-from truceline.find.when.scope import anchor_of, settle_scopes
+from truceline.find.when.scope import anchor_of, links, settle_scopes
 from truceline.find.when.settled import Settled
 from truceline.model import Span, Time
 
@@ -36,6 +37,9 @@ def read_times(text: str, published: date | None, quotes: Sequence[Span]) -> tup
     here = scene(tokens, quotes)
     today = of_day(published) if published else None
     context = Context(today, narrative(found, here, published))
+    if context.narrative:
+        context.core = _core(found)
+        context.last = next((e.reading.point for e in found if e.reading.point), None)
     settled = _resolve_all(found, here, context)
     settled = settle_clocks(settled, here, context)
     settled = settle_durations(settled, here, context)
@@ -51,29 +55,73 @@ def narrative(found: Sequence[Expression], here: Scene, published: date | None) 
     far = sum(abs(published.year - y) > 1 for y in years)
     if any(e.reading.point == of_day(published) for e in found):
         return False
-    near = sum(
-        (e.reading.kind == "weekday" or e.reading.base == "today") and not here.quoted[e.first] for e in found
-    )
+    near = sum((e.reading.kind == "weekday" or e.reading.base == "today") and not here.quoted[e.first] for e in found)
     return far > 4 and far > 0.6 * len(years) and near * 4 < far
+
+
+def _core(found: Sequence[Expression]) -> frozenset[int]:
+    """The years a history is about: those with two others named within two years."""
+    years = [e.reading.point.year for e in found if e.reading.point and e.reading.point.rank >= GRAINS.index("year")]
+    count = Counter(years)
+    return frozenset(y for y in count if sum(count[y + d] for d in range(-2, 3)) > 2)
 
 
 def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> list[Settled]:
     said = sayings(found, here, context)
     out: list[Settled] = []
-    for e in found:
+    for n, e in enumerate(found):
+        e = _with_year(e, found[n + 1] if n + 1 < len(found) else None, here)
         context.saying = said.base(e)
         anchor = anchor_of(e, here)
         way = cue(here.tokens, e.first, e.last, anchor)
-        found_as = resolve(e.reading, context, way)
+        found_as = _ranged(e, out, resolve(e.reading, context, way), here, context)
         same = _same_as_before(e, out, here)
         if same is not None:
             found_as = same
         context.saying = said.day(e)
         made = interval(e, found_as, context)
         out.append(replace(made, anchor=anchor))
-        if found_as.point is not None and _moves(e, found_as.point, here, way.way):
+        if found_as.point is not None and _moves(e, found_as.point, here, way, context):
             context.tell(found_as.point)
     return out
+
+
+def _with_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
+    """ "between April 2 and October 2, 2022": the first date takes the year of the second."""
+    point = after.reading.point if after else None
+    if after is None or point is None or e.reading.kind != "open" or e.reading.which or not links(e, after, here):
+        return e
+    if point.grain not in ("day", "month", "season"):
+        return e
+    mine = Point(e.reading.grain, point.year, e.reading.sub, e.reading.day)
+    if mine.first and point.first and mine.first > point.first:
+        mine = replace(mine, year=point.year - 1)
+    return replace(e, reading=replace(e.reading, kind="point", point=mine))
+
+
+def _ranged(e: Expression, out: Sequence[Settled], found: Resolved, here: Scene, context: Context) -> Resolved:
+    """The end of a range does not come before its begin: "from 8 pm Tuesday to 7 am Thursday"."""
+    if (
+        not out
+        or found.point is None
+        or out[-1].point is None
+        or e.reading.kind not in ("open", "weekday")
+        or e.reading.which
+    ):
+        return found
+    first, last = out[-1].point.first, found.point.first
+    if not links(out[-1].e, e, here) or first is None or last is None:
+        return found
+    if last < first:
+        later = found.point.shift(7, "day") if e.reading.kind == "weekday" else None
+        later = later or _years_on(e, found.point, out[-1].point)
+        return Resolved(later, later.value, found.reference)
+    return found
+
+
+def _years_on(e: Expression, point: Point, after: Point) -> Point:
+    year = after.year if (point.sub, point.day) >= (after.sub, after.day) else after.year + 1
+    return replace(point, year=year)
 
 
 def _same_as_before(e: Expression, out: Sequence[Settled], here: Scene) -> Resolved | None:
@@ -87,22 +135,59 @@ def _same_as_before(e: Expression, out: Sequence[Settled], here: Scene) -> Resol
     return Resolved(last.point, f"{last.point.value}{tail}", "text")
 
 
-ATTRIBUTIVE, BRACKETS, QUOTES, BACK, COARSE, FUTURE = True, False, True, True, True, False
+ATTRIBUTIVE, BRACKETS, QUOTES, BACK, COARSE, FUTURE, ANCHORED, CORE, HEAD, HAD, FINER = (
+    True,
+    False,
+    False,
+    True,
+    True,
+    True,
+    True,
+    True,
+    True,
+    True,
+    True,
+)
 
 
-def _moves(e: Expression, point: Point, here: Scene, way: int) -> bool:
+def _moves(e: Expression, point: Point, here: Scene, cue_: Cue, context: Context) -> bool:
     """Whether a date becomes the time that the text goes on from."""
     if e.cls in _PARTS_FIXED:
         return False
-    if QUOTES and here.quoted[e.first] or BRACKETS and here.bracketed[e.first]:
+    if (QUOTES or not context.narrative) and here.quoted[e.first] or BRACKETS and here.bracketed[e.first]:
         return False
     if COARSE and point.grain in ("century", "decade", "millennium"):
         return False
     if BACK and e.reading.kind == "shift" and (e.reading.which in ("back", "before")):
         return False
-    if FUTURE and way > 0:
+    if FUTURE and cue_.way > 0 and context.narrative and context.last and point.year > context.last.year:
+        return False
+    if ANCHORED and anchor_of(e, here) in ("since", "until", "till") and point.grain == "year":
+        return False
+    if CORE and context.narrative and context.core and point.year not in context.core and _far(point, context):
+        return False
+    if HEAD and here.heading[here.sentence[e.first]] and _ends_range(e, here):
+        return False
+    if HAD and cue_.perfect and context.narrative and context.last and point.year < context.last.year:
+        return False
+    if (
+        FINER
+        and context.last
+        and point.grain == "year"
+        and point.year == context.last.year
+        and context.last.grain != "year"
+    ):
         return False
     return not (ATTRIBUTIVE and attributive(e, here))
+
+
+def _far(point: Point, context: Context) -> bool:
+    return context.last is not None and abs(point.year - context.last.year) > 5
+
+
+def _ends_range(e: Expression, here: Scene) -> bool:
+    """Whether a date is the end of a range: its begin is what a heading's section goes on from."""
+    return here.tokens.word(e.first - 1) in ("-", "–", "—", "to")
 
 
 _FUNCTION = frozenset(

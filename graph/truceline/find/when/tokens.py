@@ -93,6 +93,8 @@ def tokenize(text: str) -> Tokens:
     glued = {m.start() for m in _GLUED.finditer(text)}
     for m in _TOKEN.finditer(text):
         kind, b, e = m.lastgroup or "", m.start(), m.end()
+        if end and b < end[-1]:
+            continue
         if kind == "sep":
             kind = "SLASHED"
         if kind == "NEWLINE":

@@ -178,8 +178,12 @@ def _set_after(m: Found) -> Built:
 
 
 def _money(m: Found) -> bool:
+    """Whether the word ends a count: "$700 million a year", "30 shells a day"."""
     first = m.all[0].first
-    return m.tokens.word(first - 1).isdigit() or m.tokens.lower[first] in ("million", "billion", "percent", "dollars")
+    word, before = m.tokens.lower[first], m.tokens.word(first - 1)
+    if word in ("million", "billion", "trillion", "percent", "dollars", "euros"):
+        return True
+    return before[:1].isdigit() and word.endswith("s") and not (len(before) == 4 and before < "2100")
 
 
 LATE = (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.find.when.grammar import Built, Found, Rule
+from truceline.find.when.numbers import duration_value
 from truceline.find.when.reading import Reading
 from truceline.find.when.relative import counted_shift, stretch
+from truceline.find.when.suspects import counted
 
 _DATE = "DATE|MONTHNAME|YEARNAME|WEEKDAY|SEASONNAME"
 
@@ -83,6 +85,8 @@ def _hedged(m: Found) -> Built:
         return None
     if reading.kind == "weekday" or reading.grain in ("decade", "century"):
         return None
+    if reading.rule == "year" and counted(m.tokens, m.last):
+        return None
     return m.make("DATE", replace(reading, mod="APPROX"))
 
 
@@ -107,7 +111,21 @@ def _long(m: Found) -> Built:
     if reading is None:
         return None
     old = m.tokens.lower[m.last] in ("old", "age")
-    return m.make("AMOUNT", replace(reading, rule="old" if old else "long"))
+    made = m.make("AMOUNT", replace(reading, rule="old" if old else "long"))
+    if m.tokens.lower[made.first] in ("a", "an", "the"):
+        made.first += 1
+    return made
+
+
+def _long_unit(m: Found) -> Built:
+    """ "year-long", "decade-old"."""
+    old = m.tokens.lower[m.last] == "old"
+    return m.make("AMOUNT", replace(number_of_units(str(m.value("unit"))), rule="old" if old else "long"))
+
+
+def number_of_units(unit: str) -> Reading:
+    """One of a unit."""
+    return Reading("duration", n=1, unit=unit, value=duration_value(1, unit), type="DURATION")
 
 
 def _shift_from(m: Found) -> Built:
@@ -164,6 +182,7 @@ HEDGES = (
     Rule("hedge", "( the )? ( hedge:HEDGE )+ ( SOFT )? amount:AMOUNT", _hedged_amount),
     Rule("soft", "SOFT amount:AMOUNT", _soft_amount),
     Rule("long", "amount:AMOUNT|AMOUNTS HY? ( old | LONG )", _long),
+    Rule("long-unit", "unit:UNIT HY ( old | LONG )", _long_unit),
     Rule("age", "amount:AMOUNT of age", _long),
     Rule("or-so", "amount:AMOUNT AFTERHEDGE", lambda m: m.make("AMOUNT", replace(m.value("amount"), mod="APPROX"))),  # type: ignore[type-var]
 )
