@@ -71,7 +71,7 @@ def key(name: str) -> tuple[str, ...]:
     >>> key("Adel Al Jubeir") == key("Adel al-Jubeir")
     True
     """
-    if name.isascii() and name.replace(" ", "").isalpha() and " al " not in name and name[:3] not in ("Al ", "El "):
+    if name.isascii() and name.replace(" ", "").isalpha() and " al " not in name and name[:3] not in ("Al ", "El ", "al "):
         return tuple(name.lower().split()) if " Al " not in name and " El " not in name else _key(name)
     return _key(name)
 

@@ -35,15 +35,15 @@ def holders() -> dict[str, tuple[tuple[str, str], ...]]:
     return {role: tuple(dict.fromkeys(several)) for role, several in out.items()}
 
 
-def in_office(roles: Iterable[str], org: Iterable[str], on: date | None) -> tuple[Known, ...]:
+def in_office(roles: Iterable[str], org: Iterable[str], on: date | None, parts: bool = False) -> tuple[Known, ...]:
     """Who held one of the roles in one of the organisations (slugs) on a day; without a day nobody is named.
 
-    Where nobody held it there, those who held it in a body that is part of one of them ("the UN representative").
+    With `parts` bodies that are part of one of them count too: a mission's head is the UN's representative.
     """
     if on is None:
         return ()
-    day, wanted, folded = on.isoformat(), set(org), [" ".join(key(role)) for role in roles]
-    return _serving(folded, day, lambda of: of in wanted) or _serving(folded, day, lambda of: _part(of, wanted))
+    wanted, folded = set(org), [" ".join(key(role)) for role in roles]
+    return _serving(folded, on.isoformat(), lambda of: of in wanted or (parts and _part(of, wanted)))
 
 
 def _serving(roles: Iterable[str], day: str, fits: Callable[[str], bool]) -> tuple[Known, ...]:

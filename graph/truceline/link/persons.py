@@ -87,9 +87,10 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     published = book.parsed.article.published
     if near and published:
         day = published if not hasattr(published, "date") else published.date()
-        found = _mandated(book, titles.in_office(wanted, near, day), near)
-        if len(found) == 1:
-            return Link(book.known(found[0].slug), "office on the day", 0.8)
+        for parts in (False, True):
+            found = _mandated(book, titles.in_office(wanted, near, day, parts), near)
+            if len(found) == 1:
+                return Link(book.known(found[0].slug), "office on the day", 0.8)
     return None
 
 
