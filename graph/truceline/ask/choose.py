@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from truceline.ask.book import Book
 from truceline.ask.dates import window
@@ -48,31 +48,11 @@ def choose(book: Book, asked: Asked) -> Choice:
         elif name == "until":
             until = window(text)[1]
         else:
-            made[_field(name)] = frozenset(_iris(book, name, str(text)))
+            field = _field(name)
+            made[field] = frozenset(_iris(book, name, str(text)))
     if since and until and since >= until:
         raise QueryError(f"--from {asked['since']} is after --to {asked['until']}; exchange them.")
     return Choice(since=since, until=until, **made)
-
-
-def typed(book: Book, asked: Asked) -> dict[str, str]:
-    """Filters as checked text: a name that means one thing becomes its IRI, a date the ISO day (both ends included).
-
-    Raises:
-        QueryError: a name that nothing goes by, or a filter that there is not.
-        DateError: `since` or `until` is no date.
-    """
-    choose(book, asked)
-    out = {}
-    for name, text in asked.items():
-        if text is None:
-            continue
-        if name in {"since", "until"}:
-            begin, end = window(text)
-            out[name] = (begin if name == "since" else end - timedelta(seconds=1)).date().isoformat()
-        else:
-            found = named(book.index, name, str(text)) if name in {"actor", "place", "ceasefire"} else []
-            out[name] = found[0] if len(found) == 1 else str(text)
-    return out
 
 
 def _field(name: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -21,12 +20,6 @@ def same_things(several: Sequence[Facts]) -> dict[str, str]:
     found = import_module("truceline.link.across").merge(telling)
     direct = {old: str(same.iri) for old, same in found.items()}
     return {old: end for old in sorted(direct) if (end := follow(old, direct)) != old}
-
-
-def settled(facts: Facts, same: Mapping[str, str]) -> Facts:
-    """Facts with the IRIs of their ceasefires put right across articles."""
-    truces = tuple(replace(t, iri=same.get(t.iri or "", t.iri)) for t in facts.notes.ceasefires)
-    return facts if truces == facts.notes.ceasefires else replace(facts, notes=replace(facts.notes, ceasefires=truces))
 
 
 def follow(name: str, direct: dict[str, str]) -> str:
