@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,9 +34,19 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as e:
+            click.echo(_usage(e), err=True)
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as e:
+            click.echo(_usage(e), err=True)
+            ctx.exit(2)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except TrucelineError as e:
@@ -51,6 +62,13 @@ class _Commands(click.Group):
             from truceline.batch import broke
 
             _fail(ctx, f"a fault in truceline itself ({broke(e)}); please report it with what you typed.")
+
+
+def _usage(error: click.UsageError) -> str:
+    """Wrong usage in one sentence, and where help is."""
+    name = error.ctx.command_path if error.ctx else "truceline"
+    said = error.format_message().rstrip(".")
+    return f"{name}: {said[:1].lower()}{said[1:]}; `{name} --help` shows how it is used."
 
 
 def _fail(ctx: click.Context, message: str) -> None:
@@ -106,8 +124,10 @@ graph_folder = click.argument("kg", metavar="KG")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="processes that extract")
 @as_json
 def build(sources: tuple[str, ...], kg: str, published: str | None, workers: int, as_json: bool) -> None:
-    """Read articles (text, HTML, JSONL; files, folders, globs, addresses, - for standard input) and add what they say to
-    the graph in folder KG."""
+    """Read articles and add what they say to a graph.
+
+    A source is a file of text, HTML or JSONL, a folder, a glob, an address, or - for standard input. An article that the
+    graph holds already changes nothing; a corrected one takes the place of its older version."""
     from truceline.graph import Graph
 
     refused: list[str] = []
@@ -124,12 +144,14 @@ def build(sources: tuple[str, ...], kg: str, published: str | None, workers: int
             for layer in ("events", "claims", "figures", "ceasefires"):
                 totals[layer] += len(getattr(facts.notes, layer))
             if not as_json:
-                click.echo(_line(facts))
+                _progress(_line(facts))
         total = graph.count()
     if as_json:
         click.echo(json.dumps({"added": totals, "refused": refused, "articles": total}))
     else:
-        click.echo(f"{kg}: {_many(total, 'article')} in the graph, {totals['articles']} new, {len(refused)} refused.")
+        click.echo(
+            f"{_clear()}{kg}: {_many(total, 'article')} in the graph, {totals['articles']} new, {len(refused)} refused."
+        )
     sys.exit(1 if refused else 0)
 
 
@@ -156,14 +178,26 @@ def _extracted(articles: Iterable[Article], workers: int, refused: list[str]) ->
             _refuse(facts.reason, refused)
             continue
         for warning in facts.warnings:
-            click.echo(f"note: {warning}", err=True)
+            click.echo(f"{_clear()}note: {warning}", err=True)
         yield facts
 
 
 def _refuse(reason: str, refused: list[str]) -> None:
     reason = " ".join(reason.split())
     refused.append(reason)
-    click.echo(f"refused: {reason}", err=True)
+    click.echo(f"{_clear()}refused: {reason}", err=True)
+
+
+def _progress(line: str) -> None:
+    """Plain lines in a pipe; on a terminal one line that changes."""
+    if sys.stdout.isatty():
+        click.echo(f"{_clear()}{line[: get_terminal_size().columns - 1]}", nl=False)
+    else:
+        click.echo(line)
+
+
+def _clear() -> str:
+    return "\r\x1b[K" if sys.stdout.isatty() else ""
 
 
 def _articles(sources: Iterable[str], published: str | None, refused: list[str]) -> Iterator[Article]:
@@ -193,7 +227,9 @@ def _many(n: int, what: str) -> str:
 @click.option("--published", metavar="DATE", help="publication day, where the source does not say it")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="processes that extract")
 def annotate(source: str, published: str | None, workers: int) -> None:
-    """Print everything found in SOURCE as stand-off JSON, one document a line; no graph needed."""
+    """Print all that is found in SOURCE as stand-off JSON.
+
+    One document a line; no graph is needed."""
     from truceline.standoff import to_json
 
     refused: list[str] = []
@@ -216,7 +252,9 @@ def annotate(source: str, published: str | None, workers: int) -> None:
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="a parameter of a shipped query; may be repeated"
 )
 def ask(kg: str, query: str | None, list_: bool, format_: str, params: tuple[str, ...]) -> None:
-    """Ask the graph: SPARQL text, a .rq file, or the name of a shipped query."""
+    """Ask by SPARQL or by the name of a query.
+
+    QUERY is SPARQL text, a .rq file, or the name of a query or view that comes with truceline."""
     from truceline.ask import answer, listing
 
     if list_ or not query:
@@ -245,7 +283,9 @@ def timeline(kg: str, as_json: bool, **filters: str | None) -> None:
 @click.option("--place", metavar="TEXT", help="the place asked about")
 @as_json
 def status(kg: str, on: str, place: str | None, as_json: bool) -> None:
-    """Was a truce in force on a day, between whom, who was outside it, who says so and who disputes it?"""
+    """Was a truce in force on a day, and who says so?
+
+    Between whom, who was outside it, what it covers, who disputes it, and what was said of it without a date."""
     with _open(kg) as graph:
         _show(graph.status(on=on, place=place), as_json)
 
@@ -265,7 +305,9 @@ def claims(kg: str, as_json: bool, **filters: str | None) -> None:
 @_filters("place", "from", "to")
 @as_json
 def figures(kg: str, as_json: bool, **filters: str | None) -> None:
-    """Casualty figures side by side; real conflicts are marked, windows and sources shown."""
+    """Casualty figures side by side, with their sources.
+
+    Figures that contradict each other are marked; windows and areas are shown, nothing is added up."""
     with _open(kg) as graph:
         _show(graph.figures(**filters), as_json)
 
@@ -291,7 +333,9 @@ def _show(answer: Any, as_json: bool) -> None:
 @click.option("--title", metavar="TEXT", help="the heading of the page")
 @_filters("actor", "place", "kind", "from", "to", "ceasefire")
 def draw(kg: str, output: str, view: str, title: str | None, **filters: str | None) -> None:
-    """Write one interactive page that needs no network: graph, timeline, evidence, table."""
+    """Write one page: graph, timeline, evidence, table.
+
+    It needs no network and no server, and can be mailed."""
     with _open(kg) as graph:
         page = graph.draw(output, view=view, title=title, **filters)
     click.echo(f"{page} is written.")

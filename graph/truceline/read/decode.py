@@ -44,9 +44,16 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> str:
         raise ReadError(f"{name}: this is a binary file, not text; save the article as text or HTML.")
     named = _CHARSET.search(raw[:2048])
     for encoding in ("utf-8", charset or "", named[1].decode() if named else "", "cp1252"):
-        if encoding and (text := _tried(raw, encoding)) is not None:
+        text = _tried(raw, encoding) if encoding else None
+        if text is not None and not (encoding == "cp1252" and _is_guess(text)):
             return _mended(text)
     raise ReadError(f"{name}: the encoding is neither UTF-8 nor Windows-1252; save the file as UTF-8.")
+
+
+def _is_guess(text: str) -> bool:
+    """Whether a text read as Windows-1252 has too many letters with accents to be English: it is something else."""
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    return sum(c > "\x7f" for c in letters) > 0.2 * len(letters)
 
 
 def _tried(raw: bytes, encoding: str) -> str | None:
@@ -118,7 +125,7 @@ def looks_english(text: str) -> bool:
     words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
     if len(words) < 12:
         letters = [c for c in text if c.isalpha()]
-        return not letters or sum(c < "\u0250" for c in letters) > len(letters) / 2
+        return not letters or sum(c < "\x80" for c in letters) > 0.7 * len(letters)
     return sum(w in _function_words() for w in words) >= 0.12 * len(words)
 
 

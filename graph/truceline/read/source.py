@@ -128,6 +128,7 @@ def _fetch(url: str) -> tuple[bytes, str | None]:
             return answer.read(MOST_BYTES + 1), answer.headers.get_content_charset()
     except (URLError, OSError, ValueError, HTTPException) as e:
         reason = getattr(e, "reason", None) or e
+        reason = str(getattr(reason, "strerror", None) or reason).lower()
         raise ReadError(f"{url}: cannot be fetched ({reason}); check the address and the connection.") from None
 
 
