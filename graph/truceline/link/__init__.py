@@ -15,7 +15,7 @@ from truceline.link.book import Book
 from truceline.link.describing import link_nominal
 from truceline.link.filling import fill
 from truceline.link.naming import link_aside, link_names
-from truceline.link.pronouns import link_pronoun
+from truceline.link.pronouns import claim_around, link_pronoun
 from truceline.model import BASE, Notes, Role
 from truceline.parse import Parsed
 
@@ -38,7 +38,7 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
             link_nominal(book, n)
             _offices(book, waiting.get(n, ()))
         elif m.head == "pronoun":
-            if book.quoted[n]:
+            if book.quoted[n] or _stated(book, n):
                 late.append(n)
             else:
                 link_pronoun(book, n)
@@ -46,6 +46,12 @@ def resolve(parsed: Parsed, notes: Notes) -> Notes:
         link_pronoun(book, n)
     link_aside(book)
     return fill(book)
+
+
+def _stated(book: Book, n: int) -> bool:
+    """Whether a pronoun stands in a statement without quotation marks."""
+    claim = claim_around(book, n)
+    return claim is not None and claim.quotation == "direct"
 
 
 def _waiting(book: Book) -> dict[int, list[Role]]:

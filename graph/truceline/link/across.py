@@ -2,9 +2,11 @@
 
 An article that gives country and first day names its truce by them, so such truces mostly are one already. What is left:
 truces whose day is told a day off, or by the day on which they were declared, or beside another country; and articles
-that speak of "the truce" without saying when it began. Those are joined to a dated truce of the same country when exactly
-one was running, or had ended no more than a fortnight before, on the day of the article. Other armed groups, two truces
-told in one article, two candidates or none: nothing is joined. Two truces never become one by guessing.
+that speak of "the truce" without saying when it began. Those are joined to the dated truce of the same country that was running,
+or had ended no more than a fortnight before, on the day of the article; of several between the same sides to the latest,
+which took the place of the others. Local truces need a place in common. Other armed groups, two truces of one sort told
+undated in one article, only a wish for a truce, none running: nothing is joined. Two dated truces never become one by
+guessing.
 """
 
 from __future__ import annotations
@@ -53,6 +55,8 @@ class _Known:
     groups: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    wide: bool = False
 
     @property
     def first(self) -> date:
@@ -105,6 +109,13 @@ def _add(k: _Known, c: Ceasefire, f: Facts) -> None:
     k.groups |= groups(c)
     k.parties |= parties(c)
     k.articles.add(f.article.iri)
+    k.places |= {f.notes.places[n].place for n in c.covers}
+    k.wide = k.wide or _wide(c, f)
+
+
+def _wide(c: Ceasefire, f: Facts) -> bool:
+    """Whether a truce is told as one of the whole country, not of towns and districts alone."""
+    return not c.covers or any(f.notes.places[n].kind == "country" for n in c.covers)
 
 
 def _joined(known: dict[str, _Known]) -> dict[str, Same]:
@@ -146,7 +157,7 @@ def _join(
         count[b.iri] += 1
     for a, b in pairs:
         if count[a.iri] == count[b.iri] == 1:
-            kept, gone = sorted((a, b), key=lambda k: (k.began is None, len(k.iri), k.iri))
+            kept, gone = sorted((a, b), key=lambda k: (k.began is None, -len(k.articles), len(k.iri), k.iri))
             _swallow(kept, gone)
             out[gone.iri] = Same(kept.iri, reason[0], reason[1])
 
@@ -171,7 +182,8 @@ def _swallow(kept: _Known, gone: _Known) -> None:
     kept.began, kept.declared = _least(kept.began, gone.began), _least(kept.declared, gone.declared)
     kept.ended = max((x for x in (kept.ended, gone.ended) if x), default=None)
     kept.told = _least(kept.told, gone.told)
-    for name in ("countries", "groups", "parties", "articles"):
+    kept.wide = kept.wide or gone.wide
+    for name in ("countries", "groups", "parties", "articles", "places"):
         getattr(kept, name).update(getattr(gone, name))
 
 
@@ -186,9 +198,26 @@ def _loose(f: Facts, by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tu
         if truce.country and truce.iri and day and not _apart(truce, loose) and not _only_asked(truce):
             candidates = by_key.get((truce.country, sort_of(truce.label)), ())
             running = [k for k in candidates if f.article.iri not in k.articles and _can_be(truce, k, day)]
-            if len(running) == 1:
-                why = f"the one truce of this country that was running on {day.isoformat()}"
-                yield truce.iri, Same(running[0].iri, why, 0.8)
+            alike = [k for k in running if (k.wide if _wide(truce, f) else k.places & _places(truce, f))]
+            if found := _meant(alike):
+                yield truce.iri, found
+
+
+def _places(truce: Ceasefire, f: Facts) -> set[str]:
+    return {f.notes.places[n].place for n in truce.covers}
+
+
+def _meant(running: Sequence[_Known]) -> Same | None:
+    """The only truce that was running; of several between the same sides the latest, since it took the place of the others."""
+    if not running:
+        return None
+    last = max(running, key=lambda k: (k.first, k.iri))
+    if len(running) == 1:
+        return Same(last.iri, "the one truce of this country that was running on the day of the article", 0.8)
+    apart = any(
+        a.groups and b.groups and not a.groups & b.groups for n, a in enumerate(running) for b in running[n + 1 :]
+    )
+    return None if apart else Same(last.iri, "the latest truce of this country on the day of the article", 0.6)
 
 
 def _apart(truce: Ceasefire, others: Sequence[Ceasefire]) -> bool:

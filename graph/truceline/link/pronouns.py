@@ -46,7 +46,7 @@ def _gloss(book: Book, n: int) -> Link | None:
 # ---------------------------------------------------------------- I, we
 
 
-def _claim_around(book: Book, n: int) -> Claim | None:
+def claim_around(book: Book, n: int) -> Claim | None:
     m = book.mention(n)
     near = book.claims.get(book.sentences[n], ())
     holding = [c for c in near if c.speaker and any(s.start <= m.start and m.end <= s.end for s in c.content)]
@@ -65,9 +65,9 @@ def speaker_of(book: Book, claim: Claim) -> Entity | None:
 
 
 def _speaker(book: Book, n: int, p: Pronoun) -> Link | None:
-    if not book.quoted[n]:
+    claim = claim_around(book, n)
+    if not book.quoted[n] and (claim is None or claim.quotation != "direct"):
         return None
-    claim = _claim_around(book, n)
     speaker = speaker_of(book, claim) if claim else None
     if speaker is None:
         return None
@@ -109,7 +109,7 @@ def _infinitive(t: Tree, v: int) -> bool:
 
 def _person(book: Book, n: int, p: Pronoun) -> Link | None:
     scored: dict[str, tuple[float, Entity]] = {}
-    around = _claim_around(book, n) if book.quoted[n] else None
+    around = claim_around(book, n) if book.quoted[n] else None
     said_by = speaker_of(book, around) if around else None
     for k in _back(book, n):
         e = book.entity(k)

@@ -63,11 +63,11 @@ def home(truce: Ceasefire) -> str | None:
     told = [
         k for p in truce.parties if p.status == "party" and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))
     ]
-    states = Counter(s for k in told if (s := k.country or (k.slug if k.type == "State" else None)))
-    if not states:
-        return truce.country
     inner = [k.country for k in told if k.type in {"ArmedGroup", "ArmedForces", "Government"} and k.country]
-    best = min(inner or states, key=lambda s: (-states[s], s))
+    states = Counter(inner or [k.slug for k in told if k.type == "State"])
+    if not states or (truce.country and not inner):
+        return truce.country
+    best = min(states, key=lambda s: (-states[s], s))
     state = actors.states().get(best)
     site = places.countries().get(state.code or "") if state else None
     return f"{BASE}place/{site.id}" if site else truce.country

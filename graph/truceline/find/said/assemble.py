@@ -13,6 +13,7 @@ from truceline.find.said.quoted import Speech
 from truceline.find.said.setting import place_of, time_of
 from truceline.find.said.speaker import passive, subject, voice
 from truceline.find.said.stance import negated, stance
+from truceline.find.said.statement import statements
 from truceline.find.said.taken_up import taken_up
 from truceline.find.said.view import MARKS, Draft, Reading, View
 from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs, words
@@ -22,6 +23,7 @@ _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SELF = frozenset({"i", "we"})
 _SAYING = frozenset({"quote", "cite"})
+_NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", "warned", "doubted"})
 """Stances whose object can be the one whom the speaker aims at."""
 
@@ -36,6 +38,7 @@ def drafts(view: View) -> list[Draft]:
     ]
     out = _clipped(view, out + headline(view, {d.at for d in out}))
     out += taken_up(view, out)
+    out += statements(view, out)
     return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
 
 
@@ -255,7 +258,9 @@ def _verb(view: View, v: int) -> Draft | None:
 
 
 def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
-    """Whether a subject can be a speaker: no date; with a verb of showing or thinking an actor or a source."""
+    """Whether a subject can be a speaker: no date, not "nobody"; with a verb of showing or thinking an actor or a source."""
+    if head is not None and view.t.lower[view.low(head)] in _NOBODY:
+        return False
     if any(x.start <= span.start and span.end <= x.end for x in view.notes.times):
         return False
     if "actor" not in entry.frames or head is None or _actor(view, span) or view.t.pos[head] in ("PRON", "PROPN"):
@@ -309,14 +314,13 @@ def _draft(
 def finish(view: View, found: list[Draft]) -> Notes:
     """The notes with the claims of these drafts, in the order of the text, without duplicates."""
     claims: list[Claim] = []
-    seen: set[tuple[Span, ...]] = set()
+    seen: dict[tuple[Span, ...], str] = {}
     order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
     for d in order:
-        if ((d.content in seen) and d.rule not in ("denial", "citing")) or not view.parsed.sentences[
-            view.sentence[d.at]
-        ].content:
+        again = d.content in seen and not {d.rule, seen[d.content]} & {"denial", "citing"}
+        if again or not view.parsed.sentences[view.sentence[d.at]].content:
             continue
-        seen.add(d.content)
+        seen[d.content] = d.rule
         claims.append(_claim(view, d, len(claims) + 1))
     return replace(view.notes, claims=tuple(claims))
 
@@ -335,7 +339,7 @@ def _claim(view: View, d: Draft, n: int) -> Claim:
         sentence=view.sentence[d.at],
         plover=acts()[kind],
         addressee_span=d.addressee,
-        quotation=_quotation(view, d.content),
+        quotation="direct" if d.rule == "statement" else _quotation(view, d.content),
         time=time_of(view, d.at, near, d.content) if cue else None,
         place=place_of(view, d.at, near, d.content) if cue else None,
         rule=f"said {d.rule}",

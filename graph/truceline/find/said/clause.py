@@ -24,18 +24,50 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
     if told is not None and told > v and (k := _told_that(view, told)) is not None:
         that = view.t.lower[view.low(k)] == "that"
         return Reading([(view.low(k) + that, view.high(k))], k, "clause", told)
+    if (found := _marked(view, v) or _free(view, v, told)) is not None:
+        return found
     if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
         return found
     return around(view, v, entry) if stands_aside(view, v, entry) else None
 
 
-def _of_relative(view: View, v: int) -> Reading | None:
-    """The clause of a relative that a cue is put into: "a raid which the army says *killed five*"."""
+def _marked(view: View, v: int) -> Reading | None:
+    """A clause with "that" which phrases part from its cue ("said on Monday, after the raid, *that* …")."""
     t = view.t
-    if t.dep[v] != "relcl":
+    for k in t.kids[v]:
+        that = next((j for j in t.kids[k] if t.dep[j] == "mark" and t.lower[j] == "that"), None)
+        if k > v and that is not None and that > v and t.dep[k] in ("advcl", "xcomp", "acl") and _finite(view, k):
+            return Reading([(that + 1, view.high(k))], k, "clause")
+    return None
+
+
+def _free(view: View, v: int, told: int | None) -> Reading | None:
+    """A clause without a mark after a phrase between commas ("told media, after the talks, the gap was wide")."""
+    t = view.t
+    comma = view.after(view.high(told)) if told is not None else len(t)
+    if told is None or comma >= len(t) or t.lower[comma] != ",":
+        return None
+    for k in t.kids[v]:
+        if (
+            k > told
+            and t.dep[k] == "advcl"
+            and t.child(k, "mark") is None
+            and t.child(k, "nsubj", "nsubjpass")
+            and _finite(view, k)
+        ):
+            return Reading([(view.low(k), view.high(k))], k, "clause", told)
+    return None
+
+
+def _of_relative(view: View, v: int) -> Reading | None:
+    """The clause of a relative that a cue is put into: "a raid which the army says *killed five*", "what it said *was* …"."""
+    t = view.t
+    if t.dep[v] not in ("relcl", "pcomp", "ccomp", "csubj", "dobj"):
         return None
     for c in t.kids[v]:
-        if t.dep[c] == "ccomp" and c > v and t.lower[view.low(c)] in ("which", "that", "who") and view.low(c) < v:
+        opening = t.lower[view.low(c)]
+        fits = opening == "what" or (opening in ("which", "that", "who") and t.dep[v] == "relcl")
+        if t.dep[c] == "ccomp" and c > v and fits and view.low(c) < v:
             return Reading([(v + 1, view.high(c))], c, "relative")
     return None
 

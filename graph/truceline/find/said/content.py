@@ -11,6 +11,7 @@ from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Span
 
 _EDGE = frozenset({",", ";", ":", ".", "(", "'", "‘"}) | DASHES
+_QUOTE = frozenset({"'", "’", "‘"})
 _ASIDE = frozenset({"which", "who", "whose", "whom"})
 
 
@@ -130,6 +131,8 @@ def trim(view: View, first: int, last: int) -> Span | None:
         head, tail = lower[first], lower[last]
         if not head.strip() or head in _EDGE or (head in MARKS and _opens_outside(view, first, last)):
             first += 1
+        elif tail in _QUOTE and any(lower[i] in _QUOTE for i in range(first, last)):
+            return view.span(first, last)
         elif not tail.strip() or tail in _EDGE or (tail in MARKS and _closes_outside(view, first, last)):
             last -= 1
         else:

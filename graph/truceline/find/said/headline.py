@@ -1,4 +1,5 @@
-"""Headlines: "X: what X says", and verbs in -s that the parser takes for plurals ("Court rules …")."""
+"""Headlines: "X: what X says", "what X says, says X", "what X says - X", "'Words': X …", and verbs in -s that the parser
+takes for plurals ("Court rules …")."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ from truceline.model import Span
 
 _ENTRY = Entry(":", (), "asserted", frozenset({"quote"}))
 _LONGEST = 6
+_SINGLE = frozenset({"'", "‘", "’", "`", "''"})
+_BREAKS = frozenset({",", "-", "–", "—", "--"})
+_SAYS = frozenset({"say", "says", "said"})
 _PLACES = frozenset({"Place", "State"})
 _CUT = frozenset({"after", "as", "amid", "before", "while", "following", "ahead", "over"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -21,12 +25,68 @@ def headline(view: View, used: set[int]) -> list[Draft]:
     for first, last in zip(view.first, view.last, strict=True):
         if first + 1 >= last or view.t.lower[last] in (".", "!", "?", '"', "”", ":") or not _alone(view, first, last):
             continue
-        if (found := _colon(view, first, last) or _plural(view, first, last, used)) is not None:
-            out.append(found)
+        for rule in (_colon, _words_first, _tail):
+            if (found := rule(view, first, last, used)) is not None:
+                out.append(found)
+                break
+        else:
+            if (found := _plural(view, first, last, used)) is not None:
+                out.append(found)
     return out
 
 
-def _colon(view: View, first: int, last: int) -> Draft | None:
+def _words_first(view: View, first: int, last: int, used: set[int]) -> Draft | None:
+    """Quoted words before a colon, and after it who says them ("'We will stay': rebel chief vows to fight")."""
+    t = view.t
+    close = next((i for i in range(first + 2, last) if t.lower[i] == ":" and t.lower[i - 1] in _SINGLE), None)
+    if close is None or t.lower[first] not in _SINGLE or close + 1 > last:
+        return None
+    who = next(
+        (i for i in range(close + 1, last + 1) if t.pos[i] in ("NOUN", "PROPN") and t.dep[i] != "compound"), None
+    )
+    content = trim(view, first + 1, close - 2)
+    if who is None or content is None or not view.named(view.span(close + 1, who)):
+        return None
+    return Draft(close, None, _ENTRY, voice(view, who), (content,), "headline", None, None, None, 0.6)
+
+
+def _tail(view: View, first: int, last: int, used: set[int]) -> Draft | None:
+    """The speaker at the end: "…, says X", "…, X says", "… - X"."""
+    t = view.t
+    mark = next(
+        (i for i in range(last - 1, max(first, last - 8), -1) if t.lower[i] in _BREAKS and view.quote[i] < 0), None
+    )
+    if mark is None or mark <= first + 1:
+        return None
+    said = next((i for i in (mark + 1, last) if t.lower[i] in _SAYS and i not in used), None)
+    if (said is None) == (t.lower[mark] == ","):
+        return None
+    low, high = mark + 1 + (said == mark + 1), last - (said == last)
+    span = view.span(low, high) if low <= high else None
+    named = (
+        [m for m in view.named(span) if m.head != "pronoun" and span.start <= m.start and m.end == span.end]
+        if span
+        else []
+    )
+    content = trim(view, first, mark - 1)
+    if not named or content is None or any(t.pos[i] in ("VERB", "AUX") for i in range(low, high + 1)):
+        return None
+    cue = (said, said) if said is not None else None
+    return Draft(
+        said if said is not None else mark,
+        cue,
+        _ENTRY,
+        voice(view, high),
+        (content,),
+        "headline",
+        None,
+        None,
+        None,
+        0.6,
+    )
+
+
+def _colon(view: View, first: int, last: int, used: set[int]) -> Draft | None:
     """The speaker before a colon; places are topics, not speakers."""
     t = view.t
     colon = next((i for i in range(first + 1, min(last, first + _LONGEST + 1)) if t.lower[i] == ":"), None)
@@ -35,8 +95,8 @@ def _colon(view: View, first: int, last: int) -> Draft | None:
     speaker, content = _name(view, first, colon), trim(view, colon + 1, last)
     if speaker is None or content is None:
         return None
-    person = any(m.type == "Person" for m in view.named(speaker))
-    if not person and not any(t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
+    known = any(m.type in ("Person", "Government", "MediaOrganization") for m in view.named(speaker))
+    if not known and not any(t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
         return None
     return Draft(colon, None, _ENTRY, speaker, (content,), "headline", None, None, None, 0.7)
 

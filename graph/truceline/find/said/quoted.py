@@ -96,13 +96,13 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     before = view.before(mark) if mark >= 0 and view.t.lower[mark] in MARKS else mark
     colon = before >= 0 and view.t.lower[before] == ":"
     if colon:
-        return _at_left(view, before, anyhow=True)
+        return left_cue(view, before, anyhow=True)
     right = _at_right(view, q) if _stands_free(view, mark, before, q) else None
     if right is not None:
         return right
     if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before, q)):
         return None
-    found = _at_left(view, before)
+    found = left_cue(view, before)
     if found is not None and found[1] in known:
         return found
     if found is None or (view.t.tag[q[0]] not in ("NNP", "NNPS") and _mixed(view, found[1], q)):
@@ -135,7 +135,7 @@ def _mixed(view: View, cue: int, q: tuple[int, int]) -> bool:
     return any(view.t.pos[i] in ("VERB", "AUX") for i in range(cue + 1, q[0]) if view.quote[i] < 0)
 
 
-def _at_left(view: View, before: int, anyhow: bool = False) -> tuple[int | None, int, Entry | None] | None:
+def left_cue(view: View, before: int, anyhow: bool = False) -> tuple[int | None, int, Entry | None] | None:
     """The cue in the sentence before the quotation, the nearest one; with a colon any verb will do."""
     verb = noun = None
     i = before
@@ -144,7 +144,12 @@ def _at_left(view: View, before: int, anyhow: bool = False) -> tuple[int | None,
             break
         if "\n" in view.t.lower[i] and i < before:
             break
-        if (entry := quote_verb(view, i)) is not None and view.t.dep[i] not in ("amod", "relcl" if anyhow else ""):
+        asked = view.t.tag[i] == "VBN" and view.t.dep[i] in ("advcl", "acl")
+        if (
+            not asked
+            and (entry := quote_verb(view, i)) is not None
+            and view.t.dep[i] not in ("amod", "relcl" if anyhow else "")
+        ):
             return i, i, entry
         if view.t.pos[i] in ("VERB", "AUX") and (verb is None or view.t.dep[i] == "ROOT"):
             verb = i

@@ -157,6 +157,7 @@ def _called(view: View, v: int) -> Reading | None:
         if named or as_what or inside:
             parts = [k] if target is None or target < v else [target, k]
             low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
+            low += view.t.lower[low] == "as"
             if low > v:
                 who = target if target is not None else t.child(k, "nsubj", "dobj")
                 return Reading([(low, high)], k, "called", who)
@@ -269,7 +270,7 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
         root = later[0] if later else obj
         if high < low or root is None or ("ask" in entry.frames and not later and not _inside_to(view, at)):
             return None
-        high = with_phrases(view, v, high)
+        high = _with_condition(view, v, with_phrases(view, v, high))
         return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
     if "clause" in entry.frames and at + 1 < len(t) and t.lower[at + 1] == "that" and t.head[at + 1] > at:
         return Reading([(at + 2, view.high(t.head[at + 1]))], t.head[at + 1], "particle")
@@ -277,6 +278,15 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
         return _held(view, v, at)
     rest = Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated)
     return read(view, v, rest)
+
+
+def _with_condition(view: View, v: int, high: int) -> int:
+    """Takes in a condition after an object ("warned of war *unless* …")."""
+    t = view.t
+    for k in t.kids[v]:
+        if k > high and t.dep[k] == "advcl" and view.low(k) == high + 1 and t.lower[high + 1] in ("unless", "if"):
+            return view.high(k)
+    return high
 
 
 def _inside_to(view: View, at: int) -> bool:

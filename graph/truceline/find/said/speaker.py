@@ -156,6 +156,8 @@ def _of_coordination(view: View, v: int) -> int | None:
     if t.pos[h] in ("VERB", "AUX") and not any(t.dep[k] == "cc" and h < k < v for k in t.kids[h]):
         patient = t.child(h, "dobj")
         comma = view.before(v)
+        if t.lower[comma] == "," and t.tag[h] == t.tag[v] == "VBZ":
+            return None
         if t.lower[comma] == "," and (opening := _apposition(view, comma)) is not None:
             return opening
         return patient if patient is not None and h < patient < v else None

@@ -64,11 +64,19 @@ def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
         e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames
     ):
         return None
-    last = _just_before(view, view.before(v), v, found)
+    last = _just_before(view, view.before(v), v, found) or _just_after(view, view.high(v), found)
     entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))
     if last is None:
         return None
     return Draft(v, (v, v), entry, voice(view, source), last.content, "citing", None, None, "asserted", 0.6)
+
+
+def _just_after(view: View, end: int, found: list[Draft]) -> Draft | None:
+    """The claim whose cue follows a participle between commas ("the paper, *quoting officials*, said …")."""
+    comma = view.after(end)
+    if comma >= len(view.t) or view.t.lower[comma] != ",":
+        return None
+    return next((d for d in found if comma < d.at <= comma + 3 and view.sentence[d.at] == view.sentence[end]), None)
 
 
 def _just_before(view: View, comma: int, v: int, found: list[Draft]) -> Draft | None:
