@@ -16,6 +16,7 @@ _BREAKS = frozenset({",", "-", "–", "—", "--"})
 _SAYS = frozenset({"say", "says", "said"})
 _PLACES = frozenset({"Place", "State"})
 _CUT = frozenset({"after", "as", "amid", "before", "while", "following", "ahead", "over"})
+_NOT_NAMED = frozenset({"VERB", "AUX", "NUM"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -63,13 +64,11 @@ def _tail(view: View, first: int, last: int, used: set[int]) -> Draft | None:
         return None
     low, high = mark + 1 + (said == mark + 1), last - (said == last)
     span = view.span(low, high) if low <= high else None
-    named = (
-        [m for m in view.named(span) if m.head != "pronoun" and span.start <= m.start and m.end == span.end]
-        if span
-        else []
-    )
+    inside = view.named(span) if span else []
+    named = [m for m in inside if m.head != "pronoun" and span and span.start <= m.start and m.end == span.end]
+    named = [m for m in named if said is not None or m.type not in _PLACES]
     content = trim(view, first, mark - 1)
-    if not named or content is None or any(t.pos[i] in ("VERB", "AUX") for i in range(low, high + 1)):
+    if not named or content is None or mark - first < 4 or any(t.pos[i] in _NOT_NAMED for i in range(low, high + 1)):
         return None
     cue = (said, said) if said is not None else None
     return Draft(
