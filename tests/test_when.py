@@ -21,9 +21,7 @@ _INSTANTS = {"begin": "begin", "end": "end_", "scope_begin": "scope_begin", "sco
 
 def got(time: Time, wanted: dict[str, Any]) -> dict[str, Any]:
     """What was read, of the things that a case asks for."""
-    return {
-        k: iso(getattr(time, _INSTANTS[k])) if k in _INSTANTS else getattr(time, k) for k in wanted
-    }
+    return {k: iso(getattr(time, _INSTANTS[k])) if k in _INSTANTS else getattr(time, k) for k in wanted}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:60])

@@ -139,7 +139,8 @@ def _season(m: Found) -> Built:
 
 
 def _season_year(m: Found) -> Built:
-    point = Point("season", _int(m, "year") or 1, str(m.value("season")))
+    year = _int(m, "year") or 1
+    point = Point("season", -year if m.has("bc") else year, str(m.value("season")))
     return m.make("DATE", Reading("point", "season-year", point, grain="season", mod=_mod(m)))
 
 
@@ -172,6 +173,8 @@ def _weekday_dated(m: Found) -> Built:
 
 def _holiday(m: Found) -> Built:
     rule = str(m.value("name"))
+    if m.token_before() == "operation":
+        return None
     year = _int(m, "year")
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", rule):
         y, *rest = (int(x) for x in rule.split("-"))
@@ -249,15 +252,15 @@ RULES = (
     Rule("dmy-bc", "day:ANYDAY month:MONTH ( COMMA )? year:DAY|INT|YEAR bc:BC", _date),
     Rule(
         "days-month",
-        "( the )? ANYDAY ( ( TO | COMMA )+ ( the )? ANYDAY )+ ( of )? month:MONTH ( COMMA? year:YEAR )?",
+        "( the )? ANYDAY ( ( TO | COMMA ){1,2} ( the )? ANYDAY ){1,8} ( of )? month:MONTH ( COMMA? year:YEAR )?",
         _days_and_month,
     ),
     Rule(
         "month-days",
-        f"month:MONTH ANYDAY ( COMMA ANYDAY )* COMMA? ( TO ) ( the )? ANYDAY {_NOT_COUNTED} ( COMMA? year:YEAR )?",
+        f"month:MONTH ANYDAY ( COMMA ANYDAY ){{0,8}} COMMA? ( TO ) ( the )? ANYDAY {_NOT_COUNTED} ( COMMA? year:YEAR )?",
         _days_and_month,
     ),
-    Rule("months-year", "MONTH ( ( TO | COMMA )+ MONTH )+ ( COMMA | of )? year:YEAR", _months_and_year),
+    Rule("months-year", "MONTH ( ( TO | COMMA ){1,2} MONTH ){1,8} ( COMMA | of )? year:YEAR", _months_and_year),
     Rule("month", "month:MON|MAY|MONA", _month),
     Rule("years-bc", "one:DAY|INT|YEAR TO two:DAY|INT|YEAR BC", _years_bc),
     Rule("year-bc", "n:DAY|INT|YEAR BC", _year_bc),
@@ -271,6 +274,11 @@ RULES = (
     Rule("decade-word", "the ( mod:EARLY HY? )? word:DECW", _decade_word),
     Rule("century", "( the )? ( mod:EARLY HY? )? ( tens:TENS HY? )? n:ANYORD HY? unit:UNIT ( bc:BC )?", _century),
     Rule("season-year", "( the )? ( mod:EARLY HY? )? season:ANYSEASON ( COMMA | of )? year:YEAR", _season_year),
+    Rule(
+        "season-year",
+        "( the )? ( mod:EARLY HY? )? season:ANYSEASON ( COMMA | of )? year:YEAR|INT|DAY bc:BC",
+        _season_year,
+    ),
     Rule("year-season", "year:YEAR season:ANYSEASON", _season_year),
     Rule("season", "( the )? ( mod:EARLY HY? )? season:SEASON", _season),
     Rule("season", "( mod:EARLY HY? | the ) season:FALL !of", _season),

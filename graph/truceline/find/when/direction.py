@@ -45,7 +45,9 @@ def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
 
 def _told(way: int, anchor: str | None) -> int:
     """A present tense of schedules looks forward, but "runs from Tuesday to Thursday" may have begun."""
-    return way if way != NEAR or anchor == "from" else 1
+    if anchor == "from" and way > 0:
+        return NEAR
+    return 1 if way == NEAR else way
 
 
 def _past_before(tokens: Tokens, first: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -10,6 +10,7 @@ from truceline.find.when import clock, dates, numbers, relative, suspects, vague
 from truceline.find.when.grammar import Codes, Stage, run, stage
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item, Tokens, tokenize
+from truceline.find.when.words import FUNCTION
 
 _EXPRESSIONS = frozenset(
     [
@@ -44,7 +45,7 @@ def cascade() -> tuple[tuple[Stage, ...], Codes]:
     """The stages of the grammar, in order, and their codes."""
     codes = Codes()
     parts = (
-        numbers.RULES, numbers.AMOUNTS, clock.RULES, dates.RULES, wraps.HEDGES, (*relative.RULES, *vague.RULES),
+        numbers.RULES, clock.RULES, numbers.AMOUNTS, dates.RULES, wraps.HEDGES, (*relative.RULES, *vague.RULES),
         relative.LINKS, wraps.RULES, wraps.PHASES, relative.LINKS, vague.LATE,
     )  # fmt: skip
     return tuple(stage(codes, *rules) for rules in parts), codes
@@ -58,8 +59,23 @@ def expressions(text: str) -> tuple[Tokens, list[Expression]]:
     out = []
     for n, item in enumerate(items):
         if item.cls in _EXPRESSIONS and isinstance(item.value, Reading) and suspects.is_time(tokens, items, n):
-            out.append(Expression(item.first, item.last, item.cls, item.value))
+            out.append(_trimmed(tokens, Expression(item.first, item.last, item.cls, item.value)))
     return tokens, out
+
+
+def _trimmed(tokens: Tokens, e: Expression) -> Expression:
+    """ "the summer offensive": the article belongs to the offensive."""
+    if (
+        e.reading.grain != "season"
+        or e.reading.kind != "open"
+        or tokens.lower[e.first] != "the"
+        or e.last != e.first + 1
+    ):
+        return e
+    after = tokens.word(e.last + 1)
+    return (
+        replace(e, first=e.first + 1) if after.isalpha() and after not in FUNCTION and not after.endswith("ed") else e
+    )
 
 
 __all__ = ["Expression", "Item", "cascade", "date", "datetime", "expressions"]

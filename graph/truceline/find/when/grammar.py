@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from truceline.find.when.tokens import Item, Tokens
 from truceline.find.when.words import lexicon
@@ -123,10 +122,6 @@ class Codes:
             self._of[name] = chr(0xE000 + len(self._of))
         return self._of[name]
 
-    def literal(self, word: str) -> str | None:
-        """The character of a word that patterns name."""
-        return self._of.get(f"={word}")
-
     def string(self, tokens: Tokens, items: Sequence[Item]) -> str:
         """The items as a string, one character each."""
         of, lower = self._of, tokens.lower
@@ -184,14 +179,14 @@ def stage(codes: Codes, *rules: Rule) -> Stage:
 
 def run(stages: Sequence[Stage], codes: Codes, tokens: Tokens) -> list[Item]:
     """The items that are left after all stages."""
-    items = tokens.items
+    items, string = tokens.items, codes.string(tokens, tokens.items)
     for each in stages:
-        items = _apply(each, codes, tokens, items)
+        items, string = _apply(each, codes, (tokens, items, string))
     return items
 
 
-def _apply(each: Stage, codes: Codes, tokens: Tokens, items: list[Item]) -> list[Item]:
-    string = codes.string(tokens, items)
+def _apply(each: Stage, codes: Codes, state: tuple[Tokens, list[Item], str]) -> tuple[list[Item], str]:
+    tokens, items, string = state
     found = [
         (m.start(), -m.end(), n, m)
         for n, pattern in enumerate(each.compiled)
@@ -199,9 +194,10 @@ def _apply(each: Stage, codes: Codes, tokens: Tokens, items: list[Item]) -> list
         if m.end() > m.start()
     ]
     if not found:
-        return items
+        return items, string
     found.sort(key=lambda f: f[:3])
     out: list[Item] = []
+    text: list[str] = []
     done = 0
     for start, _, n, m in found:
         if start < done:
@@ -209,13 +205,8 @@ def _apply(each: Stage, codes: Codes, tokens: Tokens, items: list[Item]) -> list
         built = each.rules[n].build(Found(tokens, items, m))
         if built is None:
             continue
-        out += items[done:start]
-        out += built if isinstance(built, list) else [built]
+        made = built if isinstance(built, list) else [built]
+        out += [*items[done:start], *made]
+        text += [string[done:start], codes.string(tokens, made)]
         done = m.end()
-    return out + items[done:]
-
-
-@cache
-def codebook() -> Codes:
-    """The codes that all stages share."""
-    return Codes()
+    return out + items[done:], "".join(text) + string[done:]

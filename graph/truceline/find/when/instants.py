@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from truceline.find.when.point import Point, midnight, of_day
 from truceline.find.when.refer import Context
@@ -22,7 +23,7 @@ def settle_clocks(settled: Sequence[Settled], here: Scene, context: Context) -> 
     for n in clocks:
         out[n] = _dated_near(n, out, here)
     offsets: list[float] = []
-    for a, b in zip(clocks, clocks[1:], strict=False):
+    for a, b in pairwise(clocks):
         if (offset := _pair(a, b, out, here)) is not None:
             offsets.append(offset)
     for n in clocks:

@@ -29,7 +29,7 @@ def interval(e: Expression, found: Resolved, context: Context) -> Settled:
     begin, end = found.point.bounds if found.point else (None, None)
     if found.span:
         begin, end = midnight(found.span[0]), midnight(found.span[1])
-    edtf = _edtf(found, mod)
+    edtf = _edtf(found, "APPROX" if r.rule == "ago" and r.grain in ("year", "decade", "month") and not r.mod else mod)
     return Settled(
         e, type_, found.value, found.point, mod, begin, end, edtf, reference=found.reference,
         confidence=_CONFIDENCE.get(found.reference or "", 0.7 if found.value is None else 0.9),

@@ -6,9 +6,10 @@ length without "old" says when it began only if the text dates it, for "a 72-hou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from truceline.find.when.intervals import length
@@ -18,6 +19,7 @@ from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 from truceline.shelf import data, rows
 
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])")
 _DAYS = {"D": 1.0, "W": 7.0, "2W": 14.0, "M": 30.44, "Y": 365.25, "DE": 3652.5, "CE": 36525.0, "TH": 1 / 24}
 
 
@@ -55,11 +57,7 @@ def _aged(s: Settled, settled: Sequence[Settled], here: Scene, context: Context)
         return replace(s, begin=dated.begin, end=now, edtf=edtf, reference="text", confidence=0.85)
     if r.rule != "old":
         return s
-    span = length(r.n, r.unit)
-    try:
-        begin = midnight(context.published.first) - span if span is not None else None  # type: ignore[operator]
-    except (OverflowError, ValueError):
-        begin = None
+    begin = _ago(context.published.first, r.n, r.unit)
     if begin is None:
         return s
     return replace(
@@ -72,6 +70,17 @@ def _aged(s: Settled, settled: Sequence[Settled], here: Scene, context: Context)
     )
 
 
+def _ago(day: date, n: float, unit: str) -> datetime | None:
+    """The day so many units before a day, at midnight UTC."""
+    span, at = length(n, unit), midnight(day)
+    if span is None or at is None:
+        return None
+    try:
+        return at - span
+    except (OverflowError, ValueError):
+        return None
+
+
 def _thing_after(s: Settled, here: Scene) -> str | None:
     """The group of the noun that a duration stands before: at most four words on, in the same phrase."""
     things, t = groups()[0], here.tokens
@@ -79,7 +88,7 @@ def _thing_after(s: Settled, here: Scene) -> str | None:
     if not hyphenated:
         return None
     for i in range(s.e.last + 1, min(s.e.last + 6, len(t))):
-        word = t.lower[i]
+        word = _GLUED.split(t.text(i))[0].lower()
         if word in things:
             return things[word]
         if not word.isalpha() and word != "-":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item
+from truceline.find.when.words import FUNCTION
 
 VAGUE = "X"
 
@@ -32,6 +33,11 @@ def _scaled(m: Found) -> Built:
     return m.make("NUM", head * (number(m.item("scale")) or 1) + rest)
 
 
+def _hundred(m: Found) -> Built:
+    """ "Hundred Days"."""
+    return m.make("NUM", number(m.item("scale"))) if m.tokens.word(m.last + 1) in ("days", "years", "hours") else None
+
+
 def _and_half(m: Found) -> Built:
     n = number(m.item("n"))
     return None if n is None else m.make("NUM", n + 0.5)
@@ -39,6 +45,7 @@ def _and_half(m: Found) -> Built:
 
 RULES = (
     Rule("tens", "tens:TENS HY? one:CARD", _tens),
+    Rule("hundred", "<!CARD|TENS|DAY|INT|DEC|FEW|a scale:SCALE HY? !of", _hundred),
     Rule("scaled", "( n:CARD|TENS|DAY|INT|DEC|FEW | a ) HY? scale:SCALE ( ( and | HY )? rest:CARD|TENS )?", _scaled),
     Rule("half", "n:CARD|TENS|DAY|INT|NUM HY? and HY? ( a HY? )? HALF", _and_half),
 )
@@ -80,15 +87,17 @@ def _amount(m: Found) -> Built:
     hyphen = any(i.cls == "HY" for i in m.all)
     if item is not None and item.cls == "SECOND":
         return None if not hyphen and n != 1.0 else m.make("AMOUNT", counted(n, "TS"))
-    if single and not hyphen and n not in (None, 1.0, 0.5) and not _age(m):
+    if single and not hyphen and n not in (None, 1.0, 0.5) and not _before_noun(m):
         return None
     if m.has("n") and m.item("n").cls == "YEAR" and unit != "Y":  # type: ignore[union-attr]
         return None
     return m.make("AMOUNT", counted(n, unit))
 
 
-def _age(m: Found) -> bool:
-    return m.token_after() in ("old", "long")
+def _before_noun(m: Found) -> bool:
+    """ "a thirty year truce", "ten year's war"."""
+    after = m.token_after()
+    return after in ("'s", "’s") or (after.isalpha() and after not in FUNCTION)
 
 
 def _half_unit(m: Found) -> Built:
@@ -127,5 +136,7 @@ AMOUNTS = (
     Rule("a-unit", "( a | an ) unit:UNIT", _amount),
     Rule("half-unit", "HALF HY? ( a | an )? unit:UNIT", _half_unit),
     Rule("unit-and-half", "( a | an | CARD )? unit:UNIT HY? and HY? a HY? HALF", _unit_and_half),
+    Rule("bracketed", "BRACKET n:CARD|DAY|INT BRACKET unit:UNITS", _amount),
+    Rule("age", "<age n:NUM|CARD|TENS|DAY", lambda m: m.make("AMOUNT", counted(number(m.item("n")), "Y"))),
     Rule("units", "unit:UNITS", _bare),
 )

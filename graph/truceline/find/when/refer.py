@@ -111,6 +111,8 @@ def _open(reading: Reading, context: Context, cue: Cue) -> Resolved:
         return Resolved(None, _unknown(reading), None)
     if reading.which in ("that", "same"):
         return _resolved(_made(reading, base.year), "text")
+    if reading.name == "generic":
+        return Resolved(None, _unknown(reading), None)
     if context.narrative and base is context.last and not reading.which:
         return _resolved(_narrated(reading, base), "text")
     years = [base.year + d for d in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
@@ -166,7 +168,8 @@ def _choose(points: list[Point], base: Point, reading: Reading, cue: Cue) -> Poi
     if same:
         return same[0]
     if cue.way == 2 and before and after:
-        return min(before[-1], after[0], key=lambda p: abs((p.first or date.min) - here))
+        since, to = here - key[len(before) - 1], key[-len(after)] - here
+        return before[-1] if since <= min(to, timedelta(days=31)) else after[0]
     if cue.way > 0:
         return after[0]
     return before[-1] if before else None
@@ -198,8 +201,12 @@ def _shift(reading: Reading, context: Context, cue: Cue) -> Resolved:
     base, reference = _base_of_shift(reading, context, cue)
     if reading.n is None:
         return _vague_shift(reading, base, reference)
+    if base is None and reading.rule == "deictic" and reading.n == 0 and not reading.part:
+        return Resolved(None, "PRESENT_REF", None)
     if base is None:
         return Resolved(None, _blank(reading.grain, reading.n), None)
+    if reading.rule == "rel-weekend" and reading.n == 0 and cue.way == -1 and base.first and base.first.weekday() < 3:
+        return _resolved(base.shift(-1, "weekend"), reference)
     if reading.grain in ("hour", "minute", "second"):
         day = base if base.grain == "day" and abs(reading.n) < 24 else None
         return Resolved(day, f"{day.value}TXX" if day else None, reference)
@@ -239,6 +246,8 @@ def _vague_shift(reading: Reading, base: Point | None, reference: str | None) ->
         coarse = base.coarsen("month") if base.rank > GRAINS.index("month") else base
         blank = {"month": "-XX", "year": "-XX-XX"}.get(coarse.grain, "-XX")
         return Resolved(coarse, coarse.value + blank, reference)
+    if reading.grain in ("hour", "minute", "second") and base is not None and base.grain == "day":
+        return Resolved(base, f"{base.value}TXX", reference)
     return Resolved(None, "PAST_REF" if reading.which == "back" else "FUTURE_REF", reference if base else None)
 
 

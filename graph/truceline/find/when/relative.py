@@ -13,7 +13,32 @@ from truceline.find.when.tokens import Item
 _TEXT = frozenset(
     ["previous", "preceding", "prior", "following", "succeeding", "subsequent", "ensuing", "same", "that"]
 )
-_GO_ON = frozenset("and but or he she they it who which that in on at to with by when as there was were had".split())
+_GO_ON = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "which",
+        "that",
+        "in",
+        "on",
+        "at",
+        "to",
+        "with",
+        "by",
+        "when",
+        "as",
+        "there",
+        "was",
+        "were",
+        "had",
+    ]
+)
 _PARTS = {"MO": 1, "AF": 2, "EV": 3, "NI": 4}
 
 
@@ -109,6 +134,12 @@ def _rel_amount(m: Found) -> Built:
         return None
     made = stretch(reading.n, reading.unit, which, base)
     return m.make("STRETCH", replace(made, mod=reading.mod))
+
+
+def _counted_rel(m: Found) -> Built:
+    """ "the four previous weeks"."""
+    which = {"-1.0": "past", "1.0": "next"}.get(str(float(str(m.value("rel")))), "same")
+    return m.make("STRETCH", stretch(float(str(m.value("n"))), _unit(m), which, "text"))
 
 
 def _rel_bare(m: Found) -> Built:
@@ -271,7 +302,7 @@ RULES = (
 
 def _weekend(m: Found) -> Built:
     words = [m.tokens.lower[i] for i in range(m.first, m.last)]
-    rel = next((i for i in reversed(m.all) if i.cls == "REL"), None)
+    rel = next((i for i in m.all[::-1] if i.cls == "REL"), None)
     n = float(str(rel.value)) if rel else 0.0
     return m.make("DATE", replace(_shift(n, "weekend", _base(words), "rel-weekend"), which=words[-1]))
 

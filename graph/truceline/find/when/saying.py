@@ -7,7 +7,7 @@ The day stands beside the verb of saying; later sentences of the same speaker ke
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from truceline.find.when.direction import cue
 from truceline.find.when.engine import Expression
@@ -19,12 +19,20 @@ _NEAR = 8
 _PRONOUNS = frozenset({"he", "she", "they"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sayings:
-    """The day of saying of each sentence that reports something and tells when, or goes on from one that does."""
+    """The day of saying of each sentence that reports something and tells when, or goes on from one that does.
+
+    Sentences are taken in order as the reading goes on, for "the same day" may be that of an earlier sentence.
+    """
 
     here: Scene
-    days: dict[int, Point]
+    context: Context
+    near: dict[int, list[Expression]]
+    days: dict[int, Point] = field(default_factory=dict)
+    by_name: dict[str, Point] = field(default_factory=dict)
+    last: Point | None = None
+    done: int = 0
 
     def day(self, e: Expression) -> Point | None:
         """The day on which what stands here was said."""
@@ -34,27 +42,32 @@ class Sayings:
         """The day from which a quoted expression counts; ``None`` outside quotation marks."""
         return self.day(e) if self.here.quoted[e.first] else None
 
+    def read_to(self, e: Expression) -> None:
+        """Takes in all sentences up to that of the expression."""
+        if self.context.narrative or self.context.published is None:
+            return
+        while self.done <= self.here.sentence[e.first]:
+            self._read(self.done)
+            self.done += 1
+
+    def _read(self, n: int) -> None:
+        here, verbs = self.here, self.here.sayings(n)
+        goes_on = _goes_on(n, here)
+        own = _told(self.near.get(n, ()), verbs, here, self.context) if verbs else None
+        if own is None and (verbs or goes_on):
+            own = _kept(verbs, here, self.by_name, self.last)
+        self.last = own if own is not None or verbs else (self.last if goes_on else None)
+        if own is not None:
+            self.days[n] = own
+            self.by_name.update(dict.fromkeys(_speakers(verbs, here), own))
+
 
 def sayings(found: Sequence[Expression], here: Scene, context: Context) -> Sayings:
-    """The days of saying of a text; none in a narrative or without a publication day."""
-    days: dict[int, Point] = {}
-    if context.narrative or context.published is None:
-        return Sayings(here, days)
-    by_sentence: dict[int, list[Expression]] = {}
+    """The days of saying of a text, to be read on the way; none in a narrative or without a publication day."""
+    near: dict[int, list[Expression]] = {}
     for e in found:
-        by_sentence.setdefault(here.sentence[e.first], []).append(e)
-    by_name: dict[str, Point] = {}
-    last: Point | None = None
-    for n in range(len(here.bounds)):
-        verbs = here.sayings(n)
-        own = _told(by_sentence.get(n, ()), verbs, here, context) if verbs else None
-        if own is None and (verbs or _goes_on(n, here)):
-            own = _kept(n, verbs, here, by_name, last)
-        last = own if own is not None or verbs else (last if _goes_on(n, here) else None)
-        if own is not None:
-            days[n] = own
-            by_name.update({name: own for name in _speakers(verbs, here)})
-    return Sayings(here, days)
+        near.setdefault(here.sentence[e.first], []).append(e)
+    return Sayings(here, context, near)
 
 
 def _told(near: Sequence[Expression], verbs: Sequence[int], here: Scene, context: Context) -> Point | None:
@@ -93,7 +106,7 @@ def _speakers(verbs: Sequence[int], here: Scene) -> list[str]:
     return out
 
 
-def _kept(n: int, verbs: Sequence[int], here: Scene, by_name: dict[str, Point], last: Point | None) -> Point | None:
+def _kept(verbs: Sequence[int], here: Scene, by_name: dict[str, Point], last: Point | None) -> Point | None:
     """The day of an earlier saying of the same speaker."""
     for name in _speakers(verbs, here):
         if name in by_name:

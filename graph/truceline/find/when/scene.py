@@ -41,7 +41,9 @@ class Scene:
 
 def scene(tokens: Tokens, quotes: Sequence[Span]) -> Scene:
     """The scene of a text."""
-    sentence, bounds, first = [], [], 0
+    sentence: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    first = 0
     bracket, brackets = 0, []
     for i in range(len(tokens)):
         sentence.append(len(bounds))

@@ -18,6 +18,7 @@ from truceline.find.when.saying import Sayings, sayings
 from truceline.find.when.scene import Scene, scene
 from truceline.find.when.scope import anchor_of, links, settle_scopes
 from truceline.find.when.settled import Settled
+from truceline.find.when.words import FUNCTION
 from truceline.model import Span, Time
 
 _PARTS_FIXED = frozenset({"AMOUNT", "AMOUNTS", "SET", "REF", "STRETCH"})
@@ -71,6 +72,8 @@ def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> 
     out: list[Settled] = []
     for n, e in enumerate(found):
         e = _with_year(e, found[n + 1] if n + 1 < len(found) else None, here)
+        context.saying = None
+        said.read_to(e)
         context.saying = said.base(e)
         anchor = anchor_of(e, here)
         way = cue(here.tokens, e.first, e.last, anchor)
@@ -154,7 +157,7 @@ def _moves(e: Expression, point: Point, here: Scene, cue_: Cue, context: Context
     """Whether a date becomes the time that the text goes on from."""
     if e.cls in _PARTS_FIXED:
         return False
-    if (QUOTES or not context.narrative) and here.quoted[e.first] or BRACKETS and here.bracketed[e.first]:
+    if ((QUOTES or not context.narrative) and here.quoted[e.first]) or (BRACKETS and here.bracketed[e.first]):
         return False
     if COARSE and point.grain in ("century", "decade", "millennium"):
         return False
@@ -190,20 +193,13 @@ def _ends_range(e: Expression, here: Scene) -> bool:
     return here.tokens.word(e.first - 1) in ("-", "–", "—", "to")
 
 
-_FUNCTION = frozenset(
-    "and or but to the a an of in on at by for from with as that which who when while after before until till since through "
-    "was were is are had has have did would will could should may might be been not also he she it they we his her its their "
-    "this these those there then into over under against during between about because although though if".split()
-)
-
-
 def attributive(e: Expression, here: Scene) -> bool:
     """Whether a date only says which one: "the November 27 agreement", "the 1967 war"."""
     before, after = here.tokens.word(e.first - 1), here.tokens.word(e.last + 1)
     opened = before in ("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that") or (
         here.tokens.lower[e.first] == "the" and e.last > e.first
     )
-    return opened and after.isalpha() and after not in _FUNCTION and not after.endswith("ed")
+    return opened and after.isalpha() and after not in FUNCTION and not after.endswith("ed")
 
 
 def _time(s: Settled, here: Scene) -> Time:

@@ -7,6 +7,7 @@ from truceline.find.when.numbers import duration_value
 from truceline.find.when.reading import Reading
 from truceline.find.when.relative import stretch
 from truceline.find.when.tokens import Item
+from truceline.find.when.words import FUNCTION
 
 _EVERY = {
     "D": "XXXX-XX-XX",
@@ -83,6 +84,11 @@ def _ref(m: Found) -> Built:
     return m.make("REF", _value(str(m.value("ref")), "ref"))
 
 
+def _former(m: Found) -> Built:
+    after = m.token_after()
+    return _ref(m) if after.isalpha() and after not in FUNCTION else None
+
+
 def _future(m: Found) -> Built:
     if m.token_after() in ("of",) and not m.has("the"):
         return None
@@ -153,7 +159,7 @@ RULES = (
     Rule(
         "ref",
         "ref:FORMER",
-        lambda m: None if m.token_before() == "the" and m.token_after() in (",", "and", "is", "was") else _ref(m),
+        _former,
     ),
     Rule("ref", "ref:REFADJ", _ref),
     Rule("future", "( the )? ref:FUTURE", _future),
@@ -167,6 +173,13 @@ RULES = (
     Rule("the-time", "<at|by|of the TIMEN", _the_time),
     Rule("same-time", "the REL TIMEN", _the_time),
     Rule("long-time", "a ( LONG | short | considerable | lengthy | brief ) ( TIMEN )", _long_time),
+    Rule("moments", "( a )? ( MOMENTS|TIMEN ) ( BACK | FORTH )", lambda m: m.make("REF", _value(None, "moments"))),
+    Rule("this-date", "<at|by|on|until|since|from REL ( date|point|stage|juncture )", _the_time),
+    Rule(
+        "dry-season",
+        "( dry|rainy|wet|monsoon|harvest|planting|fighting|campaigning ) SEASONN",
+        lambda m: m.make("REF", _value(None, "season-name")),
+    ),
     Rule("numbered", "the ( ANYORD | REL | final | opening | closing ) ( full )? unit:UNIT", _numbered),
 )
 

@@ -94,8 +94,64 @@ def _hedged_amount(m: Found) -> Built:
     reading = _inner(m, "amount")
     if reading is None or reading.mod:
         return None
+    if m.tokens.lower[m.first : m.item("amount").first] == ["over"] and m.token_before() not in _OVER:  # type: ignore[union-attr]
+        return None
     mod = str(m.value("hedge")) if m.has("hedge") else None
     return m.make(m.item("amount").cls, replace(reading, mod=mod))  # type: ignore[union-attr]
+
+
+_OVER = frozenset(
+    [
+        "for",
+        "in",
+        "after",
+        "took",
+        "take",
+        "takes",
+        "taken",
+        "lasted",
+        "lasting",
+        "lasts",
+        "with",
+        "of",
+        "than",
+        "spent",
+        "been",
+        "was",
+        "is",
+        "were",
+        "just",
+        "well",
+        "little",
+        "waited",
+        "wait",
+        "nearly",
+        "by",
+        "at",
+        "the",
+        ",",
+        "(",
+    ]
+)
+
+
+def _period(m: Found) -> Built:
+    """ "a sixty-day period", "the same 28-day period"."""
+    reading = _inner(m, "amount")
+    return None if reading is None else m.make("AMOUNT", reading)
+
+
+def _rest(m: Found) -> Built:
+    reading = _inner(m)
+    return None if reading is None else m.make("DATE", replace(reading, mod="END"))
+
+
+def _zoned(m: Found) -> Built:
+    """ "9:34 p.m., March 19 EST"."""
+    reading = _inner(m)
+    if reading is None or not reading.clock or reading.zone is not None:
+        return None
+    return m.make("DATE", replace(reading, zone=float(str(m.value("zone")))))
 
 
 def _soft_amount(m: Found) -> Built:
@@ -180,6 +236,7 @@ def _between_clock(m: Found) -> Built:
 
 HEDGES = (
     Rule("hedge", "( the )? ( hedge:HEDGE )+ ( SOFT )? amount:AMOUNT", _hedged_amount),
+    Rule("period", "( the | a | an )? ( REL )? amount:AMOUNT ( period|stretch|spell|interval )", _period),
     Rule("soft", "SOFT amount:AMOUNT", _soft_amount),
     Rule("long", "amount:AMOUNT|AMOUNTS HY? ( old | LONG )", _long),
     Rule("long-unit", "unit:UNIT HY ( old | LONG )", _long_unit),
@@ -192,7 +249,7 @@ RULES = (
     Rule("part-after", f"date:{_DATE} ( COMMA )? HY? ( mod:EARLY )? part:PART", _part_of),
     Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _noon_of),
     Rule("date-clock", f"date:{_DATE} ( COMMA | at )? clock:CLOCK", _noon_of),
-    Rule("part-date", f"( the )? ( mod:EARLY )? part:PART ( COMMA | on ) date:{_DATE}", _part_of),
+    Rule("part-date", f"( the )? ( mod:EARLY )? part:PART on date:{_DATE}", _part_of),
 )
 
 PHASES = (
@@ -206,6 +263,8 @@ PHASES = (
         f"( the ) ( latter|former|early|EARLY|BACK|FORTH|first|ORDW|SECOND ) ( part | half|HALF | stages | days|UNITS | months ) of ( the )? ( date:{_DATE} | unit:UNIT )",
         _latter,
     ),
+    Rule("rest", f"the ( rest|remainder ) of ( the )? date:{_DATE}", _rest),
+    Rule("zoned", "date:DATE zone:ZONE", _zoned),
     Rule("week-of", f"the nth:ANYORD|REL|final|opening|closing unit:UNIT of ( the )? date:{_DATE}", _week_of),
     Rule("stretch-of", f"stretch:STRETCH of ( the )? date:{_DATE}", _stretch_of),
     Rule(
