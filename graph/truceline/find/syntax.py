@@ -197,10 +197,10 @@ class Tree:
 
 def tree(doc: Doc) -> Tree:
     """The Tree of a Doc; made once per Doc."""
-    made = doc.user_data.get("truceline_tree")
+    made: Tree | None = doc.user_data.get("truceline_tree")
     if made is None:
         made = doc.user_data["truceline_tree"] = _make(doc)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _make(doc: Doc) -> Tree:

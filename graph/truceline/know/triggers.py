@@ -25,7 +25,7 @@ class Trigger:
 
     `obj`, `subj`, `mod` and `pobj` are nouns, one of which must be object, subject, modifier or stand after one of
     `prep`, `comp` verbs, one of which must begin a clause under it; `bar` nouns that speak against this sense. `needs`
-    are slots that must hold an actor ("obj:human" a human one), `no` slots that must be empty; `act` marks acts of
+    are slots that must hold an actor ("obj:human" a human one, "in|to:ground" a place in either), `no` slots that must be empty; `act` marks acts of
     speech, which are claims where one was found.
     """
 
@@ -65,8 +65,8 @@ class Light:
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """(lemma, part of speech) → its senses, the one that asks for most first.
 
-    >>> [t.kind for t in triggers()["veto", "verb"]]
-    ['Rejection']
+    >>> [t.kind for t in triggers()["extradite", "verb"]]
+    ['Extradition', 'Extradition']
     """
     out: dict[tuple[str, str], list[Trigger]] = {}
     for path in sorted(ontology("triggers").glob("*.jsonl")):
@@ -76,6 +76,12 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     made = _trigger(word, pos, row, f"{path.name}:{n}")
                     out.setdefault((made.word, pos), []).append(made)
     return {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in out.items()}
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Forms whose lemma the tagger gets wrong → the lemma."""
+    return {r["form"]: r["lemma"] for r in rows(ontology("triggers", "forms.tsv"))}
 
 
 @cache
@@ -134,8 +140,8 @@ def classes() -> dict[str, frozenset[str]]:
 def nouns(text: str, where: str = "") -> frozenset[str]:
     """The words of a list in which classes are named with @.
 
-    >>> sorted(nouns("truce @curfew"))
-    ['curfew', 'truce']
+    >>> sorted(nouns("coup @siege"))
+    ['blockade', 'cordon', 'coup', 'encirclement', 'siege']
     """
     out: set[str] = set()
     for word in text.split():

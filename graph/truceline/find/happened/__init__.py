@@ -17,10 +17,10 @@ from truceline.find.happened.match import Match
 from truceline.find.happened.match import find as matches
 from truceline.find.happened.roles import bound, fits, participants
 from truceline.find.happened.same import Told, merged
-from truceline.find.happened.setting import Ground, ground, place_of, time_of, when
+from truceline.find.happened.setting import Ground, borrowed, ground, place_of, time_of, when
 from truceline.find.happened.view import View, look
 from truceline.know.kinds import plover
-from truceline.know.triggers import words
+from truceline.know.triggers import forms, words
 from truceline.model import Event, Notes
 from truceline.parse import Parsed
 
@@ -30,8 +30,17 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     view = look(parsed, notes)
     chosen = _once(_chosen(view))
     where = ground(view, chosen)
-    told = [x for m in chosen for x in _told(view, m, where)]
+    told = _settled(view, [x for m in chosen for x in _told(view, m, where)])
     return replace(notes, events=tuple(merged(view, told)))
+
+
+def _settled(view: View, told: list[Told]) -> list[Told]:
+    """Events without a place of their own take over that of the event that they are told under."""
+    places = {i: x.event.place for x in told if x.event.place is not None for i in x.match.bases()}
+    return [
+        replace(x, event=replace(x.event, place=borrowed(view, x.match, places))) if x.event.place is None else x
+        for x in told
+    ]
 
 
 def _chosen(view: View) -> list[Match]:
@@ -39,19 +48,38 @@ def _chosen(view: View) -> list[Match]:
     known = words()
     out = []
     for i, lemma in enumerate(view.t.lemma):
-        if lemma not in known or view.sentence[i] < 0 or view.dull[i] or (view.t.pos[i] == "PROPN" and view.named(i)):
+        if (
+            (lemma not in known and view.t.lower[i] not in forms())
+            or view.sentence[i] < 0
+            or view.time[i] >= 0
+            or (view.t.pos[i] == "PROPN" and view.named(i))
+        ):
             continue
         match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
-        if match is not None and not (match.trigger.act and i in view.cue):
+        if match is not None and not _said(view, match):
             out.append(match)
     return out
 
 
+def _said(view: View, match: Match) -> bool:
+    """Whether a claim stands for an act of speech; a request needs none of its own where somebody is heard to make it."""
+    claim = view.cue.get(match.at) if match.trigger.act else None
+    return claim is not None and (claim.plover is not None or match.trigger.kind == "Demand")
+
+
 def _once(chosen: list[Match]) -> list[Match]:
     """Without what is part of another event's words: "talks" in "suspended talks", "to attack" in "ready to attack"."""
-    used = {i for m in chosen for i in (m.obj, m.subj) if i is not None}
+    used = {i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None}
     at = {m.at for m in chosen}
     return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
+
+
+def _swallowed(match: Match) -> tuple[int | None, ...]:
+    """The object and the clause that are part of the same event: "failed to agree", not "vowed to attack"; "hit a base",
+    not "died in a clash"."""
+    apart = match.trigger.act or match.trigger.kind == "Threat" or "*" in match.trigger.comp
+    told = match.trigger.pobj and match.trigger.kind in ("Killing", "Injury")
+    return None if told else match.obj, None if apart else match.comp
 
 
 def _told(view: View, match: Match, where: Ground) -> list[Told]:

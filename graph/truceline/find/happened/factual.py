@@ -23,6 +23,7 @@ _CLAIMED = {
 }
 _COMPLEMENT = frozenset({"for", "to", "on", "upon", "of", "about", "against", "with", "from"})
 _SETTING = frozenset({"in", "at", "during", "for", "by"})
+_AHEAD = frozenset({"until", "before"})
 _NONE = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _STEPS = 7
@@ -78,10 +79,14 @@ def _auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
 
 def _verb(t: Tree, v: int) -> str | None:
     """The verb's own negation, mood and aspect; FACT for a plain past."""
+    past = t.tag[v] in _PAST or _auxiliary(t, v, _PAST)
+    for k in t.kids[v]:
+        if t.dep[k] == "mark" and not (past and t.lower[k] in _AHEAD) and (found := standing("mark").get(t.lower[k])):
+            return found
     if _negated(t, v):
         return "didNotHappen"
     for k in t.kids[v]:
-        slot = {"aux": "modal", "mark": "mark", "advmod": "adverb"}.get(t.dep[k])
+        slot = {"aux": "modal", "advmod": "adverb"}.get(t.dep[k])
         if slot and (found := standing(slot).get(t.lower[k])):
             return found
     if any(
@@ -97,7 +102,11 @@ def _verb(t: Tree, v: int) -> str | None:
 
 def _negated(t: Tree, v: int) -> bool:
     for k in t.kids[v]:
-        if t.dep[k] == "neg" or t.lower[k] in ("never", "hardly"):
+        if (
+            t.dep[k] == "neg"
+            or t.lower[k] in ("never", "hardly")
+            or (t.lower[k] == "yet" and t.lemma[v] in ("have", "be"))
+        ):
             return True
         if t.dep[k] in ("nsubj", "nsubjpass", "dobj") and (
             t.lower[k] in _NONE or any(t.dep[j] == "det" and t.lower[j] in _NONE for j in t.kids[k])
@@ -191,6 +200,10 @@ def _over_preposition(t: Tree, p: int, h: int) -> tuple[str | None, int | None]:
 
 
 def _slot(t: Tree, h: int, slot: str) -> str | None:
-    """What a governing verb does to the event; "did not fail to" leaves it open."""
+    """What a governing verb does to the event; "did not fail to" leaves it open, "did not agree to" denies it."""
     found = standing(slot).get(t.lemma[h])
-    return None if found == "didNotHappen" and _negated(t, h) else found
+    if found is None or not _negated(t, h):
+        return found
+    if found == "planned" or (found == "hypothetical" and t.lemma[h] == "have"):
+        return "didNotHappen"
+    return None if found == "didNotHappen" else found

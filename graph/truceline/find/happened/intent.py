@@ -14,6 +14,7 @@ from truceline.know.triggers import standing
 
 _COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
 _HOSTILE = frozenset({"MaterialConflict"})
+_READYING = frozenset({"Mobilization"})
 _SELF = frozenset({"agent", "attendee", "supporter", "mediator", "host"})
 
 
@@ -27,7 +28,8 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
     side = set(line(match.trigger.kind))
     if side & _COOPERATIVE:
         return ("Rejection" if factuality == "didNotHappen" else "Commitment"), token
-    return ("Threat", token) if side & _HOSTILE and factuality != "didNotHappen" else None
+    hostile = bool(side & _HOSTILE) and match.trigger.kind not in _READYING
+    return ("Threat", token) if hostile and factuality != "didNotHappen" else None
 
 
 def _word(t: Tree, v: int) -> int | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from truceline.find.happened.view import View
 from truceline.find.syntax import NOMINAL, VERBAL, Tree
-from truceline.know.triggers import Trigger, light, nouns, triggers
+from truceline.know.nouns import heads
+from truceline.know.triggers import Trigger, forms, light, nouns, standing, triggers
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _LINKS = ("prep", "dative", "agent", "prt")
+_BESIDE = frozenset({"poss", "mod", "owns", "owned", "names", "groups"})
 _LOOSE = ("prt", "advmod", "prep")
 _STRAY = ("compound", "nmod", "amod")
 _CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "relcl", "advcl")
@@ -48,11 +50,16 @@ class Match:
         if slot == "subj":
             return self._subject(t)
         if slot == "obj":
-            return t.patients(self.at)
+            found = t.patients(self.at)
+            return found if found or not self.trigger.particle or self.obj is None else t.conjuncts(self.obj)
         if slot == "dative":
             return _recipients(t, self.at)
-        if slot in ("poss", "mod", "names"):
+        if slot in _BESIDE:
             return of_noun(t, self.at, slot)
+        if slot == "pred":
+            return _predicated(t, self.at)
+        if slot == "clause":
+            return t.children(self.at, "ccomp")
         if slot == "by":
             return [i for b in self.bases() for i in t.by_agents(b)]
         if slot == "purpose":
@@ -69,10 +76,20 @@ class Match:
 
     def _subject(self, t: Tree) -> list[int]:
         if self.trigger.pos == "verb":
-            return t.agents(self.at)
+            return _controller(t, self.at) or t.agents(self.at)
         if self.trigger.pos == "adj":
             return _predicated(t, self.at)
         return t.agents(self.light) if self.light is not None else []
+
+
+def _controller(t: Tree, v: int) -> list[int]:
+    """Who is to do what an infinitive says: "forced people to flee", "called on the council to act"."""
+    h = t.head[v]
+    if t.dep[v] in ("acl", "relcl") and t.tag[v] == "VB" and (t.pos[h] == "PROPN" or t.lemma[h] in heads()):
+        return t.conjuncts(h)
+    if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in standing("addressing"):
+        return t.under(h, "on", "upon", "to", "with")
+    return []
 
 
 def _recipients(t: Tree, v: int) -> list[int]:
@@ -88,14 +105,14 @@ def _purpose(t: Tree, v: int) -> list[int]:
     """The nouns of a purpose clause ("to demand reforms by the government", "in protest of a decision")."""
     out: list[int] = []
     for k in t.kids[v]:
-        clause = t.dep[k] in ("advcl", "xcomp", "acl") or (t.dep[k] == "prep" and t.lower[k] == "in")
-        if clause and t.pos[k] in (*VERBAL, "ADP"):
+        stand = t.dep[k] == "prep" and t.lower[k] == "in" and first(t, t.under(v, "in"), nouns("@stand")) is not None
+        if stand or (t.dep[k] in ("advcl", "xcomp", "acl") and t.pos[k] in VERBAL):
             out += [j for j in t.subtree(k) if t.pos[j] in NOMINAL and t.dep[j] in ("dobj", "pobj", "poss", "nsubj")]
     return out
 
 
 def _predicated(t: Tree, i: int) -> list[int]:
-    """What an adjective is said of."""
+    """What an adjective or a noun is said of."""
     h = t.head[i]
     if t.dep[i] in ("acomp", "attr", "oprd") and t.pos[h] in VERBAL:
         return t.surface_subject(h)
@@ -103,12 +120,14 @@ def _predicated(t: Tree, i: int) -> list[int]:
 
 
 def of_noun(t: Tree, n: int, slot: str) -> list[int]:
-    """The tokens in a slot of a noun: poss, mod (what stands before it), a preposition."""
+    """The tokens in a slot of a noun: its possessor, what stands before it, a preposition."""
     if slot == "poss":
         k = t.child(n, "poss")
         return t.conjuncts(k) if k is not None else []
-    if slot == "names":
-        return [k for k in of_noun(t, n, "mod") if t.pos[k] == "PROPN"]
+    if slot in ("owns", "owned"):
+        return of_noun(t, n, "poss") if bool(t.under(n, "of")) == (slot == "owns") else []
+    if slot in ("names", "groups"):
+        return [k for k in of_noun(t, n, "mod") if (t.pos[k] == "PROPN") == (slot == "names")]
     if slot == "mod":
         return [j for k in t.kids[n] if t.dep[k] in _STRAY and k < n for j in t.conjuncts(k)]
     return t.under(n, slot)
@@ -121,9 +140,17 @@ def find(view: View, i: int) -> Iterator[Match]:
     """The senses of a token that fit here, the one that asks for most first."""
     t = view.t
     for pos in _positions(t, i):
-        for trigger in triggers().get((t.lemma[i], pos), ()):
+        lemma = _lemma(t, i, pos)
+        for trigger in triggers().get((lemma, pos), ()):
             if (found := _match(t, i, trigger)) is not None:
                 yield found
+
+
+def _lemma(t: Tree, i: int, pos: str) -> str:
+    """The lemma to look up: a gerund used as a noun is its own."""
+    if pos == "verb":
+        return forms().get(t.lower[i], t.lemma[i])
+    return t.lower[i] if t.tag[i] == "VBG" else t.lemma[i]
 
 
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
@@ -131,7 +158,8 @@ def _positions(t: Tree, i: int) -> tuple[str, ...]:
     if t.dep[i] in _STRAY and pos != "ADJ":
         return ()
     if pos in VERBAL or (tag.startswith("VB") and pos != "ADJ"):
-        return ("verb",)
+        named = tag == "VBG" and t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against"))
+        return ("noun", "verb") if named and t.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj") else ("verb",)
     if pos in ("NOUN", "PROPN"):
         return ("noun",)
     if pos == "ADJ" and t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj"):
@@ -159,16 +187,15 @@ def _particles(t: Tree, match: Match) -> Match | None:
         if t.lower[k] == word and t.dep[k] in _LOOSE and t.child(k, "pobj", "pcomp") is None:
             return match
     after = i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in _LOOSE
-    return match if after and t.head[i + 1] != i or after and t.dep[i + 1] != "prep" else None
+    return match if (after and t.head[i + 1] != i) or (after and t.dep[i + 1] != "prep") else None
 
 
 def _with_object(t: Tree, match: Match) -> Match | None:
     if not match.trigger.obj:
         return match
     i = match.at
-    things = t.patients(i)
-    if t.passive(i) and (given := t.child(i, "dobj")) is not None:
-        things = [*things, *t.conjuncts(given)]
+    things = t.patients(i) or ([match.obj] if match.obj is not None else [])
+    things = [*things, *(j for k in t.children(i, "dobj", "oprd") for j in t.conjuncts(k) if j not in things)]
     obj = first(t, things, match.trigger.obj)
     return None if obj is None else replace(match, obj=obj)
 
@@ -192,7 +219,8 @@ def _barred(t: Tree, match: Match) -> bool:
 
 def _with_modifier(t: Tree, match: Match) -> Match | None:
     wanted = match.trigger.mod
-    if not wanted or any(t.lemma[k] in wanted or t.lower[k] in wanted for k in _modifiers(t, match.at)):
+    near = t.kids[match.at] if match.trigger.pos == "verb" else _modifiers(t, match.at)
+    if not wanted or any(t.lemma[k] in wanted or t.lower[k] in wanted for k in near):
         return match
     return None
 
@@ -208,12 +236,14 @@ def _prepositions(t: Tree, match: Match) -> Match | None:
     trigger = match.trigger
     if not trigger.prep:
         return match
-    for b in match.bases():
+    out = [k for k in t.kids[match.at] if trigger.particle and t.lower[k] == trigger.particle]
+    for b in (*match.bases(), *out):
         for k in t.kids[b]:
             if t.dep[k] in _LINKS and t.lower[k] in trigger.prep:
-                under = t.under(b, t.lower[k])
-                if not trigger.pobj or first(t, under, trigger.pobj) is not None:
+                if not trigger.pobj:
                     return match
+                if (thing := first(t, t.under(b, t.lower[k]), trigger.pobj)) is not None:
+                    return match if match.obj is not None else replace(match, obj=thing)
     return None
 
 
@@ -224,7 +254,8 @@ def _modifiers(t: Tree, n: int) -> list[int]:
 def first(t: Tree, tokens: Iterable[int], words: frozenset[str]) -> int | None:
     """The first token that is one of the nouns; "a series of bombs" is read as bombs."""
     for i in tokens:
-        for j in (i, *(t.under(i, "of") if t.lemma[i] in nouns("@measure") else ())):
+        parts = t.under(i, "of") if t.lemma[i] in nouns("@measure") else []
+        for j in [i, *parts]:
             if is_one(t, j, words):
                 return j
     return None
@@ -248,7 +279,8 @@ def _carrier(t: Tree, n: int) -> int | None:
         return v if f"{t.lemma[v]}+{t.lower[h]}" in light() else None
     if dep in ("dobj", "nsubjpass") and t.lemma[h] in light():
         return h
-    return next((k for k in t.kids[n] if t.dep[k] == "acl" and t.tag[k] == "VBN" and t.lemma[k] in light()), None)
+    told = (k for k in t.children(n, "acl") if t.tag[k] == "VBN" and t.lemma[k] in light())
+    return next(told, None)
 
 
 def _outermost(t: Tree, n: int) -> int:

@@ -8,13 +8,23 @@ from functools import cache
 from truceline.find.happened.match import Match, of_noun
 from truceline.find.happened.view import View
 from truceline.know import actors
+from truceline.know.kinds import plover
 from truceline.know.nouns import heads
-from truceline.know.triggers import Slots, Trigger, nouns, triggers
+from truceline.know.triggers import Slots, Trigger, nouns, standing, triggers
 from truceline.model import BASE, Participant, Span
 
 _BEFORE = frozenset({"poss", "compound", "nmod"})
 _INSIDE = ("of", "in", "from", "at")
-_HUMAN = frozenset({"Person", "PopulationGroup", "UnnamedGroup", "ArmedForces", "ArmedGroup", "Government"})
+_TYPES = {
+    "human": frozenset({"Person", "PopulationGroup", "UnnamedGroup", "ArmedForces", "ArmedGroup", "Government"}),
+    "person": frozenset({"Person"}),
+    "people": frozenset({"PopulationGroup"}),
+    "armed": frozenset({"ArmedForces", "ArmedGroup"}),
+    "forces": frozenset({"ArmedForces", "Government", "State"}),
+    "state": frozenset({"State"}),
+}
+_GIVEN = frozenset({"supported", "host"})
+_FACING = frozenset({"PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _DOERS = frozenset({"agent", "supporter", "broker", "mediator"})
 
 
@@ -45,15 +55,34 @@ def fits(view: View, match: Match, trigger: Trigger) -> bool:
 
 
 def _holds(view: View, match: Match, need: str) -> bool:
-    slot, _, kind = need.partition(":")
-    tokens = match.tokens(view, slot)
+    slots, _, kind = need.partition(":")
+    tokens = [i for slot in slots.split("|") for i in match.tokens(view, slot)]
     if kind == "time":
-        return any(view.dull[i] for i in tokens)
+        return any(view.time[i] >= 0 and view.notes.times[view.time[i]].type == "DATE" for i in tokens)
     if kind == "place":
         return any(view.placed(i) for i in tokens)
+    if kind == "ground":
+        return any(view.placed(i) or _state(view, i) for i in tokens)
     found = [p for i in tokens for p in who(view, i, "agent")]
-    wanted = {"human": _HUMAN, "person": frozenset({"Person"})}.get(kind)
-    return any(wanted is None or (p.mention is not None and _is(view, p.mention, wanted)) for p in found)
+    if kind == "several":
+        return len(found) > 1 or any(len(view.t.conjuncts(k)) > 1 for i in tokens for k in view.t.kids[i] if k < i)
+    if not kind:
+        return bool(found) or any(_unnamed(view, i) for i in tokens)
+    unnamed = (heads()[w].one for i in tokens if (w := view.t.lemma[i]) in heads() and i not in view.head)
+    wanted = _TYPES[kind]
+    return any(p.mention is not None and _is(view, p.mention, wanted) for p in found) or any(
+        u in wanted for u in unnamed
+    )
+
+
+def _unnamed(view: View, i: int) -> bool:
+    """Whether a noun is one for people or forces, though nobody took it for a mention."""
+    t = view.t
+    return t.pos[i] == "NOUN" and (t.lemma[i] in heads() or t.lemma[i] in nouns("@troops @crowd @people"))
+
+
+def _state(view: View, i: int) -> bool:
+    return i in view.head and view.notes.mentions[view.head[i]].type == "State"
 
 
 def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
@@ -63,11 +92,42 @@ def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
 
 def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participant]:
     for together in slots:
-        tokens = [i for slot in together for i in match.tokens(view, slot)]
-        found = [p for i in dict.fromkeys(tokens) for p in who(view, i, role)]
+        tokens = [i for slot in together for i in match.tokens(view, slot) if not _own(view, i, slot)]
+        found = [p for i in _named(view, tokens) for p in who(view, i, role)]
+        if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
+            found = [p for i in tokens for p in _country(view, i, role)]
         if found:
             return found[:1] if together == ("purpose",) else found
+        if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
+            return []
     return []
+
+
+def _own(view: View, i: int, slot: str) -> bool:
+    """Whether a token is a pronoun before the object, which is the doer's or hard to tell: "froze their assets"."""
+    return slot == "obj.poss" and view.t.pos[i] == "PRON"
+
+
+def _named(view: View, tokens: list[int]) -> list[int]:
+    """The tokens, a plural replaced by the names given for it: "A and his counterparts, B and C"."""
+    t = view.t
+    out = list(dict.fromkeys(tokens))
+    for i in tokens:
+        for k in t.kids[i]:
+            names = t.conjuncts(k) if t.dep[k] == "appos" and t.pos[k] == "PROPN" and view.human(k) else []
+            plural = [j for j in out if t.tag[j] == "NNS"]
+            if len(names) > 1 and plural and all(view.human(j) for j in names):
+                out = [j for j in out if j not in plural] + names
+    return out
+
+
+def _country(view: View, i: int, role: str) -> list[Participant]:
+    """A country that is named as a place and is given something: "arms to Ruritania"."""
+    place = view.place(i)
+    slugs = actors.lookup(place.label) if place is not None and place.kind == "country" else ()
+    if place is None or len(slugs) != 1:
+        return []
+    return [Participant(role, None, BASE + slugs[0], Span(place.start, place.end))]
 
 
 def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
@@ -84,13 +144,16 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
         return _adjective(view, i, role)
     if t.pos[i] == "PRON" or depth > 2:
         return []
-    return _owner(view, i, role, depth) or _group(view, i, role)
+    return _owner(view, i, role, depth) or _group(view, i, role) or _people(view, i, role)
 
 
 def _expletive(view: View, i: int) -> bool:
     """Whether "it" stands for nobody: "it is premature to"."""
     t = view.t
-    return t.lower[i] == "it" and (t.dep[i] == "expl" or t.child(t.head[i], "acomp", "attr") is not None)
+    if t.lower[i] != "it":
+        return False
+    said = t.child(t.head[i], "acomp", "attr")
+    return t.dep[i] == "expl" or (said is not None and t.lower[said] not in standing("adj"))
 
 
 def _mentioned(view: View, n: int, role: str) -> Participant:
@@ -117,7 +180,7 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
         if found := who(view, k, role, 3):
             return found
-    if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()):
+    if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()) or any(view.placed(k) for k in t.under(i, "of")):
         return []
     return next((found for k in t.under(i, *_INSIDE) if (found := who(view, k, role, depth + 1))), [])
 
@@ -149,6 +212,11 @@ def _group(view: View, i: int, role: str) -> list[Participant]:
     """A named group that nobody mentioned and that is no place."""
     span = view.group.get(i)
     return [Participant(role, None, None, span)] if span is not None and not view.placed(i) else []
+
+
+def _people(view: View, i: int, role: str) -> list[Participant]:
+    """People whom nobody took for a mention, by their words alone."""
+    return [Participant(role, None, None, view.t.phrase(i))] if _unnamed(view, i) else []
 
 
 def _blamed(view: View, match: Match) -> list[Participant]:

@@ -121,7 +121,7 @@ def _names(view: View, event: Event) -> dict[str, frozenset[str]]:
 @cache
 def _identity(name: str) -> str:
     """A name reduced to what tells whom it names: the known actor, else the words without article."""
-    known = {slug for slug in (*actors.lookup(name), *_seats().get(name, ()))}
+    known = {*actors.lookup(name), *_seats().get(name, ())}
     words = name.lower().split()
     bare = " ".join(words[1:] if words[0] in ("the", "a", "an", "this", "these") and len(words) > 1 else words)
     return min(known) if len(known) == 1 else bare
@@ -129,7 +129,7 @@ def _identity(name: str) -> str:
 
 @cache
 def _seats() -> dict[str, tuple[str, ...]]:
-    return dict((name, (slug,)) for name, slug in actors.metonyms())
+    return {name: (slug,) for name, slug in actors.metonyms()}
 
 
 def _joined(a: Event, b: Event) -> Event:

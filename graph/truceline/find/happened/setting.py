@@ -11,8 +11,8 @@ from truceline.find.happened.view import View
 from truceline.model import Place, Time, When
 
 _GROUND = frozenset(
-    ["in", "at", "near", "on", "outside", "over", "around", "inside", "from", "to", "into", "across", "throughout"]
-    + ["against", "within", "towards", "toward", "off", "between", "of", "along", "through", "by", "for"]
+    {"in", "at", "near", "on", "outside", "over", "around", "inside", "from", "to", "into", "across", "throughout"}
+    | {"against", "within", "towards", "toward", "off", "between", "of", "along", "through", "by", "for"}
 )
 _CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 _NAMES = frozenset({"compound", "nmod", "amod", "det", "conj", "appos", "nummod"})
@@ -46,32 +46,56 @@ def _by_offset(items: Sequence[Place | Time]) -> list[tuple[int, int]]:
 def place_of(view: View, match: Match, where: Ground) -> int | None:
     """The index of the place of an event, or None."""
     names = view.notes.places
-    return _nearest(view, match, (where.places, where.taken), lambda n, i: _stands(view, names[n], i))
+    near = Laid(where.places, where.taken, frozenset(), 0)
+    found = _nearest(view, match, near, lambda n, i: _stands(view, names[n], i))
+    return found if found is not None else _where(view, match)
 
 
 def time_of(view: View, match: Match, where: Ground) -> int | None:
     """The index of the time of an event, or None."""
-    times = view.notes.times
-    return _nearest(
-        view,
-        match,
-        (where.times, where.taken),
-        lambda n, i: n not in where.said and times[n].type in ("DATE", "TIME"),
-    )
+    near = Laid(where.times, where.taken, where.said, 3)
+    return _nearest(view, match, near, lambda n, i: _dates(view, match, view.notes.times[n], i))
 
 
-Laid = tuple[Sequence[tuple[int, int]], frozenset[int]]
+def _dates(view: View, match: Match, time: Time, i: int) -> bool:
+    """Whether a time can date the event; "recent" and the like must stand right by it."""
+    if time.type not in ("DATE", "TIME"):
+        return False
+    vague = (time.value or "").endswith("_REF")
+    return not vague or (time.value != "FUTURE_REF" and view.t.head[i] in match.bases())
+
+
+def _where(view: View, match: Match) -> int | None:
+    """The place of a clause that begins with where: "the valley, where fighting goes on"."""
+    t = view.t
+    for v in (match.verb, *t.above(match.verb)):
+        if t.dep[v] == "relcl":
+            site = view.place(t.head[v]) if any(t.lower[k] == "where" for k in t.kids[v]) else None
+            return view.notes.places.index(site) if site is not None else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Expressions by offset; the tokens of events that they are kept from, unless these are objects (`cost` steps more);
+    `said` those that count only right under the event."""
+
+    items: Sequence[tuple[int, int]]
+    taken: frozenset[int]
+    said: frozenset[int]
+    cost: int
 
 
 def _nearest(view: View, match: Match, laid: Laid, good: Callable[[int, int], bool]) -> int | None:
     """The item that hangs nearest to the event in the tree, up to its clause; in the text among equals."""
-    items, taken = laid
+    items = laid.items
     s = view.parsed.sentences[view.sentence[match.at]]
     best: tuple[int, int, int] | None = None
     line = _line(view, match)
     for offset, n in items[bisect.bisect_left(items, (s.start, -1)) : bisect.bisect_left(items, (s.end, -1))]:
         i = max(0, bisect.bisect_right(view.t.start, offset) - 1)
-        steps = _distance(view, i, line, taken) if good(n, i) else None
+        reach = {j: far for j, far in line.items() if far == 0} if n in laid.said else line
+        steps = _distance(view, i, reach, laid) if good(n, i) else None
         if steps is not None and (best is None or (steps, abs(i - match.at)) < best[:2]):
             best = (steps, abs(i - match.at), n)
     return best[2] if best else None
@@ -96,15 +120,33 @@ def _own_subject(view: View, v: int) -> bool:
     return any(view.t.dep[k] in ("nsubj", "nsubjpass") for k in view.t.kids[v])
 
 
-def _distance(view: View, i: int, line: dict[int, int], taken: frozenset[int]) -> int | None:
+def _distance(view: View, i: int, line: dict[int, int], laid: Laid) -> int | None:
     """Steps from an expression up to the event's line; nothing crosses another clause or another event."""
     t = view.t
+    more = 0
     for far in range(_FAR):
         if i in line:
-            return far + 2 * line[i]
-        if i in taken or t.head[i] == i or (t.pos[i] in ("VERB", "AUX") and t.dep[i] in (*_CLAUSES, "conj")):
+            return far + more + 2 * line[i]
+        if i in laid.taken:
+            if not laid.cost or t.dep[i] != "dobj":
+                return None
+            more = laid.cost
+        elif t.head[i] == i or (t.pos[i] in ("VERB", "AUX") and t.dep[i] in (*_CLAUSES, "conj")):
             return None
         i = t.head[i]
+    return None
+
+
+def borrowed(view: View, match: Match, places: dict[int, int]) -> int | None:
+    """The place of the event under whose verb this one is told; `places` by token of the events that have one."""
+    t = view.t
+    i = match.verb
+    for _ in range(4):
+        if t.head[i] == i or t.dep[i] in _CLAUSES:
+            return None
+        i = t.head[i]
+        if i in places:
+            return places[i]
     return None
 
 

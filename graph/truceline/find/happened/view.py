@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.find.syntax import Tree, tree
-from truceline.model import Claim, Mention, Notes, Span
+from truceline.model import Claim, Mention, Notes, Place, Span
 from truceline.parse import Parsed
 
 _GROUPS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
@@ -19,7 +19,7 @@ class View:
 
     `sentence` is the sentence of a token (-1: none that carries facts), `head` the mention that a token heads, `cover`
     the smallest mention around it, `group` the named entity that an adjective or noun belongs to, `cue` the claim whose
-    cue it is in, `claim` the innermost claim that it is told in (-1: none), `dull` whether it is part of a date,
+    cue it is in, `claim` the innermost claim that it is told in (-1: none), `time` the time that it is part of,
     `sites` where the places begin.
     """
 
@@ -32,7 +32,7 @@ class View:
     group: dict[int, Span]
     cue: dict[int, Claim]
     claim: list[int]
-    dull: list[bool]
+    time: list[int]
     sites: list[int]
 
     def span(self, i: int) -> Span:
@@ -43,10 +43,18 @@ class View:
         """A token as it is written."""
         return self.span(i).of(self.parsed.article.text)
 
+    def place(self, i: int) -> Place | None:
+        """The place whose name a token is part of."""
+        at = bisect.bisect_right(self.sites, self.t.start[i])
+        return next((p for p in self.notes.places[max(0, at - 3) : at] if p.end > self.t.start[i]), None)
+
     def placed(self, i: int) -> bool:
         """Whether a token is part of the name of a place."""
-        at = bisect.bisect_right(self.sites, self.t.start[i])
-        return any(p.end > self.t.start[i] for p in self.notes.places[max(0, at - 3) : at])
+        return self.place(i) is not None
+
+    def human(self, i: int) -> bool:
+        """Whether a token heads the mention of a person."""
+        return i in self.head and self.notes.mentions[self.head[i]].type == "Person"
 
     def named(self, i: int) -> bool:
         """Whether the token is part of a proper name."""
@@ -66,13 +74,13 @@ def look(parsed: Parsed, notes: Notes) -> View:
     for c in notes.claims:
         if c.cue:
             cue.update(dict.fromkeys(_tokens(t, c.cue.start, c.cue.end), c))
-    dull = [False] * len(t)
-    for time in notes.times:
-        for i in _tokens(t, time.start, time.end):
-            dull[i] = True
+    time = [-1] * len(t)
+    for n, x in enumerate(notes.times):
+        for i in _tokens(t, x.start, x.end):
+            time[i] = n
     sites = [p.start for p in notes.places]
     where = _sentences(parsed, t)
-    return View(parsed, notes, t, where, head, cover, _groups(parsed), cue, _claims(t, notes), dull, sites)
+    return View(parsed, notes, t, where, head, cover, _groups(parsed), cue, _claims(t, notes), time, sites)
 
 
 def _tokens(t: Tree, start: int, end: int) -> range:
