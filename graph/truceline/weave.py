@@ -135,11 +135,11 @@ def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims, notes: Notes) -> C
 
 
 def _can_be(party: Party, notes: Notes) -> bool:
-    """Whether who is meant can stand so to a truce: a person or an outlet is no party to one."""
+    """Whether who is meant can stand so to a truce: a person, an outlet or a people is no party to one."""
     if party.status != "party" or party.actor is None:
         return True
     known = next((a.type for a in notes.actors if a.iri == party.actor), "")
-    return known not in {"Person", "MediaOrganization"}
+    return known not in {"Person", "MediaOrganization", "PopulationGroup"}
 
 
 def _once_a_speaker(links: list[Party], claims: _Claims) -> Iterable[Party]:

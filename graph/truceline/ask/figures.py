@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from math import inf
 from typing import ClassVar
 
 from truceline.ask.answers import Table
-from truceline.ask.book import Book, Thing, at
+from truceline.ask.book import Book, Thing
 from truceline.ask.choose import Choice, meets
+from truceline.ask.comparing import Told, contradictions
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.standoff import iso
@@ -18,8 +18,6 @@ from truceline.triples.terms import SEM, TL
 
 TOLERANCE = 0.1
 """How far an approximate number may be off ("around 50": 45 to 55)."""
-
-_EVER, _FOREVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +42,19 @@ class Count:
     edtf: str
     subset_of: str
     says: tuple[Said, ...]
+    vague: bool = False
     conflicts: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The least and the most that it says."""
+        """The least and the most that it says; "dozens" may be twelve, "hundreds" a hundred."""
         if self.exact is not None:
             return self.exact, self.exact
         if self.approx is not None:
             return self.approx * (1 - TOLERANCE), self.approx * (1 + TOLERANCE)
-        return self.lower or 0, inf if self.upper is None else self.upper
+        least = (self.lower or 0) / 2 if self.vague else self.lower or 0
+        return least, inf if self.upper is None else self.upper
 
     @property
     def window(self) -> str:
@@ -115,6 +115,7 @@ def _count(book: Book, f: Thing) -> Count:
         edtf=f.one(TL.edtf) or "",
         subset_of=f.one(TL.subsetOf) or "",
         says=tellings(book, [f.iri]),
+        vague=f.one(TL.vague) == "true",
     )
 
 
@@ -133,47 +134,25 @@ def _words(f: Thing) -> str:
 
 def _marked(book: Book, every: dict[str, Count]) -> dict[str, Count]:
     """Each figure with those that contradict it."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for iri, c in every.items():
-        groups.setdefault((c.category, c.population), []).append(iri)
+    told = (
+        Told(
+            book.figures[c.iri],
+            *c.bounds,
+            frozenset(s.speaker_iri for s in c.says),
+            min((s.published for s in c.says if s.published), default=""),
+        )
+        for c in every.values()
+    )
     found: dict[str, list[str]] = {}
-    for several in groups.values():
-        for k, one in enumerate(several):
-            for two in several[k + 1 :]:
-                if _conflict(book, every[one], every[two]):
-                    found.setdefault(one, []).append(two)
-                    found.setdefault(two, []).append(one)
+    for one, two in contradictions(told):
+        found.setdefault(one, []).append(two)
+        found.setdefault(two, []).append(one)
     return {
         iri: replace(c, conflicts=tuple(found[iri]), why=tuple(_why(every[o]) for o in found[iri]))
         if iri in found
         else c
         for iri, c in every.items()
     }
-
-
-def _conflict(book: Book, a: Count, b: Count) -> bool:
-    """The same people, place and window, other speakers, and numbers that cannot both be right."""
-    one, two = book.figures[a.iri], book.figures[b.iri]
-    if one.many(SEM.hasPlace) != two.many(SEM.hasPlace) or not one.many(SEM.hasPlace):
-        return False
-    if not _same_window(one, two) or {s.speaker_iri for s in a.says} & {s.speaker_iri for s in b.says}:
-        return False
-    (low, high), (low2, high2) = a.bounds, b.bounds
-    return high < low2 or high2 < low
-
-
-def _same_window(one: Thing, two: Thing) -> bool:
-    """Whether two windows overlap by more than half of the longer one; an open end ends where it is told."""
-    (b1, e1), (b2, e2) = _span(one), _span(two)
-    shared = (min(e1, e2) - max(b1, b2)).total_seconds()
-    longer = max((e1 - b1).total_seconds(), (e2 - b2).total_seconds())
-    return shared > 0 and shared * 2 > longer
-
-
-def _span(f: Thing) -> tuple[datetime, datetime]:
-    begin = f.begin or _EVER
-    end = f.end or at(f.one(TL.attestedUntil)) or _FOREVER
-    return begin, max(begin, end)
 
 
 def _why(other: Count) -> str:

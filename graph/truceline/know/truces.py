@@ -101,6 +101,13 @@ def made() -> frozenset[str]:
 
 
 @cache
+def by_itself() -> frozenset[str]:
+    """Verbs that a truce does and that nobody does to it: "a truce held for a day" is no passive."""
+    verbs = [e for words in state_words().values() for e in words if e.pos == "verb" and not e.extra]
+    return frozenset({e.word for e in verbs if e.truce == "subject"} - {e.word for e in verbs if e.truce == "object"})
+
+
+@cache
 def party_words() -> dict[str, tuple[PartyWord, ...]]:
     """Lemma → how an actor stands to a truce."""
     out: dict[str, list[PartyWord]] = {}
@@ -126,6 +133,15 @@ def purposes() -> dict[str, str]:
 def hosts() -> frozenset[str]:
     """Towns in which truces of other places are made, in lower case."""
     return frozenset(row["town"].lower() for row in rows(data("truce", "hosts.tsv")))
+
+
+def singular(word: str) -> str:
+    """The singular of a noun for a body of people.
+
+    >>> singular("parties"), singular("sides"), singular("power")
+    ('party', 'side', 'power')
+    """
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") else word
 
 
 _CALLED = {"ceasefire": "ceasefire", "pause": "humanitarian pause", "lull": "lull in fighting", "zone": "zones"}

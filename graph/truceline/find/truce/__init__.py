@@ -14,7 +14,7 @@ from datetime import timedelta
 from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.truce.describe import country, evidence, label, purpose, side
-from truceline.find.truce.parties import Here, parties
+from truceline.find.truce.parties import Here, from_abroad, parties
 from truceline.find.truce.stamps import begun, lasting, length, opened
 from truceline.find.truce.states import states
 from truceline.find.truce.which import Truce, sort, telling
@@ -83,7 +83,7 @@ def _ceasefire(
         told.append(_from_name(truce))
     lasts = length(truce.words, shape, notes)
     told = [lasting(s, lasts) for s in _distinct(told)]
-    links = _once([*links, *_announcers(told, notes)])
+    links = _once([*from_abroad(links, truce.places, notes), *_announcers(told, notes)])
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.words import Word
-from truceline.know.truces import around, begin_phrases, made, party_words
+from truceline.know.truces import around, begin_phrases, by_itself, made, party_words
 
 _NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor", "hardly", "no"])
+_CIRCUMSTANCE = frozenset(
+    ["after", "before", "since", "during", "until", "despite", "amid", "following", "without", "as", "besides", "than"]
+)
+_NOBODY = frozenset(["no", "neither", "none", "nobody"])
 _MODALS = frozenset(["would", "could", "may", "might", "must", "should", "can"])
 _AHEAD = frozenset(["will", "shall", "'ll"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
@@ -43,11 +47,16 @@ def said_of(tree: Tree, word: Word, end: int) -> Iterator[Governor]:
 def governors(tree: Tree, word: Word) -> Iterator[Governor]:
     """The words that govern a mention, or that modify it."""
     t = word.token
+    denied = tree.dep[t] in {"dobj", "nsubj"} and negated(tree, tree.head[t])
     for k in tree.kids[t]:
         if tree.dep[k] in {"amod", "compound", "nmod", "advmod"} and not word.first <= k <= word.last:
-            yield Governor(k, "head", False, "real", below=True)
-        if tree.dep[k] in {"acl", "relcl"}:
-            passive = tree.tag[k] == "VBN" and (tree.dep[k] == "acl" or tree.passive(k))
+            yield Governor(k, "head", denied and k > t, "real", below=True)
+        if tree.dep[k] == "acl" and denied and tree.tag[k] == "VBN":
+            yield Governor(k, "object", True, "real", below=True)
+        elif tree.dep[k] in {"acl", "relcl"}:
+            passive = (
+                tree.tag[k] == "VBN" and (tree.passive(k) or tree.dep[k] == "acl") and tree.lemma[k] not in by_itself()
+            )
             gap = passive or (tree.dep[k] == "relcl" and _object_gap(tree, k))
             yield from _verb(tree, k, "object" if gap else "subject", below=True)
     yield from _upwards(tree, t)
@@ -94,6 +103,8 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
     elif dep in {"nsubj", "nsubjpass"}:
         yield from _predicate(tree, head, dep)
     elif dep in {"dobj", "attr", "oprd", "dative"} and tree.pos[head] in VERBAL:
+        if dep == "oprd" and tree.lemma[head] == "call":
+            return
         yield from _verb(tree, head, "object")
     elif dep in {"xcomp", "ccomp"} and tree.pos[t] in VERBAL and tree.pos[head] in VERBAL:
         yield from _verb(tree, head, "object", own=t)
@@ -129,6 +140,8 @@ def _no_subject(tree: Tree, verb: int) -> bool:
 def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
     """What stands before a preposition and the truce."""
     over = tree.head[prep]
+    if tree.lower[prep] in _CIRCUMSTANCE:
+        return
     if tree.pos[over] in VERBAL:
         yield from _verb(tree, over, "prep", prep)
         for k in tree.children(over, "attr", "acomp", "dobj"):
@@ -155,7 +168,11 @@ def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False
         for k in tree.kids[v]:
             if tree.dep[k] in {"acomp", "attr", "oprd"} and where in {"subject", "object"}:
                 yield Governor(k, "head", negated(tree, v), mood(tree, v), _under(tree, k), below)
-                todo += [(x, "subject") for x in tree.children(k, "xcomp") if tree.pos[x] in VERBAL][:1]
+                todo += [(x, "subject") for x in tree.children(k, "xcomp", "conj") if tree.pos[x] in VERBAL][:1]
+                for x in tree.children(k, "conj"):
+                    yield Governor(x, "head", negated(tree, v), mood(tree, v), _under(tree, x), below)
+            elif tree.dep[k] in {"advmod", "prt"} and tree.lemma[v] == "be" and where == "subject":
+                yield Governor(k, "head", negated(tree, v), mood(tree, v), frozenset(), below)
             inner = _inner(tree, v, k, where)
             if inner and len(todo) < 6:
                 todo.append((k, inner))
@@ -193,13 +210,13 @@ def _under(tree: Tree, v: int) -> frozenset[str]:
     own = (
         k for k in tree.kids[v] if tree.dep[k] not in _OUTSIDE and not (tree.dep[k] == "conj" and tree.pos[k] in VERBAL)
     )
-    found = {x for k in own for x in (k, *tree.kids[k])}
+    found = {x for k in own for y in (k, *tree.kids[k]) for x in (y, *tree.kids[y])}
     return frozenset([*(tree.lemma[x] for x in found), *(tree.lower[x] for x in found)])
 
 
 def negated(tree: Tree, token: int) -> bool:
     """Whether the word, or the verb it is predicated by, is negated: "was not party to", "failed to hold", "without signing"."""
-    if any(tree.dep[k] == "neg" or tree.lower[k] in _NEGATIONS for k in tree.kids[token]):
+    if any(tree.dep[k] == "neg" or tree.lower[k] in _NEGATIONS or _nobody(tree, k) for k in tree.kids[token]):
         return True
     head = tree.head[token]
     if head == token:
@@ -211,6 +228,13 @@ def negated(tree: Tree, token: int) -> bool:
     if tree.dep[token] == "acl" and tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "without":
         return True
     return tree.dep[token] == "xcomp" and (tree.lemma[head] in around("negative") or negated(tree, head))
+
+
+def _nobody(tree: Tree, subject: int) -> bool:
+    """ "Neither side", "no group", "nobody" as the subject of a verb."""
+    if tree.dep[subject] not in {"nsubj", "nsubjpass"}:
+        return False
+    return tree.lower[subject] in _NOBODY or any(tree.lower[k] in _NOBODY for k in tree.kids[subject])
 
 
 def mood(tree: Tree, token: int) -> str:
@@ -231,8 +255,10 @@ def mood(tree: Tree, token: int) -> str:
 
 
 def _own_mood(tree: Tree, here: int) -> str:
-    """The mood that a verb has of its own, or as the infinitive of what is above it."""
+    """The mood that a verb has of its own, or as the infinitive of what is above it; "said it would" tells of plans."""
     for k in tree.kids[here]:
+        if tree.dep[k] == "aux" and tree.lower[k] == "would" and tree.dep[here] in {"ccomp", "relcl"}:
+            return "planned"
         if tree.dep[k] == "aux" and tree.lower[k] in _MODALS:
             return "unreal"
         if tree.dep[k] == "aux" and tree.lower[k] in _AHEAD:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.governors import Governor, said_of
 from truceline.find.truce.words import Word
 from truceline.know import actors
-from truceline.know.truces import PartyWord, party_words, state_words
+from truceline.know.places import Site
+from truceline.know.places import countries as places_of
+from truceline.know.truces import PartyWord, around, party_words, singular, state_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
 _GROUPS = frozenset(["State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"])
@@ -47,15 +50,17 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
     if g.negated:
         return None if word.indefinite and entry.word == "agree" else entry.negated
     makes = any(e.state in {"declared", "extended"} for e in state_words().get(entry.word, ()))
-    wished = g.mood in {"unreal", "asked"} and makes
-    return None if wished and entry.status in {"party", "broker"} else entry.status
+    wished = g.mood in {"unreal", "asked"}
+    if wished and (entry.status == "notParty" or (makes and entry.status in {"party", "broker"})):
+        return None
+    return entry.status
 
 
 def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
     if entry.actor == "object":
         return tree.patients(token)
     if entry.actor == "prep":
-        return tree.under(token, "to", "for", "with")
+        return [a for t in tree.under(token, "to", "for", "with") for a in _antecedent(tree, t, token)]
     if entry.actor == "by":
         return tree.by_agents(token)
     if entry.pos == "verb":
@@ -68,6 +73,12 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
             verb = tree.head[verb]
         return tree.conjuncts(verb)
     return tree.conjuncts(tree.head[tree.head[token]]) if tree.dep[token] == "pobj" else []
+
+
+def _antecedent(tree: Tree, t: int, verb: int) -> list[int]:
+    """ "The group, to which the truce does not apply": the noun that the relative pronoun stands for."""
+    relative = tree.lower[t] in {"which", "whom"} and tree.dep[verb] == "relcl"
+    return tree.conjuncts(tree.head[verb]) if relative else [t]
 
 
 def _accused(tree: Tree, token: int) -> list[int]:
@@ -98,7 +109,8 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
 
 def _can_be_party(m: Mention) -> bool:
     """States, forces and groups are; who a pronoun for several or for a thing means is told later."""
-    return m.type in _GROUPS
+    told = m.head != "nominal" or singular(m.text.lower().split(" of ")[0].split()[-1]) not in around("anybody")
+    return m.type in _GROUPS and told
 
 
 def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
@@ -108,6 +120,10 @@ def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
             first = tree.child(k, "pobj") if tree.dep[k] == "prep" and tree.lower[k] in _WITH else None
             if first is not None and k > word.first:
                 yield from ((k, c) for c in tree.conjuncts(first))
+    after = max(word.last, word.token) + 1
+    if after < len(tree) and tree.lower[after] in _WITH and not word.first <= tree.head[after] < after:
+        first = tree.child(after, "pobj")
+        yield from ((after, c) for c in (tree.conjuncts(first) if first is not None else ()))
 
 
 def _between(word: Word, here: Here) -> Iterator[Party]:
@@ -130,6 +146,22 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
         with_ = any(True for _ in between(word, tree))
         if notes.mentions[n].type in {"ArmedGroup", "ArmedForces", "Government"} or with_:
             yield from _links([k], "party", word, k, here)
+
+
+def from_abroad(links: list[Party], places: Sequence[int], notes: Notes) -> list[Party]:
+    """Several states that agree on a truce in a country that is none of theirs have brokered it (ETH/PRIO: third parties)."""
+    told = [p for p in links if p.status == "party"]
+    named = [notes.mentions[p.mention] for p in told if p.mention is not None]
+    homes = {w for n in places for w in (notes.places[n].place, *notes.places[n].within)}
+    countries = {s for m in named if m.type == "State" and m.head == "name" for s in actors.lookup(m.text)}
+    sites = {f"{BASE}place/{site.id}" for s in countries if (site := _site(s))}
+    foreign = homes and len(sites) > 1 and not sites & homes and all(m.type == "State" for m in named)
+    return [replace(p, status="broker") if p.status == "party" else p for p in links] if foreign else links
+
+
+def _site(state: str) -> Site | None:
+    known = actors.states().get(state)
+    return places_of().get(known.code or "") if known else None
 
 
 # ---------------------------------------------------------------- names glued to the truce

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from truceline.find.syntax import Tree
 from truceline.find.truce.governors import governors
 from truceline.find.truce.words import Word
-from truceline.know.truces import around, hosts, party_words, state_words
+from truceline.know.truces import hosts, party_words, state_words
 from truceline.model import Notes, Place
 
 _IN = frozenset(["in", "for", "across", "around", "throughout", "inside", "on", "near", "along", "over", "within"])
@@ -15,10 +15,10 @@ _BEFORE = frozenset(["poss", "compound", "amod", "nmod"])
 
 
 def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
-    """The places (positions in the notes) where one mention says that the truce holds."""
+    """The places (positions in the notes) where one mention says that the truce holds; towns of talks are none."""
     found = {t for k in _phrases(word, tree) for t in _inside(tree, k)}
     reach = range(word.span.start - 60, word.span.end + 200)
-    near = ((n, p) for n, p in enumerate(notes.places) if p.start in reach)
+    near = ((n, p) for n, p in enumerate(notes.places) if p.start in reach and p.text.lower() not in hosts())
     return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
 
 
@@ -29,13 +29,19 @@ def _dated(place: Place, notes: Notes) -> bool:
 def _phrases(word: Word, tree: Tree) -> Iterator[int]:
     """The prepositional phrases and names before it that say where."""
     for k in (k for t in range(word.first, max(word.last, word.token) + 1) for k in tree.kids[t]):
-        named = tree.dep[k] in _BEFORE and k < word.first and tree.lower[k] not in hosts()
+        named = tree.dep[k] in _BEFORE and k < word.first
         behind = tree.dep[k] == "prep" and tree.lower[k] in _IN and not _negative(tree, k)
-        if named or (behind and not _made_there(word, tree, k)):
+        if named or (behind and not _broken_there(word, tree)):
             yield k
     for g in governors(tree, word):
         if g.place in {"subject", "object"} and _holds_there(tree.lemma[g.token], g.place):
             yield from (k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] in _IN and k > g.token)
+        elif g.place == "object" and any(
+            e.state in {"declared", "proposed"} for e in state_words().get(tree.lemma[g.token], ())
+        ):
+            yield from (
+                k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] == "for" and k > g.token
+            )
 
 
 def _holds_there(verb: str, place: str) -> bool:
@@ -44,18 +50,9 @@ def _holds_there(verb: str, place: str) -> bool:
     return lasts or any(e.status in {"monitor", "guarantor"} and e.truce == place for e in party_words().get(verb, ()))
 
 
-def _made_there(word: Word, tree: Tree, prep: int) -> bool:
-    """ "Signed a truce in Geneva": the town behind it is where it was made; "violating the truce in …" is where it was broken."""
-    verb = tree.lemma[tree.head[word.token]]
-    inner = tree.child(prep, "pobj")
-    if inner is not None and tree.lower[inner] in hosts():
-        return True
-    breaking = any(e.state == "violated" for e in state_words().get(verb, ()))
-    return (verb in around("signing") and tree.lower[prep] == "in" and _town(tree, inner)) or breaking
-
-
-def _town(tree: Tree, noun: int | None) -> bool:
-    return noun is not None and tree.lower[noun] in hosts()
+def _broken_there(word: Word, tree: Tree) -> bool:
+    """ "Violating the truce in …" is where it was broken."""
+    return any(e.state == "violated" for e in state_words().get(tree.lemma[tree.head[word.token]], ()))
 
 
 def _negative(tree: Tree, prep: int) -> bool:

@@ -136,7 +136,7 @@ def of_name(tree: Tree, word: Word, t: Time) -> bool:
 
 def is_holiday(t: Time) -> bool:
     """Whether a time is a feast that a truce is named after; it began about then, not on that day."""
-    return any(purposes().get(w) == "holiday" for w in re.findall(r"\w+", t.text.lower()))
+    return t.rule == "holiday" or any(purposes().get(w) == "holiday" for w in re.findall(r"\w+", t.text.lower()))
 
 
 def after_now(times: list[Time]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.governors import Governor, said_of
+from truceline.find.truce.scope import covered
 from truceline.find.truce.stamps import after_now, clause_times, lasted, told_span, when
 from truceline.find.truce.words import Word
 from truceline.know.truces import StateWord, around, party_words, state_words
@@ -24,9 +25,8 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Ite
         return
     if word.state:
         span = _evidence(tree, word, word.token)
-        yield State(
-            word.state, word.sentence, span, when(word.state, clause_times(tree, notes, word, word.token), "begin")
-        )
+        stamps = when(word.state, clause_times(tree, notes, word, word.token), "begin")
+        yield State(word.state, word.sentence, span, stamps, tuple(covered(word, tree, notes)))
     found = [x for g in _said(word, tree, limits) if (x := _told(g, word, tree, notes))]
     asked = any(state == "proposed" and not g.below for g, _, state in found)
     for g, entry, state in found:
@@ -104,6 +104,8 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     state = entry.negated if g.negated else entry.state
     if state is None:
         return None
+    if entry.phase == "accept" and not (word.indefinite or word.other):
+        return None
     if entry.phase == "renew" and not g.negated:
         state = "extended" if g.mood != "real" else "declared"
     if g.mood == "asked" or (claim is not None and claim.stance in _ASKED):
@@ -131,7 +133,7 @@ def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
 def _possible(state: str, entry: StateWord, g: Governor, times: list[Time]) -> str | None:
     """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
     if state in _GOOD | {"proposed"}:
-        if g.mood == "planned" and state in {"extended", "inForce"} and any(t.end_ for t in times):
+        if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
             return state
         return None if entry.phase == "last" else "proposed"
     return "fraying" if state in _BAD and g.mood == "unreal" else None
@@ -139,9 +141,8 @@ def _possible(state: str, entry: StateWord, g: Governor, times: list[Time]) -> s
 
 def _not_quite(tree: Tree, token: int) -> bool:
     """ "All but collapsed", "on the verge of collapse", "close to collapse", "fears of an end"."""
-    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or "all but" in " ".join(
-        tree.lower[max(0, token - 3) : token]
-    ):
+    near = " ".join(tree.lower[max(0, token - 3) : token + 5])
+    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or "all but" in near:
         return True
     if tree.pos[token] in VERBAL:
         return False

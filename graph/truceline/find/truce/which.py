@@ -100,8 +100,15 @@ def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
         found.began = _firmer(found.began, t.day)
         found.first_day = found.first_day or t.first_day
         found.sides = found.sides or t.sides
-        found.places += [p for p in t.places if p not in found.places]
+        alone = all(x.word.weak for x in found.tellings)
+        if (alone or not t.word.weak) and not (t.word.like and found.places):
+            found.places += [p for p in t.places if p not in found.places and not _inside(p, found.places, notes)]
     return truces
+
+
+def _inside(place: int, around: Sequence[int], notes: Notes) -> bool:
+    """Whether a place lies in one that the truce covers already."""
+    return any(notes.places[a].place in notes.places[place].within for a in around)
 
 
 def _opened(t: Telling, truces: list[Truce]) -> Truce:
@@ -116,6 +123,10 @@ def _opened(t: Telling, truces: list[Truce]) -> Truce:
 
 def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
     w = t.word
+    if w.like is not None:
+        return next((x for x in truces if any(y.token == w.like for y in x.words)), None)
+    if w.this:
+        return truces[-1]
     same_sort = [x for x in truces if x.kind == w.kind or not (w.sure or w.weak)]
     if w.earlier or (w.initial and any(x.new for x in same_sort)):
         dated = next(
@@ -142,9 +153,11 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
         return bool(t.day and truce.began and _same_day(truce.began, t.day))
     if t.sides and truce.sides and not t.sides & truce.sides:
         return False
-    if not t.places or not truce.places:
+    if not t.places or not truce.places or t.word.weak:
         return True
-    return any(_related(notes.places[a], notes.places[b]) for a in t.places for b in truce.places)
+    pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
+    definite = not t.word.indefinite and not t.word.other
+    return any(_related(a, b) or (definite and b.place in a.within) for a, b in pairs)
 
 
 def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
@@ -152,7 +165,7 @@ def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
 
 
 def _related(a: Place, b: Place) -> bool:
-    """The same place; a town and its country differ, since a local truce is not the nationwide one."""
+    """The same place; "a truce" in a town is not the nationwide one, "the truce" there is."""
     return a.place == b.place
 
 

@@ -19,7 +19,8 @@ class Word:
     """A mention of a truce: head token, first and last token and span of the name, sort, and what its modifiers say.
 
     `sure` is false where the word is a truce only because one was named; `weak` where it is one only if something is
-    said of it; `none` where there is said to be none. `state` is the state that the phrase itself tells.
+    said of it; `none` where there is said to be none. `state` is the state that the phrase itself tells; `like` the head
+    token of the mention that a pronoun stands for.
     """
 
     token: int
@@ -37,6 +38,8 @@ class Word:
     initial: bool = False
     local: bool = False
     none: bool = False
+    this: bool = False
+    like: int | None = None
 
 
 def words(parsed: Parsed, tree: Tree) -> Iterator[Word]:
@@ -120,6 +123,7 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
         earlier=bool(around_it & around("earlier")),
         initial=bool(around_it & around("initial")),
         local=bool(around_it & around("local")),
+        this=bool(around_it & {"this", "that"}),
         none=bool(around_it & _NONE) or tree.lower[tree.head[head]] in _NONE,
     )
 
@@ -153,6 +157,7 @@ def _again(tree: Tree, meant: Word, i: int, sentence: int, one: bool) -> Word:
         earlier=one and bool(marks & around("earlier")),
         initial=one and bool(marks & around("initial")),
         none=False,
+        like=None if one else meant.token,
     )
 
 
@@ -166,9 +171,18 @@ def _numbered(tree: Tree, i: int) -> bool:
     }
 
 
+def _foretold(tree: Tree, verb: int) -> bool:
+    """ "It is to begin on Monday", "it will end at midnight": a beginning or an end ahead."""
+    inner = (verb, *tree.children(verb, "xcomp"))
+    phases = {e.phase for v in inner for e in state_words().get(tree.lemma[v], ()) if e.pos == "verb" and not e.extra}
+    marks = {tree.lower[k] for v in inner for k in tree.kids[v] if tree.dep[k] == "aux"}
+    return bool(phases & {"begin", "over"}) and bool(marks & {"will", "to", "would", "shall"})
+
+
 def _fixed(tree: Tree, verb: int) -> bool:
     """A fixed expression that is said of a truce: "it is under threat", "it took effect"."""
-    under = {x for k in tree.kids[verb] for y in (k, *tree.kids[k]) for x in (tree.lemma[y], tree.lower[y])}
+    below = [y for k in tree.kids[verb] for j in (k, *tree.kids[k]) for y in (j, *tree.kids[j])]
+    under = {x for y in below for x in (tree.lemma[y], tree.lower[y])}
     return any(
         e.extra and e.truce == "subject" and set(e.extra) <= under for e in state_words().get(tree.lemma[verb], ())
     )
@@ -177,6 +191,8 @@ def _fixed(tree: Tree, verb: int) -> bool:
 def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
     over = tree.head[i]
     if tree.lemma[over] in verbs or (tree.dep[i] in {"nsubj", "nsubjpass"} and _fixed(tree, over)):
+        return True
+    if tree.dep[i] == "nsubj" and _foretold(tree, over):
         return True
     if tree.dep[i] != "pobj":
         return False
