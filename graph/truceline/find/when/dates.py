@@ -10,6 +10,7 @@ from truceline.find.when.point import Point, of_day, valid
 from truceline.find.when.reading import Reading
 from truceline.find.when.suspects import counted
 from truceline.find.when.tokens import Item
+from truceline.find.when.words import FUNCTION
 
 
 def _int(m: Found, name: str) -> int | None:
@@ -173,7 +174,7 @@ def _weekday_dated(m: Found) -> Built:
 
 def _holiday(m: Found) -> Built:
     rule = str(m.value("name"))
-    if m.token_before() == "operation":
+    if m.token_before() == "operation" or m.tokens.capital(m.last + 1) or _capital_before(m):
         return None
     year = _int(m, "year")
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", rule):
@@ -181,6 +182,17 @@ def _holiday(m: Found) -> Built:
         point = Point(("year", "month", "day")[len(rest)], y, *rest)
         return m.make("DATE", Reading("point", "named-day", point, grain=point.grain))
     return m.make("DATE", Reading("holiday", "holiday", grain="day", name=rule, year=year))
+
+
+def _capital_before(m: Found) -> bool:
+    """ "White Christmas", but not "On Christmas"."""
+    before = m.token_before()
+    return (
+        m.tokens.capital(m.first - 1)
+        and before.isalpha()
+        and before not in FUNCTION
+        and m.tokens.word(m.first - 2).isalpha()
+    )
 
 
 def _days_and_month(m: Found) -> Built:
@@ -198,11 +210,16 @@ def _days_and_month(m: Found) -> Built:
                 return None
             first = m.first if before and item is days[0] else item.first
             first = m.first if item is days[0] else first
+            first -= item is not days[0] and m.tokens.lower[first - 1] == "the"
             last = m.last if item is days[-1] else item.last
             out.append(Item("DATE", first, last, reading))
-        elif days[0].last < item.first < days[-1].first and not (before and n == 0):
+        elif days[0].last < item.first < days[-1].first and not (before and n == 0) and not _article(m, n):
             out.append(item)
     return out
+
+
+def _article(m: Found, n: int) -> bool:
+    return m.tokens.lower[m.all[n].first] == "the"
 
 
 def _months_and_year(m: Found) -> Built:

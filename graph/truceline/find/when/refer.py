@@ -114,6 +114,11 @@ def _open(reading: Reading, context: Context, cue: Cue) -> Resolved:
     if reading.name == "generic":
         return Resolved(None, _unknown(reading), None)
     if context.narrative and base is context.last and not reading.which:
+        if (reading.sub == "WI" and base.month is not None and base.month > 8) or (
+            base.sub in ("FA", "WI") and reading.sub == "WI"
+        ):
+            year = base.year + 1 if base.year != -1 else 1
+            return Resolved(_made(reading, base.year), Point("season", year, "WI").value, "text")
         return _resolved(_narrated(reading, base), "text")
     years = [base.year + d for d in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
     points = [p for y in years if (p := _made(reading, y)) is not None]

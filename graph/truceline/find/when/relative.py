@@ -139,7 +139,12 @@ def _rel_amount(m: Found) -> Built:
 def _counted_rel(m: Found) -> Built:
     """ "the four previous weeks"."""
     which = {"-1.0": "past", "1.0": "next"}.get(str(float(str(m.value("rel")))), "same")
-    return m.make("STRETCH", stretch(float(str(m.value("n"))), _unit(m), which, "text"))
+    return m.make("STRETCH", stretch(float(str(m.value("n"))), _bare_unit(m), which, "text"))
+
+
+def _bare_unit(m: Found) -> str:
+    value = m.value("unit")
+    return value.unit if isinstance(value, Reading) else str(value)
 
 
 def _rel_bare(m: Found) -> Built:
@@ -286,6 +291,7 @@ RULES = (
         "( the | these )? ( REL | first|ORDW | final | opening | closing | REFADJ | PHASE ) amount:AMOUNT",
         _rel_amount,
     ),
+    Rule("rel-counted", "the n:CARD|DAY|INT ( rel:REL ) unit:UNITS|AMOUNTS", _counted_rel),
     Rule(
         "rel-units",
         "( the )? ( REL | first | final | EARLY | opening | closing | REFADJ ) ( FEW )? unit:AMOUNTS",

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 )
 _GLUED = re.compile(rf"(?<=[^\W\d_A-Z])(?:{_MONTHS})(?=\s\d)|(?<=[^\W\d_A-Z])(?:{_WEEKDAYS})(?=,\s)")
 _ABBREVIATED = re.compile(
-    r"(?:Jan|Feb|Febr|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|ca?|approx|hrs|No|p|pp)$"
+    r"(?:Jan|Feb|Febr|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|ca?|approx|No|p|pp)$"
 )
 _DASHES = {"-": "HY", "‐": "HY", "‑": "HY", "–": "DASH", "—": "DASH", "−": "DASH"}
 _MARKS = {

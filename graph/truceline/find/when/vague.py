@@ -86,7 +86,7 @@ def _ref(m: Found) -> Built:
 
 def _former(m: Found) -> Built:
     after = m.token_after()
-    return _ref(m) if after.isalpha() and after not in FUNCTION else None
+    return _ref(m) if after[:1].isalnum() and after not in FUNCTION else None
 
 
 def _future(m: Found) -> Built:
@@ -172,9 +172,13 @@ RULES = (
     ),
     Rule("the-time", "<at|by|of the TIMEN", _the_time),
     Rule("same-time", "the REL TIMEN", _the_time),
-    Rule("long-time", "a ( LONG | short | considerable | lengthy | brief ) ( TIMEN )", _long_time),
+    Rule(
+        "long-time",
+        "a ( LONG | short | considerable | lengthy | brief ) TIMEN ( of TIMEN )? ( BACK | FORTH | after | before )?",
+        _long_time,
+    ),
     Rule("moments", "( a )? ( MOMENTS|TIMEN ) ( BACK | FORTH )", lambda m: m.make("REF", _value(None, "moments"))),
-    Rule("this-date", "<at|by|on|until|since|from REL ( date|point|stage|juncture )", _the_time),
+    Rule("this-date", "<at|by|on|until|since|from REL ( date )", _the_time),
     Rule(
         "dry-season",
         "( dry|rainy|wet|monsoon|harvest|planting|fighting|campaigning ) SEASONN",

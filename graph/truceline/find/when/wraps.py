@@ -189,6 +189,8 @@ def _shift_from(m: Found) -> Built:
     amount, outer = _inner(m, "amount"), _inner(m)
     if outer is None or outer.kind in ("duration", "value"):
         return None
+    if m.word("dir") == "from" and m.token_after() in ("to", "until", "till", "through", "-"):
+        return None
     if amount is None:
         amount = Reading("duration", n=1, unit=str(m.value("unit")))
     sign = 1 if m.word("dir") in ("after", "following", "from") else -1
