@@ -138,7 +138,13 @@ def _after_place(text: str, start: int, seen: Look) -> bool:
         return False
     before = bisect.bisect_left(seen.words, start, key=lambda w: w.start) - 1
     word = seen.words[before] if before >= 0 else None
-    return bool(word and word.end == start - 2 and word.bare in places.world())
+    return bool(word and word.end == start - 2 and word.bare in places.world() and not _land(word.bare))
+
+
+def _land(word: str) -> bool:
+    """Whether one word is a country's name: what follows it in a list ("Norway, Sweden and Denmark") lies not in it."""
+    alone = (e for e in places.world().get(word, ()) if len(e.words) == 1)
+    return any(places.site(i).kind == "country" for e in alone for i in e.ids)
 
 
 def _preposition(t: Tree, i: int) -> bool:
