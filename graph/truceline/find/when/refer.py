@@ -42,6 +42,8 @@ class Context:
     told: list[Point] = field(default_factory=list)
     saying: Point | None = None
     core: frozenset[int] = frozenset()
+    section: tuple[int, int] | None = None
+    in_section: Point | None = None
 
     @property
     def today(self) -> Point | None:
@@ -51,6 +53,8 @@ class Context:
     def tell(self, point: Point) -> None:
         """Notes a date as told."""
         self.last = point
+        if self.section and self.section[0] <= point.year <= self.section[1]:
+            self.in_section = point
         if point.grain == "day":
             self.last_day = point
 
@@ -107,6 +111,10 @@ def _made(reading: Reading, year: int) -> Point | None:
 def _open(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """A month, day or season without a year."""
     base = _base_of_open(reading, context)
+    if base is context.last and context.section and base and not context.section[0] <= base.year <= context.section[1]:
+        base = context.in_section or base
+        if context.narrative and not reading.which and base is not context.last:
+            return _resolved(_narrated(reading, base), "text")
     if base is None:
         return Resolved(None, _unknown(reading), None)
     if reading.which in ("that", "same"):
@@ -139,6 +147,8 @@ def _narrated(reading: Reading, base: Point) -> Point | None:
     A step back counts more than one forward, for stories go on.
     """
     point = _made(reading, base.year)
+    if base.year < 0 and base.sub == "WI":
+        return _made(reading, base.year + 1)
     if point is None or base.rank <= GRAINS.index("year") or base.first is None or point.first is None:
         return point
     near = [p for y in (base.year, base.year + 1, base.year - 1) if (p := _made(reading, y)) is not None and p.first]

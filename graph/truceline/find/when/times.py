@@ -71,6 +71,8 @@ def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> 
     said = sayings(found, here, context)
     out: list[Settled] = []
     for n, e in enumerate(found):
+        if context.narrative and here.heading[here.sentence[e.first]]:
+            _enter(e, here, context)
         e = _with_year(e, found[n + 1] if n + 1 < len(found) else None, here)
         context.saying = None
         said.read_to(e)
@@ -87,6 +89,17 @@ def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> 
         if found_as.point is not None and _moves(e, found_as.point, here, way, context):
             context.tell(found_as.point)
     return out
+
+
+def _enter(e: Expression, here: Scene, context: Context) -> None:
+    """A heading with years ("1926-1928") opens a section about them."""
+    point = e.reading.point
+    if point is None or point.rank < GRAINS.index("year"):
+        return
+    if _ends_range(e, here) and context.section and context.section[0] <= point.year:
+        context.section = (context.section[0], point.year)
+    else:
+        context.section, context.in_section = (point.year, point.year), point
 
 
 def _with_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
