@@ -46,12 +46,23 @@ def is_place(tree: Tree, i: int, capital: bool) -> bool:
     if dep in ("dobj", "dative", "oprd"):
         return _asked("dobj", tree.lemma[head], capital)
     if dep == "nsubj":
-        return _asked("subject", tree.lemma[head], capital) if capital or tree.lemma[head] != "be" else False
+        if tree.lemma[head] == "be":
+            return capital and _is_quiet(tree, head, first)
+        return _asked("subject", tree.lemma[head], capital)
     if dep == "nsubjpass":
         return _asked("passive", tree.lemma[head], capital)
     if dep == "npadvmod":
         return True
     return capital and dep in ("ROOT", "dep", "attr", "appos")
+
+
+def _is_quiet(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether a capital that "is" something is a place ("was calm"), not a power ("was ready"; two of them are powers)."""
+    what = tree.child(verb, "acomp", "attr")
+    word = tree.lemma[what] if what is not None else ""
+    if word in cues()["be"]:
+        return cues()["be"][word]
+    return len(tree.conjuncts(subject)) == 1
 
 
 def _leftmost(tree: Tree, i: int) -> int:

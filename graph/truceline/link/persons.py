@@ -16,6 +16,8 @@ def person(book: Book, n: int) -> Link | None:
     if first in INDEFINITE:
         return None
     wanted = _offices(book, n) or _counterparts(book, n)
+    if any(w.startswith("former ") for w in wanted):
+        return _by_office(book, n, wanted) or _former(book, n, wanted)
     if wanted and _heads_group(book, n):
         return _of_group(book, n, wanted)
     if wanted and (link := _by_office(book, n, wanted)):
@@ -26,6 +28,17 @@ def person(book: Book, n: int) -> Link | None:
     for _, entity in recent(book, n):
         if entity.type == "Person" and lemma in entity.nouns:
             return Link(entity, "same noun", 0.7)
+    return None
+
+
+def _former(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
+    """Somebody of the article who held the office before the day of publication ("the former president of X")."""
+    roles, near, day = {w.removeprefix("former ") for w in wanted}, set(orgs(book, n)), book.day
+    for _, e in recent(book, n):
+        terms = e.known.offices if e.type == "Person" and e.known else ()
+        past = [o for o in terms if " ".join(key(o.role)) in roles and o.until and day and o.until <= day]
+        if any(not near or o.org in near or any(_belongs(o.org, x) for x in near) for o in past if o.org):
+            return Link(e, "former office", 0.8)
     return None
 
 

@@ -181,6 +181,19 @@ def _of_offer(t: Tree, a: int) -> bool:
     return o is not None and o < cue and t.pos[o] == "NOUN" and t.lemma[o] not in heads()
 
 
+def _thanked(t: Tree, a: int, v: int) -> int | None:
+    """The object of a verb for whose deed or thing a possessive stands ("thanked X for *its* help")."""
+    o = t.child(v, "dobj")
+    if o is None or o > a:
+        return None
+    below = a
+    for h in t.above(a):
+        if h in (v, o):
+            return o if t.dep[below] == "prep" and t.lower[below] in ("for", "over", "of") else None
+        below = h
+    return None
+
+
 def _depth(t: Tree, i: int) -> int:
     """In how many clauses inside others a word stands."""
     return sum(t.pos[h] in ("VERB", "AUX") and t.head[h] != h for h in t.above(i))
@@ -196,6 +209,8 @@ def _masters(book: Book, n: int) -> list[int]:
         if t.pos[h] in ("VERB", "AUX"):
             if t.dep[below] in ("nsubj", "nsubjpass", "csubj"):
                 return []
+            if (object_ := _thanked(t, a, h)) is not None:
+                return [object_]
             called = t.under(t.head[h], "on", "upon") if t.dep[h] in ("xcomp", "advcl") and _infinitive(t, h) else []
             return called or t.surface_subject(h)
         below = h
@@ -224,6 +239,7 @@ _SINGLE = {"State": 0.7, "Government": 0.1, "MediaOrganization": 0.2, "Internati
 
 def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     scored: dict[str, tuple[float, Entity]] = {}
+    masters = _masters(book, n)
     for k in _back(book, n):
         e = book.entity(k)
         if (
@@ -234,6 +250,8 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
         ):
             continue
         value = _salience(book, n, k) + (0.8 if _plural(book, k) else -_SINGLE.get(e.type, 0.0))
+        if book.heads[k] in masters and not _plural(book, k) and book.mention(k).head != "pronoun":
+            value -= 2.0
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     joint = _joint(book, n, p)
