@@ -13,6 +13,7 @@ from truceline.find.when.point import GRAINS, Point, of_day, of_week
 from truceline.find.when.reading import Reading
 
 BACK = 1.2
+LEAVE = 3
 _PARTS_LONG = {"day": "-XX", "month": "-XX", "week": "-WXX"}
 
 
@@ -44,6 +45,7 @@ class Context:
     core: frozenset[int] = frozenset()
     section: tuple[int, int] | None = None
     in_section: Point | None = None
+    outside: int = 0
 
     @property
     def today(self) -> Point | None:
@@ -54,7 +56,11 @@ class Context:
         """Notes a date as told."""
         self.last = point
         if self.section and self.section[0] <= point.year <= self.section[1]:
-            self.in_section = point
+            self.in_section, self.outside = point, 0
+        elif self.section:
+            self.outside += 1
+            if self.outside >= LEAVE:
+                self.section = None
         if point.grain == "day":
             self.last_day = point
 

@@ -99,7 +99,7 @@ def _enter(e: Expression, here: Scene, context: Context) -> None:
     if _ends_range(e, here) and context.section and context.section[0] <= point.year:
         context.section = (context.section[0], point.year)
     else:
-        context.section, context.in_section = (point.year, point.year), point
+        context.section, context.in_section, context.outside = (point.year, point.year), point, 0
 
 
 def _with_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
