@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -54,13 +54,22 @@ class Thing:
         goes_on = (self.one(TL.edtf) or "").endswith("/..") or self.word(TL.factuality) == "ongoing"
         return at(last if last or goes_on else self.one(SEM.hasLatestBeginTimeStamp))
 
+    @property
+    def _told(self) -> datetime | None:
+        """The end of the day up to which something that goes on is told."""
+        told = at(self.one(TL.attestedUntil))
+        return told + timedelta(days=1) if told else None
+
     def overlaps(self, since: datetime | None, until: datetime | None) -> bool:
-        """Whether it may have happened in a time (until exclusive); what is wholly undated may not."""
+        """Whether it may have happened in a time (until exclusive).
+
+        What is wholly undated may not; what goes on does so until the day of the article, and is not carried beyond it.
+        """
         if since is None and until is None:
             return True
         if self.begin is None and self.end is None:
             return False
-        begin, end = self.begin or _EVER, self.end or _FOREVER
+        begin, end = self.begin or _EVER, self.end or self._told or _FOREVER
         return (until is None or begin < until) and (since is None or end > since or begin == end == since)
 
 
