@@ -37,6 +37,8 @@ def window(asked: str | date) -> Window:
 
 
 def _read(text: str) -> Window:
+    if re.fullmatch(r"\d{1,3}", text):
+        raise DateError(_wrong(text))
     if re.fullmatch(r"\d{4}", text):
         return _from(_made(text, int(text), 1, 1), relativedelta(years=1))
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
