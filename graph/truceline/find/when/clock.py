@@ -97,7 +97,7 @@ def _named(m: Found) -> Built:
     return _read(m, str(m.value("noon")))
 
 
-_ZONE = "( zone:ZONE | local:LOCALTIME )?"
+_ZONE = "( zone:ZONE|USZONE | local:LOCALTIME )?"
 
 RULES = (
     Rule("clock", f"hm:HM ( half:AMPM )? ( hrs|hours|UNITS )? {_ZONE}", _hm),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from truceline.find.when.grammar import Built, Found, Rule
@@ -48,6 +49,8 @@ def _date(m: Found) -> Built:
     if year is not None and m.has("bc"):
         year = -year
     reading = dated(year, month or 1, day)
+    if reading is not None and m.has("wd"):
+        reading = replace(reading, weekday=int(str(m.value("wd"))))
     return None if reading is None else m.make("DATE", reading)
 
 
@@ -102,6 +105,17 @@ def _short(m: Found) -> Built:
 
 def _decade(m: Found) -> Built:
     digits = re.sub(r"\D", "", m.word("decade"))
+    if len(digits) < 4 and {m.token_before(), m.tokens.word(m.first - 2)} & {
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+        "our",
+    }:
+        return None
+    if len(digits) < 4 and len(m.all) == 1 and m.word("decade")[0].isdigit():
+        return None
     year = year_of(int(digits)) if len(digits) < 4 else int(digits)
     if len(digits) < 4:
         year = 1900 + int(digits) if int(digits) > 20 else 2000 + int(digits)
@@ -141,6 +155,8 @@ def _season(m: Found) -> Built:
 
 def _season_year(m: Found) -> Built:
     year = _int(m, "year") or 1
+    if m.all[0].cls == "YEAR" and m.tokens.capital(m.last) and m.tokens.capital(m.last + 1):
+        return None
     point = Point("season", -year if m.has("bc") else year, str(m.value("season")))
     return m.make("DATE", Reading("point", "season-year", point, grain="season", mod=_mod(m)))
 
@@ -256,7 +272,7 @@ def _plain_year(m: Found) -> Built:
     return m.make("YEARNAME", _year(_int(m, "year") or 1))
 
 
-_WD = "( ANYWD COMMA? the? )?"
+_WD = "( wd:ANYWD COMMA? the? )?"
 _NOT_COUNTED = "!APOS|AMPM|MONTH|HM|UNITS|PERCENT"
 
 RULES = (

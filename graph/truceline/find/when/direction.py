@@ -10,11 +10,12 @@ from truceline.find.when.refer import Cue
 from truceline.find.when.signals import Signals, signals
 from truceline.find.when.tokens import Tokens
 
-_BREAKS = frozenset({";", ":", "(", ")", '"', "“", "”", "—", "–", "\n", ".", "!", "?"})
+_BREAKS = frozenset({";", ":", "(", ")", "—", "–", "\n", ".", "!", "?"})
 _DETERMINERS = frozenset(
     ["the", "a", "an", "of", "with", "its", "their", "his", "her", "'s", "’s", "some", "two", "many", "by", "for", "in"]
 )
 _MODAL = frozenset(["to", "will", "would", "shall", "should", "may", "could", "must", "can", "might"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _PUT_OFF = frozenset(["extended", "postponed", "delayed", "renewed", "prolonged", "set", "rescheduled", "moved"])
 _TO = frozenset(["to", "for", "until", "till", "by", "through"])
 
@@ -29,8 +30,10 @@ def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
         return Cue(1 if not _past_before(tokens, first) else 0)
     if anchor == "since":
         return Cue(-1)
+    if tokens.word(first - 1) == "for" and tokens.word(first - 2) != "except":
+        return Cue(1)
     words = signals()
-    for i in range(first - 1, max(-1, first - 25), -1):
+    for i in range(first - 1, max(-1, first - 16), -1):
         if tokens.lower[i] in _BREAKS:
             break
         if (way := _way(tokens, i, words)) is not None:
@@ -85,9 +88,15 @@ def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
         return 1
     if word == "to":
         return _infinitive(tokens, i, words)
+    if word == "due" and tokens.word(i + 1) == "to" and tokens.word(i - 1) not in _BE:
+        return None
     if word in words.forward:
         return None if tokens.capital(i) and word in ("may", "will") else 1
     if word in words.schedule:
+        if tokens.word(i - 1) in _MODAL or (
+            tokens.word(i - 1) in ("not", "also", "soon") and tokens.word(i - 2) in _MODAL
+        ):
+            return None
         return NEAR if tokens.word(i - 1) not in _DETERMINERS and not tokens.capital(i) else None
     if word == "set":
         return None

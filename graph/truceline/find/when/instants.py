@@ -98,7 +98,11 @@ def _pair(a: int, b: int, out: list[Settled], here: Scene) -> float | None:
     if b != a + 1 and not (b == a + 2 and out[a + 1].e.first > two.e.last):
         return None
     between = here.tokens.lower[one.e.last + 1 : two.e.first]
-    if not between or between[-1] not in ("(", "/", "or") or len(between) > 2:
+    if (
+        not between
+        or between[-1] not in ("(", "/", "or")
+        or len(between) > (5 if between and between[-1] == "(" else 2)
+    ):
         return None
     zones = [isinstance(s.e.reading.zone, int | float) for s in (one, two)]
     if sum(zones) != 1:

@@ -85,6 +85,8 @@ def _amount(m: Found) -> Built:
     item, unit = m.item("unit"), _unit(m)
     single = item is not None and item.cls in ("UNIT", "SECOND", "PART", "SEASON", "WEEKEND")
     hyphen = any(i.cls == "HY" for i in m.all)
+    if m.token_before() in ("is", "was", "be", "been") and m.token_after() == "of" and _unit(m) == "D":
+        return None
     if item is not None and item.cls == "SECOND":
         return None if not hyphen and n != 1.0 else m.make("AMOUNT", counted(n, "TS"))
     if single and not hyphen and n not in (None, 1.0, 0.5) and not _before_noun(m):
@@ -97,6 +99,8 @@ def _amount(m: Found) -> Built:
 def _before_noun(m: Found) -> bool:
     """ "a thirty year truce", "ten year's war"."""
     after = m.token_after()
+    if after == "-":
+        return m.token_after(2) in ("old", "long")
     return after in ("'s", "’s") or (after.isalpha() and after not in FUNCTION)
 
 

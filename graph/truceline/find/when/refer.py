@@ -46,6 +46,7 @@ class Context:
     section: tuple[int, int] | None = None
     in_section: Point | None = None
     outside: int = 0
+    named: dict[tuple[int | str, int], Point] = field(default_factory=dict)
 
     @property
     def today(self) -> Point | None:
@@ -134,6 +135,8 @@ def _open(reading: Reading, context: Context, cue: Cue) -> Resolved:
             year = base.year + 1 if base.year != -1 else 1
             return Resolved(_made(reading, base.year), Point("season", year, "WI").value, "text")
         return _resolved(_narrated(reading, base), "text")
+    if (reading.sub, reading.day) in context.named and reading.day and not reading.which and not reading.weekday:
+        return _resolved(context.named[reading.sub, reading.day], "text")
     years = [base.year + d for d in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
     points = [p for y in years if (p := _made(reading, y)) is not None]
     return _resolved(_choose(points, base, reading, cue), "text" if base is context.last else "publication")
@@ -169,6 +172,9 @@ def _step(before: date | None, after: date | None) -> float:
 
 def _choose(points: list[Point], base: Point, reading: Reading, cue: Cue) -> Point | None:
     """The candidate before, at or after the base that the words ask for."""
+    if reading.kind == "open" and reading.weekday:
+        on = [p for p in points if p.first and p.first.isoweekday() == reading.weekday]
+        points = on or points
     inside = base.coarsen(reading.grain) if base.rank >= GRAINS.index(reading.grain) else base
     key = [p.first or date.min for p in points]
     here = inside.first
@@ -230,7 +236,7 @@ def _shift(reading: Reading, context: Context, cue: Cue) -> Resolved:
         return _resolved(base.shift(-1, "weekend"), reference)
     if reading.grain in ("hour", "minute", "second"):
         day = base if base.grain == "day" and abs(reading.n) < 24 else None
-        return Resolved(day, f"{day.value}TXX" if day else None, reference)
+        return Resolved(day, f"{day.value if day else 'XXXX-XX-XX'}TXX", reference)
     if reading.n != int(reading.n):
         return _fraction(reading, base, reference)
     if base.rank < GRAINS.index(reading.grain):
@@ -374,6 +380,8 @@ def _within(reading: Reading, context: Context, cue: Cue) -> Resolved:
 
 
 def _part(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    if reading.rule == "the-part" and context.last_day is not None and _fresh(context):
+        return _resolved(context.last_day, "text")
     return Resolved(None, None, None)
 
 

@@ -93,6 +93,8 @@ def _rel_unit(m: Found) -> Built:
     unit, words = _unit(m), _rel_words(m)
     rels = [i for i in m.all if i.cls == "REL"]
     n = float(str(rels[-1].value))
+    if words[0] == "following":
+        return None
     if m.token_after() == "of" and words[-1] in ("last", "next", "first") and words[0] == "the":
         return None
     if {"intervening", "these", "those"} & set(words) or unit in ("TS", "TM", "ML"):
@@ -235,6 +237,8 @@ def _rel_part(m: Found) -> Built:
     """ "this morning", "last night", "that evening", "the following afternoon"."""
     words = [m.tokens.lower[i] for i in range(m.first, m.item("part").first)]  # type: ignore[union-attr]
     words = [w for w in words if w not in ("-",)]
+    if words[0] == "following":
+        return None
     rel = next((w for w in words if w not in ("the", "same", "very", "early", "late")), words[-1])
     part = str(m.value("part"))
     n = {"last": -1, "previous": -1, "preceding": -1, "following": 1, "next": 1}.get(rel, 0)
@@ -272,6 +276,12 @@ def _later_that(m: Found) -> Built:
     if outer.kind != "shift" or outer.n != 0:
         return None
     return m.make("DATE", replace(outer, rule="later-that"))
+
+
+def _earlier_in(m: Found) -> Built:
+    """ "earlier in September"."""
+    outer = m.value("outer")
+    return m.make("DATE", outer) if isinstance(outer, Reading) and outer.kind in ("open", "point") else None
 
 
 def _next_day(m: Found) -> Built:
@@ -318,6 +328,7 @@ LINKS = (
     Rule("within", "inner:MONTHNAME|SEASONNAME ( of | in )? outer:DATE", _within),
     Rule("within", "( the )? inner:DATE|MONTHNAME of outer:DATE", _within),
     Rule("later-that", "( FORTH | BACK | EARLY ) ( on | in )? outer:DATE", _later_that),
+    Rule("earlier-in", "( FORTH | BACK ) in outer:MONTHNAME|YEARNAME|DATE", _earlier_in),
     Rule("later-in", "( FORTH | BACK | EARLY ) in the unit:UNIT", _later_that),
 )
 

@@ -86,6 +86,8 @@ def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> 
         context.saying = said.day(e)
         made = interval(e, found_as, context)
         out.append(replace(made, anchor=anchor))
+        if found_as.point is not None and e.reading.kind == "open" and not e.reading.clock:
+            context.named[e.reading.sub, e.reading.day] = found_as.point
         if found_as.point is not None and _moves(e, found_as.point, here, way, context):
             context.tell(found_as.point)
     return out

@@ -26,6 +26,8 @@ def _value(value: str | None, rule: str, type_: str = "DATE") -> Reading:
 
 
 def _set(m: Found) -> Built:
+    if m.tokens.capital(m.first) and (m.first == 0 or m.token_before() not in (".", "\n", '"', "“", "!", "?")):
+        return None
     return m.make("SET", _value(str(m.value("word")), "set-word", "SET"))
 
 
@@ -162,7 +164,7 @@ RULES = (
         _former,
     ),
     Rule("ref", "ref:REFADJ", _ref),
-    Rule("future", "( the )? ref:FUTURE", _future),
+    Rule("future", "( the )? ( near|foreseeable|immediate|distant )? ref:FUTURE", _future),
     Rule("to-date", "<to date", lambda m: m.make("REF", _value("PRESENT_REF", "ref"))),
     Rule("present", "the PRESENT ( UNIT )?", lambda m: m.make("REF", _value("PRESENT_REF", "ref"))),
     Rule(
@@ -204,13 +206,14 @@ def _money(m: Found) -> bool:
 
 
 LATE = (
+    Rule("nth-part", "( the )? ANYORD ( consecutive|straight|successive )? part:PART", _night),
     Rule("nth-day", "<on|by|until|from|to|till|since the day:ORDDAY", _the_day_nth),
     Rule("part", "( the )? part:PART", lambda m: _part_alone(m)),
 )
 
 
 def _part_alone(m: Found) -> Built:
-    reading = _night(m)
-    if not m.token_before() or m.has("x"):
-        return reading
-    return reading
+    reading = Reading(
+        "part", "the-part" if len(m.all) > 1 else "part", part=str(m.value("part")), grain="day", type="TIME"
+    )
+    return m.make("PARTNAME", reading)

@@ -66,6 +66,8 @@ def _latter(m: Found) -> Built:
 def _part_of(m: Found) -> Built:
     """ "the morning of April 19", "Monday night"."""
     reading = _inner(m)
+    if reading is not None and reading.clock and m.all[-1].cls == "PART" and m.all[0].cls != "PART":
+        return m.make("DATE", reading)
     if reading is None or reading.part or reading.clock or reading.grain not in ("day",):
         return None
     mod = str(m.value("mod")) if m.has("mod") else reading.mod
