@@ -94,6 +94,12 @@ def classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def forms() -> dict[str, frozenset[str]]:
+    """Noun for a kind of state ("kingdom") → the slugs of the states that are one."""
+    return {w: frozenset(r["means"].split("|")) for r in _links("form") for w in r["words"].split()}
+
+
+@cache
 def of_states() -> frozenset[str]:
     """Words of offices that only states and their governments have."""
     return frozenset(w for r in _links("state office") for w in r["words"].split())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from truceline.find.who.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.nouns import heads
 from truceline.know.spelling import key
 from truceline.link.book import Book, Link, bare
-from truceline.link.institutions import country, institution
+from truceline.link.institutions import country, institution, main_state
 from truceline.link.persons import person
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, plural, recent
+from truceline.model import BASE
 
 
 def link_nominal(book: Book, n: int) -> None:
@@ -58,6 +61,8 @@ def beside(book: Book, n: int) -> Link | None:
         if other.end <= m.start and _apposed(book, other.end, m.start, m.end):
             return Link(entity, "apposition", 0.9)
         gap = _without_titles(book, m.end, other.start)
+        if other.end <= m.start and _AGE.fullmatch(book.text, other.end, m.start):
+            return Link(entity, "apposition", 0.9)
         if gap in _CALLED:
             return Link(entity, "called", 0.9)
         if m.end <= other.start and gap in (", ", " ", " - ", ": "):
@@ -72,6 +77,7 @@ def beside(book: Book, n: int) -> Link | None:
     return _copula(book, n)
 
 
+_AGE = re.compile(r", (?:aged )?\d{1,3}, ")
 _CALLED = frozenset(
     f"{comma} {word} "
     for comma in ("", ",")
@@ -130,6 +136,8 @@ def _named_group(book: Book, n: int) -> Link | None:
     lemma = noun(book, n)
     fits = titles.classes().get(lemma)
     m = book.mention(n)
+    if fits and (whose := _led_by(book, n)) is not None:
+        return whose
     if fits and book.tree.tag[book.heads[n]] in ("NN", "NNP", "NNS", "NNPS"):
         for k in book.inner(n):
             e = book.entity(k)
@@ -148,6 +156,37 @@ def _named_group(book: Book, n: int) -> Link | None:
             continue
         if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural(book, n))):
             return Link(e, "class named last", 0.7)
+    return _coalition(book, n) if lemma == "coalition" else None
+
+
+def _coalition(book: Book, n: int) -> Link | None:
+    """ "The coalition" where none is named: the only one by that noun in the conflict of the article's state."""
+    state = main_state(book)
+    several = [
+        a
+        for a in actors.known().values()
+        if a.type == "Coalition" and state in a.conflicts and any(key(x)[-1:] == ("coalition",) for x in a.names)
+    ]
+    return (
+        Link(book.known(several[0].slug), "coalition in the state of the article", 0.5) if len(several) == 1 else None
+    )
+
+
+def _led_by(book: Book, n: int) -> Link | None:
+    """ "His group", "X's fighters": the group that the person leads or speaks for."""
+    for k in book.inner(n):
+        owner, head = book.entity(k), book.heads[k]
+        if (
+            owner is None
+            or owner.type != "Person"
+            or book.tree.dep[head] != "poss"
+            or book.tree.head[head] != book.heads[n]
+        ):
+            continue
+        for _, org in owner.offices:
+            body = (book.entities.get(BASE + org) or book.known(org)) if org else None
+            if body is not None and body.type in ("ArmedGroup", "Coalition"):
+                return Link(body, "led by", 0.8)
     return None
 
 

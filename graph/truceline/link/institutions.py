@@ -25,7 +25,7 @@ def institution(book: Book, n: int) -> Link | None:
     for org in orgs(book, n):
         if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
             return Link(entity, "institution", 0.85)
-    if (seat := _seated(book, n)) is not None:
+    if (seat := _seated(book, n) or _ministry(book, n)) is not None:
         return seat
     if ending is None or orgs(book, n) or len(bare(m.text)) > 1:
         return None
@@ -53,6 +53,28 @@ def _seated(book: Book, n: int) -> Link | None:
         slugs = actors.lookup(f"{adjective} {' '.join(bare(m.text))}", (state,))
         if slugs and (entity := book.known(slugs[0])):
             return Link(entity, "seat", 0.8)
+    return None
+
+
+def _ministry(book: Book, n: int) -> Link | None:
+    """ "The foreign ministry" without its state: that of the one who acts before it, else of the article's state."""
+    if (
+        noun(book, n) != "ministry"
+        or opening(book, n) not in DEFINITE
+        or book.text[book.mention(n).end :].startswith(" in ")
+    ):
+        return None
+    words = bare(book.mention(n).text)
+    state = main_state(book)
+    for k, e in recent(book, n):
+        if book.sentences[n] - book.sentences[k] > 12:
+            break
+        if e.type == "Government" and e.known and any(bare(x)[-len(words) :] == words for x in e.known.names):
+            return Link(e, "same class", 0.7)
+    for adjective in actors.states()[state].adjectives if state in actors.states() else ():
+        slugs = actors.lookup(f"{adjective} {' '.join(words)}", (str(state),))
+        if slugs and (entity := book.known(slugs[0])):
+            return Link(entity, "state of the article", 0.5)
     return None
 
 
@@ -160,6 +182,8 @@ def country(book: Book, n: int) -> Link | None:
     for p in book.notes.places:
         if p.end <= here and p.place in iris and (slug := actors.by_code().get(iris[p.place])):
             named.append((p.start, BASE + slug))
+    form = titles.forms().get(noun(book, n))
+    named = [(at, iri) for at, iri in named if form is None or iri.rsplit("/", 1)[-1] in form]
     if not named:
         return None
     at, iri = max(named)

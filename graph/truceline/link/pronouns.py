@@ -225,6 +225,8 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
         return True
     if p.kind == "object" and t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
         return True
+    if p.kind == "object" and t.dep[a] == "dobj" and b in t.surface_subject(t.head[a]):
+        return True
     if p.kind == "object" and t.dep[a] == "pobj" and t.head[t.head[a]] == t.head[b] and t.dep[b] == "nsubj":
         return t.lower[t.head[a]] in ("to", "with", "against", "by", "about", "of")
     return False
@@ -250,6 +252,7 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
         ):
             continue
         value = _salience(book, n, k) + (0.8 if _plural(book, k) else -_SINGLE.get(e.type, 0.0))
+        value += 0.3 if _plural(book, k) and book.sentences[k] == book.sentences[n] else 0.0
         if book.heads[k] in masters and not _plural(book, k) and book.mention(k).head != "pronoun":
             value -= 2.0
         if e.iri not in scored or value > scored[e.iri][0]:
@@ -275,7 +278,7 @@ def _joint(book: Book, n: int, p: Pronoun) -> Link | None:
         if book.sentences[n] - book.sentences[k] > 1:
             break
         head = book.heads[k]
-        if t.dep[head] not in ("nsubj", "nsubjpass"):
+        if t.dep[head] not in ("nsubj", "nsubjpass") or _bound(book, n, k, p):
             continue
         group = set(t.conjuncts(head))
         near = range(max(0, k - 12), min(len(book.heads), k + 12))
@@ -301,9 +304,10 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
         e = book.entity(k)
         if away > 1 or e is None or e.type not in _BODIES or _plural(book, k) or _bound(book, n, k, p):
             continue
-        value = _salience(book, n, k) - (0.0 if t.dep[book.heads[k]].startswith("nsubj") else 0.8)
+        value = _salience(book, n, k)
         if book.heads[k] not in masters:
             value -= 0.3 * min(3, _depth(t, book.heads[k]))
+            value -= 0.0 if t.dep[book.heads[k]].startswith("nsubj") else 0.8
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     link = _best(list(scored.values()), "it")

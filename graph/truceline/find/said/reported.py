@@ -36,6 +36,8 @@ def read(view: View, v: int, entry: Entry) -> Reading | None:
     for preposition in ("of", "for", "with", "on", "in", "against", "about", "at", "unto"):
         if preposition in frames and (found := _charged(view, v, preposition)):
             return found
+    if "thing" in frames and _person(view, view.t.child(v, "dobj")):
+        return None
     if "as" in frames and (found := _called(view, v)):
         return found
     if "ing" in frames and (found := _gerund(view, v)):
@@ -66,6 +68,14 @@ def _held_back(view: View, preposition: int) -> bool:
     t = view.t
     above = [preposition, *t.above(preposition)][:3]
     return any(t.lemma[h] in words("held back") for h in above)
+
+
+def _person(view: View, i: int | None) -> bool:
+    """Whether an object is a person ("dismissed his deputy" is no claim)."""
+    if i is None:
+        return False
+    inside = view.named(view.span(i, i))
+    return any(m.type == "Person" and m.end == view.t.end[i] for m in inside)
 
 
 def _ask(view: View, v: int) -> Reading | None:

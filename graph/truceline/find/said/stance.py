@@ -53,6 +53,10 @@ def _meant(view: View, i: int, inside: range) -> bool:
         return False
     if modal and any(t.lower[k] in ("i", "there") for k in t.kids[t.head[i]] if t.dep[k] in ("nsubj", "expl")):
         return False
+    if t.dep[i] == "amod" and t.pos[i] == "ADJ":
+        return False
+    if t.pos[i] == "NOUN" and t.lower[i] in ("hope", "hopes") and not _is_or_has(view, i):
+        return False
     v = t.head[i] if modal else i
     while v in inside:
         negated_here = not modal and any(t.dep[k] == "neg" or t.lower[k] == "no" for k in t.kids[v])
@@ -62,3 +66,10 @@ def _meant(view: View, i: int, inside: range) -> bool:
             break
         v = t.head[v]
     return True
+
+
+def _is_or_has(view: View, i: int) -> bool:
+    """Whether a noun is what there is or what somebody has ("there is a glimmer of hope"), not what a deed is done to."""
+    t = view.t
+    verb = next((h for h in t.above(i) if t.pos[h] in ("VERB", "AUX")), None)
+    return verb is not None and t.lemma[verb] in ("be", "have", "remain", "see")

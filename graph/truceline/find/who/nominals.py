@@ -77,6 +77,8 @@ def _idle(tree: Tree, i: int, noun: Noun) -> bool:
         return True
     if dep == "pobj" and above == "as":
         return True
+    if lemma == "state" and above == "of" and tree.lemma[tree.head[tree.head[i]]] in closed("state office"):
+        return True
     if lemma == "regime" and (_below(tree, i) & {"of"} or _below(tree, i) & closed("no regime")):
         return True
     return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
