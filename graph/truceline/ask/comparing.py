@@ -59,8 +59,10 @@ def same(one: Thing, two: Thing) -> bool:
         return False
     first, second = one.one(TL.ofEvent), two.one(TL.ofEvent)
     together = _article(one) == _article(two)
-    if together and first and second:
-        return first == second
+    if together and first and second and first == second:
+        return True
+    if together and first and second and not _near(one, two, NEAR // 2):
+        return False
     if _span(one) and _span(two):
         return _same_window(one, two)
     return together and _near(one, two) and bool(not (_span(one) or _span(two)) or _near(one, two, NEAR // 2))

@@ -223,7 +223,7 @@ def _dated(page: _Page, n: int) -> list[Block]:
     if not found:
         return []
     before, after = line[: found.start()].rstrip(" ,|·•—–-/("), line[found.end() :].strip(" ,|·•—–-./)")
-    told = line.endswith((".", "!", "?")) and len(after.split()) > 4
+    told = line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5)
     if told or len(after) > 70 or _STOP.search(before) or (after and not (_AFTER.match(after) or DATE.match(after))):
         return []
     if not (page.is_head(n) or page.is_tail(n)) and not _labelled(before):

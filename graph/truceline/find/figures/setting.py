@@ -9,6 +9,9 @@ from truceline.find.syntax import Tree
 from truceline.model import Event, Figure, Notes, Time, When
 from truceline.parse import Parsed
 
+_REACH = 2
+"""How many sentences back the attack may be told of which a figure is."""
+
 _OPENERS = {"it", "they", "this", "these", "that", "the"}
 
 
@@ -30,10 +33,41 @@ def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | N
         )
     time = _time(figure, counted, setting)
     window = _window(time) if time else (event.when if event else None)
+    window = window or _since(figure, setting)
     place = _place(figure, counted, setting)
     if place is None and event is not None:
         place = event.place
-    return replace(figure, event=event.id if event else None, window=window or _since(figure, setting), place=place)
+    if window is None and place is None and (before := _told_before(figure, counted, setting)):
+        return replace(figure, event=before.id, window=before.when, place=before.place)
+    return replace(figure, event=event.id if event else None, window=window, place=place)
+
+
+def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | None:
+    """The attack of a sentence or two before that a toll without place and time is of.
+
+    "The strike killed 14": an event of that name; "fourteen people died": the last one; not "have died", which sums up.
+    """
+    tree, verb = setting.tree, _clause(counted.trigger, setting.tree)
+    if any(tree.lower[k] in {"have", "has"} for k in tree.kids[verb]):
+        return None
+    near = [
+        e
+        for e in setting.notes.events
+        if 0 < figure.sentence - e.sentence <= _REACH and e.plover == "ASSAULT" and (e.when or e.place is not None)
+    ]
+    subject = tree.child(verb, "nsubj") if counted.population and tree.child(verb, "dobj") is not None else None
+    if subject is None:
+        return near[-1] if near and figure.sentence - near[-1].sentence == 1 else None
+    named = {e.id: e for e in near if tree.lemma[subject] in _names(e, near, setting)}
+    definite = any(tree.lower[k] in {"the", "this", "that"} for k in tree.kids[subject])
+    return next(reversed(named.values()), None) if definite else None
+
+
+def _names(event: Event, near: list[Event], setting: Setting) -> set[str]:
+    """The words by which an attack is named in its sentence, triggers of the same sentence among them."""
+    text = setting.parsed.article.text
+    here = (e.trigger for e in near if e.sentence == event.sentence)
+    return {w.lower() for span in (*here, *event.mentions) for w in (span.of(text), span.of(text).rstrip("s"))}
 
 
 def _event(figure: Figure, counted: Counted, setting: Setting) -> Event | None:

@@ -1,0 +1,278 @@
+"""Whether a truce held: single states, whole lives told by several articles, and figures side by side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import truceline as tl
+from truceline.ask.book import Thing
+from truceline.ask.dates import window
+from truceline.ask.holding import Reading, read
+from truceline.read import make_article
+from truceline.triples.terms import SEM, TL
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "status.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def state(word: str, told: str, begin: str = "", end: str = "") -> Thing:
+    """A state as the graph keeps it: told on a day, from a day on, to the end of another."""
+    made = Thing(f"{word}-{told}-{begin}-{end}")
+    made.values[str(TL.state)].append(str(TL[word]))
+    made.values[str(TL.attestedUntil)].append(told)
+    for at, name in ((begin, SEM.hasEarliestBeginTimeStamp), (end, SEM.hasLatestEndTimeStamp)):
+        if at:
+            made.values[str(name)].append(f"{at}T00:00:00Z")
+    return made
+
+
+def ask(on: str, *states: Thing, voices: dict[str, str] | None = None) -> Reading:
+    """The reading of a day; all states are told by one outlet unless said otherwise."""
+    spoken = {s.iri: frozenset({(voices or {}).get(s.word(TL.state), "outlet")}) for s in states}
+    return read(states, window(on), spoken)
+
+
+BEGAN = state("inForce", "2016-03-01", "2016-02-27")
+
+
+def test_from_begin_to_last_report() -> None:
+    """A truce holds from its first day to the last day anybody reported on; before and after that it does not."""
+    assert ask("2016-02-26", BEGAN).answer == "not in force"
+    assert ask("2016-02-27", BEGAN).answer == ask("2016-03-01", BEGAN).answer == "in force"
+    assert ask("2016-03-02", BEGAN).answer == "unknown"
+
+
+def test_a_later_report_carries_it_on() -> None:
+    """That it is fraying in May attests that it was there in April, and dates no strain back."""
+    later = state("fraying", "2016-05-03")
+    april = ask("2016-04-24", BEGAN, later)
+    assert april.answer == "in force"
+    assert [s.word(TL.state) for s in april.told] == ["inForce"]
+    may = ask("2016-05-03", BEGAN, later)
+    assert [s.word(TL.state) for s in may.told] == ["inForce", "fraying"]
+
+
+def test_a_reported_end() -> None:
+    """From the day of its end on it is over, and the day is told."""
+    ended = state("ended", "2016-09-20", "2016-09-19")
+    begun = state("inForce", "2016-09-12", "2016-09-12")
+    assert ask("2016-09-18", begun, ended).answer == "unknown"
+    over = ask("2016-09-20", begun, ended)
+    assert (over.answer, str(over.ended)[:10]) == ("not in force", "2016-09-19")
+
+
+def test_an_undated_end_is_over_by_its_report() -> None:
+    """Between the last word that it held and the report of its end nobody knows."""
+    ended = state("ended", "2016-04-01")
+    assert ask("2016-03-20", BEGAN, ended).answer == "unknown"
+    assert ask("2016-04-02", BEGAN, ended).answer == "not in force"
+
+
+def test_an_announced_beginning_is_not_a_beginning() -> None:
+    """Told to begin on Monday: on Monday nobody knows yet, before it does not hold; a later report confirms it."""
+    ahead = state("inForce", "2016-02-23", "2016-02-27")
+    assert ask("2016-02-25", ahead).answer == "not in force"
+    assert (ask("2016-02-28", ahead).answer, ask("2016-02-28", ahead).why[:9]) == ("unknown", "announced")
+    assert ask("2016-02-28", ahead, state("fraying", "2016-03-05")).answer == "in force"
+
+
+def test_a_told_term() -> None:
+    """Within its term a truce that began holds; after it nobody says, unless it was told in hindsight."""
+    term = state("inForce", "2016-06-16", "2016-06-16", "2016-06-18")
+    assert ask("2016-06-17", term).answer == "in force"
+    assert ask("2016-06-20", term).answer == "unknown"
+    hindsight = state("inForce", "2016-07-01", "2016-06-16", "2016-06-18")
+    assert ask("2016-06-20", hindsight).answer == "not in force"
+
+
+def test_an_extension_goes_on_from_where_it_held() -> None:
+    """ "Extended until 2 August", told on 3 June, covers the time between."""
+    first = state("inForce", "2022-04-03", "2022-04-02", "2022-06-03")
+    more = state("extended", "2022-06-03", "", "2022-08-03")
+    assert ask("2022-07-15", first, more).answer == "in force"
+    assert ask("2022-08-10", first, more).answer == "unknown"
+
+
+def test_a_foretold_end_gives_way_to_a_reported_one() -> None:
+    """A truce told to last till Friday and reported over on Wednesday does not hold on Thursday."""
+    term = state("inForce", "2016-06-13", "2016-06-13", "2016-06-18")
+    ended = state("ended", "2016-06-16", "2016-06-15")
+    assert ask("2016-06-16", term, ended).answer == "not in force"
+    assert ask("2016-06-14", term, ended).answer == "in force"
+
+
+def test_one_speaker_in_one_breath() -> None:
+    """Who tells of an end and of an earlier extension on one day means the end."""
+    ended = state("ended", "2022-10-04", "2022-10-02")
+    more = state("extended", "2022-10-04", "", "2022-11-02")
+    assert ask("2022-10-05", BEGAN, ended, more).answer == "not in force"
+
+
+def test_two_speakers_on_one_day_dispute_it() -> None:
+    """The army says that it is over, the envoy that it holds: disputed."""
+    ended, holds = state("ended", "2016-09-20", "2016-09-19"), state("inForce", "2016-09-20")
+    answer = ask("2016-09-20", ended, holds, voices={"ended": "army", "inForce": "envoy"})
+    assert answer.answer == "disputed"
+
+
+def test_the_later_word_counts() -> None:
+    """Told to be over, and next week told to hold again."""
+    ended, holds = state("suspended", "2016-03-01"), state("inForce", "2016-03-09")
+    assert ask("2016-03-05", ended, holds).answer == "not in force"
+    assert ask("2016-03-09", ended, holds).answer == "in force"
+
+
+def test_a_suspended_truce_that_resumes() -> None:
+    """A new beginning after a suspension outweighs it."""
+    off, on = state("suspended", "2016-03-10", "2016-03-01"), state("inForce", "2016-03-10", "2016-03-08")
+    assert ask("2016-03-05", BEGAN, off, on).answer == "not in force"
+    assert ask("2016-03-09", BEGAN, off, on).answer == "in force"
+
+
+def test_nothing_told_is_unknown() -> None:
+    """A truce that was only proposed has no answer."""
+    assert ask("2016-03-05", state("proposed", "2016-03-05")).answer == "unknown"
+
+
+# ---------------------------------------------------------------- whole articles
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda c: c["conflict"])
+def told(request: pytest.FixtureRequest) -> tuple[dict[str, Any], tl.Graph]:
+    """A graph of the articles of one conflict."""
+    kg = tl.Graph()
+    for a in request.param["articles"]:
+        made = make_article(a["text"], published=date.fromisoformat(a["published"]))
+        kg.add(replace(made, id=a["id"], title=a["title"], publisher=a["publisher"]))
+    return request.param, kg
+
+
+def test_truces_of_a_conflict(told: tuple[dict[str, Any], tl.Graph]) -> None:
+    """Three articles tell of as many truces as there were; a truce that is only asked for does not count."""
+    case, kg = told
+    real = [
+        c
+        for c in kg.book.ceasefires.values()
+        if any(kg.book.states[s].word(TL.state) != "proposed" for s in c.many(TL.hasState))
+    ]
+    assert len(real) == case["truces"]
+
+
+def test_status_over_time(told: tuple[dict[str, Any], tl.Graph]) -> None:
+    """In force, not in force or unknown on each of the days asked about, with the sentence that says so."""
+    case, kg = told
+    answers = {(on, place): kg.status(on, place).answer for on, place, _ in case["status"]}
+    assert answers == {
+        (on, place): answers[on, place] if answers[on, place].startswith(want) else want
+        for on, place, want in case["status"]
+    }
+    for on, place, want in case["status"]:
+        if want != "unknown":
+            assert any(t.says for t in kg.status(on, place).truces if t.answer == want)
+
+
+def test_strain_is_dated_to_its_report(told: tuple[dict[str, Any], tl.Graph]) -> None:
+    """Fraying shows on the days on which it was reported and on no other of the days asked about."""
+    case, kg = told
+    days = {on for on, *_ in case["status"]} | set(case["fraying"])
+    seen = {on for on in days if any(t.state == "fraying" for t in kg.status(on).truces)}
+    assert seen == set(case["fraying"])
+
+
+# ---------------------------------------------------------------- figures
+
+
+def graph(*texts: tuple[str, str, str]) -> tl.Graph:
+    """A graph of articles: outlet, day, text."""
+    kg = tl.Graph()
+    for outlet, published, text in texts:
+        made = make_article(text, published=date.fromisoformat(published))
+        kg.add(replace(made, id=f"{outlet} {text[:60]}", publisher=outlet))
+    return kg
+
+
+def conflicts(kg: tl.Graph) -> set[frozenset[str]]:
+    """The pairs of figures, in our words, that are marked as contradictions."""
+    rows = {r.iri: r for r in kg.figures().rows}
+    return {frozenset({r.text, rows[o].text}) for r in rows.values() for o in r.conflicts}
+
+
+STRIKE = "An air strike on Hodeidah on 3 May 2018 killed {} people."
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("14", "27"), ("at least 30", "12"), ("about 50", "70"), ("up to 20", "25"), ("10 to 15", "16")]
+)
+def test_numbers_that_cannot_both_be_right(one: str, two: str) -> None:
+    """Two outlets, one day, one place, one population, and numbers that exclude each other."""
+    kg = graph(("One Wire", "2018-05-04", STRIKE.format(one)), ("Two Post", "2018-05-04", STRIKE.format(two)))
+    assert len(conflicts(kg)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("at least 20", "25"), ("dozens of", "13"), ("around 50", "53"), ("up to 30", "12"), ("14", "14")]
+)
+def test_numbers_that_can_both_be_right(one: str, two: str) -> None:
+    """A bound is no conflict with a number within it, nor is a round number with its neighbour."""
+    kg = graph(("One Wire", "2018-05-04", STRIKE.format(one)), ("Two Post", "2018-05-04", STRIKE.format(two)))
+    assert not conflicts(kg)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Shelling killed 14 people in Hodeidah on 3 May 2018.",
+            "Shelling killed 27 people in Hodeidah on 9 May 2018.",
+        ),
+        ("Shelling killed 14 people in Hodeidah on 3 May 2018.", "Shelling killed 27 people in Aden on 3 May 2018."),
+        (
+            "Shelling killed 14 civilians in Hodeidah on 3 May 2018.",
+            "Shelling killed 27 soldiers in Hodeidah on 3 May 2018.",
+        ),
+        (
+            "Shelling killed 14 people in Hodeidah on 3 May 2018.",
+            "Shelling wounded 27 people in Hodeidah on 3 May 2018.",
+        ),
+        (
+            "Shelling killed 14 people in Hodeidah on 3 May 2018.",
+            "Fighting has killed 270 people in Hodeidah since January 2018.",
+        ),
+    ],
+)
+def test_other_windows_places_and_people_are_no_conflict(one: str, two: str) -> None:
+    """Figures that count something else are lined up and not set against each other."""
+    kg = graph(("One Wire", "2018-05-10", one), ("Two Post", "2018-05-10", two))
+    assert not conflicts(kg)
+    assert len(kg.figures().rows) == 2
+
+
+def test_a_toll_that_grows_is_no_conflict() -> None:
+    """Twelve on the day of the attack, nineteen on the next; but a toll does not shrink."""
+    grown = graph(("One Wire", "2018-05-03", STRIKE.format(12)), ("Two Post", "2018-05-05", STRIKE.format(19)))
+    assert not conflicts(grown)
+    shrunk = graph(("One Wire", "2018-05-03", STRIKE.format(19)), ("Two Post", "2018-05-05", STRIKE.format(12)))
+    assert len(conflicts(shrunk)) == 1
+
+
+def test_a_part_is_no_conflict_with_its_whole() -> None:
+    """Four of them children, from one and the same sentence or another's."""
+    text = "An air strike on Hodeidah on 3 May 2018 killed 14 people, four of them children, residents said."
+    assert not conflicts(graph(("One Wire", "2018-05-04", text)))
+
+
+def test_two_speakers_of_one_article() -> None:
+    """Officials and residents give two numbers for one attack."""
+    text = (
+        "An air strike hit a market in Hodeidah on 3 May 2018. Officials said that the strike killed 14 people, "
+        "residents said that the strike killed 27 people."
+    )
+    assert len(conflicts(graph(("One Wire", "2018-05-04", text)))) == 1
