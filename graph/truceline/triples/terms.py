@@ -11,19 +11,29 @@ from rdflib import XSD, Literal, Namespace, URIRef
 
 from truceline.model import BASE
 
-TL = Namespace("https://w3id.org/truceline/ontology#")
+
+class _Space(Namespace):
+    """A namespace that makes each term once: a graph is written with the same few terms thousands of times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        made = super().__getattr__(name)
+        self.__dict__[name] = made
+        return made
+
+
+TL = _Space("https://w3id.org/truceline/ontology#")
 ID = Namespace(BASE)
-SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
-NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
-PROV = Namespace("http://www.w3.org/ns/prov#")
-ORG = Namespace("http://www.w3.org/ns/org#")
-DCT = Namespace("http://purl.org/dc/terms/")
-SCHEMA = Namespace("https://schema.org/")
-GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
-SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
-OWL = Namespace("http://www.w3.org/2002/07/owl#")
+SEM = _Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
+NIF = _Space("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+PROV = _Space("http://www.w3.org/ns/prov#")
+ORG = _Space("http://www.w3.org/ns/org#")
+DCT = _Space("http://purl.org/dc/terms/")
+SCHEMA = _Space("https://schema.org/")
+GEO = _Space("http://www.w3.org/2003/01/geo/wgs84_pos#")
+SKOS = _Space("http://www.w3.org/2004/02/skos/core#")
+RDFS = _Space("http://www.w3.org/2000/01/rdf-schema#")
+RDF = _Space("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+OWL = _Space("http://www.w3.org/2002/07/owl#")
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 
