@@ -28,7 +28,7 @@ from truceline.parse import Parsed
 def find(parsed: Parsed, notes: Notes) -> Notes:
     """Notes with `events` filled, ids e1, e2, … in the order of the text."""
     view = look(parsed, notes)
-    chosen = _once(_chosen(view))
+    chosen = _once(view, _chosen(view))
     where = ground(view, chosen)
     told = _settled(view, [x for m in chosen for x in _told(view, m, where)])
     return replace(notes, events=tuple(merged(view, told)))
@@ -67,9 +67,10 @@ def _said(view: View, match: Match) -> bool:
     return claim is not None and (claim.plover is not None or match.trigger.kind == "Demand")
 
 
-def _once(chosen: list[Match]) -> list[Match]:
+def _once(view: View, chosen: list[Match]) -> list[Match]:
     """Without what is part of another event's words: "talks" in "suspended talks", "to attack" in "ready to attack"."""
-    used = {i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None}
+    things = [i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None]
+    used = {*things, *(k for i in things for k in view.t.children(i, "compound", "nmod"))}
     at = {m.at for m in chosen}
     return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
 

@@ -38,7 +38,7 @@ def factuality(view: View, match: Match) -> str:
     if found is None and match.light is not None:
         found = _slot(t, match.light, "object") or _climb(t, match.light)
     elif found is None:
-        found = _climb(t, match.at)
+        found = _climb(t, match.at, match.trigger.pos == "noun")
     if found is None and not _known(t, match.at):
         claim = view.told(match.at)
         found = _CLAIMED.get(claim.stance) if claim else None
@@ -120,15 +120,19 @@ def _negated(t: Tree, v: int) -> bool:
 # ---------------------------------------------------------------- what it hangs on
 
 
-def _climb(t: Tree, i: int) -> str | None:
-    """What the event's words and those over it say, nearest first; None where the clause leaves it open."""
-    for _ in range(_STEPS):
-        if _verbal(t, i) and (found := _verb(t, i)) is not None:
+def _climb(t: Tree, i: int, noun: bool = False) -> str | None:
+    """What the event's words and those over it say, nearest first; None where the clause leaves it open.
+
+    `noun`: the first word is a noun, also where it has the form of a verb ("shelling").
+    """
+    for n in range(_STEPS):
+        verbal = _verbal(t, i) and not (noun and n == 0)
+        if verbal and (found := _verb(t, i)) is not None:
             return found
         h = t.head[i]
         if h == i:
             return None
-        found, up = _over_verb(t, i, h) if _verbal(t, i) else _over_noun(t, i, h)
+        found, up = _over_verb(t, i, h) if verbal else _over_noun(t, i, h)
         if found is not None or up is None:
             return found
         i = up
@@ -174,7 +178,7 @@ def _over_noun(t: Tree, i: int, h: int) -> tuple[str | None, int | None]:
     """What stands over a noun: (what it says, the next word to ask)."""
     dep = t.dep[i]
     if dep in ("conj", "compound", "nmod"):
-        return None, h
+        return (None if dep == "conj" else standing("noun").get(t.lemma[h])), h
     if dep in ("nsubj", "attr") and _verbal(t, h):
         found = standing("subject").get(t.lemma[h])
         return (found, None) if found or t.lemma[h] not in standing("occur") else (None, h)

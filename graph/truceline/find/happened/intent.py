@@ -38,6 +38,8 @@ def _word(t: Tree, v: int) -> int | None:
         if t.dep[k] == "aux" and t.lower[k] in standing("binding"):
             return k
     h = t.head[v]
+    if t.dep[v] == "xcomp" and t.lemma[h] == "be" and t.tag[h] in ("VBZ", "VBP", "VBD"):
+        return h
     if t.dep[v] == "xcomp" and h != v and (t.lemma[h] in standing("binding") or t.lower[h] in standing("binding")):
         return h
     return None

@@ -64,11 +64,16 @@ class Match:
             return [i for b in self.bases() for i in t.by_agents(b)]
         if slot == "purpose":
             return [i for b in self.bases() for i in _purpose(t, b)]
-        return [i for b in self.bases() for i in t.under(b, slot)]
+        found = [i for b in self.bases() for i in t.under(b, slot)]
+        if not found and self.trigger.pos == "verb" and self.trigger.needs:
+            return [i for b in t.patients(self.at) for i in t.under(b, slot)]
+        return found
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
         if base == "comp":
-            return t.patients(self.comp) if self.comp is not None else []
+            if self.comp is None:
+                return []
+            return t.patients(self.comp) if rest == "obj" else t.children(self.comp, "nsubj", "nsubjpass")
         thing = self.obj if base == "obj" else self.subj
         if thing is None and base == "obj":
             thing = next(iter(t.patients(self.at)), None)
@@ -85,6 +90,8 @@ class Match:
 def _controller(t: Tree, v: int) -> list[int]:
     """Who is to do what an infinitive says: "forced people to flee", "called on the council to act"."""
     h = t.head[v]
+    if not any(t.lower[k] == "to" and t.dep[k] == "aux" for k in t.kids[v]):
+        return []
     if t.dep[v] in ("acl", "relcl") and t.tag[v] == "VB" and (t.pos[h] == "PROPN" or t.lemma[h] in heads()):
         return t.conjuncts(h)
     if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in standing("addressing"):
@@ -156,7 +163,7 @@ def _lemma(t: Tree, i: int, pos: str) -> str:
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
     pos, tag = t.pos[i], t.tag[i]
     if t.dep[i] in _STRAY and pos != "ADJ":
-        return ()
+        return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in standing("noun") else ()
     if pos in VERBAL or (tag.startswith("VB") and pos != "ADJ"):
         named = tag == "VBG" and t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against"))
         return ("noun", "verb") if named and t.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj") else ("verb",)
@@ -186,8 +193,9 @@ def _particles(t: Tree, match: Match) -> Match | None:
     for k in t.kids[i]:
         if t.lower[k] == word and t.dep[k] in _LOOSE and t.child(k, "pobj", "pcomp") is None:
             return match
-    after = i + 1 < len(t) and t.lower[i + 1] == word and t.dep[i + 1] in _LOOSE
-    return match if (after and t.head[i + 1] != i) or (after and t.dep[i + 1] != "prep") else None
+    if i + 1 == len(t) or t.lower[i + 1] != word or t.dep[i + 1] not in _LOOSE:
+        return None
+    return replace(match, obj=t.child(i + 1, "pobj")) if t.head[i + 1] == i else match
 
 
 def _with_object(t: Tree, match: Match) -> Match | None:
@@ -213,7 +221,7 @@ def _barred(t: Tree, match: Match) -> bool:
     """Whether a noun that speaks against this sense stands as subject, agent or after a preposition ("killed in a crash")."""
     i = match.at
     near = [*t.surface_subject(i), *t.by_agents(i), *t.patients(i), *t.under(i, "in", "from", "of", "at", "after")]
-    beside = _modifiers(t, match.obj) if match.obj is not None else []
+    beside = _modifiers(t, i if match.obj is None else match.obj)
     return first(t, (*near, *beside), match.trigger.bar) is not None
 
 
@@ -237,7 +245,8 @@ def _prepositions(t: Tree, match: Match) -> Match | None:
     if not trigger.prep:
         return match
     out = [k for k in t.kids[match.at] if trigger.particle and t.lower[k] == trigger.particle]
-    for b in (*match.bases(), *out):
+    strays = t.patients(match.at) if trigger.needs else []
+    for b in (*match.bases(), *out, *strays):
         for k in t.kids[b]:
             if t.dep[k] in _LINKS and t.lower[k] in trigger.prep:
                 if not trigger.pobj:
@@ -287,7 +296,7 @@ def _outermost(t: Tree, n: int) -> int:
     """The head of the coordination or of the amount that a noun is part of ("a series of attacks")."""
     while True:
         h = t.head[n]
-        if t.dep[n] in ("conj", "appos") and t.pos[h] in NOMINAL:
+        if t.dep[n] in ("conj", "appos", *_STRAY) and t.pos[h] in NOMINAL:
             n = h
         elif t.dep[n] == "pobj" and t.lower[h] == "of" and t.lemma[t.head[h]] in nouns("@measure"):
             n = t.head[h]

@@ -231,6 +231,8 @@ def _blamed(view: View, match: Match) -> list[Participant]:
         tokens = t.conjuncts(k) if (k := t.child(h, "nsubj")) is not None else t.patients(t.head[h])
     elif t.lemma[h] in nouns("@blame"):
         tokens = t.patients(h)
+    elif t.lemma[h] == "responsibility":
+        tokens = t.owner(h)
     else:
         return []
     return [x for k in tokens for x in who(view, k, "agent")]

@@ -47,10 +47,12 @@ def merged(view: View, told: list[Told]) -> list[Event]:
 
 
 def _earlier(view: View, one: Told, kept: list[Told]) -> int | None:
-    """The event told before that this one tells again: one told with the same word, else the last that fits."""
+    """The event told before that this one tells again: of the same time, else told with the same word, else the last."""
     fitting = [n for n in range(len(kept) - 1, max(-1, len(kept) - _BACK), -1) if _same(view, kept[n], one)]
     word = view.t.lemma[_noun(view, one)]
-    return next((n for n in fitting if word in kept[n].words), fitting[0] if fitting else None)
+    same = [n for n in fitting if one.event.when is not None and kept[n].event.when == one.event.when]
+    same = same or [n for n in fitting if word in kept[n].words] or fitting
+    return same[0] if same else None
 
 
 def _same(view: View, old: Told, new: Told) -> bool:
@@ -59,6 +61,12 @@ def _same(view: View, old: Told, new: Told) -> bool:
         return False
     if a.factuality != b.factuality and not (a.factuality in _REAL and b.factuality in _REAL):
         return False
+    if (
+        a.factuality not in _REAL
+        and a.sentence == b.sentence
+        and view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
+    ):
+        return _compatible(view, a, b, True)
     if _refers(view, new):
         return _definite(view, new) and a.sentence != b.sentence and _compatible(view, a, b)
     return a.sentence != b.sentence and _repeats(view, a, b)
@@ -91,9 +99,9 @@ def _definite(view: View, told: Told) -> bool:
     return any(t.lower[k] in _AGAIN for k in t.kids[_noun(view, told)] if t.dep[k] in ("det", "poss"))
 
 
-def _compatible(view: View, a: Event, b: Event) -> bool:
-    """Whether no role is filled by different actors; who joins a meeting is one more attendee."""
-    names = [_names(view, a), _names(view, b)]
+def _compatible(view: View, a: Event, b: Event, proper: bool = False) -> bool:
+    """Whether no role is filled by different actors (`proper`: by different names); who joins a meeting is one more."""
+    names = [_names(view, a, proper), _names(view, b, proper)]
     for role in names[0].keys() & names[1].keys():
         if role == "attendee" and len(names[1][role]) == 1:
             continue
@@ -110,10 +118,11 @@ def _repeats(view: View, a: Event, b: Event) -> bool:
     return both and all(names[1][r] <= names[0][r] for r in names[1])
 
 
-def _names(view: View, event: Event) -> dict[str, frozenset[str]]:
+def _names(view: View, event: Event, proper: bool = False) -> dict[str, frozenset[str]]:
+    kinds = ("name",) if proper else ("name", "nominal")
     out: dict[str, set[str]] = {}
     for p in event.participants:
-        if p.mention is not None and view.notes.mentions[p.mention].head != "pronoun":
+        if p.mention is not None and view.notes.mentions[p.mention].head in kinds:
             out.setdefault(p.role, set()).add(_identity(view.notes.mentions[p.mention].text))
     return {role: frozenset(names) for role, names in out.items()}
 
