@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item
+from truceline.shelf import data, rows
 
 _BEFORE = frozenset(
     [
@@ -46,25 +48,37 @@ def clock(hour: int, minute: int, half: str = "", second: str = "") -> str | Non
 
 def _zone(m: Found) -> float | str | None:
     if m.has("zone"):
-        shift = m.item("shift")
-        return float(str(m.value("zone"))) + _offset(m, shift)
+        return float(str(m.value("zone")))
+    if m.has("city"):
+        return zone_of(m.word("city"))
     return "local" if m.has("local") else None
 
 
-def _offset(m: Found, shift: Item | None) -> float:
-    """The +3 of "GMT+3"."""
-    if shift is None:
-        return 0.0
-    sign = -1 if m.tokens.source[m.tokens.start[shift.first] - 1] in "-−–" else 1
-    return sign * float(str(shift.value))
+@cache
+def _zones() -> dict[str, str]:
+    return {row["name"].lower(): row["zone"] for row in rows(data("when", "zones.tsv"))}
+
+
+def zone_of(city: str) -> str:
+    """The time zone of a city by name ("Europe/Kiev"), or "local" when we do not know it."""
+    return _zones().get(city, "local")
 
 
 def _read(m: Found, value: str | None) -> Built:
     if value is None:
         return None
     last = m.last
-    for name in ("local", "cityzone"):
-        if m.has(name):
+    for name in ("local", "city"):
+        if m.has(name) and m.token_after() not in (
+            "on",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ):
             last = m.group(name)[0].first - 1
     return Item("CLOCK", m.first, last, Reading("clock", "clock", clock=value, zone=_zone(m), type="TIME"))
 
@@ -97,7 +111,7 @@ def _named(m: Found) -> Built:
     return _read(m, str(m.value("noon")))
 
 
-_ZONE = "( zone:ZONE|USZONE | local:LOCALTIME )?"
+_ZONE = "( zone:ZONE|USZONE | local:LOCALTIME | city:W TIMEN )?"
 
 RULES = (
     Rule("clock", f"hm:HM ( half:AMPM )? ( hrs|hours|UNITS )? {_ZONE}", _hm),

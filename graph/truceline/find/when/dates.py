@@ -180,6 +180,16 @@ def _coded(m: Found) -> Built:
     return m.make("DATE", Reading("point", grain, Point(grain, _int(m, "year") or 1, int(code[1])), grain=grain))
 
 
+def _fiscal(m: Found) -> Built:
+    """A fiscal year: whose, and so when it begins, is not told."""
+    return m.make("DATE", Reading("value", "fiscal", value=f"FY{_int(m, 'year')}"))
+
+
+def _fiscal_code(m: Found) -> Built:
+    found = re.fullmatch(r"fy((?:19|20)\d\d)", m.word("code"))
+    return m.make("DATE", Reading("value", "fiscal", value=f"FY{found[1]}")) if found else None
+
+
 def _weekday(m: Found) -> Built:
     return m.make("WEEKDAY", Reading("weekday", "weekday", grain="day", weekday=_int(m, "wd") or 1))
 
@@ -317,7 +327,9 @@ RULES = (
     Rule("season", "( mod:EARLY HY? | the ) season:FALL !of", _season),
     Rule("half-of", "( the )? ( n:ORDW|SECOND | last:EARLY|latter|REL ) half:HALF of ( year:YEAR )", _part_of_year),
     Rule("quarter-of", "( the )? ( n:ORDW|SECOND|ORDDAY | last:REL|final ) QUARTER of ( year:YEAR )", _part_of_year),
-    Rule("coded", "code:x year:YEAR", _coded),
+    Rule("coded", "code:JUNK year:YEAR", _coded),
+    Rule("fiscal", "( the )? ( fiscal UNIT? | fy | financial UNIT ) ( of )? year:YEAR", _fiscal),
+    Rule("fiscal", "code:JUNK", _fiscal_code),
     Rule("holiday", "name:HOLIDAY ( COMMA? year:YEAR )?", _holiday),
     Rule("weekday", "wd:WD", _weekday),
 )

@@ -6,6 +6,8 @@ infinitive that hangs on one ("agreed to meet on Friday") looks forward, and so 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from truceline.find.when.refer import Cue
 from truceline.find.when.signals import Signals, signals
 from truceline.find.when.tokens import Tokens
@@ -15,6 +17,7 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "of", "with", "its", "their", "his", "her", "'s", "’s", "some", "two", "many", "by", "for", "in"]
 )
 _MODAL = frozenset(["to", "will", "would", "shall", "should", "may", "could", "must", "can", "might"])
+_WAY_FOR = frozenset(["way", "date", "plans", "plan", "preparations", "preparing", "prepare", "deadline", "slated"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _PUT_OFF = frozenset(["extended", "postponed", "delayed", "renewed", "prolonged", "set", "rescheduled", "moved"])
 _TO = frozenset(["to", "for", "until", "till", "by", "through"])
@@ -33,17 +36,31 @@ def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     if tokens.word(first - 1) == "for" and tokens.word(first - 2) != "except":
         return Cue(1)
     words = signals()
-    for i in range(first - 1, max(-1, first - 16), -1):
-        if tokens.lower[i] in _BREAKS:
-            break
+    for i in _around(tokens, first - 1, -1):
         if (way := _way(tokens, i, words)) is not None:
             return Cue(_told(way, anchor), _perfect(tokens, i))
-    for i in range(last + 1, min(len(tokens), last + 16)):
-        if tokens.lower[i] in _BREAKS:
-            break
+    for i in _around(tokens, last + 1, 1):
         if (way := _way(tokens, i, words)) is not None:
             return Cue(_told(way, anchor))
     return Cue(1 if anchor == "by" else 0)
+
+
+def _around(tokens: Tokens, i: int, step: int) -> Iterator[int]:
+    """The tokens of the clause from i on, fifteen at most, those in brackets left out."""
+    opens, shuts = ("(", ")") if step > 0 else (")", "(")
+    depth, left = 0, 15
+    while 0 <= i < len(tokens) and left:
+        word = tokens.lower[i]
+        if word == opens:
+            depth += 1
+        elif word == shuts and depth:
+            depth -= 1
+        elif (word in _BREAKS and not depth) or word == "\n":
+            return
+        elif not depth:
+            left -= 1
+            yield i
+        i += step
 
 
 def _told(way: int, anchor: str | None) -> int:
@@ -85,6 +102,8 @@ def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
     """What one word says: forward, back, or nothing."""
     word = tokens.lower[i]
     if word in _PUT_OFF and tokens.word(i + 1) in _TO:
+        return 1
+    if word == "for" and tokens.word(i - 1) in _WAY_FOR:
         return 1
     if word == "to":
         return _infinitive(tokens, i, words)
@@ -129,4 +148,4 @@ def _infinitive(tokens: Tokens, i: int, words: Signals) -> int | None:
         return None
     if before in words.away:
         return -1
-    return 1 if before in words.towards else None
+    return 1 if before in words.towards or before == "," else None

@@ -13,20 +13,8 @@ from truceline.find.when.tokens import Item, Tokens, tokenize
 from truceline.find.when.words import FUNCTION
 
 _EXPRESSIONS = frozenset(
-    [
-        "DATE",
-        "MONTHNAME",
-        "YEARNAME",
-        "WEEKDAY",
-        "SEASONNAME",
-        "SET",
-        "REF",
-        "STRETCH",
-        "AMOUNT",
-        "AMOUNTS",
-        "CLOCK",
-        "PARTNAME",
-    ]
+    {"DATE", "MONTHNAME", "YEARNAME", "WEEKDAY", "SEASONNAME", "SET", "REF", "STRETCH", "AMOUNT", "AMOUNTS", "CLOCK"}
+    | {"PARTNAME", "OVERNIGHT"}
 )
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+
+from dateutil.zoneinfo import get_zonefile_instance
 
 from truceline.find.when.point import Point, midnight, of_day
 from truceline.find.when.refer import Context
@@ -27,14 +29,26 @@ def settle_clocks(settled: Sequence[Settled], here: Scene, context: Context) -> 
         if (offset := _pair(a, b, out, here)) is not None:
             offsets.append(offset)
     for n in clocks:
-        zone = out[n].e.reading.zone
-        if out[n].zone is None and isinstance(zone, int | float):
-            out[n] = _placed(out[n], float(zone))
+        zone = _offset_on(out[n])
+        if out[n].zone is None and zone is not None:
+            out[n] = _placed(out[n], zone)
     if offsets and len(set(offsets)) == 1:
         for n in clocks:
             if out[n].zone is None and out[n].point is not None:
                 out[n] = replace(_placed(out[n], offsets[0]), confidence=0.7)
     return out
+
+
+def _offset_on(s: Settled) -> float | None:
+    """The hours east of Greenwich of a clock time's zone, on its day."""
+    zone = s.e.reading.zone
+    if isinstance(zone, int | float):
+        return float(zone)
+    if zone is None or "/" not in zone or s.point is None or s.point.first is None:
+        return None
+    place = get_zonefile_instance().get(zone)
+    offset = place.utcoffset(datetime.combine(s.point.first, time(12))) if place else None
+    return offset.total_seconds() / 3600 if offset is not None else None
 
 
 def _dated_near(n: int, out: Sequence[Settled], here: Scene) -> Settled:

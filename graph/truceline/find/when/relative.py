@@ -64,6 +64,11 @@ def _tonight(m: Found) -> Built:
     return m.make("DATE", replace(_shift(0, "day", "today", "deictic"), part="NI", type="TIME"))
 
 
+def _overnight(m: Found) -> Built:
+    """ "shelled overnight": the night before the news."""
+    return m.make("OVERNIGHT", replace(_shift(-1, "day", "today", "overnight"), part="NI", type="TIME"))
+
+
 def _before_last(m: Found) -> Built:
     """The day after tomorrow, the night before last."""
     if m.has("day"):
@@ -292,6 +297,7 @@ RULES = (
     Rule("deictic", "day:DEIC", _deictic),
     Rule("deictic-part", "day:DEIC ( EARLY )? part:PART", _deictic_part),
     Rule("tonight", "TONIGHT", _tonight),
+    Rule("overnight", "<!a|an|the|their OVERNIGHT !HY", _overnight),
     Rule("after-tomorrow", "the UNIT ( before | after ) day:DEIC", _before_last),
     Rule("before-last", "the unit:UNIT ( before:before | after ) REL", _before_last),
     Rule("rel-unit", "( the )? REL REL? ( very )? unit:UNIT", _rel_unit),

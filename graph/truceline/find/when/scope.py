@@ -95,7 +95,7 @@ def links(one: Expression, two: Expression, here: Scene) -> bool:
     """Whether only a linking word, and perhaps a sign of the next one, stands between two expressions."""
     between = here.tokens.lower[one.last + 1 : two.first]
     return (1 <= len(between) <= 3 and between[0] in _LINKS) or (
-        len(between) > 1 and between[0] == "," and between[1] in _LINKS
+        1 < len(between) <= 3 and between[0] == "," and between[1] in _LINKS
     )
 
 

@@ -80,9 +80,8 @@ def _resolve_all(found: Sequence[Expression], here: Scene, context: Context) -> 
         anchor = anchor_of(e, here)
         way = cue(here.tokens, e.first, e.last, anchor)
         found_as = _ranged(e, out, resolve(e.reading, context, way), here, context)
-        same = _same_as_before(e, out, here)
-        if same is not None:
-            found_as = same
+        if e.reading.rule == "after-something":
+            found_as = _after_what(e, found[n + 1] if n + 1 < len(found) else None, out, here, context)
         context.saying = said.day(e)
         made = interval(e, found_as, context)
         out.append(replace(made, anchor=anchor))
@@ -142,15 +141,24 @@ def _years_on(e: Expression, point: Point, after: Point) -> Point:
     return replace(point, year=year)
 
 
-def _same_as_before(e: Expression, out: Sequence[Settled], here: Scene) -> Resolved | None:
-    """ "on Saturday, a day after the truce collapsed": an apposition says the day again."""
-    if e.reading.rule != "after-something" or not out:
-        return None
-    last = out[-1]
-    if last.e.last != e.first - 2 or here.tokens.lower[e.first - 1] != "," or last.point is None:
-        return None
-    tail = "TXX" if e.reading.grain in ("hour", "minute", "second") else ""
-    return Resolved(last.point, f"{last.point.value}{tail}", "text")
+def _after_what(
+    e: Expression, after: Expression | None, out: Sequence[Settled], here: Scene, context: Context
+) -> Resolved:
+    """ "on Saturday, a day after the truce collapsed" says Saturday again; "17 months after war broke out in November
+    2020" counts from what it names; else nobody knows."""
+    last = out[-1] if out else None
+    if last and last.point and last.e.last == e.first - 2 and here.tokens.lower[e.first - 1] == ",":
+        tail = "TXX" if e.reading.grain in ("hour", "minute", "second") else ""
+        return Resolved(last.point, f"{last.point.value}{tail}", "text")
+    near = after is not None and after.first - e.last < 12 and here.sentence[after.first] == here.sentence[e.last]
+    if after is not None and near and after.reading.kind in ("point", "open", "weekday"):
+        found = resolve(
+            replace(e.reading, outer=after.reading), context, cue(here.tokens, after.first, after.last, None)
+        )
+        return Resolved(found.point, found.value, "text")
+    return Resolved(
+        None, {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(e.reading.grain), None
+    )
 
 
 ATTRIBUTIVE, BRACKETS, QUOTES, BACK, COARSE, FUTURE, ANCHORED, CORE, HEAD, HAD, FINER = (

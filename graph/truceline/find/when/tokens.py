@@ -29,7 +29,7 @@ _TOKEN = re.compile(
   | (?P<DOTTED>\b(?:[A-Za-z]\.){2,}|\b[ap]\.m\b)
   | (?P<OCLOCK>\bo['’]clock\b)
   | (?P<POSS>(?<=[\w.])['’]s\b)
-  | (?P<WORD>[^\W\d_]+)
+  | (?P<WORD>[^\W\d_]++(?!\d))
   | (?P<JUNK>[\w]+)
   | (?P<NEWLINE>[^\S\n]*\n\s*)
   | (?P<MARK>[^\w\s])
@@ -165,8 +165,8 @@ def _class(kind: str, low: str, text: str, at: tuple[int, int], words: dict[str,
         if low in _DASHES:
             tight = at[0] > 0 and at[1] < len(text) and not text[at[0] - 1].isspace() and not text[at[1]].isspace()
             return (_DASHES[low] if tight else "DASH"), low
-        return _MARKS.get(low, "x"), low
-    return (kind if kind != "JUNK" else "x"), low
+        return _MARKS.get(low, "MARK"), low
+    return kind, low
 
 
 def _phrases(tokens: Tokens) -> Tokens:

@@ -71,7 +71,9 @@ def _part_of(m: Found) -> Built:
     if reading is None or reading.part or reading.clock or reading.grain not in ("day",):
         return None
     mod = str(m.value("mod")) if m.has("mod") else reading.mod
-    return m.make("DATE", replace(reading, part=str(m.value("part")), type="TIME", mod=mod))
+    part = m.value("part")
+    name = "NI" if isinstance(part, Reading) else str(part)
+    return m.make("DATE", replace(reading, part=name, type="TIME", mod=mod))
 
 
 def _noon_of(m: Found) -> Built:
@@ -253,6 +255,8 @@ RULES = (
     Rule("part-after", f"date:{_DATE} ( COMMA )? HY? ( mod:EARLY )? part:PART", _part_of),
     Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _noon_of),
     Rule("date-clock", f"date:{_DATE} ( COMMA | at )? clock:CLOCK", _noon_of),
+    Rule("overnight-date", "( part:OVERNIGHT ) ( on )? date:WEEKDAY", _part_of),
+    Rule("date-overnight", "date:WEEKDAY ( part:OVERNIGHT )", _part_of),
     Rule("part-date", f"( the )? ( mod:EARLY )? part:PART on date:{_DATE}", _part_of),
 )
 
