@@ -22,6 +22,19 @@ def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
     return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
 
 
+def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
+    """The places to which a truce is, or is to be, extended: "extended to include the north", "to the coast"."""
+    found: set[int] = set()
+    for k in tree.kids[verb]:
+        if tree.dep[k] == "prep" and tree.lower[k] in {"to", "into", "across", "over"}:
+            found |= set(_inside(tree, k))
+        elif tree.dep[k] in {"xcomp", "advcl", "acl"} and tree.lemma[k] in {"include", "cover", "take", "encompass"}:
+            found |= {t for o in tree.children(k, "dobj") for t in _inside(tree, o)}
+    low = word.span.start
+    near = ((n, p) for n, p in enumerate(notes.places) if low <= p.start <= low + 300)
+    return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
+
+
 def _dated(place: Place, notes: Notes) -> bool:
     return any(t.start < place.end and place.start < t.end for t in notes.times)
 

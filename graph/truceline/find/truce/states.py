@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.governors import Governor, said_of
-from truceline.find.truce.scope import covered
+from truceline.find.truce.scope import covered, widened
 from truceline.find.truce.stamps import after_now, clause_times, lasted, told_span, when
 from truceline.find.truce.words import Word
 from truceline.know.truces import StateWord, around, party_words, state_words
@@ -33,13 +33,10 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Ite
         if asked and g.below and entry.phase == "begin":
             continue
         times = clause_times(tree, notes, word, g.token)
-        yield State(
-            state,
-            word.sentence,
-            _evidence(tree, word, g.token),
-            when(state, times, entry.phase),
-            claim=_own(g, tree, notes),
-        )
+        stamps = when(state, times, entry.phase)
+        where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
+        span = _evidence(tree, word, g.token)
+        yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes))
         if state == "declared" and (span_told := told_span(times)):
             yield State("inForce", word.sentence, _evidence(tree, word, g.token), span_told)
 

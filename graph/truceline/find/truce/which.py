@@ -107,8 +107,9 @@ def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
 
 
 def _inside(place: int, around: Sequence[int], notes: Notes) -> bool:
-    """Whether a place lies in one that the truce covers already."""
-    return any(notes.places[a].place in notes.places[place].within for a in around)
+    """Whether a place is one that the truce covers already, or lies in it."""
+    mine = (notes.places[place].place, *notes.places[place].within)
+    return any(notes.places[a].place in mine for a in around)
 
 
 def _opened(t: Telling, truces: list[Truce]) -> Truce:
