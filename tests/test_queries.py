@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -235,11 +236,9 @@ def test_a_mistake_says_what_there_is(kg: Graph, query: str, params: dict[str, s
     assert "\n" not in str(told.value)
 
 
-def test_a_query_of_ones_own_is_guarded_and_may_have_parameters(kg: Graph, tmp_path: object) -> None:
+def test_a_query_of_ones_own_is_guarded_and_may_have_parameters(kg: Graph, tmp_path: Path) -> None:
     """A .rq file is run like a shipped one, through the guard."""
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "mine.rq"
+    path = tmp_path / "mine.rq"
     path.write_text("# title: Mine\n# param: actor actor  who\nSELECT ?c {\n  # given: actor\n  ?c tl:speaker ?actor }")
     assert len(kg.query(str(path), actor="Hentzau")) == 2
     path.write_text("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
@@ -251,3 +250,12 @@ def test_text_that_is_no_name_is_sparql() -> None:
     """`find` leaves it to the engine; the vocabulary knows its own words."""
     assert find("SELECT * { ?s ?p ?o }") is None
     assert {"accused", "Airstrike", "notParty", "Ceasefire"} <= terms_known()
+
+
+def test_every_query_and_view_is_documented() -> None:
+    """docs/queries.md says which query is for which job."""
+    text = (Path(__file__).parent.parent / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert [q.name for q in EVERY if f"`{q.name}`" not in text] == []
+    named = set(re.findall(r"^\| [^|]+ \| ((?:`[\w-]+`(?:, )?)+) \|", text, re.M))
+    known = {q.name for q in EVERY}
+    assert {n for cell in named for n in re.findall(r"`([\w-]+)`", cell)} <= known
