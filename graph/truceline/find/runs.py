@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -97,10 +98,11 @@ def _capital(word: Word) -> bool:
 def ending_in(article: Article, endings: Sequence[str] | frozenset[str]) -> Iterator[tuple[int, int]]:
     """Characters of the runs in body text that end in one of the (folded) words; headlines have too many capitals."""
     words = words_of(article.text)
-    loud = [(b.start, b.end) for b in article.blocks if b.kind != "body"]
+    starts = [b.start for b in article.blocks]
     for first, last in runs(article.text):
         start = words[first].start
-        if any(s <= start < e for s, e in loud):
+        block = article.blocks[bisect.bisect_right(starts, start) - 1] if starts and starts[0] <= start else None
+        if block is not None and block.kind != "body" and start < block.end:
             continue
         for end in range(last, first, -1):
             if words[end].bare in endings:
@@ -112,5 +114,6 @@ def after_place_word(text: str, start: int, end: int) -> bool:
     """Whether a name stands where a place does: right after "in", "near", "outside" and owning nothing."""
     before = text[max(0, start - 12) : start]
     return (
-        bool(re.search(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Ii]nside)\s(?:the\s)?$", before)) and text[end : end + 1] not in "'’"
+        bool(re.search(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Ii]nside)\s(?:the\s)?$", before))
+        and text[end : end + 1] not in "'’"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from functools import cache
 
 from truceline.know import actors, places, titles
@@ -41,7 +42,8 @@ def institution(book: Book, n: int) -> Link | None:
 def _seated(book: Book, n: int) -> Link | None:
     """ "The foreign ministry in <capital>": the institution by that name of the state whose capital it is."""
     m = book.mention(n)
-    place = next((p for p in book.notes.places if book.text[m.end : p.start] == " in "), None)
+    k = bisect.bisect_left(book.notes.places, m.end, key=lambda p: p.start)
+    place = next((p for p in book.notes.places[k : k + 1] if book.text[m.end : p.start] == " in "), None)
     state = (
         next((s for e in actors.nations()["capital"].get(key(place.text)[0], ()) for s in e.ids), None)
         if place

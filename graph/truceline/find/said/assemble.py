@@ -261,7 +261,7 @@ def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
     """Whether a subject can be a speaker: no date, not "nobody"; with a verb of showing or thinking an actor or a source."""
     if head is not None and view.t.lower[view.low(head)] in _NOBODY:
         return False
-    if any(x.start <= span.start and span.end <= x.end for x in view.notes.times):
+    if any(x.start <= span.start and span.end <= x.end for x in view.dated(span.start, span.end)):
         return False
     if "actor" not in entry.frames or head is None or _actor(view, span) or view.t.pos[head] in ("PRON", "PROPN"):
         return True

@@ -124,7 +124,7 @@ def _opens(view: View, i: int) -> bool:
     t = view.t
     return t.lower[i] == "that" or (
         t.lower[i] in ("by", "in", "on")
-        and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.notes.times))
+        and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.dated(t.start[i + 1], t.end[i + 1])))
     )
 
 
@@ -197,7 +197,7 @@ def _skip_time(view: View, v: int, low: int) -> int:
         return low
     if t.lower[i] in ("on", "in", "late", "early"):
         i += 1
-    for time in view.notes.times:
+    for time in view.dated(t.start[i], t.end[i]):
         if time.start == t.start[i]:
             last = next((j for j in range(i, min(len(t), i + 8)) if t.end[j] == time.end), None)
             if last is None or last + 1 >= len(t):

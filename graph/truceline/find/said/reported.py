@@ -144,7 +144,7 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
 def _without_time(view: View, target: int, k: int, high: int) -> list[tuple[int, int]]:
     """The range from the object on, a date of the saying between object and preposition left out."""
     low, t = view.low(target), view.t
-    for time in view.notes.times:
+    for time in view.dated(t.end[target], t.start[k]):
         if t.start[target] < time.start and time.end < t.start[k]:
             first = view.token(time.start)
             return [(low, first - 1 - (t.pos[first - 1] == "ADP")), (k, high)]
@@ -255,7 +255,7 @@ def with_phrases(view: View, v: int, high: int) -> int:
         if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
             continue
         p = t.child(k, "pobj", "prep", "pcomp")
-        when = any(x.start < t.end[view.high(k)] and t.start[k] < x.end for x in view.notes.times)
+        when = bool(view.dated(t.start[k], t.end[view.high(k)]))
         if p is None or when or t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM":
             break
         high = view.high(k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from truceline.find.said.view import View
@@ -40,10 +41,13 @@ def place_of(view: View, at: int, cue: Span, content: tuple[Span, ...]) -> int |
 
 
 def _nearest(view: View, items: Sequence[Time | Place], at: int, cue: Span, content: tuple[Span, ...]) -> int | None:
+    """The nearest of some times or places, which stand in the order of the text, that belongs to the cue."""
     begin, end = (view.t.start[k] for k in view.bounds(at))
     best: tuple[int, int] | None = None
-    for n, item in enumerate(items):
-        if not begin <= item.start <= end or any(s.start <= item.start < s.end for s in content):
+    first = bisect.bisect_left(items, begin, key=lambda x: x.start)
+    for n in range(first, bisect.bisect_right(items, end, lo=first, key=lambda x: x.start)):
+        item = items[n]
+        if any(s.start <= item.start < s.end for s in content):
             continue
         distance = min(abs(item.start - cue.end), abs(cue.start - item.end))
         if (best is None or distance < best[0]) and _belongs(view, item, at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from truceline.find.syntax import Tree, tree
 from truceline.know.verbs import Entry, lemmas
-from truceline.model import Mention, Notes, Span
+from truceline.model import Mention, Notes, Span, Time
 from truceline.parse import Parsed
 
 MARKS = frozenset('"“”«»„')
@@ -61,6 +61,8 @@ class View:
     last: list[int]
     names: list[Mention]
     name_starts: list[int]
+    times: list[Time]
+    time_starts: list[int]
 
     def bounds(self, i: int) -> tuple[int, int]:
         """The first and last token of the sentence of token `i`."""
@@ -107,6 +109,11 @@ class View:
         k = bisect.bisect_left(self.name_starts, span.end)
         return [m for m in self.names[max(0, k - 25) : k] if m.end > span.start]
 
+    def dated(self, start: int, end: int) -> list[Time]:
+        """The times that share a character with a stretch of text."""
+        k = bisect.bisect_left(self.time_starts, end)
+        return [x for x in self.times[max(0, k - 12) : k] if x.end > start]
+
 
 def look(parsed: Parsed, notes: Notes) -> View:
     """The View of a parsed article; where nobody found mentions, named entities stand in for them."""
@@ -116,8 +123,22 @@ def look(parsed: Parsed, notes: Notes) -> View:
         for i in range(bisect.bisect_left(t.start, q.start), bisect.bisect_left(t.start, q.end)):
             quote[i] = n
     names = sorted(notes.mentions or _entities(parsed), key=lambda m: (m.start, -m.end))
+    times = sorted(notes.times, key=lambda x: (x.start, x.end))
     sentence, first, last = _sentences(parsed, t)
-    return View(parsed, notes, parsed.article.text, t, quote, sentence, first, last, names, [m.start for m in names])
+    return View(
+        parsed,
+        notes,
+        parsed.article.text,
+        t,
+        quote,
+        sentence,
+        first,
+        last,
+        names,
+        [m.start for m in names],
+        times,
+        [x.start for x in times],
+    )
 
 
 def _mended(t: Tree) -> Tree:

@@ -5,9 +5,11 @@ Who is meant is not decided here; `link` does.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import replace
 
 from truceline.find import Finder
+from truceline.find.covered import Cover
 from truceline.find.syntax import Tree, tree
 from truceline.find.who.names import names
 from truceline.find.who.naming_types import Name
@@ -31,10 +33,8 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     found += _peoples(text, seen, named)
     found += nominals(text, t, named, _adjectives(seen.states), notes.places)
     found += _pronouns(text, t)
-    peoples = [m for m in found if (m.rule or "").startswith("people:")]
-    found = [
-        m for m in found if m in peoples or m.head != "name" or not any(p.start <= m.start < p.end for p in peoples)
-    ]
+    peoples = Cover(len(text), ((m.start, m.end) for m in found if (m.rule or "").startswith("people:")))
+    found = [m for m in found if m.head != "name" or not peoples.over(m.start, m.start + 1)]
     kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content or _credited(parsed, m)]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
@@ -42,15 +42,20 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
 
 def _credited(parsed: Parsed, m: Mention) -> bool:
     """Whether a name stands in the credit of a picture: it is marked, and means nobody of the news."""
-    return m.head == "name" and any(b.kind == "credit" and b.start <= m.start < b.end for b in parsed.article.blocks)
+    if m.head != "name":
+        return False
+    blocks = parsed.article.blocks
+    n = bisect.bisect_right(blocks, m.start, key=lambda b: b.start) - 1
+    return n >= 0 and blocks[n].kind == "credit" and m.start < blocks[n].end
 
 
 def _peoples(text: str, seen: Look, named: list[Name]) -> list[Mention]:
     """The people of a state: "the Ruritanians" are the state that acts, "Ruritanians" some of its people."""
     out = []
+    known = Cover(len(text), ((n.start, n.end) for n in named if n.rule != "recogniser"))
     for hit in scan(text, seen.words, (actors.nations()["people"],)):
         start, end = seen.words[hit.first].start, seen.words[hit.last].end
-        if any(n.start < end and start < n.end and n.rule != "recogniser" for n in named):
+        if not known.free(start, end):
             continue
         the = text[max(0, start - 4) : start].lower() == "the "
         kind = "State" if the else "PopulationGroup"

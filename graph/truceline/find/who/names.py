@@ -5,10 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.find.covered import Cover
 from truceline.find.runs import ending_in
 from truceline.find.syntax import Tree
 from truceline.find.who.again import acronyms, again, given
-from truceline.find.who.covered import Cover
 from truceline.find.who.naming_types import Name
 from truceline.find.who.recognised import BODY, recognised, with_suffix
 from truceline.find.who.surroundings import after_person, persons

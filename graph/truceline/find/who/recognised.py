@@ -6,9 +6,9 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.find.covered import Cover
 from truceline.find.reading import speaks
 from truceline.find.syntax import Tree
-from truceline.find.who.covered import Cover
 from truceline.find.who.naming_types import Name, trimmed
 from truceline.find.who.titled import without_title
 from truceline.know import actors, titles

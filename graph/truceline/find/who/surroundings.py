@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.find.covered import Cover
 from truceline.find.runs import runs
 from truceline.find.syntax import Tree
-from truceline.find.who.covered import Cover
 from truceline.find.who.naming_types import Name
 from truceline.know import actors
 from truceline.know.gazetteer import Look

@@ -32,3 +32,12 @@ class Cover:
     def free(self, start: int, end: int) -> bool:
         """Whether nothing of a stretch is taken."""
         return all(o is None for o in self._owner[start:end])
+
+    def inside(self, start: int, end: int) -> bool:
+        """Whether one taken stretch holds this one whole.
+
+        >>> Cover(9, [(2, 5)]).inside(3, 5), Cover(9, [(2, 5)]).inside(4, 6)
+        (True, False)
+        """
+        owner = self._owner[start]
+        return owner is not None and owner[0] <= start and end <= owner[1]

@@ -1,0 +1,142 @@
+"""Places that no table has: what the recogniser calls a place, names that stand where a place does, buildings by their last word."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from truceline.find.covered import Cover
+from truceline.find.reading import cues, speaks
+from truceline.find.runs import after_place_word, ending_in
+from truceline.find.syntax import Tree
+from truceline.know import actors
+from truceline.know.nouns import is_given, type_of_name
+from truceline.know.spelling import fold, key, slug
+from truceline.model import BASE, Place
+from truceline.parse import Parsed
+
+_LABELS = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
+_LEAD = re.compile(r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:[Tt]he\s+)?(?=\w)")
+
+
+def unknown(parsed: Parsed, t: Tree, found: Iterable[tuple[int, int]], taken: Cover) -> list[Place]:
+    """Places that only the recogniser sees: what it calls a place most times is one each time."""
+    text = parsed.article.text
+    covered = Cover(len(text), found)
+    votes: dict[str, Counter[str]] = {}
+    spans = []
+    for ent in parsed.doc.ents:
+        start, end = name_of(text, ent.start_char, ent.end_char)
+        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
+        if ent.label_ == "GPE" and (speaks(t, token(t, end - 1)) or type_of_name(text[start:end])):
+            kind = ""
+        votes.setdefault(text[start:end], Counter())[kind] += 1 if kind else 2
+        if ground := _ground(text, t, start, end, ent.label_):
+            votes[text[start:end]][ground] += 3
+        spans.append((start, end))
+    for start, end in facilities(parsed):
+        votes.setdefault(text[start:end], Counter())["facility"] += 3
+        spans.append((start, end))
+    spans = sorted(set(spans), key=lambda s: (s[0] - s[1], s[0]))
+    out = []
+    for start, end in spans:
+        name = text[start:end]
+        kind = votes[name].most_common(1)[0][0]
+        if (
+            kind
+            and name[:1].isupper()
+            and fold(name) not in actors.adjectives()
+            and covered.free(start, end)
+            and taken.free(start, end)
+        ):
+            iri = f"{BASE}place/{slug(name)}"
+            out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
+            covered.add(start, end)
+    return out
+
+
+def facilities(parsed: Parsed) -> list[tuple[int, int]]:
+    """Capitalised names that end in a word for a building or a part of the land ("… Hospital")."""
+    return list(ending_in(parsed.article, frozenset(w for w, place in cues()["facility"].items() if place)))
+
+
+def facility(text: str, span: tuple[int, int], within: tuple[str, ...]) -> Place:
+    """A building named after the town in which it stands ("Volgograd Arena")."""
+    name = text[span[0] : span[1]]
+    return Place(
+        *span, name, f"{BASE}place/{slug(name)}", name, None, None, "facility", within, rule="facility", confidence=0.7
+    )
+
+
+def _ground(text: str, t: Tree, start: int, end: int, label: str) -> str:
+    """A name of another class that stands where a place does."""
+    name = text[start:end]
+    if (
+        label not in ("ORG", "PERSON", "NORP", "PRODUCT")
+        or name.isupper()
+        or type_of_name(name)
+        or is_given(name.split(" ")[0])
+    ):
+        return ""
+    i = token(t, end - 1)
+    seized = (
+        " " not in name
+        and t.dep[i] == "dobj"
+        and cues()["dobj"].get(t.lemma[t.head[i]], False)
+        and t.lemma[t.head[i]] in _TAKEN
+    )
+    lies = (
+        after_place_word(text, start, end)
+        or _LAND_BEFORE.search(text, max(0, start - 30), start)
+        or _LAND_AFTER.match(text, end)
+    )
+    return "settlement" if lies or seized else ""
+
+
+_LAND = "town|city|village|hamlet|district|province|region|governorate|area|suburb|neighbou?rhood|island|camp|valley"
+_LAND_BEFORE = re.compile(
+    rf"\b(?:{_LAND}|outskirts|capture|recapture|liberation|siege|bombardment|assault|shelling|bombing) of (?:the )?$"
+)
+_LAND_AFTER = re.compile(rf" (?:{_LAND}|checkpoint|crossing|airport)\b")
+_TAKEN = frozenset(
+    [
+        "flee",
+        "leave",
+        "enter",
+        "reach",
+        "seize",
+        "capture",
+        "retake",
+        "recapture",
+        "liberate",
+        "free",
+        "besiege",
+        "surround",
+        "bomb",
+        "shell",
+        "control",
+        "overrun",
+    ]
+)
+
+
+def _built(name: str, label: str) -> str:
+    """Whether a recognised organisation or person is a building or a part of the land by its last word."""
+    words = key(name)
+    if label in ("ORG", "PERSON") and len(words) > 1 and cues()["facility"].get(words[-1]):
+        return "facility"
+    return ""
+
+
+def name_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """A recognised name without preposition, article and possessive ending."""
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    return start, end - 2 if text[start:end].endswith(("'s", "’s")) else end
+
+
+def token(t: Tree, offset: int) -> int:
+    """The token that holds a character."""
+    return max(0, bisect.bisect_right(t.start, offset) - 1)
