@@ -15,7 +15,7 @@ from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.truce.describe import country, evidence, label, purpose, side
 from truceline.find.truce.parties import Here, from_abroad, parties
-from truceline.find.truce.stamps import begun, lasting, length, opened
+from truceline.find.truce.stamps import begun, lasting, length, opened, settled
 from truceline.find.truce.states import states
 from truceline.find.truce.which import Truce, sort, telling
 from truceline.find.truce.words import pronouns, words
@@ -34,10 +34,11 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     if not named:
         return notes
     named = sorted([*named, *pronouns(parsed, shape, named, truce_verbs())], key=lambda w: w.token)
-    here = (shape, notes, _heads(shape, notes))
+    seen = replace(notes, times=settled(notes.times, named, shape, parsed.article.published))
+    here = (shape, seen, _heads(shape, notes))
     limits = {w.sentence: _limits(parsed, w.sentence) for w in named}
-    told = [telling(w, list(states(w, shape, notes, limits[w.sentence])), here) for w in named]
-    truces = sort(told, notes)
+    told = [telling(w, list(states(w, shape, seen, limits[w.sentence])), here) for w in named]
+    truces = sort(told, seen)
     made = [_ceasefire(n, truces, parsed, here, limits) for n in range(len(truces))]
     kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
     return replace(notes, ceasefires=kept, events=tuple(_concerning(e, kept, parsed) for e in notes.events))

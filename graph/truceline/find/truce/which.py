@@ -22,6 +22,11 @@ from truceline.know.truces import state_words
 from truceline.model import Notes, Place, State, Time
 
 _DAY = timedelta(days=1)
+_SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain"])
+"""Whose subjects are the sides of "an armistice", so that one that others sign is another."""
+
+_AGES = timedelta(days=45)
+"""How far apart the day it was declared and the day it began may be told, a month's uncertainty included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,12 @@ class Telling:
             return self.day.begin
         return next((at for s in self.states if (at := begun(s))), None)
 
+    @property
+    def made(self) -> datetime | None:
+        """The day or month in which the truce was declared, by what is told of it."""
+        days = (s.when.earliest_begin for s in self.states if s.state == "declared" and s.when)
+        return next((d for d in days if d), None)
+
 
 @dataclass(slots=True)
 class Truce:
@@ -51,6 +62,7 @@ class Truce:
     tellings: list[Telling] = field(default_factory=list)
     began: Time | None = None
     first_day: datetime | None = None
+    made: datetime | None = None
     places: list[int] = field(default_factory=list)
     sides: frozenset[str] = frozenset()
     after: int | None = None
@@ -79,7 +91,10 @@ def _renews(tree: Tree, token: int) -> bool:
 
 def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> frozenset[str]:
     """The states and groups that the truce's own phrase sets against each other, by what they are known as."""
-    found = [notes.mentions[n] for _, t in between(word, tree) if (n := by_token.get(t)) is not None]
+    tokens = [t for _, t in between(word, tree)]
+    if word.indefinite and tree.lemma[tree.head[word.token]] in _SIGNED and tree.dep[word.token] == "dobj":
+        tokens += tree.agents(tree.head[word.token])
+    found = [notes.mentions[n] for t in tokens if (n := by_token.get(t)) is not None]
     named = (
         m.text.removeprefix("the ").removeprefix("The ")
         for m in found
@@ -99,6 +114,7 @@ def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
         found.tellings.append(t)
         found.began = _firmer(found.began, t.day)
         found.first_day = found.first_day or t.first_day
+        found.made = found.made or t.made
         found.sides = found.sides or t.sides
         alone = all(x.word.weak for x in found.tellings)
         if (alone or not t.word.weak) and not (t.word.like and found.places):
@@ -153,6 +169,11 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
     if t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack):
         return bool(t.day and truce.began and _same_day(truce.began, t.day))
     if t.sides and truce.sides and not t.sides & truce.sides:
+        return False
+    if any(
+        a and b and not _near(a, b, _AGES)
+        for a, b in ((t.made, truce.made), (t.made, truce.first_day), (t.first_day, truce.made))
+    ):
         return False
     if not t.places or not truce.places or t.word.weak:
         return True
