@@ -1,7 +1,7 @@
 """Writes `ontology/kinds.ttl`, the SKOS scheme of kinds of events, from `ontology/kinds.tsv`.
 
-    python bench/make_kinds.py            write it
-    python bench/make_kinds.py --check    exit status 1 when it is out of date
+python bench/make_kinds.py            write it
+python bench/make_kinds.py --check    exit status 1 when it is out of date
 """
 
 from __future__ import annotations

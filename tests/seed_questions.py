@@ -1,71 +1,32 @@
 """The questions about the seed article, each as a function over a graph, with the answer that a careful reader gives.
 
-Everything is asked through shipped queries. An answer is a dict; what the graph does not say is missing from it or
-None, so an answer can be right, incomplete or wrong. Words of the article are compared by their beginnings.
+Everything is asked through shipped queries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
+from asking import (
+    ARMY,
+    OBSERVATORY,
+    OUTLET,
+    QUESTIONS,
+    Answer,
+    Question,
+    Row,
+    about,
+    ask,
+    name,
+    names,
+    only,
+    question,
+    start,
+)
 from truceline.errors import QueryError
 from truceline.graph import Graph
 
-Answer = dict[str, Any]
-Row = dict[str, str]
+__all__ = ["QUESTIONS", "Question"]
 
-OUTLET = "Deutsche Welle"
-ARMY, OBSERVATORY = "Syrian army", "Syrian Observatory for Human Rights"
-NAMES = {
-    ARMY: {"syrian army", "syrian armed forces", "syrian military", "syrian arab army", "syria's armed forces", "assad's troops"},
-    OBSERVATORY: {"syrian observatory for human rights", "sohr"},
-    "al-Nusra Front": {"al-nusra front", "al-nusra", "nusra front", "jabhat al-nusra", "hayat tahrir al-sham"},
-    "Syrian state television": {"syrian state television", "syrian state tv", "syrian television", "syrian arab television"},
-    "Doctors Without Borders": {"doctors without borders", "médecins sans frontières", "msf"},
-    "allies of the United States": {"allies of the united states", "its allies", "us allies", "allies of united states"},
-    "allies of the Syrian government": {"allies of the syrian government", "allies", "syrian allies", "allies of syria"},
-    "United Nations": {"united nations", "un"},
-    "Saudi Arabia": {"saudi arabia", "saudi foreign ministry", "ministry of foreign affairs of saudi arabia"},
-    "United States": {"united states", "us state department", "united states department of state"},
-    "Syria": {"syria", "syrian presidency", "syrian government"},
-    OUTLET: {"deutsche welle", "dw"},
-}  # fmt: skip
-"""What the same actor may be called; any other label stands for itself."""
 OFFICES = ("Secretary of State", "Foreign Minister", "special envoy", "Secretary-General", "President")
-
-
-def name(label: str | None) -> str | None:
-    """The name under which an actor is compared."""
-    folded = (label or "").casefold()
-    return next((known for known, several in NAMES.items() if folded in several), label)
-
-
-def names(labels: str | None) -> frozenset[str | None]:
-    """The names in a list of labels."""
-    return frozenset(name(x) for x in (labels or "").split(", ") if x)
-
-
-def ask(kg: Graph, query: str, **params: str) -> list[Row]:
-    """The rows of a shipped query; none where the graph does not know a name."""
-    try:
-        return [{str(k): str(v) for k, v in row.items()} for row in kg.query(query, **params).bindings]
-    except QueryError as e:
-        if "goes by" not in str(e):
-            raise
-        return []
-
-
-def about(kg: Graph, query: str, parameter: str, *labels: str, **params: str) -> list[Row]:
-    """Rows of a query about an actor that may bear one of several names."""
-    return next((rows for x in labels if (rows := ask(kg, query, **{parameter: x}, **params))), [])
-
-
-def only(values: Any) -> Any:
-    """The one value there is; None for none, all of them sorted where they differ."""
-    several = sorted({v for v in values if v is not None}, key=str)
-    return several[0] if len(several) == 1 else (several or None)
 
 
 def truce(kg: Graph) -> str:
@@ -78,50 +39,6 @@ def zones(kg: Graph) -> str:
     return next((r["ceasefire"] for r in ask(kg, "ceasefires") if "exclusion zone" in r["label"]), "urn:none")
 
 
-def start(text: str | None, words: int = 3) -> str | None:
-    """The first words of a text."""
-    return " ".join(text.split()[:words]) if text else None
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with its function and its right answers."""
-
-    number: int
-    text: str
-    answer: Callable[[Graph], Answer]
-    right: tuple[Answer, ...]
-
-    def judge(self, kg: Graph) -> tuple[str, Answer]:
-        """`right`, `incomplete` or `wrong`, and what was answered."""
-        found = self.answer(kg)
-        if found in self.right:
-            return "right", found
-        return ("incomplete" if any(_part(found, r) for r in self.right) else "wrong"), found
-
-
-def _part(found: Any, right: Any) -> bool:
-    """Whether an answer says nothing that the right one does not."""
-    if found is None or found == right:
-        return True
-    if isinstance(found, dict) and isinstance(right, dict):
-        return all(_part(v, right.get(k)) for k, v in found.items())
-    return isinstance(found, frozenset) and isinstance(right, frozenset) and found <= right
-
-
-QUESTIONS: list[Question] = []
-
-
-def question(text: str, *right: Answer) -> Callable[[Callable[[Graph], Answer]], Callable[[Graph], Answer]]:
-    """Enters a question; several right answers where a coder may see it either way."""
-
-    def enter(function: Callable[[Graph], Answer]) -> Callable[[Graph], Answer]:
-        QUESTIONS.append(Question(len(QUESTIONS) + 1, text, function, right))
-        return function
-
-    return enter
-
-
 # ---------------------------------------------------------------- the truce
 
 
@@ -132,11 +49,7 @@ def question(text: str, *right: Answer) -> Callable[[Callable[[Graph], Answer]],
 def outsiders(kg: Graph) -> Answer:
     rows = ask(kg, "not-parties", ceasefire=truce(kg))
     outside = frozenset(name(r["actor_label"]) for r in rows)
-    return {
-        "outside": outside,
-        "says": only(name(r["speaker"]) for r in rows),
-        "evidence": only(start(r["sentence"]) for r in rows),
-    }
+    return {"outside": outside, "says": said_by(rows), "evidence": only(start(r["sentence"]) for r in rows)}
 
 
 @question(
@@ -155,7 +68,7 @@ def extension(kg: Graph) -> Answer:
     chains = [r for r in ask(kg, "source-chains") if name(r["first_speaker"]) == ARMY]
     return {
         "until": only(r["when"].removeprefix("until ") for r in rows if r["when"].startswith("until ")),
-        "says": only(name(r["speaker"]) for r in rows),
+        "says": said_by(rows),
         "how": only(r["stance"] for r in rows),
         "said": only(r.get("said") for r in chains),
         "via": only(name(r["reported_by"]) for r in chains),
@@ -166,7 +79,7 @@ def extension(kg: Graph) -> Answer:
 @question("Who brokered the truce?", {"brokers": frozenset({"United States", "Russia"}), "says": OUTLET})
 def brokers(kg: Graph) -> Answer:
     rows = [r for r in ask(kg, "brokers", ceasefire=truce(kg)) if r["status_word"] == "broker"]
-    return {"brokers": frozenset(name(r["actor_label"]) for r in rows), "says": only(name(r["speaker"]) for r in rows)}
+    return {"brokers": frozenset(name(r["actor_label"]) for r in rows), "says": said_by(rows)}
 
 
 @question(
@@ -199,14 +112,11 @@ def _in_force(kg: Graph, day: str) -> Answer:
         "since": only(r.get("since") for r in rows),
         "until": only(r.get("until") for r in rows),
         "attested": only(r.get("attested_until") for r in rows),
-        "says": only(name(r["speaker"]) for r in rows),
+        "says": said_by(rows),
     }
 
 
-@question(
-    "What span does “two-month old” stand for?",
-    {"begin": "2016-02-27T00:00:00Z", "end": "2016-05-04T00:00:00Z"},
-)
+@question("What span does “two-month old” stand for?", {"begin": "2016-02-27T00:00:00Z", "end": "2016-05-04T00:00:00Z"})
 def age(kg: Graph) -> Answer:
     rows = [r for r in ask(kg, "dates") if r["words"].replace("-", " ") == "two month old"]
     return {"begin": only(r.get("begin") for r in rows), "end": only(r.get("end") for r in rows)}
@@ -230,7 +140,7 @@ def meeting(kg: Graph) -> Answer:
         "met": frozenset(x for r in rows for x in names(r["who"])) - {"John Kerry"},
         "where": only(r.get("place_label") for r in rows),
         "when": only(r["when"] for r in rows if r["when"] != "undated"),
-        "says": only(name(r["speaker"]) for r in rows),
+        "says": said_by(rows),
     }
 
 
@@ -313,11 +223,7 @@ def backers_of_army(kg: Graph) -> Answer:
 
 def _backers(rows: list[Row]) -> Answer:
     supporters = frozenset(name(r["supporter"]) for r in rows)
-    return {
-        "supporters": supporters,
-        "how": only(r["factuality"] for r in rows),
-        "says": only(name(r["speaker"]) for r in rows),
-    }
+    return {"supporters": supporters, "how": only(r["factuality"] for r in rows), "says": said_by(rows)}
 
 
 @question(
@@ -356,7 +262,7 @@ def _counts(rows: list[Row], *keys: str) -> frozenset[tuple[str | None, ...]]:
 )
 def civilians(kg: Graph) -> Answer:
     rows = ask(kg, "figures", place="Aleppo", what="killed", whom="civilians")
-    return {"count": _counts(rows, "number", "window"), "says": only(name(r["speaker"]) for r in rows)}
+    return {"count": _counts(rows, "number", "window"), "says": said_by(rows)}
 
 
 @question(
@@ -365,11 +271,7 @@ def civilians(kg: Graph) -> Answer:
 )
 def children(kg: Graph) -> Answer:
     rows = ask(kg, "figures", place="Aleppo", what="killed", whom="children")
-    return {
-        "count": _counts(rows, "number"),
-        "part of": only(r.get("part_of") for r in rows),
-        "says": only(name(r["speaker"]) for r in rows),
-    }
+    return {"count": _counts(rows, "number"), "part of": only(r.get("part_of") for r in rows), "says": said_by(rows)}
 
 
 @question(
@@ -385,7 +287,7 @@ def whole_war(kg: Graph) -> Answer:
     return {
         "count": _counts(rows, "number", "population", "category"),
         "since": only(r["window"][:4] for r in rows if not r["window"].startswith("..")),
-        "says": only(name(r["speaker"]) for r in rows),
+        "says": said_by(rows),
     }
 
 
@@ -454,7 +356,7 @@ def offensive(kg: Graph) -> Answer:
         "attackers": frozenset(x for r in rows for x in names(r.get("agents"))),
         "how": only(r["factuality"] for r in rows),
         "when": only(r["when"] for r in rows),
-        "says": only(name(r["speaker"]) for r in rows),
+        "says": said_by(rows),
         "excuse": only(excuses),
     }
 
@@ -468,7 +370,7 @@ def outbreak(kg: Graph) -> Answer:
     return {
         "when": only(r["when"] for r in rows if r["when"] != "undated"),
         "how": only("crackdown" for r in rows if "as a violent crackdown" in r["sentence"]),
-        "says": only(name(r["speaker"]) for r in rows),
+        "says": said_by(rows),
     }
 
 
@@ -482,7 +384,7 @@ def talks(kg: Graph) -> Answer:
     again = [r for r in rows if r["kind_label"] == "talks resumed"]
     return {
         "failed": only(r["when"] for r in failed if r["when"] != "undated"),
-        "says": only(name(r["speaker"]) for r in failed),
+        "says": said_by(failed),
         "may resume": only(r["when"] for r in again if r["when"] != "undated"),
         "how": only(r["factuality"] for r in again),
         "hope": only(r["speaker"] for r in again if r["stance"] == "hoped"),

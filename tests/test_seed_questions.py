@@ -65,3 +65,24 @@ def test_most_are_answered(extracted: Graph) -> None:
 def test_an_empty_graph_answers_nothing_and_nothing_wrong() -> None:
     """Without articles no question has an answer: the functions do not make it up."""
     assert {q.judge(Graph())[0] for q in QUESTIONS} == {"incomplete"}
+
+
+def test_the_article_is_built_in_five_seconds(shared: Path, tmp_path: Path) -> None:
+    """From the shell to a graph on the disk: less than five seconds of processor time, the best of three."""
+    import os
+    import subprocess
+    import sys
+
+    def seconds() -> float:
+        spent = os.times()
+        return spent.children_user + spent.children_system
+
+    took = []
+    for n in range(3):
+        before = seconds()
+        command = [sys.executable, "-m", "truceline", "build", str(shared / "seed"), "-o", str(tmp_path / f"kg{n}")]
+        env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "graph")}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+        assert done.returncode == 0, done.stderr
+        took.append(seconds() - before)
+    assert min(took) < 5, took

@@ -121,8 +121,9 @@ def _spans(items: Any) -> tuple[Span, ...]:
 def _when(item: Json, key: str = "when", outer: str = "interval") -> When | None:
     """Four time stamps under `key`, or the outer bounds under `outer` where only these are given."""
     if w := item.get(key):
-        stamps = (_instant(w.get(k)) for k in ("earliestBegin", "latestBegin", "earliestEnd", "latestEnd"))
-        return When(*stamps, edtf=w.get("edtf"), text=w.get("text"))
+        keys = ("earliestBegin", "latestBegin", "earliestEnd", "latestEnd")
+        first, second, third, fourth = (_instant(w.get(k)) for k in keys)
+        return When(first, second, third, fourth, w.get("edtf"), w.get("text"))
     bounds, edtf = item.get(outer), item.get("edtf")
     if not bounds and not edtf:
         return None
