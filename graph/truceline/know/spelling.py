@@ -65,13 +65,19 @@ def fold(word: str) -> str:
     return _APOSTROPHES.sub("", "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN))
 
 
+@lru_cache(maxsize=50000)
 def key(name: str) -> tuple[str, ...]:
     """The folded words of a name, particles left out.
 
     >>> key("Adel Al Jubeir") == key("Adel al-Jubeir")
     True
     """
-    if name.isascii() and name.replace(" ", "").isalpha() and " al " not in name and name[:3] not in ("Al ", "El ", "al "):
+    if (
+        name.isascii()
+        and name.replace(" ", "").isalpha()
+        and " al " not in name
+        and name[:3] not in ("Al ", "El ", "al ")
+    ):
         return tuple(name.lower().split()) if " Al " not in name and " El " not in name else _key(name)
     return _key(name)
 
