@@ -5,30 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from truceline.find.when.beside import beside
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item
 from truceline.shelf import data, rows
-
-_BEFORE = frozenset(
-    [
-        "at",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "around",
-        "about",
-        "since",
-        "between",
-        "and",
-        "before",
-        "after",
-        "past",
-        "on",
-    ]
-)
 
 
 def clock(hour: int, minute: int, half: str = "", second: str = "") -> str | None:
@@ -87,7 +68,7 @@ def _hm(m: Found) -> Built:
     parts = re.split("[:.]", m.tokens.lower[m.item("hm").first])  # type: ignore[union-attr]
     alone = len(m.all) == 1
     ranged = m.tokens.word(m.last + 1) in ("-", "–") or m.tokens.word(m.first - 1) in ("-", "–")
-    if alone and m.token_before() not in _BEFORE and not ranged:
+    if alone and m.token_before() not in beside()["clock"] and not ranged:
         return None
     second = f":{parts[2]}" if len(parts) > 2 else ""
     return _read(m, clock(int(parts[0]), int(parts[1]), str(m.value("half") or ""), second))

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from truceline.find.when.beside import noun_like
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.point import Point, of_day, valid
 from truceline.find.when.reading import Reading
 from truceline.find.when.suspects import counted
 from truceline.find.when.tokens import Item
-from truceline.find.when.words import FUNCTION
 
 
 def _int(m: Found, name: str) -> int | None:
@@ -213,12 +213,7 @@ def _holiday(m: Found) -> Built:
 def _capital_before(m: Found) -> bool:
     """ "White Christmas", but not "On Christmas"."""
     before = m.token_before()
-    return (
-        m.tokens.capital(m.first - 1)
-        and before.isalpha()
-        and before not in FUNCTION
-        and m.tokens.word(m.first - 2).isalpha()
-    )
+    return m.tokens.capital(m.first - 1) and noun_like(before) and m.tokens.word(m.first - 2).isalpha()
 
 
 def _days_and_month(m: Found) -> Built:

@@ -8,18 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.find.when.refer import Cue
+from truceline.find.when.beside import beside
+from truceline.find.when.context import Cue
 from truceline.find.when.signals import Signals, signals
 from truceline.find.when.tokens import Tokens
 
 _BREAKS = frozenset({";", ":", "(", ")", "—", "–", "\n", ".", "!", "?"})
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "of", "with", "its", "their", "his", "her", "'s", "’s", "some", "two", "many", "by", "for", "in"]
-)
-_MODAL = frozenset(["to", "will", "would", "shall", "should", "may", "could", "must", "can", "might"])
-_WAY_FOR = frozenset(["way", "date", "plans", "plan", "preparations", "preparing", "prepare", "deadline", "slated"])
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_PUT_OFF = frozenset(["extended", "postponed", "delayed", "renewed", "prolonged", "set", "rescheduled", "moved"])
 _TO = frozenset(["to", "for", "until", "till", "by", "through"])
 
 
@@ -78,19 +72,7 @@ def _past_before(tokens: Tokens, first: int) -> bool:
             return False
         way = _way(tokens, i, words)
         if way is not None:
-            return way == -1 and tokens.lower[i] in (
-                "held",
-                "lasted",
-                "ruled",
-                "remained",
-                "stayed",
-                "continued",
-                "ran",
-                "was",
-                "were",
-                "had",
-                "fought",
-            )
+            return way == -1 and tokens.lower[i] in beside()["lasted"]
     return False
 
 
@@ -101,22 +83,22 @@ def _perfect(tokens: Tokens, i: int) -> bool:
 def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
     """What one word says: forward, back, or nothing."""
     word = tokens.lower[i]
-    if word in _PUT_OFF and tokens.word(i + 1) in _TO:
+    if word in beside()["put-off"] and tokens.word(i + 1) in _TO:
         return 1
-    if word == "for" and tokens.word(i - 1) in _WAY_FOR:
+    if word == "for" and tokens.word(i - 1) in beside()["way-for"]:
         return 1
     if word == "to":
         return _infinitive(tokens, i, words)
-    if word == "due" and tokens.word(i + 1) == "to" and tokens.word(i - 1) not in _BE:
+    if word == "due" and tokens.word(i + 1) == "to" and tokens.word(i - 1) not in beside()["be"]:
         return None
     if word in words.forward:
         return None if tokens.capital(i) and word in ("may", "will") else 1
     if word in words.schedule:
-        if tokens.word(i - 1) in _MODAL or (
-            tokens.word(i - 1) in ("not", "also", "soon") and tokens.word(i - 2) in _MODAL
+        if tokens.word(i - 1) in beside()["modal"] or (
+            tokens.word(i - 1) in ("not", "also", "soon") and tokens.word(i - 2) in beside()["modal"]
         ):
             return None
-        return NEAR if tokens.word(i - 1) not in _DETERMINERS and not tokens.capital(i) else None
+        return NEAR if tokens.word(i - 1) not in beside()["determiner"] and not tokens.capital(i) else None
     if word == "set":
         return None
     if word in words.past or (word.endswith("ed") and len(word) > 3 and word not in words.attribute):
@@ -129,10 +111,10 @@ def _past(tokens: Tokens, i: int, words: Signals) -> int | None:
     word = tokens.lower[i]
     if tokens.capital(i) or tokens.word(i - 1) == "-":
         return None
-    if word not in words.past and tokens.word(i - 1) in _DETERMINERS:
+    if word not in words.past and tokens.word(i - 1) in beside()["determiner"]:
         return None
     before = [tokens.word(j) for j in range(max(0, i - 4), i)]
-    if "be" in before and _MODAL & set(before):
+    if "be" in before and beside()["modal"] & set(before):
         return 1
     if word in ("was", "were") and tokens.word(i + 1) == "to":
         return 1
@@ -144,7 +126,7 @@ def _past(tokens: Tokens, i: int, words: Signals) -> int | None:
 def _infinitive(tokens: Tokens, i: int, words: Signals) -> int | None:
     """The "to" of an infinitive looks the way its governor does."""
     after, before = tokens.word(i + 1), tokens.word(i - 1)
-    if not after.isalpha() or after in _DETERMINERS or after.endswith(("ing", "ed")) or tokens.capital(i + 1):
+    if not after.isalpha() or after in beside()["determiner"] or after.endswith(("ing", "ed")) or tokens.capital(i + 1):
         return None
     if before in words.away:
         return -1

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from functools import cache
 
 from truceline.find.when import clock, dates, numbers, relative, suspects, vague, wraps
+from truceline.find.when.beside import noun_like
 from truceline.find.when.grammar import Codes, Stage, run, stage
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item, Tokens, tokenize
-from truceline.find.when.words import FUNCTION
 
 _EXPRESSIONS = frozenset(
     {"DATE", "MONTHNAME", "YEARNAME", "WEEKDAY", "SEASONNAME", "SET", "REF", "STRETCH", "AMOUNT", "AMOUNTS", "CLOCK"}
@@ -61,9 +61,7 @@ def _trimmed(tokens: Tokens, e: Expression) -> Expression:
     ):
         return e
     after = tokens.word(e.last + 1)
-    return (
-        replace(e, first=e.first + 1) if after.isalpha() and after not in FUNCTION and not after.endswith("ed") else e
-    )
+    return replace(e, first=e.first + 1) if noun_like(after) and not after.endswith("ed") else e
 
 
 __all__ = ["Expression", "Item", "cascade", "date", "datetime", "expressions"]

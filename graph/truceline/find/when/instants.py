@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from dateutil.zoneinfo import get_zonefile_instance
 
+from truceline.find.when.context import Context
 from truceline.find.when.point import Point, midnight, of_day
-from truceline.find.when.refer import Context
 from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from truceline.find.when.context import Context, Cue, Resolved
 from truceline.find.when.engine import Expression
 from truceline.find.when.point import Point, midnight
 from truceline.find.when.reading import Reading
-from truceline.find.when.refer import Context, Cue, Resolved, resolve
+from truceline.find.when.refer import resolve
 from truceline.find.when.settled import Settled
 
 _CONFIDENCE = {"calendar": 1.0, "publication": 0.9, "saying": 0.85, "text": 0.8}

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from truceline.find.when.context import Context
 from truceline.find.when.intervals import length
 from truceline.find.when.point import GRAINS, midnight
-from truceline.find.when.refer import Context
 from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 from truceline.shelf import data, rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from truceline.find.when.beside import noun_like
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item
-from truceline.find.when.words import FUNCTION
 
 VAGUE = "X"
 
@@ -101,7 +101,7 @@ def _before_noun(m: Found) -> bool:
     after = m.token_after()
     if after == "-":
         return m.token_after(2) in ("old", "long")
-    return after in ("'s", "’s") or (after.isalpha() and after not in FUNCTION)
+    return after in ("'s", "’s") or (noun_like(after))
 
 
 def _half_unit(m: Found) -> Built:

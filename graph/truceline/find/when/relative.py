@@ -4,41 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from truceline.find.when.beside import beside
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.numbers import duration_value
 from truceline.find.when.point import UNITS
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item
 
-_TEXT = frozenset(
-    ["previous", "preceding", "prior", "following", "succeeding", "subsequent", "ensuing", "same", "that"]
-)
-_GO_ON = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "he",
-        "she",
-        "they",
-        "it",
-        "who",
-        "which",
-        "that",
-        "in",
-        "on",
-        "at",
-        "to",
-        "with",
-        "by",
-        "when",
-        "as",
-        "there",
-        "was",
-        "were",
-        "had",
-    ]
-)
 _PARTS = {"MO": 1, "AF": 2, "EV": 3, "NI": 4}
 
 
@@ -81,7 +53,7 @@ def _before_last(m: Found) -> Built:
 
 def _base(words: list[str]) -> str:
     """What the words before a unit count from: today, an earlier date of the text, or either ("next year")."""
-    if any(w in _TEXT for w in words):
+    if any(w in beside()["from-text"] for w in words):
         return "text"
     if words[0] == "the" and words[-1] in ("next", "coming"):
         return "text" if words[-1] == "next" else "today"
@@ -177,7 +149,7 @@ def _ago(m: Found) -> Built:
 def _before_nothing(m: Found) -> Built:
     """ "a week before": nothing follows that it is before."""
     after = m.token_after()
-    return _ago(m) if not after[:1].isalnum() or after in _GO_ON else None
+    return _ago(m) if not after[:1].isalnum() or after in beside()["go-on"] else None
 
 
 def _after_something(m: Found) -> Built:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from truceline.find.when.beside import beside
+from truceline.find.when.context import Context
 from truceline.find.when.direction import cue
 from truceline.find.when.engine import Expression
 from truceline.find.when.point import Point
-from truceline.find.when.refer import Context, resolve
+from truceline.find.when.refer import resolve
 from truceline.find.when.scene import Scene
 
 _NEAR = 8
-_PRONOUNS = frozenset({"he", "she", "they"})
 
 
 @dataclass(slots=True)
@@ -112,5 +113,5 @@ def _kept(verbs: Sequence[int], here: Scene, by_name: dict[str, Point], last: Po
         if name in by_name:
             return by_name[name]
     t = here.tokens
-    pronoun = any(t.word(v + d) in _PRONOUNS for v in verbs for d in (-2, -1, 1))
+    pronoun = any(t.word(v + d) in beside()["pronoun"] for v in verbs for d in (-2, -1, 1))
     return last if pronoun or not verbs else None

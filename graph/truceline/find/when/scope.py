@@ -5,32 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from truceline.find.when.beside import beside
 from truceline.find.when.engine import Expression
 from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 from truceline.find.when.signals import signals
-
-_SKIPPED = frozenset(
-    [
-        "about",
-        "around",
-        "at",
-        "least",
-        "the",
-        "on",
-        "in",
-        "early",
-        "late",
-        "approximately",
-        "roughly",
-        "as",
-        "of",
-        "up",
-        "until",
-    ]
-)
-_LINKS = frozenset({"to", "until", "till", "through", "and", "-", "–", "—", "/", "or"})
-_PUT_OFF = frozenset(["extended", "extend", "extending", "postponed", "delayed", "prolonged", "moved", "renewed"])
 
 
 def anchor_of(e: Expression, here: Scene) -> str | None:
@@ -88,14 +67,14 @@ def _anchored(settled: Sequence[Settled], here: Scene) -> list[Settled]:
 
 
 def _put_off(s: Settled, here: Scene) -> bool:
-    return here.tokens.word(s.e.first - 2) in _PUT_OFF
+    return here.tokens.word(s.e.first - 2) in beside()["put-off"]
 
 
 def links(one: Expression, two: Expression, here: Scene) -> bool:
     """Whether only a linking word, and perhaps a sign of the next one, stands between two expressions."""
     between = here.tokens.lower[one.last + 1 : two.first]
-    return (1 <= len(between) <= 3 and between[0] in _LINKS) or (
-        1 < len(between) <= 3 and between[0] == "," and between[1] in _LINKS
+    return (1 <= len(between) <= 3 and between[0] in beside()["linking"]) or (
+        1 < len(between) <= 3 and between[0] == "," and between[1] in beside()["linking"]
     )
 
 

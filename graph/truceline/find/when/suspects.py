@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
+from truceline.find.when.beside import beside
 from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item, Tokens
-from truceline.shelf import data, rows
 
 _SUN = frozenset({"dawn", "dusk", "sunrise", "sunset", "daylight", "nightfall", "daybreak", "sunup", "sundown"})
 _OPENS = frozenset({"", ".", "\n", "!", "?", '"', "“"})
 _DATING = frozenset({"in", "the", "since", "of", "by", "from", "until"})
 _NAMES = frozenset({"april", "june", "august"})
-
-
-@cache
-def beside() -> dict[str, frozenset[str]]:
-    """The word lists of `data/when/suspects.tsv` by kind."""
-    return {row["kind"]: frozenset(row["words"].split()) for row in rows(data("when", "suspects.tsv"))}
 
 
 def counted(tokens: Tokens, i: int) -> bool:

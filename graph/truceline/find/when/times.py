@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from truceline.find.when.beside import noun_like
+from truceline.find.when.context import Context, Cue, Resolved
 from truceline.find.when.direction import cue
 from truceline.find.when.engine import Expression, expressions
 from truceline.find.when.instants import settle_clocks
 from truceline.find.when.intervals import interval
 from truceline.find.when.lasting import settle_durations
 from truceline.find.when.point import GRAINS, Point, of_day
-from truceline.find.when.refer import Context, Cue, Resolved, resolve
+from truceline.find.when.refer import resolve
 from truceline.find.when.saying import Sayings, sayings
 from truceline.find.when.scene import Scene, scene
 from truceline.find.when.scope import anchor_of, links, settle_scopes
 from truceline.find.when.settled import Settled
-from truceline.find.when.words import FUNCTION
 from truceline.model import Span, Time
 
 _PARTS_FIXED = frozenset({"AMOUNT", "AMOUNTS", "SET", "REF", "STRETCH"})
@@ -100,7 +101,7 @@ def _enter(e: Expression, here: Scene, context: Context) -> None:
     if _ends_range(e, here) and context.section and context.section[0] <= point.year:
         context.section = (context.section[0], point.year)
     else:
-        context.section, context.in_section, context.outside = (point.year, point.year), point, 0
+        context.open_section(point, point)
 
 
 def _with_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
@@ -222,7 +223,7 @@ def attributive(e: Expression, here: Scene) -> bool:
     opened = before in ("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that") or (
         here.tokens.lower[e.first] == "the" and e.last > e.first
     )
-    return opened and after.isalpha() and after not in FUNCTION and not after.endswith("ed")
+    return opened and noun_like(after) and not after.endswith("ed")
 
 
 def _time(s: Settled, here: Scene) -> Time:

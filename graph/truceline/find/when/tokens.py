@@ -17,7 +17,8 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _TOKEN = re.compile(
     r"""
-    (?P<ISO>\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
+    (?P<FAST>[a-z]++(?=[ ,]))
+  | (?P<ISO>\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<SLASHED>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}\b)
   | (?P<HM>\b\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|GMT|UTC|hrs|hours)))
   | (?P<DECADE>\b(?:\d{3}0|\d{2}0(?=s\sBC)|\d0)s\b|(?<=\bthe\s)\d{3}0['’]s\b|['’‘]\d0['’]?s\b)
@@ -95,8 +96,8 @@ def tokenize(text: str) -> Tokens:
         kind, b, e = m.lastgroup or "", m.start(), m.end()
         if end and b < end[-1]:
             continue
-        if kind == "sep":
-            kind = "SLASHED"
+        if kind in ("sep", "FAST"):
+            kind = "SLASHED" if kind == "sep" else "WORD"
         if kind == "NEWLINE":
             if _soft(text, b, e):
                 continue

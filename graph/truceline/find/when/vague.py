@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from truceline.find.when.beside import beside
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.numbers import duration_value
 from truceline.find.when.reading import Reading
 from truceline.find.when.relative import stretch
 from truceline.find.when.tokens import Item
-from truceline.find.when.words import FUNCTION
 
 _EVERY = {
     "D": "XXXX-XX-XX",
@@ -88,7 +88,7 @@ def _ref(m: Found) -> Built:
 
 def _former(m: Found) -> Built:
     after = m.token_after()
-    return _ref(m) if after[:1].isalnum() and after not in FUNCTION else None
+    return _ref(m) if after[:1].isalnum() and after not in beside()["function"] else None
 
 
 def _future(m: Found) -> Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from truceline.find.when.beside import beside
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.numbers import duration_value
 from truceline.find.when.reading import Reading
@@ -98,45 +99,10 @@ def _hedged_amount(m: Found) -> Built:
     reading = _inner(m, "amount")
     if reading is None or reading.mod:
         return None
-    if m.tokens.lower[m.first : m.item("amount").first] == ["over"] and m.token_before() not in _OVER:  # type: ignore[union-attr]
+    if m.tokens.lower[m.first : m.item("amount").first] == ["over"] and m.token_before() not in beside()["over"]:  # type: ignore[union-attr]
         return None
     mod = str(m.value("hedge")) if m.has("hedge") else None
     return m.make(m.item("amount").cls, replace(reading, mod=mod))  # type: ignore[union-attr]
-
-
-_OVER = frozenset(
-    [
-        "for",
-        "in",
-        "after",
-        "took",
-        "take",
-        "takes",
-        "taken",
-        "lasted",
-        "lasting",
-        "lasts",
-        "with",
-        "of",
-        "than",
-        "spent",
-        "been",
-        "was",
-        "is",
-        "were",
-        "just",
-        "well",
-        "little",
-        "waited",
-        "wait",
-        "nearly",
-        "by",
-        "at",
-        "the",
-        ",",
-        "(",
-    ]
-)
 
 
 def _period(m: Found) -> Built:
