@@ -114,3 +114,22 @@ def question(text: str, *right: Answer) -> Callable[[Callable[[Graph], Answer]],
 def said_by(rows: list[Row]) -> Any:
     """The one speaker of all rows."""
     return only(name(r["speaker"]) for r in rows)
+
+
+OFFICES = ("Secretary of State", "Foreign Minister", "special envoy", "Secretary-General", "President")
+
+
+def truce(kg: Graph) -> str:
+    """The IRI of the ceasefire that began on 27 February 2016."""
+    return next((r["ceasefire"] for r in ask(kg, "ceasefires") if r.get("began") == "2016-02-27"), "urn:none")
+
+
+def zones(kg: Graph) -> str:
+    """The IRI of the exclusion zones."""
+    return next((r["ceasefire"] for r in ask(kg, "ceasefires") if "exclusion zone" in r["label"]), "urn:none")
+
+
+def office(label: str) -> str:
+    """The office under which a label is compared."""
+    folded = label.casefold().replace("secretary general", "secretary-general")
+    return next((o for o in OFFICES if folded.endswith(o.casefold())), label)

@@ -11,33 +11,21 @@ from asking import (
     OUTLET,
     QUESTIONS,
     Answer,
-    Question,
     Row,
     about,
     ask,
     name,
     names,
+    office,
     only,
     question,
+    said_by,
     start,
+    truce,
+    zones,
 )
 from truceline.errors import QueryError
 from truceline.graph import Graph
-
-__all__ = ["QUESTIONS", "Question"]
-
-OFFICES = ("Secretary of State", "Foreign Minister", "special envoy", "Secretary-General", "President")
-
-
-def truce(kg: Graph) -> str:
-    """The IRI of the ceasefire that began on 27 February 2016."""
-    return next((r["ceasefire"] for r in ask(kg, "ceasefires") if r.get("began") == "2016-02-27"), "urn:none")
-
-
-def zones(kg: Graph) -> str:
-    """The IRI of the exclusion zones."""
-    return next((r["ceasefire"] for r in ask(kg, "ceasefires") if "exclusion zone" in r["label"]), "urn:none")
-
 
 # ---------------------------------------------------------------- the truce
 
@@ -120,9 +108,6 @@ def _in_force(kg: Graph, day: str) -> Answer:
 def age(kg: Graph) -> Answer:
     rows = [r for r in ask(kg, "dates") if r["words"].replace("-", " ") == "two month old"]
     return {"begin": only(r.get("begin") for r in rows), "end": only(r.get("end") for r in rows)}
-
-
-# ---------------------------------------------------------------- what Kerry did and said
 
 
 @question(
@@ -407,9 +392,7 @@ def talks(kg: Graph) -> Answer:
 )
 def offices(kg: Graph) -> Answer:
     rows = ask(kg, "offices", on="2016-05-03")
-    return {"offices": frozenset((r["person"], _office(r["office"]), name(r.get("organization"))) for r in rows)}
+    return {"offices": frozenset((r["person"], office(r["office"]), name(r.get("organization"))) for r in rows)}
 
 
-def _office(label: str) -> str:
-    folded = label.casefold().replace("secretary general", "secretary-general")
-    return next((office for office in OFFICES if folded.endswith(office.casefold())), label)
+EVERY = tuple(QUESTIONS)

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from asking import Question
 from gold import read_gold
-from seed_questions import QUESTIONS, Question
+from seed_questions import EVERY
 from truceline.graph import Graph
 
 ANSWERED: frozenset[int] = frozenset()
 """The questions that the extraction answers now; none may be lost, and none may be answered wrong."""
 
-EACH = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.number}-{q.answer.__name__}")
+EACH = pytest.mark.parametrize("question", EVERY, ids=lambda q: f"{q.number}-{q.answer.__name__}")
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,8 @@ def extracted(shared: Path) -> Graph:
 
 def test_there_are_twenty_five_questions() -> None:
     """None is left out, and each asks something else."""
-    assert [q.number for q in QUESTIONS] == list(range(1, 26))
-    assert len({q.text for q in QUESTIONS}) == 25
+    assert [q.number for q in EVERY] == list(range(1, 26))
+    assert len({q.text for q in EVERY}) == 25
 
 
 @EACH
@@ -56,7 +57,7 @@ def test_never_answered_wrong(question: Question, extracted: Graph) -> None:
 
 def test_most_are_answered(extracted: Graph) -> None:
     """At least eighteen are answered, those of the list among them."""
-    verdicts = {q.number: q.judge(extracted)[0] for q in QUESTIONS}
+    verdicts = {q.number: q.judge(extracted)[0] for q in EVERY}
     right = {n for n, verdict in verdicts.items() if verdict == "right"}
     assert right >= ANSWERED, f"no longer answered: {sorted(ANSWERED - right)}"
     assert len(right) >= 18, f"answered: {sorted(right)}"
@@ -64,7 +65,7 @@ def test_most_are_answered(extracted: Graph) -> None:
 
 def test_an_empty_graph_answers_nothing_and_nothing_wrong() -> None:
     """Without articles no question has an answer: the functions do not make it up."""
-    assert {q.judge(Graph())[0] for q in QUESTIONS} == {"incomplete"}
+    assert {q.judge(Graph())[0] for q in EVERY} == {"incomplete"}
 
 
 def test_the_article_is_built_in_five_seconds(shared: Path, tmp_path: Path) -> None:
