@@ -15,7 +15,8 @@ from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.truce.describe import country, evidence, label, purpose, side
 from truceline.find.truce.parties import Here, from_abroad, parties
-from truceline.find.truce.stamps import begun, lasting, length, opened, settled
+from truceline.find.truce.settling import settled
+from truceline.find.truce.stamps import begun, lasting, length, opened
 from truceline.find.truce.states import states
 from truceline.find.truce.which import Truce, sort, telling
 from truceline.find.truce.words import pronouns, words
@@ -45,9 +46,12 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
 
 
 def _tells(c: Ceasefire, truce: Truce) -> bool:
-    """Whether enough is told of a truce to keep it: one that only a verb phrase names must have a state."""
+    """Whether enough is told of a truce to keep it: one that only a verb phrase names must have a state,
+    and a lull must be more than mentioned."""
     if all(w.weak for w in truce.words):
         return bool(c.states)
+    if truce.kind == "lull" and not (c.states or c.parties or c.began):
+        return False
     return bool(c.parties or c.states or c.began) or any(w.sure and not w.none for w in truce.words)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.words import Word
-from truceline.know.truces import purposes, state_words
+from truceline.know.truces import purposes
 from truceline.model import Notes, State, Time, When
 
 _BEGINS = frozenset(["since", "from", "starting", "beginning", "effective"])
@@ -142,47 +142,6 @@ def is_holiday(t: Time) -> bool:
 def after_now(times: list[Time]) -> bool:
     """Whether a time of the clause lies ahead of what the text tells: it is named by a coming day or a bound."""
     return any(t.anchor in _ENDS or t.begin for t in times)
-
-
-# ---------------------------------------------------------------- what cannot lie ahead
-
-
-def settled(
-    times: Sequence[Time], words: Sequence[Word], tree: Tree, published: date | datetime | None
-) -> tuple[Time, ...]:
-    """The times with days without a year put into the past where they must lie there.
-
-    A truce that is named after a day, or that did something in the past tense, did so before the article: where the
-    nearest day in the other direction was read, it is the one a year before.
-    """
-    if published is None:
-        return tuple(times)
-    now = datetime.combine(published.date() if isinstance(published, datetime) else published, datetime.min.time(), UTC)
-    at = {start: i for i, start in enumerate(tree.start)}
-    out = list(times)
-    for n, t in enumerate(times):
-        ahead = (
-            t.reference == "publication" and t.begin and t.begin > now + timedelta(days=1) and len(t.value or "") == 10
-        )
-        if ahead and t.start in at and (any(of_name(tree, w, t) for w in words) or _past(tree, at[t.start])):
-            out[n] = _year_before(t)
-    return tuple(out)
-
-
-def _past(tree: Tree, token: int) -> bool:
-    """Whether the verb over a token is the past tense of a beginning or an end."""
-    here = next((v for v in (token, *tree.above(token)) if tree.pos[v] in VERBAL), token)
-    told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in state_words().get(tree.lemma[here], ()))
-    return told and tree.tag[here] == "VBD" and not any(tree.dep[k] == "aux" for k in tree.kids[here])
-
-
-def _year_before(t: Time) -> Time:
-    back = relativedelta(years=1)
-    year = t.value[:4] if t.value else ""
-    earlier = f"{int(year) - 1:04d}" if year.isdigit() else year
-    swapped = {name: v.replace(year, earlier, 1) for name in ("value", "edtf") if year and (v := getattr(t, name))}
-    bounds = {name: v - back for name in ("begin", "end_", "scope_begin", "scope_end") if (v := getattr(t, name))}
-    return replace(t, **swapped, **bounds)
 
 
 # ---------------------------------------------------------------- how long
