@@ -91,6 +91,8 @@ def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
 def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int, int], str], cover: Cover) -> bool:
     text = parsed.article.text
     start, end = _edges(text, seen.words, hit)
+    if _in_dateline(parsed, start, end):
+        return True
     around = next((e for e in cover.over(start, end) if e[0] <= start and end <= e[1]), None)
     label = ents[around] if around else None
     sites = [places.site(i) for i in hit.entry.ids]
@@ -104,7 +106,7 @@ def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int,
     ):
         return False
     i = token(t, end - 1)
-    if text[end : end + 6] == "-based" or _in_dateline(parsed, start, end):
+    if text[end : end + 6] == "-based":
         return True
     if land or seat:
         return is_place(t, i, capital=not land) or _after_place(text, start, seen)

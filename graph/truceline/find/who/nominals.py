@@ -79,9 +79,16 @@ def _idle(tree: Tree, i: int, noun: Noun) -> bool:
         return True
     if lemma == "state" and above == "of" and tree.lemma[tree.head[tree.head[i]]] in closed("state office"):
         return True
-    if lemma == "regime" and (_below(tree, i) & {"of"} or _below(tree, i) & closed("no regime")):
+    if lemma == "regime" and (_below(tree, i) & closed("no regime") or _of_thing(tree, i)):
         return True
     return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
+
+
+def _of_thing(tree: Tree, i: int) -> bool:
+    """Whether a noun is "of" a thing ("regime of silence"), not of a person or land."""
+    of = next((k for k in tree.kids[i] if tree.lower[k] == "of"), None)
+    what = tree.child(of, "pobj") if of is not None else None
+    return what is not None and tree.pos[what] == "NOUN" and tree.lemma[what] not in heads()
 
 
 def _below(tree: Tree, i: int) -> set[str]:

@@ -28,7 +28,7 @@ def recognised(parsed: Parsed, tree: Tree, seen: Look, places: Cover) -> list[Na
         if ent.label_ not in ("PERSON", "ORG", "NORP", "GPE"):
             continue
         start, end = _edges(text, ent.start_char, ent.end_char, ent.label_)
-        if end - start < 2 or not _like_name(text[start:end]) or fold(text[start:end]) in no_names():
+        if end - start < 2 or not _like_name(text[start:end]) or _no_name(fold(text[start:end])):
             continue
         if ent.label_ == "PERSON":
             start, end = _person(text, tree, seen, start, end)
@@ -51,7 +51,10 @@ def _somebody(text: str, tree: Tree, start: int, end: int) -> bool:
 def _adjective(text: str, tree: Tree, start: int, end: int) -> bool:
     """Whether a single word is an adjective ("*Kashmiri* leaders")."""
     i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
-    return " " not in text[start:end] and tree.pos[i] == "ADJ" and tree.dep[i] in ("amod", "compound")
+    if " " in text[start:end] or tree.dep[i] not in ("amod", "compound", "nmod"):
+        return False
+    people = text[start:end].endswith(("i", "ian", "ese", "ish")) and tree.lemma[tree.head[i]] in heads()
+    return tree.pos[i] == "ADJ" or people
 
 
 def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
@@ -61,6 +64,10 @@ def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         start = owner.end()
     bracket = text.find(" (", start, end)
     return start, bracket if bracket > start else end
+
+
+def _no_name(word: str) -> bool:
+    return word in no_names() or word in closed("suffix")
 
 
 def _is_land(name: str) -> bool:
