@@ -22,6 +22,7 @@ _CLAIMED = {
     "threatened": "planned",
 }
 _COMPLEMENT = frozenset({"for", "to", "on", "upon", "of", "about", "against", "with", "from"})
+_ENTERED = frozenset({"in", "at", "to", "with", "into"})
 _SETTING = frozenset({"in", "at", "during", "for", "by"})
 _AHEAD = frozenset({"until", "before"})
 _NONE = frozenset({"no", "none", "nobody", "neither", "nothing"})
@@ -52,10 +53,11 @@ def _known(t: Tree, n: int) -> bool:
 
 def _default(t: Tree, match: Match) -> str:
     """Standing relations and wars go on, unless they are told in the past."""
-    v = match.light if match.light is not None else match.at
+    v = match.verb if t.dep[match.verb] != "attr" else t.head[match.verb]
     perfect = _auxiliary(t, v, _PRESENT)
     past = _verbal(t, v) and (t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or _auxiliary(t, v, _PAST))
-    return match.trigger.factuality if match.trigger.factuality and not past else "happened"
+    always = match.trigger.factuality == "didNotHappen"
+    return match.trigger.factuality if match.trigger.factuality and (always or not past) else "happened"
 
 
 def _beside(t: Tree, n: int) -> str | None:
@@ -185,11 +187,13 @@ def _over_noun(t: Tree, i: int, h: int) -> tuple[str | None, int | None]:
     if dep in ("dobj", "nsubjpass", "dative") and _verbal(t, h):
         return _over_clause(t, h, "object") or (None if t.lemma[h] in standing("occur") else FACT), h
     if dep in ("pobj", "pcomp"):
-        return _over_preposition(t, h, t.head[h])
+        return _over_preposition(t, (i, h), t.head[h])
     return FACT, None
 
 
-def _over_preposition(t: Tree, p: int, h: int) -> tuple[str | None, int | None]:
+def _over_preposition(t: Tree, below: tuple[int, int], h: int) -> tuple[str | None, int | None]:
+    """What stands over a noun (`below`: the noun and its preposition) and the word `h` over both."""
+    i, p = below
     word = t.lower[p]
     if found := standing("prep").get(word):
         return found, None
@@ -198,8 +202,9 @@ def _over_preposition(t: Tree, p: int, h: int) -> tuple[str | None, int | None]:
         return found, h if t.pos[h] in NOMINAL and word == "of" else None
     if word in _COMPLEMENT and p > h and (found := _slot(t, h, "for" if word == "for" else "object")):
         return found, None
-    if word in _SETTING and _verb(t, h) == "planned":
-        return "planned", None
+    mood = _verb(t, h)
+    if (mood == "planned" and word in _SETTING) or (mood == "hypothetical" and word in _ENTERED and not _known(t, i)):
+        return mood, None
     return FACT, None
 
 

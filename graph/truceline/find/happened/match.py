@@ -123,6 +123,8 @@ def _predicated(t: Tree, i: int) -> list[int]:
     h = t.head[i]
     if t.dep[i] in ("acomp", "attr", "oprd") and t.pos[h] in VERBAL:
         return t.surface_subject(h)
+    if t.dep[i] == "appos":
+        return [h]
     return t.conjuncts(h) if t.dep[i] in ("amod", "acl", "relcl") and t.pos[h] in NOMINAL else []
 
 

@@ -22,6 +22,9 @@ _TYPES = {
     "armed": frozenset({"ArmedForces", "ArmedGroup"}),
     "forces": frozenset({"ArmedForces", "Government", "State"}),
     "state": frozenset({"State"}),
+    "actor": frozenset(
+        {"State", "Government", "ArmedForces", "ArmedGroup", "InternationalOrganization", "Coalition", "Person"}
+    ),
 }
 _GIVEN = frozenset({"supported", "host"})
 _FACING = frozenset({"PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
@@ -78,7 +81,13 @@ def _holds(view: View, match: Match, need: str) -> bool:
 def _unnamed(view: View, i: int) -> bool:
     """Whether a noun is one for people or forces, though nobody took it for a mention."""
     t = view.t
-    return t.pos[i] == "NOUN" and (t.lemma[i] in heads() or t.lemma[i] in nouns("@troops @crowd @people"))
+    word = t.lower[i].removesuffix("s") if t.pos[i] == "PROPN" else t.lemma[i]
+    return t.pos[i] in ("NOUN", "PROPN") and (word in heads() or word in _crowds())
+
+
+@cache
+def _crowds() -> frozenset[str]:
+    return nouns("@troops @crowd @people")
 
 
 def _state(view: View, i: int) -> bool:

@@ -16,8 +16,14 @@ _AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their", "hi
 _REAL = frozenset({"happened", "ongoing"})
 _HARM = frozenset({"Killing", "Injury", "Displacement", "Torture"})
 _WIDE = frozenset({"Offensive", "Clash", "Siege"})
+_TALKS = frozenset({"Meeting", "Negotiation", "Consultation"})
 _UNDERTAKEN = frozenset({"Commitment", "Threat", "Rejection"})
+_SIDES = {
+    **dict.fromkeys(("agent", "mediator", "broker", "supporter"), "doer"),
+    **dict.fromkeys(("target", "victim", "supported"), "sufferer"),
+}
 _BACK = 60
+_LEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,11 @@ def merged(view: View, told: list[Told]) -> list[Event]:
         if at is None:
             kept.append(replace(one, words=(word,)))
         else:
-            kept[at] = replace(kept[at], event=_joined(kept[at].event, one.event), words=(*kept[at].words, word))
+            first, again = kept[at], one
+            if first.event.sentence in view.titles and one.event.sentence not in view.titles:
+                first, again = replace(one, words=first.words), first
+            kept[at] = replace(first, event=_joined(first.event, again.event), words=(*first.words, word))
+    kept.sort(key=lambda k: k.event.trigger)
     numbered = [replace(k, event=replace(k.event, id=f"e{n}")) for n, k in enumerate(kept, 1)]
     return list(_parts(view, numbered))
 
@@ -57,9 +67,14 @@ def _earlier(view: View, one: Told, kept: list[Told]) -> int | None:
 
 def _same(view: View, old: Told, new: Told) -> bool:
     a, b = old.event, new.event
-    if not _akin(a.kind, b.kind) or _elsewhere(a, b):
+    if _elsewhere(a, b):
         return False
-    if a.factuality != b.factuality and not (a.factuality in _REAL and b.factuality in _REAL):
+    if a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD:
+        return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and _compatible(view, a, b)
+    if not _akin(a.kind, b.kind):
+        return False
+    announced = a.factuality == "planned" and b.factuality == "happened" and _refers(view, new)
+    if a.factuality != b.factuality and not announced and not {a.factuality, b.factuality} <= _REAL:
         return False
     if (
         a.factuality not in _REAL
@@ -76,7 +91,7 @@ def _akin(old: str, new: str) -> bool:
     """Whether the later telling can be of the earlier kind: the same, or a wider word for it; talks are meetings."""
     if old in _UNDERTAKEN or new in _UNDERTAKEN:
         return False
-    return new in line(old) or ("Consultation" in line(old) and "Consultation" in line(new))
+    return new in line(old) or {old, new} <= _TALKS
 
 
 def _elsewhere(a: Event, b: Event) -> bool:
@@ -123,7 +138,7 @@ def _names(view: View, event: Event, proper: bool = False) -> dict[str, frozense
     out: dict[str, set[str]] = {}
     for p in event.participants:
         if p.mention is not None and view.notes.mentions[p.mention].head in kinds:
-            out.setdefault(p.role, set()).add(_identity(view.notes.mentions[p.mention].text))
+            out.setdefault(_SIDES.get(p.role, p.role), set()).add(_identity(view.notes.mentions[p.mention].text))
     return {role: frozenset(names) for role, names in out.items()}
 
 
@@ -143,8 +158,9 @@ def _seats() -> dict[str, tuple[str, ...]]:
 
 def _joined(a: Event, b: Event) -> Event:
     roles = {p.role for p in a.participants}
+    told = [t for t in (b.trigger, *b.mentions) if t not in (a.trigger, *a.mentions)]
     more = tuple(p for p in b.participants if p.role not in roles or p.role == "attendee")
-    spans = a.mentions if b.trigger in (a.trigger, *a.mentions) else (*a.mentions, b.trigger)
+    spans = tuple(sorted((*a.mentions, *told)))
     time, when = (a.time, a.when) if a.time is not None else (b.time, b.when)
     place = a.place if a.place is not None else b.place
     return replace(a, participants=_once(*a.participants, *more), mentions=spans, place=place, time=time, when=when)

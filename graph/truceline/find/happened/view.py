@@ -20,7 +20,7 @@ class View:
     `sentence` is the sentence of a token (-1: none that carries facts), `head` the mention that a token heads, `cover`
     the smallest mention around it, `group` the named entity that an adjective or noun belongs to, `cue` the claim whose
     cue it is in, `claim` the innermost claim that it is told in (-1: none), `time` the time that it is part of,
-    `sites` where the places begin.
+    `sites` where the places begin, `titles` the sentences that are headlines.
     """
 
     parsed: Parsed
@@ -34,6 +34,7 @@ class View:
     claim: list[int]
     time: list[int]
     sites: list[int]
+    titles: frozenset[int]
 
     def span(self, i: int) -> Span:
         """The characters of a token."""
@@ -80,7 +81,9 @@ def look(parsed: Parsed, notes: Notes) -> View:
             time[i] = n
     sites = [p.start for p in notes.places]
     where = _sentences(parsed, t)
-    return View(parsed, notes, t, where, head, cover, _groups(parsed), cue, _claims(t, notes), time, sites)
+    return View(
+        parsed, notes, t, where, head, cover, _groups(parsed), cue, _claims(t, notes), time, sites, _titles(parsed)
+    )
 
 
 def _tokens(t: Tree, start: int, end: int) -> range:
@@ -94,6 +97,12 @@ def _sentences(parsed: Parsed, t: Tree) -> list[int]:
             for i in _tokens(t, s.start, s.end):
                 out[i] = n
     return out
+
+
+def _titles(parsed: Parsed) -> frozenset[int]:
+    heads = [b for b in parsed.article.blocks if b.kind == "title"]
+    sentences = enumerate(parsed.sentences)
+    return frozenset(n for n, s in sentences if any(b.start <= s.start and s.end <= b.end for b in heads))
 
 
 def _mentions(t: Tree, mentions: tuple[Mention, ...]) -> tuple[dict[int, int], list[int]]:
