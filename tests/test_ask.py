@@ -19,7 +19,7 @@ from truceline.ask.dates import window
 from truceline.ask.engine import Limits, run
 from truceline.ask.formats import answer, written
 from truceline.ask.layout import WIDTH, columns
-from truceline.ask.table import Result, short
+from truceline.ask.table import Result
 from truceline.errors import DateError, QueryError
 from truceline.graph import Graph
 from truceline.model import BASE, Facts
@@ -228,6 +228,33 @@ def test_the_timeline_is_in_order_and_the_undated_stand_last(kg: Graph) -> None:
     assert "2 more have no date." in kg.timeline(since="2021").notes
 
 
+def test_a_state_that_two_articles_tell_is_one_row() -> None:
+    """With both who tell it; in another state, or of another day, it is another row."""
+    graph = Graph()
+    for name, day, *states in (("a", "04", state(*BEGAN)), ("b", "20", state(*BEGAN), state("fraying"))):
+        graph.add(told(name, f"2021-03-{day}", *states))
+    rows = list(graph.timeline())
+    assert [(h.kind, len(h.says)) for h in rows] == [("inForce", 2), ("fraying", 1)]
+
+
+def test_other_truces_of_the_day_take_a_line(kg: Graph) -> None:
+    """What holds is told in full, the rest briefly."""
+    graph = Graph()
+    graph.add(told("a", "2021-03-04", state(*BEGAN)))
+    graph.add(
+        told(
+            "b",
+            "2021-02-01",
+            state("inForce", "2021-01-01", "2021-01-09"),
+            iri=f"{BASE}ceasefire/y",
+            label="winter truce",
+        )
+    )
+    lines = str(graph.status("2021-03-03")).splitlines()
+    assert sum("“" in x for x in lines) == 1
+    assert any(x.startswith("  winter truce: not in force") for x in lines)
+
+
 def test_the_chain_of_sources_is_shown(kg: Graph) -> None:
     """The army's word, as the radio passed it on, in the outlet."""
     (said,) = [c.said for c in kg.claims(stance="announced")]
@@ -338,13 +365,6 @@ def test_a_query_runs_the_same_here_and_in_a_process_of_its_own(kg: Graph) -> No
     assert run(kg.store, SELECT) == run(kg.store, SELECT, limits=Limits())
     with pytest.raises(QueryError, match="broken at line 1"):
         run(kg.store, "SELECT ?x WHERE { ?x ", limits=Limits())
-
-
-def test_names_are_shown_short() -> None:
-    """By prefix where there is one."""
-    from rdflib import URIRef
-
-    assert short(URIRef(BASE + "jane-doe")) == ":jane-doe" and short(URIRef("urn:x")) == "urn:x" and short(None) == ""
 
 
 # ---------------------------------------------------------------- dates as people type them

@@ -90,7 +90,8 @@ def _via(book: Book, claim: Thing) -> tuple[str, ...]:
         if outer is None:
             break
         seen.add(outer.iri)
-        out.append(book.label(outer.one(TL.speaker)))
+        if outer.one(TL.speaker) != claim.one(TL.speaker):
+            out.append(book.label(outer.one(TL.speaker)))
         claim = outer
     return tuple(out)
 
@@ -99,4 +100,9 @@ def tellings(book: Book, things: Iterable[str]) -> tuple[Said, ...]:
     """All claims about things, each once: the outlets' own first, then by day and IRI."""
     claims = {c.iri: c for thing in things for c in book.about.get(thing, ())}
     found = [said(book, c) for c in claims.values()]
-    return tuple(sorted(found, key=lambda s: (not s.own, s.published, s.claim)))
+    return tuple(sorted(found, key=telling_order))
+
+
+def telling_order(s: Said) -> tuple[bool, str, str]:
+    """The outlets' own voice first, then by day and IRI."""
+    return not s.own, s.published, s.claim

@@ -79,7 +79,10 @@ class Status:
 
     def __str__(self) -> str:
         where = f" in {self.place}" if self.place else ""
-        return "\n".join([f"{self.on}{where}: {self.answer}", *(line for t in self.truces for line in _lines(t))])
+        telling = [t for t in self.truces if t.answer in {"in force", "disputed"}]
+        told = telling or [t for t in self.truces if t.answer == "not in force"]
+        lines = [f"{self.on}{where}: {self.answer}", *(line for t in told for line in _lines(t))]
+        return "\n".join([*lines, *_others([t for t in self.truces if t not in told])])
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
@@ -119,7 +122,7 @@ def _overall(truces: Sequence[Truce], placed: bool) -> str:
     open_ = [t for t in truces if t.answer == "unknown" and t.since]
     if open_:
         last = max(open_, key=lambda t: (t.since, t.iri))
-        return f"unknown: {last.label}, {last.state or 'nobody tells of that day'}"
+        return f"unknown: {last.label}, {last.state or _SILENT}"
     return "not in force" if "not in force" in answers else "unknown"
 
 
@@ -237,8 +240,6 @@ _SHOWN = 6
 def _lines(t: Truce) -> Iterator[str]:
     yield ""
     yield from _block(f"{t.label}: {t.answer}{_how(t)}{_span(t)}", 2)
-    if t.answer == "unknown":
-        return
     for name, words in _STANDINGS.items():
         if actors := [_named(s) for s in t.standings if s.status == name]:
             yield from _block(f"{words}: {', '.join(actors)}")
@@ -252,6 +253,21 @@ def _lines(t: Truce) -> Iterator[str]:
     yield from (x for v in t.violations for x in _block(f"violation reported that day: {v}"))
     if t.others:
         yield from _block(f"told without a date: {', '.join(t.others)}")
+
+
+def _others(truces: Sequence[Truce]) -> Iterator[str]:
+    """The truces that do not hold then, a line each, and those of which nobody tells."""
+    over = [t for t in truces if t.answer == "not in force"]
+    open_ = [t for t in truces if t.answer != "not in force"]
+    silent = dict.fromkeys(t.label if t.state == _SILENT else f"{t.label}{_how(t)}" for t in open_)
+    if over or silent:
+        yield ""
+    yield from (x for t in over for x in _block(f"{t.label}: {t.answer}{_span(t)}", 2))
+    if silent:
+        yield from _block(f"{_SILENT}: {', '.join(silent)}", 2)
+
+
+_SILENT = "nobody tells of that day"
 
 
 def _named(s: Standing) -> str:

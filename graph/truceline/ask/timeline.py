@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
 from truceline.ask.choose import Choice, meets
-from truceline.ask.said import Said, tellings
+from truceline.ask.said import Said, telling_order, tellings
 from truceline.standoff import iso
 from truceline.triples.terms import SEM, TL
 
@@ -78,10 +78,21 @@ def timeline(book: Book, choice: Choice) -> Timeline:
     """
     found = [*_events(book, choice), *_states(book, choice)]
     kept = [(t, h) for t, h in found if t.overlaps(choice.since, choice.until)]
-    rows = [h for t, h in sorted(kept, key=_order)]
+    rows = _joined(h for t, h in sorted(kept, key=_order))
     undated = sum(1 for t, h in found if t.begin is None and t.end is None) if choice.since or choice.until else 0
     notes = (f"{undated} more have no date.",) if undated else ()
-    return Timeline(tuple(rows), notes)
+    return Timeline(rows, notes)
+
+
+def _joined(rows: Iterable[Happening]) -> tuple[Happening, ...]:
+    """The same state of a truce at the same time, told by several articles, as one row with all who tell it."""
+    out: dict[tuple[str, ...], Happening] = {}
+    for h in rows:
+        state = h.layer == "state"
+        key = (h.ceasefire, h.kind, h.begin, h.end, h.edtf, h.place) if state else (h.iri,)
+        old = out.get(key)
+        out[key] = h if old is None else replace(old, says=tuple(sorted((*old.says, *h.says), key=telling_order)))
+    return tuple(out.values())
 
 
 def _order(row: tuple[Thing, Happening]) -> tuple[datetime, datetime, str]:

@@ -159,10 +159,10 @@ def ceasefires(here: Here) -> Iterator[Triple]:
 
 def _ceasefire(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     yield me, RDF.type, TL.Ceasefire
-    if me == URIRef(t.iri or me):
+    if me == URIRef(t.iri or me):  # one that is known under another IRI has its name and first day there
         yield me, RDFS.label, english(_truce_label(t))
-    if t.began:
-        yield me, TL.began, partial_date(t.began)
+        if t.began:
+            yield me, TL.began, partial_date(t.began)
     if t.country:
         yield me, TL.country, iri(t.country)
     if t.side:
