@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from truceline.find.when.reading import Reading
 from truceline.find.when.tokens import Item, Tokens
 from truceline.find.when.words import lexicon
 
@@ -50,6 +51,24 @@ class Found:
         """The first word of a group, in lower case."""
         item = self.item(name)
         return self.tokens.lower[item.first] if item else ""
+
+    def reading(self, name: str) -> Reading | None:
+        """The reading that the first item of a group holds."""
+        value = self.value(name)
+        return value if isinstance(value, Reading) else None
+
+    def number(self, name: str) -> float:
+        """The value of a group as a number."""
+        return float(str(self.value(name)))
+
+    def start(self, name: str) -> int:
+        """The first token of a group; that of the match when it took no part."""
+        item = self.item(name)
+        return item.first if item else self.first
+
+    def words_before(self, name: str) -> list[str]:
+        """The words of the match before a group, in lower case."""
+        return self.tokens.lower[self.first : self.start(name)]
 
     @property
     def all(self) -> Sequence[Item]:

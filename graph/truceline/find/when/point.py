@@ -118,15 +118,11 @@ class Point:
             base = abs(self.year) // size * size
             return Point(grain, base if self.year > 0 else -base)
         if grain == "year":
-            return Point("year", self._iso_year())
+            return Point("year", self.year)
         first = self.first or date(2001, self._first_month(), self.day or 1)
         if grain in ("week", "weekend"):
             return of_week(first, grain) if self.first else Point("year", self.year)
         return replace(_part(first, grain), year=_season_year(self.year, first, grain))
-
-    def _iso_year(self) -> int:
-        """The calendar year; of a week, the year of its Thursday."""
-        return self.year
 
     def shift(self, n: int, grain: str) -> Point:
         """The stretch of `grain` that lies n of them later; a finer grain than its own keeps to the first day."""

@@ -32,12 +32,6 @@ class Scene:
         said, lower = signals().said, self.tokens.lower
         return [i for i in range(first, last + 1) if lower[i] in said and not self.quoted[i]]
 
-    def names(self, n: int) -> frozenset[str]:
-        """The capitalised words of a sentence, outside quotation marks."""
-        first, last = self.bounds[n]
-        t = self.tokens
-        return frozenset(t.text(i) for i in range(first, last + 1) if t.capital(i) and not self.quoted[i])
-
 
 def scene(tokens: Tokens, quotes: Sequence[Span]) -> Scene:
     """The scene of a text."""

@@ -8,7 +8,8 @@ from truceline.find.when.beside import beside
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.numbers import duration_value
 from truceline.find.when.reading import Reading
-from truceline.find.when.relative import counted_shift, stretch
+from truceline.find.when.relative import counted_shift
+from truceline.find.when.stretches import stretch
 from truceline.find.when.suspects import counted
 
 _DATE = "DATE|MONTHNAME|YEARNAME|WEEKDAY|SEASONNAME"
@@ -200,10 +201,6 @@ def _week_of(m: Found) -> Built:
 
 def _anniversary(m: Found) -> Built:
     return m.make("REF", Reading("value", "anniversary", value=None))
-
-
-def _between_clock(m: Found) -> Built:
-    return None
 
 
 HEDGES = (
