@@ -23,7 +23,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     """Finds the casualty figures of an article."""
     shape = tree(parsed.doc)
     busy = sorted((t.start, t.end) for t in notes.times)
-    setting = Setting(parsed, shape, notes)
+    setting = Setting.of(parsed, shape, notes)
     out: list[Figure] = []
     for n, sentence in enumerate(parsed.sentences):
         tokens = parsed.tokens(n) if sentence.content else []
@@ -31,7 +31,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
             continue
         begin, end = tokens[0].i, tokens[-1].i + 1
         if told_of(shape, begin, end):
-            before = [f for f in out if n - f.sentence <= _REACH]
+            before = [f for f in out[-20:] if n - f.sentence <= _REACH]
             last = before[-1] if before else None
             counted = counted_in(shape, (begin, end), busy, Before(last.category, last.population) if last else None)
             out += _figures(counted, n, setting, out)

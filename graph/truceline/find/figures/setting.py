@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from truceline.find.figures.counted import Counted
@@ -17,11 +19,31 @@ _OPENERS = {"it", "they", "this", "these", "that", "the"}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the figures of an article can be tied to."""
+    """What the figures of an article can be tied to, by sentence; `sayings` are the positions of times that date a saying."""
 
     parsed: Parsed
     tree: Tree
     notes: Notes
+    events: dict[int, list[Event]]
+    times: dict[int, list[int]]
+    places: dict[int, list[int]]
+    sayings: frozenset[int]
+
+    @classmethod
+    def of(cls, parsed: Parsed, tree: Tree, notes: Notes) -> Setting:
+        """Sorts what was found into the sentences of an article."""
+        events: dict[int, list[Event]] = defaultdict(list)
+        for e in notes.events:
+            for n in {e.sentence, *(parsed.sentence_at(s.start) for s in e.mentions)}:
+                events[n].append(e)
+        times: dict[int, list[int]] = defaultdict(list)
+        for n, t in enumerate(notes.times):
+            times[parsed.sentence_at(t.start)].append(n)
+        places: dict[int, list[int]] = defaultdict(list)
+        for n, p in enumerate(notes.places):
+            places[parsed.sentence_at(p.start)].append(n)
+        said = frozenset(c.time for c in notes.claims if c.time is not None)
+        return cls(parsed, tree, notes, events, times, places, said)
 
 
 def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | None) -> Figure:
@@ -52,8 +74,9 @@ def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | 
         return None
     near = [
         e
-        for e in setting.notes.events
-        if 0 < figure.sentence - e.sentence <= _REACH and e.plover == "ASSAULT" and (e.when or e.place is not None)
+        for n in range(figure.sentence - _REACH, figure.sentence)
+        for e in setting.events.get(n, ())
+        if e.sentence == n and e.plover == "ASSAULT" and (e.when or e.place is not None)
     ]
     subject = tree.child(verb, "nsubj") if counted.population and tree.child(verb, "dobj") is not None else None
     if subject is None:
@@ -73,11 +96,7 @@ def _names(event: Event, near: list[Event], setting: Setting) -> set[str]:
 def _event(figure: Figure, counted: Counted, setting: Setting) -> Event | None:
     """The event whose trigger is the word of harm, else the nearest violent one of the sentence."""
     at = setting.tree.start[counted.trigger]
-    near = [
-        e
-        for e in setting.notes.events
-        if e.sentence == figure.sentence or any(s.start <= at < s.end for s in e.mentions)
-    ]
+    near = setting.events.get(figure.sentence, [])
     exact = [e for e in near if any(s.start <= at < s.end for s in (e.trigger, *e.mentions))]
     violent = [e for e in near if e.plover == "ASSAULT"]
     return min(exact or violent, key=lambda e: abs(e.trigger.start - at), default=None)
@@ -93,23 +112,13 @@ def _clause(token: int, tree: Tree) -> int:
 
 def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
     """The dated time of the figure's sentence that hangs in its clause; among several the nearest, `since` first."""
-    s = setting.parsed.sentences[figure.sentence]
-    times = [
-        t
-        for t in setting.notes.times
-        if s.start <= t.start < s.end and (t.begin or t.end_) and t.type in {"DATE", "TIME"}
-    ]
+    here = [(n, setting.notes.times[n]) for n in setting.times.get(figure.sentence, ())]
+    dated = [(n, t) for n, t in here if (t.begin or t.end_) and t.type in {"DATE", "TIME"} and n not in setting.sayings]
     clause = _clause(counted.trigger, setting.tree)
     span = setting.tree.subtree(clause)
     low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
-    inside = [t for t in times if low <= t.start < high and not _of_saying(t, setting)]
+    inside = [t for _, t in dated if low <= t.start < high]
     return min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)), default=None)
-
-
-def _of_saying(time: Time, setting: Setting) -> bool:
-    """Whether the time dates a saying, not what is said."""
-    at = next((n for n, t in enumerate(setting.notes.times) if t is time), None)
-    return any(c.time == at for c in setting.notes.claims if c.time is not None)
 
 
 def _window(t: Time) -> When:
@@ -126,10 +135,12 @@ def _since(figure: Figure, setting: Setting) -> When | None:
     adverb = any(setting.tree.lower[i] == "since" and setting.tree.dep[i] == "advmod" for i in tokens)
     if not adverb:
         return None
-    earlier = [t for t in setting.notes.times if t.end <= s.start and t.begin and t.type == "DATE"]
-    if not earlier:
+    times = setting.notes.times
+    before = (times[n] for n in range(bisect_right(times, s.start, key=lambda t: t.end) - 1, -1, -1))
+    earlier = (t for t in before if t.begin and t.type == "DATE")
+    last = next(earlier, None)
+    if last is None:
         return None
-    last = max(earlier, key=lambda t: t.end)
     return When(last.begin, last.end_, None, None, f"{last.edtf}/.." if last.edtf else None, last.text)
 
 
@@ -137,12 +148,11 @@ def _place(figure: Figure, counted: Counted, setting: Setting) -> int | None:
     """The nearest place of the sentence that is a place of something happening there; else the last one before it,
     where the sentence goes on about the same thing."""
     s = setting.parsed.sentences[figure.sentence]
-    here = [(n, p) for n, p in enumerate(setting.notes.places) if s.start <= p.start < s.end]
+    here = [(n, setting.notes.places[n]) for n in setting.places.get(figure.sentence, ())]
     after = [(n, p) for n, p in here if p.start > figure.start] or here
     if after:
         return min(after, key=lambda x: abs(x[1].start - figure.start))[0]
     first = setting.parsed.article.text[s.start : s.end].split(" ", 1)[0].lower()
     if first in _OPENERS and figure.sentence:
-        before = setting.parsed.sentences[figure.sentence - 1]
-        return next((n for n, p in enumerate(setting.notes.places) if before.start <= p.start < before.end), None)
+        return next(iter(setting.places.get(figure.sentence - 1, ())), None)
     return None

@@ -7,21 +7,23 @@ are what is reported of it; each carries its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.truce.describe import country, evidence, label, purpose, side
+from truceline.find.truce.nearby import by_sentence, window
 from truceline.find.truce.parties import Here, from_abroad, parties
 from truceline.find.truce.settling import settled
 from truceline.find.truce.stamps import begun, lasting, length, opened
 from truceline.find.truce.states import states
 from truceline.find.truce.which import Truce, sort, telling
-from truceline.find.truce.words import pronouns, words
+from truceline.find.truce.words import Word, pronouns, words
 from truceline.know.truces import truce_verbs
-from truceline.model import Ceasefire, Event, Notes, Party, Span, State
+from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State
 from truceline.parse import Parsed
 
 _ANNOUNCING = frozenset(["ArmedForces", "ArmedGroup"])
@@ -36,13 +38,32 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
         return notes
     named = sorted([*named, *pronouns(parsed, shape, named, truce_verbs())], key=lambda w: w.token)
     seen = replace(notes, times=settled(notes.times, named, shape, parsed.article.published))
-    here = (shape, seen, _heads(shape, notes))
-    limits = {w.sentence: _limits(parsed, w.sentence) for w in named}
-    told = [telling(w, list(states(w, shape, seen, limits[w.sentence])), here) for w in named]
+    near = by_sentence(parsed, seen, (w.sentence for w in named))
+    here = _Here(parsed, shape, near, _heads(shape, notes))
+    told = [telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence))), here.at(w)) for w in named]
     truces = sort(told, seen)
-    made = [_ceasefire(n, truces, parsed, here, limits) for n in range(len(truces))]
+    made = [_ceasefire(n, truces, seen, here) for n in range(len(truces))]
     kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
-    return replace(notes, ceasefires=kept, events=tuple(_concerning(e, kept, parsed) for e in notes.events))
+    return replace(notes, ceasefires=kept, events=_concerning(notes.events, kept, parsed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """An article while its truces are read: the parse, what was found in each sentence, the mention each token heads."""
+
+    parsed: Parsed
+    tree: Tree
+    near: dict[int, Notes]
+    by_token: dict[int, int]
+
+    def at(self, word: Word) -> Here:
+        """What the finders of one mention need."""
+        return self.tree, self.near[word.sentence], self.by_token
+
+    def limits(self, sentence: int) -> tuple[int, int]:
+        """The tokens of a sentence."""
+        tokens = self.parsed.tokens(sentence)
+        return tokens[0].i, tokens[-1].i + 1
 
 
 def _tells(c: Ceasefire, truce: Truce) -> bool:
@@ -53,11 +74,6 @@ def _tells(c: Ceasefire, truce: Truce) -> bool:
     if truce.kind == "lull" and not (c.states or c.parties or c.began):
         return False
     return bool(c.parties or c.states or c.began) or any(w.sure and not w.none for w in truce.words)
-
-
-def _limits(parsed: Parsed, sentence: int) -> tuple[int, int]:
-    tokens = parsed.tokens(sentence)
-    return tokens[0].i, tokens[-1].i + 1
 
 
 def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
@@ -78,25 +94,23 @@ def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
     return out
 
 
-def _ceasefire(
-    n: int, truces: list[Truce], parsed: Parsed, here: Here, limits: dict[int, tuple[int, int]]
-) -> Ceasefire:
-    truce, (shape, notes, _) = truces[n], here
-    links = _once(p for w in truce.words for p in parties(w, here, limits[w.sentence][1]))
+def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here) -> Ceasefire:
+    truce, shape, text = truces[n], here.tree, here.parsed.article.text
+    links = _once(p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1]))
     told = [s for t in truce.tellings for s in t.states]
     if truce.began and truce.began.type == "DATE" and truce.began.begin:
         told.append(_from_name(truce))
-    lasts = length(truce.words, shape, notes)
+    lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
     told = [lasting(s, lasts) for s in _distinct(told)]
-    links = _once([*from_abroad(links, truce.places, notes), *_announcers(told, notes)])
+    links = _once([*from_abroad(links, truce.places, notes), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",
-        label=label(truce, began, notes, parsed.article.text),
+        label=label(truce, began, notes, text),
         began=began,
         country=country(truce, truces, notes),
         side=side(truce, links, notes, shape),
-        purpose=purpose(truce, shape, parsed.article.text),
+        purpose=purpose(truce, shape, text),
         parties=tuple(links),
         states=tuple(told),
         covers=tuple(truce.places),
@@ -136,23 +150,21 @@ def _began(truce: Truce, told: list[State]) -> str | None:
     return day.date().isoformat() if day else None
 
 
-def _announcers(told: Iterable[State], notes: Notes) -> list[Party]:
+def _announcers(told: Iterable[State], here: _Here) -> Iterator[Party]:
     """Armed forces or groups that announce the state of a truce speak as a party to it."""
-    out = []
     for s in told:
+        notes = here.near[s.sentence]
         for c in notes.claims if s.evidence and s.state in _ACTS else ():
-            if (
-                c.stance in {"announced", "promised"}
-                and c.speaker
-                and any(x.covers(s.evidence) for x in c.content if s.evidence)
-            ):
-                speakers = (
-                    n
-                    for n, m in enumerate(notes.mentions)
-                    if Span(m.start, m.end).meets(c.speaker) and m.type in _ANNOUNCING
-                )
-                out += [Party(None, "party", n, s.sentence, c.speaker) for n in list(speakers)[:1]]
-    return out
+            said = c.stance in {"announced", "promised"} and any(x.covers(s.evidence) for x in c.content if s.evidence)
+            if said and c.speaker:
+                near = window(notes.mentions, c.speaker.start - 60, c.speaker.end)
+                speaker = next((n for n in near if _announces(notes.mentions[n], c.speaker)), None)
+                if speaker is not None:
+                    yield Party(None, "party", speaker, s.sentence, c.speaker)
+
+
+def _announces(mention: Mention, speaker: Span) -> bool:
+    return mention.type in _ANNOUNCING and Span(mention.start, mention.end).meets(speaker)
 
 
 def _once(links: Iterable[Party]) -> list[Party]:
@@ -160,17 +172,22 @@ def _once(links: Iterable[Party]) -> list[Party]:
     return list({(p.mention, p.actor, p.status): p for p in reversed(list(links))}.values())[::-1]
 
 
-def _concerning(event: Event, truces: tuple[Ceasefire, ...], parsed: Parsed) -> Event:
-    """An event of a ceasefire kind, or one whose phrase names a truce, concerns that truce."""
-    tellings = (event.trigger, *event.mentions)
+def _concerning(events: tuple[Event, ...], truces: tuple[Ceasefire, ...], parsed: Parsed) -> tuple[Event, ...]:
+    """Events of a ceasefire kind, and those whose phrase names a truce, concern that truce."""
+    named: dict[int, list[tuple[Span, str]]] = defaultdict(list)
     for c in truces:
-        if any(s.meets(t) for s in c.mentions for t in tellings):
-            return replace(event, ceasefire=c.id)
-    s = parsed.sentences[event.sentence]
+        for m in c.mentions:
+            named[parsed.sentence_at(m.start)].append((m, c.id))
+    return tuple(_concerns(e, named, parsed) for e in events)
+
+
+def _concerns(event: Event, named: dict[int, list[tuple[Span, str]]], parsed: Parsed) -> Event:
+    for t in (event.trigger, *event.mentions):
+        for span, truce in named.get(parsed.sentence_at(t.start), ()):
+            if span.meets(t):
+                return replace(event, ceasefire=truce)
     if event.kind.startswith("Ceasefire") or event.kind == "Mediation":
-        near = [
-            (abs(m.start - event.trigger.start), c.id) for c in truces for m in c.mentions if s.start <= m.start < s.end
-        ]
+        near = [(abs(m.start - event.trigger.start), truce) for m, truce in named.get(event.sentence, ())]
         if near:
             return replace(event, ceasefire=min(near)[1])
     return event

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.governors import Governor, said_of
+from truceline.find.truce.nearby import window
 from truceline.find.truce.words import Word
 from truceline.know import actors
 from truceline.know.places import Site
@@ -187,7 +188,7 @@ def _participle(tree: Tree, k: int) -> str | None:
 def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     """The names, or adjectives of states, that dashes and "and" join to the participle."""
     low = tree.start[k] - 40
-    here, names = k - 1, {m.end: n for n, m in enumerate(notes.mentions) if m.head == "name" and m.start >= low}
+    here, names = k - 1, {m.end: n for n, m in _names(notes, low, word.span.start)}
     while here >= 0 and (tree.lower[here] in _DASHES | {"and"} or tree.pos[here] in {"PROPN", "ADJ"}):
         span = Span(tree.start[here], word.span.end)
         if (n := names.get(tree.end[here])) is not None:
@@ -197,10 +198,14 @@ def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> 
         here -= 1
 
 
+def _names(notes: Notes, low: int, high: int) -> Iterator[tuple[int, Mention]]:
+    return ((n, m) for n in window(notes.mentions, low, high) if (m := notes.mentions[n]).head == "name")
+
+
 def _pair(first: int, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     """ "The Ruritania-Utopia ceasefire": two names with a dash between are its parties."""
     low, high = tree.start[max(0, first - 4)], word.span.start
-    named = [(n, m) for n, m in enumerate(notes.mentions) if m.head == "name" and low <= m.start and m.end <= high]
+    named = [(n, m) for n, m in _names(notes, low, high) if m.end <= high]
     for (n, one), (o, two) in pairwise(named):
         dash = [t for t in range(max(0, first - 4), word.first) if one.end <= tree.start[t] < two.start]
         if [tree.lower[t] for t in dash] in ([d] for d in _DASHES) and two.end + 1 >= high:

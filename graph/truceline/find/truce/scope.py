@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from truceline.find.syntax import Tree
 from truceline.find.truce.governors import governors
+from truceline.find.truce.nearby import window
 from truceline.find.truce.words import Word
 from truceline.know.truces import hosts, party_words, state_words
 from truceline.model import Notes, Place
@@ -17,8 +18,8 @@ _BEFORE = frozenset(["poss", "compound", "amod", "nmod"])
 def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
     """The places (positions in the notes) where one mention says that the truce holds; towns of talks are none."""
     found = {t for k in _phrases(word, tree) for t in _inside(tree, k)}
-    reach = range(word.span.start - 60, word.span.end + 200)
-    near = ((n, p) for n, p in enumerate(notes.places) if p.start in reach and p.text.lower() not in hosts())
+    reach = window(notes.places, word.span.start - 60, word.span.end + 200)
+    near = ((n, p) for n in reach if (p := notes.places[n]).text.lower() not in hosts())
     return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
 
 
@@ -31,7 +32,7 @@ def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
         elif tree.dep[k] in {"xcomp", "advcl", "acl"} and tree.lemma[k] in {"include", "cover", "take", "encompass"}:
             found |= {t for o in tree.children(k, "dobj") for t in _inside(tree, o)}
     low = word.span.start
-    near = ((n, p) for n, p in enumerate(notes.places) if low <= p.start <= low + 300)
+    near = ((n, notes.places[n]) for n in window(notes.places, low, low + 300))
     return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
 
 

@@ -147,9 +147,9 @@ def after_now(times: list[Time]) -> bool:
 # ---------------------------------------------------------------- how long
 
 
-def length(words: list[Word], tree: Tree, notes: Notes) -> relativedelta | None:
-    """How long the truce was to last: "a 72-hour truce", "the ceasefire for one week"."""
-    for w in words:
+def length(words: list[tuple[Word, Notes]], tree: Tree) -> relativedelta | None:
+    """How long the truce was to last: "a 72-hour truce", "the ceasefire for one week"; each mention with its sentence."""
+    for w, notes in words:
         first = tree.start[min(left(tree, w), w.first)]
         for t in notes.times:
             near = first <= t.start and t.end <= w.span.end + 30 and t.type == "DURATION"
