@@ -2,15 +2,18 @@
 
     python bench/readme.py            check; exit status 1 and a diff when a session is out of date
     python bench/readme.py --update   write what the commands print now
+    python bench/readme.py --floors   only the figures, without running a command; with --update writes them
 
 A session is a block fenced with ```console. Each line that begins with `$ ` is a command; what follows it is its output,
-of which `…` on a line of its own stands for any lines left out. Commands run in a folder where `demo/kg` has been built
-from `data/`. A block fenced with ```python is run as it stands in the same folder.
+of which `…` on a line of its own stands for any lines left out. Commands run one after the other in an empty folder that
+holds a copy of `data/`. A block fenced with ```sparql is put there as `query.rq`; one fenced with ```python is run as it
+stands. A figure "at least .84 <!-- set: measure -->" is the floor that the eval gate holds, from `floors.json`.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import shutil
@@ -21,15 +24,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-_FENCE = re.compile(r"^```(console|python)\n(.*?)^```$", re.M | re.S)
+_FENCE = re.compile(r"^```(console|python|sparql)\n(.*?)^```$", re.M | re.S)
 CUT = "…"
+_FLOOR = re.compile(r"at least [\d.]+ <!-- (.+?): (.+?) -->")
 
 
 def main() -> int:
     """Checks or updates; returns the exit status."""
     old = README.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        new = refreshed(old, Path(folder))
+    new = floored(old)
+    if "--floors" not in sys.argv:
+        with tempfile.TemporaryDirectory() as folder:
+            new = refreshed(new, Path(folder))
     if "--update" in sys.argv:
         README.write_text(new, encoding="utf-8")
     elif new != old:
@@ -40,13 +46,26 @@ def main() -> int:
     return 0
 
 
+def floored(text: str) -> str:
+    """The text with the floors that are pinned now, rounded down to two places."""
+    floors = json.loads((ROOT / "bench" / "floors.json").read_text(encoding="utf-8"))
+
+    def now(match: re.Match[str]) -> str:
+        floor = floors[match[1]]["floors"][match[2]]
+        return f"at least {f'{int(100 * floor + 1e-6) / 100:.2f}'.removeprefix('0')} <!-- {match[1]}: {match[2]} -->"
+
+    return _FLOOR.sub(now, text)
+
+
 def refreshed(text: str, folder: Path) -> str:
     """The text with the sessions as they run now."""
-    run(f"truceline build {ROOT / 'data' / 'dispatches'} -o demo/kg", folder)
     shutil.copytree(ROOT / "data", folder / "data")
 
     def again(match: re.Match[str]) -> str:
         language, body = match[1], match[2]
+        if language == "sparql":
+            (folder / "query.rq").write_text(body, encoding="utf-8")
+            return match[0]
         if language == "python":
             subprocess.run([sys.executable, "-c", body], cwd=folder, check=True, capture_output=True, env=_env())
             return match[0]
