@@ -107,6 +107,11 @@ class Book:
         return self.things("tl:Event")
 
     @cached_property
+    def violations(self) -> dict[str, Thing]:
+        """The events that break a ceasefire."""
+        return self.things("tl:Event ; tl:kind tl:CeasefireViolated")
+
+    @cached_property
     def participations(self) -> dict[str, Thing]:
         return self.things("tl:Participation")
 

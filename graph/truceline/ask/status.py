@@ -210,10 +210,9 @@ def _standings(book: Book, c: Thing) -> Iterator[Standing]:
 
 def _violations(book: Book, c: Thing, on: Window, wanted: set[str]) -> Iterator[str]:
     near = book.inside(wanted) if wanted else set()
-    for e in book.events.values():
-        told = e.word(TL.kind) == "CeasefireViolated" and e.one(TL.ceasefire) == c.iri and (e.begin or e.end)
+    for e in book.violations.values():
         here = not wanted or not e.many(SEM.hasPlace) or bool(near & set(e.many(SEM.hasPlace)))
-        if told and here and e.begin and e.overlaps(*on):
+        if here and e.one(TL.ceasefire) == c.iri and e.begin and e.overlaps(*on):
             yield book.label(e.iri)
 
 
