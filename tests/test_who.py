@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -20,8 +21,7 @@ FLOOR = 0.95
 """The share of the sentences in which every mention is right, and none too many."""
 
 CLASSES = frozenset(
-    "Person State Government ArmedForces ArmedGroup InternationalOrganization NonGovernmentalOrganization "
-    "MediaOrganization Coalition PopulationGroup UnnamedGroup".split()
+    ["Person", "State", "Government", "ArmedForces", "ArmedGroup", "InternationalOrganization", "NonGovernmentalOrganization", "MediaOrganization", "Coalition", "PopulationGroup", "UnnamedGroup"]
 )
 
 
@@ -119,8 +119,10 @@ def test_spans_for_any_text(text: str) -> None:
     for m in notes.mentions:
         assert text[m.start : m.end] == m.text and m.text.strip() == m.text != ""
         assert m.type in CLASSES and m.head in ("name", "nominal", "pronoun")
-    inner = sorted((m.start, m.end) for m in notes.mentions if m.head == "name" and not (m.rule or "").startswith("noun"))
-    assert all(a[1] <= b[0] for a, b in zip(inner, inner[1:], strict=False))
+    inner = sorted(
+        (m.start, m.end) for m in notes.mentions if m.head == "name" and not (m.rule or "").startswith("noun")
+    )
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(inner))
 
 
 def test_lexicons_name_classes_of_the_vocabulary() -> None:

@@ -12,7 +12,7 @@ from truceline.find.reading import cues, speaks
 from truceline.find.runs import after_place_word, ending_in
 from truceline.find.syntax import Tree
 from truceline.know import actors
-from truceline.know.nouns import is_given, type_of_name
+from truceline.know.nouns import heads, is_given, no_names, type_of_name
 from truceline.know.spelling import fold, key, slug
 from truceline.model import BASE, Place
 from truceline.parse import Parsed
@@ -26,6 +26,8 @@ def unknown(parsed: Parsed, t: Tree, found: Iterable[tuple[int, int]], taken: Co
     text = parsed.article.text
     covered = Cover(len(text), found)
     votes: dict[str, Counter[str]] = {}
+    full = (text[e.start_char : e.end_char] for e in parsed.doc.ents if e.label_ == "PERSON")
+    persons = frozenset(word for name in full if " " in name for word in (name.split()[0], name.split()[-1]))
     spans = []
     for ent in parsed.doc.ents:
         start, end = name_of(text, ent.start_char, ent.end_char)
@@ -39,6 +41,9 @@ def unknown(parsed: Parsed, t: Tree, found: Iterable[tuple[int, int]], taken: Co
     for start, end in facilities(parsed):
         votes.setdefault(text[start:end], Counter())["facility"] += 3
         spans.append((start, end))
+    for start, end in _after_in(parsed, t):
+        votes.setdefault(text[start:end], Counter())["settlement"] += 1
+        spans.append((start, end))
     spans = sorted(set(spans), key=lambda s: (s[0] - s[1], s[0]))
     out = []
     for start, end in spans:
@@ -47,13 +52,42 @@ def unknown(parsed: Parsed, t: Tree, found: Iterable[tuple[int, int]], taken: Co
         if (
             kind
             and name[:1].isupper()
-            and fold(name) not in actors.adjectives()
+            and not _nobodys(name, persons)
             and covered.free(start, end)
             and taken.free(start, end)
         ):
             iri = f"{BASE}place/{slug(name)}"
             out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
             covered.add(start, end)
+    return out
+
+
+def _nobodys(name: str, persons: frozenset[str]) -> bool:
+    """Whether a name is no place's: an adjective, a people, something else, or a part of a person's name in the text."""
+    word = fold(name)
+    people = actors.nations()["people"].get(word, ())
+    return (
+        word in actors.adjectives() or word in no_names() or name in persons or any(len(e.words) == 1 for e in people)
+    )
+
+
+def _after_in(parsed: Parsed, t: Tree) -> list[tuple[int, int]]:
+    """Single capitalised names after "in" or "near" that the recogniser sees nothing in ("a school in *Tombaleke*")."""
+    text = parsed.article.text
+    seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
+    out = []
+    for i in range(1, len(t)):
+        word = text[t.start[i] : t.end[i]]
+        if (
+            t.dep[i] != "pobj"
+            or t.pos[i] != "PROPN"
+            or t.lower[i - 1] not in ("in", "near", "outside")
+            or len(word) < 4
+        ):
+            continue
+        plain = word[0].isupper() and word.isalpha() and not word.isupper() and seen.free(t.start[i], t.end[i])
+        if plain and fold(word) not in no_names() and fold(word) not in heads() and not type_of_name(word):
+            out.append((t.start[i], t.end[i]))
     return out
 
 

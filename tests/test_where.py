@@ -1,0 +1,99 @@
+"""Places: where things lie, towns only in the countries of the text, buildings, areas, what acts and what is ground."""
+
+from __future__ import annotations
+
+import pytest
+
+from truceline.find import where
+from truceline.know import places
+from truceline.model import Notes, Place
+from truceline.parse import parse
+from truceline.read.article import make_article
+
+
+def found(text: str) -> list[Place]:
+    """The places of a text."""
+    return list(where.FINDER.find(parse(make_article(text)), Notes()).places)
+
+
+def words(text: str) -> list[str]:
+    """The words of its places."""
+    return [p.text for p in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells fell on El Fasher and on the Zamzam camp, Sudan's army said.", ["El Fasher", "Zamzam camp"]),
+        ("Fighting in Myanmar's Sagaing Region spread to Shan State.", ["Myanmar", "Sagaing Region", "Shan State"]),
+        ("Libyan forces shelled Sirte from the west.", ["Sirte"]),
+        ("Colombian troops left Cauca for the Catatumbo region.", ["Cauca", "Catatumbo region"]),
+        ("The convoy crossed Ukraine from Lviv to Kramatorsk.", ["Ukraine", "Lviv", "Kramatorsk"]),
+        ("Congolese villagers fled Rutshuru for Goma.", ["Rutshuru", "Goma"]),
+        ("Ships were attacked in the Red Sea near the Bab el-Mandeb.", ["Red Sea", "Bab el-Mandeb"]),
+        ("Rockets hit Kabul Airport and the Serena Hotel.", ["Kabul Airport", "Serena Hotel"]),
+        ("Yemeni officials met in Muscat, Oman, on Friday.", ["Muscat", "Oman"]),
+        ("Rebels seized the town of Kumbosa, the governor said.", ["Kumbosa"]),
+        ("Gunmen stormed a school in Tombaleke near the river.", ["Tombaleke"]),
+        ("The deal was signed in Juba.", ["Juba"]),
+    ],
+)
+def test_places(text: str, expected: list[str]) -> None:
+    """Towns of the countries of the text, areas, seas, buildings, and unknown names that stand where places do."""
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Smith said she would appeal.",
+        "Baku accused Yerevan of breaking the truce.",
+        "The University of Aleppo graduate spoke.",
+        "Syria rejected the plan.",
+        "The Aleppo Media Centre posted a video.",
+    ],
+)
+def test_what_is_no_place(text: str) -> None:
+    """Persons, powers, and organisations named after a town."""
+    assert words(text) == []
+
+
+def test_town_of_the_same_name() -> None:
+    """Tripoli lies in the country that the text is about."""
+    libya, lebanon = found("Libyan militias clashed in Tripoli."), found("Lebanese soldiers patrolled in Tripoli.")
+    assert libya[0].place != lebanon[0].place
+    assert libya[0].lat is not None and lebanon[0].lat is not None and libya[0].lat < 33 < lebanon[0].lat
+
+
+def test_small_towns_need_their_country() -> None:
+    """A name that only a country's own table has is looked for where the text names that country."""
+    assert found("Sudanese planes bombed Umm Ruwaba.")[0].rule == "gazetteer"
+    assert all(p.rule != "gazetteer" for p in found("Planes bombed Umm Ruwaba."))
+
+
+def test_gaza_is_the_strip() -> None:
+    """A name of our own list of areas is meant before a town of that name."""
+    place = found("Trucks entered Gaza after the Israeli raid.")[0]
+    assert place.kind == "region" and place.label == "Gaza"
+
+
+def test_place_line() -> None:
+    """The place line that opens a paragraph names a place, also in capitals."""
+    assert words("TRIPOLI (Agency) - The Libyan government met on Monday.") == ["TRIPOLI"]
+
+
+def test_within() -> None:
+    """A town knows its region and country."""
+    town = found("Sudanese planes bombed Nyala.")[0]
+    names = {site.iri: site.name for site in places.countries().values()}
+    assert [names[i] for i in town.within if i in names] == ["Sudan"]
+
+
+def test_areas_have_coordinates_and_sources() -> None:
+    """Each area of our own list lies somewhere on earth, has a source, and stands once."""
+    own = [places.site(str(n)) for n in range(len(places._lines())) if not places._lines()[n][0].isdigit()]
+    assert len(own) > 300
+    assert len({s.id for s in own}) == len(own)
+    assert all(s.lat is not None and s.long is not None and abs(s.lat) <= 90 and abs(s.long) <= 180 for s in own)
+    codes = {c for c in places.by_country() if c}
+    assert {s.country for s in own} - {""} <= codes
