@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from truceline.find.when import clock, dates, numbers, relative, sets, stretches, suspects, vague, wraps
+from truceline.find.when import (
+    clock,
+    dates,
+    hedges,
+    lists,
+    numbers,
+    relative,
+    sets,
+    stretches,
+    suspects,
+    vague,
+    wraps,
+    years,
+)
 from truceline.find.when.beside import noun_like
 from truceline.find.when.grammar import Codes, Stage, run, stage
 from truceline.find.when.reading import Reading
@@ -33,7 +46,7 @@ def cascade() -> tuple[tuple[Stage, ...], Codes]:
     """The stages of the grammar, in order, and their codes."""
     codes = Codes()
     parts = (
-        numbers.RULES, clock.RULES, numbers.AMOUNTS, dates.RULES, wraps.HEDGES, (*relative.RULES, *stretches.RULES, *sets.RULES, *vague.RULES),
+        numbers.RULES, clock.RULES, numbers.AMOUNTS, (*dates.RULES, *lists.RULES, *years.RULES), hedges.RULES, (*relative.RULES, *stretches.RULES, *sets.RULES, *vague.RULES),
         relative.LINKS, wraps.RULES, wraps.PHASES, relative.LINKS, vague.LATE,
     )  # fmt: skip
     return tuple(stage(codes, *rules) for rules in parts), codes

@@ -1,249 +1,184 @@
-"""What is put around dates: "early", "the end of", "the morning of", clock times, hedges, "the anniversary of"."""
+"""What is put around dates: "early", "the end of", "the morning of", clock times, "about", "two days before"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from truceline.find.when.beside import beside
 from truceline.find.when.grammar import Built, Found, Rule
-from truceline.find.when.numbers import duration_value
+from truceline.find.when.point import UNITS
 from truceline.find.when.reading import Reading
 from truceline.find.when.relative import counted_shift
 from truceline.find.when.stretches import stretch
 from truceline.find.when.suspects import counted
 
 _DATE = "DATE|MONTHNAME|YEARNAME|WEEKDAY|SEASONNAME"
+_FIRST = frozenset({"first", "opening"})
+_LAST = frozenset({"last", "final", "closing"})
 
 
-def _inner(m: Found, name: str = "date") -> Reading | None:
-    value = m.value(name)
-    return value if isinstance(value, Reading) else None
-
-
-def _early(m: Found) -> Built:
-    reading = _inner(m)
-    if reading is None or (reading.mod and reading.kind != "shift"):
-        return None
-    return m.make("DATE", replace(reading, mod=str(m.value("mod"))))
-
-
-def _phase(m: Found) -> Built:
-    """ "the end of March", "the beginning of next year"."""
-    return _early(m)
-
-
-def _phase_unit(m: Found) -> Built:
-    """ "the end of the month", "month's end": of the month the text is in."""
-    unit = str(m.value("unit"))
-    grain = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "CE": "century"}.get(unit)
-    if grain is None:
-        return None
-    mod = str(m.value("mod")) if m.has("mod") else "END"
-    return m.make("DATE", Reading("shift", "phase-unit", grain=grain, n=0, base="auto", mod=mod))
-
-
-def _latter(m: Found) -> Built:
-    reading = _inner(m)
-    if m.has("unit"):
-        reading = Reading(
-            "shift",
-            "phase-unit",
-            grain={"M": "month", "Y": "year", "W": "week", "DE": "decade", "CE": "century"}.get(
-                str(m.value("unit")), "day"
-            ),
-            n=0,
-            base="auto",
-        )
-    if reading is None:
-        return None
-    words = {m.tokens.lower[i] for i in range(m.first, m.last + 1)}
-    mod = "START" if words & {"early", "earlier", "first"} else "END"
-    half = "half" in words and reading.point is not None and reading.point.grain == "year"
-    if half and reading.point is not None:
-        point = replace(reading.point, grain="half", sub=1 if mod == "START" else 2)
-        return m.make("DATE", Reading("point", "half", point, grain="half"))
-    return m.make("DATE", replace(reading, mod=mod))
+# ---------------------------------------------------------------- parts of a day, clock times
 
 
 def _part_of(m: Found) -> Built:
-    """ "the morning of April 19", "Monday night"."""
-    reading = _inner(m)
-    if reading is not None and reading.clock and m.all[-1].cls == "PART" and m.all[0].cls != "PART":
-        return m.make("DATE", reading)
-    if reading is None or reading.part or reading.clock or reading.grain not in ("day",):
+    """ "the morning of April 19", "Monday night"; after a clock time a part of the day adds nothing."""
+    date = m.reading("date")
+    if date is None:
         return None
-    mod = str(m.value("mod")) if m.has("mod") else reading.mod
-    part = m.value("part")
-    name = "NI" if isinstance(part, Reading) else str(part)
-    return m.make("DATE", replace(reading, part=name, type="TIME", mod=mod))
-
-
-def _noon_of(m: Found) -> Built:
-    reading, at = _inner(m), _inner(m, "clock")
-    if reading is None or at is None or reading.grain != "day" or reading.clock:
+    if date.clock:
+        return m.make("DATE", date) if m.all[-1].cls == "PART" and m.all[0].cls != "PART" else None
+    if date.part or date.grain != "day":
         return None
-    return m.make("DATE", replace(reading, clock=at.clock, zone=at.zone, type="TIME"))
+    part = "NI" if m.reading("part") else str(m.value("part"))
+    mod = str(m.value("mod")) if m.has("mod") else date.mod
+    return m.make("DATE", replace(date, part=part, type="TIME", mod=mod))
 
 
-def _hedged(m: Found) -> Built:
-    reading = _inner(m)
-    if reading is None or m.value("hedge") != "APPROX" or m.word("hedge") == "some":
+def _clock_of(m: Found) -> Built:
+    date, at = m.reading("date"), m.reading("clock")
+    if date is None or at is None or date.grain != "day" or date.clock:
         return None
-    if reading.kind == "weekday" or reading.grain in ("decade", "century"):
-        return None
-    if reading.rule == "year" and counted(m.tokens, m.last):
-        return None
-    return m.make("DATE", replace(reading, mod="APPROX"))
-
-
-def _hedged_amount(m: Found) -> Built:
-    reading = _inner(m, "amount")
-    if reading is None or reading.mod:
-        return None
-    if m.tokens.lower[m.first : m.item("amount").first] == ["over"] and m.token_before() not in beside()["over"]:  # type: ignore[union-attr]
-        return None
-    mod = str(m.value("hedge")) if m.has("hedge") else None
-    return m.make(m.item("amount").cls, replace(reading, mod=mod))  # type: ignore[union-attr]
-
-
-def _period(m: Found) -> Built:
-    """ "a sixty-day period", "the same 28-day period"."""
-    reading = _inner(m, "amount")
-    return None if reading is None else m.make("AMOUNT", reading)
-
-
-def _rest(m: Found) -> Built:
-    reading = _inner(m)
-    return None if reading is None else m.make("DATE", replace(reading, mod="END"))
+    return m.make("DATE", replace(date, clock=at.clock, zone=at.zone, type="TIME"))
 
 
 def _zoned(m: Found) -> Built:
     """ "9:34 p.m., March 19 EST"."""
-    reading = _inner(m)
-    if reading is None or not reading.clock or reading.zone is not None:
+    date = m.reading("date")
+    if date is None or not date.clock or date.zone is not None:
         return None
-    return m.make("DATE", replace(reading, zone=float(str(m.value("zone")))))
+    return m.make("DATE", replace(date, zone=m.number("zone")))
 
-
-def _soft_amount(m: Found) -> Built:
-    reading = _inner(m, "amount")
-    if reading is None:
-        return None
-    return m.make("AMOUNT", reading)
-
-
-def _long(m: Found) -> Built:
-    """ "two-month-old", "years-long"."""
-    reading = _inner(m, "amount")
-    if reading is None:
-        return None
-    old = m.tokens.lower[m.last] in ("old", "age")
-    made = m.make("AMOUNT", replace(reading, rule="old" if old else "long"))
-    if m.tokens.lower[made.first] in ("a", "an", "the"):
-        made.first += 1
-    return made
-
-
-def _long_unit(m: Found) -> Built:
-    """ "year-long", "decade-old"."""
-    old = m.tokens.lower[m.last] == "old"
-    return m.make("AMOUNT", replace(number_of_units(str(m.value("unit"))), rule="old" if old else "long"))
-
-
-def number_of_units(unit: str) -> Reading:
-    """One of a unit."""
-    return Reading("duration", n=1, unit=unit, value=duration_value(1, unit), type="DURATION")
-
-
-def _shift_from(m: Found) -> Built:
-    """ "two days before Christmas", "a week after 8 August", "the day before the Monday"."""
-    amount, outer = _inner(m, "amount"), _inner(m)
-    if outer is None or outer.kind in ("duration", "value"):
-        return None
-    if m.word("dir") == "from" and m.token_after() in ("to", "until", "till", "through", "-"):
-        return None
-    if amount is None:
-        amount = Reading("duration", n=1, unit=str(m.value("unit")))
-    sign = 1 if m.word("dir") in ("after", "following", "from") else -1
-    return m.make("DATE", counted_shift(amount, sign, "outer", outer))
-
-
-def _eve(m: Found) -> Built:
-    outer = _inner(m)
-    if outer is None:
-        return None
-    return m.make("DATE", counted_shift(Reading("duration", n=1, unit="D"), -1, "outer", outer))
-
-
-def _stretch_of(m: Found) -> Built:
-    """ "the first two weeks of March", "the last month of 1916"."""
-    inner, outer = _inner(m, "stretch"), _inner(m)
-    if inner is None or outer is None:
-        return None
-    return m.make("STRETCH", replace(inner, outer=outer))
-
-
-def _week_of(m: Found) -> Built:
-    outer, n = _inner(m), m.value("unit")
-    if outer is None or outer.kind in ("value", "duration"):
-        return None
-    word = m.tokens.lower[m.item("unit").first - 1]  # type: ignore[union-attr]
-    order = m.item("nth")
-    which = "last" if word in ("last", "final", "closing") else "first" if word in ("first", "opening") else "nth"
-    made = stretch(1, str(n), which, "outer")
-    count = (
-        int(float(str(order.value)))
-        if order and order.cls != "REL" and str(order.value).replace(".", "").isdigit()
-        else 1
-    )
-    return m.make("STRETCH", replace(made, outer=outer, day=count))
-
-
-def _anniversary(m: Found) -> Built:
-    return m.make("REF", Reading("value", "anniversary", value=None))
-
-
-HEDGES = (
-    Rule("hedge", "( the )? ( hedge:HEDGE )+ ( SOFT )? amount:AMOUNT", _hedged_amount),
-    Rule("period", "( the | a | an )? ( REL )? amount:AMOUNT ( period|stretch|spell|interval )", _period),
-    Rule("soft", "SOFT amount:AMOUNT", _soft_amount),
-    Rule("long", "amount:AMOUNT|AMOUNTS HY? ( old | LONG )", _long),
-    Rule("long-unit", "unit:UNIT HY ( old | LONG )", _long_unit),
-    Rule("age", "amount:AMOUNT of age", _long),
-    Rule("or-so", "amount:AMOUNT AFTERHEDGE", lambda m: m.make("AMOUNT", replace(m.value("amount"), mod="APPROX"))),  # type: ignore[type-var]
-)
 
 RULES = (
     Rule("part-of", f"( the )? ( mod:EARLY HY? )? part:PART|PARTHOURS of ( the )? date:{_DATE}", _part_of),
     Rule("part-after", f"date:{_DATE} ( COMMA )? HY? ( mod:EARLY )? part:PART", _part_of),
-    Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _noon_of),
-    Rule("date-clock", f"date:{_DATE} ( COMMA | at )? clock:CLOCK", _noon_of),
-    Rule("overnight-date", "( part:OVERNIGHT ) ( on )? date:WEEKDAY", _part_of),
-    Rule("date-overnight", "date:WEEKDAY ( part:OVERNIGHT )", _part_of),
+    Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _clock_of),
+    Rule("date-clock", f"date:{_DATE} ( COMMA | at )? clock:CLOCK", _clock_of),
+    Rule("overnight-date", "part:OVERNIGHT on? date:WEEKDAY", _part_of),
+    Rule("date-overnight", "date:WEEKDAY part:OVERNIGHT", _part_of),
     Rule("part-date", f"( the )? ( mod:EARLY )? part:PART on date:{_DATE}", _part_of),
 )
 
+
+# ---------------------------------------------------------------- early, late, the end of
+
+
+def _early(m: Found) -> Built:
+    """ "early March", "the end of next year"."""
+    date = m.reading("date")
+    if date is None or (date.mod and date.kind != "shift"):
+        return None
+    return m.make("DATE", replace(date, mod=str(m.value("mod"))))
+
+
+def _this(unit: str, mod: str) -> Reading | None:
+    """The unit that the text is in."""
+    grain = UNITS.get(unit, "second")
+    return (
+        None
+        if grain in ("hour", "minute", "second")
+        else Reading("shift", "phase-unit", grain=grain, n=0, base="auto", mod=mod)
+    )
+
+
+def _phase_unit(m: Found) -> Built:
+    """ "the end of the month", "month's end"."""
+    reading = _this(str(m.value("unit")), str(m.value("mod")) if m.has("mod") else "END")
+    return m.make("DATE", reading) if reading else None
+
+
+def _latter(m: Found) -> Built:
+    """ "the latter half of 2008", "the early part of the year"."""
+    words = {m.tokens.lower[i] for i in range(m.first, m.last + 1)}
+    mod = "START" if words & {"early", "earlier", "first"} else "END"
+    date = _this(str(m.value("unit")), mod) if m.has("unit") else m.reading("date")
+    if date is None:
+        return None
+    point = date.point
+    if "half" in words and point is not None and point.grain == "year":
+        half = replace(point, grain="half", sub=1 if mod == "START" else 2)
+        return m.make("DATE", Reading("point", "half", half, grain="half"))
+    return m.make("DATE", replace(date, mod=mod))
+
+
+def _rest(m: Found) -> Built:
+    """ "the rest of 1996"."""
+    date = m.reading("date")
+    return m.make("DATE", replace(date, mod="END")) if date else None
+
+
+def _about(m: Found) -> Built:
+    """ "about 1910", "around March 1981"; not "around 2000 soldiers"."""
+    date = m.reading("date")
+    if date is None or m.value("hedge") != "APPROX" or m.word("hedge") == "some":
+        return None
+    if date.kind == "weekday" or date.grain in ("decade", "century"):
+        return None
+    if date.rule == "year" and counted(m.tokens, m.last):
+        return None
+    return m.make("DATE", replace(date, mod="APPROX"))
+
+
+# ---------------------------------------------------------------- counted from, part of
+
+
+def _shift_from(m: Found) -> Built:
+    """ "two days before Christmas", "a week after 8 August"; not the 64 days "from May 1 to July 3"."""
+    amount, date = m.reading("amount"), m.reading("date")
+    if date is None or date.kind in ("duration", "value"):
+        return None
+    if m.word("dir") == "from" and m.token_after() in ("to", "until", "till", "through", "-"):
+        return None
+    amount = amount or Reading("duration", n=1, unit=str(m.value("unit")))
+    return m.make(
+        "DATE", counted_shift(amount, 1 if m.word("dir") in ("after", "following", "from") else -1, "outer", date)
+    )
+
+
+def _eve(m: Found) -> Built:
+    date = m.reading("date")
+    return m.make("DATE", counted_shift(Reading("duration", n=1, unit="D"), -1, "outer", date)) if date else None
+
+
+def _stretch_of(m: Found) -> Built:
+    """ "the first two weeks of March"."""
+    inner, date = m.reading("stretch"), m.reading("date")
+    return m.make("STRETCH", replace(inner, outer=date)) if inner and date else None
+
+
+def _unit_of(m: Found) -> Built:
+    """ "the second week of March", "the last month of 1916"."""
+    date, order = m.reading("date"), m.item("nth")
+    if date is None or date.kind in ("value", "duration"):
+        return None
+    word = m.tokens.word(m.start("unit") - 1)
+    which = "last" if word in _LAST else "first" if word in _FIRST else "nth"
+    nth = int(float(str(order.value))) if order and order.cls in ("ORDW", "ORDDAY", "ORDBIG", "SECOND") else 1
+    return m.make("STRETCH", replace(stretch(1, str(m.value("unit")), which, "outer"), outer=date, day=nth))
+
+
+def _anniversary(m: Found) -> Built:
+    return m.make("REF", Reading("value", "anniversary"))
+
+
+_PART = "( latter|former|early|EARLY|BACK|FORTH|first|ORDW|SECOND ) ( part | half|HALF | stages | days|UNITS | months )"
+
 PHASES = (
     Rule("early", f"( the )? mod:EARLY HY? ( of|in|on )? ( the )? date:{_DATE}", _early),
-    Rule("phase", f"( the )? ( very )? mod:PHASE of ( the )? date:{_DATE}", _phase),
+    Rule("phase", f"( the )? ( very )? mod:PHASE of ( the )? date:{_DATE}", _early),
     Rule("phase-unit", "( the )? ( very )? mod:PHASE of the unit:UNIT", _phase_unit),
     Rule("months-end", "unit:UNIT POSS PHASE", _phase_unit),
     Rule("years-end", "( HY )? unit:UNIT HY PHASE", _phase_unit),
-    Rule(
-        "latter",
-        f"( the ) ( latter|former|early|EARLY|BACK|FORTH|first|ORDW|SECOND ) ( part | half|HALF | stages | days|UNITS | months ) of ( the )? ( date:{_DATE} | unit:UNIT )",
-        _latter,
-    ),
+    Rule("latter", f"the {_PART} of ( the )? ( date:{_DATE} | unit:UNIT )", _latter),
     Rule("rest", f"the ( rest|remainder ) of ( the )? date:{_DATE}", _rest),
     Rule("zoned", "date:DATE zone:ZONE", _zoned),
-    Rule("week-of", f"the nth:ANYORD|REL|final|opening|closing unit:UNIT of ( the )? date:{_DATE}", _week_of),
+    Rule("unit-of", f"the nth:ANYORD|REL|final|opening|closing unit:UNIT of ( the )? date:{_DATE}", _unit_of),
     Rule("stretch-of", f"stretch:STRETCH of ( the )? date:{_DATE}", _stretch_of),
     Rule(
         "shift-from",
-        f"( amount:AMOUNT|AMOUNTS | the unit:UNIT ) ( dir:before|after|following|from|prior ) ( to )? ( the )? date:{_DATE}",
+        f"( amount:AMOUNT|AMOUNTS | the unit:UNIT ) dir:before|after|following|from|prior to? ( the )? date:{_DATE}",
         _shift_from,
     ),
     Rule("eve", f"( the )? EVE of ( the )? date:{_DATE}", _eve),
-    Rule("hedged", f"hedge:HEDGE date:{_DATE}", _hedged),
+    Rule("about", f"hedge:HEDGE date:{_DATE}", _about),
     Rule("anniversary", "( the )? ( ANYORD )? ANNIV", _anniversary),
 )
