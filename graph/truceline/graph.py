@@ -73,6 +73,11 @@ class Graph:
     def __repr__(self) -> str:
         return f"<truceline.Graph {self.store.path or 'in memory'}: {self.count()} articles>"
 
+    def _repr_html_(self) -> str:
+        from truceline.draw.small import small
+
+        return small(self.book, tuple(self.facts()))
+
     # ------------------------------------------------------------ articles
 
     def add(self, item: Article | Facts) -> Facts:

@@ -10,7 +10,7 @@ from truceline.ask.book import Book
 from truceline.ask.choose import choose
 from truceline.draw.dates import DAY, day, joined, moment, point
 from truceline.draw.gather import Gathered
-from truceline.draw.layout import place
+from truceline.draw.layout import overview, place
 from truceline.draw.links import graph
 from truceline.draw.page import Edge, Named, Node, Page, Row, Source, Spot
 from truceline.model import Facts
@@ -31,7 +31,7 @@ def compose(book: Book, facts: Sequence[Facts], filters: Filters, title: str | N
     edges: list[Edge] = []
     if with_graph:
         nodes, edges = graph(view(book.index, "page"), got.rows)
-        nodes = place(nodes, edges)
+        nodes = overview(place(nodes, edges), edges)
     return Page(
         title=title or _title(book, got),
         kicker=_kicker(got.sources),

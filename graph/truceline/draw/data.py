@@ -53,7 +53,7 @@ class Packed:
         return iri if number is None else f"{number}/{iri[at + 1 :]}"
 
     def _row(self, r: Row) -> list[Any]:
-        begin, end, one = _short(r.begin), _short(r.end), _is_day(r)
+        begin, end, one = _short(r.begin), _short(r.end) or (f"~{r.until}" if r.until else ""), _is_day(r)
         return [
             self._term(r.layer),
             self._term(r.kind),
@@ -91,7 +91,10 @@ class Packed:
         kind = next(k for k, (a, _) in enumerate(LOOKS) if a is look(n.type))
         rows = [_n(r) for r in n.rows]
         out = [self._term(n.label), self._term(n.type), kind, self._name(n.iri), rows]
-        return [*out, drawn["size"], drawn["x"], drawn["y"]] if drawn else out
+        if drawn is None:
+            return out
+        place = [None, None] if n.x is None or n.y is None else [round(n.x), round(n.y)]
+        return [*out, drawn["size"], *place, *([drawn["x"], drawn["y"]] if n.main else [])]
 
     def _edge(self, e: Edge) -> list[int]:
         return [_n(e.source), _n(e.target), int(e.own), self._term(e.word), *(_n(r) for r in e.rows)]

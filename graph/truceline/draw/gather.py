@@ -123,6 +123,7 @@ class Gathered:
             told=tuple(self._telling(s, t) for s in says),
             begin=iso(t.begin) or "",
             end=iso(t.end) or "",
+            until=(t.one(TL.attestedUntil) or "")[:10] if t.end is None else "",
             exact=t.begin is not None and t.end is not None and t.end - t.begin <= DAY,
             words=t.one(TL.timeText) or "",
             edtf=t.one(TL.edtf) or "",

@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, Any
 from truceline.draw.apart import apart
 from truceline.draw.pack import Box, Point, packed
 from truceline.draw.page import Edge, Node
+from truceline.draw.pick import picked
 from truceline.draw.stress import spread
 
 DRAWN = 2000
 """More nodes than this have no place at first sight: the best evidenced ones have, the others come by expanding."""
+
+ONE_LOOK, MAIN = 150, 100
+"""A graph of more nodes than the first number opens with an overview of as many as the second; one click shows all."""
 
 NAMED = 500
 """Up to here as many names have room at first sight as the picture holds; beyond, those of the best evidenced nodes."""
@@ -83,10 +87,10 @@ def place(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
     find room when one comes closer.
 
     Args:
-        nodes: best evidenced first; beyond `DRAWN` they get no position.
+        nodes: best evidenced first; of more than `DRAWN`, those that `picked` leaves out get no position.
         edges: between any of them.
     """
-    drawn = nodes[:DRAWN]
+    drawn = picked(nodes, edges, DRAWN)
     known = {n.id for n in drawn}
     links = sorted({(min(e.source, e.target), max(e.source, e.target)) for e in edges})
     links = [(a, b) for a, b in links if a in known and b in known]
@@ -103,6 +107,16 @@ def place(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
             break
         named = max(LEAST, round(named * 0.6))
     return [replace(n, x=at[n.id][0], y=at[n.id][1]) if n.id in at else n for n in nodes]
+
+
+def overview(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
+    """The nodes, with places of their own for the best evidenced of them where there are too many for one look."""
+    if len(nodes) <= ONE_LOOK:
+        return list(nodes)
+    main = [replace(n, x=None, y=None) for n in picked(nodes, edges, MAIN)]
+    known = {n.id for n in main}
+    at = {n.id: n for n in place(main, [e for e in edges if e.source in known and e.target in known])}
+    return [replace(n, main=(m.x, m.y)) if (m := at.get(n.id)) and m.x is not None else n for n in nodes]  # type: ignore[arg-type]
 
 
 _MINOR = {"Ceasefire": -1, "Event": 1}
@@ -146,7 +160,7 @@ def _spread(part: Sequence[str], links: Sequence[tuple[str, str]]) -> Array:
 def _part(part: Sequence[str], xy: Array, boxes: Mapping[str, Box]) -> dict[str, Point]:
     """Positions of a part, as dense as its boxes allow: drawn together or apart first, then box from box."""
     at = dict(zip(part, ((float(x), float(y)) for x, y in xy), strict=True))
-    left, top, right, bottom = _frame(at, {n: (0.0, 0.0) for n in part})
+    left, top, right, bottom = _frame(at, dict.fromkeys(part, (0.0, 0.0)))
     need = sum(w * h for w, h in (boxes[n] for n in part)) / DENSITY
     scale = math.sqrt(need / max((right - left + 40) * (bottom - top + 40), 1.0))
     scale = min(1.6, max(0.3, scale)) if len(part) > 2 else 1.0

@@ -15,7 +15,6 @@ from truceline.draw.dates import DAY, moment
 from truceline.draw.page import Row, Source
 from truceline.draw.scale import LEFT, RIGHT, Scale, Span
 
-STATES = ("proposed", "declared", "inForce", "extended", "fraying", "violated", "suspended", "ended")
 BAND = 20.0
 NEAR = 3 * DAY
 """Reports of one state no further apart than this are one piece."""

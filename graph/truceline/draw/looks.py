@@ -59,9 +59,31 @@ LOOKS: tuple[tuple[Look, tuple[str, ...]], ...] = (
 )
 """Each look with the types that wear it, in the order of the legend."""
 
+STATES: dict[str, str] = {
+    "proposed": "#ffffff",
+    "declared": "#bcd9ee",
+    "inForce": "#93d1b6",
+    "extended": "#cfe9dd",
+    "fraying": "#f2c96d",
+    "violated": "#dd6a33",
+    "suspended": "#cbaad5",
+    "ended": "#1b1d1f",
+}
+"""The states of a ceasefire in the order of the legend, with their colours."""
+
 _BY_TYPE = {name: look for look, names in LOOKS for name in names}
 
 
 def look(type: str) -> Look:
     """The look of a type; what is unknown looks like an unnamed group."""
     return _BY_TYPE.get(type, _BY_TYPE["Actor"])
+
+
+def rules() -> str:
+    """The colours as rules of the style sheet, so that legend, graph and timeline cannot differ.
+
+    >>> ".k-person{fill:#0072b2}" in rules() and ".s-fraying{fill:#f2c96d}" in rules()
+    True
+    """
+    types = "".join(f".k-{a.css}{{fill:{a.colour}}}" for a, _ in LOOKS)
+    return types + "".join(f".s-{name}{{fill:{colour}}}" for name, colour in STATES.items())

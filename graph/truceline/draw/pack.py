@@ -17,6 +17,9 @@ Box = tuple[float, float]
 CELL, MOST = 22.0, 260
 """Pixels of a cell of the grid on which parts are tried; larger where the picture would have more cells a side."""
 
+TRIED = 120
+"""More parts than this stand in rows below the others."""
+
 
 def packed(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box], aspect: float) -> dict[str, Point]:
     """Positions of all parts' nodes in one picture.
@@ -37,12 +40,25 @@ def packed(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box], aspec
     taken = np.zeros((3 * side, 3 * side), dtype=bool)
     frame = np.array([side, side, side, side])
     out: dict[str, Point] = {}
-    for part, (cells, left, top) in zip(parts, covers, strict=True):
-        at, frame = _free(taken, cells, frame, aspect)
-        taken[cells[:, 0] + at[0], cells[:, 1] + at[1]] = True
+    row = (0, 0, 0)
+    for n, (part, (cells, left, top)) in enumerate(zip(parts, covers, strict=True)):
+        if n < TRIED:
+            at, frame = _free(taken, cells, frame, aspect)
+            taken[cells[:, 0] + at[0], cells[:, 1] + at[1]] = True
+        else:
+            at, row = _below(cells, frame, row)
         for name, (x, y) in part.items():
             out[name] = (round(x - left + at[0] * cell, 1), round(y - top + at[1] * cell, 1))
     return out
+
+
+def _below(cells: Cells, frame: Any, row: tuple[int, int, int]) -> tuple[tuple[int, int], tuple[int, int, int]]:
+    """The next place in rows below the frame; a row is how far it has come, where it is, how high it is."""
+    wide, high = int(cells[:, 0].max()) + 1, int(cells[:, 1].max()) + 1
+    along, down, tall = row
+    if along and along + wide > frame[2] - frame[0]:
+        along, down, tall = 0, down + tall, 0
+    return (int(frame[0]) + along, int(frame[3]) + down), (along + wide, down, max(tall, high))
 
 
 def _cells(part: Mapping[str, Point], boxes: Mapping[str, Box], cell: float) -> tuple[Cells, float, float]:

@@ -57,8 +57,8 @@ class Telling:
 class Row:
     """A fact: an event, a state of a ceasefire, how an actor stands to one, or a figure.
 
-    `begin` and `end` are ISO instants (UTC, end exclusive), empty where open or unknown; `exact` says that both are
-    known to the day; `words` are the article's words for the time. `actors`, `place`, `ceasefire` are IRIs. `conflicts`
+    `begin` and `end` are ISO instants (UTC, end exclusive), empty where open or unknown; what has no end is told up to
+    the day `until`; `exact` says that both are known to the day; `words` are the article's words for the time. `actors`, `place`, `ceasefire` are IRIs. `conflicts`
     are the ids of figures that cannot be true beside this one.
     """
 
@@ -74,6 +74,7 @@ class Row:
     ceasefire: str = ""
     begin: str = ""
     end: str = ""
+    until: str = ""
     exact: bool = False
     words: str = ""
     edtf: str = ""
@@ -123,7 +124,8 @@ class Spot:
 class Node:
     """A node of the graph: `type` decides shape and colour, `weight` is how many claims stand behind it.
 
-    `rows` are the ids of the facts it takes part in. A node without a position is not drawn at first sight.
+    `rows` are the ids of the facts it takes part in. `x`, `y` is its place among all nodes, `main` its place in the
+    overview of a large graph; a node without a place is not drawn until somebody asks for it.
     """
 
     id: str
@@ -134,6 +136,7 @@ class Node:
     rows: tuple[str, ...]
     x: float | None = None
     y: float | None = None
+    main: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from truceline import __version__
 from truceline.draw.data import Packed, to_json
-from truceline.draw.layout import NAMED, size
-from truceline.draw.looks import look
+from truceline.draw.layout import size
+from truceline.draw.looks import look, rules
 from truceline.draw.page import Page
 from truceline.draw.scene import Scene
 from truceline.errors import TrucelineError
@@ -36,11 +36,11 @@ def render(page: Page, views: frozenset[str]) -> str:
     from jinja2 import DictLoader, Environment
 
     net = _network(page)
-    library, script, css = (_library() if "graph" in views else ""), _script(), _asset("page.css")
+    library, script, css = (_library() if "graph" in views else ""), _script(), _asset("page.css") + "\n" + rules()
     env = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=DictLoader({_PAGE: _asset(_PAGE)}))
     env.globals["page"] = Scene(page).words(views) | {
         "with_graph": "graph" in views,
-        "graph_note": _note(page),
+        "overview": any(n.main for n in page.nodes),
         "many": " many" if len(page.nodes) > MANY else "",
         "vast": " vast" if len(page.nodes) > 3 * MANY else "",
         "css": Markup(css),
@@ -66,26 +66,14 @@ def _network(page: Page) -> Any:
     net = Network(directed=True)
     net.toggle_physics(False)
     for n in page.nodes:
-        if n.x is not None and n.y is not None:
-            net.add_node(n.id, label=" ", size=round(size(n), 1), x=round(n.x), y=round(n.y), color=look(n.type).colour)
+        x, y = n.main or (n.x, n.y)
+        if x is not None and y is not None:
+            net.add_node(n.id, label=" ", size=round(size(n), 1), x=round(x), y=round(y), color=look(n.type).colour)
     drawn = {n["id"] for n in net.nodes}
     for e in page.edges:
         if e.source in drawn and e.target in drawn:
             net.add_edge(e.source, e.target, dashes=not e.own)
     return net
-
-
-def _note(page: Page) -> str:
-    drawn = sum(n.x is not None for n in page.nodes)
-    told = ""
-    if drawn < len(page.nodes):
-        told = (
-            f"Showing {drawn:,} of {len(page.nodes):,} nodes, the best evidenced ones; select one to draw its other "
-            "neighbours. "
-        )
-    elif drawn > NAMED:
-        told = "The best evidenced nodes carry their names; come closer, or point at one, to read the others. "
-    return f"{told}Scroll or pinch to come closer, drag to move. Everything is in the table below."
 
 
 @cache

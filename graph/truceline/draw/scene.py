@@ -10,8 +10,8 @@ from typing import Any
 from truceline.ask.timeline import spaced
 from truceline.draw.atlas import drawn
 from truceline.draw.dates import day, moment, spoken
-from truceline.draw.life import BAND, STATES, Piece
-from truceline.draw.looks import LOOKS, look
+from truceline.draw.life import BAND, Piece
+from truceline.draw.looks import LOOKS, STATES, look
 from truceline.draw.page import Node, Page, Row, Source, Telling
 from truceline.draw.timeline import BAR, Bar, Timeline, broken, timeline
 
@@ -37,9 +37,9 @@ class Scene:
         return {
             "title": page.title,
             "kicker": page.kicker,
-            "standfirst": _standfirst(page),
+            "standfirst": standfirst(page),
             "only": page.only,
-            "tally": _tally(rows),
+            "tally": tally(rows),
             "legend": _legend(page.nodes),
             "states": [(s, spaced(s)) for s in STATES],
             "rows": [self._row(r) for r in rows],
@@ -200,16 +200,18 @@ def _parts(t: Telling) -> list[tuple[int, str]]:
     return [p for p in (*out, (0, t.sentence[at:])) if p[1]]
 
 
-def _tally(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def tally(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """How many facts an outlet tells in its own words, are only claimed, are disputed."""
     own, disputed = sum(r.own for r in rows), sum(r.disputed for r in rows)
     return [
-        {"voice": "own", "count": own, "words": "in an outlet’s own words"},
-        {"voice": "claimed", "count": len(rows) - own, "words": "only claimed by somebody"},
-        {"voice": "disputed", "count": disputed, "words": "disputed or counted otherwise"},
+        {"voice": "own", "count": f"{own:,}", "words": "in an outlet’s own words"},
+        {"voice": "claimed", "count": f"{len(rows) - own:,}", "words": "only claimed by somebody"},
+        {"voice": "disputed", "count": f"{disputed:,}", "words": "disputed or counted otherwise"},
     ]
 
 
-def _standfirst(page: Page) -> str:
+def standfirst(page: Page) -> str:
+    """How many facts there are, and when most of it happened."""
     facts = f"{len(page.rows):,} {'fact' if len(page.rows) == 1 else 'facts'}"
     return f"{facts}, {page.standfirst}." if page.standfirst else f"{facts}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,6 +14,8 @@ from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, day, d
 from truceline.triples.who import credits_of
 
 _DAY = timedelta(days=1)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""What is no absolute address can be no IRI (RFC 3986), and is left out."""
 
 
 def article(here: Here) -> Iterator[Triple]:
@@ -28,7 +31,7 @@ def article(here: Here) -> Iterator[Triple]:
             yield me, name, plain(text)
     if a.published:
         yield me, DCT.issued, day(a.published)
-    if a.url:
+    if a.url and _ABSOLUTE.match(a.url):
         yield me, DCT.source, URIRef(safe(a.url))
     yield from credits_of(here)
 

@@ -6,7 +6,7 @@ const packed = JSON.parse(await unpacked("data"));
 const term = (n) => packed.terms[n];
 const spaced = (word) => word.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`).trim();
 const folded = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-const whole = (instant) => (instant.length === 10 ? `${instant}T00:00:00Z` : instant);
+const whole = (instant) => (instant[0] === "~" ? "" : instant.length === 10 ? `${instant}T00:00:00Z` : instant);
 const nextDay = (day) => new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10);
 
 const sources = packed.sources.map(([title, outlet, published, byline, agencies, url, iri]) => ({ title, outlet, published, byline, agencies, url, iri }));
@@ -33,7 +33,7 @@ const rows = packed.rows.map(([layer, kind, kindWords, who, place, truce, begin,
   return {
     id: `r${n + 1}`, line, layer: term(layer), kind: term(kind), kindWords: term(kindWords),
     what: what.querySelector("a").textContent, who: who.map(called).filter(Boolean), place: place_, truce: called(truce),
-    begin: whole(begin), end: whole(exact === 2 ? nextDay(begin) : end), exact: !!exact, edtf: edtf || (exact === 2 ? begin : ""), factuality: term(factuality), iri: within(iri), rule: term(rule), confidence,
+    begin: whole(begin), end: whole(exact === 2 ? nextDay(begin) : end), until: end[0] === "~" ? end.slice(1) : "", exact: !!exact, edtf: edtf || (exact === 2 ? begin : ""), factuality: term(factuality), iri: within(iri), rule: term(rule), confidence,
     date: when.firstChild.textContent, words: when.querySelector("i") ? when.querySelector("i").textContent : "",
     conflicts, told: told.map((t, k) => telling(t, paragraphs[k])), nodes: [], edges: [],
   };
@@ -48,9 +48,9 @@ for (const r of rows) {
 const rowOf = new Map(rows.map((r) => [r.id, r]));
 
 const looks = packed.looks.map(([css, colour, path]) => ({ css, colour, path }));
-const nodes = packed.nodes.map(([label, type, look, name, own, size, x, y], n) => {
+const nodes = packed.nodes.map(([label, type, look, name, own, size, x, y, mainX, mainY], n) => {
   const mine = own.map((k) => rows[k]);
-  const node = { id: `n${n + 1}`, rank: n, label: term(label), type: term(type), look: looks[look], name: called(name), rows: mine, edges: [], drawn: size !== undefined, disputed: term(type) === "Event" && mine.some((r) => r.disputed), size: size || 5, x, y };
+  const node = { id: `n${n + 1}`, rank: n, label: term(label), type: term(type), look: looks[look], name: called(name), rows: mine, edges: [], spots: { all: x === undefined || x === null ? null : [x, y], main: mainX === undefined ? null : [mainX, mainY] }, disputed: term(type) === "Event" && mine.some((r) => r.disputed), size: size || 5 };
   for (const r of mine) r.nodes.push(node);
   return node;
 });
@@ -65,5 +65,5 @@ const edges = packed.edges.map(([from, to, own, word, ...mine], n) => {
 const edgeOf = new Map(edges.map((e) => [e.id, e]));
 
 // What passes the filters now, and what is chosen: the id of a row or a node, or a list of rows.
-const seen = { rows: new Set(rows), nodes: new Set(nodes.filter((n) => n.drawn)), edges: new Set() };
+const seen = { rows: new Set(rows), nodes: new Set(), edges: new Set() };
 let chosen = null;

@@ -24,7 +24,8 @@ for (const e of edges) {
 let net = null, set = null, hovered = null, scale = 1, moved = false;
 
 // A node keeps a readable size on the screen when the picture is small, and does not grow without end when it is near.
-const radius = (n) => n.size * (scale < 0.75 ? 0.75 / scale : scale > 1.3 ? 1.3 / scale : 1);
+const least = nodes.length > 800 ? 0.5 : 0.75;
+const radius = (n) => n.size * (scale < least ? least / scale : scale > 1.3 ? 1.3 / scale : 1);
 
 function faint(n) {
   return near !== null && !near.has(n);
@@ -55,29 +56,47 @@ function drawNode({ ctx, id, x, y }) {
   return { drawNode: drawShape, nodeDimensions: { width: 2 * r, height: 2 * r } };
 }
 
-const asNode = (n) => ({ id: n.id, shape: "custom", ctxRenderer: drawNode, size: n.size, color: n.look.colour, x: n.x, y: n.y });
+const asNode = (n) => ({ id: n.id, shape: "custom", ctxRenderer: drawNode, size: n.size, color: n.look.colour, x: n.spots[stage][0], y: n.spots[stage][1] });
 const edgeColour = () => ({ color: colours.edge, highlight: colours.ink, hover: colours.ink });
 const bent = (e) => (e.bend ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(e.bend)) } : false);
 const asEdge = (e) => ({ id: e.id, from: e.from.id, to: e.to.id, dashes: e.own ? false : [6, 4.5], smooth: bent(e), color: edgeColour() });
 
+// A large graph opens with an overview of its best evidenced nodes; all of them, and what filters leave, have other places.
+const hasMain = nodes.some((n) => n.spots.main);
+let stage = hasMain ? "main" : "all", everything = false;
+function setEverything(on) {
+  everything = on;
+  if ($("everything")) $("everything").setAttribute("aria-pressed", String(on));
+}
+
 // The picture takes the shape of its frame: turned where it lies and the frame stands, then widened or heightened.
-function shape(drawn) {
+function shape(name) {
+  const some = nodes.filter((n) => n.spots[name]).map((n) => n.spots[name]);
+  if (!some.length) return;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const n of drawn) { left = Math.min(left, n.x); right = Math.max(right, n.x); top = Math.min(top, n.y); bottom = Math.max(bottom, n.y); }
+  for (const [x, y] of some) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }
   const want = (box.clientWidth - 90) / Math.max(60, box.clientHeight - 70), turned = (right - left) / Math.max(1, bottom - top) > 1 !== want > 0.85;
   const is = Math.max(1, turned ? bottom - top : right - left) / Math.max(1, turned ? right - left : bottom - top);
-  const by = Math.sqrt(Math.min(1.9, Math.max(0.53, want / is)));
-  for (const n of drawn) [n.x, n.y] = turned ? [n.y * by, n.x / by] : [n.x * by, n.y / by];
+  const wider = Math.sqrt(Math.min(1.9, Math.max(0.53, want / is)));
+  for (const spot of some) [spot[0], spot[1]] = turned ? [spot[1] * wider, spot[0] / wider] : [spot[0] * wider, spot[1] / wider];
+}
+
+// Nodes and edges are given to vis-network when they are first wanted.
+function supply() {
+  const fresh = [...seen.nodes].filter((n) => !net.body.nodes[n.id]);
+  if (fresh.length) set.nodes.add(fresh.map(asNode));
+  const lines = [...seen.edges].filter((e) => !net.body.edges[e.id]);
+  if (lines.length) set.edges.add(lines.map(asEdge));
 }
 
 function openGraph() {
   for (const l of looks) l.outline = new Path2D(l.path);
-  const drawn = new Set(nodes.filter((n) => n.drawn));
-  shape(drawn);
-  set = { nodes: new vis.DataSet([...drawn].map(asNode)), edges: new vis.DataSet(edges.filter((e) => drawn.has(e.from) && drawn.has(e.to)).map(asEdge)) };
+  shape("main");
+  shape("all");
+  set = { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) };
   net = new vis.Network(box, set, {
     physics: false, autoResize: true, layout: { improvedLayout: false },
-    interaction: { hover: true, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 2500, keyboard: { enabled: false }, zoomSpeed: 0.7, selectConnectedEdges: true, hoverConnectedEdges: drawn.size <= 500 },
+    interaction: { hover: true, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 2500, keyboard: { enabled: false }, zoomSpeed: 0.7, selectConnectedEdges: true, hoverConnectedEdges: nodes.length <= 500 },
     nodes: { shape: "custom", chosen: true },
     edges: { arrows: { to: { enabled: true, scaleFactor: edges.length > 150 ? 0.3 : 0.4 } }, width: edges.length > 150 ? 0.9 : 1.15, hoverWidth: 0.6, selectionWidth: 0.9, chosen: true, endPointOffset: { to: 2 } },
   });
@@ -99,9 +118,16 @@ function openGraph() {
   box.addEventListener("keydown", byKey);
 }
 
-function hideUnseen() {
-  for (const [id, n] of Object.entries(net.body.nodes)) if (nodeOf.has(id)) n.options.hidden = !seen.nodes.has(nodeOf.get(id));
+function hideUnseen(refit) {
+  supply();
+  for (const [id, n] of Object.entries(net.body.nodes)) {
+    const node = nodeOf.get(id);
+    if (!node) continue;
+    n.options.hidden = !seen.nodes.has(node);
+    if (!n.options.hidden) [n.x, n.y] = node.spots[stage];
+  }
   for (const [id, e] of Object.entries(net.body.edges)) if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
+  if (refit) fit();
   net.redraw();
 }
 
@@ -120,16 +146,13 @@ function fit() {
 const zoom = (by) => { net.moveTo({ scale: Math.max(0.02, net.getScale() * by), animation: calm ? false : { duration: 200, easingFunction: "easeInOutQuad" } }); moved = true; };
 
 // Neighbours that have no place in the picture are set in a ring around the node that was asked for.
+const missing = (n) => [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter((m) => !m.spots[stage]);
 function expand(n) {
-  const hidden = [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter((m) => !m.drawn);
-  const at = net.getPositions([n.id])[n.id], room = Math.max(90, hidden.length * 9);
+  const hidden = missing(n), [x, y] = n.spots[stage], room = Math.max(80, hidden.length * 8);
   hidden.forEach((m, k) => {
     const turn = (2 * Math.PI * k) / hidden.length;
-    Object.assign(m, { drawn: true, x: at.x + room * Math.cos(turn), y: at.y + room * Math.sin(turn) });
+    m.spots[stage] = [x + room * Math.cos(turn), y + room * Math.sin(turn)];
   });
-  set.nodes.add(hidden.map((m) => ({ ...asNode(m), x: m.x, y: m.y })));
-  const known = new Set(set.edges.getIds());
-  set.edges.add(edges.filter((e) => e.from.drawn && e.to.drawn && !known.has(e.id)).map(asEdge));
   apply(true);
 }
 

@@ -95,7 +95,7 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
       const cut = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3] && (s.frame[0] < frame[0] || s.frame[2] > frame[2] || s.frame[1] < frame[1] || s.frame[3] > frame[3]);
       if (!cut && !taken.meets(s.frame, own.get(n))) { free = s; break; }
     }
-    if (!free && (n.rank < 16 || n.look.css === "truce")) free = led(n, p, w, h, r, frame, taken);
+    if (!free && seen.nodes.size <= 500 && (n.rank < 16 || n.look.css === "truce")) free = led(n, p, w, h, r, frame, taken);
     // The weightiest names, and what is chosen, go over the small signs of events when there is no other way.
     const must = first(n) >= 2 || (n.rank < 16 && n.look.css !== "event");
     if (!free && must) free = [...spots(n, p, w, h, r)].find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? spots(n, p, w, h, r).next().value : null);

@@ -41,7 +41,7 @@ function uncertain(r) {
   const words = r.words ? ` (“${r.words}”)` : "";
   if (r.layer === "party" || r.exact) return "";
   if (!r.begin && !r.end) return r.layer === "state" ? "the text gives no date; shown on the day of the report" : "the text gives no date";
-  if (!r.end) return `the text gives no end${words}`;
+  if (!r.end) return `the text gives no end${words}${r.until ? `; told up to ${r.until}` : ""}`;
   if (!r.begin) return `the text gives only the latest possible time${words}`;
   return r.layer === "figure" ? "" : `somewhere in this time${words}`;
 }
@@ -87,10 +87,10 @@ function group(title, under, several, more) {
 }
 
 function nodeCard(n) {
-  const hidden = new Set(n.edges.flatMap((e) => [e.from, e.to]).filter((m) => !m.drawn));
+  const hidden = net && n.spots[stage] ? missing(n) : [];
   const out = group(n.name ? n.name.label : n.label, `${spaced(n.type)}, ${n.rows.length} ${n.rows.length === 1 ? "fact" : "facts"}`, n.rows);
-  if (hidden.size) {
-    const b = el("button", `Draw its ${hidden.size} other neighbours`);
+  if (hidden.length) {
+    const b = el("button", `Draw its ${hidden.length} other ${hidden.length === 1 ? "neighbour" : "neighbours"}`);
     b.type = "button";
     b.addEventListener("click", () => { expand(n); show(n.id); });
     out.splice(2, 0, b);
@@ -103,7 +103,8 @@ function nodeCard(n) {
 function welcome() {
   const both = (r) => (r.told.some((t) => t.against) && r.told.some((t) => !t.against) ? 2 : r.conflicts.length ? 1 : 0);
   const worth = (r) => 4 * both(r) + r.told.length + (r.begin || r.end ? 2 : 0);
-  const open = [...rows.filter((r) => r.disputed).sort((a, b) => worth(b) - worth(a)), ...rows.filter((r) => r.layer === "state")].filter((r) => seen.rows.has(r));
+  const states = rows.filter((r) => r.layer === "state").sort((a, b) => worth(b) - worth(a));
+  const open = [...states.slice(0, 1), ...rows.filter((r) => r.disputed).sort((a, b) => worth(b) - worth(a)), ...states, ...[...rows].sort((a, b) => b.told.length - a.told.length).slice(0, 4)].filter((r) => seen.rows.has(r));
   const hello = el("p", net ? "Click a node, a line, a bar or a fact to see the sentence it comes from and who says so." : "Click a bar or a fact to see the sentence it comes from and who says so.", "hello");
   return [hello, ...[...new Set(open)].slice(0, innerWidth <= 760 ? 2 : 4).map((r) => fact(r, false))];
 }

@@ -35,6 +35,7 @@ function listen() {
     for (const id of fields) $(id).value = "";
     for (const b of all(".voice")) b.setAttribute("aria-pressed", "false");
     for (const x of all("input.type")) x.checked = true;
+    setEverything(false);
     marks();
     apply(true);
     show(null);
@@ -56,6 +57,7 @@ function listen() {
   $("fit").addEventListener("click", fit);
   $("closer").addEventListener("click", () => zoom(1.35));
   $("wider").addEventListener("click", () => zoom(1 / 1.35));
+  if ($("everything")) $("everything").addEventListener("click", () => { setEverything(!everything); apply(); fit(); });
   $("large").addEventListener("click", () => {
     const wide = $("desk").classList.toggle("wide");
     $("large").setAttribute("aria-pressed", String(wide));

@@ -1,0 +1,135 @@
+"""The page for everybody: keyboard, screen reader, narrow screens, no JavaScript, other scripts, other views."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from page_tools import Watched
+from truceline.draw import Wanted, composed, draw
+from truceline.draw.page import Page
+from truceline.graph import Graph
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier(browser: Any, file: Path, demo: Path, scheme: str) -> None:
+    """axe finds no violation, in the page as it opens and with evidence shown."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path, steps in ((file, ("null", "'r1'", "'n1'")), (demo, ("'n1'",))):
+        watched = Watched(browser, path, viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+        for step in steps:
+            watched.page.evaluate(f"truceline.show({step})")
+            found = Axe().run(watched.page).response["violations"]
+            assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+        watched.context.close()
+
+
+def test_everything_is_reached_by_tab(opened: Watched) -> None:
+    """Tab goes through every control, the graph, the ends of the timeline and one bar; focus can be seen."""
+    page = opened.page
+    page.evaluate("document.activeElement.blur()")
+    reached, unseen = set(), []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            "(() => { const a = document.activeElement; return [a.id || a.getAttribute('class') || a.dataset.voice || a.tagName, getComputedStyle(a).outlineStyle]; })()"
+        )
+        reached.add(name)
+        if outline == "none":
+            unseen.append(name)
+    wanted = {
+        "q",
+        "actor",
+        "speaker",
+        "place",
+        "kind",
+        "stance",
+        "from",
+        "to",
+        "reset",
+        "csv",
+        "ttl",
+        "png",
+        "net",
+        "fit",
+    }
+    assert wanted | {"closer", "wider", "large", "voice", "type", "handle low", "handle high", "a", "scroll"} <= reached
+    assert unseen == []
+    page.focus("#net")
+    page.keyboard.press("ArrowRight")
+    first = page.text_content("#card h3")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+    assert first and page.text_content("#card h3") != first
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_nothing_overflows(browser: Any, file: Path, demo: Path, width: int) -> None:
+    """No page is wider than a narrow screen, with the filters open and evidence shown."""
+    for path in (file, demo):
+        watched = Watched(browser, path, viewport={"width": width, "height": 640})
+        watched.page.evaluate("document.getElementById('filters').open = true")
+        for step in ("null", "'r1'", "'n1'"):
+            watched.page.evaluate(f"truceline.show({step})")
+            assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+        watched.context.close()
+
+
+def test_targets_are_large_enough(opened: Watched) -> None:
+    """Buttons, boxes and fields are at least 24 pixels high with their labels (WCAG 2.2, 2.5.8)."""
+    small = opened.page.evaluate(
+        "[...document.querySelectorAll('button, label.row, select, input:not([type=checkbox]):not([type=radio]), summary, .handle rect')]"
+        ".filter((x) => x.getClientRects().length && x.getBoundingClientRect().height < 23.5).map((x) => x.outerHTML.slice(0, 80))"
+    )
+    assert small == []
+
+
+def test_without_javascript_all_facts_are_there(browser: Any, file: Path, page: Page) -> None:
+    """The table has one row for each fact, with its sentence and who says it; timeline and map are drawn."""
+    watched = Watched(browser, file, java_script_enabled=False)
+    assert watched.page.locator("tbody tr").count() == len(page.rows)
+    text = watched.page.text_content("tbody")
+    assert all(t.sentence in text and t.speaker in text for r in page.rows for t in r.told)
+    assert (
+        watched.page.locator("svg.timeline .b").first.is_visible()
+        and watched.page.locator("svg.map circle").first.is_visible()
+    )
+    assert not watched.page.locator("#desk").is_visible()
+    assert watched.page.locator(".from a[href^='https://news.example/']").count() == len(page.sources)
+    watched.context.close()
+
+
+def test_right_to_left_quotes_stay_whole(opened: Watched, page: Page) -> None:
+    """An Arabic quotation runs from right to left, in the table and in the card, and its neighbours do not."""
+    row = next(r for r in page.rows if any("بالهدنة" in t.sentence for t in r.told))
+    opened.page.evaluate("id => truceline.show(id)", row.id)
+    for selector in (f"#{row.id} q", "#card blockquote"):
+        assert opened.page.evaluate("s => getComputedStyle(document.querySelector(s)).direction", selector) == "rtl"
+    assert opened.page.evaluate("getComputedStyle(document.querySelector('#r1 q')).direction") == "ltr"
+
+
+@pytest.mark.parametrize("view", ["timeline", "map", "graph", "timeline,map"])
+def test_each_view_alone(browser: Any, story: Graph, tmp_path: Path, view: str) -> None:
+    """Any choice of views makes a page that works, without complaint, with filters and evidence."""
+    watched = Watched(browser, story.draw(tmp_path / "one.html", view=view), viewport={"width": 1280, "height": 900})
+    assert watched.page.locator("#net").count() == ("graph" in view)
+    assert watched.page.locator("svg.timeline").count() == 2 * ("timeline" in view)
+    assert watched.page.locator("svg.map").count() == ("map" in view)
+    watched.page.evaluate("document.querySelector('#r3 td a').click()")
+    watched.page.fill("#q", "tarn")
+    watched.page.wait_for_timeout(200)
+    assert 0 < len(watched.rows()) < 20 and watched.page.locator("#card blockquote").count() and watched.errors == []
+    watched.context.close()
+
+
+def test_wanted_filters_are_said(story: Graph) -> None:
+    """A narrowed page says what it was narrowed to, and holds nothing else."""
+    wanted = Wanted(filters={"place": "Tarn", "since": "2019-03-05"})
+    narrow = composed(story.book, tuple(story.facts()), wanted)
+    assert {r.place.rsplit("-", 1)[-1] for r in narrow.rows if r.layer in {"event", "figure"}} == {"tarn"}
+    assert "in Tarn, from 2019-03-05" in draw(story.book, tuple(story.facts()), wanted)
