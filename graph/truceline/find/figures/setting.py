@@ -54,7 +54,7 @@ def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | N
             figure, window=whole.window, place=whole.place, event=whole.event or (event.id if event else None)
         )
     time = _time(figure, counted, setting)
-    window = _window(time) if time else (event.when if event else None)
+    window = _window(time, setting) if time else (event.when if event else None)
     window = window or _since(figure, setting)
     place = _place(figure, counted, setting)
     if place is None and event is not None:
@@ -121,11 +121,18 @@ def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
     return min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)), default=None)
 
 
-def _window(t: Time) -> When:
+def _window(t: Time, setting: Setting) -> When:
     begin, end = (t.scope_begin, t.scope_end) if t.anchor and (t.scope_begin or t.scope_end) else (t.begin, t.end_)
-    if t.anchor == "since":
+    if t.anchor == "since" or _in_since_clause(t, setting):
         return When(begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
     return When(begin, None, None, end, t.edtf, t.text)
+
+
+def _in_since_clause(t: Time, setting: Setting) -> bool:
+    """Whether a time dates a clause that "since" opens ("since fighting broke out on Monday")."""
+    tree = setting.tree
+    at = bisect_right(tree.start, t.start) - 1
+    return any(tree.lower[k] == "since" and tree.dep[k] == "mark" for i in tree.above(at) for k in tree.kids[i])
 
 
 def _since(figure: Figure, setting: Setting) -> When | None:
