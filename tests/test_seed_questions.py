@@ -11,7 +11,7 @@ from gold import read_gold
 from seed_questions import EVERY
 from truceline.graph import Graph
 
-ANSWERED: frozenset[int] = frozenset()
+ANSWERED = frozenset(range(1, 26)) - {7, 11, 15, 22, 24}
 """The questions that the extraction answers now; none may be lost, and none may be answered wrong."""
 
 EACH = pytest.mark.parametrize("question", EVERY, ids=lambda q: f"{q.number}-{q.answer.__name__}")
