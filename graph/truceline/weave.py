@@ -53,9 +53,14 @@ class _Claims:
         return min(holding, key=_size, default=None)
 
     def attach(self, thing: str, span: Span) -> Claim | None:
-        """Hangs a thing on the innermost claim around the span, else on the outlet; returns that claim, or None."""
+        """Hangs a thing on the innermost claim around the span, else on the outlet; returns that claim, or None.
+
+        Claims of the same words ("…, a charge X denies") are about it as well.
+        """
         if claim := self.inside(span):
-            self._add(claim.id, thing)
+            near = self._by_sentence.get(self._parsed.sentence_at(span.start), ())
+            for other in (claim, *(c for c in near if c.content == claim.content)):
+                self._add(other.id, thing)
             return claim
         self._add(self.outlet(self._parsed.sentence_at(span.start)), thing)
         return None

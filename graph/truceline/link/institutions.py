@@ -28,7 +28,7 @@ def institution(book: Book, n: int) -> Link | None:
             return Link(entity, "institution", 0.85)
     if (seat := _seated(book, n) or _ministry(book, n)) is not None:
         return seat
-    if ending is None or orgs(book, n) or len(bare(m.text)) > 1:
+    if ending is None or orgs(book, n) or len(bare(m.text)) > 1 or opening(book, n) in ("a", "an", "another", "one"):
         return None
     if (last := _last_such(book, n, ending)) is not None:
         return last

@@ -259,7 +259,7 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
             scored[e.iri] = (value, e)
     joint = _joint(book, n, p)
     best = _best(list(scored.values()), "they")
-    if joint and (best is None or best.score < 0.7):
+    if joint and (best is None or best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)):
         return joint
     return best
 
