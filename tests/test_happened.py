@@ -22,6 +22,7 @@ from truceline.shelf import ontology, rows
 
 HERE = Path(__file__).parent
 CASES = [json.loads(row) for row in (HERE / "cases" / "happened.jsonl").read_text(encoding="utf-8").splitlines()]
+CODED = [json.loads(row) for row in (HERE / "cases" / "plover.jsonl").read_text(encoding="utf-8").splitlines()]
 FACTUALITIES = {"happened", "ongoing", "planned", "hypothetical", "didNotHappen"}
 ROOTS = {
     "AGREE",
@@ -77,6 +78,15 @@ def test_codes_of_a_sentence(case: dict[str, Any], request: pytest.FixtureReques
     for want in case["expect"]:
         got = scorer().best(want, read)
         assert got["all"], f"expected {scorer().told(want)}, found {got['found']}"
+
+
+@pytest.mark.parametrize("case", CODED, ids=lambda c: c["sentence"][:40])
+def test_root_of_a_sentence(case: dict[str, str], request: pytest.FixtureRequest) -> None:
+    """An event or a claim has the PLOVER root of the sentence; known misses are marked."""
+    if "miss" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["miss"], strict=True))
+    notes = facts(case["sentence"], None).notes
+    assert case["root"] in {x.plover for x in (*notes.events, *notes.claims)}
 
 
 # ---------------------------------------------------------------- roles and factuality

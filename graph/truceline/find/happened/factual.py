@@ -22,7 +22,7 @@ _CLAIMED = {
     "threatened": "planned",
 }
 _COMPLEMENT = frozenset({"for", "to", "on", "upon", "of", "about", "against", "with", "from"})
-_ENTERED = frozenset({"in", "at", "to", "with", "into"})
+_ENTERED = frozenset({"in", "at", "to", "with", "into", "toward", "towards"})
 _SETTING = frozenset({"in", "at", "during", "for", "by"})
 _AHEAD = frozenset({"until", "before"})
 _NONE = frozenset({"no", "none", "nobody", "neither", "nothing"})

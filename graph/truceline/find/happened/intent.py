@@ -9,7 +9,7 @@ from __future__ import annotations
 from truceline.find.happened.match import Match
 from truceline.find.happened.view import View
 from truceline.find.syntax import Tree
-from truceline.know.kinds import line
+from truceline.know.kinds import line, plover
 from truceline.know.triggers import standing
 
 _COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
@@ -22,7 +22,8 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
     """The kind of undertaking in an event that its own agent plans or refuses, and the token that says so."""
     if factuality not in ("planned", "didNotHappen", "hypothetical") or not roles & _SELF or match.trigger.pos == "adj":
         return None
-    token = _word(view.t, match.verb)
+    weighed = plover(match.trigger.kind) == "SANCTION"
+    token = _word(view.t, match.verb, ("binding", "weighing") if weighed else ("binding",))
     if token is None or token in view.cue or view.t.passive(match.verb):
         return None
     side = set(line(match.trigger.kind))
@@ -32,14 +33,16 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
     return ("Threat", token) if hostile and factuality != "didNotHappen" else None
 
 
-def _word(t: Tree, v: int) -> int | None:
+def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
     """The auxiliary or the governing word by which the subject binds itself."""
-    for k in t.kids[v]:
-        if t.dep[k] == "aux" and t.lower[k] in standing("binding"):
-            return k
     h = t.head[v]
     if t.dep[v] == "xcomp" and t.lemma[h] == "be" and t.tag[h] in ("VBZ", "VBP", "VBD"):
         return h
-    if t.dep[v] == "xcomp" and h != v and (t.lemma[h] in standing("binding") or t.lower[h] in standing("binding")):
-        return h
+    for slot in slots:
+        words = standing(slot)
+        for k in t.kids[v]:
+            if t.dep[k] == "aux" and t.lower[k] in words:
+                return k
+        if t.dep[v] == "xcomp" and h != v and (t.lemma[h] in words or t.lower[h] in words):
+            return h
     return None

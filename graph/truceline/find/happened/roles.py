@@ -24,6 +24,7 @@ _TYPES = {
     "state": frozenset({"State"}),
     "actor": frozenset(
         {"State", "Government", "ArmedForces", "ArmedGroup", "InternationalOrganization", "Coalition", "Person"}
+        | {"UnnamedGroup", "PopulationGroup"}
     ),
 }
 _GIVEN = frozenset({"supported", "host"})

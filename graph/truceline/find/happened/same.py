@@ -47,7 +47,7 @@ def merged(view: View, told: list[Told]) -> list[Event]:
             first, again = kept[at], one
             if first.event.sentence in view.titles and one.event.sentence not in view.titles:
                 first, again = replace(one, words=first.words), first
-            kept[at] = replace(first, event=_joined(first.event, again.event), words=(*first.words, word))
+            kept[at] = replace(first, event=_joined(view, first.event, again.event), words=(*first.words, word))
     kept.sort(key=lambda k: k.event.trigger)
     numbered = [replace(k, event=replace(k.event, id=f"e{n}")) for n, k in enumerate(kept, 1)]
     return list(_parts(view, numbered))
@@ -156,14 +156,20 @@ def _seats() -> dict[str, tuple[str, ...]]:
     return {name: (slug,) for name, slug in actors.metonyms()}
 
 
-def _joined(a: Event, b: Event) -> Event:
+def _joined(view: View, a: Event, b: Event) -> Event:
     roles = {p.role for p in a.participants}
     told = [t for t in (b.trigger, *b.mentions) if t not in (a.trigger, *a.mentions)]
+    known = {(p.role, _named(view, p)) for p in a.participants}
     more = tuple(p for p in b.participants if p.role not in roles or p.role == "attendee")
+    more = tuple(p for p in more if p.mention is None or (p.role, _named(view, p)) not in known)
     spans = tuple(sorted((*a.mentions, *told)))
     time, when = (a.time, a.when) if a.time is not None else (b.time, b.when)
     place = a.place if a.place is not None else b.place
     return replace(a, participants=_once(*a.participants, *more), mentions=spans, place=place, time=time, when=when)
+
+
+def _named(view: View, part: Participant) -> str:
+    return _identity(view.notes.mentions[part.mention].text) if part.mention is not None else ""
 
 
 def _once(*parts: Participant) -> tuple[Participant, ...]:
