@@ -205,27 +205,29 @@ def run(stages: Sequence[Stage], codes: Codes, tokens: Tokens) -> list[Item]:
 
 
 def _apply(each: Stage, codes: Codes, state: tuple[Tokens, list[Item], str]) -> tuple[list[Item], str]:
+    """The items and their string after a stage."""
     tokens, items, string = state
-    found = [
-        (m.start(), -m.end(), n, m)
-        for n, pattern in enumerate(each.compiled)
-        for m in pattern.finditer(string)
-        if m.end() > m.start()
-    ]
-    if not found:
-        return items, string
-    found.sort(key=lambda f: f[:3])
     out: list[Item] = []
     text: list[str] = []
     done = 0
-    for start, _, n, m in found:
-        if start < done:
-            continue
-        built = each.rules[n].build(Found(tokens, items, m))
+    for start, _, n, m in _matches(each, string):
+        built = each.rules[n].build(Found(tokens, items, m)) if start >= done else None
         if built is None:
             continue
         made = built if isinstance(built, list) else [built]
         out += [*items[done:start], *made]
         text += [string[done:start], codes.string(tokens, made)]
         done = m.end()
-    return out + items[done:], "".join(text) + string[done:]
+    return (out + items[done:], "".join(text) + string[done:]) if done else (items, string)
+
+
+def _matches(each: Stage, string: str) -> list[tuple[int, int, int, re.Match[str]]]:
+    """Begin, end (negative) and rule of all matches, the leftmost and longest first."""
+    found = [
+        (m.start(), -m.end(), n, m)
+        for n, pattern in enumerate(each.compiled)
+        for m in pattern.finditer(string)
+        if m.end() > m.start()
+    ]
+    found.sort(key=lambda f: f[:3])
+    return found

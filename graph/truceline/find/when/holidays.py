@@ -10,6 +10,7 @@ from 2012 to 2024, 31 come out right and the others a day off (of the tabular ca
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -46,24 +47,18 @@ def holiday(rule: str, year: int) -> tuple[Holiday, ...]:
     if not 1600 <= year <= 2400:
         return ()
     kind, *rest = rule.split()
-    if "-" in kind:
-        on = date.fromisoformat(f"{year}-{kind}")
-        return (Holiday(on, int(rest[0]) if rest else 1),)
     numbers = [int(x) for x in rest]
-    if kind == "nth":
-        month, weekday, n = numbers[:3]
-        first = date(year, month, 1 if n > 0 else 28)
-        return (Holiday(first + relativedelta(day=1 if n > 0 else 31, weekday=_WEEKDAYS[weekday - 1](n))),)
-    days = numbers[-1] if len(numbers) > (2 if kind in ("hijri", "hebrew") else 1) else 1
-    starts = {
-        "easter": _easter,
-        "orthodox": _orthodox,
-        "hijri": _hijri,
-        "hebrew": _hebrew,
-        "nowruz": _nowruz,
-        "lunar": _lunar,
-    }
-    return tuple(Holiday(d, days, kind in ("hijri", "lunar")) for d in starts[kind](year, numbers))
+    if "-" in kind:
+        return (Holiday(date.fromisoformat(f"{year}-{kind}"), numbers[0] if numbers else 1),)
+    named = 2 if kind in ("hijri", "hebrew") else 3 if kind == "nth" else 1
+    days = numbers[named] if len(numbers) > named else 1
+    return tuple(Holiday(d, days, kind in ("hijri", "lunar")) for d in _STARTS[kind](year, numbers))
+
+
+def _nth(year: int, n: list[int]) -> list[date]:
+    """The n-th weekday of a month, from its end when negative."""
+    month, weekday, order = n[:3]
+    return [date(year, month, 1) + relativedelta(day=1 if order > 0 else 31, weekday=_WEEKDAYS[weekday - 1](order))]
 
 
 def _easter(year: int, n: list[int]) -> list[date]:
@@ -170,3 +165,9 @@ def _lunar(year: int, n: list[int]) -> list[date]:
         if date(year, 1, 21) <= day <= date(year, 2, 20):
             return [day + timedelta(days=n[0])]
     return []
+
+
+_STARTS: dict[str, Callable[[int, list[int]], list[date]]] = {
+    "nth": _nth, "easter": _easter, "orthodox": _orthodox, "hijri": _hijri, "hebrew": _hebrew, "nowruz": _nowruz,
+    "lunar": _lunar,
+}  # fmt: skip

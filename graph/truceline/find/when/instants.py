@@ -12,31 +12,48 @@ from itertools import pairwise
 
 from dateutil.zoneinfo import get_zonefile_instance
 
-from truceline.find.when.context import Context
 from truceline.find.when.point import Point, midnight, of_day
 from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 
+_WEEK = timedelta(weeks=1)
 
-def settle_clocks(settled: Sequence[Settled], here: Scene, context: Context) -> list[Settled]:
+
+def settle_clocks(settled: Sequence[Settled], here: Scene) -> list[Settled]:
     """All expressions, clock times with their instant where the zone is known."""
     out = list(settled)
     clocks = [n for n, s in enumerate(out) if s.e.reading.clock]
     for n in clocks:
-        out[n] = _dated_near(n, out, here)
-    offsets: list[float] = []
-    for a, b in pairwise(clocks):
-        if (offset := _pair(a, b, out, here)) is not None:
-            offsets.append(offset)
+        out[n] = _dated(n, out, here)
+    pairs = [_pair(a, b, out, here) for a, b in pairwise(clocks)]
+    offsets = {offset for offset in pairs if offset is not None}
     for n in clocks:
         zone = _offset_on(out[n])
         if out[n].zone is None and zone is not None:
             out[n] = _placed(out[n], zone)
-    if offsets and len(set(offsets)) == 1:
-        for n in clocks:
-            if out[n].zone is None and out[n].point is not None:
-                out[n] = replace(_placed(out[n], offsets[0]), confidence=0.7)
+        elif out[n].zone is None and len(offsets) == 1 and out[n].point is not None:
+            out[n] = replace(_placed(out[n], next(iter(offsets))), confidence=0.7)
     return out
+
+
+def _dated(n: int, out: Sequence[Settled], here: Scene) -> Settled:
+    """A bare clock time takes the day that its sentence tells: the next one, or the one before."""
+    s = out[n]
+    if s.e.reading.kind != "clock":
+        return s
+    around = (*out[n + 1 : n + 3], *out[max(0, n - 2) : n][::-1])
+    sentence = here.sentence[s.e.first]
+    told = (o for o in around if here.sentence[o.e.first] == sentence and o.e.reading.kind != "clock")
+    other = next((o for o in told if o.point is not None and o.point.grain == "day"), None)
+    return s if other is None or other.point is None else _on(replace(s, reference=other.reference), other.point, 0.8)
+
+
+def _on(s: Settled, day: Point, confidence: float | None = None) -> Settled:
+    """A clock time on a day, its zone not known yet."""
+    begin, end = day.bounds
+    value = f"{day.value}{s.e.reading.clock}"
+    sure = s.confidence if confidence is None else confidence
+    return replace(s, point=day, value=value, begin=begin, end=end, edtf=day.edtf, confidence=sure)
 
 
 def _offset_on(s: Settled) -> float | None:
@@ -51,37 +68,9 @@ def _offset_on(s: Settled) -> float | None:
     return offset.total_seconds() / 3600 if offset is not None else None
 
 
-def _dated_near(n: int, out: Sequence[Settled], here: Scene) -> Settled:
-    """A bare clock time takes the day that its sentence tells: the next one, or the one before."""
-    s = out[n]
-    if s.e.reading.kind != "clock":
-        return s
-    sentence = here.sentence[s.e.first]
-    for other in (*out[n + 1 : n + 3], *out[max(0, n - 2) : n][::-1]):
-        if (
-            here.sentence[other.e.first] == sentence
-            and other.point
-            and other.point.grain == "day"
-            and other.e.reading.kind != "clock"
-        ):
-            begin, end = other.point.bounds
-            value = f"{other.point.value}{s.e.reading.clock}"
-            return replace(
-                s,
-                point=other.point,
-                value=value,
-                begin=begin,
-                end=end,
-                edtf=other.point.edtf,
-                reference=other.reference,
-                confidence=0.8,
-            )
-    return s
-
-
-def _time(s: Settled, day: Point) -> datetime:
-    clock = s.e.reading.clock or "T00:00"
-    at = midnight(day.first)
+def _local(s: Settled, day: Point) -> datetime:
+    """What the clock shows on a day, written as if it were UTC."""
+    clock, at = s.e.reading.clock or "T00:00", midnight(day.first)
     assert at is not None
     return at + timedelta(hours=int(clock[1:3]), minutes=int(clock[4:6]))
 
@@ -102,55 +91,43 @@ def _placed(s: Settled, offset: float) -> Settled:
     """A clock time at its instant, when its day is known."""
     if s.point is None or s.point.first is None:
         return replace(s, zone=zone_name(offset))
-    at = (_time(s, s.point) - timedelta(hours=offset)).astimezone(UTC)
+    at = (_local(s, s.point) - timedelta(hours=offset)).astimezone(UTC)
     return replace(s, begin=at, end=at, edtf=at.strftime("%Y-%m-%dT%H:%M:%SZ"), zone=zone_name(offset))
 
 
 def _pair(a: int, b: int, out: list[Settled], here: Scene) -> float | None:
     """Two readings of one instant: the offset of the local one; both are settled."""
-    one, two = out[a], out[b]
-    if b != a + 1 and not (b == a + 2 and out[a + 1].e.first > two.e.last):
+    between = here.tokens.lower[out[a].e.last + 1 : out[b].e.first]
+    if not between or between[-1] not in ("(", "/", "or") or len(between) > (5 if between[-1] == "(" else 2):
         return None
-    between = here.tokens.lower[one.e.last + 1 : two.e.first]
-    if (
-        not between
-        or between[-1] not in ("(", "/", "or")
-        or len(between) > (5 if between and between[-1] == "(" else 2)
-    ):
+    zoned = [isinstance(out[n].e.reading.zone, int | float) for n in (a, b)]
+    if sum(zoned) != 1:
         return None
-    zones = [isinstance(s.e.reading.zone, int | float) for s in (one, two)]
-    if sum(zones) != 1:
-        return None
-    known, local = (a, b) if zones[0] else (b, a)
-    return _matched(known, local, out)
+    return _matched(*((a, b) if zoned[0] else (b, a)), out)
 
 
 def _matched(known: int, local: int, out: list[Settled]) -> float | None:
     zoned, other = out[known], out[local]
-    zone = float(str(zoned.e.reading.zone))
     if other.point is None or other.point.first is None:
         return None
-    at = _time(other, other.point)
-    own = zoned.e.reading.kind != "clock" and zoned.point is not None
-    days = [zoned.point] if own and zoned.point else [of_day(other.point.first + timedelta(days=d)) for d in (0, -1, 1)]
-    instants = [(_time(zoned, day) - timedelta(hours=zone), day) for day in days if day and day.first]
-    instant, day = min(instants, key=lambda i: abs(at - i[0]))
-    weeks = round((instant - at).total_seconds() / 604800)
-    if weeks and other.e.reading.kind == "weekday":
-        moved = other.point.shift(7 * weeks, "day")
-        begin, end = moved.bounds
-        other = replace(
-            other, point=moved, value=f"{moved.value}{other.e.reading.clock}", begin=begin, end=end, edtf=moved.edtf
-        )
-        at = _time(other, moved)
-    offset = (at - instant).total_seconds() / 3600
+    instant, day = _nearest(zoned, other.point, _local(other, other.point))
+    if other.e.reading.kind == "weekday":
+        weeks = round((instant - _local(other, other.point)) / _WEEK)
+        other = _on(other, other.point.shift(7 * weeks, "day")) if weeks else other
+    assert other.point is not None
+    offset = (_local(other, other.point) - instant) / timedelta(hours=1)
     if not -12 <= offset <= 14:
         return None
-    out[known] = _placed(
-        replace(
-            zoned, point=day, value=f"{day.value}{zoned.e.reading.clock}", reference=zoned.reference or other.reference
-        ),
-        zone,
-    )
-    out[local] = _placed(other, offset)
+    told = replace(_on(zoned, day), reference=zoned.reference or other.reference)
+    out[known], out[local] = _placed(told, float(str(zoned.e.reading.zone))), _placed(other, offset)
     return offset
+
+
+def _nearest(zoned: Settled, day: Point, local: datetime) -> tuple[datetime, Point]:
+    """The instant of the zoned reading and its day: its own, or the one that lies nearest to the local reading."""
+    own = zoned.point if zoned.e.reading.kind != "clock" else None
+    first = day.first
+    assert first is not None
+    days = [own] if own and own.first else [of_day(first + timedelta(days=d)) for d in (0, -1, 1)]
+    zone = timedelta(hours=float(str(zoned.e.reading.zone)))
+    return min(((_local(zoned, d) - zone, d) for d in days), key=lambda i: abs(local - i[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,6 +13,9 @@ from truceline.find.when.reading import Reading
 from truceline.find.when.refer import resolve
 from truceline.find.when.settled import Settled
 
+_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+_DAYS = {"D": 1, "W": 7, "2W": 14, "M": 30}
 _CONFIDENCE = {"calendar": 1.0, "publication": 0.9, "saying": 0.85, "text": 0.8}
 
 
@@ -38,41 +41,27 @@ def interval(e: Expression, found: Resolved, context: Context) -> Settled:
 
 
 def _edtf(found: Resolved, mod: str | None) -> str | None:
+    """EDTF with "~" for what is approximate; intervals of days for what is neither day, month nor year."""
     if found.span:
-        return (
-            f"{found.span[0]}~/{found.span[1] - timedelta(days=1)}~"
-            if found.approximate
-            else f"{found.span[0]}/{found.span[1] - timedelta(days=1)}"
-        )
-    if found.point is None or found.point.edtf is None:
-        return None
-    return f"{found.point.edtf}~" if mod == "APPROX" and "/" not in found.point.edtf else found.point.edtf
+        about, last = "~" if found.approximate else "", found.span[1] - timedelta(days=1)
+        return f"{found.span[0]}{about}/{last}{about}"
+    edtf = found.point.edtf if found.point else None
+    return f"{edtf}~" if edtf and mod == "APPROX" and "/" not in edtf else edtf
 
 
 def _part(e: Expression, found: Resolved, context: Context) -> Settled:
     """A part of a day or a clock time: of the day told, of the latest day, or of no day."""
-    r, point = e.reading, found.point
-    tail, reference = r.clock or f"T{r.part}", found.reference
-    confidence = _CONFIDENCE.get(reference or "", 0.6)
+    r, point, reference = e.reading, found.point, found.reference
     if r.kind == "clock" and point is None:
         point = context.last_day or context.today
-        reference, confidence = ("text" if context.last_day else "publication") if point else None, 0.6
+        reference = ("text" if context.last_day else "publication") if point else None
+    sure = _CONFIDENCE.get(found.reference or "", 0.6)
+    tail = r.clock or f"T{r.part}"
     if point is None or point.grain != "day":
         blank = found.value if found.value and "X" in found.value else "XXXX-XX-XX"
         return Settled(e, "TIME", f"{blank}{tail}", None, r.mod, reference=reference, confidence=0.6)
-    begin, end = point.bounds
-    return Settled(
-        e,
-        "TIME",
-        f"{point.value}{tail}",
-        point,
-        r.mod,
-        begin,
-        end,
-        point.edtf,
-        reference=reference,
-        confidence=confidence,
-    )
+    value = f"{point.value}{tail}"
+    return Settled(e, "TIME", value, point, r.mod, *point.bounds, point.edtf, reference=reference, confidence=sure)
 
 
 def _vague(e: Expression, context: Context) -> Settled:
@@ -92,26 +81,16 @@ def _vague(e: Expression, context: Context) -> Settled:
 
 
 def length(n: float, unit: str) -> relativedelta | timedelta | None:
-    """So much time, to be added to a date.
+    """So much time, to be added to a date; parts of months and years are whole days and months.
 
-    >>> length(2, "M"), length(36, "TH")
-    (relativedelta(months=+2), datetime.timedelta(days=1, seconds=43200))
+    >>> length(2, "M"), length(36, "TH"), length(1.5, "Y")
+    (relativedelta(months=+2), datetime.timedelta(days=1, seconds=43200), relativedelta(years=+1, months=+6))
     """
-    if unit in ("TH", "TM", "TS"):
-        return timedelta(**{{"TH": "hours", "TM": "minutes", "TS": "seconds"}[unit]: n})
-    if n != int(n) and unit in ("Y", "DE", "CE"):
-        return relativedelta(months=round(n * {"Y": 12, "DE": 120, "CE": 1200}[unit]))
-    if n != int(n):
-        return timedelta(days=round(n * {"D": 1, "W": 7, "2W": 14, "M": 30, "Q": 91}.get(unit, 0)))
-    whole = int(n)
-    if unit in ("DE", "CE", "ML"):
-        return relativedelta(years=whole * {"DE": 10, "CE": 100, "ML": 1000}[unit])
-    if unit in ("W", "2W"):
-        return relativedelta(days=whole * (7 if unit == "W" else 14))
-    if unit == "Q":
-        return relativedelta(months=whole * 3)
-    name = {"D": "days", "M": "months", "Y": "years"}.get(unit)
-    return relativedelta(**{name: whole}) if name else None  # type: ignore[arg-type]
+    if unit in _SECONDS:
+        return timedelta(seconds=n * _SECONDS[unit])
+    if unit in _MONTHS and (n == int(n) or unit != "M"):
+        return relativedelta(months=round(n * _MONTHS[unit]))
+    return timedelta(days=round(n * _DAYS[unit])) if unit in _DAYS else None
 
 
 def _stretch(e: Expression, context: Context) -> Settled:
@@ -156,12 +135,7 @@ def _placed(r: Reading, base: Point, span: relativedelta | timedelta) -> tuple[d
         return None, None
     if r.which == "last":
         return after - span, after
-    if r.which == "nth" and isinstance(span, relativedelta):
+    if r.which == "nth":
         begin = first + span * (r.day - 1)
         return (begin, min(begin + span, after)) if begin < after else (None, None)
     return first, first + span
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)

@@ -14,7 +14,7 @@ from functools import cache
 
 from truceline.find.when.context import Context
 from truceline.find.when.intervals import length
-from truceline.find.when.point import GRAINS, midnight
+from truceline.find.when.point import GRAINS, Point, midnight, of_day
 from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 from truceline.shelf import data, rows
@@ -41,36 +41,28 @@ def settle_durations(settled: Sequence[Settled], here: Scene, context: Context) 
     """Durations that belong to something that lasts, with the time since it began."""
     if context.published is None or context.narrative:
         return list(settled)
-    return [_aged(s, settled, here, context) if s.e.cls == "AMOUNT" else s for s in settled]
+    begun = _begun(settled, here)
+    return [_aged(s, begun, here, context.published) if s.e.cls == "AMOUNT" else s for s in settled]
 
 
-def _aged(s: Settled, settled: Sequence[Settled], here: Scene, context: Context) -> Settled:
-    r = s.e.reading
-    thing = _thing_after(s, here)
-    if thing is None or r.n is None or r.unit not in _DAYS or r.n > 10000 or context.published is None:
+def _aged(s: Settled, begun: dict[str, list[Settled]], here: Scene, today: Point) -> Settled:
+    """A length with what it is the length of: back to where the text dates its begin, else an age counted back."""
+    r, thing, now = s.e.reading, _thing_after(s, here), midnight(today.after)
+    if thing is None or now is None or r.n is None or r.unit not in _DAYS or r.n > 10000:
         return s
-    now = midnight(context.published.after)
-    assert now is not None and context.published.first is not None
-    dated = _dated(thing, r.n * _DAYS[r.unit], _DAYS[r.unit], settled, here, now)
-    if dated is not None and dated.begin is not None:
-        edtf = f"{dated.edtf}/{context.published.value}"
+    dated = _dated(begun.get(thing, ()), r.n, _DAYS[r.unit], now)
+    if dated is not None:
+        edtf = f"{dated.edtf}/{today.value}"
         return replace(s, begin=dated.begin, end=now, edtf=edtf, reference="text", confidence=0.85)
-    if r.rule != "old":
-        return s
-    begin = _ago(context.published.first, r.n, r.unit)
+    begin = _ago(today.first, r.n, r.unit) if r.rule == "old" else None
     if begin is None:
         return s
-    return replace(
-        s,
-        begin=begin,
-        end=now,
-        edtf=f"{begin.date()}~/{context.published.value}",
-        reference="publication",
-        confidence=0.7,
-    )
+    about = of_day(begin.date()).coarsen({"Y": "year", "M": "month", "DE": "year", "CE": "year"}.get(r.unit, "day"))
+    edtf = f"{about.edtf}~/{today.value}"
+    return replace(s, begin=begin, end=now, edtf=edtf, reference="publication", confidence=0.7)
 
 
-def _ago(day: date, n: float, unit: str) -> datetime | None:
+def _ago(day: date | None, n: float, unit: str) -> datetime | None:
     """The day so many units before a day, at midnight UTC."""
     span, at = length(n, unit), midnight(day)
     if span is None or at is None:
@@ -82,10 +74,9 @@ def _ago(day: date, n: float, unit: str) -> datetime | None:
 
 
 def _thing_after(s: Settled, here: Scene) -> str | None:
-    """The group of the noun that a duration stands before: at most four words on, in the same phrase."""
+    """The group of the noun that a duration stands before: at most five words on, in the same phrase."""
     things, t = groups()[0], here.tokens
-    hyphenated = "-" in t.lower[s.e.first : s.e.last + 1] or s.e.reading.rule in ("old", "long")
-    if not hyphenated:
+    if "-" not in t.lower[s.e.first : s.e.last + 1] and s.e.reading.rule not in ("old", "long"):
         return None
     for i in range(s.e.last + 1, min(s.e.last + 6, len(t))):
         word = _GLUED.split(t.text(i))[0].lower()
@@ -96,31 +87,31 @@ def _thing_after(s: Settled, here: Scene) -> str | None:
     return None
 
 
-def _dated(
-    thing: str, days: float, unit: float, settled: Sequence[Settled], here: Scene, now: datetime
-) -> Settled | None:
-    """A date of the text that tells when the same thing began, as long ago as the duration says."""
-    for s in settled:
-        if (
-            s.point is None
-            or s.begin is None
-            or s.end is None
-            or s.point.rank < GRAINS.index("year")
-            or s.type == "DURATION"
-        ):
-            continue
-        least, most = (now - s.end) / timedelta(days=1), (now - s.begin) / timedelta(days=1)
-        if least < days + unit and most > days - unit * 0.5 and _begins(thing, s, here):
+def _dated(begun: Sequence[Settled], n: float, unit: float, now: datetime) -> Settled | None:
+    """The first date that lies as long ago as a length of n units (of so many days) says."""
+    day = timedelta(days=1)
+    for s in begun:
+        if s.begin and s.end and (now - s.end) / day < (n + 1) * unit and (now - s.begin) / day > (n - 0.5) * unit:
             return s
     return None
 
 
-def _begins(thing: str, s: Settled, here: Scene) -> bool:
-    """Whether a date is that of the thing: "the February 27 ceasefire", "the conflict erupted in 2011"."""
+def _begun(settled: Sequence[Settled], here: Scene) -> dict[str, list[Settled]]:
+    """The dates of the text that tell when something began, by what it is."""
+    out: dict[str, list[Settled]] = {}
+    for s in settled:
+        if s.point is not None and s.begin and s.point.rank >= GRAINS.index("year") and s.type != "DURATION":
+            for thing in _of(s, here):
+                out.setdefault(thing, []).append(s)
+    return out
+
+
+def _of(s: Settled, here: Scene) -> list[str]:
+    """What a date is the begin of: "the February 27 ceasefire", "the conflict erupted in 2011"."""
     things, begins = groups()
     t, first, last = here.tokens, s.e.first, s.e.last
-    if any(things.get(t.word(last + k)) == thing for k in (1, 2, 3)) and t.word(last + 1) not in (",", "."):
-        return True
-    low = here.bounds[here.sentence[first]][0]
-    before = t.lower[max(low, first - 12) : first]
-    return any(things.get(w) == thing for w in before) and any(w in begins for w in before[-7:])
+    out = [] if t.word(last + 1) in (",", ".") else [things[w] for k in (1, 2, 3) if (w := t.word(last + k)) in things]
+    before = t.lower[max(here.bounds[here.sentence[first]][0], first - 12) : first]
+    if any(w in begins for w in before[-7:]):
+        out += [things[w] for w in before if w in things]
+    return list(dict.fromkeys(out))

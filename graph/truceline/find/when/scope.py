@@ -11,31 +11,25 @@ from truceline.find.when.scene import Scene
 from truceline.find.when.settled import Settled
 from truceline.find.when.signals import signals
 
+_SKIPPED = frozenset({"on", "in", "at", "least", "about", "around", "as", "early", "the", "of"})
+_OVER = frozenset(
+    {"since", "from", "until", "till", "by", "starting", "beginning", "at", "effective", "about", "least"} | {"as"}
+)
+_TWO_WORDS = {("prior", "to"): "before", ("up", "to"): "until", ("as", "of"): "since", ("ahead", "of"): "before"}
+_OF_LENGTHS = frozenset({"for", "over"})
+_OF_DATES = frozenset({"to", "following"})
+
 
 def anchor_of(e: Expression, here: Scene) -> str | None:
-    """The signal word before an expression: "since" of "since at least 2014"."""
+    """The signal word before an expression: "since" of "since at least 2014"; "as of" counts as since."""
     t, i = here.tokens, e.first - 1
-    word = t.word(i)
-    if word == "(" and i > 0:
-        return None
     for _ in range(3):
-        if word in ("on", "in", "at", "least", "about", "around", "as", "early", "the", "of") and t.word(i - 1) in (
-            "since", "from", "until", "till", "by", "starting", "beginning", "at", "effective", "about", "least", "as",
-        ):  # fmt: skip
-            i -= 1
-            word = t.word(i)
-    if word == "to" and t.word(i - 1) in ("prior", "up"):
-        return "before" if t.word(i - 1) == "prior" else "until"
-    if word == "of" and t.word(i - 1) in ("as", "ahead"):
-        return "since" if t.word(i - 1) == "as" else "before"
-    if word not in signals().anchors:
-        return None
-    duration = e.cls in ("AMOUNT", "AMOUNTS", "STRETCH")
-    if word in ("for", "over") and not duration:
-        return None
-    if word in ("to", "following") and duration:
-        return None
-    return word
+        i -= t.word(i) in _SKIPPED and t.word(i - 1) in _OVER
+    word = t.word(i)
+    if (t.word(i - 1), word) in _TWO_WORDS:
+        return _TWO_WORDS[t.word(i - 1), word]
+    other = _OF_DATES if e.cls in ("AMOUNT", "AMOUNTS", "STRETCH") else _OF_LENGTHS
+    return word if word in signals().anchors and word not in other else None
 
 
 def settle_scopes(settled: Sequence[Settled], here: Scene) -> list[Settled]:
@@ -73,9 +67,9 @@ def _put_off(s: Settled, here: Scene) -> bool:
 def links(one: Expression, two: Expression, here: Scene) -> bool:
     """Whether only a linking word, and perhaps a sign of the next one, stands between two expressions."""
     between = here.tokens.lower[one.last + 1 : two.first]
-    return (1 <= len(between) <= 3 and between[0] in beside()["linking"]) or (
-        1 < len(between) <= 3 and between[0] == "," and between[1] in beside()["linking"]
-    )
+    if not 1 <= len(between) <= 3:
+        return False
+    return between[between[0] == "," and len(between) > 1] in beside()["linking"]
 
 
 def _range(one: Settled, two: Settled, here: Scene) -> bool:

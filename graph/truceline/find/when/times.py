@@ -39,7 +39,7 @@ def read_times(text: str, published: date | None, quotes: Sequence[Span]) -> tup
     if context.narrative:
         begin(found, context)
     settled = _settle(found, here, context)
-    settled = settle_clocks(settled, here, context)
+    settled = settle_clocks(settled, here)
     settled = settle_durations(settled, here, context)
     return tuple(_time(s, here) for s in settle_scopes(settled, here))
 

@@ -8,6 +8,7 @@ BIG "1,200", ORD "22nd", HM "10:57", ISO "2016-05-03", SLASHED "5/3/2016", DECAD
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.find.when.words import Entry, lexicon
@@ -85,45 +86,51 @@ class Tokens:
 
 
 def tokenize(text: str) -> Tokens:
-    """The tokens of a text and the item of each."""
+    """The tokens of a text and the item of each; fixed expressions are one item."""
     start: list[int] = []
     end: list[int] = []
     lower: list[str] = []
     items: list[Item] = []
     words = lexicon().words
+    for kind, b, e in _pieces(text):
+        low = text[b:e].lower()
+        if kind == "WORD":
+            cls, value = _word(low, text[b], words)
+            low = low.rstrip(".")
+        else:
+            cls, value = _class(kind, low, text, (b, e), words)
+        items.append(Item(cls, len(start), len(start), value))
+        start.append(b)
+        end.append(e)
+        lower.append("\n" if kind == "NEWLINE" else low)
+    return _phrases(Tokens(text, start, end, lower, items))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Kind, begin and end of each token; "AlexanderMay 3" is cut, the full stop of an abbreviation taken in."""
     glued = {m.start() for m in _GLUED.finditer(text)}
+    done = 0
     for m in _TOKEN.finditer(text):
         kind, b, e = m.lastgroup or "", m.start(), m.end()
-        if end and b < end[-1]:
+        if b < done:
             continue
-        if kind in ("sep", "FAST"):
-            kind = "SLASHED" if kind == "sep" else "WORD"
-        if kind == "NEWLINE":
-            if _soft(text, b, e):
-                continue
-            items.append(Item("NEWLINE", len(start), len(start)))
-            start.append(b)
-            end.append(e)
-            lower.append("\n")
-            continue
-        pieces = [(b, e)]
-        if glued and kind == "WORD":
-            pieces = _split(b, e, glued)
-        for pb, pe in pieces:
-            if (
-                kind == "WORD"
-                and text[pe : pe + 1] == "."
-                and _ABBREVIATED.match(text[pb:pe])
-                and not _closes(text, pe + 1)
-            ):
-                pe += 1
-            low = text[pb:pe].lower()
-            cls, value = _class(kind, low, text, (pb, pe), words)
-            items.append(Item(cls, len(start), len(start), value))
-            start.append(pb)
-            end.append(pe)
-            lower.append(low.rstrip(".") if kind == "WORD" else low)
-    return _phrases(Tokens(text, start, end, lower, items))
+        if kind == "FAST":
+            yield "WORD", b, e
+        elif kind == "NEWLINE":
+            if not _soft(text, b, e):
+                yield kind, b, e
+        elif kind == "WORD":
+            for first, stop in _split(b, e, glued) if glued else ((b, e),):
+                e = stop + _abbreviated(text, first, stop)
+                yield kind, first, e
+        else:
+            yield ("SLASHED" if kind == "sep" else kind), b, e
+        done = e
+
+
+def _abbreviated(text: str, b: int, e: int) -> bool:
+    """Whether a full stop behind a word belongs to it."""
+    return text[e : e + 1] == "." and bool(_ABBREVIATED.match(text[b:e])) and not _closes(text, e + 1)
 
 
 def _closes(text: str, at: int) -> bool:
@@ -145,16 +152,10 @@ def _soft(text: str, b: int, e: int) -> bool:
 
 
 def _class(kind: str, low: str, text: str, at: tuple[int, int], words: dict[str, Entry]) -> tuple[str, object]:
-    if kind in ("WORD", "DOTTED"):
-        entry = words.get(low.replace(".", ""))
-        if entry and (not entry.cap or text[at[0]].isupper()):
-            return entry.cls, entry.value
-        return ("w" if text[at[0]].islower() else "W"), low
+    if kind == "DOTTED":
+        return _word(low.replace(".", ""), text[at[0]], words)
     if kind == "NUM":
-        n = int(low) if len(low) < 10 else 10**9
-        if len(low) == 4:
-            return ("YEAR" if 1000 <= n <= 2999 else "HM4"), n
-        return ("DAY" if 1 <= n <= 31 and len(low) <= 2 else "INT"), n
+        return _number(low)
     if kind == "DEC":
         return "DEC", float(low)
     if kind == "BIG":
@@ -168,6 +169,20 @@ def _class(kind: str, low: str, text: str, at: tuple[int, int], words: dict[str,
             return (_DASHES[low] if tight else "DASH"), low
         return _MARKS.get(low, "MARK"), low
     return kind, low
+
+
+def _word(low: str, first: str, words: dict[str, Entry]) -> tuple[str, object]:
+    entry = words.get(low.rstrip("."))
+    if entry and (not entry.cap or first.isupper()):
+        return entry.cls, entry.value
+    return ("w" if first.islower() else "W"), low
+
+
+def _number(low: str) -> tuple[str, object]:
+    n = int(low) if len(low) < 10 else 10**9
+    if len(low) == 4:
+        return ("YEAR" if 1000 <= n <= 2999 else "HM4"), n
+    return ("DAY" if 1 <= n <= 31 and len(low) <= 2 else "INT"), n
 
 
 def _phrases(tokens: Tokens) -> Tokens:
