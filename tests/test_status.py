@@ -76,6 +76,23 @@ def test_an_undated_end_is_over_by_its_report() -> None:
     assert ask("2016-04-02", BEGAN, ended).answer == "not in force"
 
 
+def test_an_end_in_a_season() -> None:
+    """ "It fell apart over the summer": in July nobody knows, in September it is over."""
+    ended = state("ended", "2016-09-10", "2016-06-01")
+    ended.values[str(SEM.hasLatestBeginTimeStamp)].append("2016-09-01T00:00:00Z")
+    assert ask("2016-07-10", BEGAN, ended).answer == "unknown"
+    assert ask("2016-09-02", BEGAN, ended).answer == "not in force"
+
+
+def test_who_tells_of_the_end_does_not_attest_it() -> None:
+    """An article of September that names the truce of February and says that it broke down carries it no further."""
+    name, ended = state("inForce", "2016-09-23", "2016-02-27"), state("ended", "2016-09-23")
+    for n, s in enumerate((name, ended)):
+        object.__setattr__(s, "iri", f"article/1/t1/s{n}")
+    assert ask("2016-06-01", BEGAN, name, ended).answer == "unknown"
+    assert ask("2016-09-24", BEGAN, name, ended).answer == "not in force"
+
+
 def test_an_announced_beginning_is_not_a_beginning() -> None:
     """Told to begin on Monday: on Monday nobody knows yet, before it does not hold; a later report confirms it."""
     ahead = state("inForce", "2016-02-23", "2016-02-27")
@@ -128,6 +145,7 @@ def test_the_later_word_counts() -> None:
     ended, holds = state("suspended", "2016-03-01"), state("inForce", "2016-03-09")
     assert ask("2016-03-05", ended, holds).answer == "not in force"
     assert ask("2016-03-09", ended, holds).answer == "in force"
+    assert ask("2016-03-20", ended, holds).answer == "unknown"
 
 
 def test_a_suspended_truce_that_resumes() -> None:

@@ -152,6 +152,13 @@ def test_several_states_broker_abroad() -> None:
     assert {p.status for p in truce.parties} == {"party"}
 
 
+@pytest.mark.parametrize("word", ["ended", "over", "dead"])
+def test_nobody_declared_it_over(word: str) -> None:
+    """A negated verb negates what it would declare."""
+    text = f"Neither Kyiv nor Moscow has declared the truce {word}."
+    assert not [s for t in notes(text).ceasefires for s in t.states if s.state == "ended"]
+
+
 def test_a_wish_makes_no_party() -> None:
     """Who is only asked to sign or to reject is neither party nor outsider."""
     text = "The envoy urged the Houthis to sign the ceasefire. The leader called on rebels to reject the truce."

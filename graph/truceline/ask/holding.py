@@ -69,7 +69,9 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
     alive = _life(states, ends)
     since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
     now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
-    now, over = _weighed(now, [e for e in ends if e.begin < on[1]], voices)
+    heard = max((s.report for s in alive if s.report < on[1]), default=None)
+    standing = [e for e in ends if e.begin < on[1] and (heard is None or e.report >= heard)]
+    now, over = _weighed(now, standing, voices)
     until = max((s.state.end for s in now if s.bounded and s.state.end), default=None)
     if now and over:
         return Reading("disputed", _things([*now, *over]), since, until)
@@ -97,7 +99,7 @@ def report(s: Thing) -> datetime | None:
 def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
     held = [s for s in states if s.word(TL.state) in HOLDS]
-    reports = [r for s in held if (r := report(s))]
+    reports = [r for s in held if (r := report(s)) and not _told_over(s, ends)]
     out = []
     for s in held:
         told = report(s)
@@ -106,6 +108,12 @@ def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
             span = Span(s, begin, _told_end(s) or _last(s, begin, reports), told or begin, s.begin is not None)
             out.append(_cut(span, ends))
     return _carried(out)
+
+
+def _told_over(s: Thing, ends: Sequence[Span]) -> bool:
+    """Whether the article that tells a state also tells, without a day, that the truce is over: then it attests no more."""
+    mine = s.iri.rsplit("/", 2)[0]
+    return any(not e.dated and e.state.iri.rsplit("/", 2)[0] == mine for e in ends)
 
 
 def _told_end(s: Thing) -> datetime | None:
@@ -149,10 +157,18 @@ def _ends(states: Sequence[Thing]) -> list[Span]:
     """Reported ends and suspensions: from their day on, undated ones from the report on."""
     out = []
     for s in states:
-        begin = s.begin or s.end or report(s)
+        begin = _over_from(s)
         if s.word(TL.state) in OVER and begin is not None:
             out.append(Span(s, begin, _FOREVER, report(s) or begin, bool(s.begin or s.end)))
     return out
+
+
+def _over_from(s: Thing) -> datetime | None:
+    """From when a truce is surely over: the day told, of a month or a season its last day, else the day of the report."""
+    latest = at(s.one(SEM.hasLatestBeginTimeStamp))
+    if s.begin and latest and latest - s.begin > _DAY:
+        return latest
+    return s.begin or s.end or report(s)
 
 
 def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Span], list[Span]]:
@@ -187,7 +203,8 @@ def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since
         return Reading("not in force", (term.state,), since, term.state.end, why="its told term was over")
     if announced and not gone:
         return Reading("unknown", tuple(announced), min(begins), why="announced; nobody tells that it began")
-    return Reading("unknown", (), since, why="nobody tells of that day" if gone else "")
+    until = max((s.state.end for s in gone if s.bounded and s.state.end), default=None)
+    return Reading("unknown", (), since, until, why="nobody tells of that day" if gone else "")
 
 
 def _term(gone: Sequence[Span]) -> Span | None:

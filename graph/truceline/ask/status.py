@@ -109,7 +109,8 @@ _RANK = ["in force", "disputed", "not in force", "unknown"]
 def _overall(truces: Sequence[Truce], placed: bool) -> str:
     """The answer that the truces give together.
 
-    One that holds decides; a truce that had begun and of which nobody tells then leaves it open, whatever others ended.
+    One that holds decides. A truce that had begun, without a told end, and of which nobody tells then leaves it open,
+    unless a later one has come and gone.
     """
     if not truces:
         return "unknown: no article tells of a truce" + (" there" if placed else "")
@@ -119,7 +120,8 @@ def _overall(truces: Sequence[Truce], placed: bool) -> str:
     if "in force" in answers:
         stated = any(t.scope == "stated" for t in truces if t.answer == "in force")
         return _uncovered(truces) if placed and not stated else "in force"
-    open_ = [t for t in truces if t.answer == "unknown" and t.since]
+    gone = max((t.since for t in truces if t.answer == "not in force" and t.state in OVER), default="")
+    open_ = [t for t in truces if t.answer == "unknown" and t.since > gone and not t.until]
     if open_:
         last = max(open_, key=lambda t: (t.since, t.iri))
         return f"unknown: {last.label}, {last.state or _SILENT}"

@@ -223,6 +223,8 @@ def negated(tree: Tree, token: int) -> bool:
         return False
     if tree.dep[token] in {"attr", "acomp", "oprd"}:
         return negated(tree, head)
+    if tree.dep[token] == "ccomp" and tree.tag[token] == "VBN" and tree.child(token, "mark", "aux", "auxpass") is None:
+        return negated(tree, head)
     if tree.dep[token] in {"pcomp", "pobj"} and tree.lower[head] == "without":
         return True
     if tree.dep[token] == "acl" and tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "without":
