@@ -135,7 +135,7 @@ def _outlet(text: str, parts: tuple[Block, ...]) -> str | None:
     """The outlet that the page names: by a line of its own, in its copyright line, in brackets before the first words."""
     for block in parts:
         line = text[block.start : block.end]
-        if block.kind in {"furniture", "agency"}:
+        if block.kind == "furniture":
             rights = _RIGHTS.match(line)
             source = re.match(r"source: *(.+?)(?: and (?:news )?agencies)?$", line, re.I)
             found = outlet(rights[1] if rights else source[1] if source else line.split(",")[0])

@@ -145,10 +145,12 @@ def _kinds(page: _Page, n: int) -> list[Block]:
         ]
     if page.is_tail(n) and end - start < 90 and _signed(line):
         return [Block(start, end, "agency")]
+    if page.is_head(n) and n > 1 and credited(line) == (line,):
+        return [Block(start, end, "agency")]
     if (page.is_head(n) or page.is_tail(n)) and end - start < 60 and outlet(line.split(",")[0]):
         return [Block(start, end, "furniture")]
     if (kind := _pattern(line)) and not _date_label(line):
-        if kind == "caption":
+        if kind in {"caption", "title"}:
             label = re.match(r"[^,:]{3,20}[,:]\s*", line)
             return [Block(start + (label.end() if label else 0), end, kind)]
         return _caption(page, n) if kind == "credit" else [Block(start, end, kind)]
@@ -224,7 +226,12 @@ def _dated(page: _Page, n: int) -> list[Block]:
         return []
     before, after = line[: found.start()].rstrip(" ,|·•—–-/("), line[found.end() :].strip(" ,|·•—–-./)")
     told = line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5)
-    if told or len(after) > 70 or _STOP.search(before) or (after and not (_AFTER.match(after) or DATE.match(after))):
+    if (
+        told
+        or len(after) > 70
+        or _STOP.search(before)
+        or (after and not (_labelled(before) or _AFTER.match(after) or DATE.match(after)))
+    ):
         return []
     if not (page.is_head(n) or page.is_tail(n)) and not _labelled(before):
         return []

@@ -21,6 +21,8 @@ _NEXT = r"(?=[\"“‘'A-Z0-9(\[])"
 _NAMED = re.compile(
     rf"(?:(?:{_UPPER}|{_TITLE}|{_DAY}){_MORE}[\s,]+)?\((?P<by>[^()\n]{{2,40}})\)(?:{_DASH}|\s*[:-]\s*|\s*(?=[A-Z])){_NEXT}"
 )
+_COLON = re.compile(rf"{_UPPER}:\s+(?=[A-Z][a-z]|[“\"‘])")
+_STOP = re.compile(r"[.!?][\"'”’)]*$")
 _PLACED = re.compile(
     rf"(?P<place>{_UPPER}){_MORE}{_DASH}{_NEXT}|(?P<town>{_TITLE}(?:, {_TITLE}){{1,3}})\s+[—–-]{{1,2}}\s+{_NEXT}"
 )
@@ -38,6 +40,8 @@ def prefix(line: str) -> tuple[int, tuple[str, ...]]:
     if (m := _NAMED.match(head)) and (found := credited(m["by"])):
         return m.end(), found
     if m and outlet(m["by"]):
+        return m.end(), ()
+    if len(line) >= 60 and _STOP.search(line) and (m := _COLON.match(head)) and len(m[0]) >= 6:
         return m.end(), ()
     if len(line) >= 60 and (m := _PLACED.match(head)) and m.end() <= 80:
         return (m.end() if sum(map(str.isalpha, m["place"] or m["town"])) >= 4 else 0), ()

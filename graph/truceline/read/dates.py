@@ -15,7 +15,7 @@ from truceline.shelf import data, rows
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
-_ZONE = r"(?:\s*(?:(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|(?:[A-Z]{2,4}|Z)\b))?"
+_ZONE = r"(?:\s*\(?(?:(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[+-]\d{1,2}(?::?\d{2})?(?!\d)|(?:[A-Z]{2,4}|Z)\b)\)?)?"
 _TIME = rf"\d{{1,2}}(?:[:.]\d{{2}}){{1,2}}(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?{_ZONE}"
 _BEFORE = rf"(?:(?:{_TIME}|\d{{4}} (?:GMT|UTC))(?:\s*\(\d{{4}} [A-Z]{{3,4}}\))?,?\s+(?:on )?)?"
 _AFTER = rf"(?:,?\s*(?:[-–—|/·•]\s*|at )?{_TIME})?"
@@ -91,10 +91,11 @@ def _split(text: str) -> tuple[str, tuple[int, int, timezone] | None]:
     text = re.sub(r"\(\d{4} [A-Z]{3,4}\)", "", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}:\d\d)", r"\1 ", text)
     text = re.sub(r"\b(Tue|Thu)r?s\b", r"\1", text, flags=re.I)
+    text = re.sub(r"\((GMT|UTC)? ?([+-]\d{1,2}(?::?\d\d)?)\)|\(([A-Z]{2,4})\)", r"\1\2\3", text)
     text = re.sub(r"\b(\d{2})(\d{2}) (?=GMT|UTC)", r"\1:\2 ", text)
     found = next((m for m in _CLOCK.finditer(text) if _is_clock(m)), None)
     if not found:
-        return text, None
+        return re.sub(r"(\d{4}) [A-Z]{2,4}$", r"\1", text), None
     rest = text[found.end() :].strip()
     zone_text = re.match(r"(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?\b|[A-Z]{1,4}\b", rest)
     after = rest[zone_text.end() :] if zone_text and not re.match(_MONTH, rest, re.I) else rest

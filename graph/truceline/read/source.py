@@ -20,8 +20,9 @@ from truceline.read.article import Known, describe
 from truceline.read.dates import read_date
 from truceline.read.decode import LIMIT, MOST_BYTES, accept, decode, kept
 from truceline.read.html import from_html, looks_html
+from truceline.read.markdown import from_markdown
 
-SUFFIXES = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
+SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
 """What is read out of a folder; a file named by itself is read whatever its name."""
 
 
@@ -145,6 +146,8 @@ def _articles(raw: bytes, name: str, known: Known, charset: str | None = None) -
         known = replace(found, name=known.name)
         if not text.strip():
             raise ReadError(f"{name}: the page holds no article text; save the article itself as text or HTML.")
+    elif name.lower().endswith((".md", ".markdown")):
+        text, known = from_markdown(text, known)
     text = kept(text)
     accept(text, name)
     yield describe(text, Path(name).stem if known.url != name else name, known)
