@@ -133,6 +133,8 @@ class Tree:
             patient = self.child(g, "dobj") if self.lower[h] in ("of", "from", "for", "into") else None
             if patient is not None:
                 return self.conjuncts(patient)
+            if self.pos[g] == "ADJ" and self.dep[g] == "acomp":
+                return self.surface_subject(self.head[g], depth + 1)
             return self.surface_subject(g, depth + 1) if self.pos[g] in VERBAL else self.owner(g, depth + 1)
         return []
 

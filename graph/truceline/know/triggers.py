@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from truceline.errors import KnowledgeError
-from truceline.know.kinds import known
+from truceline.know.kinds import known, plover
 from truceline.shelf import ontology, rows
 
 Slots = tuple[tuple[str, ...], ...]
@@ -26,7 +26,7 @@ class Trigger:
     `obj`, `subj`, `mod` and `pobj` are nouns, one of which must be object, subject, modifier or stand after one of
     `prep`, `comp` verbs, one of which must begin a clause under it; `bar` nouns that speak against this sense. `needs`
     are slots that must hold an actor ("obj:human" a human one, "in|to:ground" a place in either), `no` slots that must be empty; `act` marks acts of
-    speech, which are claims where one was found.
+    speech, which are claims where one was found. `plover` is the kind's root, or another where this word is coded so.
     """
 
     word: str
@@ -44,6 +44,7 @@ class Trigger:
     needs: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     factuality: str | None = None
+    plover: str | None = None
     act: bool = False
 
     @property
@@ -90,6 +91,26 @@ def words() -> frozenset[str]:
     return frozenset(lemma for lemma, _ in triggers())
 
 
+@lru_cache(maxsize=1 << 16)
+def lemma_of(form: str, lemma: str) -> str:
+    """The lemma under which a verb form is looked up, where the tagger's own is no trigger.
+
+    >>> lemma_of("cordoned", "cordone"), lemma_of("retook", "retook"), lemma_of("killed", "kill")
+    ('cordon', 'retake', 'kill')
+    """
+    if form in forms():
+        return forms()[form]
+    if lemma in words():
+        return lemma
+    for ending in ("ed", "ing"):
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            for candidate in (stem, f"{stem}e", stem[:-1]):
+                if len(candidate) > 2 and candidate in words():
+                    return candidate
+    return lemma
+
+
 def _trigger(word: str, pos: str, row: dict[str, Any], where: str) -> Trigger:
     try:
         roles = frames()[row["frame"]]
@@ -108,6 +129,7 @@ def _trigger(word: str, pos: str, row: dict[str, Any], where: str) -> Trigger:
         needs=tuple(row.get("needs", "").split()),
         no=tuple(row.get("no", "").split()),
         factuality=row.get("factuality"),
+        plover=row.get("plover") or plover(kind),
         act=bool(row.get("act")),
         **several,
     )

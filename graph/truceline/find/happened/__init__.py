@@ -20,7 +20,7 @@ from truceline.find.happened.same import Told, merged
 from truceline.find.happened.setting import Ground, borrowed, ground, place_of, time_of, when
 from truceline.find.happened.view import View, look
 from truceline.know.kinds import plover
-from truceline.know.triggers import forms, words
+from truceline.know.triggers import lemma_of, words
 from truceline.model import Event, Notes
 from truceline.parse import Parsed
 
@@ -49,7 +49,7 @@ def _chosen(view: View) -> list[Match]:
     out = []
     for i, lemma in enumerate(view.t.lemma):
         if (
-            (lemma not in known and view.t.lower[i] not in forms())
+            lemma_of(view.t.lower[i], lemma) not in known
             or view.sentence[i] < 0
             or view.time[i] >= 0
             or (view.t.pos[i] == "PROPN" and view.named(i))
@@ -91,7 +91,7 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
     event = Event(
         id="",
         kind=match.trigger.kind,
-        plover=plover(match.trigger.kind),
+        plover=match.trigger.plover,
         trigger=view.span(match.at),
         sentence=view.sentence[match.at],
         factuality=how,

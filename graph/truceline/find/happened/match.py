@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from truceline.find.happened.view import View
 from truceline.find.syntax import NOMINAL, VERBAL, Tree
 from truceline.know.nouns import heads
-from truceline.know.triggers import Trigger, forms, light, nouns, standing, triggers
+from truceline.know.triggers import Trigger, lemma_of, light, nouns, standing, triggers
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _LINKS = ("prep", "dative", "agent", "prt")
@@ -158,7 +158,7 @@ def find(view: View, i: int) -> Iterator[Match]:
 def _lemma(t: Tree, i: int, pos: str) -> str:
     """The lemma to look up: a gerund used as a noun is its own."""
     if pos == "verb":
-        return forms().get(t.lower[i], t.lemma[i])
+        return lemma_of(t.lower[i], t.lemma[i])
     return t.lower[i] if t.tag[i] == "VBG" else t.lemma[i]
 
 
