@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from truceline.errors import ReadError
 from truceline.model import Article, Block, Sentence, Span
+from truceline.shelf import data, rows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -74,11 +75,21 @@ def load(name: str | None = None) -> Language:
         if spacy.util.is_package(candidate.replace("_", "-")) or spacy.util.is_package(candidate):
             nlp = spacy.util.load_model(candidate)
             nlp.add_pipe("truceline_blocks", before="parser")
+            _keep_abbreviations(nlp)
             return nlp
     wanted = name or " or ".join(MODELS[1:2])
     raise ReadError(
         f"The language model {wanted} is not installed; install truceline again, or `pip install` the model."
     )
+
+
+def _keep_abbreviations(nlp: Language) -> None:
+    """Leaves the full stop at abbreviations before names ("Lt. Gen. X"), where sentences would break."""
+    from spacy.tokenizer import Tokenizer
+
+    if isinstance(nlp.tokenizer, Tokenizer):
+        for row in rows(data("lexicon", "abbreviations.tsv")):
+            nlp.tokenizer.add_special_case(row["abbreviation"], [{"ORTH": row["abbreviation"]}])
 
 
 def parse(article: Article) -> Parsed:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from truceline.find.said.view import FINITE, Reading, View
 from truceline.know.verbs import Entry
 
+_THOUGH = frozenset(
+    {"although", "though", "while", "whilst", "if", "unless", "because", "since", "when", "until", "after"}
+)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LEADING = SUBJECTS | {"aux", "auxpass", "neg", "advmod", "mark", "prt"}
 
@@ -59,6 +62,8 @@ def _core(view: View, v: int) -> tuple[int, int]:
 def around(view: View, v: int, entry: Entry) -> Reading | None:
     """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
     t = view.t
+    if any(t.dep[k] == "mark" and t.lower[k] in _THOUGH for k in t.kids[v]):
+        return None
     begin, end = view.bounds(v)
     first, last = _core(view, v)
     comma = view.before(first)

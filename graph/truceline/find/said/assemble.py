@@ -302,8 +302,9 @@ def _draft(
     addressee = voice(view, reading.addressee)
     if reading.rule in ("object", "called") and not (entry.stance in _AIMED and _actor(view, addressee)):
         addressee = None
-    if reading.rule == "charged" and addressee is not None and (k := view.token(addressee.start)) >= 0:
-        addressee = _up_to(view, k, addressee, entry)
+    if reading.rule == "charged" and addressee is not None:
+        addressee = _up_to(view, view.token(addressee.start), addressee, entry)
+        addressee = addressee if _actor(view, addressee) or _actor(view, voice(view, reading.addressee)) else None
     confidence = 0.85 if speaker else 0.6
     return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)
 

@@ -28,7 +28,7 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
         return found
     if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
         return found
-    return around(view, v, entry) if stands_aside(view, v, entry) else None
+    return around(view, v, entry) if "clause" in entry.frames and stands_aside(view, v, entry) else None
 
 
 def _marked(view: View, v: int) -> Reading | None:

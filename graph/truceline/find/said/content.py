@@ -95,6 +95,8 @@ def _breaks(view: View, i: int) -> bool:
     if t.lower[i] != ",":
         return False
     after = t.lower[i + 1]
+    if after == "without" and i + 2 < len(t) and t.tag[i + 2] == "VBG":
+        return True
     if after in ("while", "whilst", "whereas") or (t.tag[i + 1] == "VBG" and t.lemma[i + 1] in words("onward cue")):
         return True
     if after in ("a", "an"):

@@ -177,7 +177,10 @@ def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | 
     if not comma and (t.lower[q[1]] in _STOPS or at >= len(t)):
         return None
     for i in range(at, min(len(t), at + reach)):
-        if t.lower[i] in _STOPS or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
+        stop = t.lower[i] in _STOPS and not (
+            t.lower[i] == "." and i + 1 < len(t) and view.sentence[i + 1] == view.sentence[i]
+        )
+        if stop or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
             return None
         entry = quote_verb(view, i)
         if entry is not None and i == at and t.tag[i] == "VBG":

@@ -114,7 +114,7 @@ def _to(view: View, k: int) -> bool:
 def _infinitive(view: View, v: int) -> Reading | None:
     t = view.t
     k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)), None)
-    if k is None or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]):
+    if k is None or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]) or t.lemma[k] in words("silence"):
         return None
     return Reading([(view.low(k), view.high(k))], k, "infinitive")
 
@@ -155,6 +155,8 @@ def _called(view: View, v: int) -> Reading | None:
     """Object and what it is called: "called it a crime", "described X as lost", "held X responsible for"."""
     t = view.t
     target = t.child(v, "dobj")
+    if target is None and t.dep[v] == "relcl" and t.lemma[t.head[v]] in words("verdict"):
+        return None
     for k in [*t.kids[v], *(t.kids[target] if target is not None else ())]:
         if k <= v:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.find.said.content import trim
 from truceline.find.said.speaker import voice
 from truceline.find.said.view import Draft, View
@@ -26,7 +28,9 @@ def taken_up(view: View, found: list[Draft]) -> list[Draft]:
 
 def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
     t = view.t
-    entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None)
+    entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None) or _called_false(
+        view, v
+    )
     plural = t.dep[v] == "appos" and t.tag[v] == "NNS" and t.lemma[t.head[v]] in words("verdict")
     who = t.child(v, "compound" if plural else "nsubj")
     if not (plural or t.dep[v] == "relcl") or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
@@ -38,6 +42,16 @@ def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
     return (
         Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7) if content else None
     )
+
+
+def _called_false(view: View, v: int) -> Entry | None:
+    """The refusal in "a charge X called *absurd*"."""
+    t = view.t
+    what = t.child(v, "oprd", "ccomp", "xcomp", "acomp")
+    entry = next((e for e in verbs()[t.lemma[v]] if "as" in e.frames), None)
+    if entry is None or what is None or t.lemma[what] not in words("false"):
+        return None
+    return replace(entry, stance="rejected")
 
 
 def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
