@@ -8,6 +8,7 @@ from truceline.find.who.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.nouns import heads
 from truceline.know.spelling import key
+from truceline.link.belonging import belonging
 from truceline.link.book import Book, Link, bare
 from truceline.link.institutions import country, institution, main_state
 from truceline.link.persons import person
@@ -18,7 +19,7 @@ from truceline.model import BASE
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
     m = book.mention(n)
-    link = _people(book, n) or beside(book, n)
+    link = _people(book, n) or beside(book, n) or belonging(book, n)
     if link is None:
         if m.type == "Person":
             link = person(book, n)

@@ -204,6 +204,8 @@ def _masters(book: Book, n: int) -> list[int]:
     t, a = book.tree, book.heads[n]
     if t.dep[a] != "poss" and not t.lower[a].endswith(("self", "selves")):
         return []
+    if joined := _joined_with(t, t.head[a]):
+        return joined
     below = a
     for h in t.above(a):
         if t.pos[h] in ("VERB", "AUX"):
@@ -215,6 +217,15 @@ def _masters(book: Book, n: int) -> list[int]:
             return called or t.surface_subject(h)
         below = h
     return []
+
+
+def _joined_with(t: Tree, i: int) -> list[int]:
+    """What an owned noun is joined to ("the army and *its* allies": the army)."""
+    out = []
+    while t.dep[i] == "conj" and t.pos[t.head[i]] in ("NOUN", "PROPN"):
+        i = t.head[i]
+        out.append(i)
+    return out
 
 
 def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
