@@ -22,6 +22,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 _LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis", "advcl", "prep", "dep", "mark"})
 
+_SUBJECT_CONTROL = frozenset({"use", "promise", "exploit", "seize", "employ", "take", "spend"})
+"""Verbs whose subject does what an infinitive after their object says: "used the lull to attack"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -121,7 +124,7 @@ class Tree:
             return [h]
         if d in ("xcomp", "ccomp") and self.pos[h] in VERBAL:
             patient = self.child(h, "dobj", "dative")
-            if patient is not None and d == "xcomp":
+            if patient is not None and d == "xcomp" and self.lemma[h] not in _SUBJECT_CONTROL:
                 return self.conjuncts(patient)
             return self.logical_or_surface(h, depth + 1)
         if d == "xcomp" and self.pos[h] == "ADJ":

@@ -37,9 +37,9 @@ def factuality(view: View, match: Match) -> str:
     t = view.t
     found = _beside(t, match.at)
     if found is None and match.light is not None:
-        found = _slot(t, match.light, "object") or _climb(t, match.light)
+        found = _slot(t, match.light, "object") or _pursued(t, match.light) or _climb(t, match.light)
     elif found is None:
-        found = _climb(t, match.at, match.trigger.pos == "noun")
+        found = _pursued(t, match.verb) or _climb(t, match.at, match.trigger.pos == "noun")
     if found is None and not _known(t, match.at):
         claim = view.told(match.at)
         found = _CLAIMED.get(claim.stance) if claim else None
@@ -58,6 +58,17 @@ def _default(t: Tree, match: Match) -> str:
     past = _verbal(t, v) and (t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or _auxiliary(t, v, _PAST))
     always = match.trigger.factuality == "didNotHappen"
     return match.trigger.factuality if match.trigger.factuality and (always or not past) else "happened"
+
+
+def _pursued(t: Tree, v: int) -> str | None:
+    """What is pursued up to now goes on: "have pressed their offensive", "use it as a pretext to press the siege"."""
+    found = standing("pursued").get(t.lemma[v])
+    if found is None or _climb(t, v):
+        return None
+    while t.head[v] != v and (_infinitive(t, v) or not _verbal(t, v)):
+        v = t.head[v]
+    present = t.tag[v] in _PRESENT or _auxiliary(t, v, _PRESENT)
+    return found if present and not _verb(t, v) else None
 
 
 def _beside(t: Tree, n: int) -> str | None:
