@@ -94,7 +94,11 @@ class Tree:
             return True
         if self.dep[v] == "conj" and self.tag[v] == "VBN" and not self._has_subject(v) and not self.child(v, "aux"):
             return self.passive(self.head[v]) and self.child(v, "dobj") is None
-        return self.tag[v] == "VBN" and self.dep[v] in ("acl", "amod", "advcl") and self.child(v, "aux") is None
+        if self.tag[v] != "VBN" or self.child(v, "aux") is not None:
+            return False
+        return self.dep[v] in ("acl", "amod", "advcl") or (
+            self.dep[v] in ("ccomp", "ROOT") and self.child(v, "dobj") is None
+        )
 
     def _has_subject(self, v: int) -> bool:
         return any(self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE for k in self.kids[v])

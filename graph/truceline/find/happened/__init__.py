@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from truceline.find import Finder
 from truceline.find.happened.factual import factuality
+from truceline.find.happened.inferred import from_saying
 from truceline.find.happened.intent import undertaking
 from truceline.find.happened.match import Match
 from truceline.find.happened.match import find as matches
@@ -48,17 +49,22 @@ def _chosen(view: View) -> list[Match]:
     known = words()
     out = []
     for i, lemma in enumerate(view.t.lemma):
-        if (
-            lemma_of(view.t.lower[i], lemma) not in known
-            or view.sentence[i] < 0
-            or view.time[i] >= 0
-            or (view.t.pos[i] == "PROPN" and view.named(i))
-        ):
+        if lemma_of(view.t.lower[i], lemma) not in known or _silent(view, i):
             continue
         match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
         if match is not None and not _said(view, match):
             out.append(match)
     return out
+
+
+def _silent(view: View, i: int) -> bool:
+    """Whether a word tells nothing where it stands: outside the text proper, in a date or a name, after "those"."""
+    t = view.t
+    if view.sentence[i] < 0 or view.time[i] >= 0:
+        return True
+    if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i)):
+        return True
+    return t.dep[i] == "acl" and t.lower[t.head[i]] == "those"
 
 
 def _said(view: View, match: Match) -> bool:
@@ -104,7 +110,7 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
     )
     meant = undertaking(view, match, how, {p.role for p in parts})
     if meant is None:
-        return [Told(event, match)]
+        return [Told(from_saying(view, match, event), match)]
     kind, token = meant
     act = replace(
         event,

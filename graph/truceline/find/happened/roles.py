@@ -18,6 +18,7 @@ _INSIDE = ("of", "in", "from", "at")
 _TYPES = {
     "human": frozenset({"Person", "PopulationGroup", "UnnamedGroup", "ArmedForces", "ArmedGroup", "Government"}),
     "person": frozenset({"Person"}),
+    "visitor": frozenset({"Person", "UnnamedGroup"}),
     "people": frozenset({"PopulationGroup"}),
     "armed": frozenset({"ArmedForces", "ArmedGroup"}),
     "forces": frozenset({"ArmedForces", "Government", "State"}),
@@ -72,11 +73,19 @@ def _holds(view: View, match: Match, need: str) -> bool:
         return len(found) > 1 or any(len(view.t.conjuncts(k)) > 1 for i in tokens for k in view.t.kids[i] if k < i)
     if not kind:
         return bool(found) or any(_unnamed(view, i) for i in tokens)
+    counted = [j for i in tokens if view.t.lemma[i] in nouns("@measure") for j in view.t.under(i, "of")]
+    direct = {_direct(view, i) for i in (*tokens, *counted)}
+    found = [p for p in found if p.mention in direct]
     unnamed = (heads()[w].one for i in tokens if (w := view.t.lemma[i]) in heads() and i not in view.head)
     wanted = _TYPES[kind]
     return any(p.mention is not None and _is(view, p.mention, wanted) for p in found) or any(
         u in wanted for u in unnamed
     )
+
+
+def _direct(view: View, i: int) -> int | None:
+    """The mention that a token stands in itself, not by what it belongs to."""
+    return view.head.get(i, view.cover[i] if view.cover[i] >= 0 else None)
 
 
 def _unnamed(view: View, i: int) -> bool:
