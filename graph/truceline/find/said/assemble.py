@@ -72,7 +72,7 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     content = tuple(s for a, b in parts if (s := trim(view, a, b)) is not None)
     if not content:
         return None
-    cue, rule = ((host, host), "quote") if speech.cue is not None else (None, "quote colon")
+    cue, rule = (_cue_range(view, host, entry), "quote") if speech.cue is not None else (None, "quote colon")
     speaker, inverted = _inverted(view, host) if any(b < host for _, b in speech.parts) else (None, None)
     if speaker is None:
         speaker = _speaker_of(view, host)
@@ -223,6 +223,23 @@ def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
     )
 
 
+def _apart(view: View, speaker: Span | None, content: tuple[Span, ...]) -> Span | None:
+    """The speaker's words before the preposition of a content that they take in ("criticism from groups *of the army*")."""
+    first = content[0].start if content else 0
+    if speaker is None or not speaker.start < first < speaker.end:
+        return speaker
+    before = view.before(view.token(first))
+    last = view.before(before) if view.t.pos[before] == "ADP" else before
+    return Span(speaker.start, view.t.end[last]) if view.t.start[last] >= speaker.start else speaker
+
+
+def _without_that(view: View, reading: Reading) -> Reading:
+    """The reading without a "that" which opens its content."""
+    t = view.t
+    ranges = [(a + 1, b) if a < b and t.lower[a] == "that" and t.tag[a] == "IN" else (a, b) for a, b in reading.ranges]
+    return replace(reading, ranges=ranges)
+
+
 def _up_to(view: View, first: int, span: Span, entry: Entry) -> Span:
     """The accused without what they are accused of, when a mention takes in both ("soldiers of looting")."""
     t = view.t
@@ -290,9 +307,11 @@ def _draft(
     view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
 ) -> Draft | None:
     at, cue = where
+    reading = _without_that(view, reading)
     content = spans(
         view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges)
     )
+    speaker = _apart(view, speaker, content)
     content = tuple(s for s in content if speaker is None or not speaker.covers(s))
     if not content:
         return None

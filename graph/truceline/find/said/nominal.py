@@ -7,6 +7,7 @@ from truceline.find.said.content import without
 from truceline.find.said.reported import unreal, with_phrases
 from truceline.find.said.speaker import subject, writer
 from truceline.find.said.view import Reading, View
+from truceline.know.nouns import heads
 from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
 
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -77,7 +78,18 @@ def _phrases_after(view: View, n: int) -> list[int]:
     by = [k for k in (*t.kids[n], *verb) if k > n and t.lower[k] in ("by", "from")]
     ends = {view.high(n), *(view.high(k) for k in by)}
     own = [k for b in by for p in t.kids[b] for k in t.kids[p]]
+    own += [k for b in by if (k := _after_name(view, b + 1)) is not None]
     return [*t.kids[n], *own, *(k for k in verb if k - 1 in ends)]
+
+
+def _after_name(view: View, first: int) -> int | None:
+    """The preposition right after a name that begins at a token, wherever the parser hung it."""
+    t = view.t
+    for m in view.named(view.span(first, first)) if first < len(t) else ():
+        last = view.token(m.end - 1)
+        if m.head == "name" and m.start == t.start[first] and last + 1 < len(t) and t.pos[last + 1] == "ADP":
+            return last + 1
+    return None
 
 
 def _after(entry: Entry) -> frozenset[str]:
@@ -141,7 +153,11 @@ def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
     for k in reversed(t.kids[n]):
         if k > n or t.dep[k] not in ("compound", "nmod", "amod") or t.pos[k] not in ("PROPN", "NOUN", "ADJ"):
             continue
-        if view.named(view.span(k, k)) or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper()):
+        if (
+            view.named(view.span(k, k))
+            or (t.dep[k] == "compound" and t.lemma[k] in heads())
+            or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper())
+        ):
             return k
     if taken:
         return None

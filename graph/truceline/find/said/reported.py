@@ -12,6 +12,7 @@ from truceline.find.said.speaker import passive
 from truceline.find.said.view import MARKS, Reading, View
 from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
 
+_SINGLE = frozenset({"'", "‘"})
 _HELD = frozenset({"responsible", "accountable"})
 _UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"}
@@ -53,6 +54,8 @@ def unreal(view: View, v: int) -> bool:
     """Whether the saying itself is not told as done: "may say", "to say", "if he says", "without saying"."""
     t = view.t
     lower = {t.lower[k] for k in t.kids[v] if k < v and t.dep[k] in ("aux", "mark", "auxpass")}
+    if t.tag[v] == "VBG" and t.dep[v] in ("xcomp", "pcomp", "ccomp") and _refuses(view, t.head[v]):
+        return True
     if lower & _UNREAL or lower & {"if", "unless", "whether"}:
         return True
     head = t.head[v]
@@ -61,6 +64,12 @@ def unreal(view: View, v: int) -> bool:
     if t.dep[v] == "conj" and t.tag[v] == "VB" and head != v:
         return unreal(view, head)
     return t.dep[v] == "pcomp" and (t.lower[head] == "without" or _held_back(view, head))
+
+
+def _refuses(view: View, verb: int) -> bool:
+    """Whether a gerund is what somebody denies or rejects ("denied ordering the raid")."""
+    entries = verbs().get(view.t.lemma[verb], ())
+    return any(e.stance in ("denied", "rejected") and "ing" in e.frames for e in entries)
 
 
 def _held_back(view: View, preposition: int) -> bool:
@@ -167,6 +176,7 @@ def _called(view: View, v: int) -> Reading | None:
         )
         inside = t.dep[k] == "xcomp" and t.pos[k] in ("ADJ", "NOUN")
         if named or as_what or inside:
+            k = next((j for j in t.kids[v] if t.dep[j] == "dobj" and j > k), k) if t.lower[k] in _SINGLE else k
             parts = [k] if target is None or target < v else [target, k]
             low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
             low += view.t.lower[low] == "as"

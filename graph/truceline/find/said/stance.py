@@ -6,7 +6,7 @@ from truceline.find.said.view import View
 from truceline.know.verbs import Entry, content_words
 from truceline.model import Span
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor"})
 _MODALS = frozenset({"must", "should"})
 _ASIDE = frozenset({"relcl", "advcl", "acl"})
 

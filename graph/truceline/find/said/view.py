@@ -11,6 +11,7 @@ from truceline.model import Mention, Notes, Span, Time
 from truceline.parse import Parsed
 
 MARKS = frozenset('"“”«»„')
+_SINGLE = frozenset("'‘’")
 DASHES = frozenset({"-", "–", "—", "--"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -117,7 +118,7 @@ class View:
 
 def look(parsed: Parsed, notes: Notes) -> View:
     """The View of a parsed article; where nobody found mentions, named entities stand in for them."""
-    t = _mended(tree(parsed.doc))
+    t = _mended(tree(parsed.doc), parsed)
     quote = [-1] * len(t)
     for n, q in enumerate(parsed.quotes):
         for i in range(bisect.bisect_left(t.start, q.start), bisect.bisect_left(t.start, q.end)):
@@ -141,10 +142,16 @@ def look(parsed: Parsed, notes: Notes) -> View:
     )
 
 
-def _mended(t: Tree) -> Tree:
-    """The tree with the lemmas of reporting words that the parser gets wrong ("hoped" is no form of "hop")."""
+def _mended(t: Tree, parsed: Parsed) -> Tree:
+    """The tree as attribution reads it: lemmas that the parser gets wrong ("hoped" is no form of "hop"), and the single
+    marks of direct speech as double ones."""
     known = lemmas()
-    return replace(t, lemma=[known.get(low, lemma) for low, lemma in zip(t.lower, t.lemma, strict=True)])
+    lower = list(t.lower)
+    for q in parsed.quotes:
+        for i in (bisect.bisect_left(t.start, q.start) - 1, bisect.bisect_left(t.start, q.end)):
+            if 0 <= i < len(lower) and lower[i] in _SINGLE:
+                lower[i] = '"'
+    return replace(t, lower=lower, lemma=[known.get(low, lemma) for low, lemma in zip(t.lower, t.lemma, strict=True)])
 
 
 def _entities(parsed: Parsed) -> list[Mention]:
