@@ -59,12 +59,14 @@ def test_hostile_text_stays_text(browser: Any, tmp_path: Path) -> None:
     file = graph_of(hostile_facts()).draw(tmp_path / "hostile.html", view=VIEWS, title=HOSTILE[0])
     watched = Watched(browser, file, viewport={"width": 1280, "height": 900})
     page = watched.page
+    if page.locator("#everything").count():
+        page.click("#everything")
     spots = page.evaluate("Object.values(truceline.net.getPositions()).map((p) => truceline.net.canvasToDOM(p))")
     box = page.locator("#net").bounding_box()
     for spot in spots:
         page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"])
     page.evaluate(
-        "() => { for (const a of document.querySelectorAll('td a[href^=\"#r\"], svg a')) a.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); }"
+        "() => { for (const a of document.querySelectorAll('td > a[href^=\"#r\"], svg a')) a.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); }"
     )
     page.evaluate("() => { for (const n of Object.keys(truceline.net.getPositions())) truceline.show(n); }")
     for field, text in zip(

@@ -123,7 +123,7 @@ class Gathered:
             told=tuple(self._telling(s, t) for s in says),
             begin=iso(t.begin) or "",
             end=iso(t.end) or "",
-            until=(t.one(TL.attestedUntil) or "")[:10] if t.end is None else "",
+            until=max((s.published for s in says), default="") if t.end is None and t.one(TL.attestedUntil) else "",
             exact=t.begin is not None and t.end is not None and t.end - t.begin <= DAY,
             words=t.one(TL.timeText) or "",
             edtf=t.one(TL.edtf) or "",
@@ -141,7 +141,7 @@ class Gathered:
             stance=s.stance,
             against=s.against,
             sentence=s.sentence,
-            marks=marks(self._where.get(thing.iri, _NOTHING), Span(begin, end)),
+            marks=marks(self._where.get(self._told_of(thing, claim, article), _NOTHING), Span(begin, end)),
             source=self._number[article],
             at=(begin, end),
             claim=s.claim,
@@ -152,6 +152,14 @@ class Gathered:
             rule=claim.one(TL.extractedBy) or "",
             confidence=s.confidence,
         )
+
+    def _told_of(self, thing: Thing, claim: Thing, article: str) -> str:
+        """The IRI of what a claim tells: the thing itself, or the same state of the truce in the claim's own article."""
+        if thing.iri.startswith(f"{article}/"):
+            return thing.iri
+        state = thing.word(TL.state)
+        told = (self.book.states.get(x) for x in claim.many(TL.about))
+        return next((s.iri for s in told if s and s.word(TL.state) == state), "")
 
     def _source(self, iri: str) -> Source:
         article = self.book.articles[iri]

@@ -1,7 +1,7 @@
 """The life of a ceasefire as a band: in force, extended, fraying, violated, suspended, ended.
 
 What is dated stands where it is dated. What is only reported ("the truce is fraying") stands on the day of the report
-and is hatched: the strain is not dated back. A truce without a reported end lasts to the latest report that it stands,
+and is hatched: the strain is not dated back. A breach bites into the band from below. A truce without a reported end lasts to the latest report that it stands,
 and its band points on.
 """
 
@@ -45,30 +45,29 @@ class _State:
     span: Span
 
 
-def reported(row: Row, sources: Sequence[Source]) -> tuple[datetime, datetime] | None:
-    """The first and the last day on which articles tell a row."""
-    days = sorted(d for d in (moment(sources[n].published) for n in row.published) if d)
-    return (days[0], days[-1]) if days else None
+def reported(row: Row, sources: Sequence[Source]) -> list[datetime]:
+    """The days on which articles tell a row."""
+    return sorted({d for d in (moment(sources[n].published) for n in row.published) if d})
 
 
-def lived(row: Row, sources: Sequence[Source]) -> Span | None:
-    """When a state is drawn: as dated, else on the day of the report."""
+def lived(row: Row, sources: Sequence[Source]) -> list[Span]:
+    """When a state is drawn: as dated, else on the days of the reports."""
     begin, end, told = moment(row.begin), moment(row.end), reported(row, sources)
     if begin:
         if end:
-            return Span(begin, max(end, begin + DAY / 4), firm=True)
+            return [Span(begin, max(end, begin + DAY / 4), firm=True)]
         lasting = row.kind in {"inForce", "extended", "suspended", "fraying"}
-        until = max(begin, told[1]) + DAY if told and lasting else begin + DAY
-        return Span(begin, until, after=lasting)
+        until = max(begin, told[-1]) + DAY if told and lasting else begin + DAY
+        return [Span(begin, until, after=lasting)]
     if end:
         first = min(told[0], end - DAY) if told and row.kind in {"inForce", "extended"} else end - DAY
-        return Span(first, end, firm=False, before=True)
-    return Span(told[0], told[1] + DAY, firm=False) if told else None
+        return [Span(first, end, firm=False, before=True)]
+    return [Span(day, day + DAY, firm=False) for day in told]
 
 
 def life(rows: Sequence[Row], sources: Sequence[Source], scale: Scale, y: float) -> tuple[list[Piece], float]:
     """The pieces of one ceasefire's band at height `y`, in the order in which they are drawn, and the height of all."""
-    found = [_State(r.kind, (r.id,), s) for r in rows if (s := lived(r, sources))]
+    found = [_State(r.kind, (r.id,), s) for r in rows for s in lived(r, sources)]
     ends = [s.span.begin for s in found if s.state == "ended" and s.span.firm]
     states = [s for name in _ORDER for s in _joined([x for x in found if x.state == name], name)]
     cut = [_cut(s, ends) for s in states]
@@ -84,7 +83,7 @@ def _joined(states: Sequence[_State], name: str) -> Iterable[_State]:
     for s in sorted(states, key=lambda s: (s.span.begin, s.span.end)):
         before = out[-1] if out else None
         if before and (name == "inForce" or s.span.begin <= before.span.end + NEAR):
-            out[-1] = _State(name, (*before.rows, *s.rows), _both(before.span, s.span))
+            out[-1] = _State(name, tuple(dict.fromkeys((*before.rows, *s.rows))), _both(before.span, s.span))
         else:
             out.append(s)
     return out
@@ -114,9 +113,9 @@ def _piece(s: _State, scale: Scale, y: float) -> Piece:
         word=word + many,
         rows=s.rows,
         x=x,
-        y=y,
+        y=y + (BAND / 2 if s.state == "violated" else 0),
         width=round(max(least, right - x), 1),
-        height=BAND,
+        height=BAND / 2 if s.state == "violated" else BAND,
         firm=s.span.firm,
         before=s.span.before,
         after=s.span.after,
@@ -140,17 +139,15 @@ def _named(pieces: Sequence[Piece], y: float) -> tuple[list[Piece], float]:
     rims = [LEFT - 8.0] * 3
     out: list[Piece] = []
     deepest = 0
-    covered = sorted(p.x for p in pieces if p.state != "inForce" and p.y == y)
+    low = any(p.y > y + BAND for p in pieces)
     for p in sorted(pieces, key=lambda p: (p.x, p.state)):
         wide = 6.1 * len(p.word)
-        right = next((x for x in covered if x > p.x), RIGHT) if p.state == "inForce" else p.x + p.width
-        if p.height == BAND and wide + 12 <= min(p.width, right - p.x):
-            out.append(_at(p, p.x + 6, p.y + BAND / 2 + 4))
+        if (left := _inside(p, pieces, wide + 12)) is not None:
+            out.append(_at(p, left + 6, y + BAND / 2 + 4))
             continue
-        beside = p.height < BAND
-        left = p.x - wide - 4 if p.x + p.width + wide > RIGHT else p.x + (p.width + 4 if beside else 0)
-        left = left if beside else min(p.x, RIGHT - wide)
-        first = 0 if beside or not any(q.height < BAND for q in pieces) else 1
+        beside = p.y > y + BAND
+        left = _beneath(p, wide, beside)
+        first = 1 if low and not beside else 0
         row = next((n for n, rim in enumerate(rims) if n >= first and rim + 8 <= left), None)
         if row is None:
             out.append(p)
@@ -160,6 +157,29 @@ def _named(pieces: Sequence[Piece], y: float) -> tuple[list[Piece], float]:
         out.append(_at(p, left, y + BAND + 12 + 13 * row))
     order = {name: n for n, name in enumerate(_ORDER)}
     return sorted(out, key=lambda p: (order[p.state], p.x)), BAND + 13.0 * deepest + 4
+
+
+def _inside(p: Piece, pieces: Sequence[Piece], wide: float) -> float | None:
+    """Where a word of this width stands on its piece: in the first stretch that no later piece covers."""
+    if p.height < BAND:
+        return None
+    later = _ORDER[_ORDER.index(p.state) + 1 :]
+    over = sorted((q.x, q.x + q.width) for q in pieces if q.state in later and q.y < p.y + BAND and q is not p)
+    left, end = p.x, p.x + p.width
+    for begin, stop in over:
+        if begin - left >= wide:
+            break
+        if begin < end:
+            left = max(left, stop)
+    free = min((begin for begin, _ in over if begin >= left), default=end)
+    return left if min(free, end) - left >= wide else None
+
+
+def _beneath(p: Piece, wide: float, beside: bool) -> float:
+    """Where a word begins that does not fit on its piece: under it, or beside a piece that stands below the band."""
+    if not beside:
+        return min(p.x, RIGHT - wide)
+    return p.x - wide - 4 if p.x + p.width + wide > RIGHT else p.x + p.width + 4
 
 
 def _at(p: Piece, x: float, y: float) -> Piece:

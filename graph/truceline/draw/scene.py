@@ -137,20 +137,20 @@ class Scene:
 
     def _piece(self, p: Piece) -> dict[str, Any]:
         first = self._rows[p.rows[0]]
-        label = f"{first.what}, {self.date(first)}" + (f", {len(p.rows)} facts" if len(p.rows) > 1 else "")
+        label = f"{first.what}, {self.date(first)}{_many(p.rows)}"
         inside = p.height == BAND and p.y <= p.at_y <= p.y + p.height
         path = outline(p.x, p.y, p.width, p.height, (p.before, p.after))
         return asdict(p) | {"path": path, "label": label, "inside": inside}
 
     def _bar(self, b: Bar) -> dict[str, Any]:
-        row = self._rows[b.row]
+        row = self._rows[b.rows[0]]
         path = outline(b.x, b.y, b.width, BAR, (b.before, b.after))
         under = (
             f"M{b.at - 2:g} {b.y - 0.8:g}h{5.6 * len(b.word) + 4:g}v{BAR + 1.6:g}h-{5.6 * len(b.word) + 4:g}z"
             if b.side == "o"
             else ""
         )
-        return asdict(b) | {"path": path, "under": under, "label": f"{row.what}, {self.date(row)}"}
+        return asdict(b) | {"path": path, "under": under, "label": f"{row.what}, {self.date(row)}{_many(b.rows)}"}
 
     def _first(self, ids: Sequence[str]) -> str:
         return self.date(self._rows[ids[0]])
@@ -184,6 +184,10 @@ def ranges(ids: Iterable[str]) -> str:
         else:
             runs.append([n, n])
     return " ".join(f"{a}-{b}" if a < b else f"{a}" for a, b in runs)
+
+
+def _many(ids: Sequence[str]) -> str:
+    return f", {len(ids)} facts" if len(ids) > 1 else ""
 
 
 def _facts(several: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -23,7 +23,7 @@ from truceline.triples.known import with_broader
 HISTOGRAM = 300
 """More events than this are counted in bars instead of drawn one by one."""
 
-WORDED = 110
+WORDED = 160
 """Up to so many events each bar has its words beside it."""
 
 BANDS = 8
@@ -35,9 +35,10 @@ DEEP = 15
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A fact in a lane; `word` stands at `at`: to its right, its left, or on it (`side`: empty, e, o)."""
+    """A fact in a lane, or several that say the same; `word` stands at `at`: to the right, the left, or on the bar
+    (`side`: empty, e, o)."""
 
-    row: str
+    rows: tuple[str, ...]
     x: float
     y: float
     width: float
@@ -125,12 +126,13 @@ def _span(row: Row, sources: Sequence[Source], by: str) -> Span | None:
     if by == "publication":
         return Span(told[0], told[0] + DAY) if told else None
     if row.layer == "state":
-        return lived(row, sources)
+        several = lived(row, sources)
+        return replace(several[0], end=several[-1].end) if several else None
     begin, end = moment(row.begin), moment(row.end)
     if begin and end:
         return Span(begin, max(end, begin + DAY / 4), firm=row.exact)
     if begin:
-        last = max(begin, told[1]) + DAY if told else begin + DAY
+        last = max(begin, told[-1]) + DAY if told else begin + DAY
         return Span(begin, last, firm=False, after=True)
     return Span(end - DAY, end, firm=False, before=True) if end else None
 
@@ -150,12 +152,14 @@ def _lanes(rows: Sequence[Row], spans: Mapping[str, Span], page: Page, scale: Sc
     """Ceasefires first, the best told ones, in the order of time; then events by sort; then figures."""
     events = [r for r in rows if r.layer in {"event", "figure"}]
     truces = _truces(rows)
+    labels = Counter(page.label(iri) for iri, _ in truces)
     out: list[Lane] = []
     y = TOP
     for iri, members in truces[:BANDS]:
         pieces, height = life(members, page.sources, scale, y)
-        height = max(height, 13.0 * len(broken(page.label(iri))) + 2)
-        out.append(Lane(page.label(iri), "truce", y, height, tuple(pieces)))
+        name = _name(iri, members, page, labels)
+        height = max(height, 13.0 * len(broken(name)) + 2)
+        out.append(Lane(name, "truce", y, height, tuple(pieces)))
         y += height + PAD
     worded = len(events) <= WORDED
     for name, members in _sorted(events):
@@ -166,6 +170,13 @@ def _lanes(rows: Sequence[Row], spans: Mapping[str, Span], page: Page, scale: Sc
         out.append(lane)
         y += lane.height + PAD
     return out, max(0, len(truces) - BANDS)
+
+
+def _name(iri: str, members: Sequence[Row], page: Page, labels: Mapping[str, int]) -> str:
+    """The name of a ceasefire's lane; where several have one name, with the day on which it is first told."""
+    name = page.label(iri)
+    days = [d for r in members for d in reported(r, page.sources)]
+    return f"{name}, told {min(days).day} {min(days):%b}" if labels[name] > 1 and days else name
 
 
 def _truces(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -209,7 +220,7 @@ def _css(name: str) -> str:
 
 def _lane(name: str, members: Sequence[Row], spans: Mapping[str, Span], scale: Scale, y: float, worded: bool) -> Lane:
     """Bars with their words on as many levels as it takes that none covers another."""
-    order = sorted(members, key=lambda r: (spans[r.id].begin, r.id))
+    order = _same(sorted(members, key=lambda r: (spans[r.id].begin, int(r.id[1:]))), spans)
     for words in (34, 20, 0) if worded else (0,):
         bars, levels = _stacked(order, spans, scale, y, words)
         if levels <= DEEP:
@@ -218,25 +229,35 @@ def _lane(name: str, members: Sequence[Row], spans: Mapping[str, Span], scale: S
     return Lane(name, _css(name), y, max(13.0 * len(broken(name)), levels * step), bars=tuple(bars))
 
 
+def _same(rows: Iterable[Row], spans: Mapping[str, Span]) -> list[list[Row]]:
+    """Rows that say the same of the same time, together."""
+    found: dict[tuple[Span, str], list[Row]] = {}
+    for r in rows:
+        found.setdefault((spans[r.id], r.what), []).append(r)
+    return list(found.values())
+
+
 def _stacked(
-    rows: Sequence[Row], spans: Mapping[str, Span], scale: Scale, y: float, most: int
+    groups: Sequence[Sequence[Row]], spans: Mapping[str, Span], scale: Scale, y: float, most: int
 ) -> tuple[list[Bar], int]:
     ends: list[float] = []
     bars: list[Bar] = []
     step = STEP if most else BAR + 3
-    for r in rows:
-        span = spans[r.id]
+    for group in groups:
+        r, span = group[0], spans[group[0].id]
         x = min(scale.x(span.begin), RIGHT - 7)
         width = max(7.0, scale.x(span.end) - x)
-        word = short(("≠ " if r.disputed else "") + r.what, most) if most else ""
-        left, right, at, side = _beside(x, width, 5.5 * len(word))
+        many = f" ×{len(group)}" if len(group) > 1 else ""
+        word = ("≠ " if any(g.disputed for g in group) else "") + short(r.what, most) + many if most else ""
+        left, right, at, side = _beside(x, width, 5.9 * len(word))
         level = next((n for n, end in enumerate(ends) if end + 7 <= left), len(ends))
         if level == len(ends):
             ends.append(0.0)
         ends[level] = right
+        ids, own = tuple(g.id for g in group), any(g.own for g in group)
         top = round(y + level * step + (2 if most else 0), 1)
         bars.append(
-            Bar(r.id, x, top, round(width, 1), span.firm, span.before, span.after, r.own, word, round(at, 1), side)
+            Bar(ids, x, top, round(width, 1), span.firm, span.before, span.after, own, word, round(at, 1), side)
         )
     return bars, len(ends)
 
