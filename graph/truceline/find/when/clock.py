@@ -102,5 +102,6 @@ RULES = (
     Rule("clock-spoken", "<at|HEDGE|by|until|from h:DAY|CARD in the part:PART", _spoken),
     Rule("clock-military", "hhmm:YEAR|HM4|INT ( UNITS|hrs )? zone:ZONE", _military),
     Rule("clock-military", "hhmm:HM4 UNITS|hrs", _military),
+    Rule("clock-military", "hhmm:YEAR|HM4|INT ( UNITS )? ( local:LOCALTIME | city:W TIMEN )", _military),
     Rule("clock-noon", f"noon:NOON {_ZONE}", _named),
 )

@@ -33,7 +33,7 @@ def base_of(reading: Reading, context: Context) -> tuple[Point | None, str | Non
     """What is counted from, and whether that is publication, saying or text."""
     if reading.base != "today" and (reading.base == "text" or context.narrative):
         told = (context.fresh_day if reading.grain == "day" else None) or context.last
-        if told is not None or context.narrative:
+        if told is not None or context.narrative or (reading.base == "text" and (reading.n or 0) >= 0):
             return told, "text"
     if context.saying:
         return context.saying, "saying"

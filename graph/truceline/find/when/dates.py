@@ -61,13 +61,14 @@ def _month(m: Found) -> Built:
 
 
 def _numeric(m: Found) -> Built:
-    """ "10.11.2020" has the day first, "5/3/2016" the month, unless that makes no date."""
+    """ "10.11.2020" has the day first; "5/3/2016" the day or the month, whichever lies nearer to the publication."""
     text = m.tokens.lower[m.first]
     a, b, year = (int(x) for x in re.split("[/.]", text))
-    for month, day in ((b, a), (a, b)) if "." in text or a > 12 else ((a, b), (b, a)):
-        if valid(year, month, day):
-            return m.make("DATE", dated(year, month, day))
-    return None
+    orders = ((b, a), (a, b)) if "." in text or a > 12 else ((a, b), (b, a))
+    read = [r for month, day in orders if month <= 12 and (r := dated(year, month, day))]
+    if len(read) == 2 and "/" in text:
+        return m.make("DATE", Reading("either", "numeric", grain="day", inner=read[0], outer=read[1]))
+    return m.make("DATE", read[0]) if read else None
 
 
 def _iso(m: Found) -> Built:

@@ -66,6 +66,8 @@ def duration_value(n: float | None, unit: str) -> str:
     """
     if unit == "2W":
         n, unit = (None if n is None else n * 2), "W"
+    if unit == "Y" and n == 0.5:
+        return "P6M"
     if unit in ("TH", "TM") and n == 0.5:
         return "PT30M" if unit == "TH" else "PT30S"
     return f"PT{text_of(n)}{unit[1]}" if unit[0] == "T" else f"P{text_of(n)}{unit}"

@@ -39,6 +39,8 @@ def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Sc
     first, last = begin.first, found.point.first
     if first is None or last is None or last >= first or not links(out[-1].e, e, here):
         return found
+    if here.tokens.word(e.first - 1) in ("and", "or", ",") and out[-1].anchor != "between":
+        return found
     if e.reading.kind == "weekday":
         return at(found.point.shift(7, "day"), found.reference)
     order = (str(found.point.sub).zfill(2), found.point.day) >= (str(begin.sub).zfill(2), begin.day)

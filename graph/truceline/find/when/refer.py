@@ -54,6 +54,15 @@ def _within(reading: Reading, context: Context, cue: Cue) -> Resolved:
     return at(inner.point or in_year(inner, found.point.year), found.reference)
 
 
+def _either(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    """ "3/5/2016": the one that lies nearer to the publication, else the month first."""
+    points = [r.point for r in (reading.inner, reading.outer) if r is not None and r.point is not None]
+    today = context.published.first if context.published else None
+    if today is None:
+        return at(points[0], "calendar")
+    return at(min(points, key=lambda p: abs((p.first or today) - today)), "calendar")
+
+
 def _part(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """ "the evening" is that of the day told last; "at night" and bare clock times are of no day yet."""
     return at(context.fresh_day, "text") if reading.rule == "the-part" else UNKNOWN
@@ -70,5 +79,5 @@ def _nth_day(reading: Reading, context: Context, cue: Cue) -> Resolved:
 
 _KINDS: dict[str, Callable[[Reading, Context, Cue], Resolved]] = {
     "point": _point, "open": resolve_open, "weekday": resolve_weekday, "shift": _shift, "holiday": resolve_holiday,
-    "within": _within, "part": _part, "clock": _part, "nth-day": _nth_day,
+    "within": _within, "either": _either, "part": _part, "clock": _part, "nth-day": _nth_day,
 }  # fmt: skip

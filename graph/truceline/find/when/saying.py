@@ -51,10 +51,21 @@ class Sayings:
             self._read(self.done)
             self.done += 1
 
+    def _closing(self, n: int) -> Point | None:
+        """The day that stands where a quotation of several sentences ends: "…," said a man on Saturday."""
+        for k in range(n + 1, min(n + 8, len(self.here.bounds))):
+            if not _goes_on(k, self.here):
+                return None
+            if verbs := self.here.sayings(k):
+                return _told(self.near.get(k, ()), verbs, self.here, self.context)
+        return None
+
     def _read(self, n: int) -> None:
         here, verbs = self.here, self.here.sayings(n)
         goes_on = _goes_on(n, here)
         own = _told(self.near.get(n, ()), verbs, here, self.context) if verbs else None
+        if own is None and goes_on and not verbs:
+            own = self._closing(n)
         if own is None and (verbs or goes_on):
             own = _kept(verbs, here, self.by_name, self.last)
         self.last = own if own is not None or verbs else (self.last if goes_on else None)

@@ -90,7 +90,7 @@ RULES = (
     Rule("set-each", "EACH amount:AMOUNT", _each_amount),
     Rule("set-per", "PER unit:UNIT", _per),
     Rule("set-slash", "<SLASH unit:UNIT", _per),
-    Rule("set-a", "NUM|DAY|INT|BIG|DEC|CARD|YEAR|TENS|w|PERCENT|UNITS amount:AMOUNT", _after_count),
+    Rule("set-a", "NUM|DAY|INT|BIG|DEC|CARD|YEAR|TENS|w|PERCENT|AMOUNT amount:AMOUNT", _after_count),
     Rule("set-weekday", "EACH wd:WEEKDAY ( part:PART )?", _each_weekday),
     Rule("set-weekday", "wd:WDS", _each_weekday),
     Rule("set-part", "EACH part:PART", _each_part),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from truceline.find.when.clock import zone_of
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.point import UNITS
 from truceline.find.when.reading import Reading
@@ -12,6 +13,7 @@ from truceline.find.when.stretches import stretch
 from truceline.find.when.suspects import counted
 
 _DATE = "DATE|MONTHNAME|YEARNAME|WEEKDAY|SEASONNAME"
+_WEEKS = {"W": 7, "2W": 14}
 _FIRST = frozenset({"first", "opening"})
 _LAST = frozenset({"last", "final", "closing"})
 
@@ -41,18 +43,18 @@ def _clock_of(m: Found) -> Built:
 
 
 def _zoned(m: Found) -> Built:
-    """ "9:34 p.m., March 19 EST"."""
+    """ "9:34 p.m., March 19 EST", "midnight Feb 27 Damascus time"."""
     date = m.reading("date")
     if date is None or not date.clock or date.zone is not None:
         return None
-    return m.make("DATE", replace(date, zone=m.number("zone")))
+    return m.make("DATE", replace(date, zone=zone_of(m.word("city")) if m.has("city") else m.number("zone")))
 
 
 RULES = (
     Rule("part-of", f"( the )? ( mod:EARLY HY? )? part:PART|PARTHOURS of ( the )? date:{_DATE}", _part_of),
     Rule("part-after", f"date:{_DATE} ( COMMA )? HY? ( mod:EARLY )? part:PART", _part_of),
     Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _clock_of),
-    Rule("date-clock", f"date:{_DATE} ( COMMA | at )? clock:CLOCK", _clock_of),
+    Rule("date-clock", f"date:{_DATE} COMMA? at? clock:CLOCK", _clock_of),
     Rule("overnight-date", "part:OVERNIGHT on? date:WEEKDAY", _part_of),
     Rule("date-overnight", "date:WEEKDAY part:OVERNIGHT", _part_of),
     Rule("part-date", f"( the )? ( mod:EARLY )? part:PART on date:{_DATE}", _part_of),
@@ -129,6 +131,8 @@ def _shift_from(m: Found) -> Built:
     if m.word("dir") == "from" and m.token_after() in ("to", "until", "till", "through", "-"):
         return None
     amount = amount or Reading("duration", n=1, unit=str(m.value("unit")))
+    if amount.unit in _WEEKS and amount.n and date.grain == "day":
+        amount = replace(amount, n=amount.n * _WEEKS[amount.unit], unit="D")
     return m.make(
         "DATE", counted_shift(amount, 1 if m.word("dir") in ("after", "following", "from") else -1, "outer", date)
     )
@@ -170,7 +174,7 @@ PHASES = (
     Rule("years-end", "( HY )? unit:UNIT HY PHASE", _phase_unit),
     Rule("latter", f"the {_PART} of ( the )? ( date:{_DATE} | unit:UNIT )", _latter),
     Rule("rest", f"the ( rest|remainder ) of ( the )? date:{_DATE}", _rest),
-    Rule("zoned", "date:DATE zone:ZONE", _zoned),
+    Rule("zoned", "date:DATE ( zone:ZONE | city:W TIMEN )", _zoned),
     Rule("unit-of", f"the nth:ANYORD|REL|final|opening|closing unit:UNIT of ( the )? date:{_DATE}", _unit_of),
     Rule("stretch-of", f"stretch:STRETCH of ( the )? date:{_DATE}", _stretch_of),
     Rule(
