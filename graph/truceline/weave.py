@@ -103,8 +103,14 @@ def _size(claim: Claim) -> int:
 
 
 def _standing(event: Event, claims: _Claims) -> Event:
-    """The event with its claims: one for each telling; who is named only by somebody's claim is marked so."""
+    """The event with its claims: one for each telling; who is named only by somebody's claim is marked so.
+
+    Where a finder has marked a doer so, the outlet takes the rest for granted.
+    """
     holders = [claims.attach(event.id, t) for t in (event.trigger, *event.mentions)]
+    if any(p.claim for p in event.participants):
+        claims.told(event.id, event.sentence)
+        return event
     if not any(h is None for h in holders) or not any(h is not None for h in holders):
         return event
     parts = tuple(_only_claimed(p, claims) for p in event.participants)

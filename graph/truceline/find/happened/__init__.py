@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from truceline.find import Finder
 from truceline.find.happened.factual import factuality
+from truceline.find.happened.granted import granted
 from truceline.find.happened.inferred import from_saying
 from truceline.find.happened.intent import undertaking
 from truceline.find.happened.match import Match
@@ -91,7 +92,7 @@ def _swallowed(match: Match) -> tuple[int | None, ...]:
 
 def _told(view: View, match: Match, where: Ground) -> list[Told]:
     """The event of a match, and the undertaking that it is planned by."""
-    parts = participants(view, match)
+    parts = granted(view, match, participants(view, match))
     how = factuality(view, match)
     time = time_of(view, match, where)
     event = Event(

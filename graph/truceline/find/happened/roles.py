@@ -243,11 +243,14 @@ def _blamed(view: View, match: Match) -> list[Participant]:
     t = view.t
     i = match.at
     p = t.head[i]
-    if t.dep[i] not in ("pobj", "pcomp") or t.lower[p] not in ("for", "of", "over"):
+    if t.dep[i] not in ("pobj", "pcomp") or t.lower[p] not in ("for", "of", "over", "behind"):
         return []
     h = t.head[p]
-    if t.lemma[h] in ("responsible", "guilty", "accountable"):
+    if t.lower[p] == "behind":
+        tokens = t.surface_subject(h) if t.lemma[h] == "be" else []
+    elif t.lemma[h] in ("responsible", "guilty", "accountable"):
         tokens = t.conjuncts(k) if (k := t.child(h, "nsubj")) is not None else t.patients(t.head[h])
+        tokens = tokens or (t.surface_subject(t.head[h]) if t.dep[h] == "acomp" else [])
     elif t.lemma[h] in nouns("@blame"):
         tokens = t.patients(h)
     elif t.lemma[h] == "responsibility":
