@@ -101,7 +101,8 @@ def timeline(page: Page, by: str = "event") -> Timeline | None:
     """
     rows = [r for r in page.rows if r.layer != "party"]
     spans = {r.id: s for r in rows if (s := _span(r, page.sources, by))}
-    scale = fitted([s for s in spans.values() if s.firm] or list(spans.values()))
+    firm = [spans[r.id] for r in rows if r.id in spans and (spans[r.id].firm or r.layer == "state")]
+    scale = fitted(firm or list(spans.values()))
     if scale is None:
         return None
     seen = {i for i, s in spans.items() if scale.holds(s)}
