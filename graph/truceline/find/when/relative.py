@@ -138,6 +138,8 @@ def _counted(m: Found) -> Reading | None:
     if amount is None or dir_ is None:
         return None
     word = m.word("dir")
+    if dir_.cls == "REL" and word != "prior":
+        return None
     base = "today" if word == "ago" or dir_.cls == "FROMNOW" else "text"
     return counted_shift(amount, -1 if word in _BACK else 1, base)
 

@@ -48,7 +48,7 @@ def _part(m: Found) -> Built:
 
 def _the_time(m: Found) -> Built:
     words = [m.tokens.lower[i] for i in range(m.first, m.last + 1)]
-    now = "this" in words and words[-1] in ("time", "moment", "point")
+    now = words[-1] == "moment" or ("this" in words and words[-1] == "time")
     return m.make("REF", _value("PRESENT_REF" if now else "PAST_REF" if words[-1] == "time" else None, "the-time"))
 
 

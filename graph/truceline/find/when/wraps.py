@@ -128,6 +128,8 @@ def _shift_from(m: Found) -> Built:
     amount, date = m.reading("amount"), m.reading("date")
     if date is None or date.kind in ("duration", "value"):
         return None
+    if m.item("dir").cls == "REL" and m.word("dir") not in ("prior", "following"):  # type: ignore[union-attr]
+        return None
     if m.word("dir") == "from" and m.token_after() in ("to", "until", "till", "through", "-"):
         return None
     amount = amount or Reading("duration", n=1, unit=str(m.value("unit")))
