@@ -11,7 +11,7 @@ from gold import read_gold
 from seed_questions import EVERY
 from truceline.graph import Graph
 
-ANSWERED = frozenset(range(1, 26)) - {7, 11, 15, 22, 24}
+ANSWERED = frozenset(range(1, 26))
 """The questions that the extraction answers now; none may be lost, and none may be answered wrong."""
 
 EACH = pytest.mark.parametrize("question", EVERY, ids=lambda q: f"{q.number}-{q.answer.__name__}")
@@ -55,12 +55,11 @@ def test_never_answered_wrong(question: Question, extracted: Graph) -> None:
     assert verdict != "wrong", f"{question.text}\nfound {found}\nright {question.right[0]}"
 
 
-def test_most_are_answered(extracted: Graph) -> None:
-    """At least eighteen are answered, those of the list among them."""
+def test_all_are_answered(extracted: Graph) -> None:
+    """None that was answered once is lost."""
     verdicts = {q.number: q.judge(extracted)[0] for q in EVERY}
     right = {n for n, verdict in verdicts.items() if verdict == "right"}
     assert right >= ANSWERED, f"no longer answered: {sorted(ANSWERED - right)}"
-    assert len(right) >= 18, f"answered: {sorted(right)}"
 
 
 def test_an_empty_graph_answers_nothing_and_nothing_wrong() -> None:

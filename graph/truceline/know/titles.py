@@ -113,3 +113,9 @@ def _links(kind: str) -> list[dict[str, str]]:
 def of_things() -> frozenset[str]:
     """Verbs of which an "it" as subject is rather a thing or a happening than an actor."""
     return frozenset(w for r in _links("thing") for w in r["words"].split())
+
+
+@cache
+def of_happenings() -> frozenset[str]:
+    """Verbs that without an object are said of a happening or a thing, never of an actor."""
+    return frozenset(w for r in _links("happening") for w in r["words"].split())

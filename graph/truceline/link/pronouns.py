@@ -251,6 +251,8 @@ _SINGLE = {"State": 0.7, "Government": 0.1, "MediaOrganization": 0.2, "Internati
 
 
 def _they(book: Book, n: int, p: Pronoun) -> Link | None:
+    if _of_happening(book.tree, book.heads[n]):
+        return None
     scored: dict[str, tuple[float, Entity]] = {}
     masters = _masters(book, n)
     for k in _back(book, n):
@@ -273,6 +275,12 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     if joint and (best is None or best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)):
         return joint
     return best
+
+
+def _of_happening(t: Tree, a: int) -> bool:
+    """Whether a subject is that of a verb which only happenings have: "*they* will resume next month"."""
+    v = t.head[a]
+    return t.dep[a] == "nsubj" and t.lemma[v] in titles.of_happenings() and t.child(v, "dobj") is None
 
 
 def _plural(book: Book, k: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from truceline.find.happened.pronoun import antecedents
 from truceline.find.happened.view import View
 from truceline.find.syntax import NOMINAL, VERBAL, Tree
 from truceline.know.nouns import heads
@@ -211,12 +212,18 @@ def _with_object(t: Tree, match: Match) -> Match | None:
 
 
 def _with_subject(t: Tree, match: Match) -> Match | None:
-    subj = first(t, t.surface_subject(match.at), match.trigger.subj) if match.trigger.subj else None
+    subj = _of_class(t, t.surface_subject(match.at), match.trigger.subj) if match.trigger.subj else None
     if match.trigger.subj and subj is None:
         return None
     if match.trigger.bar and _barred(t, match):
         return None
     return replace(match, subj=subj)
+
+
+def _of_class(t: Tree, subjects: list[int], words: frozenset[str]) -> int | None:
+    """The subject that is one of the nouns, or the one before that a pronoun takes up."""
+    found = first(t, subjects, words)
+    return found if found is not None else first(t, (k for i in subjects for k in antecedents(t, i)), words)
 
 
 def _barred(t: Tree, match: Match) -> bool:
