@@ -59,11 +59,16 @@ def count(reading: Reading, base: Point | None, reference: str | None, cue: Cue)
 
 def _whole(reading: Reading, base: Point, cue: Cue) -> Point:
     n = int(reading.n or 0)
-    if reading.rule == "rel-weekend" and n == 0 and cue.way == -1 and base.first and base.first.weekday() < 3:
+    if reading.grain == "weekend" and n == 0 and base.first and _passed(reading, base.first.weekday(), cue.way):
         return base.shift(-1, "weekend")
     if reading.grain == "decade" and abs(n) == 1 and reading.rule in ("ago", "later"):
         return base.coarsen("year").shift(10 * n, "year")
     return base.shift(n, reading.grain)
+
+
+def _passed(reading: Reading, weekday: int, way: int) -> bool:
+    """Whether a weekend is that of the week before: "this weekend" of a past verb early in the week, "the weekend" else."""
+    return way == -1 and weekday < 3 if reading.rule == "rel-weekend" else way <= 0 and weekday < 5
 
 
 def _uncounted(reading: Reading, base: Point | None, reference: str | None) -> Resolved:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.find.when.context import Context, Resolved, at
-from truceline.find.when.counts import blank
+from truceline.find.when.context import UNKNOWN, Context, Cue, Resolved, at
 from truceline.find.when.direction import cue
 from truceline.find.when.engine import Expression
+from truceline.find.when.numbers import counted
 from truceline.find.when.point import Point
 from truceline.find.when.refer import resolve
 from truceline.find.when.scene import Scene
@@ -53,16 +53,27 @@ def after_what(
     """What "two days after the raid" means.
 
     Beside a date ("on Saturday, a day after the truce collapsed") it says that day again; with a date in its clause
-    ("17 months after war broke out in November 2020") it counts from it; else nobody knows.
+    ("17 months after war broke out in November 2020") it counts from it; at the begin of a sentence from what was told
+    last; else nobody knows.
     """
     last = out[-1] if out else None
-    if last and last.point and last.e.last == e.first - 2 and here.tokens.lower[e.first - 1] == ",":
+    beside = here.tokens.lower[e.first - 1] == "," if e.first else False
+    if beside and last and last.point and last.e.last == e.first - 2:
         return Resolved(last.point, last.point.value + ("TXX" if e.reading.grain in _CLOCK else ""), "text")
     if after is not None and _in_clause(e, after, here):
         way = cue(here.tokens, after.first, after.last, None)
         found = resolve(replace(e.reading, outer=after.reading), context, way)
         return Resolved(found.point, found.value, "text")
-    return Resolved(None, blank(e.reading.grain), None)
+    return UNKNOWN if beside else resolve(e.reading, context, Cue())
+
+
+def only_length(e: Expression) -> Expression:
+    """ "two days after the raid", when nobody knows the day of the raid: two days."""
+    r = e.reading
+    less, more = ("ON_OR_AFTER", "ON_OR_BEFORE") if r.which == "back" else ("ON_OR_BEFORE", "ON_OR_AFTER")
+    mod = {less: "LESS_THAN", more: "MORE_THAN"}.get(r.mod or "", r.mod)
+    length = counted(None if r.n is None else abs(r.n), r.unit, mod)
+    return replace(e, last=e.last - 1, cls="AMOUNT", reading=length)
 
 
 def _in_clause(e: Expression, after: Expression, here: Scene) -> bool:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from truceline.find.when.context import UNKNOWN, Context, Cue, Resolved, at
 from truceline.find.when.counts import count, shifted
+from truceline.find.when.dates import year_of
 from truceline.find.when.feasts import resolve_holiday
 from truceline.find.when.point import Point, of_day
 from truceline.find.when.reading import Reading
@@ -54,6 +55,16 @@ def _within(reading: Reading, context: Context, cue: Cue) -> Resolved:
     return at(inner.point or in_year(inner, found.point.year), found.reference)
 
 
+def _short(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    """ "'89": of the century that puts it nearest to what was told last, or before the publication."""
+    base = context.last if context.narrative else context.published
+    digits = int(reading.sub)
+    if base is None or base.year < 100:
+        return at(Point("year", year_of(digits)), "calendar")
+    latest = base.year + (50 if context.narrative else 5)
+    return at(Point("year", latest - (latest - digits) % 100), "calendar")
+
+
 def _either(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """ "3/5/2016": the one that lies nearer to the publication, else the month first."""
     points = [r.point for r in (reading.inner, reading.outer) if r is not None and r.point is not None]
@@ -79,5 +90,5 @@ def _nth_day(reading: Reading, context: Context, cue: Cue) -> Resolved:
 
 _KINDS: dict[str, Callable[[Reading, Context, Cue], Resolved]] = {
     "point": _point, "open": resolve_open, "weekday": resolve_weekday, "shift": _shift, "holiday": resolve_holiday,
-    "within": _within, "either": _either, "part": _part, "clock": _part, "nth-day": _nth_day,
+    "within": _within, "either": _either, "short": _short, "part": _part, "clock": _part, "nth-day": _nth_day,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from truceline.find.when.stretches import stretch
 
 _WHICH = frozenset({"last", "next", "previous", "following", "that", "same", "coming", "preceding", "subsequent"})
 _BACK = frozenset({"ago", "earlier", "previously", "before", "beforehand", "prior"})
+_OPENS = frozenset({"", ".", "\n", "!", "?", ";", '"', "“"})
 _TOO_FINE = frozenset({"TS", "TM", "TH", "ML"})
 
 
@@ -90,6 +91,11 @@ def _rel_weekend(m: Found) -> Built:
     return m.make("DATE", replace(_shift(_rel(m), "weekend", _base(words), "rel-weekend"), which=words[-1]))
 
 
+def _weekend(m: Found) -> Built:
+    """ "over the weekend", "a weekend raid": the last one, or the next under a word that looks forward."""
+    return m.make("DATE", _shift(0, "weekend", "auto", "weekend"))
+
+
 def _rel_named(m: Found) -> Built:
     """ "last October", "next Friday", "this spring", "the previous April"; "following Monday's raid" is after it."""
     inner, words = m.reading("inner"), m.words_before("inner")
@@ -158,9 +164,10 @@ def _before_nothing(m: Found) -> Built:
 def _after_something(m: Found) -> Built:
     """ "two days after the raid": what it is after is no date; `ranges.after_what` finds it out."""
     reading = _counted(m)
-    if reading is None or m.token_before() != ",":
+    before = m.token_before()
+    if reading is None or (before != "," and (before not in _OPENS or m.word("dir") != "after")):
         return None
-    return m.make("DATE", replace(reading, rule="after-something"))
+    return m.make("DATE", replace(reading, rule="after-something", unit=m.reading("amount").unit))  # type: ignore[union-attr]
 
 
 def _unit_before(m: Found) -> Built:
@@ -181,6 +188,7 @@ RULES = (
     Rule("before-last", "the unit:UNIT dir:before|after REL", _before_last),
     Rule("rel-unit", "( the )? REL REL? ( very )? unit:UNIT", _rel_unit),
     Rule("rel-weekend", "( the )? REL REL? unit:WEEKEND", _rel_weekend),
+    Rule("weekend", "the? WEEKEND", _weekend),
     Rule("ago", "amount:AMOUNT|AMOUNTS dir:BACK|FORTH|FROMNOW", _ago),
     Rule("before", "amount:AMOUNT|AMOUNTS dir:before|after|prior", _before_nothing),
     Rule("after-something", "amount:AMOUNT|AMOUNTS dir:before|after", _after_something),

@@ -13,7 +13,7 @@ from truceline.find.when.instants import settle_clocks
 from truceline.find.when.intervals import interval
 from truceline.find.when.lasting import settle_durations
 from truceline.find.when.point import of_day
-from truceline.find.when.ranges import after_begin, after_what, with_year
+from truceline.find.when.ranges import after_begin, after_what, only_length, with_year
 from truceline.find.when.refer import resolve
 from truceline.find.when.saying import Sayings, sayings
 from truceline.find.when.scene import Scene, scene
@@ -66,6 +66,8 @@ def _one(
     way = cue(here.tokens, e.first, e.last, anchor)
     if e.reading.rule == "after-something":
         came_to = after_what(e, after, out, here, context)
+        if came_to.point is None and here.tokens.lower[e.last] in ("after", "before"):
+            e = only_length(e)
     else:
         came_to = after_begin(e, resolve(e.reading, context, way), out, here)
     context.saying = said.day(e)

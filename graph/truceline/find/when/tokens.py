@@ -28,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<DEC>\b\d+\.\d+(?![\w.]))
   | (?P<NUM>\b\d+(?=(?:am|pm|a\.m|p\.m|hrs|h|GMT|UTC|BCE?|AD|CE|Z)\b)|\b\d+(?![\w]|[.,:]\d))
   | (?P<SHORT>['’‘]\d{2}(?!\w))
-  | (?P<DOTTED>\b(?:[A-Za-z]\.){2,}|\b[ap]\.m\b)
+  | (?P<DOTTED>\b(?:[A-Za-z]\.){2,}|\b[ap]\.m\b|\b[AB]\.[CD]\b)
   | (?P<OCLOCK>\bo['’]clock\b)
   | (?P<POSS>(?<=[\w.])['’]s\b)
   | (?P<WORD>[^\W\d_]++(?!\d))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from truceline.find.when.beside import beside
+from truceline.find.when.beside import beside, noun_like
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.reading import Reading
 from truceline.find.when.stretches import stretch
@@ -77,7 +77,15 @@ def _numbered(m: Found) -> Built:
     return m.make("STRETCH", stretch(1, unit, which, "text"))
 
 
+def _the_past(m: Found) -> Built:
+    """ "in the past", but not "in the past week"."""
+    if m.tokens.lower[m.last] != "past" or noun_like(m.token_after()):
+        return None
+    return m.make("REF", _value("PAST_REF", "the-past"))
+
+
 RULES = (
+    Rule("past", "<in|of|from the REL", _the_past),
     Rule("now", "ref:NOW", _ref),
     Rule("ref", "ref:PASTADV", _ref),
     Rule(

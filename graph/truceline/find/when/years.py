@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.find.when.beside import beside
-from truceline.find.when.dates import integer, year_of
+from truceline.find.when.dates import integer
 from truceline.find.when.grammar import Built, Found, Rule
 from truceline.find.when.point import Point
 from truceline.find.when.reading import Reading
@@ -22,12 +22,18 @@ def _year(m: Found) -> Built:
     return m.make("YEARNAME", year_reading(integer(m, "n") or 1))
 
 
+def _the_year(m: Found) -> Built:
+    """ "the year 1950", "the years 1955 to 1957"."""
+    unit = m.reading("unit")
+    return _year(m) if "Y" in (m.value("unit"), unit and unit.unit) else None
+
+
 def _year_bc(m: Found) -> Built:
     return m.make("YEARNAME", year_reading(-(integer(m, "n") or 1)))
 
 
 def _short(m: Found) -> Built:
-    return m.make("YEARNAME", year_reading(year_of(int(m.word("y")[1:])), "year-short"))
+    return m.make("YEARNAME", Reading("short", "year-short", grain="year", sub=int(m.word("y")[1:])))
 
 
 def _mod(m: Found) -> str | None:
@@ -115,6 +121,7 @@ RULES = (
     Rule("year-ad", "n:INT|YEAR AD", _year),
     Rule("year-short", "y:SHORT", _short),
     Rule("year", "n:YEAR", _year),
+    Rule("the-year", "the unit:UNIT|UNITS|AMOUNTS n:YEAR", _the_year),
     Rule("decade", f"{_EARLY} decade:DECADE", _decade),
     Rule("decade-bc", f"{_EARLY} decade:DECADE BC", _decade_bc),
     Rule("decade-word", "the ( mod:EARLY HY? )? word:DECW", _decade_word),
