@@ -159,6 +159,7 @@ def classes() -> dict[str, frozenset[str]]:
     return out
 
 
+@cache
 def nouns(text: str, where: str = "") -> frozenset[str]:
     """The words of a list in which classes are named with @.
 

@@ -63,9 +63,16 @@ def _silent(view: View, i: int) -> bool:
     t = view.t
     if view.sentence[i] < 0 or view.time[i] >= 0:
         return True
-    if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i)):
+    if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i) or _titled(view, i)):
         return True
     return t.dep[i] == "acl" and t.lower[t.head[i]] == "those"
+
+
+def _titled(view: View, i: int) -> bool:
+    """Whether a capitalised word ends the name of something ("Manila Dialogue"); headlines have capitals everywhere."""
+    t = view.t
+    named = any(t.dep[k] in ("compound", "nmod") and t.pos[k] == "PROPN" for k in t.kids[i])
+    return named and view.sentence[i] not in view.titles
 
 
 def _said(view: View, match: Match) -> bool:

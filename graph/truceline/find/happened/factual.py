@@ -40,6 +40,8 @@ def factuality(view: View, match: Match) -> str:
         found = _slot(t, match.light, "object") or _pursued(t, match.light) or _climb(t, match.light)
     elif found is None:
         found = _pursued(t, match.verb) or _climb(t, match.at, match.trigger.pos == "noun")
+    if not found and view.asked(match.at) and not _known(t, match.at):
+        return "hypothetical"
     if found == "planned" and (hoped := view.told(match.at)) is not None and hoped.stance == "hoped":
         return "hypothetical"
     if found is None and not _known(t, match.at):

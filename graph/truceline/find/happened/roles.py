@@ -18,7 +18,7 @@ _INSIDE = ("of", "in", "from", "at")
 _TYPES = {
     "human": frozenset({"Person", "PopulationGroup", "UnnamedGroup", "ArmedForces", "ArmedGroup", "Government"}),
     "person": frozenset({"Person"}),
-    "visitor": frozenset({"Person", "UnnamedGroup"}),
+    "visitor": frozenset({"Person", "UnnamedGroup", "ArmedForces"}),
     "people": frozenset({"PopulationGroup"}),
     "armed": frozenset({"ArmedForces", "ArmedGroup"}),
     "forces": frozenset({"ArmedForces", "Government", "State"}),
@@ -159,6 +159,8 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
         n = view.cover[i]
     if n is not None:
         return [] if _expletive(view, i) else [_mentioned(view, n, role)]
+    if t.lemma[i] in nouns("@measure") and (parts := t.under(i, "of")):
+        return [p for k in parts for p in who(view, k, role, depth + 1)]
     if t.pos[i] == "ADJ":
         return _adjective(view, i, role)
     if t.pos[i] == "PRON" or depth > 2:

@@ -67,6 +67,8 @@ def _earlier(view: View, one: Told, kept: list[Told]) -> int | None:
 
 def _same(view: View, old: Told, new: Told) -> bool:
     a, b = old.event, new.event
+    if (a.trigger, a.kind) == (b.trigger, b.kind):
+        return True
     if _elsewhere(a, b):
         return False
     if a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD:

@@ -53,6 +53,11 @@ class View:
         """Whether a token is part of the name of a place."""
         return self.place(i) is not None
 
+    def asked(self, i: int) -> bool:
+        """Whether the sentence of a token is a question."""
+        s = self.parsed.sentences[self.sentence[i]]
+        return self.parsed.article.text[s.end - 1] == "?"
+
     def human(self, i: int) -> bool:
         """Whether a token heads the mention of a person."""
         return i in self.head and self.notes.mentions[self.head[i]].type == "Person"
