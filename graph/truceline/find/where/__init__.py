@@ -69,7 +69,8 @@ def _territorial(hit: Hit) -> bool:
 
 @cache
 def _seats() -> frozenset[tuple[str, ...]]:
-    return frozenset(e.words for several in actors.nations()["capital"].values() for e in several)
+    capitals = frozenset(e.words for several in actors.nations()["capital"].values() for e in several)
+    return capitals | frozenset(key(name) for name, _ in actors.metonyms())
 
 
 def _edges(text: str, words: tuple[Word, ...], hit: Hit) -> tuple[int, int]:
@@ -108,6 +109,8 @@ def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int,
     i = token(t, end - 1)
     if text[end : end + 6] == "-based":
         return True
+    if (land or seat) and _HYPHENED.match(text, end):
+        return False
     if land or seat:
         return is_place(t, i, capital=not land) or _after_place(text, start, seen)
     stopped = fold(text[start:end]) in places.stop()
@@ -115,6 +118,9 @@ def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int,
         return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
     return not _names_person(t, i)
 
+
+_HYPHENED = re.compile(r"[-‐‑–][a-z]+(?:ed|led|run|born)\b")
+"""What is done by a power: "Ruritania-brokered", "Ruritania-backed"."""
 
 _NAME = r"[A-Z][\w'’.]+(?:[ -](?:[A-Z][\w'’.]+|de|of|al|el)){0,3}"
 _DATELINE = re.compile(

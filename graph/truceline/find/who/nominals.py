@@ -77,11 +77,20 @@ def _idle(tree: Tree, i: int, noun: Noun) -> bool:
         return True
     if dep == "pobj" and above == "as":
         return True
+    if lemma == "figure" and not _below(tree, i) & closed("figure"):
+        return True
+    if lemma == "force" and tree.tag[i] == "NN" and not _whose(tree, i):
+        return True
     if lemma == "state" and above == "of" and tree.lemma[tree.head[tree.head[i]]] in closed("state office"):
         return True
     if lemma == "regime" and (_below(tree, i) & closed("no regime") or _of_thing(tree, i)):
         return True
     return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
+
+
+def _whose(tree: Tree, i: int) -> bool:
+    """Whether a noun has an article, an owner or a name before it: "by force" and "with full force" have none."""
+    return any(tree.dep[k] in ("det", "poss", "nummod") or tree.pos[k] == "PROPN" for k in tree.kids[i] if k < i)
 
 
 def _of_thing(tree: Tree, i: int) -> bool:
@@ -169,8 +178,14 @@ def _right(text: str, tree: Tree, i: int) -> int:
             )
             inner = tree.child(k, "pobj")
             if fits and inner is not None:
-                return _end_of(tree, inner)
+                return _end_of(tree, tree.conjuncts(inner)[-1] if _each(tree, i, inner) else inner)
     return i
+
+
+def _each(tree: Tree, i: int, inner: int) -> bool:
+    """Whether a plural is of several names, one each: "the presidents of A, B and C"."""
+    several = tree.conjuncts(inner)
+    return tree.tag[i] == "NNS" and len(several) > 1 and all(tree.pos[k] == "PROPN" for k in several)
 
 
 def _accused(tree: Tree, i: int) -> bool:

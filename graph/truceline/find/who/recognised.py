@@ -51,8 +51,10 @@ def _somebody(text: str, tree: Tree, start: int, end: int) -> bool:
 def _adjective(text: str, tree: Tree, start: int, end: int) -> bool:
     """Whether a single word is an adjective ("*Kashmiri* leaders")."""
     i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
-    if " " in text[start:end] or tree.dep[i] not in ("amod", "compound", "nmod"):
+    if " " in text[start:end] or tree.dep[i] not in ("amod", "compound", "nmod", "conj"):
         return False
+    if fold(text[start:end]) in actors.adjectives() and not actors.lookup(text[start:end]):
+        return True
     people = text[start:end].endswith(("i", "ian", "ese", "ish")) and tree.lemma[tree.head[i]] in heads()
     return tree.pos[i] == "ADJ" or people
 
