@@ -21,7 +21,7 @@ from truceline.know import actors, places
 from truceline.know.gazetteer import Look, look
 from truceline.know.matching import Hit, scan
 from truceline.know.places import Site
-from truceline.know.spelling import Word, fold
+from truceline.know.spelling import Word, fold, key
 from truceline.model import Notes, Place
 from truceline.parse import Parsed
 
