@@ -1,10 +1,10 @@
 """A small pattern language over classes of items, and the cascade that applies it.
 
-A pattern is a row of elements: `MON` an item of that class, `of` that very word, `a|b` either, `( … )` a group, and
-`? * +` how often. `name:X` keeps what matched for the builder; `!X` and `<X` and `<!X` look ahead and behind. Each
-item becomes one character, each pattern one regular expression over the string of them, so the matching runs in C.
-A cascade is a row of stages (Abney 1996, "Partial parsing via finite-state cascades"): what a stage finds becomes
-one item for the next.
+A pattern is a row of elements: `MON` an item of that class, `of` that very word (or, of a word of the lexicon, its
+class), `a|b` either, `( … )` a group, and `? * + {1,3}` how often. `name:X` keeps what matched for the builder; `!X`,
+`<X` and `<!X` look ahead and behind. Each item becomes one character, each pattern one regular expression over the
+string of them, so the matching runs in C. A cascade is a row of stages (Abney 1996, "Partial parsing via finite-state
+cascades"): what a stage finds becomes one item for the next.
 """
 
 from __future__ import annotations
@@ -120,12 +120,9 @@ MACROS = {
     "ANYDAY": ("DAY", "ORDDAY"),
     "ANYORD": ("ORDW", "ORDDAY", "ORDBIG", "SECOND"),
     "CARDINAL": ("NUM", "DAY", "INT", "YEAR", "HM4", "BIG", "DEC", "CARD", "FEW", "TENS"),
-    "ANYUNIT": ("UNIT", "UNITS"),
     "TO": ("HY", "DASH", "to", "and", "until", "through", "till", "or", "SLASH"),
-    "APART": ("PART", "NOON"),
     "ANYSEASON": ("SEASON", "FALL"),
     "ANYWD": ("WD", "WDA"),
-    "QUALIFIED": ("EARLY",),
 }
 
 

@@ -1,4 +1,4 @@
-"""When what a sentence reports was said: "Kerry insisted late Monday that …" makes Monday the now of his words.
+"""When what a sentence reports was said: "The envoy insisted late Monday that …" makes Monday the now of his words.
 
 The day stands beside the verb of saying; later sentences of the same speaker keep it. Quoted words count their
 "today" and "last night" from it; in reported speech only "now" does, for reporters turn the rest into their own time.

@@ -29,9 +29,8 @@ def _former(m: Found) -> Built:
 
 
 def _future(m: Found) -> Built:
-    if m.token_after() in ("of",) and not m.has("the"):
-        return None
-    return m.make("REF", _value("FUTURE_REF", "ref"))
+    """ "in the future"; "the future of the city" is no time."""
+    return None if m.token_after() == "of" else m.make("REF", _value("FUTURE_REF", "ref"))
 
 
 def _night(m: Found) -> Built:
