@@ -42,13 +42,19 @@ class Page(HTMLParser):
     @classmethod
     def of(cls, page: str) -> Page:
         """A page that is read to its end; what is no HTML in it is passed over."""
-        own = cls()
         page = re.sub(r"<!\[(?!CDATA\[).{0,200}?>", "", page)
-        try:
-            own.feed(page)
-            own.close()
-        except AssertionError:
-            own.feed(re.sub(r"<[!?].{0,500}?>", "", page))
+        for text in (
+            page,
+            re.sub(r"<(?=[!?])(?!!--|!doctype)", "&lt;", page, flags=re.I),
+            re.sub(r"<(?=[!?])", "&lt;", page),
+        ):
+            own = cls()
+            try:
+                own.feed(text)
+                own.close()
+                break
+            except AssertionError:
+                continue
         own._flush()
         return own
 
