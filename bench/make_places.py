@@ -344,7 +344,9 @@ def region_rows(regions: dict[str, Division], codes: dict[str, str], all_rows: l
         name, *aliases = [*own, *(f"{bare} {kind}" for kind in kinds), *(more[:5] if own else more[:0])]
         more_kinds = [f"{v} {kind}" for v in hand.get(f"={code}", []) if v for kind in kinds[:2]]
         names = tuple(dict.fromkeys(a for a in (*aliases, *more_kinds) if a != name))
-        yield Row(division.id, name, names, seat.lat, seat.long, country, bare, "region", 0, "GeoNames; at largest town")
+        yield Row(
+            division.id, name, names, seat.lat, seat.long, country, bare, "region", 0, "GeoNames; at largest town"
+        )
 
 
 def country_rows(codes: dict[str, str], all_rows: list[tuple[Row, list[str]]]) -> Iterator[Row]:
@@ -364,7 +366,18 @@ def country_rows(codes: dict[str, str], all_rows: list[tuple[Row, list[str]]]) -
         name = line["name"] if line else str(entry["name"])
         aliases = tuple(line["aliases"].split("|")) if line and line["aliases"] else ()
         number = int(str(entry["population"] or 0))
-        yield Row(str(entry["geonameid"]), name, aliases, seat.lat, seat.long, iso, "", "country", number, "GeoNames; at its capital")
+        yield Row(
+            str(entry["geonameid"]),
+            name,
+            aliases,
+            seat.lat,
+            seat.long,
+            iso,
+            "",
+            "country",
+            number,
+            "GeoNames; at its capital",
+        )
 
 
 # ---------------------------------------------------------------- cleaning and writing
@@ -400,7 +413,9 @@ def kept(rows: list[Row], stop: set[str], hand: set[str]) -> tuple[list[Row], di
         fit = []
         for alias in aliases:
             other = owner.get(key(alias))
-            if (key(alias) in areas and row.kind != "country") or (other and other.id != row.id and key(alias) != key(name) and not chosen):
+            if (key(alias) in areas and row.kind != "country") or (
+                other and other.id != row.id and key(alias) != key(name) and not chosen
+            ):
                 continue
             fit.append(alias)
         out.append(replace(row, name=name, aliases=tuple(dict.fromkeys(fit))))

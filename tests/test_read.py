@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from truceline.errors import DateError, ReadError
 from truceline.model import Article
 from truceline.read import Refused, make_article, read, read_all, read_date
-from truceline.read.links import unwrap
 from truceline.read.blocks import blocks
 from truceline.read.decode import kept
+from truceline.read.links import unwrap
 
 PAGE = """1. Skip to content
 
@@ -146,7 +146,7 @@ def test_folder_is_read_in_order(tmp_path: Path) -> None:
         ("big.txt", b"The truce held. " * 3_300_000, "too large"),
         (
             "german.txt",
-            "Die Waffenruhe in der Stadt wurde am Montag von beiden Seiten verletzt, sagte die Armee.".encode(),
+            b"Die Waffenruhe in der Stadt wurde am Montag von beiden Seiten verletzt, sagte die Armee.",
             "English",
         ),
         (

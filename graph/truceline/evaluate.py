@@ -61,7 +61,9 @@ def evaluate(path: str | Path) -> tuple[Score, ...]:
         FactsError: it is no gold: no such file, no JSON, or records without `text`.
     """
     gold = list(_load(Path(path)))
-    articles = [from_record({**g, "published": g.get("published") or g.get("dct") or g.get("date")}, str(path)) for g in gold]
+    articles = [
+        from_record({**g, "published": g.get("published") or g.get("dct") or g.get("date")}, str(path)) for g in gold
+    ]
     system = [to_json(f) for f in extract_all(articles)]
     return tuple(score(gold, system))
 
@@ -82,7 +84,11 @@ def _load(path: Path) -> Iterator[Item]:
     for file in files:
         body = file.read_text(encoding="utf-8")
         try:
-            records = [json.loads(line) for line in body.splitlines() if line.strip()] if file.suffix == ".jsonl" else [json.loads(body)]
+            records = (
+                [json.loads(line) for line in body.splitlines() if line.strip()]
+                if file.suffix == ".jsonl"
+                else [json.loads(body)]
+            )
         except ValueError as e:
             raise FactsError(f"{file}: not JSON ({e}).") from None
         for record in records:
@@ -112,10 +118,17 @@ def _renamed(record: Item) -> Item:
 def _layer(gold: Item, system: Item, layer: str, rate: Pairing, same: Pairing) -> tuple[int, int, int]:
     """(gold items, found items, hits) of one layer of one document."""
     text = gold["text"]
-    silent = [(s["start"], s["end"]) for s in gold.get("sentences", ()) if isinstance(s, dict) and s.get("content") is False]
+    silent = [
+        (s["start"], s["end"]) for s in gold.get("sentences", ()) if isinstance(s, dict) and s.get("content") is False
+    ]
     wanted, found = gold.get(layer) or [], _asked(system.get(layer) or [], layer)
     rated = sorted(
-        ((r, not g.get("optional"), -i, -j) for i, g in enumerate(wanted) for j, f in enumerate(found) if (r := rate(g, f, text))),
+        (
+            (r, not g.get("optional"), -i, -j)
+            for i, g in enumerate(wanted)
+            for j, f in enumerate(found)
+            if (r := rate(g, f, text))
+        ),
         reverse=True,
     )
     mate: dict[int, int] = {}
@@ -131,7 +144,11 @@ def _layer(gold: Item, system: Item, layer: str, rate: Pairing, same: Pairing) -
 
 def _asked(items: list[Item], layer: str) -> list[Item]:
     """Found items that gold is asked for: claims in the outlet's own voice are not."""
-    return [c for c in items if c.get("cue") or (c.get("speaker") or {}).get("start") is not None] if layer == "claims" else items
+    return (
+        [c for c in items if c.get("cue") or (c.get("speaker") or {}).get("start") is not None]
+        if layer == "claims"
+        else items
+    )
 
 
 def _silent(item: Item, silent: list[tuple[int, int]]) -> bool:

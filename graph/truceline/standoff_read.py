@@ -191,7 +191,14 @@ def _place(p: Json) -> Place:
 
 def _role(r: Json) -> Role:
     return Role(
-        r["actor"], r["role"], r.get("organization"), r["start"], r["end"], r["sentence"], r.get("since"), r.get("until")
+        r["actor"],
+        r["role"],
+        r.get("organization"),
+        r["start"],
+        r["end"],
+        r["sentence"],
+        r.get("since"),
+        r.get("until"),
     )
 
 
