@@ -137,6 +137,8 @@ class Tree:
             return self.surface_subject(h, depth + 1)
         if d == "pcomp":
             g = self.head[h]
+            if self.dep[h] == "agent" or (self.lower[h] == "by" and self.passive(g)):
+                return []
             patient = self.child(g, "dobj") if self.lower[h] in ("of", "from", "for", "into") else None
             if patient is not None:
                 return self.conjuncts(patient)

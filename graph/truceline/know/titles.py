@@ -119,3 +119,9 @@ def of_things() -> frozenset[str]:
 def of_happenings() -> frozenset[str]:
     """Verbs that without an object are said of a happening or a thing, never of an actor."""
     return frozenset(w for r in _links("happening") for w in r["words"].split())
+
+
+@cache
+def of_minds() -> frozenset[str]:
+    """Adjectives that only an actor can be: "unable", "ready"."""
+    return frozenset(w for r in _links("mind") for w in r["words"].split())

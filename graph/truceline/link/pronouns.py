@@ -314,8 +314,10 @@ _BODIES = _GROUPS | {"State", "InternationalOrganization", "NonGovernmentalOrgan
 def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     """An organisation or state as subject just before; an "it" that may stand for a thing or nothing stays open."""
     t, a = book.tree, book.heads[n]
-    if p.kind == "subject" and (t.dep[a] != "nsubj" or t.lemma[t.head[a]] in titles.of_things() or _of_offer(t, a)):
+    if p.kind == "subject" and (t.dep[a] != "nsubj" or _said_of_thing(t, a) or _of_offer(t, a)):
         return None
+    around = claim_around(book, n) if book.quoted[n] else None
+    said_by = speaker_of(book, around) if around else None
     masters = _masters(book, n)
     scored: dict[str, tuple[float, Entity]] = {}
     for k in _back(book, n):
@@ -323,7 +325,9 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
         e = book.entity(k)
         if away > 1 or e is None or e.type not in _BODIES or _plural(book, k) or _bound(book, n, k, p):
             continue
-        value = _salience(book, n, k)
+        if said_by is not None and (e is said_by or (e.type == "State" and e.slug == said_by.country)):
+            continue
+        value = _salience(book, n, k) - (1.2 if away and book.quoted[n] and not book.quoted[k] else 0.0)
         if book.heads[k] not in masters:
             value -= 0.3 * min(3, _depth(t, book.heads[k]))
             value -= 0.0 if t.dep[book.heads[k]].startswith("nsubj") else 0.8
@@ -331,6 +335,15 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
             scored[e.iri] = (value, e)
     link = _best(list(scored.values()), "it")
     return link if link and link.score >= 0.6 else None
+
+
+def _said_of_thing(t: Tree, a: int) -> bool:
+    """Whether the verb of an "it" is said of things rather than of actors ("*it* is over", not "*it* is unable to")."""
+    v = t.head[a]
+    what = t.child(v, "acomp")
+    if what is not None and t.lower[what] in titles.of_minds():
+        return False
+    return t.lemma[v] in titles.of_things()
 
 
 def state_of(entity: Entity) -> str | None:
