@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -21,7 +22,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize(("nodes", "seconds", "kilobytes"), [(50, 1.0, 600), (500, 1.0, 800), (2000, 3.0, 1200)])
 def test_budgets(browser: Any, tmp_path: Path, nodes: int, seconds: float, kilobytes: int) -> None:
-    """The page is ready in time and stays within its size; the best of three openings counts, as the machine is shared."""
+    """The page is ready in time and stays within its size.
+
+    The time is that of a free machine: the best of three openings counts, and where more processes wait than there are
+    cores, as many times more is allowed.
+    """
     file = graph_of(many(nodes)).draw(tmp_path / "big.html")
     took = []
     while len(took) < 3 and min(took, default=9.0) > seconds:
@@ -29,7 +34,7 @@ def test_budgets(browser: Any, tmp_path: Path, nodes: int, seconds: float, kilob
         took.append(watched.ready)
         watched.context.close()
     assert file.stat().st_size < kilobytes * 1000
-    assert min(took) < seconds
+    assert min(took) < seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def test_a_hundred_facts_are_mailed_easily(demo: Path) -> None:

@@ -44,7 +44,11 @@ function drawNode({ ctx, id, x, y }) {
     ctx.save();
     ctx.translate(x, y);
     ctx.scale(r / 10, r / 10);
-    ctx.globalAlpha = faint(n) ? 0.28 : 1;
+    if (faint(n)) {
+      ctx.fillStyle = colours.ground;
+      ctx.fill(n.look.outline);
+      ctx.globalAlpha = 0.3;
+    }
     ctx.fillStyle = n.look.colour;
     ctx.strokeStyle = colours.ink;
     ctx.lineJoin = "round";
@@ -128,6 +132,13 @@ function hideUnseen(refit) {
   }
   for (const [id, e] of Object.entries(net.body.edges)) if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
   if (refit) fit();
+  fade();
+}
+
+// What is not around the chosen is drawn faintly.
+function fade() {
+  const shown = new Set(lit.map((e) => e.id));
+  for (const [id, e] of Object.entries(net.body.edges)) e.options.color.opacity = near === null || shown.has(id) ? 1 : 0.35;
   net.redraw();
 }
 
@@ -153,7 +164,20 @@ function expand(n) {
     const turn = (2 * Math.PI * k) / hidden.length;
     m.spots[stage] = [x + room * Math.cos(turn), y + room * Math.sin(turn)];
   });
-  apply(true);
+  apply(true, true);
+}
+
+// A chosen fact that the overview leaves out comes in between those who take part in it.
+function reveal(r) {
+  let fresh = false;
+  for (const n of r.nodes.filter((m) => !m.spots[stage])) {
+    const by = n.edges.filter((e) => e.rows.includes(r)).map((e) => (e.from === n ? e.to : e.from)).filter((m) => m.spots[stage]);
+    if (!by.length) continue;
+    const middle = (k) => by.reduce((sum, m) => sum + m.spots[stage][k], 0) / by.length;
+    n.spots[stage] = [middle(0) + (by.length === 1 ? 46 : 12), middle(1) + (by.length === 1 ? 34 : 26)];
+    fresh = true;
+  }
+  if (fresh) apply(true, true);
 }
 
 // Arrow keys go to the nearest node in their direction.

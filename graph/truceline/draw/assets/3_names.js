@@ -90,15 +90,14 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
   for (const n of order) {
     const font = fontOf(n), lines = broken(n.disputed ? `≠ ${n.label}` : n.label), p = at.get(n), r = radius(n) * scale;
     const w = Math.max(...lines.map((l) => width(ctx, font, l))) + 2, h = LINE * lines.length;
-    let free = null;
-    for (const s of spots(n, p, w, h, r)) {
-      const cut = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3] && (s.frame[0] < frame[0] || s.frame[2] > frame[2] || s.frame[1] < frame[1] || s.frame[3] > frame[3]);
-      if (!cut && !taken.meets(s.frame, own.get(n))) { free = s; break; }
-    }
+    const within = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3];
+    const whole = (b) => !within || (b[0] >= frame[0] && b[1] >= frame[1] && b[2] <= frame[2] && b[3] <= frame[3]);
+    const some = [...spots(n, p, w, h, r)].filter((s) => whole(s.frame));
+    let free = some.find((s) => !taken.meets(s.frame, own.get(n))) || null;
     if (!free && seen.nodes.size <= 500 && (n.rank < 16 || n.look.css === "truce")) free = led(n, p, w, h, r, frame, taken);
     // The weightiest names, and what is chosen, go over the small signs of events when there is no other way.
     const must = first(n) >= 2 || (n.rank < 16 && n.look.css !== "event");
-    if (!free && must) free = [...spots(n, p, w, h, r)].find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? spots(n, p, w, h, r).next().value : null);
+    if (!free && must) free = some.find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? some[0] || null : null);
     if (!free) continue;
     free.plate = must && taken.meets(free.frame, own.get(n));
     taken.add(free.frame);

@@ -29,7 +29,7 @@ function passes(r, f) {
     && inTime(r, f);
 }
 
-function apply(keep) {
+function apply(keep, still) {
   const f = asked(), old = seen.rows;
   seen.rows = new Set(rows.filter((r) => passes(r, f)));
   const some = seen.rows.size < rows.length;
@@ -37,7 +37,7 @@ function apply(keep) {
   stage = hasMain && !everything && !some ? "main" : "all";
   seen.nodes = new Set(nodes.filter((n) => n.spots[stage] && !f.off.includes(n.look.css) && (!some || n.rows.some((r) => seen.rows.has(r)))));
   seen.edges = new Set(edges.filter((e) => seen.nodes.has(e.from) && seen.nodes.has(e.to) && e.rows.some((r) => seen.rows.has(r))));
-  if (net) hideUnseen(stage !== before || (hasMain && !everything));
+  if (net) hideUnseen(!still && (stage !== before || (hasMain && !everything)));
   for (const r of rows) if (old.has(r) !== seen.rows.has(r) || some !== r.line.classList.contains("off")) r.line.classList.toggle("off", !seen.rows.has(r));
   showTimes();
   showPlaces();

@@ -119,6 +119,7 @@ function show(what, quiet) {
     r.line.classList.add("chosen");
     for (const bar of barsOf.get(r.id) || []) bar.classList.add("chosen");
   }
+  if (net && row) reveal(row);
   if (net) light(row || node ? [row || node] : several || []);
   if (!quiet) remember();
 }
@@ -130,5 +131,5 @@ function light(several) {
   lit = lines;
   near = node ? neighbours(node.id) : here.length ? new Set([...here, ...lines.flatMap((e) => [e.from, e.to])]) : null;
   net.setSelection({ nodes: node && seen.nodes.has(node) ? [node.id] : [], edges: lines.map((e) => e.id) }, { highlightEdges: false, unselectAll: true });
-  net.redraw();
+  fade();
 }
