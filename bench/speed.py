@@ -1,13 +1,17 @@
 """How much the extraction adds to the bare parse: 100 dispatch-sized articles, measured in one run.
 
-Prints the bare spaCy parse, the parse with extraction, the ratio, the share of each finder, and how time grows with
-the length of one text. Ratios within one run are what counts; absolute times depend on the machine.
+Prints the bare spaCy parse, the parse with extraction, the ratio, the share of each finder, how time grows with the
+length of one text, and how long a command takes in a fresh process. Ratios within one run are what counts; absolute
+times depend on the machine.
 """
 
 from __future__ import annotations
 
 import itertools
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections import defaultdict
 
@@ -50,6 +54,7 @@ def main() -> None:
     print(f"extraction adds       {100 * added / parse:8.0f} % to the bare parse")
     _shares(several)
     _growth(dispatches)
+    _commands()
 
 
 def _shares(several: list[Article]) -> None:
@@ -84,6 +89,24 @@ def _growth(dispatches: list[Article]) -> None:
         spent = time.process_time() - start
         words = len(article.text.split())
         print(f"one text of {words:6} words: {1000 * spent / words * 1000:7.1f} ms a thousand words")
+
+
+def _commands() -> None:
+    """Wall-clock time of commands in fresh processes, the best of three."""
+    article = str(data("dispatches", "2016-04-28-hospital.txt"))
+    for words, name in ((["--help"], "--help"), (["annotate", article], "annotate, one article")):
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "truceline", *words], check=True, capture_output=True)
+            times.append(time.perf_counter() - start)
+        print(f"truceline {name:24} {min(times):6.2f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "truceline", "build", article, "-o", f"{folder}/kg"], check=True, capture_output=True
+        )
+        print(f"truceline build, one article       {time.perf_counter() - start:6.2f} s")
 
 
 if __name__ == "__main__":
