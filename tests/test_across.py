@@ -121,15 +121,19 @@ def test_two_of_one_article_stay_two() -> None:
 
 def test_other_groups_are_another_truce() -> None:
     """On one day two truces of a country with two groups are two; an article that names no group joins neither."""
-    a = article("2016-08-30", truce(1, "2016-08-29", state("inForce", "2016-08-29"), parties=["farc"]))
-    b = article("2016-08-31", truce(1, "2016-08-29", state("inForce", "2016-08-29"), parties=["eln"]))
+    a = article(
+        "2016-08-30", truce(1, "2016-08-29", state("inForce", "2016-08-29"), parties=["farc"], side="bilateral")
+    )
+    b = article("2016-08-31", truce(1, "2016-08-29", state("inForce", "2016-08-29"), parties=["eln"], side="bilateral"))
     c = article("2016-09-05", truce(1, None, state("inForce")))
     assert len(set(iris(a, b, c))) == 3
 
 
 def test_one_group_more_is_the_same_truce() -> None:
     """One article names the group, the other does not."""
-    a = article("2016-08-30", truce(1, "2016-08-29", state("inForce", "2016-08-29"), parties=["farc"]))
+    a = article(
+        "2016-08-30", truce(1, "2016-08-29", state("inForce", "2016-08-29"), parties=["farc"], side="bilateral")
+    )
     b = article("2016-08-31", truce(1, "2016-08-29", state("inForce", "2016-08-29")))
     assert len(set(iris(a, b))) == 1
 
@@ -155,12 +159,29 @@ def test_a_local_truce_is_not_the_nationwide_one() -> None:
     assert len(set(iris(a, b))) == 2
 
 
-@pytest.mark.parametrize("label", ["humanitarian pause", "lull in fighting", "exclusion zones"])
-def test_other_sorts_are_other_truces(label: str) -> None:
-    """A pause, a lull and zones are not the ceasefire."""
+@pytest.mark.parametrize(
+    ("label", "number"), [("humanitarian pause", 1), ("lull in fighting", 1), ("exclusion zones", 2)]
+)
+def test_what_one_calls_a_truce_another_calls_a_pause(label: str, number: int) -> None:
+    """A pause or a lull that begins on the day of a truce is that truce; zones are not."""
     a = article("2019-05-03", truce(1, "2019-05-02", state("inForce", "2019-05-02")))
     b = article("2019-05-03", truce(1, "2019-05-02", state("inForce", "2019-05-02"), label=label))
-    assert len(set(iris(a, b))) == 2
+    assert len(set(iris(a, b))) == number
+
+
+def test_three_names_of_one_truce() -> None:
+    """One article names both groups, one names one, one none: a single truce."""
+    first = state("inForce", "2019-05-02")
+    a = article("2019-05-03", truce(1, "2019-05-02", first, parties=["houthis"], side="bilateral"))
+    b = article("2019-05-04", truce(1, "2019-05-02", first))
+    c = article("2019-05-05", truce(1, "2019-05-02", first, parties=["houthis", "al-islah"], side="bilateral"))
+    assert len(set(iris(a, b, c))) == 1
+
+
+def test_who_only_broke_it_does_not_name_it() -> None:
+    """A truce that one group is told to have broken is named after its country and day."""
+    t = truce(1, "2019-05-02", state("violated"), parties=["houthis"])
+    assert name_of(t, "x").endswith("ruritania-2019-05-02")
 
 
 DAYS = ["2019-05-02", "2019-05-03", "2019-05-12", "2019-09-01"]

@@ -11,9 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from truceline.link.truces import home, name_of
+from truceline.know.truces import around, singular
+from truceline.link.truces import abroad, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.parse import Parsed
+
+_FEW = frozenset(["two", "three", "four", "five", "both", "several", "rival", "warring"])
+_STANDINGS = frozenset(["party", "broker", "guarantor", "monitor"])
 
 
 def weave(parsed: Parsed, notes: Notes) -> Facts:
@@ -81,6 +85,10 @@ class _Claims:
         """Who makes a claim, by its id; the outlet's own claims are all one speaker."""
         return next((c.actor or c.id for c in self._found if c.id == claim), OUTLET)
 
+    def against(self, claim: str | None) -> bool:
+        """Whether a claim denies what it is about."""
+        return any(c.id == claim and c.stance in {"denied", "rejected", "doubted"} for c in self._found)
+
     def _add(self, claim: str, thing: str) -> None:
         if thing not in self._about[claim]:
             self._about[claim].append(thing)
@@ -136,13 +144,27 @@ def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims, notes: Notes) -> C
         inner = claims.attach(truce.id, evidence or Span(s.start, s.end))
         return inner.id if inner else claims.outlet(sentence)
 
-    links = [replace(p, claim=holder(p.evidence, p.sentence)) for p in truce.parties]
-    parties = tuple(_once_a_speaker([p for p in links if _can_be(p, notes)], claims))
+    told = abroad(truce, notes.actors)
+    links = [replace(p, claim=holder(p.evidence, p.sentence)) for p in told]
+    parties = tuple(_once([p for x in links for p in _meant(x, notes) if _can_be(p, notes)], claims))
     states = tuple(replace(s, claim=holder(s.evidence, s.sentence, s.claim == OUTLET)) for s in truce.states)
     if not parties and not states and truce.mentions:
         claims.attach(truce.id, truce.mentions[0])
     woven = replace(truce, parties=parties, states=states, country=home(truce))
+    woven = replace(woven, side=side_of(woven, parties))
     return replace(woven, iri=truce.iri or name_of(woven, parsed.article.iri))
+
+
+def _meant(party: Party, notes: Notes) -> Iterable[Party]:
+    """Those that a mention of several stands for; "the two powers", of whom nobody tells who they are, stand for nobody."""
+    m = notes.mentions[party.mention] if party.mention is not None else None
+    if m is None or m.head == "name" or (m.type != "UnnamedGroup" and not m.members):
+        return [party]
+    if m.members:
+        return [replace(party, actor=actor) for actor in m.members]
+    words = m.text.lower().split(" of ")[0].split()
+    vague = singular(words[-1]) in around("anybody") or any(w in _FEW for w in words[:-1])
+    return [] if vague and party.status in _STANDINGS else [party]
 
 
 def _can_be(party: Party, notes: Notes) -> bool:
@@ -153,14 +175,13 @@ def _can_be(party: Party, notes: Notes) -> bool:
     return known not in {"Person", "MediaOrganization", "PopulationGroup"}
 
 
-def _once_a_speaker(links: list[Party], claims: _Claims) -> Iterable[Party]:
-    """Each standing of an actor once for each who tells it; told again by the same, the first sentence is its evidence."""
-    seen = set()
-    for p in links:
-        key = (p.actor or p.mention, p.status, claims.speaker(p.claim))
-        if key not in seen:
-            seen.add(key)
-            yield p
+def _once(links: list[Party], claims: _Claims) -> Iterable[Party]:
+    """Each standing of an actor once, as the outlet tells it, else as it is told first; once more where it is denied."""
+    ordered = sorted(links, key=lambda p: claims.speaker(p.claim) != OUTLET)
+    best: dict[tuple[object, str, bool], Party] = {}
+    for p in ordered:
+        best.setdefault((p.actor or p.mention, p.status, claims.against(p.claim)), p)
+    return [p for p in links if p in best.values()]
 
 
 def _dated(claim: Claim, notes: Notes) -> Claim:

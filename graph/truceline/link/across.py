@@ -96,7 +96,7 @@ def _dated(facts: Iterable[Facts]) -> dict[str, _Known]:
     for f in facts:
         for c in f.notes.ceasefires:
             if c.iri and not c.iri.startswith(f.article.iri):
-                _add(found.setdefault(c.iri, _Known(c.iri, sort_of(c.label))), c, f)
+                _add(found.setdefault(c.iri, _Known(c.iri, family(sort_of(c.label)))), c, f)
     return {iri: k for iri, k in found.items() if k.began or k.declared}
 
 
@@ -148,18 +148,25 @@ def _declared_for(a: _Known, b: _Known) -> bool:
 def _join(
     known: dict[str, _Known], out: dict[str, Same], alike: Callable[[_Known, _Known], bool], reason: tuple[str, float]
 ) -> None:
-    """Joins each pair that is alike and has no other candidate."""
+    """Joins those that are alike; where one could be either of two that are not one, nothing."""
     left = sorted((k for i, k in known.items() if i not in out), key=lambda k: (k.first, k.iri))
-    pairs = [(a, b) for a, b in _close(left) if alike(a, b) and _compatible(a, b)]
-    count: dict[str, int] = defaultdict(int)
-    for a, b in pairs:
-        count[a.iri] += 1
-        count[b.iri] += 1
-    for a, b in pairs:
-        if count[a.iri] == count[b.iri] == 1:
-            kept, gone = sorted((a, b), key=lambda k: (k.began is None, -len(k.articles), len(k.iri), k.iri))
-            _swallow(kept, gone)
-            out[gone.iri] = Same(kept.iri, reason[0], reason[1])
+    near: dict[str, dict[str, _Known]] = defaultdict(dict)
+    for a, b in _close(left):
+        if alike(a, b) and _compatible(a, b):
+            near[a.iri][b.iri], near[b.iri][a.iri] = b, a
+    for a in left:
+        all_ = sorted((a, *near[a.iri].values()), key=lambda k: (k.began is None, -len(k.articles), len(k.iri), k.iri))
+        if len(all_) < 2 or any(k.iri in out for k in all_) or not _one(all_, near):
+            continue
+        for gone in all_[1:]:
+            _swallow(all_[0], gone)
+            out[gone.iri] = Same(all_[0].iri, reason[0], reason[1])
+
+
+def _one(several: Sequence[_Known], near: dict[str, dict[str, _Known]]) -> bool:
+    """Whether each can be each other one, and none can be one of others besides."""
+    names = {k.iri for k in several}
+    return all(names == {k.iri, *near[k.iri]} for k in several)
 
 
 def _close(ordered: list[_Known]) -> Iterator[tuple[_Known, _Known]]:
@@ -196,11 +203,20 @@ def _loose(f: Facts, by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tu
     loose = [c for c in f.notes.ceasefires if c.iri and c.iri.startswith(f.article.iri)]
     for truce in loose if day else ():
         if truce.country and truce.iri and day and not _apart(truce, loose) and not _only_asked(truce):
-            candidates = by_key.get((truce.country, sort_of(truce.label)), ())
+            candidates = by_key.get((truce.country, family(sort_of(truce.label))), ())
             running = [k for k in candidates if f.article.iri not in k.articles and _can_be(truce, k, day)]
             alike = [k for k in running if (k.wide if _wide(truce, f) else k.places & _places(truce, f))]
             if found := _meant(alike):
                 yield truce.iri, found
+
+
+def family(sort: str) -> str:
+    """The sort as far as it tells truces of several articles apart: a pause or a lull of one is the truce of another.
+
+    >>> family("pause"), family("zone")
+    ('ceasefire', 'zone')
+    """
+    return "zone" if sort == "zone" else "ceasefire"
 
 
 def _places(truce: Ceasefire, f: Facts) -> set[str]:
@@ -222,8 +238,8 @@ def _meant(running: Sequence[_Known]) -> Same | None:
 
 def _apart(truce: Ceasefire, others: Sequence[Ceasefire]) -> bool:
     """Whether the article tells several undated truces of one sort apart: then none can be told by its day alone."""
-    key = (truce.country, sort_of(truce.label))
-    return bool(truce.related) or sum((o.country, sort_of(o.label)) == key for o in others) > 1
+    key = (truce.country, family(sort_of(truce.label)))
+    return bool(truce.related) or sum((o.country, family(sort_of(o.label))) == key for o in others) > 1
 
 
 def _only_asked(truce: Ceasefire) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from truceline.know import actors, places
 from truceline.know.truces import sort_of
-from truceline.model import BASE, Ceasefire, State
+from truceline.model import BASE, Actor, Ceasefire, Party, State
+
+_PLAIN = frozenset(["ceasefire", "pause"])
+"""Sorts that do not tell truces apart: what one article calls a truce, another calls a pause."""
 
 _ONE_DAY = timedelta(days=1)
 
@@ -15,7 +20,8 @@ _ONE_DAY = timedelta(days=1)
 def name_of(truce: Ceasefire, article: str) -> str:
     """The IRI of a truce: country, first day, sort and armed groups where the text gives a day, else the article's own.
 
-    The first day is that on which it began, else the one on which it was declared.
+    The first day is that on which it began, else the one on which it was declared. A group that is only told to have
+    broken a truce does not name it.
 
     Args:
         truce: with its parties linked.
@@ -30,7 +36,8 @@ def name_of(truce: Ceasefire, article: str) -> str:
     if not truce.country or not day:
         return f"{article}/{truce.id}"
     sort = sort_of(truce.label)
-    parts = [truce.country.rsplit("/", 1)[-1], day, *([sort] if sort != "ceasefire" else []), *sorted(groups(truce))]
+    sides = sorted(groups(truce)) if truce.side or len(parties(truce)) > 1 else []
+    parts = [truce.country.rsplit("/", 1)[-1], day, *([sort] if sort not in _PLAIN else []), *sides]
     return f"{BASE}ceasefire/{'-'.join(parts)}"
 
 
@@ -54,6 +61,62 @@ def _day(state: State) -> str | None:
     if w is None or w.earliest_begin is None or w.latest_end is None or w.latest_end - w.earliest_begin > _ONE_DAY:
         return None
     return w.earliest_begin.date().isoformat()
+
+
+def abroad(truce: Ceasefire, several: Sequence[Actor]) -> tuple[Party, ...]:
+    """The parties of a truce, states and ministries that agreed on one in a third country told as its brokers.
+
+    After ETH/PRIO, for which third parties that agree on a truce mediate it.
+
+    Args:
+        truce: with its actors linked.
+        several: the actors of the article.
+    """
+    types = {a.iri: a.type for a in several}
+    told = [p for p in truce.parties if p.status == "party" and p.actor]
+    by_evidence: dict[object, list[Party]] = defaultdict(list)
+    for p in told:
+        by_evidence[p.evidence].append(p)
+    site = (truce.country or "").rsplit("/", 1)[-1]
+    brokers: list[Party] = []
+    for links in by_evidence.values():
+        lands = {_land(p.actor or "", types) for p in links}
+        if site and len(lands) > 1 and None not in lands and site not in {x for land in lands for x in _sites(land)}:
+            brokers += links
+    return tuple(replace(p, status="broker") if p in brokers else p for p in truce.parties)
+
+
+def side_of(truce: Ceasefire, links: Sequence[Party]) -> str | None:
+    """How many camps a truce binds, now that it is known who its parties are; a state and its army are one camp."""
+    if truce.side not in {"bilateral", "multilateral"}:
+        return truce.side
+    told = [p for p in links if p.status == "party"]
+    camps = {_camp(p.actor) if p.actor else str(p.mention) for p in told}
+    if len(camps) < 2:
+        return truce.side if truce.side == "bilateral" else None
+    return "bilateral" if len(camps) == 2 else "multilateral"
+
+
+def _camp(iri: str) -> str:
+    slug = iri.rsplit("/", 1)[-1]
+    known = actors.get(slug)
+    official = known is not None and known.type in {"Government", "ArmedForces"} and known.country
+    return official if official and known is not None and known.country else slug
+
+
+def _land(iri: str, types: Mapping[str, str]) -> str | None:
+    """The state that an actor speaks for abroad, by its slug; None for forces and groups, that fight themselves."""
+    known = actors.get(iri.rsplit("/", 1)[-1])
+    kind = known.type if known else types.get(iri)
+    if known is None or kind not in {"State", "Government"}:
+        return None
+    return known.slug if kind == "State" else known.country
+
+
+def _sites(state: str | None) -> tuple[str, ...]:
+    known = actors.states().get(state or "")
+    site = places.countries().get(known.code or "") if known else None
+    return (site.id,) if site else ()
 
 
 def home(truce: Ceasefire) -> str | None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from truceline.find import Finder
 from truceline.find.syntax import Tree, tree
 from truceline.find.truce.describe import country, evidence, label, purpose, side
+from truceline.find.truce.governors import said_of
 from truceline.find.truce.nearby import by_sentence, window
 from truceline.find.truce.parties import Here, from_abroad, parties
 from truceline.find.truce.settling import settled
-from truceline.find.truce.stamps import begun, lasting, length, opened
+from truceline.find.truce.stamps import begun, lasting, length, more, opened, prolonged, within
 from truceline.find.truce.states import states
 from truceline.find.truce.which import Truce, sort, telling
 from truceline.find.truce.words import Word, pronouns, words
@@ -26,7 +29,10 @@ from truceline.know.truces import truce_verbs
 from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State
 from truceline.parse import Parsed
 
+_DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
 _ANNOUNCING = frozenset(["ArmedForces", "ArmedGroup"])
+_DONE = frozenset(["declared", "violated", "ended", "suspended"])
 _ACTS = frozenset(["declared", "inForce", "extended", "ended", "suspended"])
 
 
@@ -45,6 +51,11 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     made = [_ceasefire(n, truces, seen, here) for n in range(len(truces))]
     kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
     return replace(notes, ceasefires=kept, events=_concerning(notes.events, kept, parsed))
+
+
+def published_day(published: date | datetime) -> date:
+    """The day of publication."""
+    return published.date() if isinstance(published, datetime) else published
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,7 @@ def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
     """Token → the mention that it heads: the last token of a name, the syntactic head of a nominal."""
     at = {s: i for i, s in enumerate(shape.start)}
     out: dict[int, int] = {}
+    lasts: list[tuple[int, int]] = []
     for n, m in enumerate(notes.mentions):
         first = at.get(m.start)
         if first is None:
@@ -90,6 +102,8 @@ def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
         for t in range(first, last + 1):
             if not first <= shape.head[t] <= last or shape.head[t] == t:
                 out.setdefault(t, n)
+        lasts.append((last, n))
+    for last, n in lasts:
         out.setdefault(last, n)
     return out
 
@@ -99,14 +113,15 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here) -> Ceasef
     links = _once(p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1]))
     told = [s for t in truce.tellings for s in t.states]
     if truce.began and truce.began.type == "DATE" and truce.began.begin:
-        told.append(_from_name(truce))
+        told.append(_from_name(truce, told, here.parsed.article.published))
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
-    told = [lasting(s, lasts) for s in _distinct(told)]
+    told = [_undated(s, here.parsed.article.published) for s in told]
+    told = prolonged([lasting(s, lasts) for s in _distinct(told)], _longer(truce, here))
     links = _once([*from_abroad(links, truce.places, notes), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",
-        label=label(truce, began, notes, text),
+        label=label(truce, began or _declared(told), notes, text),
         began=began,
         country=country(truce, truces, notes),
         side=side(truce, links, notes, shape),
@@ -119,12 +134,33 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here) -> Ceasef
     )
 
 
-def _from_name(truce: Truce) -> State:
-    """The date in the truce's own name is the day it began."""
+def _from_name(truce: Truce, told: list[State], published: date | datetime | None) -> State:
+    """The date in the truce's own name is the day it began; of one of years ago, only named, nobody says that it holds."""
     assert truce.began is not None
     t = truce.began
     word = min(truce.words, key=lambda w: abs(w.span.start - t.start))
-    return State("inForce", word.sentence, evidence(Span(t.start, t.end), word.span), opened(t))
+    old = published is not None and t.begin is not None and t.begin.date() < published_day(published) - _YEAR
+    state, stamps = ("declared", within(t)) if old and not told else ("inForce", opened(t))
+    return State(state, word.sentence, evidence(Span(t.start, t.end), word.span), stamps)
+
+
+def _undated(s: State, published: date | datetime | None) -> State:
+    """What is told as done cannot lie after the article; a time that does belongs to something else."""
+    begin = s.when and s.when.earliest_begin
+    if s.state not in _DONE or published is None or not begin or begin.date() <= published_day(published) + _DAY:
+        return s
+    return replace(s, when=None)
+
+
+def _longer(truce: Truce, here: _Here) -> relativedelta | None:
+    """By how much it is extended, told once."""
+    found = [
+        by
+        for w in truce.words
+        for g in said_of(here.tree, w, here.limits(w.sentence)[1])
+        if g.mood == "real" and not g.negated and (by := more(here.tree, here.near[w.sentence], w, g.token))
+    ]
+    return found[0] if found else None
 
 
 def _distinct(told: list[State]) -> list[State]:
@@ -148,6 +184,15 @@ def _began(truce: Truce, told: list[State]) -> str | None:
         return t.begin.date().isoformat()
     day = next((at for s in told if (at := begun(s))), None)
     return day.date().isoformat() if day else None
+
+
+def _declared(told: list[State]) -> str | None:
+    """The ISO day on which the truce was declared, when the text gives it as one day."""
+    days = (s.when for s in told if s.state == "declared" and s.when)
+    sure = (
+        w.earliest_begin for w in days if w.earliest_begin and w.latest_end and w.latest_end - w.earliest_begin <= _DAY
+    )
+    return next((d.date().isoformat() for d in sure if d), None)
 
 
 def _announcers(told: Iterable[State], here: _Here) -> Iterator[Party]:

@@ -10,7 +10,7 @@ from truceline.find.syntax import Tree
 from truceline.find.truce.which import Truce
 from truceline.find.truce.words import Word
 from truceline.know.truces import around, called, hosts, purposes
-from truceline.model import Notes, Party, Span
+from truceline.model import Notes, Party, Span, Time
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
 _MONTHS += ["November", "December"]
@@ -25,7 +25,7 @@ _SIDES = {
     "trilateral": "multilateral",
     "tripartite": "multilateral",
 }
-_ALONE = frozenset(["declare", "announce", "order", "proclaim", "suspend", "extend", "end", "call", "decree", "lift"])
+_ALONE = frozenset(["declare", "announce", "order", "proclaim", "decree"])
 
 
 def label(truce: Truce, began: str | None, notes: Notes, text: str) -> str:
@@ -37,7 +37,12 @@ def label(truce: Truce, began: str | None, notes: Notes, text: str) -> str:
     if began:
         year, month, day = began.split("-")
         return f"{name}{where if truce.local else ''} of {int(day)} {_MONTHS[int(month) - 1]} {year}"
-    return f"{name}{where}"
+    return f"{name}{where}{_of_year(truce.began)}"
+
+
+def _of_year(began: Time | None) -> str:
+    """ "Of 1994", where the truce is named after a year."""
+    return f" of {began.value}" if began and re.fullmatch(r"\d{4}", began.value or "") else ""
 
 
 def country(truce: Truce, others: Sequence[Truce], notes: Notes) -> str | None:
@@ -65,7 +70,7 @@ def side(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> str 
                 return _SIDES[tree.lower[k]]
     sides = {_key(p, notes) for p in links if p.status == "party"}
     if len(sides) == 1:
-        return "unilateral" if _alone(truce, tree) else None
+        return "unilateral" if _alone(truce, links, notes, tree) else None
     return None if not sides else "bilateral" if len(sides) == 2 else "multilateral"
 
 
@@ -73,10 +78,14 @@ def _key(p: Party, notes: Notes) -> str:
     return p.actor or (notes.mentions[p.mention].text.lower().removeprefix("the ") if p.mention is not None else "")
 
 
-def _alone(truce: Truce, tree: Tree) -> bool:
-    """Whether somebody declared it on his own, and no phrase sets a side against him."""
-    heads = {tree.lemma[tree.head[w.token]] for w in truce.words}
-    return bool(heads & _ALONE) and not any(t.sides for t in truce.tellings)
+def _alone(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> bool:
+    """Whether its only party is told to have declared it, and no broker or phrase sets a side against it."""
+    if any(t.sides for t in truce.tellings) or any(p.status == "broker" for p in links):
+        return False
+    spans = [notes.mentions[p.mention] for p in links if p.status == "party" and p.mention is not None]
+    heads = {tree.head[w.token] for w in truce.words if tree.lemma[tree.head[w.token]] in _ALONE}
+    agents = {tree.start[a] for h in heads for a in tree.agents(h)}
+    return any(m.start <= a < m.end for m in spans for a in agents)
 
 
 def purpose(truce: Truce, tree: Tree, text: str) -> str | None:
@@ -88,7 +97,7 @@ def purpose(truce: Truce, tree: Tree, text: str) -> str | None:
         )
         if found := next((purposes()[x] for x in close if x in purposes()), None):
             return found
-        if truce.kind == "pause" or _for_aid(tree, w):
+        if truce.kind == "pause" or "humanitarian" in w.span.of(text).lower() or _for_aid(tree, w):
             return "humanitarian"
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.words import Word
-from truceline.know.truces import around, begin_phrases, by_itself, made, party_words
+from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, state_words
 
 _NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor", "hardly", "no"])
 _CIRCUMSTANCE = frozenset(
@@ -16,6 +16,7 @@ _CIRCUMSTANCE = frozenset(
 _NOBODY = frozenset(["no", "neither", "none", "nobody"])
 _MODALS = frozenset(["would", "could", "may", "might", "must", "should", "can"])
 _AHEAD = frozenset(["will", "shall", "'ll"])
+_TIMES = frozenset(["once", "when", "after", "until", "till", "before", "as", "whenever"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
 _OUTSIDE = frozenset(["nsubj", "nsubjpass", "xcomp", "ccomp", "advcl", "relcl", "parataxis"])
 _CLAUSES = frozenset(["xcomp", "acl", "advcl", "ccomp", "conj", "relcl", "pcomp"])
@@ -25,8 +26,8 @@ _CLAUSES = frozenset(["xcomp", "acl", "advcl", "ccomp", "conj", "relcl", "pcomp"
 class Governor:
     """A word that says something of a truce.
 
-    `place` is where the truce stands to it: subject, object, prep, compound, head. `mood`: real, unreal (modals,
-    conditions), planned (will, is to, is due to), asked (urged, demanded, hoped). `extra` are the lemmas under a verb,
+    `place` is where the truce stands to it: subject, object, prep, compound, head. `mood`: real, unreal (modals),
+    supposed (if, once it ends), planned (will, is to, is due to), asked (urged, demanded, hoped). `extra` are the lemmas under a verb,
     or the preposition between a noun and the truce. `below` is true for what hangs on the truce ("a truce starting …").
     """
 
@@ -49,6 +50,8 @@ def governors(tree: Tree, word: Word) -> Iterator[Governor]:
     t = word.token
     denied = tree.dep[t] in {"dobj", "nsubj"} and negated(tree, tree.head[t])
     for k in tree.kids[t]:
+        if tree.dep[k] == "prep" and tree.lower[k] == "in" and (state := tree.child(k, "pobj")) is not None:
+            yield Governor(state, "head", denied, "real", below=True)
         if tree.dep[k] in {"amod", "compound", "nmod", "advmod"} and not word.first <= k <= word.last:
             yield Governor(k, "head", denied and k > t, "real", below=True)
         if tree.dep[k] == "acl" and denied and tree.tag[k] == "VBN":
@@ -71,8 +74,20 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
             under = _under(tree, v)
             if any(tree.lemma[v] == verb and extra in under for verb, extra in phrases):
                 yield Governor(v, "subject", negated(tree, v), mood(tree, v), under, below=True)
+            elif _set_off(tree, word, v):
+                yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
         elif tree.dep[v] in {"advcl", "acl", "conj"} and tree.tag[v] == "VBN" and _brokered(tree, v):
             yield Governor(v, "object", False, "real", _under(tree, v), below=True)
+
+
+def _set_off(tree: Tree, word: Word, verb: int) -> bool:
+    """ "The truce in the capital, which began on Monday": a clause after a comma that the parser hung on the last noun."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None or tree.lower[subject] != "which" or tree.lower[subject - 1] != ",":
+        return False
+    if not any(e.truce == "subject" or e.truce == "object" for e in state_words().get(tree.lemma[verb], ())):
+        return False
+    return any(up == word.token for up in list(tree.above(tree.head[verb]))[:4])
 
 
 def _brokered(tree: Tree, verb: int) -> bool:
@@ -94,7 +109,9 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
     head, dep = tree.head[t], tree.dep[t]
     if head == t or depth > 3:
         return
-    if dep in {"compound", "nmod", "npadvmod"} and tree.pos[head] in {"NOUN", "PROPN"}:
+    if dep == "npadvmod" and head < t and tree.dep[head] == "pobj" and tree.pos[tree.head[tree.head[head]]] in VERBAL:
+        yield from _verb(tree, tree.head[tree.head[head]], "object")
+    elif dep in {"compound", "nmod", "npadvmod"} and tree.pos[head] in {"NOUN", "PROPN"}:
         yield Governor(head, "compound", negated(tree, head), mood(tree, head))
         if tree.lemma[head] in around("container"):
             yield from _upwards(tree, head, depth + 1)
@@ -118,7 +135,7 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
 
 def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:
     """The verb of which the truce is subject; one that is only done to truces is a participle ("the truce agreed in May")."""
-    if dep == "nsubjpass" or tree.passive(head):
+    if dep == "nsubjpass" or (tree.passive(head) and tree.lemma[head] not in by_itself()):
         yield from _verb(tree, head, "object")
     elif _misread(tree, head):
         yield Governor(head, "object", False, "real", _under(tree, head), below=True)
@@ -195,6 +212,8 @@ def _inner(tree: Tree, v: int, k: int, where: str) -> str | None:
     verbal = tree.pos[k] in VERBAL or (tree.dep[k] == "conj" and tree.lemma[k] == "last")
     if tree.dep[k] == "conj" and verbal:
         passive = tree.child(k, "auxpass") is not None or (tree.tag[k] == "VBN" and tree.passive(v))
+        if where == "object" and not passive and tree.child(v, "auxpass") is not None:
+            return "subject"
         if tree.child(k, "dobj") is not None and where == "object":
             return None
         return "object" if passive or where == "object" else "subject"
@@ -223,7 +242,8 @@ def negated(tree: Tree, token: int) -> bool:
         return False
     if tree.dep[token] in {"attr", "acomp", "oprd"}:
         return negated(tree, head)
-    if tree.dep[token] == "ccomp" and tree.tag[token] == "VBN" and tree.child(token, "mark", "aux", "auxpass") is None:
+    bare = tree.dep[token] == "ccomp" and tree.tag[token] in {"VBN", "VBD"}
+    if bare and tree.child(token, "mark", "aux", "auxpass") is None and tree.lemma[head] == "declare":
         return negated(tree, head)
     if tree.dep[token] in {"pcomp", "pobj"} and tree.lower[head] == "without":
         return True
@@ -246,6 +266,8 @@ def mood(tree: Tree, token: int) -> str:
         own = _own_mood(tree, here)
         if own != "real":
             return own
+        if tree.dep[here] == "advcl" and _supposed(tree, here):
+            return "supposed"
         if tree.pos[here] in VERBAL and tree.dep[here] not in _CLAUSES:
             return found
         over = tree.head[here]
@@ -265,11 +287,26 @@ def _own_mood(tree: Tree, here: int) -> str:
             return "unreal"
         if tree.dep[k] == "aux" and tree.lower[k] in _AHEAD:
             return "planned"
+        if tree.lower[k] in {"if", "unless"} and tree.dep[k] == "mark" and tree.dep[here] == "advcl":
+            return "supposed"
         if tree.lower[k] in {"if", "unless", "whether"} and tree.dep[k] == "mark":
             return "unreal"
+        if tree.lower[k] in {"whoever", "anyone", "anybody"} and tree.dep[k] == "nsubj":
+            return "supposed"
     if any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[here]):
         return _infinitive(tree, here)
     return "real"
+
+
+def _supposed(tree: Tree, clause: int) -> bool:
+    """ "Would resume once the truce ended", "until the truce ends": what is told for the case, or the time, that it happens."""
+    marks = {tree.lower[k] for k in tree.kids[clause] if tree.dep[k] in {"mark", "advmod"}}
+    if not marks & _TIMES:
+        return False
+    over = tree.head[clause]
+    if any(tree.dep[k] == "aux" and tree.lower[k] in _MODALS | _AHEAD | {"to"} for k in tree.kids[over]):
+        return True
+    return tree.tag[clause] in {"VBZ", "VBP"} and not any(tree.dep[k] == "aux" for k in tree.kids[clause])
 
 
 def _infinitive(tree: Tree, verb: int) -> str:

@@ -17,6 +17,8 @@ from truceline.know.truces import PartyWord, around, party_words, singular, stat
 from truceline.model import BASE, Mention, Notes, Party, Span
 
 _GROUPS = frozenset(["State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"])
+_OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
+_SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DASHES = frozenset(["-", "–", "—", "/"])
@@ -32,7 +34,8 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
     for g in said_of(tree, word, end):
         for entry in party_words().get(tree.lemma[g.token], ()):
             if _stands(tree, entry, g) and (status := _status(entry, g, word)):
-                yield from _links(_actors(tree, g.token, entry), status, word, g.token, here)
+                beside = _together(tree, g.token) if status in _OUTSIDE and entry.actor == "subject" else []
+                yield from _links([*_actors(tree, g.token, entry), *beside], status, word, g.token, here)
         if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
             yield from _links(tree.agents(g.token), "party", word, g.token, here)
     yield from _between(word, here)
@@ -51,7 +54,7 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
     if g.negated:
         return None if word.indefinite and entry.word == "agree" else entry.negated
     makes = any(e.state in {"declared", "extended"} for e in state_words().get(entry.word, ()))
-    wished = g.mood in {"unreal", "asked"}
+    wished = g.mood in {"unreal", "asked", "supposed"}
     if wished and (entry.status == "notParty" or (makes and entry.status in {"party", "broker"})):
         return None
     return entry.status
@@ -91,6 +94,14 @@ def _accused(tree: Tree, token: int) -> list[int]:
     return tree.conjuncts(noun)
 
 
+def _together(tree: Tree, verb: int) -> list[int]:
+    """ "A mediated it together with B", "alongside B"."""
+    over = [verb, *(k for k in tree.kids[verb] if tree.lower[k] in {"together", "along", "jointly"})]
+    preps = [k for v in over for k in tree.kids[v] if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
+    joined = [p for p in preps if tree.lower[p] == "alongside" or tree.lower[p - 1] in {"together", "along", "jointly"}]
+    return [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
+
+
 def _each_other(tree: Tree, agents: list[int], token: int) -> list[int]:
     """ "A and B accused each other of breaking it": each of them is said to have."""
     if not any(tree.lower[a] in {"other", "another"} and tree.lower[a - 1] in {"each", "one"} for a in agents):
@@ -101,11 +112,36 @@ def _each_other(tree: Tree, agents: list[int], token: int) -> list[int]:
 
 def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here) -> Iterator[Party]:
     tree, notes, by_token = here
+    start = min(tree.start[governor], word.span.start)
+    evidence = Span(start, max(tree.end[governor], word.span.end))
     for token in tokens:
-        n = by_token.get(token)
+        if status in _OUTSIDE and (whose := _whose(tree, token, notes, by_token)):
+            yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
+            continue
+        n = _named(tree, token, notes, by_token)
         if n is not None and (status != "party" or _can_be_party(notes.mentions[n])):
-            start = min(tree.start[governor], word.span.start)
-            yield Party(None, status, n, word.sentence, Span(start, max(tree.end[governor], word.span.end)))
+            yield Party(None, status, n, word.sentence, evidence)
+
+
+def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> int | None:
+    """The mention that a token heads; of "the paramilitary Rapid Forces", where the name is only added, the name."""
+    n = by_token.get(token)
+    beside = [b for k in tree.children(token, "appos") if (b := by_token.get(k)) is not None]
+    if n is None or notes.mentions[n].head == "nominal":
+        return next((b for b in beside if notes.mentions[b].head == "name"), n)
+    return n
+
+
+def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[tuple[str | None, int | None]]:
+    """ "The leaders of A and B", "mediators from A", "A-ish and B-ish officials": the states that they act for."""
+    n = by_token.get(token)
+    if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].type not in {"UnnamedGroup", "Person"}):
+        return []
+    named = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
+    states: list[tuple[str | None, int | None]] = [(None, m) for m in named if notes.mentions[m].type in _SENDERS]
+    marks = [c for k in tree.kids[token] if tree.dep[k] in {"amod", "compound", "nmod"} for c in tree.conjuncts(k)]
+    slugs = (slug for k in marks if (slug := actors.adjectives().get(tree.lower[k])) is not None)
+    return states or [(f"{BASE}{slug}", None) for slug in dict.fromkeys(slugs)]
 
 
 def _can_be_party(m: Mention) -> bool:

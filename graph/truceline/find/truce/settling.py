@@ -57,9 +57,12 @@ def _verb(tree: Tree, token: int) -> int:
 
 
 def _past(tree: Tree, token: int) -> bool:
-    """Whether the verb over a token is the past tense of a beginning or an end."""
+    """Whether the verb over a token is the past tense of a beginning or an end, or says that a truce was made."""
     verb = _verb(tree, token)
-    told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in state_words().get(tree.lemma[verb], ()))
+    words = state_words().get(tree.lemma[verb], ())
+    if any(e.state == "declared" and e.truce == "object" for e in words) and tree.tag[verb] == "VBN":
+        return any(tree.lower[k] in {"was", "had"} for k in tree.kids[verb] if tree.dep[k] in {"aux", "auxpass"})
+    told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in words)
     return told and tree.tag[verb] == "VBD" and not any(tree.dep[k] == "aux" for k in tree.kids[verb])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,11 +12,13 @@ from dateutil.relativedelta import relativedelta
 
 from truceline.find.syntax import VERBAL, Tree
 from truceline.find.truce.words import Word
-from truceline.know.truces import purposes
+from truceline.know.truces import purposes, state_words
 from truceline.model import Notes, State, Time, When
 
 _BEGINS = frozenset(["since", "from", "starting", "beginning", "effective"])
 _ENDS = frozenset(["until", "till", "through", "to", "by"])
+_DAY = timedelta(days=1)
+_BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
 _UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
 
 
@@ -36,7 +39,7 @@ def when(state: str, times: list[Time], phase: str) -> When | None:
     if state in {"ended", "suspended", "extended"} and plain:
         return opened(plain)
     if state in {"declared", "violated"} and plain:
-        return When(plain.begin, plain.end_, plain.begin, plain.end_, plain.edtf, plain.text)
+        return within(plain)
     return None
 
 
@@ -70,6 +73,11 @@ def opened(t: Time) -> When:
     return When(t.begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
 
 
+def within(t: Time) -> When:
+    """At some instant of a time."""
+    return When(t.begin, t.end_, t.begin, t.end_, t.edtf, t.text)
+
+
 def _day(t: Time) -> str:
     until = t.scope_end or t.end_ or t.begin
     return until.date().isoformat() if until and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
@@ -80,8 +88,8 @@ def begun(state: State) -> datetime | None:
     w = state.when
     if state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_begin is None:
         return None
-    one_day = w.latest_end is not None and w.latest_end - w.earliest_begin <= timedelta(days=1)
-    return None if one_day or w.latest_begin - w.earliest_begin > timedelta(days=1) else w.earliest_begin
+    one_day = w.latest_end is not None and "/" not in (w.edtf or "") and w.latest_end - w.earliest_begin <= _DAY
+    return None if one_day or w.latest_begin - w.earliest_begin > _DAY else w.earliest_begin
 
 
 # ---------------------------------------------------------------- which times belong to a clause
@@ -96,7 +104,15 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     starts = {tree.start[i] for i in span}
     name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
     inside = [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
-    return [t for t in inside if not of_name(tree, word, t)]
+    return [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
+
+
+def _aside(tree: Tree, t: Time, verb: int) -> bool:
+    """ "Agreed on it after the truce of May": the time of something else that the clause only sets beside it."""
+    at = bisect_right(tree.start, t.start) - 1
+    above = [k for k in tree.above(at) if not t.start <= tree.start[k] < t.end]
+    upto = above[: above.index(verb)] if verb in above else above
+    return any(tree.dep[k] == "prep" and tree.lower[k] in _BESIDE for k in upto[1:])
 
 
 def _clauses(tree: Tree, verb: int) -> Iterator[int]:
@@ -153,9 +169,47 @@ def length(words: list[tuple[Word, Notes]], tree: Tree) -> relativedelta | None:
         first = tree.start[min(left(tree, w), w.first)]
         for t in notes.times:
             near = first <= t.start and t.end <= w.span.end + 30 and t.type == "DURATION"
-            if near and not re.search(r"\b(old|ago)\b", t.text) and (told := duration(t.value)):
+            if near and _own_length(tree, w, t) and (told := duration(t.value)):
                 return told
     return None
+
+
+def _own_length(tree: Tree, word: Word, t: Time) -> bool:
+    """Whether a length before or after a truce is its own: not its age, not that of a war that it ended."""
+    if re.search(r"\b(old|ago)\b", t.text):
+        return False
+    at = bisect_right(tree.start, t.start) - 1
+    behind = tree.lower[word.last + 1 : at]
+    return t.start < word.span.start or (len(behind) <= 3 and bool({"of", "for", "lasting"} & set(behind)))
+
+
+def more(tree: Tree, notes: Notes, word: Word, token: int) -> relativedelta | None:
+    """By how much a truce is extended: "by two days", "for another 72 hours", "a two-month extension"."""
+    if not any(e.state == "extended" for e in state_words().get(tree.lemma[token], ())):
+        return None
+    span = tree.subtree(token)
+    inside = [t for t in notes.times if t.type == "DURATION" and tree.start[span[0]] <= t.start < tree.end[span[-1]]]
+    own = (t for t in inside if not left_of(tree, word, t) and tree.head[token] != word.token)
+    return next((told for t in own if (told := duration(t.value))), None)
+
+
+def left_of(tree: Tree, word: Word, t: Time) -> bool:
+    """Whether a time stands in the truce's own phrase, before its name: "their four-day truce"."""
+    return tree.start[min(left(tree, word), word.first)] <= t.start < word.span.start
+
+
+def prolonged(states: list[State], by: relativedelta | None) -> list[State]:
+    """The states with the new end of the one that tells of an extension, where the old end and its length are told."""
+    ends = [s.when.latest_end for s in states if s.state == "inForce" and s.when and s.when.latest_end]
+    told = [s for s in states if s.state == "extended"]
+    if by is None or len(told) != 1 or not ends or (told[0].when and told[0].when.latest_end):
+        return states
+    end = max(ends) + by
+    last = end - _DAY if end.time() == end.min.time() else end
+    old = told[0].when or When()
+    first = (old.edtf or "..").removesuffix("/..")
+    new = replace(old, earliest_end=end, latest_end=end, edtf=f"{first}/{last.date().isoformat()}")
+    return [replace(s, when=new) if s is told[0] else s for s in states]
 
 
 def duration(value: str | None) -> relativedelta | None:

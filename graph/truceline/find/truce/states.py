@@ -61,14 +61,14 @@ def _unowned(tree: Tree, noun: int) -> bool:
 
 def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, StateWord, str] | None:
     """(governor, its entry, the state as it stands), or None where it says nothing of a state."""
-    entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g)), None)
+    entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g, notes)), None)
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
         return None
     state = _reading(entry, g, _claim(tree.start[g.token], notes), (word, tree, notes))
     return (g, entry, state) if state else None
 
 
-def _fits(tree: Tree, entry: StateWord, governor: Governor) -> bool:
+def _fits(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> bool:
     pos = tree.pos[governor.token]
     verbal = pos in VERBAL and not (governor.place == "head" and pos == "VERB")
     place = governor.place == entry.truce or (
@@ -80,7 +80,9 @@ def _fits(tree: Tree, entry: StateWord, governor: Governor) -> bool:
         return not verbal and place and pos in {"NOUN", "PROPN"} and set(entry.extra) <= governor.extra
     if entry.extra:
         return verbal and place and set(entry.extra) <= governor.extra
-    transitive = entry.truce == "subject" and tree.child(governor.token, "dobj") is not None
+    done_to = tree.child(governor.token, "dobj") if entry.truce == "subject" else None
+    dated = (t for t in notes.times if t.type in {"DATE", "TIME"} and done_to is not None)
+    transitive = done_to is not None and not any(t.start <= tree.start[done_to] < t.end for t in dated)
     return (verbal or entry.word == "last") and place and not transitive
 
 
@@ -105,6 +107,8 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
         return None
     if entry.phase == "renew" and not g.negated:
         state = "extended" if g.mood != "real" else "declared"
+    if g.mood == "supposed":
+        return None
     if g.mood == "asked" or (claim is not None and claim.stance in _ASKED):
         return "proposed" if state in _GOOD | {"proposed"} and entry.phase != "last" else None
     ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})

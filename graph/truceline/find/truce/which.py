@@ -1,7 +1,9 @@
 """Which truce is meant: the mentions of an article sorted into truces.
 
-A mention joins the latest truce it does not contradict (sort, first day, place, sides). A new one is opened by another
-sort (a pause, a lull, a zone), another day, another place, other sides, a renewal, or words such as "new" and "earlier".
+A mention joins the latest truce it does not contradict (sort, first day, place, sides). "The truce", "the pause" and
+"the deal" of one article are one; a lull is one with them where day or place say so. A new one is opened by zones,
+another day, another place, other sides, a renewal, a wish beside a truce that has begun, or words such as "new" and
+"earlier".
 """
 
 from __future__ import annotations
@@ -46,6 +48,11 @@ class Telling:
         if self.day and self.day.begin:
             return self.day.begin
         return next((at for s in self.states if (at := begun(s))), None)
+
+    @property
+    def wish(self) -> bool:
+        """Whether somebody wants "a truce", and no more is told of it."""
+        return self.word.indefinite and bool(self.states) and all(s.state == "proposed" for s in self.states)
 
     @property
     def made(self) -> datetime | None:
@@ -116,10 +123,20 @@ def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
         found.first_day = found.first_day or t.first_day
         found.made = found.made or t.made
         found.sides = found.sides or t.sides
-        alone = all(x.word.weak for x in found.tellings)
-        if (alone or not t.word.weak) and not (t.word.like and found.places):
-            found.places += [p for p in t.places if p not in found.places and not _inside(p, found.places, notes)]
+        if found.kind != t.word.kind and not t.word.weak:
+            found.kind = "ceasefire"
+        _place(found, t, notes)
     return truces
+
+
+def _place(truce: Truce, t: Telling, notes: Notes) -> None:
+    """Adds where a mention says that the truce holds; of a local one the narrower places count."""
+    if truce.local:
+        wider = {x for p in t.places for x in notes.places[p].within}
+        truce.places = [p for p in truce.places if notes.places[p].place not in wider]
+    alone = all(x.word.weak for x in truce.tellings)
+    if (alone or not t.word.weak) and (truce.local or not (t.word.like and truce.places)):
+        truce.places += [p for p in t.places if p not in truce.places and not _inside(p, truce.places, notes)]
 
 
 def _inside(place: int, around: Sequence[int], notes: Notes) -> bool:
@@ -131,7 +148,7 @@ def _inside(place: int, around: Sequence[int], notes: Notes) -> bool:
 def _opened(t: Telling, truces: list[Truce]) -> Truce:
     """A new truce; one that is renewed, or told to be another, comes after the last, an earlier one before it."""
     w = t.word
-    before = next((n for n in reversed(range(len(truces))) if truces[n].kind == w.kind), None)
+    before = next((n for n in reversed(range(len(truces))) if _family(truces[n].kind) == _family(w.kind)), None)
     later = w.other or t.renewal
     if (w.earlier or w.initial) and before is not None and truces[before].after is None and truces[before].new:
         truces[before].after = len(truces)
@@ -144,7 +161,7 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
         return next((x for x in truces if any(y.token == w.like for y in x.words)), None)
     if w.this:
         return truces[-1]
-    same_sort = [x for x in truces if x.kind == w.kind or not (w.sure or w.weak)]
+    same_sort = [x for x in truces if _alike(t, x, notes) or not (w.sure or w.weak)]
     if w.earlier or (w.initial and any(x.new for x in same_sort)):
         dated = next(
             (x for x in same_sort if x.first_day and t.first_day and _near(x.first_day, t.first_day, _DAY)), None
@@ -160,8 +177,31 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
     return next(iter(same_day or reversed(fitting)), None)
 
 
+def _family(kind: str) -> str:
+    """The sort as far as it tells truces apart: a humanitarian pause is a truce for a purpose."""
+    return "ceasefire" if kind == "pause" else kind
+
+
+def _alike(t: Telling, truce: Truce, notes: Notes) -> bool:
+    """Whether a mention can be of the truce by its sort; a lull ("regime of calm") is a truce of that day or place."""
+    mine, other = _family(t.word.kind), _family(truce.kind)
+    if mine == other:
+        return True
+    if "zone" in {mine, other}:
+        return False
+    if t.first_day and truce.first_day:
+        return _near(t.first_day, truce.first_day, _DAY)
+    if mine == "lull" and not (t.first_day or t.places or t.word.indefinite):
+        return True
+    if other == "lull" and not (truce.first_day or truce.places):
+        return True
+    return any(notes.places[a].place == notes.places[b].place for a in t.places for b in truce.places)
+
+
 def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
     if t.word.local and not truce.local:
+        return False
+    if (t.wish and truce.first_day) or (t.day and _wished(truce)):
         return False
     if t.day and truce.began and not _same_day(truce.began, t.day):
         return False
@@ -180,6 +220,12 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
     pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
     definite = not t.word.indefinite and not t.word.other
     return any(_related(a, b) or (definite and b.place in a.within) for a, b in pairs)
+
+
+def _wished(truce: Truce) -> bool:
+    """Whether "a truce" was only spoken of as something that somebody wants."""
+    only = all(x.word.indefinite and all(s.state == "proposed" for s in x.states) for x in truce.tellings)
+    return only and any(x.wish for x in truce.tellings)
 
 
 def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
