@@ -49,7 +49,7 @@ class Match:
         if rest:
             return self._inner(t, base, rest)
         if slot == "subj":
-            return self._subject(t)
+            return _of_result(view, self.at) or self._subject(t)
         if slot == "obj":
             found = t.patients(self.at)
             return found if found or not self.trigger.particle or self.obj is None else t.conjuncts(self.obj)
@@ -86,6 +86,21 @@ class Match:
         if self.trigger.pos == "adj":
             return _predicated(t, self.at)
         return t.agents(self.light) if self.light is not None else []
+
+
+def _of_result(view: View, v: int) -> list[int]:
+    """Who did what a closing participle tells, where the verb it hangs on has no doer or only speaks: the doer of the
+    nearest clause ("accused *them* of shelling the town, killing ten"; "the war began when *they* came, taking captives")."""
+    t = view.t
+    while t.dep[v] == "conj" and t.tag[v] == "VBG" and t.tag[t.head[v]] == "VBG":
+        v = t.head[v]
+    h = t.head[v]
+    if t.tag[v] != "VBG" or t.dep[v] != "advcl" or h > v or t.child(v, "nsubj", "mark") is not None:
+        return []
+    if h not in view.cue and any(k in view.head for k in t.agents(h)):
+        return []
+    inner = [k for k in range(h + 1, v) if t.pos[k] == "VERB" and t.dep[k] in _CLAUSES and h in t.above(k)]
+    return t.agents(inner[-1]) if inner else []
 
 
 def _controller(t: Tree, v: int) -> list[int]:

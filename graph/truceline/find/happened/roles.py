@@ -152,6 +152,8 @@ def _country(view: View, i: int, role: str) -> list[Participant]:
 def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
     """The actors that a token stands for: its mention, else whose thing it is ("a Coalition base")."""
     t = view.t
+    if _over_line(view, i):
+        return []
     if named := _appositive(view, i, role):
         return named
     n = view.head.get(i)
@@ -166,6 +168,12 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
     if t.pos[i] == "PRON" or depth > 2:
         return []
     return _owner(view, i, role, depth) or _group(view, i, role) or _people(view, i, role)
+
+
+def _over_line(view: View, i: int) -> bool:
+    """Whether a name only tells what a headline is about: "Ruritania: Fighting flares"."""
+    first = i == 0 or view.sentence[i] != view.sentence[i - 1]
+    return first and view.t.lower[i + 1 : i + 2] == [":"]
 
 
 def _expletive(view: View, i: int) -> bool:
@@ -196,6 +204,8 @@ def _appositive(view: View, i: int, role: str) -> list[Participant]:
 def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     """Whose thing a token is: who stands by, before or after it."""
     t = view.t
+    if any(t.dep[k] == "appos" and view.placed(k) for k in t.kids[i]):
+        return []
     event = (t.lemma[i], "noun") in triggers()
     before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i]
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
