@@ -145,9 +145,18 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
         if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
             if preposition == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
                 continue
-            ranges = _without_time(view, target, k, max(view.high(k), view.high(target)))
+            ranges = _without_time(view, target, k, _outcome(view, v, max(view.high(k), view.high(target))))
             return Reading(ranges, target, "charged", target)
     return None
+
+
+def _outcome(view: View, v: int, high: int) -> int:
+    """The end of a charge moved over what came of the deed: "accused X of shelling a town*, killing three people*"."""
+    t, k = view.t, high + 2
+    if k >= len(t) or t.lower[high + 1] != "," or t.tag[k] != "VBG" or t.lemma[k] in verbs() or t.dep[k] != "advcl":
+        return high
+    own = v in t.above(k) and t.lemma[k] not in words("onward cue")
+    return max(high, view.high(k)) if own else high
 
 
 def _without_time(view: View, target: int, k: int, high: int) -> list[tuple[int, int]]:
