@@ -40,16 +40,18 @@ def told(figure: Figure, all_: tuple[Figure, ...]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])
-def test_figures_of_a_sentence(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
-    """Span, bounds, category, population and subset of every figure, and no figure too many.
-
-    What is known to be missed is marked with the reason; a miss that is mended has to lose its mark.
-    """
-    if "miss" in case:
-        request.applymarker(pytest.mark.xfail(reason=case["miss"], strict=True))
+@pytest.mark.parametrize("case", [c for c in CASES if "miss" not in c], ids=lambda c: c["text"][:40])
+def test_figures_of_a_sentence(case: dict[str, Any]) -> None:
+    """Span, bounds, category, population and subset of every figure, and no figure too many."""
     found = figures(case["text"])
     assert [told(f, found) for f in found] == case["figures"]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "miss" in c], ids=lambda c: c["text"][:40])
+def test_figures_that_are_still_missed(case: dict[str, Any]) -> None:
+    """What is known to be missed is still missed; a row that is mended has to lose its "miss" and docs/figures.md its line."""
+    found = figures(case["text"])
+    assert [told(f, found) for f in found] != case["figures"], f"mended: {case['miss']}"
 
 
 @settings(max_examples=60, deadline=None)

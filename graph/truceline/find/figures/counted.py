@@ -42,6 +42,8 @@ def noun_of(tree: Tree, amount: Amount, end: int) -> tuple[int, int]:
         if (inner := tree.child(of, "pobj")) is not None:
             return core, inner
     after = core + 1
+    if after < end and tree.lower[after] in {"more", "other"}:
+        after += 1
     if after < end and tree.pos[after] in {"NOUN", "ADJ"} and _named(tree, after):
         return after, after
     return core, -1

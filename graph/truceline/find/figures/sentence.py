@@ -11,12 +11,13 @@ from truceline.find.figures.harm import Found, harm_of, nearest, total, upwards
 from truceline.find.figures.numbers import Amount, amounts
 from truceline.find.figures.parts import Portion, are, goes_on, part_of, portion
 from truceline.find.figures.single import idiom, singles
-from truceline.find.syntax import Tree
+from truceline.find.syntax import VERBAL, Tree
 from truceline.know import amounts as know
 from truceline.know.amounts import Harm, harms
 
 Limits = tuple[int, int]
 _PART = 0.85
+_POSSIBLE = frozenset(["might", "may", "could", "would", "will", "can"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,17 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
     if c := _totalled(here, amount, anchor, noun) if found is None else None:
         return c
     found = found or _listed(here, amount) or nearest(tree, amount, begin, end) or _admitted(here, amount, noun)
-    if found is None or (noun < 0 and found[2] < 0.5):
+    if found is None or (noun < 0 and found[2] < 0.5) or _only_possible(tree, found[0]):
         return None
     inside = inside or (not here.out and part_of(tree, amount, noun, begin))
     who = _described(tree, noun, found) or _inherited(here, amount, noun, who)
     return Counted(amount, noun, found[0], found[1].category, who, found[2], inside)
+
+
+def _only_possible(tree: Tree, trigger: int) -> bool:
+    """ "Thousands might flee", "12,000 could be killed": what may come is no toll; what may have happened is one."""
+    marks = {tree.lower[k] for k in tree.kids[trigger] if tree.dep[k] == "aux"}
+    return tree.pos[trigger] in VERBAL and bool(marks & _POSSIBLE) and "have" not in marks
 
 
 def _share(here: _Sentence, amount: Amount, share: Portion) -> Counted | None:

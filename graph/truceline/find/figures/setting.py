@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.find.figures.counted import Counted
@@ -57,7 +58,7 @@ def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | N
     window = _window(time, setting) if time else (event.when if event else None)
     window = window or _since(figure, setting)
     place = _place(figure, counted, setting)
-    if place is None and event is not None:
+    if place is None and event is not None and not _there(counted, setting.tree):
         place = event.place
     if window is None and place is None and (before := _told_before(figure, counted, setting)):
         return replace(figure, event=before.id, window=before.when, place=before.place)
@@ -114,11 +115,24 @@ def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
     """The dated time of the figure's sentence that hangs in its clause; among several the nearest, `since` first."""
     here = [(n, setting.notes.times[n]) for n in setting.times.get(figure.sentence, ())]
     dated = [(n, t) for n, t in here if (t.begin or t.end_) and t.type in {"DATE", "TIME"} and n not in setting.sayings]
-    clause = _clause(counted.trigger, setting.tree)
-    span = setting.tree.subtree(clause)
-    low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
-    inside = [t for _, t in dated if low <= t.start < high]
-    return min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)), default=None)
+    for clause in _clauses(counted.trigger, setting.tree):
+        span = setting.tree.subtree(clause)
+        low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
+        inside = [t for _, t in dated if low <= t.start < high]
+        if inside:
+            return min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)))
+    return None
+
+
+def _clauses(token: int, tree: Tree) -> Iterator[int]:
+    """The clause of a token, and those that it goes on from: "62 were killed on Monday *and 100 wounded*"."""
+    here = _clause(token, tree)
+    yield here
+    while tree.dep[here] in {"conj", "acl"} and tree.head[here] != here:
+        here = _clause(tree.head[here], tree)
+        if tree.child(here, "nsubj", "nsubjpass") is not None:
+            yield here
+            return
 
 
 def _window(t: Time, setting: Setting) -> When:
@@ -133,6 +147,17 @@ def _in_since_clause(t: Time, setting: Setting) -> bool:
     tree = setting.tree
     at = bisect_right(tree.start, t.start) - 1
     return any(tree.lower[k] == "since" and tree.dep[k] == "mark" for i in tree.above(at) for k in tree.kids[i])
+
+
+def _there(counted: Counted, tree: Tree) -> bool:
+    """ "Twelve more were killed there": where the sentences before tell."""
+    return any(tree.lower[k] == "there" and tree.dep[k] == "advmod" for k in tree.kids[_clause(counted.trigger, tree)])
+
+
+def _last_place(before: int, sentence: int, setting: Setting) -> int | None:
+    """The last place named in the three sentences before."""
+    near = (n for s in range(sentence, max(-1, sentence - 4), -1) for n in reversed(setting.places.get(s, [])))
+    return next((n for n in near if setting.notes.places[n].start < before), None)
 
 
 def _since(figure: Figure, setting: Setting) -> When | None:
@@ -155,6 +180,8 @@ def _place(figure: Figure, counted: Counted, setting: Setting) -> int | None:
     """The nearest place of the sentence that is a place of something happening there; else the last one before it,
     where the sentence goes on about the same thing."""
     s = setting.parsed.sentences[figure.sentence]
+    if _there(counted, setting.tree):
+        return _last_place(s.start, figure.sentence, setting)
     here = [(n, setting.notes.places[n]) for n in setting.places.get(figure.sentence, ())]
     after = [(n, p) for n, p in here if p.start > figure.start] or here
     if after:
