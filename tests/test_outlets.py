@@ -2,13 +2,15 @@
 
 import json
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from truceline.model import Article
-from truceline.read import make_article, read
+from truceline.read import Refused, make_article, read, read_all
 from truceline.read.dateline import credited, prefix
 from truceline.read.links import publisher, unwrap
 
@@ -121,3 +123,30 @@ def test_names_of_boxes_do_not_hide_the_news(monkeypatch: pytest.MonkeyPatch) ->
         "The truce in the valley held on Monday, and the roads were open.",
         "Nobody was hurt, and the buses ran again after eleven weeks.",
     ]
+
+
+class _Site(BaseHTTPRequestHandler):
+    """One page in an old encoding, named only in the head of the answer."""
+
+    def do_GET(self) -> None:
+        found = self.path == "/calm"
+        page = "<html><body><article><h1>Calm in Dvůr</h1><p>The truce held on Monday, and the roads were open, they said.</p></article>"
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "text/html; charset=iso-8859-2")
+        self.end_headers()
+        self.wfile.write(page.encode("iso-8859-2") if found else b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keeps quiet."""
+
+
+def test_an_address_is_fetched() -> None:
+    """An address gives the article with its address, in the encoding that the server names; a missing page is refused."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_port}"
+    article, refused = read_all([f"{host}/calm", f"{host}/gone"], "2021-05-04")
+    server.shutdown()
+    assert isinstance(article, Article) and isinstance(refused, Refused)
+    assert article.title == "Calm in Dvůr" and article.url == f"{host}/calm" and str(article.published) == "2021-05-04"
+    assert "not found" in refused.reason and f"{host}/gone" in refused.reason
