@@ -36,6 +36,7 @@ def drafts(view: View) -> list[Draft]:
     out += [
         _cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None
     ]
+    out = [d for d in out if not any(o.cue and o.at < d.at <= o.cue[1] for o in out)]
     out = _clipped(view, out + headline(view, {d.at for d in out}))
     out += taken_up(view, out)
     out += statements(view, out)

@@ -110,7 +110,11 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
         return None
     if o is not None and (o < v or (t.pos[o] == "PRON" and "told" in entry.frames)):
         return None
-    if t.lower[first] == "that" and t.tag[first] == "IN":
+    if (
+        t.lower[first] == "that"
+        and t.tag[first] == "IN"
+        and any(t.tag[i] in FINITE for i in range(first + 1, view.high(v) + 1))
+    ):
         return Reading([(first + 1, min(end, view.high(v)))], t.head[first], "garden path")
     k = next((k for k in _candidates(view, v, o) if _loose(view, v, o, k)), None)
     if k is None:

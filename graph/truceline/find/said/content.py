@@ -117,6 +117,16 @@ def _closed(view: View, first: int, last: int) -> int:
         while last + 1 < len(t) and view.quote[last + 1] == view.quote[last]:
             last += 1
     i = last + 1
+    if (
+        i + 1 < len(t)
+        and view.quote[last] < 0 <= view.quote[i + 1]
+        and t.lower[i] in MARKS
+        and view.sentence[i + 1] == view.sentence[last]
+    ):
+        last = i + 1
+        while last + 1 < len(t) and view.quote[last + 1] == view.quote[i + 1]:
+            last += 1
+        i = last + 1
     if i >= len(t):
         return last
     if t.lower[i] == ")" and t.lower[first:i].count("(") > t.lower[first:i].count(")"):

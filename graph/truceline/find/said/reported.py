@@ -378,7 +378,7 @@ def _passive(view: View, v: int, entry: Entry) -> Reading | None:
             return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", subject, agent)
         return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", None, agent)
     for preposition in ("of", "for", "with"):
-        if preposition in entry.frames:
+        if preposition in entry.frames and (agent is not None or entry.stance != "asserted"):
             p = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
             if p is not None:
                 return Reading([(p + 1, view.high(p))], p, "passive", subject, agent)

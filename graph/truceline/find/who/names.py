@@ -66,7 +66,7 @@ def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover) -> Name |
     if any(s <= start and end <= e for s, e in places.over(start, end)):
         return None
     actor = _best(hit.entry.ids)
-    if actor is None:
+    if actor is None or (hit.last > hit.first and re.match(r"-[a-z]", text[end : end + 2])):
         return None
     if actor.type == "State" and _modifies_person(tree, token_at(tree, end - 1)):
         return None

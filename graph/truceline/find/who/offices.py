@@ -26,7 +26,7 @@ class Office:
 _GROUPS = frozenset(
     {"ArmedGroup", "ArmedForces", "Government", "Coalition", "NonGovernmentalOrganization", "InternationalOrganization"}
 )
-_BETWEEN = frozenset({"", " ", "'s ", "’s ", ", ", "-", " the ", "' ", "’ ", ". "})
+_BETWEEN = frozenset({"", "'", "’", " ", "'s ", "’s ", ", ", "-", " the ", "' ", "’ ", ". "})
 _AFTER = frozenset({"of", "for", "to", "at", "on", "in"})
 
 
@@ -75,7 +75,7 @@ def _dated(role: str, before: Sequence[str]) -> str:
 def _org_before(text: str, seen: Look, first: int) -> tuple[str | None, int]:
     """The organisation that ends right before word `first`, and where office and organisation begin."""
     start = seen.words[first].start
-    for skip in (0, 1, 2):
+    for skip in (0, 1, 2, 3):
         end = first - 1 - skip
         if end < 0 or (skip and not _modifier(text, seen, first - skip)):
             break
