@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-WIDTH, HEIGHT = 1440, 1000
+WIDTH, HEIGHT = 1360, 1380
 OPEN = """(w) => {
   truceline.show([...document.querySelectorAll("tr[id]")].find((r) => r.textContent.includes(w)).id);
   scrollTo(0, 0);
