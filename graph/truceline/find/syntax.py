@@ -25,6 +25,9 @@ _LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis",
 _SUBJECT_CONTROL = frozenset({"use", "promise", "exploit", "seize", "employ", "take", "spend"})
 """Verbs whose subject does what an infinitive after their object says: "used the lull to attack"."""
 
+_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
+"""Verbs whose object does what stands after "of", though the parser may hang it on the object."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -139,6 +142,8 @@ class Tree:
             g = self.head[h]
             if self.dep[h] == "agent" or (self.lower[h] == "by" and self.passive(g)):
                 return []
+            if self.dep[g] == "dobj" and self.lemma[self.head[g]] in _CHARGING and self.lower[h] == "of":
+                return self.conjuncts(g)
             patient = self.child(g, "dobj") if self.lower[h] in ("of", "from", "for", "into") else None
             if patient is not None:
                 return self.conjuncts(patient)

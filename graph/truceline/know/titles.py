@@ -125,3 +125,9 @@ def of_happenings() -> frozenset[str]:
 def of_minds() -> frozenset[str]:
     """Adjectives that only an actor can be: "unable", "ready"."""
     return frozenset(w for r in _links("mind") for w in r["words"].split())
+
+
+@cache
+def of_harm() -> frozenset[str]:
+    """Verbs whose subject harms what is another's: "shelled *their* positions"."""
+    return frozenset(w for r in _links("harm") for w in r["words"].split())

@@ -66,8 +66,8 @@ def beside(book: Book, n: int) -> Link | None:
             return Link(entity, "apposition", 0.9)
         if gap in _CALLED:
             return Link(entity, "called", 0.9)
-        if m.end <= other.start and gap in (", ", " ", " - ", ": "):
-            if gap == ", " and book.text[other.end : other.end + 1] not in (
+        if m.end <= other.start and gap in (", ", ", the ", " ", " - ", ": "):
+            if gap.startswith(", ") and book.text[other.end : other.end + 1] not in (
                 ",",
                 ".",
                 ";",
@@ -148,6 +148,8 @@ def _named_group(book: Book, n: int) -> Link | None:
         return None
     if len(bare(m.text)) > 2:
         return None
+    if lemma in _DESCRIBED and (last := before(book, n)) is not None:
+        return last
     if lemma in ("party", "organization", "organisation", "company") and plural(book, n):
         return None
     for k, e in recent(book, n):
@@ -158,6 +160,10 @@ def _named_group(book: Book, n: int) -> Link | None:
         if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural(book, n))):
             return Link(e, "class named last", 0.7)
     return _coalition(book, n) if lemma == "coalition" else None
+
+
+_DESCRIBED = frozenset({"alliance", "bloc", "faction", "militia"})
+"""Nouns that take up a description of the same noun sooner than a name that could be one."""
 
 
 def _coalition(book: Book, n: int) -> Link | None:

@@ -26,6 +26,8 @@ def institution(book: Book, n: int) -> Link | None:
     for org in orgs(book, n):
         if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
             return Link(entity, "institution", 0.85)
+    if m.type == "ArmedForces" and (sent := _sent(book, n) or _governments(book, n)):
+        return sent
     if (seat := _seated(book, n) or _ministry(book, n)) is not None:
         return seat
     if ending is None or orgs(book, n) or len(bare(m.text)) > 1 or opening(book, n) in ("a", "an", "another", "one"):
@@ -37,6 +39,28 @@ def institution(book: Book, n: int) -> Link | None:
         if state and (entity := book.known(f"{state}-{ending}")):
             return Link(entity, "state of the article", 0.5)
     return None
+
+
+def _sent(book: Book, n: int) -> Link | None:
+    """Bare "troops" that a state sends are its own."""
+    t, h = book.tree, book.heads[n]
+    if t.dep[h] != "dobj" or any(t.dep[k] in ("det", "poss", "amod", "compound") for k in t.kids[h]):
+        return None
+    doers = t.agents(t.head[h])
+    for k, e in recent(book, n):
+        if book.sentences[n] - book.sentences[k] > 0:
+            break
+        if book.heads[k] in doers and e.country in actors.states():
+            return Link(book.known(f"{e.country}-armed-forces"), "sent by", 0.7)
+    return None
+
+
+def _governments(book: Book, n: int) -> Link | None:
+    """ "Government forces": those of the state that the article is about."""
+    if bare(book.mention(n).text)[:-1] != ("government",):
+        return None
+    state = main_state(book)
+    return Link(entity, "government's", 0.6) if state and (entity := book.known(f"{state}-armed-forces")) else None
 
 
 def _seated(book: Book, n: int) -> Link | None:

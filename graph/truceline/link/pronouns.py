@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truceline.find.syntax import Tree
 from truceline.know import actors, titles
-from truceline.know.nouns import Pronoun, heads, pronouns
+from truceline.know.nouns import Pronoun, closed, heads, pronouns
 from truceline.link.book import Book, Entity, Link
 from truceline.model import BASE, Claim
 
@@ -206,6 +206,9 @@ def _masters(book: Book, n: int) -> list[int]:
         return []
     if joined := _joined_with(t, t.head[a]):
         return joined
+    if doers := _harming(t, a):
+        over = (t.surface_subject(h) for h in t.above(a) if t.pos[h] in ("VERB", "AUX"))
+        return next((s for s in over if s and not set(s) & set(doers)), [])
     below = a
     for h in t.above(a):
         if t.pos[h] in ("VERB", "AUX"):
@@ -228,11 +231,28 @@ def _joined_with(t: Tree, i: int) -> list[int]:
     return out
 
 
+def _harming(t: Tree, a: int) -> list[int]:
+    """Who harms what a possessive owns: nobody shells "*its* own" positions without saying so."""
+    thing = t.head[a]
+    v = (
+        t.head[t.head[thing]]
+        if t.dep[thing] == "pobj" and t.lower[t.head[thing]] in ("on", "at", "against")
+        else t.head[thing]
+    )
+    harmed = t.dep[thing] == "dobj" or (t.dep[thing] == "pobj" and v != t.head[thing])
+    if t.dep[a] != "poss" or not harmed or t.lemma[v] not in titles.of_harm() or t.lemma[thing] in closed("whose"):
+        return []
+    own = any(t.lower[k] == "own" for k in t.kids[thing])
+    return [] if own else t.agents(v)
+
+
 def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
     """Whether grammar forbids the two to be one: subject and object of the same verb, owner and owned."""
     t, a, b = book.tree, book.heads[n], book.heads[k]
     m, other = book.mention(n), book.mention(k)
     if other.start <= m.start and m.end <= other.end:
+        return True
+    if p.kind == "possessive" and b in _harming(t, a):
         return True
     if p.kind == "object" and t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
         return True

@@ -62,9 +62,14 @@ def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
         return False
     if dep in ("npadvmod",) and tree.lower[i] in ("side",):
         return False
+    if dep == "npadvmod" and tree.start[i + 1 : i + 2] == [tree.end[i]] and tree.lower[i + 1] in _HYPHENS:
+        return False
     if i + 1 < len(tree) and in_name[tree.start[i + 1]] and tree.head[i + 1] != i and dep != "appos":
         return tree.tag[i] in ("NNS",) or tree.dep[i + 1] in ("appos",)
     return not any(in_name[tree.start[k]] and k == i + 1 and tree.dep[k] == "appos" for k in tree.kids[i])
+
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
 
 
 def _idle(tree: Tree, i: int, noun: Noun) -> bool:
