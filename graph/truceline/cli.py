@@ -241,7 +241,7 @@ def annotate(source: str, published: str | None, workers: int) -> None:
 # ---------------------------------------------------------------- asking
 
 
-@_command("ask", "truceline ask kg who-accuses-whom --param actor=Kerry")
+@_command("ask", "truceline ask kg who-accuses-whom --param target=Turkey")
 @graph_folder
 @click.argument("query", required=False, metavar="QUERY")
 @click.option("--list", "list_", is_flag=True, help="list the shipped queries and views")
@@ -267,7 +267,7 @@ def ask(kg: str, query: str | None, list_: bool, format_: str, params: tuple[str
         click.echo(answer(graph, query, dict(p.split("=", 1) for p in params), format_), nl=False)
 
 
-@_command("timeline", "truceline timeline kg --actor Kerry --from 2016-04-22")
+@_command("timeline", "truceline timeline kg --kind Meeting --from 2016-04-22")
 @graph_folder
 @_filters("actor", "place", "kind", "from", "to", "ceasefire")
 @as_json
@@ -277,7 +277,7 @@ def timeline(kg: str, as_json: bool, **filters: str | None) -> None:
         _show(graph.timeline(**filters), as_json)
 
 
-@_command("status", "truceline status kg --on 2016-04-24 --place Aleppo")
+@_command("status", "truceline status kg --on 2016-04-24 --place Damascus")
 @graph_folder
 @click.option("--on", required=True, metavar="DATE", help="the day asked about")
 @click.option("--place", metavar="TEXT", help="the place asked about")
@@ -290,7 +290,7 @@ def status(kg: str, on: str, place: str | None, as_json: bool) -> None:
         _show(graph.status(on=on, place=place), as_json)
 
 
-@_command("claims", "truceline claims kg --speaker Kerry --stance accused")
+@_command("claims", "truceline claims kg --target Turkey --stance accused")
 @graph_folder
 @_filters("speaker", "stance", "target", "from", "to")
 @as_json
@@ -300,7 +300,7 @@ def claims(kg: str, as_json: bool, **filters: str | None) -> None:
         _show(graph.claims(**filters), as_json)
 
 
-@_command("figures", "truceline figures kg --place Aleppo")
+@_command("figures", "truceline figures kg --place Damascus")
 @graph_folder
 @_filters("place", "from", "to")
 @as_json
@@ -326,7 +326,7 @@ def _show(answer: Any, as_json: bool) -> None:
 # ---------------------------------------------------------------- drawing, exporting, checking
 
 
-@_command("draw", "truceline draw kg -o page.html --actor Kerry")
+@_command("draw", "truceline draw kg -o page.html --kind Airstrike")
 @graph_folder
 @click.option("-o", "--output", required=True, metavar="FILE", help="the page to write")
 @click.option("--view", default="graph,timeline", show_default=True, metavar="LIST", help="graph, timeline, map")

@@ -1,4 +1,4 @@
-"""The place line before the first words of a dispatch: "KYIV, Ukraine (AP) —", "GENEVA, May 3 (Reuters) -".
+"""The place line before the first words of a dispatch: "NAIROBI, Kenya (AP) —", "GENEVA, May 3 (Reuters) -".
 
 It belongs to the form, not to the first sentence: cut off, it leaves a sentence that a parser can read, and tells where
 the text was written and by which agency.
@@ -31,8 +31,8 @@ _PLACED = re.compile(
 def prefix(line: str) -> tuple[int, tuple[str, ...]]:
     """How many characters of a line are its place line, and the agencies named in it.
 
-    >>> prefix("KYIV, Ukraine (AP) — Both armies kept quiet.")
-    (21, ('AP',))
+    >>> prefix("NAIROBI, Kenya (AP) — Both armies kept quiet.")
+    (23, ('AP',))
     >>> prefix("Aid workers (MSF) - who had waited - left.")
     (0, ())
     """
