@@ -151,6 +151,24 @@ def test_no_name_covers_another(browser: Any, file: Path, demo: Path, width: int
         watched.context.close()
 
 
+def test_a_larger_picture_uses_its_room(browser: Any, demo: Path) -> None:
+    """The larger picture takes the width of the page, fills it, cuts no name, and gives its room back."""
+    watched = Watched(browser, demo, viewport={"width": 1280, "height": 900})
+    page = watched.page
+    before = page.locator("#net").bounding_box()
+    page.click("#large")
+    page.wait_for_timeout(300)
+    box = page.locator("#net").bounding_box()
+    frames = page.evaluate("truceline.names.names.map((n) => n.frame)")
+    assert box["width"] > 1150 and box["height"] > 600
+    assert all(-1 <= f[0] and f[2] <= box["width"] + 1 and -1 <= f[1] and f[3] <= box["height"] + 1 for f in frames)
+    assert max(f[2] for f in frames) - min(f[0] for f in frames) > 0.75 * box["width"]
+    page.click("#large")
+    page.wait_for_timeout(300)
+    assert page.locator("#net").bounding_box() == before
+    watched.context.close()
+
+
 def test_all_names_of_a_small_graph_are_shown(opened: Watched, page: Page) -> None:
     """Forty nodes find room for all but a few names at once, and for all of them when one comes closer."""
     at_once = opened.page.evaluate("truceline.names.names.length")

@@ -73,6 +73,15 @@ function setEverything(on) {
   if ($("everything")) $("everything").setAttribute("aria-pressed", String(on));
 }
 
+// On a small screen the overview is smaller: who acts most, and the events that link them.
+function briefly() {
+  const main = nodes.filter((n) => n.spots.main), acting = new Set(main.filter((n) => n.look.css !== "event").slice(0, 20));
+  const ties = (n) => new Set(n.edges.flatMap((e) => [e.from, e.to]).filter((m) => acting.has(m))).size;
+  const linking = main.filter((n) => n.look.css === "event" && ties(n) > 1).sort((a, b) => ties(b) - ties(a) || a.rank - b.rank);
+  return new Set([...acting, ...linking.slice(0, 22)]);
+}
+let brief = null;
+
 // The picture takes the shape of its frame: turned where it lies and the frame stands, then widened or heightened.
 function shape(name) {
   const some = nodes.filter((n) => n.spots[name]).map((n) => n.spots[name]);
@@ -95,6 +104,7 @@ function supply() {
 
 function openGraph() {
   for (const l of looks) l.outline = new Path2D(l.path);
+  if (hasMain && box.clientWidth < 520) brief = briefly();
   shape("main");
   shape("all");
   set = { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) };
@@ -118,7 +128,7 @@ function openGraph() {
   net.on("blurEdge", () => { box.style.cursor = ""; });
   net.on("zoom", () => { moved = true; });
   net.on("dragEnd", () => { moved = true; });
-  net.on("resize", () => { if (!moved) fit(); });
+  net.on("resize", () => setTimeout(() => { if (!moved) fit(); }, 0));
   box.addEventListener("keydown", byKey);
 }
 
@@ -157,11 +167,12 @@ function fit() {
 const zoom = (by) => { net.moveTo({ scale: Math.max(0.02, net.getScale() * by), animation: calm ? false : { duration: 200, easingFunction: "easeInOutQuad" } }); moved = true; };
 
 // Neighbours that have no place in the picture are set in a ring around the node that was asked for.
-const missing = (n) => [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter((m) => !m.spots[stage]);
+const missing = (n) => [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter((m) => !seen.nodes.has(m) && (!m.spots[stage] || (brief && stage === "main")));
 function expand(n) {
   const hidden = missing(n), [x, y] = n.spots[stage], room = Math.max(80, hidden.length * 8);
   hidden.forEach((m, k) => {
     const turn = (2 * Math.PI * k) / hidden.length;
+    if (brief) brief.add(m);
     m.spots[stage] = [x + room * Math.cos(turn), y + room * Math.sin(turn)];
   });
   apply(true, true);
@@ -170,10 +181,11 @@ function expand(n) {
 // A chosen fact that the overview leaves out comes in between those who take part in it.
 function reveal(r) {
   let fresh = false;
-  for (const n of r.nodes.filter((m) => !m.spots[stage])) {
+  for (const n of r.nodes.filter((m) => !m.spots[stage] || (brief && stage === "main" && !brief.has(m)))) {
     const by = n.edges.filter((e) => e.rows.includes(r)).map((e) => (e.from === n ? e.to : e.from)).filter((m) => m.spots[stage]);
     if (!by.length) continue;
     const middle = (k) => by.reduce((sum, m) => sum + m.spots[stage][k], 0) / by.length;
+    if (brief) brief.add(n);
     n.spots[stage] = [middle(0) + (by.length === 1 ? 46 : 12), middle(1) + (by.length === 1 ? 34 : 26)];
     fresh = true;
   }

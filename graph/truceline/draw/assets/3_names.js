@@ -49,7 +49,7 @@ function* spots(n, at, w, h, r) {
 
 // Further off, with a line that leads to it.
 function led(n, at, w, h, r, frame, taken) {
-  for (const far of [26, 38, 50, 64, 84, 108, 136]) for (let k = 0; k < 16; k++) {
+  for (const far of brief ? [26, 38, 50] : [26, 38, 50, 64, 84, 108, 136]) for (let k = 0; k < 16; k++) {
     const turn = (Math.PI * k) / 8, x = at.x + (r + far + w * 0.3) * Math.cos(turn), y = at.y + (r + far) * Math.sin(turn);
     const b = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
     if (b[0] < frame[0] || b[1] < frame[1] || b[2] > frame[2] || b[3] > frame[3] || taken.meets(b)) continue;

@@ -35,7 +35,7 @@ function apply(keep, still) {
   const some = seen.rows.size < rows.length;
   const before = stage;
   stage = hasMain && !everything && !some ? "main" : "all";
-  seen.nodes = new Set(nodes.filter((n) => n.spots[stage] && !f.off.includes(n.look.css) && (!some || n.rows.some((r) => seen.rows.has(r)))));
+  seen.nodes = new Set(nodes.filter((n) => n.spots[stage] && !(brief && stage === "main" && !brief.has(n)) && !f.off.includes(n.look.css) && (!some || n.rows.some((r) => seen.rows.has(r)))));
   seen.edges = new Set(edges.filter((e) => seen.nodes.has(e.from) && seen.nodes.has(e.to) && e.rows.some((r) => seen.rows.has(r))));
   if (net) hideUnseen(!still && (stage !== before || (hasMain && !everything)));
   for (const r of rows) if (old.has(r) !== seen.rows.has(r) || some !== r.line.classList.contains("off")) r.line.classList.toggle("off", !seen.rows.has(r));

@@ -61,14 +61,25 @@ function listen() {
   $("large").addEventListener("click", () => {
     const wide = $("desk").classList.toggle("wide");
     $("large").setAttribute("aria-pressed", String(wide));
-    requestAnimationFrame(() => { net.redraw(); fit(); });
+    net.canvas.setSize();
+    shape("main");
+    shape("all");
+    apply(true);
+    fit();
   });
   dark.addEventListener("change", () => {
     takeColours();
     set.edges.update(set.edges.getIds().map((id) => ({ id, color: edgeColour() })));
     apply(true);
   });
-  addEventListener("beforeprint", fit);
+  addEventListener("beforeprint", () => {
+    Object.assign(colours, { ink: "#000", soft: "#333", ground: "#fff", paper: "#fff", flag: "#7a2300" });
+    fit();
+    const from = box.querySelector("canvas"), to = $("paper");
+    Object.assign(to, { width: from.width, height: from.height });
+    to.getContext("2d").drawImage(from, 0, 0);
+  });
+  addEventListener("afterprint", () => { takeColours(); net.redraw(); });
 }
 
 start();
