@@ -58,11 +58,13 @@ def time_of(view: View, match: Match, where: Ground) -> int | None:
 
 
 def _dates(view: View, match: Match, time: Time, i: int) -> bool:
-    """Whether a time can date the event; "recent" and the like must stand right by it."""
-    if time.type not in ("DATE", "TIME"):
+    """Whether a time can date the event: "recent" must stand right by it, "the May 2 truce" dates the truce alone."""
+    t = view.t
+    of_object = t.head[i] == match.obj and t.dep[i] in _NAMES | {"poss"}
+    if time.type not in ("DATE", "TIME") or of_object:
         return False
     vague = (time.value or "").endswith("_REF")
-    return not vague or (time.value != "FUTURE_REF" and view.t.head[i] in match.bases())
+    return not vague or (time.value != "FUTURE_REF" and t.head[i] in match.bases())
 
 
 def _where(view: View, match: Match) -> int | None:
