@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.find.who.offices import AS_SAID_BY
 from truceline.know.spelling import fold
 from truceline.link.book import Book, Entity, Link, orgs_within
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "one", "two", "other"})
-POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 
 
 def noun(book: Book, n: int) -> str:
@@ -50,9 +51,24 @@ def orgs(book: Book, n: int) -> list[str]:
     out = orgs_within(book, m)
     for k in book.inner(n):
         entity = book.entity(k)
+        if AS_SAID_BY.match(book.text, book.mention(k).end):
+            continue
         if entity is not None and not (whose and entity.type == "Person"):
             out += [entity.country or entity.slug] if entity.type in ("Person", "Government") else [entity.slug]
+    if opening(book, n) == "whose" and (owner := _antecedent(book, n)) is not None:
+        out.append(owner.country or owner.slug)
     return list(dict.fromkeys(out))
+
+
+def _antecedent(book: Book, n: int) -> Entity | None:
+    """Whom a relative clause is about: "Ruritania, *whose* troops have fought"."""
+    t = book.tree
+    v = next((h for h in t.above(book.heads[n]) if t.dep[h] == "relcl"), None)
+    if v is None:
+        return None
+    noun_ = t.head[v]
+    near = (k for k in book.over(t.start[noun_], t.end[noun_]) if book.heads[k] == noun_)
+    return next((e for k in near if (e := book.entity(k)) is not None), None)
 
 
 def before(book: Book, n: int) -> Link | None:

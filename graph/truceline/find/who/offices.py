@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -154,13 +155,18 @@ def office_of(text: str, seen: Look, start: int, end: int) -> Office | None:
     return None
 
 
+AS_SAID_BY = re.compile(r"[-‐‑–](?:recogni[sz]ed|backed|supported|led|brokered|mediated|aligned|allied|sponsored)\b")
+"""What follows a power in the description of somebody else: "the UN-recognised government"."""
+
+
 def orgs_in(text: str, seen: Look, a: int, b: int) -> list[str]:
     """States and organisations named in a range of words, as slugs."""
     out, i = [], a
     while i < b:
         for end in range(min(b, i + 7) - 1, i - 1, -1):
             if slug := org_at(text, seen, i, end):
-                out.append(slug)
+                if not AS_SAID_BY.match(text, seen.words[end].end):
+                    out.append(slug)
                 i = end
                 break
         i += 1

@@ -32,12 +32,20 @@ def recognised(parsed: Parsed, tree: Tree, seen: Look, places: Cover) -> list[Na
             continue
         if ent.label_ == "PERSON":
             start, end = _person(text, tree, seen, start, end)
+        if _DWELLERS.search(text, max(0, start - 20), start) and ent.label_ in ("PERSON", "ORG", "GPE"):
+            continue
         if ent.label_ == "GPE" and not _somebody(text, tree, start, end):
             continue
         kind = _kind(text[start:end], ent.label_) if not _adjective(text, tree, start, end) else None
         if kind and not any(e - s >= end - start for s, e in places.over(start, end)):
             out.append(Name(start, end, kind, "recogniser"))
     return out
+
+
+_DWELLERS = re.compile(
+    r"(?i)\b(?:residents?|inhabitants?|villagers?|streets|outskirts|suburbs?|villages?|towns?) (?:of|in) $"
+)
+"""Before a name that then is a place."""
 
 
 def _somebody(text: str, tree: Tree, start: int, end: int) -> bool:
