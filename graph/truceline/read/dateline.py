@@ -32,7 +32,7 @@ def prefix(line: str) -> tuple[int, tuple[str, ...]]:
     """How many characters of a line are its place line, and the agencies named in it.
 
     >>> prefix("NAIROBI, Kenya (AP) — Both armies kept quiet.")
-    (23, ('AP',))
+    (22, ('AP',))
     >>> prefix("Aid workers (MSF) - who had waited - left.")
     (0, ())
     """
