@@ -300,7 +300,7 @@ def claims(kg: str, as_json: bool, **filters: str | None) -> None:
         _show(graph.claims(**filters), as_json)
 
 
-@_command("figures", "truceline figures kg --place Damascus")
+@_command("figures", 'truceline figures kg --place "Deir ez-Zor"')
 @graph_folder
 @_filters("place", "from", "to")
 @as_json
