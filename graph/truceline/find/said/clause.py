@@ -9,7 +9,7 @@ from __future__ import annotations
 from truceline.find.said.aside import SUBJECTS, around, stands_aside
 from truceline.find.said.speaker import outer_cue, two_subjects
 from truceline.find.said.view import FINITE, Reading, View
-from truceline.know.verbs import Entry, nouns, verbs
+from truceline.know.verbs import Entry, nouns, verbs, words
 
 
 def clause(view: View, v: int, entry: Entry) -> Reading | None:
@@ -271,3 +271,37 @@ def bare(view: View, v: int) -> Reading | None:
         if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
             return None
     return None
+
+
+def infinitive_marked(view: View, k: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    t = view.t
+    return any(t.lower[j] == "to" and t.dep[j] == "aux" for j in t.kids[k])
+
+
+def with_phrases(view: View, v: int, high: int) -> int:
+    """Takes in phrases after an object which the parser hung on the cue ("condemned the raid in the north").
+
+    Phrases that tell when, where or to whom it was said stay outside.
+    """
+    t = view.t
+    whose = t.lemma[high] in nouns()
+    for k in t.kids[v]:
+        by = whose and t.dep[k] in ("agent", "prep") and t.lower[k] in ("by", "from")
+        if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
+            continue
+        p = t.child(k, "pobj", "prep", "pcomp")
+        when = bool(view.dated(t.start[k], t.end[view.high(k)]))
+        if p is None or when or t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM":
+            break
+        high = view.high(k)
+    return high
+
+
+def phrase(view: View, i: int) -> tuple[int, int]:
+    """The tokens of a noun phrase without the clauses that hang on it."""
+    low, high = view.low(i), view.high(i)
+    for k in view.t.kids[i]:
+        if view.t.dep[k] in ("acl", "relcl", "punct") and k > i:
+            high = min(high, max(i, view.low(k) - 1))
+    return low, high

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from truceline.find.said.clause import with_phrases
 from truceline.find.said.content import without
-from truceline.find.said.reported import unreal, with_phrases
+from truceline.find.said.reported import unreal
 from truceline.find.said.speaker import subject, writer
 from truceline.find.said.view import Reading, View
 from truceline.know.nouns import heads

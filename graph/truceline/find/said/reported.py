@@ -7,7 +7,8 @@ read from commas.
 
 from __future__ import annotations
 
-from truceline.find.said.clause import bare, clause, right
+from truceline.find.said.clause import clause, infinitive_marked, with_phrases
+from truceline.find.said.passives import read_passive
 from truceline.find.said.speaker import passive
 from truceline.find.said.view import MARKS, Reading, View
 from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
@@ -25,7 +26,7 @@ def read(view: View, v: int, entry: Entry) -> Reading | None:
     if entry.more:
         return _after_particle(view, v, entry)
     if passive(view, v):
-        return _passive(view, v, entry)
+        return read_passive(view, v, entry)
     if "saying" in frames and (found := _saying(view, v)):
         return found
     if frames & {"clause", "quote"} and (found := clause(view, v, entry)):
@@ -92,7 +93,7 @@ def _ask(view: View, v: int) -> Reading | None:
     t = view.t
     person = t.child(v, "dobj", "dative")
     for k in t.kids[v]:
-        if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k):
+        if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k):
             subject = t.child(k, "nsubj", "nsubjpass")
             if person is None and subject is None:
                 continue
@@ -100,7 +101,7 @@ def _ask(view: View, v: int) -> Reading | None:
             return Reading([(low, view.high(k))], k, "ask", person if person is not None else subject)
     if person is not None and person > v:
         for k in t.kids[person]:
-            if t.dep[k] in ("acl", "relcl", "xcomp") and _to(view, k):
+            if t.dep[k] in ("acl", "relcl", "xcomp") and infinitive_marked(view, k):
                 return Reading([(view.low(person), view.high(person))], k, "ask", person)
     return None
 
@@ -115,14 +116,11 @@ def _saying(view: View, v: int) -> Reading | None:
     return Reading([(view.low(o), view.high(k))], o, "saying")
 
 
-def _to(view: View, k: int) -> bool:
-    t = view.t
-    return any(t.lower[j] == "to" and t.dep[j] == "aux" for j in t.kids[k])
-
-
 def _infinitive(view: View, v: int) -> Reading | None:
     t = view.t
-    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)), None)
+    k = next(
+        (k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)), None
+    )
     if k is None or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]) or t.lemma[k] in words("silence"):
         return None
     return Reading([(view.low(k), view.high(k))], k, "infinitive")
@@ -264,25 +262,6 @@ def _with_wounded(view: View, v: int, high: int) -> int:
     return high
 
 
-def with_phrases(view: View, v: int, high: int) -> int:
-    """Takes in phrases after an object which the parser hung on the cue ("condemned the raid in the north").
-
-    Phrases that tell when, where or to whom it was said stay outside.
-    """
-    t = view.t
-    whose = t.lemma[high] in nouns()
-    for k in t.kids[v]:
-        by = whose and t.dep[k] in ("agent", "prep") and t.lower[k] in ("by", "from")
-        if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
-            continue
-        p = t.child(k, "pobj", "prep", "pcomp")
-        when = bool(view.dated(t.start[k], t.end[view.high(k)]))
-        if p is None or when or t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM":
-            break
-        high = view.high(k)
-    return high
-
-
 def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
     """Words of more than one part: "called for X", "called on X to", "ruled out X", "held X responsible"."""
     t = view.t
@@ -293,7 +272,9 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
         return Reading([(at + 1, view.high(t.head[at]))], t.head[at], "particle")
     if entry.frames & {"prep", "ask"} and t.dep[at] in ("prep", "dative", "prt", "advmod", "agent"):
         obj = t.child(at, "pobj", "pcomp")
-        later = [k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl") and _to(view, k)]
+        later = [
+            k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)
+        ]
         if obj is None and not later:
             return None
         low = at + 1
@@ -321,7 +302,7 @@ def _with_condition(view: View, v: int, high: int) -> int:
 
 
 def _inside_to(view: View, at: int) -> bool:
-    return any(_to(view, k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
+    return any(infinitive_marked(view, k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
 
 
 def _held(view: View, v: int, at: int) -> Reading | None:
@@ -350,69 +331,3 @@ def _particle(view: View, v: int, more: tuple[str, ...]) -> int | None:
             return None
         at = found
     return at
-
-
-# ---------------------------------------------------------------- passives
-
-
-def _passive(view: View, v: int, entry: Entry) -> Reading | None:
-    """Passives: "it was reported that", "X is said to", "X was accused of", "X was condemned by Y"."""
-    t = view.t
-    if t.dep[v] in ("advcl", "acl") and not t.by_agents(v):
-        return None
-    subjects = _just_named(view, v) or t.surface_subject(v)
-    subject = subjects[0] if subjects else None
-    agents = t.by_agents(v)
-    agent = agents[0] if agents else None
-    that = next((k for k in t.kids[v] if k > v and t.dep[k] == "ccomp" and not _to(view, k)), None)
-    if that is not None and entry.frames & {"clause", "quote"}:
-        person = subject if "told" in entry.frames else None
-        return Reading([right(view, v, that, entry)], that, "passive", person, agent)
-    if that is None and entry.frames & {"clause", "quote"} and (found := bare(view, v)):
-        return Reading(found.ranges, found.root, "passive", subject if "told" in entry.frames else None, agent)
-    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp") and _to(view, k)), None)
-    if k is not None and subject is not None and (entry.frames & {"clause", "passive", "ask"}):
-        if "ask" in entry.frames and "passive" not in entry.frames:
-            if agent is None and "quote" not in entry.frames:
-                return None
-            return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", subject, agent)
-        return Reading([_phrase(view, subject), (view.low(k), view.high(k))], k, "passive", None, agent)
-    for preposition in ("of", "for", "with"):
-        if preposition in entry.frames and (agent is not None or entry.stance != "asserted"):
-            p = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
-            if p is not None:
-                return Reading([(p + 1, view.high(p))], p, "passive", subject, agent)
-    state = t.child(v, "oprd", "acomp")
-    if (
-        "said" in entry.frames
-        and state is not None
-        and state > v
-        and subject is not None
-        and t.pos[state] in ("ADJ", "VERB")
-    ):
-        high = with_phrases(view, v, view.high(state))
-        return Reading([_phrase(view, subject), (view.low(state), high)], state, "passive", None, agent)
-    if agent is not None and subject is not None and entry.frames & {"object", "for"}:
-        named = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == "as"), None)
-        ranges = [_phrase(view, subject)] + (
-            [(named, view.high(named))] if named is not None and "as" in entry.frames else []
-        )
-        return Reading(ranges, subject, "passive", subject, agent)
-    return None
-
-
-def _just_named(view: View, v: int) -> list[int]:
-    """The noun before a participle set off by commas ("under the deal, announced by X, …")."""
-    t = view.t
-    comma = view.before(v)
-    noun = view.before(comma) if comma > 0 else -1
-    loose = t.dep[v] in ("advcl", "acl") and noun >= 0 and t.lower[comma] == "," and t.pos[noun] in ("NOUN", "PROPN")
-    return [noun] if loose and view.sentence[noun] == view.sentence[v] else []
-
-
-def _phrase(view: View, i: int) -> tuple[int, int]:
-    low, high = view.low(i), view.high(i)
-    for k in view.t.kids[i]:
-        if view.t.dep[k] in ("acl", "relcl", "punct") and k > i:
-            high = min(high, max(i, view.low(k) - 1))
-    return low, high
