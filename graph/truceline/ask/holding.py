@@ -72,7 +72,7 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
     heard = max((s.report for s in alive if s.report < on[1]), default=None)
     standing = [e for e in ends if e.begin < on[1] and (heard is None or e.report >= heard)]
     now, over = _weighed(now, standing, voices)
-    until = max((s.state.end for s in now if s.bounded and s.state.end), default=None)
+    until = _term_of(now, alive)
     if now and over:
         return Reading("disputed", _things([*now, *over]), since, until)
     if now:
@@ -81,6 +81,12 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
         ended = min((e.begin for e in over if e.dated), default=None)
         return Reading("not in force", _things(over), since, ended=ended)
     return _silent(alive, [s for s in states if _ahead(s, states)], on, since)
+
+
+def _term_of(now: Sequence[Span], alive: Sequence[Span]) -> datetime | None:
+    """The told end of what holds, unless others tell that it went on beyond that."""
+    until = max((s.state.end for s in now if s.bounded and s.state.end), default=None)
+    return None if until and any(s.begin <= until < s.end for s in alive) else until
 
 
 def _things(several: Iterable[Span]) -> tuple[Thing, ...]:
@@ -101,13 +107,27 @@ def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     held = [s for s in states if s.word(TL.state) in HOLDS]
     reports = [r for s in held if (r := report(s)) and not _told_over(s, ends)]
     out = []
+    first = _first(states)
     for s in held:
         told = report(s)
         begin = s.begin or told
         if begin is not None and not _ahead(s, states):
-            span = Span(s, begin, _told_end(s) or _last(s, begin, reports), told or begin, s.begin is not None)
+            longer = s.word(TL.state) == "extended" and first is not None and first < begin
+            begin = first if longer and first else begin
+            span = Span(
+                s, begin, _told_end(s) or _last(s, begin, reports), told or begin, longer or s.begin is not None
+            )
             out.append(_cut(span, ends))
     return _carried(out)
+
+
+def _first(states: Sequence[Thing]) -> datetime | None:
+    """The day from which a truce that was extended must have held: the one on which it began, else was declared."""
+    for word in ("inForce", "declared"):
+        begins = [s.begin for s in states if s.word(TL.state) == word and s.begin and not _ahead(s, states)]
+        if begins:
+            return min(begins)
+    return None
 
 
 def _told_over(s: Thing, ends: Sequence[Span]) -> bool:

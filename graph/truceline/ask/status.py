@@ -145,7 +145,7 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
     answer = "disputed" if disputes and found.answer == "in force" else found.answer
     return Truce(
         iri=c.iri,
-        label=book.label(c.iri),
+        label=_called(book.label(c.iri), states),
         answer=answer,
         state=_state(found, answer),
         since=_day(found.since),
@@ -160,6 +160,12 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
         violations=tuple(_violations(book, c, on, wanted)),
         others=tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end)),
     )
+
+
+def _called(label: str, states: Sequence[Thing]) -> str:
+    """The name of a truce; one without a day is told apart by the day of the article that speaks of it."""
+    told = max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default="")
+    return label if not told or any(c.isdigit() for c in label) else f"{label} (told of on {told})"
 
 
 def _voices(book: Book, state: Thing) -> frozenset[str]:
@@ -258,17 +264,31 @@ def _lines(t: Truce) -> Iterator[str]:
 
 def _others(truces: Sequence[Truce]) -> Iterator[str]:
     """The truces that do not hold then, a line each, and those of which nobody tells."""
-    over = [t for t in truces if t.answer == "not in force"]
+    over = [t for t in truces if t.answer == "not in force" and t.state in OVER]
+    later = sorted((t for t in truces if t.answer == "not in force" and t not in over), key=lambda t: (t.since, t.iri))
     open_ = [t for t in truces if t.answer != "not in force"]
-    silent = dict.fromkeys(t.label if t.state == _SILENT else f"{t.label}{_how(t)}" for t in open_)
-    if over or silent:
+    named = dict.fromkeys(t.label for t in open_ if _only_named(t))
+    silent = dict.fromkeys(
+        t.label if t.state == _SILENT else f"{t.label}{_how(t)}" for t in open_ if not _only_named(t)
+    )
+    if over or later or silent or named:
         yield ""
     yield from (x for t in over for x in _block(f"{t.label}: {t.answer}{_span(t)}", 2))
-    if silent:
-        yield from _block(f"{_SILENT}: {', '.join(silent)}", 2)
+    for words, names in ((_LATER, dict.fromkeys(t.label for t in later)), (_SILENT, silent), (_NAMED, named)):
+        if names:
+            yield from _block(f"{words}: {', '.join(names)}", 2)
 
 
+_LATER = "not in force yet, or no longer by its terms"
 _SILENT = "nobody tells of that day"
+
+
+_NAMED = "only wished for, or only named"
+
+
+def _only_named(t: Truce) -> bool:
+    """Whether nobody ever tells that the truce was made, holds or held."""
+    return not (t.since or t.until or set(t.others) - {"proposed"})
 
 
 def _named(s: Standing) -> str:

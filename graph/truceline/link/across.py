@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from truceline.know.truces import sort_of
-from truceline.link.truces import declared, groups, last_day, parties
+from truceline.link.truces import declared, ended, groups, parties, term
 from truceline.model import Ceasefire, Facts
 
 GRACE = timedelta(days=14)
@@ -29,6 +29,7 @@ LIFE = timedelta(days=400)
 LEAD = timedelta(days=10)
 """How long before its first day a truce can have been declared."""
 
+_HOLDS = frozenset(["inForce", "fraying", "extended"])
 _STANDS = frozenset(["inForce", "fraying", "extended", "suspended", "violated", "ended", "declared"])
 
 
@@ -50,6 +51,8 @@ class _Known:
     began: date | None = None
     declared: date | None = None
     ended: date | None = None
+    term: date | None = None
+    heard: date | None = None
     told: date | None = None
     countries: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
@@ -57,6 +60,12 @@ class _Known:
     articles: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     wide: bool = False
+
+    @property
+    def last(self) -> date | None:
+        """The day of the reported end, else that of the told term, unless somebody told later that it went on."""
+        over = self.term and self.heard and self.heard > self.term
+        return self.ended or (None if over else self.term)
 
     @property
     def first(self) -> date:
@@ -104,7 +113,9 @@ def _add(k: _Known, c: Ceasefire, f: Facts) -> None:
     k.began = _least(k.began, _iso(c.began))
     k.declared = _least(k.declared, _iso(declared(c)))
     k.told = _least(k.told, _day(f.article.published))
-    k.ended = max((x for x in (k.ended, last_day(c)) if x), default=None)
+    k.ended, k.term = _most(k.ended, ended(c)), _most(k.term, term(c))
+    if any(s.state in _HOLDS for s in c.states):
+        k.heard = _most(k.heard, _day(f.article.published))
     k.countries |= {c.country} if c.country else set()
     k.groups |= groups(c)
     k.parties |= parties(c)
@@ -182,12 +193,13 @@ def _compatible(a: _Known, b: _Known) -> bool:
     """Whether nothing tells the two apart: sort, armed groups, country (two shared parties make up for it), one article."""
     if a.sort != b.sort or a.articles & b.articles or (a.groups and b.groups and not a.groups & b.groups):
         return False
-    return bool(a.countries & b.countries) or len(a.parties & b.parties) >= 2
+    return bool(a.countries & b.countries or a.places & b.places) or len(a.parties & b.parties) >= 2
 
 
 def _swallow(kept: _Known, gone: _Known) -> None:
     kept.began, kept.declared = _least(kept.began, gone.began), _least(kept.declared, gone.declared)
-    kept.ended = max((x for x in (kept.ended, gone.ended) if x), default=None)
+    kept.ended, kept.term = _most(kept.ended, gone.ended), _most(kept.term, gone.term)
+    kept.heard = _most(kept.heard, gone.heard)
     kept.told = _least(kept.told, gone.told)
     kept.wide = kept.wide or gone.wide
     for name in ("countries", "groups", "parties", "articles", "places"):
@@ -203,11 +215,20 @@ def _loose(f: Facts, by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tu
     loose = [c for c in f.notes.ceasefires if c.iri and c.iri.startswith(f.article.iri)]
     for truce in loose if day else ():
         if truce.country and truce.iri and day and not _apart(truce, loose) and not _only_asked(truce):
-            candidates = by_key.get((truce.country, family(sort_of(truce.label))), ())
+            candidates = _of_then(truce, by_key.get((truce.country, family(sort_of(truce.label))), ()))
             running = [k for k in candidates if f.article.iri not in k.articles and _can_be(truce, k, day)]
             alike = [k for k in running if (k.wide if _wide(truce, f) else k.places & _places(truce, f))]
             if found := _meant(alike):
                 yield truce.iri, found
+
+
+def _of_then(truce: Ceasefire, several: Sequence[_Known]) -> Sequence[_Known]:
+    """Those that can have been declared when the text says that it was: "brokered in February"."""
+    made = next((s.when for s in truce.states if s.state == "declared" and s.when and s.when.earliest_begin), None)
+    if made is None or made.earliest_begin is None:
+        return several
+    first, last = made.earliest_begin.date(), (made.latest_end or made.earliest_begin).date() + LEAD
+    return [k for k in several if first <= (k.declared or k.first) <= last or first <= k.first <= last]
 
 
 def family(sort: str) -> str:
@@ -251,7 +272,13 @@ def _can_be(truce: Ceasefire, k: _Known, day: date) -> bool:
     if (mine := groups(truce)) and k.groups and not mine & k.groups:
         return False
     first = min(x for x in (k.first, k.told or k.first) if x)
-    return first <= day <= (k.ended + GRACE if k.ended else k.first + LIFE)
+    if any(s.state == "ended" and s.when for s in truce.states):
+        return first <= day <= k.first + LIFE
+    return first <= day <= (k.last + GRACE if k.last else k.first + LIFE)
+
+
+def _most(a: date | None, b: date | None) -> date | None:
+    return max((x for x in (a, b) if x), default=None)
 
 
 def _least(a: date | None, b: date | None) -> date | None:

@@ -136,14 +136,17 @@ def home(truce: Ceasefire) -> str | None:
     return f"{BASE}place/{site.id}" if site else truce.country
 
 
-def last_day(truce: Ceasefire) -> date | None:
-    """The day of the end: a reported one, or the last day of a truce for a fixed time."""
-    ends = [
-        s.when.earliest_begin.date() for s in truce.states if s.state == "ended" and s.when and s.when.earliest_begin
-    ]
+def ended(truce: Ceasefire) -> date | None:
+    """The day of a reported end."""
+    ends = (s.when.earliest_begin for s in truce.states if s.state == "ended" and s.when)
+    return max((e.date() for e in ends if e), default=None)
+
+
+def term(truce: Ceasefire) -> date | None:
+    """The last day of a truce for a fixed time."""
     fixed = [
         s.when.latest_end.date()
         for s in truce.states
         if s.state in {"inForce", "extended"} and s.when and s.when.latest_end
     ]
-    return max(ends or fixed, default=None)
+    return max(fixed, default=None)

@@ -115,7 +115,8 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
     start = min(tree.start[governor], word.span.start)
     evidence = Span(start, max(tree.end[governor], word.span.end))
     for token in tokens:
-        if status in _OUTSIDE and (whose := _whose(tree, token, notes, by_token)):
+        whose = _whose(tree, token, notes, by_token)
+        if whose and (status in _OUTSIDE or len(whose) > 1):
             yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
             continue
         n = _named(tree, token, notes, by_token)
@@ -135,7 +136,7 @@ def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> in
 def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[tuple[str | None, int | None]]:
     """ "The leaders of A and B", "mediators from A", "A-ish and B-ish officials": the states that they act for."""
     n = by_token.get(token)
-    if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].type not in {"UnnamedGroup", "Person"}):
+    if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].head == "name"):
         return []
     named = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
     states: list[tuple[str | None, int | None]] = [(None, m) for m in named if notes.mentions[m].type in _SENDERS]
@@ -229,9 +230,15 @@ def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> 
         span = Span(tree.start[here], word.span.end)
         if (n := names.get(tree.end[here])) is not None:
             yield Party(None, status, n, word.sentence, Span(notes.mentions[n].start, word.span.end))
-        elif (slug := actors.adjectives().get(tree.lower[here])) is not None:
+        elif (slug := _state(tree.lower[here])) is not None:
             yield Party(f"{BASE}{slug}", status, None, word.sentence, span)
         here -= 1
+
+
+def _state(word: str) -> str | None:
+    """The state that an adjective or a short name before a dash stands for."""
+    named = (s for s in actors.lookup(word.upper()) if s in actors.states())
+    return actors.adjectives().get(word) or next(named, None)
 
 
 def _names(notes: Notes, low: int, high: int) -> Iterator[tuple[int, Mention]]:

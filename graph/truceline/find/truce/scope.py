@@ -43,7 +43,7 @@ def _dated(place: Place, notes: Notes) -> bool:
 def _phrases(word: Word, tree: Tree) -> Iterator[int]:
     """The prepositional phrases and names before it that say where."""
     for k in (k for t in range(word.first, max(word.last, word.token) + 1) for k in tree.kids[t]):
-        named = tree.dep[k] in _BEFORE and k < word.first
+        named = tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k)
         behind = tree.dep[k] == "prep" and tree.lower[k] in _IN and not _negative(tree, k)
         if named or (behind and not _broken_there(word, tree)):
             yield k
@@ -56,6 +56,13 @@ def _phrases(word: Word, tree: Tree) -> Iterator[int]:
             yield from (
                 k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] == "for" and k > g.token
             )
+
+
+def _glued(tree: Tree, k: int) -> bool:
+    """ "A-brokered": who did something to the truce, not where it holds; "STRELSAU - A truce": where the report is from."""
+    behind = tree.lower[k + 1] if k + 1 < len(tree) else ""
+    joined = tree.lower[k].endswith("ed") and tree.lower[k - 1] in {"-", "–"}
+    return joined or behind in {"-", "–", "—"} or tree.lower[k].endswith("-")
 
 
 def _holds_there(verb: str, place: str) -> bool:

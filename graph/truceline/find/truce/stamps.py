@@ -126,6 +126,8 @@ def _clauses(tree: Tree, verb: int) -> Iterator[int]:
 def _of_clause(token: int, verb: int, tree: Tree) -> bool:
     here = token
     while here != verb:
+        if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in {"nsubj", "nsubjpass"}:
+            return False
         if tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} or (
             tree.dep[here] == "conj" and tree.pos[here] in VERBAL
         ):

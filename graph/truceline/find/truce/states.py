@@ -34,6 +34,8 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Ite
             continue
         times = clause_times(tree, notes, word, g.token)
         stamps = when(state, times, entry.phase)
+        if entry.phase == "dated" and stamps is None:
+            continue
         where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
         span = _evidence(tree, word, g.token)
         yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes))

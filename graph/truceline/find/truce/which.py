@@ -30,6 +30,9 @@ _SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain
 _AGES = timedelta(days=45)
 """How far apart the day it was declared and the day it began may be told, a month's uncertainty included."""
 
+_LEAD = timedelta(days=90)
+"""How long before it began "the truce" of an article can have been agreed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -41,6 +44,12 @@ class Telling:
     states: tuple[State, ...]
     sides: frozenset[str]
     renewal: bool
+    before: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether it is told to have ended."""
+        return any(s.state in {"ended", "suspended"} for s in self.states)
 
     @property
     def first_day(self) -> datetime | None:
@@ -77,6 +86,16 @@ class Truce:
     local: bool = False
 
     @property
+    def age(self) -> datetime | None:
+        """The day on which it began, else on which it was declared."""
+        return self.first_day or self.made
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is told to be over or broken."""
+        return any(s.state in {"ended", "suspended", "violated"} for t in self.tellings for s in t.states)
+
+    @property
     def words(self) -> list[Word]:
         """The mentions."""
         return [t.word for t in self.tellings]
@@ -88,7 +107,13 @@ def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[i
     places = tuple(covered(word, tree, notes))
     renewal = any(_renews(tree, g.token) and g.mood == "real" and not g.negated for g in governors(tree, word))
     return Telling(
-        word, beginning(word, tree, notes), places, tuple(states), _sides(word, tree, notes, by_token), renewal
+        word=word,
+        day=beginning(word, tree, notes),
+        places=places,
+        states=tuple(states),
+        sides=_sides(word, tree, notes, by_token),
+        renewal=renewal,
+        before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
     )
 
 
@@ -174,7 +199,16 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
     if w.other and w.indefinite:
         return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
     same_day = [x for x in fitting if t.first_day and x.first_day]
-    return next(iter(same_day or reversed(fitting)), None)
+    return next(iter(same_day), None) or _told_of(fitting)
+
+
+def _told_of(fitting: Sequence[Truce]) -> Truce | None:
+    """The truce spoken of last, but not one of earlier times, over by now, that the text only looks back to."""
+    last = fitting[-1] if fitting else None
+    if last is None or last.age is None or not last.broken:
+        return last
+    later = [x for x in fitting if x.age and x.age > last.age + _DAY]
+    return later[-1] if later else last
 
 
 def _family(kind: str) -> str:
@@ -203,6 +237,8 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
         return False
     if (t.wish and truce.first_day) or (t.day and _wished(truce)):
         return False
+    if t.word.indefinite and (t.over or t.before) and truce.age:
+        return False
     if t.day and truce.began and not _same_day(truce.began, t.day):
         return False
     slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
@@ -210,10 +246,10 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
         return bool(t.day and truce.began and _same_day(truce.began, t.day))
     if t.sides and truce.sides and not t.sides & truce.sides:
         return False
-    if any(
-        a and b and not _near(a, b, _AGES)
-        for a, b in ((t.made, truce.made), (t.made, truce.first_day), (t.first_day, truce.made))
-    ):
+    if t.made and truce.made and not _near(t.made, truce.made, _AGES):
+        return False
+    lead = _AGES if t.word.indefinite else _LEAD
+    if any(a and b and not _AGES >= a - b >= -lead for a, b in ((t.made, truce.first_day), (truce.made, t.first_day))):
         return False
     if not t.places or not truce.places or t.word.weak:
         return True
