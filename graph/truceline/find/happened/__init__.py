@@ -19,7 +19,7 @@ from truceline.find.happened.match import Match
 from truceline.find.happened.match import find as matches
 from truceline.find.happened.roles import bound, fits, participants
 from truceline.find.happened.same import Told, merged
-from truceline.find.happened.setting import Ground, borrowed, ground, place_of, time_of, when
+from truceline.find.happened.setting import Ground, borrowed, ground, place_of, stamps, time_of
 from truceline.find.happened.view import View, look
 from truceline.know.kinds import plover
 from truceline.know.triggers import lemma_of, words
@@ -112,7 +112,7 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
         participants=parts,
         place=place_of(view, match, where),
         time=time,
-        when=when(view.notes.times[time]) if time is not None else None,
+        when=stamps(view, match, time),
         rule=f"happened {match.trigger.pos} {match.trigger.word}",
         confidence=0.8 if parts else 0.6,
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from truceline.find.dating import when_of
 from truceline.find.happened.match import Match
 from truceline.find.happened.roles import who
-from truceline.find.happened.setting import when
 from truceline.find.happened.view import View
 from truceline.find.syntax import VERBAL
 from truceline.know.spelling import fold
@@ -37,7 +37,7 @@ def from_saying(view: View, match: Match, event: Event) -> Event:
     if not taken:
         return event
     rule, confidence = f"{event.rule}; {' and '.join(taken)} inferred from the saying", event.confidence - 0.2
-    stamps = event.when if time == event.time or time is None else when(view.notes.times[time])
+    stamps = event.when if time == event.time or time is None else when_of(view.notes.times[time])
     return replace(event, place=place, time=time, when=stamps, rule=rule, confidence=round(confidence, 2))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from truceline.find.dating import when_of
 from truceline.find.happened.match import Match
 from truceline.find.happened.view import View
 from truceline.model import Place, Time, When
@@ -55,6 +56,30 @@ def time_of(view: View, match: Match, where: Ground) -> int | None:
     """The index of the time of an event, or None."""
     near = Laid(where.times, where.taken, where.said, 3)
     return _nearest(view, match, near, lambda n, i: _dates(view, match, view.notes.times[n], i))
+
+
+def stamps(view: View, match: Match, time: int | None) -> When | None:
+    """The four time stamps of an event; what went on "since fighting broke out on Monday" is open from there."""
+    if time is None:
+        return None
+    at = view.notes.times[time]
+    made = when_of(at)
+    if made is None or at.anchor or not _since_clause(view, match, at):
+        return made
+    edtf = f"{made.edtf}/.." if made.edtf and "/" not in made.edtf else made.edtf
+    return replace(made, earliest_end=None, latest_end=None, edtf=edtf)
+
+
+def _since_clause(view: View, match: Match, time: Time) -> bool:
+    """Whether a time stands in a clause opened by "since" that hangs under the event."""
+    t = view.t
+    i = bisect.bisect_right(t.start, time.start) - 1
+    for v in t.above(i):
+        if v in (match.at, match.verb):
+            return False
+        if any(t.lower[k] == "since" and t.dep[k] == "mark" for k in t.kids[v]):
+            return True
+    return False
 
 
 def _dates(view: View, match: Match, time: Time, i: int) -> bool:
@@ -158,21 +183,3 @@ def _stands(view: View, place: Place, i: int) -> bool:
     while t.dep[i] in _NAMES and t.head[i] != i:
         i = t.head[i]
     return t.dep[i] != "pobj" or t.lower[t.head[i]] in _GROUND
-
-
-def when(time: Time | None) -> When | None:
-    """The four time stamps that a time gives an event.
-
-    A date bounds begin and end ("on Monday"); since and from bound the begin alone, until and by the end alone.
-    """
-    if time is None or (time.begin is None and time.end_ is None and time.edtf is None):
-        return None
-    edtf = time.edtf
-    if time.anchor == "since":
-        return When(time.begin, time.end_, None, None, f"{edtf}/.." if edtf and "/" not in edtf else edtf, time.text)
-    begin, end = time.begin, time.end_
-    if time.anchor and (time.scope_begin or time.scope_end):
-        begin, end = time.scope_begin, time.scope_end
-        if edtf and "/" not in edtf and (begin is None or end is None):
-            edtf = f"../{edtf}" if begin is None else f"{edtf}/.."
-    return When(begin, end, begin, end, edtf, time.text)
