@@ -393,3 +393,10 @@ def test_what_is_no_date_is_refused(asked: str) -> None:
     """A day without its year is none: nothing is filled in from today."""
     with pytest.raises(DateError, match="is not a date"):
         window(asked)
+
+
+def test_a_place_that_only_the_gazetteer_knows_is_no_error() -> None:
+    """Asked of a country that no article names, the graph says that nobody tells; an unheard-of place is refused."""
+    assert "unknown" in str(Graph().status("2023-08-10", "Colombia"))
+    with pytest.raises(QueryError, match="goes by 'Nowhereville'"):
+        Graph().status("2023-08-10", "Nowhereville")

@@ -14,6 +14,8 @@ import pyoxigraph as ox
 from truceline.ask.dates import window
 from truceline.ask.queries import Term
 from truceline.errors import QueryError
+from truceline.know import places
+from truceline.know.spelling import key
 from truceline.shelf import ontology
 from truceline.standoff import iso
 from truceline.triples.terms import PREFIXES, TL
@@ -93,7 +95,16 @@ def named(index: ox.Store, kind: str, text: str) -> list[str]:
         return some
     if slugs := sorted({iri for iri, _ in names if iri.rsplit("/", 1)[-1] == asked.replace(" ", "-")}):
         return slugs
+    if kind == "place" and (known := _known_place(text)):
+        return known
     raise QueryError(_unknown(kind, text, (name for _, name in names)))
+
+
+def _known_place(text: str) -> list[str]:
+    """A place that the gazetteer knows and the graph only implies: "Colombia" where articles name towns of it."""
+    words = key(text)
+    found = (entry for entry in places.world().get(words[0], ()) if entry.words == words) if words else ()
+    return sorted({places.site(line).iri for entry in found for line in entry.ids})
 
 
 def _unknown(kind: str, text: str, names: Iterable[str]) -> str:
