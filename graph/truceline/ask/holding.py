@@ -18,6 +18,7 @@ from truceline.triples.terms import SEM, TL
 
 HOLDS = frozenset({"inForce", "fraying", "extended"})
 OVER = frozenset({"ended", "suspended"})
+TERM = "its told term was over"
 Voices = Mapping[str, frozenset[str]]
 """State IRI → who tells it."""
 
@@ -220,7 +221,7 @@ def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since
         return Reading("not in force", tuple(first), min(begins))
     gone = [s for s in alive if s.end <= on[0]]
     if gone and (term := _term(gone)):
-        return Reading("not in force", (term.state,), since, term.state.end, why="its told term was over")
+        return Reading("not in force", (term.state,), since, term.state.end, why=TERM)
     if announced and not gone:
         return Reading("unknown", tuple(announced), min(begins), why="announced; nobody tells that it began")
     until = max((s.state.end for s in gone if s.bounded and s.state.end), default=None)

@@ -16,7 +16,7 @@ from textwrap import wrap
 from truceline.ask.answers import plain
 from truceline.ask.book import Book, Thing
 from truceline.ask.dates import Window
-from truceline.ask.holding import OVER, Reading, read
+from truceline.ask.holding import OVER, TERM, Reading, read
 from truceline.ask.layout import WIDTH
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
@@ -40,7 +40,8 @@ class Truce:
 
     `scope` says how it bears on the place asked about: stated, not stated, asked for (somebody wants it there, nobody
     says that it holds there), asked anywhere. `until` is its last day, or the day it was over. `asks` are the claims of those who want it somewhere; `violations` are
-    breaches reported for that day; `others` states that are told without a date.
+    breaches reported for that day; `others` states that are told without a date; `by` whether it was over by its last
+    day at the latest ("over the summer").
     """
 
     iri: str
@@ -58,6 +59,7 @@ class Truce:
     asks: tuple[Said, ...] = ()
     violations: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    by: bool = False
 
     def of(self, *statuses: str) -> tuple[str, ...]:
         """The actors of some standings."""
@@ -158,6 +160,7 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
         disputes=disputes,
         asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),
         violations=tuple(_violations(book, c, on, wanted)),
+        by=bool(found.ended) and all(s.begin != found.ended for s in found.told),
         others=tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end)),
     )
 
@@ -165,7 +168,8 @@ def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
 def _called(label: str, states: Sequence[Thing]) -> str:
     """The name of a truce; one without a day is told apart by the day of the article that speaks of it."""
     told = max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default="")
-    return label if not told or any(c.isdigit() for c in label) else f"{label} (told of on {told})"
+    dated = any(c.isdigit() for c in label) or any(s.begin or s.end for s in states)
+    return label if dated or not told else f"{label} (told of on {told})"
 
 
 def _voices(book: Book, state: Thing) -> frozenset[str]:
@@ -264,7 +268,7 @@ def _lines(t: Truce) -> Iterator[str]:
 
 def _others(truces: Sequence[Truce]) -> Iterator[str]:
     """The truces that do not hold then, a line each, and those of which nobody tells."""
-    over = [t for t in truces if t.answer == "not in force" and t.state in OVER]
+    over = [t for t in truces if t.answer == "not in force" and t.state in {*OVER, TERM}]
     later = sorted((t for t in truces if t.answer == "not in force" and t not in over), key=lambda t: (t.since, t.iri))
     open_ = [t for t in truces if t.answer != "not in force"]
     named = dict.fromkeys(t.label for t in open_ if _only_named(t))
@@ -279,7 +283,7 @@ def _others(truces: Sequence[Truce]) -> Iterator[str]:
             yield from _block(f"{words}: {', '.join(names)}", 2)
 
 
-_LATER = "not in force yet, or no longer by its terms"
+_LATER = "not in force yet"
 _SILENT = "nobody tells of that day"
 
 
@@ -306,7 +310,7 @@ def _span(t: Truce) -> str:
     if t.answer == "not in force":
         over = t.state in OVER
         begin = f"{'began' if over else 'told to begin'} {t.since}" if t.since else ""
-        parts = [begin, f"{t.state} {t.until}".rstrip() if over else ""]
+        parts = [begin, f"{t.state} {'by ' if t.by else ''}{t.until}".rstrip() if over else ""]
         return "".join(f", {p}" for p in parts if p) + told
     return (f" since {t.since}" if t.since else "") + (f" until {t.until}" if t.until else told)
 
