@@ -228,3 +228,13 @@ def test_blocks_never_overlap(text: str) -> None:
         assert last <= block.start < block.end <= len(clean)
         assert not clean[block.start].isspace()
         last = block.end
+
+
+def test_a_date_line_may_name_the_town_behind_a_mark() -> None:
+    """ "30 May 2015 · Springfield" dates the article; a sentence that opens with a date does not."""
+    lined = make_article("Guns fall silent\n\n30 May 2015 · Springfield\n\nThe truce held on Monday.")
+    assert lined.published == date(2015, 5, 30) and lined.blocks[1].kind == "dateline"
+    told = make_article(
+        "Guns fall silent\n\n30 May 2015 was the day when the guns fell silent.\n\nThe truce held on Monday."
+    )
+    assert told.published is None

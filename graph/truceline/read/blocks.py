@@ -35,6 +35,7 @@ _DATED = re.compile(
     re.I,
 )
 LATER = re.compile(r"updat|modif", re.I)
+_TOWN = re.compile(r"\s*[|·•–—/]\s*[A-ZÀ-Þ][\w.'’-]+(?:[ ,]+[A-ZÀ-Þ][\w.'’-]+){0,3}")
 _AFTER = re.compile(
     r"[(\d:]|(?:at|a\.?m|p\.?m|GMT|UTC|[A-Z]{2,4}\b|local|updated?|last|modified|by|first|published)|[-+]\d", re.I
 )
@@ -217,6 +218,11 @@ def _labelled(before: str) -> bool:
     return bool(before) and bool(_DATED.fullmatch(before.strip(" ,|·•–—-") + " ") or _DATED.fullmatch(before.strip()))
 
 
+def _town(before: str, line: str, found: re.Match[str]) -> bool:
+    """Whether a date that opens a line is parted from a few capitalised words by a mark ("30 May 2015 · Springfield")."""
+    return not before and bool(_TOWN.fullmatch(line[found.end() :].rstrip()))
+
+
 def _dated(page: _Page, n: int) -> list[Block]:
     """A line that is only a date, or a name with a date glued to it."""
     start, end = page.lines[n]
@@ -230,7 +236,7 @@ def _dated(page: _Page, n: int) -> list[Block]:
         told
         or len(after) > 70
         or _STOP.search(before)
-        or (after and not (_labelled(before) or _AFTER.match(after) or DATE.match(after)))
+        or (after and not (_labelled(before) or _AFTER.match(after) or DATE.match(after) or _town(before, line, found)))
     ):
         return []
     if not (page.is_head(n) or page.is_tail(n)) and not _labelled(before):
