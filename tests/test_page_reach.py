@@ -104,6 +104,19 @@ def test_without_javascript_all_facts_are_there(browser: Any, file: Path, page: 
     watched.context.close()
 
 
+def test_an_old_browser_says_so(browser: Any, file: Path, page: Page) -> None:
+    """Where the browser cannot unpack, the page says it in a sentence, complains of nothing, and keeps its table."""
+    context = browser.new_context()
+    old = context.new_page()
+    errors: list[str] = []
+    old.on("pageerror", lambda e: errors.append(str(e)))
+    old.add_init_script("delete window.DecompressionStream")
+    old.goto(file.as_uri())
+    assert "too old" in old.text_content(".standfirst") and errors == []
+    assert old.locator("tbody tr").count() == len(page.rows) and old.locator("tbody tr").first.is_visible()
+    context.close()
+
+
 def test_right_to_left_quotes_stay_whole(opened: Watched, page: Page) -> None:
     """An Arabic quotation runs from right to left, in the table and in the card, and its neighbours do not."""
     row = next(r for r in page.rows if any("بالهدنة" in t.sentence for t in r.told))

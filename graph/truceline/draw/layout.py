@@ -115,8 +115,9 @@ def overview(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
         return list(nodes)
     main = [replace(n, x=None, y=None) for n in picked(nodes, edges, MAIN)]
     known = {n.id for n in main}
-    at = {n.id: n for n in place(main, [e for e in edges if e.source in known and e.target in known])}
-    return [replace(n, main=(m.x, m.y)) if (m := at.get(n.id)) and m.x is not None else n for n in nodes]  # type: ignore[arg-type]
+    placed = place(main, [e for e in edges if e.source in known and e.target in known])
+    at = {n.id: (n.x, n.y) for n in placed if n.x is not None and n.y is not None}
+    return [replace(n, main=at.get(n.id)) for n in nodes]
 
 
 _MINOR = {"Ceasefire": -1, "Event": 1}

@@ -1,5 +1,10 @@
 // ---- Data and library stand in the page compressed (deflate, base64): nothing is fetched, and the page is small enough to mail.
 
+if (typeof DecompressionStream === "undefined") {
+  document.querySelector(".standfirst").append(" This browser is too old to draw the graph; the table below has every fact.");
+  return;
+}
+
 async function unpacked(id) {
   const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
