@@ -134,6 +134,44 @@ def test_other_sides_are_another_truce() -> None:
     assert len(notes(text, "2023-08-05").ceasefires) == 2
 
 
+def test_one_truce_under_several_names() -> None:
+    """What one article calls truce, pause and deal is one; extended, it ends later."""
+    text = (
+        "The four-day truce between Israel and Hamas was prolonged on Monday by two days. "
+        "The humanitarian pause began on Friday. Egypt mediated the deal."
+    )
+    (truce,) = notes(text, "2023-11-27").ceasefires
+    assert truce.purpose == "humanitarian"
+    (longer,) = [s for s in truce.states if s.state == "extended"]
+    assert stamped(longer)[2] == "2023-12-01"
+
+
+def test_a_wish_beside_a_truce_is_another() -> None:
+    """A ceasefire that somebody asks for is not the one that has begun, nor the one named by its day."""
+    text = "The envoy called for a ceasefire in Misrata. The truce of 12 January 2020 is holding."
+    assert [t.began for t in notes(text, "2020-02-01").ceasefires] == [None, "2020-01-12"]
+
+
+def test_a_truce_looked_back_to() -> None:
+    """A truce that is over stays apart, and "the truce" after it is the one that the article tells of."""
+    text = (
+        "Ethiopia and the Tigray People's Liberation Front signed a cessation of hostilities on 2 November 2022. "
+        "A humanitarian truce declared in March 2022 was broken in August 2022. The UN called the truce welcome."
+    )
+    first, second = notes(text, "2022-11-03").ceasefires
+    assert len(first.mentions) == 2 and len(second.mentions) == 1
+
+
+def test_a_party_is_told_once() -> None:
+    """Told twice, it is one link; powers of whom nobody says who they are stand for nobody."""
+    text = (
+        "The Houthis agreed to a truce in Yemen on 2 April 2022. The Houthis signed the truce, "
+        "which the two powers had brokered in March."
+    )
+    (truce,) = notes(text, "2022-04-05").ceasefires
+    assert [p.status for p in truce.parties] == ["party"]
+
+
 def test_a_pronoun_stays_with_its_truce() -> None:
     """ "It expired" is told of the truce that was named before."""
     text = "A five-day truce took effect in Yemen on 12 May 2015. It expired on 17 May 2015."

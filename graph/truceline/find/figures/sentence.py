@@ -111,11 +111,17 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
     if c := _totalled(here, amount, anchor, noun) if found is None else None:
         return c
     found = found or _listed(here, amount) or nearest(tree, amount, begin, end) or _admitted(here, amount, noun)
-    if found is None or (noun < 0 and found[2] < 0.5) or _only_possible(tree, found[0]):
+    if found is None or (noun < 0 and found[2] < 0.5) or _only_possible(tree, found[0]) or _rate(here, amount):
         return None
     inside = inside or (not here.out and part_of(tree, amount, noun, begin))
     who = _described(tree, noun, found) or _inherited(here, amount, noun, who)
     return Counted(amount, noun, found[0], found[1].category, who, found[2], inside)
+
+
+def _rate(here: _Sentence, amount: Amount) -> bool:
+    """ "One was killed every 25 minutes": how often, not how many."""
+    behind = range(amount.last + 1, min(amount.last + 9, here.limits[1] - 1))
+    return any(here.tree.lower[i] == "every" and here.tree.pos[i + 1] in {"NUM", "NOUN"} for i in behind)
 
 
 def _only_possible(tree: Tree, trigger: int) -> bool:

@@ -58,7 +58,7 @@ def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | N
     window = _window(time, setting) if time else (event.when if event else None)
     window = window or _since(figure, setting)
     place = _place(figure, counted, setting)
-    if place is None and event is not None and not _there(counted, setting.tree):
+    if place is None and event is not None and not _there(figure, counted, setting.tree):
         place = event.place
     if window is None and place is None and (before := _told_before(figure, counted, setting)):
         return replace(figure, event=before.id, window=before.when, place=before.place)
@@ -149,9 +149,10 @@ def _in_since_clause(t: Time, setting: Setting) -> bool:
     return any(tree.lower[k] == "since" and tree.dep[k] == "mark" for i in tree.above(at) for k in tree.kids[i])
 
 
-def _there(counted: Counted, tree: Tree) -> bool:
+def _there(figure: Figure, counted: Counted, tree: Tree) -> bool:
     """ "Twelve more were killed there": where the sentences before tell."""
-    return any(tree.lower[k] == "there" and tree.dep[k] == "advmod" for k in tree.kids[_clause(counted.trigger, tree)])
+    below = tree.kids[_clause(counted.trigger, tree)]
+    return any(tree.lower[k] == "there" and tree.dep[k] == "advmod" and tree.start[k] > figure.start for k in below)
 
 
 def _last_place(before: int, sentence: int, setting: Setting) -> int | None:
@@ -180,7 +181,7 @@ def _place(figure: Figure, counted: Counted, setting: Setting) -> int | None:
     """The nearest place of the sentence that is a place of something happening there; else the last one before it,
     where the sentence goes on about the same thing."""
     s = setting.parsed.sentences[figure.sentence]
-    if _there(counted, setting.tree):
+    if _there(figure, counted, setting.tree):
         return _last_place(s.start, figure.sentence, setting)
     here = [(n, setting.notes.places[n]) for n in setting.places.get(figure.sentence, ())]
     after = [(n, p) for n, p in here if p.start > figure.start] or here

@@ -96,8 +96,7 @@ def _accused(tree: Tree, token: int) -> list[int]:
 
 def _together(tree: Tree, verb: int) -> list[int]:
     """ "A mediated it together with B", "alongside B"."""
-    over = [verb, *(k for k in tree.kids[verb] if tree.lower[k] in {"together", "along", "jointly"})]
-    preps = [k for v in over for k in tree.kids[v] if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
+    preps = [k for k in tree.subtree(verb) if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
     joined = [p for p in preps if tree.lower[p] == "alongside" or tree.lower[p - 1] in {"together", "along", "jointly"}]
     return [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
 

@@ -80,7 +80,8 @@ def within(t: Time) -> When:
 
 def _day(t: Time) -> str:
     until = t.scope_end or t.end_ or t.begin
-    return until.date().isoformat() if until and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
+    last = until - timedelta(microseconds=1) if until else None
+    return last.date().isoformat() if last and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
 
 
 def begun(state: State) -> datetime | None:

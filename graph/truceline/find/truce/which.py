@@ -205,7 +205,7 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
 def _told_of(fitting: Sequence[Truce]) -> Truce | None:
     """The truce spoken of last, but not one of earlier times, over by now, that the text only looks back to."""
     last = fitting[-1] if fitting else None
-    if last is None or last.age is None or not last.broken:
+    if last is None or last.age is None or not (last.broken or len(last.tellings) == 1):
         return last
     later = [x for x in fitting if x.age and x.age > last.age + _DAY]
     return later[-1] if later else last
