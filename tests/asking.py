@@ -98,14 +98,15 @@ def _part(found: Any, right: Any) -> bool:
     return isinstance(found, frozenset) and isinstance(right, frozenset) and found <= right
 
 
-QUESTIONS: list[Question] = []
+QUESTIONS: dict[str, Question] = {}
+"""By text, so that a module that is read twice (as a test and for its doctests) asks once."""
 
 
 def question(text: str, *right: Answer) -> Callable[[Callable[[Graph], Answer]], Callable[[Graph], Answer]]:
     """Enters a question; several right answers where a coder may see it either way."""
 
     def enter(function: Callable[[Graph], Answer]) -> Callable[[Graph], Answer]:
-        QUESTIONS.append(Question(len(QUESTIONS) + 1, text, function, right))
+        QUESTIONS.setdefault(text, Question(len(QUESTIONS) + 1, text, function, right))
         return function
 
     return enter

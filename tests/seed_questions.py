@@ -395,4 +395,4 @@ def offices(kg: Graph) -> Answer:
     return {"offices": frozenset((r["person"], office(r["office"]), name(r.get("organization"))) for r in rows)}
 
 
-EVERY = tuple(QUESTIONS)
+EVERY = tuple(QUESTIONS.values())

@@ -161,7 +161,7 @@ def test_a_larger_picture_uses_its_room(browser: Any, demo: Path) -> None:
     box = page.locator("#net").bounding_box()
     frames = page.evaluate("truceline.names.names.map((n) => n.frame)")
     assert box["width"] > 1150 and box["height"] > 600
-    assert all(-1 <= f[0] and f[2] <= box["width"] + 1 and -1 <= f[1] and f[3] <= box["height"] + 1 for f in frames)
+    assert all(f[0] >= -1 and f[2] <= box["width"] + 1 and f[1] >= -1 and f[3] <= box["height"] + 1 for f in frames)
     assert max(f[2] for f in frames) - min(f[0] for f in frames) > 0.75 * box["width"]
     page.click("#large")
     page.wait_for_timeout(300)

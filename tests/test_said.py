@@ -45,7 +45,12 @@ def plain(c: Claim, text: str) -> tuple[str | None, str | None, list[str], str]:
 def agrees(wanted: dict[str, Any], found: tuple[str | None, str | None, list[str], str]) -> bool:
     """Whether a claim is the one expected: same content and stance; speaker and cue may have a word more or less."""
     speaker, cue, content, stance = found
-    return content == wanted["content"] and stance == wanted["stance"] and near(speaker, wanted["speaker"]) and near(cue, wanted["cue"])
+    return (
+        content == wanted["content"]
+        and stance == wanted["stance"]
+        and near(speaker, wanted["speaker"])
+        and near(cue, wanted["cue"])
+    )
 
 
 def near(a: str | None, b: str | None) -> bool:
@@ -70,7 +75,9 @@ def test_cases_from_many_conflicts() -> None:
     assert 1 - len(wrong) / len(CASES) >= FLOOR
 
 
-@pytest.mark.parametrize("kind", ["direct", "inverted", "split", "paragraphs", "noun", "passive", "relative", "nested", "scare"])
+@pytest.mark.parametrize(
+    "kind", ["direct", "inverted", "split", "paragraphs", "noun", "passive", "relative", "nested", "scare"]
+)
 def test_kinds_are_covered(kind: str) -> None:
     """The cases cover the ways of reporting that the issue names."""
     assert any(c["kind"] == kind for c in CASES)
@@ -154,7 +161,9 @@ def test_lexicon() -> None:
     files = ("reporting.tsv", "reporting_nouns.tsv", "reporting_adjectives.tsv", "reporting_phrases.tsv")
     table = [(name, row) for name in files for row in rows(data("lexicon", name))]
     assert len({row["word"] for _, row in table}) >= 250
-    assert all(row["stance"] in verbs.acts() and row["source"] and (row.get("frames") or row["frame"]) for _, row in table)
+    assert all(
+        row["stance"] in verbs.acts() and row["source"] and (row.get("frames") or row["frame"]) for _, row in table
+    )
     keys = [(name, row["word"], row["stance"]) for name, row in table]
     assert len(keys) == len(set(keys))
 

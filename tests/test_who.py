@@ -21,7 +21,19 @@ FLOOR = 0.95
 """The share of the sentences in which every mention is right, and none too many."""
 
 CLASSES = frozenset(
-    ["Person", "State", "Government", "ArmedForces", "ArmedGroup", "InternationalOrganization", "NonGovernmentalOrganization", "MediaOrganization", "Coalition", "PopulationGroup", "UnnamedGroup"]
+    [
+        "Person",
+        "State",
+        "Government",
+        "ArmedForces",
+        "ArmedGroup",
+        "InternationalOrganization",
+        "NonGovernmentalOrganization",
+        "MediaOrganization",
+        "Coalition",
+        "PopulationGroup",
+        "UnnamedGroup",
+    ]
 )
 
 
