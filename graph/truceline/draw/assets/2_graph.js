@@ -6,7 +6,8 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const colours = {};
 function takeColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["ink", "paper", "ground", "soft", "edge", "accent", "flag"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  for (const name of ["ink", "paper", "ground", "soft", "edge", "accent", "flag"])
+    colours[name] = style.getPropertyValue(`--${name}`).trim();
   colours.sans = style.getPropertyValue("--sans");
   colours.serif = style.getPropertyValue("--serif");
 }
@@ -21,7 +22,11 @@ for (const e of edges) {
   e.bend = many ? side * Math.ceil(many / 2) * (many % 2 ? 1 : -1) : 0;
 }
 
-let net = null, set = null, hovered = null, scale = 1, moved = false;
+let net = null; // the vis.Network
+let set = null; // its DataSets
+let hovered = null; // the node under the pointer
+let scale = 1;
+let moved = false; // whether somebody has moved the picture since it was last fitted
 
 // A node keeps a readable size on the screen when the picture is small, and does not grow without end when it is near.
 const least = nodes.length > 800 ? 0.5 : 0.75;
@@ -31,7 +36,8 @@ function faint(n) {
   return near !== null && !near.has(n);
 }
 // Around what is chosen: the nodes that stay clear, the edges that are lit.
-let near = null, lit = [];
+let near = null;
+let lit = [];
 function neighbours(id) {
   if (!nodeOf.has(id)) return null;
   const n = nodeOf.get(id);
@@ -39,7 +45,8 @@ function neighbours(id) {
 }
 
 function drawNode({ ctx, id, x, y }) {
-  const n = nodeOf.get(id), r = radius(n);
+  const n = nodeOf.get(id),
+    r = radius(n);
   const drawShape = () => {
     ctx.save();
     ctx.translate(x, y);
@@ -60,14 +67,33 @@ function drawNode({ ctx, id, x, y }) {
   return { drawNode: drawShape, nodeDimensions: { width: 2 * r, height: 2 * r } };
 }
 
-const asNode = (n) => ({ id: n.id, shape: "custom", ctxRenderer: drawNode, size: n.size, color: n.look.colour, x: n.spots[stage][0], y: n.spots[stage][1] });
+const asNode = (n) => ({
+  id: n.id,
+  shape: "custom",
+  ctxRenderer: drawNode,
+  size: n.size,
+  color: n.look.colour,
+  x: n.spots[stage][0],
+  y: n.spots[stage][1],
+});
 const edgeColour = () => ({ color: colours.edge, highlight: colours.ink, hover: colours.ink });
-const bent = (e) => (e.bend ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(e.bend)) } : false);
-const asEdge = (e) => ({ id: e.id, from: e.from.id, to: e.to.id, dashes: e.own ? false : [6, 4.5], smooth: bent(e), color: edgeColour() });
+const bent = (e) =>
+  e.bend
+    ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(e.bend)) }
+    : false;
+const asEdge = (e) => ({
+  id: e.id,
+  from: e.from.id,
+  to: e.to.id,
+  dashes: e.own ? false : [6, 4.5],
+  smooth: bent(e),
+  color: edgeColour(),
+});
 
 // A large graph opens with an overview of its best evidenced nodes; all of them, and what filters leave, have other places.
 const hasMain = nodes.some((n) => n.spots.main);
-let stage = hasMain ? "main" : "all", everything = false;
+let stage = hasMain ? "main" : "all",
+  everything = false;
 function setEverything(on) {
   everything = on;
   if ($("everything")) $("everything").setAttribute("aria-pressed", String(on));
@@ -75,9 +101,12 @@ function setEverything(on) {
 
 // On a small screen the overview is smaller: who acts most, and the events that link them.
 function briefly() {
-  const main = nodes.filter((n) => n.spots.main), acting = new Set(main.filter((n) => n.look.css !== "event").slice(0, 20));
+  const main = nodes.filter((n) => n.spots.main),
+    acting = new Set(main.filter((n) => n.look.css !== "event").slice(0, 20));
   const ties = (n) => new Set(n.edges.flatMap((e) => [e.from, e.to]).filter((m) => acting.has(m))).size;
-  const linking = main.filter((n) => n.look.css === "event" && ties(n) > 1).sort((a, b) => ties(b) - ties(a) || a.rank - b.rank);
+  const linking = main
+    .filter((n) => n.look.css === "event" && ties(n) > 1)
+    .sort((a, b) => ties(b) - ties(a) || a.rank - b.rank);
   return new Set([...acting, ...linking.slice(0, 22)]);
 }
 let brief = null;
@@ -87,11 +116,18 @@ function shape(name) {
   const some = nodes.filter((n) => n.spots[name]).map((n) => n.spots[name]);
   if (!some.length) return;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [x, y] of some) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }
-  const want = (box.clientWidth - 90) / Math.max(60, box.clientHeight - 70), turned = (right - left) / Math.max(1, bottom - top) > 1 !== want > 0.85;
+  for (const [x, y] of some) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  const want = (box.clientWidth - 90) / Math.max(60, box.clientHeight - 70),
+    turned = (right - left) / Math.max(1, bottom - top) > 1 !== want > 0.85;
   const is = Math.max(1, turned ? bottom - top : right - left) / Math.max(1, turned ? right - left : bottom - top);
   const wider = Math.sqrt(Math.min(1.9, Math.max(0.53, want / is)));
-  for (const spot of some) [spot[0], spot[1]] = turned ? [spot[1] * wider, spot[0] / wider] : [spot[0] * wider, spot[1] / wider];
+  for (const spot of some)
+    [spot[0], spot[1]] = turned ? [spot[1] * wider, spot[0] / wider] : [spot[0] * wider, spot[1] / wider];
 }
 
 // Nodes and edges are given to vis-network when they are first wanted.
@@ -109,27 +145,75 @@ function openGraph() {
   shape("all");
   set = { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) };
   net = new vis.Network(box, set, {
-    physics: false, autoResize: true, layout: { improvedLayout: false },
-    interaction: { hover: true, tooltipDelay: 1e9, hideEdgesOnDrag: edges.length > 2500, keyboard: { enabled: false }, zoomSpeed: 0.7, selectConnectedEdges: true, hoverConnectedEdges: nodes.length <= 500 },
+    physics: false,
+    autoResize: true,
+    layout: { improvedLayout: false },
+    interaction: {
+      hover: true,
+      tooltipDelay: 1e9,
+      hideEdgesOnDrag: edges.length > 2500,
+      keyboard: { enabled: false },
+      zoomSpeed: 0.7,
+      selectConnectedEdges: true,
+      hoverConnectedEdges: nodes.length <= 500,
+    },
     nodes: { shape: "custom", chosen: true },
-    edges: { arrows: { to: { enabled: true, scaleFactor: edges.length > 150 ? 0.3 : 0.4 } }, width: edges.length > 150 ? 0.9 : 1.15, hoverWidth: 0.6, selectionWidth: 0.9, chosen: true, endPointOffset: { to: 2 } },
+    edges: {
+      arrows: { to: { enabled: true, scaleFactor: edges.length > 150 ? 0.3 : 0.4 } },
+      width: edges.length > 150 ? 0.9 : 1.15,
+      hoverWidth: 0.6,
+      selectionWidth: 0.9,
+      chosen: true,
+      endPointOffset: { to: 2 },
+    },
   });
-  net.on("beforeDrawing", () => { scale = net.getScale(); });
+  box.querySelector(".vis-network").tabIndex = -1; // the frame around it has the focus
+  net.on("beforeDrawing", () => {
+    scale = net.getScale();
+  });
   net.on("afterDrawing", (ctx) => drawNames(ctx));
   net.on("click", (e) => {
-    const at = e.pointer.DOM, node = net.getNodeAt(at), edge = node ? null : net.getEdgeAt(at);
+    const at = e.pointer.DOM,
+      node = net.getNodeAt(at),
+      edge = node ? null : net.getEdgeAt(at);
     if (node) show(node);
     else if (edge) show(edgeOf.get(edge).rows.map((r) => r.id));
     else if (chosen) show(null);
   });
-  net.on("hoverNode", (e) => { hovered = nodeOf.get(e.node); box.style.cursor = "pointer"; });
-  net.on("blurNode", () => { hovered = null; box.style.cursor = ""; });
-  net.on("hoverEdge", () => { box.style.cursor = "pointer"; });
-  net.on("blurEdge", () => { box.style.cursor = ""; });
-  net.on("zoom", () => { moved = true; });
-  net.on("dragEnd", () => { moved = true; });
-  net.on("resize", () => setTimeout(() => { if (!moved) fit(); }, 0));
+  net.on("hoverNode", (e) => {
+    hovered = nodeOf.get(e.node);
+    box.style.cursor = "pointer";
+  });
+  net.on("blurNode", () => {
+    hovered = null;
+    box.style.cursor = "";
+  });
+  net.on("hoverEdge", () => {
+    box.style.cursor = "pointer";
+  });
+  net.on("blurEdge", () => {
+    box.style.cursor = "";
+  });
+  net.on("zoom", () => {
+    moved = true;
+  });
+  net.on("dragEnd", (e) => {
+    moved = true;
+    const at = net.getPositions(e.nodes);
+    for (const id of e.nodes) nodeOf.get(id).spots[stage] = [at[id].x, at[id].y];
+  });
+  net.on("resize", () =>
+    setTimeout(() => {
+      if (!moved) fit();
+    }, 0),
+  );
   box.addEventListener("keydown", byKey);
+  box.addEventListener("wheel", scrolls, { capture: true, passive: true });
+}
+
+// The wheel scrolls the page until the graph has been clicked or reached by Tab; then it zooms.
+function scrolls(e) {
+  if (!e.ctrlKey && !box.contains(document.activeElement)) e.stopPropagation();
 }
 
 function hideUnseen(refit) {
@@ -140,7 +224,8 @@ function hideUnseen(refit) {
     n.options.hidden = !seen.nodes.has(node);
     if (!n.options.hidden) [n.x, n.y] = node.spots[stage];
   }
-  for (const [id, e] of Object.entries(net.body.edges)) if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
+  for (const [id, e] of Object.entries(net.body.edges))
+    if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
   if (refit) fit();
   fade();
 }
@@ -148,7 +233,8 @@ function hideUnseen(refit) {
 // What is not around the chosen is drawn faintly.
 function fade() {
   const shown = new Set(lit.map((e) => e.id));
-  for (const [id, e] of Object.entries(net.body.edges)) e.options.color.opacity = near === null || shown.has(id) ? 1 : 0.35;
+  for (const [id, e] of Object.entries(net.body.edges))
+    e.options.color.opacity = near === null || shown.has(id) ? 1 : 0.35;
   net.redraw();
 }
 
@@ -157,19 +243,40 @@ function fit() {
   const some = Object.entries(net.getPositions()).filter(([id]) => nodeOf.has(id) && seen.nodes.has(nodeOf.get(id)));
   if (!some.length) return;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [, p] of some) { left = Math.min(left, p.x); right = Math.max(right, p.x); top = Math.min(top, p.y); bottom = Math.max(bottom, p.y); }
-  const w = box.clientWidth, h = box.clientHeight, sides = Math.min(54, w / 8);
-  const to = Math.max(0.02, Math.min((w - 2 * sides) / Math.max(1, right - left), (h - 22 - 50) / Math.max(1, bottom - top), 1.5));
+  for (const [, p] of some) {
+    left = Math.min(left, p.x);
+    right = Math.max(right, p.x);
+    top = Math.min(top, p.y);
+    bottom = Math.max(bottom, p.y);
+  }
+  const w = box.clientWidth,
+    h = box.clientHeight,
+    sides = Math.min(54, w / 8);
+  const to = Math.max(
+    0.02,
+    Math.min((w - 2 * sides) / Math.max(1, right - left), (h - 22 - 50) / Math.max(1, bottom - top), 1.5),
+  );
   net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 14 / to }, scale: to, animation: false });
   moved = false;
 }
 
-const zoom = (by) => { net.moveTo({ scale: Math.max(0.02, net.getScale() * by), animation: calm ? false : { duration: 200, easingFunction: "easeInOutQuad" } }); moved = true; };
+const zoom = (by) => {
+  net.moveTo({
+    scale: Math.max(0.02, net.getScale() * by),
+    animation: calm ? false : { duration: 200, easingFunction: "easeInOutQuad" },
+  });
+  moved = true;
+};
 
 // Neighbours that have no place in the picture are set in a ring around the node that was asked for.
-const missing = (n) => [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter((m) => !seen.nodes.has(m) && (!m.spots[stage] || (brief && stage === "main")));
+const missing = (n) =>
+  [...new Set(n.edges.flatMap((e) => [e.from, e.to]))].filter(
+    (m) => !seen.nodes.has(m) && (!m.spots[stage] || (brief && stage === "main")),
+  );
 function expand(n) {
-  const hidden = missing(n), [x, y] = n.spots[stage], room = Math.max(80, hidden.length * 8);
+  const hidden = missing(n),
+    [x, y] = n.spots[stage],
+    room = Math.max(80, hidden.length * 8);
   hidden.forEach((m, k) => {
     const turn = (2 * Math.PI * k) / hidden.length;
     if (brief) brief.add(m);
@@ -182,7 +289,10 @@ function expand(n) {
 function reveal(r) {
   let fresh = false;
   for (const n of r.nodes.filter((m) => !m.spots[stage] || (brief && stage === "main" && !brief.has(m)))) {
-    const by = n.edges.filter((e) => e.rows.includes(r)).map((e) => (e.from === n ? e.to : e.from)).filter((m) => m.spots[stage]);
+    const by = n.edges
+      .filter((e) => e.rows.includes(r))
+      .map((e) => (e.from === n ? e.to : e.from))
+      .filter((m) => m.spots[stage]);
     if (!by.length) continue;
     const middle = (k) => by.reduce((sum, m) => sum + m.spots[stage][k], 0) / by.length;
     if (brief) brief.add(n);
@@ -204,14 +314,23 @@ function byKey(e) {
   e.preventDefault();
 }
 function step([dx, dy]) {
-  const at = net.getPositions(), here = nodeOf.has(chosen) && at[chosen];
-  let best = null, least = Infinity;
+  const at = net.getPositions(),
+    here = nodeOf.has(chosen) && at[chosen];
+  let best = null,
+    least = Infinity;
   for (const n of seen.nodes) {
     const p = at[n.id];
     if (!p || n.id === chosen) continue;
-    if (!here) { best = best || n; continue; }
-    const along = (p.x - here.x) * dx + (p.y - here.y) * dy, aside = Math.abs((p.x - here.x) * dy) + Math.abs((p.y - here.y) * dx);
-    if (along > 0 && aside <= 2 * along && along + 2 * aside < least) { least = along + 2 * aside; best = n; }
+    if (!here) {
+      best = best || n;
+      continue;
+    }
+    const along = (p.x - here.x) * dx + (p.y - here.y) * dy,
+      aside = Math.abs((p.x - here.x) * dy) + Math.abs((p.y - here.y) * dx);
+    if (along > 0 && aside <= 2 * along && along + 2 * aside < least) {
+      least = along + 2 * aside;
+      best = n;
+    }
   }
   if (best) show(best.id);
 }

@@ -3,16 +3,25 @@
 
 const CELL = 48;
 class Taken {
-  constructor() { this.cells = new Map(); }
+  constructor() {
+    this.cells = new Map();
+  }
   keys([x1, y1, x2, y2], visit) {
-    for (let i = Math.floor(x1 / CELL); i <= Math.floor(x2 / CELL); i++) for (let j = Math.floor(y1 / CELL); j <= Math.floor(y2 / CELL); j++) if (visit(`${i},${j}`)) return true;
+    for (let i = Math.floor(x1 / CELL); i <= Math.floor(x2 / CELL); i++)
+      for (let j = Math.floor(y1 / CELL); j <= Math.floor(y2 / CELL); j++) if (visit(`${i},${j}`)) return true;
     return false;
   }
   add(b) {
-    this.keys(b, (k) => { if (this.cells.has(k)) this.cells.get(k).push(b); else this.cells.set(k, [b]); return false; });
+    this.keys(b, (k) => {
+      if (this.cells.has(k)) this.cells.get(k).push(b);
+      else this.cells.set(k, [b]);
+      return false;
+    });
   }
   meets(b, but) {
-    return this.keys(b, (k) => (this.cells.get(k) || []).some((o) => o !== but && b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3]));
+    return this.keys(b, (k) =>
+      (this.cells.get(k) || []).some((o) => o !== but && b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3]),
+    );
   }
 }
 
@@ -27,11 +36,21 @@ function broken(label) {
 }
 
 const LINE = 14;
-const fontOf = (n) => (n.look.css === "event" ? `11.5px ${colours.sans}` : n.look.css === "place" ? `italic 13px ${colours.serif}` : n.look.css === "truce" ? `700 13.5px ${colours.serif}` : `600 12.5px ${colours.sans}`);
+const fontOf = (n) =>
+  n.look.css === "event"
+    ? `11.5px ${colours.sans}`
+    : n.look.css === "place"
+      ? `italic 13px ${colours.serif}`
+      : n.look.css === "truce"
+        ? `700 13.5px ${colours.serif}`
+        : `600 12.5px ${colours.sans}`;
 const wide = new Map();
 function width(ctx, font, text) {
   const key = font + text;
-  if (!wide.has(key)) { ctx.font = font; wide.set(key, ctx.measureText(text).width); }
+  if (!wide.has(key)) {
+    ctx.font = font;
+    wide.set(key, ctx.measureText(text).width);
+  }
   return wide.get(key);
 }
 
@@ -41,31 +60,53 @@ function* spots(n, at, w, h, r) {
   yield { frame: [at.x + r + 4, at.y - h / 2, at.x + r + 4 + w, at.y + h / 2], x: at.x + r + 4, align: "left" };
   yield { frame: [at.x - r - 4 - w, at.y - h / 2, at.x - r - 4, at.y + h / 2], x: at.x - r - 4, align: "right" };
   yield { frame: [at.x - w / 2, at.y - r - 3 - h, at.x + w / 2, at.y - r - 3], x: at.x, align: "center" };
-  for (const far of n.rank < 12 || n.look.css === "truce" ? [3, 12, 22] : [3]) for (const [dx, dy] of [[1, 1], [-1, 1], [1, -1], [-1, -1]]) {
-    const x = at.x + dx * (r * 0.6 + far), y = at.y + dy * (r * 0.6 + far), left = dx > 0 ? x : x - w, top = dy > 0 ? y : y - h;
-    yield { frame: [left, top, left + w, top + h], x, align: dx > 0 ? "left" : "right" };
-  }
+  for (const far of n.rank < 12 || n.look.css === "truce" ? [3, 12, 22] : [3])
+    for (const [dx, dy] of [
+      [1, 1],
+      [-1, 1],
+      [1, -1],
+      [-1, -1],
+    ]) {
+      const x = at.x + dx * (r * 0.6 + far),
+        y = at.y + dy * (r * 0.6 + far),
+        left = dx > 0 ? x : x - w,
+        top = dy > 0 ? y : y - h;
+      yield { frame: [left, top, left + w, top + h], x, align: dx > 0 ? "left" : "right" };
+    }
 }
 
 // Further off, with a line that leads to it.
 function led(n, at, w, h, r, frame, taken) {
-  for (const far of brief ? [26, 38, 50] : [26, 38, 50, 64, 84, 108, 136]) for (let k = 0; k < 16; k++) {
-    const turn = (Math.PI * k) / 8, x = at.x + (r + far + w * 0.3) * Math.cos(turn), y = at.y + (r + far) * Math.sin(turn);
-    const b = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
-    if (b[0] < frame[0] || b[1] < frame[1] || b[2] > frame[2] || b[3] > frame[3] || taken.meets(b)) continue;
-    return { frame: b, x, align: "center", lead: [at.x, at.y, Math.min(b[2], Math.max(b[0], at.x)), Math.min(b[3], Math.max(b[1], at.y))] };
-  }
+  for (const far of brief ? [26, 38, 50] : [26, 38, 50, 64, 84, 108, 136])
+    for (let k = 0; k < 16; k++) {
+      const turn = (Math.PI * k) / 8,
+        x = at.x + (r + far + w * 0.3) * Math.cos(turn),
+        y = at.y + (r + far) * Math.sin(turn);
+      const b = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+      if (b[0] < frame[0] || b[1] < frame[1] || b[2] > frame[2] || b[3] > frame[3] || taken.meets(b)) continue;
+      return {
+        frame: b,
+        x,
+        align: "center",
+        lead: [at.x, at.y, Math.min(b[2], Math.max(b[0], at.x)), Math.min(b[3], Math.max(b[1], at.y))],
+      };
+    }
   return null;
 }
 
 let drawnNames = { names: [], words: [] };
 function drawNames(ctx) {
-  const ratio = box.querySelector("canvas").width / box.clientWidth, frame = [0, 0, box.clientWidth, box.clientHeight];
+  const ratio = box.querySelector("canvas").width / box.clientWidth,
+    frame = [0, 0, box.clientWidth, box.clientHeight];
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.lineJoin = "round";
   ctx.textBaseline = "alphabetic";
-  const at = new Map(), own = new Map(), taken = new Taken(), strong = new Taken(), positions = net.getPositions();
+  const at = new Map(),
+    own = new Map(),
+    taken = new Taken(),
+    strong = new Taken(),
+    positions = net.getPositions();
   for (const n of seen.nodes) {
     if (!positions[n.id]) continue;
     const p = net.canvasToDOM(positions[n.id]);
@@ -88,21 +129,33 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
   const order = [...at.keys()].sort((a, b) => first(b) - first(a) || minor(a) - minor(b) || a.rank - b.rank);
   const out = [];
   for (const n of order) {
-    const font = fontOf(n), lines = broken(n.disputed ? `≠ ${n.label}` : n.label), p = at.get(n), r = radius(n) * scale;
-    const w = Math.max(...lines.map((l) => width(ctx, font, l))) + 2, h = LINE * lines.length;
+    const font = fontOf(n),
+      lines = broken(n.disputed ? `≠ ${n.label}` : n.label),
+      p = at.get(n),
+      r = radius(n) * scale;
+    const w = Math.max(...lines.map((l) => width(ctx, font, l))) + 2,
+      h = LINE * lines.length;
     const within = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3];
     const whole = (b) => !within || (b[0] >= frame[0] && b[1] >= frame[1] && b[2] <= frame[2] && b[3] <= frame[3]);
     const some = [...spots(n, p, w, h, r)].filter((s) => whole(s.frame));
     let free = some.find((s) => !taken.meets(s.frame, own.get(n))) || null;
-    if (!free && seen.nodes.size <= 500 && (n.rank < 16 || n.look.css === "truce")) free = led(n, p, w, h, r, frame, taken);
+    if (!free && seen.nodes.size <= 500 && (n.rank < 16 || n.look.css === "truce"))
+      free = led(n, p, w, h, r, frame, taken);
     // The weightiest names, and what is chosen, go over the small signs of events when there is no other way.
     const must = first(n) >= 2 || (n.rank < 16 && n.look.css !== "event");
-    if (!free && must) free = some.find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? some[0] || null : null);
+    if (!free && must)
+      free = some.find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? some[0] || null : null);
     if (!free) continue;
     free.plate = must && taken.meets(free.frame, own.get(n));
     taken.add(free.frame);
     strong.add(free.frame);
-    out.push({ ...free, lines, font, colour: faint(n) ? colours.edge : n.disputed ? colours.flag : n.look.css === "event" ? colours.soft : colours.ink, node: n });
+    out.push({
+      ...free,
+      lines,
+      font,
+      colour: faint(n) ? colours.edge : n.disputed ? colours.flag : n.look.css === "event" ? colours.soft : colours.ink,
+      node: n,
+    });
   }
   return out;
 }
@@ -110,18 +163,25 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
 // The rarest words first: they tell most. On each edge the middle is tried before its neighbourhood.
 const common = new Map();
 for (const e of edges) common.set(e.word, (common.get(e.word) || 0) + 1);
-const byRarity = [...edges].sort((a, b) => common.get(a.word) - common.get(b.word) || a.from.rank + a.to.rank - b.from.rank - b.to.rank);
+const byRarity = [...edges].sort(
+  (a, b) => common.get(a.word) - common.get(b.word) || a.from.rank + a.to.rank - b.from.rank - b.to.rank,
+);
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66];
 function placeWords(ctx, at, taken) {
-  const font = `italic 11px ${colours.sans}`, out = [];
+  const font = `italic 11px ${colours.sans}`,
+    out = [];
   for (const e of [...lit, ...byRarity]) {
     if (!seen.edges.has(e) || !at.has(e.from) || !at.has(e.to) || out.length > 400) continue;
     if (near ? !lit.includes(e) : edges.length > 80 && common.get(e.word) > edges.length / 10) continue;
     if (out.some((o) => o.edge === e)) continue;
-    const a = at.get(e.from), b = at.get(e.to), long = Math.hypot(a.x - b.x, a.y - b.y), w = width(ctx, font, e.word);
+    const a = at.get(e.from),
+      b = at.get(e.to),
+      long = Math.hypot(a.x - b.x, a.y - b.y),
+      w = width(ctx, font, e.word);
     if (long < (radius(e.from) + radius(e.to)) * scale + Math.min(w * 0.75, 34)) continue;
     for (const share of SHARES) {
-      const p = pointOn(e, share, a, b), frame = [p.x - w / 2 - 1, p.y - 7, p.x + w / 2 + 1, p.y + 6];
+      const p = pointOn(e, share, a, b),
+        frame = [p.x - w / 2 - 1, p.y - 7, p.x + w / 2 + 1, p.y + 6];
       if (taken.meets(frame)) continue;
       taken.add(frame);
       out.push({ frame, x: p.x, align: "center", lines: [e.word], font, colour: colours.soft, edge: e });
@@ -132,7 +192,9 @@ function placeWords(ctx, at, taken) {
 }
 function pointOn(e, share, a, b) {
   const line = e.bend && net.body.edges[e.id];
-  return line ? net.canvasToDOM(line.edgeType.getPoint(share)) : { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+  return line
+    ? net.canvasToDOM(line.edgeType.getPoint(share))
+    : { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
 function write(ctx, { frame, x, align, lines, font, colour, lead, plate }) {
@@ -144,7 +206,10 @@ function write(ctx, { frame, x, align, lines, font, colour, lead, plate }) {
     ctx.beginPath();
     ctx.moveTo(lead[0], lead[1]);
     ctx.lineTo(lead[2], lead[3]);
-    for (const [colour_, width_] of [[colours.ground, 3.4], [colours.ink, 0.9]]) {
+    for (const [colour_, width_] of [
+      [colours.ground, 3.4],
+      [colours.ink, 0.9],
+    ]) {
       ctx.strokeStyle = colour_;
       ctx.lineWidth = width_;
       ctx.stroke();

@@ -8,44 +8,78 @@ const lastDay = (end) => (end ? new Date(Date.parse(end) - 1).toISOString().slic
 
 function asked() {
   const f = Object.fromEntries(fields.map((id) => [id, value(id)]));
-  return { ...f, words: folded(f.q).split(/\s+/).filter(Boolean), actor: folded(f.actor), voice: voice(), by: by(), off: all("input.type:not(:checked)").map((x) => x.value) };
+  return {
+    ...f,
+    words: folded(f.q).split(/\s+/).filter(Boolean),
+    actor: folded(f.actor),
+    voice: voice(),
+    by: by(),
+    off: all("input.type:not(:checked)").map((x) => x.value),
+  };
 }
 
 function inTime(r, f) {
   if (!f.from && !f.to) return true;
-  const [begin, end] = f.by === "publication" ? [r.published[0] || "", r.published.at(-1) || ""] : [r.begin.slice(0, 10), r.begin && r.begin === r.end ? r.end.slice(0, 10) : lastDay(r.end) || (r.begin && r.until)];
+  const [begin, end] =
+    f.by === "publication"
+      ? [r.published[0] || "", r.published.at(-1) || ""]
+      : [
+          r.begin.slice(0, 10),
+          r.begin && r.begin === r.end ? r.end.slice(0, 10) : lastDay(r.end) || (r.begin && r.until),
+        ];
   if (!begin && !end) return false;
   return !(f.to && begin && begin > f.to) && !(f.from && end && end < f.from);
 }
 
 function passes(r, f) {
-  return f.words.every((w) => r.text.includes(w))
-    && (!f.actor || r.who.some((a) => folded(a.label).includes(f.actor)) || r.told.some((t) => folded(t.speaker).includes(f.actor)))
-    && (!f.speaker || r.told.some((t) => t.speaker === f.speaker))
-    && (!f.place || (r.place && r.place.label === f.place))
-    && (!f.kind || r.kind === f.kind)
-    && (!f.stance || r.told.some((t) => t.stance === f.stance))
-    && (!f.voice || (f.voice === "own" ? r.own : f.voice === "claimed" ? !r.own : r.disputed))
-    && inTime(r, f);
+  return (
+    f.words.every((w) => r.text.includes(w)) &&
+    (!f.actor ||
+      r.who.some((a) => folded(a.label).includes(f.actor)) ||
+      r.told.some((t) => folded(t.speaker).includes(f.actor))) &&
+    (!f.speaker || r.told.some((t) => t.speaker === f.speaker)) &&
+    (!f.place || (r.place && r.place.label === f.place)) &&
+    (!f.kind || r.kind === f.kind) &&
+    (!f.stance || r.told.some((t) => t.stance === f.stance)) &&
+    (!f.voice || (f.voice === "own" ? r.own : f.voice === "claimed" ? !r.own : r.disputed)) &&
+    inTime(r, f)
+  );
 }
 
 function apply(keep, still) {
-  const f = asked(), old = seen.rows;
+  const f = asked(),
+    old = seen.rows;
   seen.rows = new Set(rows.filter((r) => passes(r, f)));
   const some = seen.rows.size < rows.length;
   const before = stage;
   stage = hasMain && !everything && !some ? "main" : "all";
-  seen.nodes = new Set(nodes.filter((n) => n.spots[stage] && !(brief && stage === "main" && !brief.has(n)) && !f.off.includes(n.look.css) && (!some || n.rows.some((r) => seen.rows.has(r)))));
-  seen.edges = new Set(edges.filter((e) => seen.nodes.has(e.from) && seen.nodes.has(e.to) && e.rows.some((r) => seen.rows.has(r))));
+  seen.nodes = new Set(
+    nodes.filter(
+      (n) =>
+        n.spots[stage] &&
+        !(brief && stage === "main" && !brief.has(n)) &&
+        !f.off.includes(n.look.css) &&
+        (!some || n.rows.some((r) => seen.rows.has(r))),
+    ),
+  );
+  seen.edges = new Set(
+    edges.filter((e) => seen.nodes.has(e.from) && seen.nodes.has(e.to) && e.rows.some((r) => seen.rows.has(r))),
+  );
   if (net) hideUnseen(!still && (stage !== before || (hasMain && !everything)));
-  for (const r of rows) if (old.has(r) !== seen.rows.has(r) || some !== r.line.classList.contains("off")) r.line.classList.toggle("off", !seen.rows.has(r));
+  for (const r of rows)
+    if (old.has(r) !== seen.rows.has(r) || some !== r.line.classList.contains("off"))
+      r.line.classList.toggle("off", !seen.rows.has(r));
   showTimes();
   showPlaces();
   const facts = `${seen.rows.size.toLocaleString("en")} of ${rows.length.toLocaleString("en")} facts`;
-  $("count").textContent = net ? `${facts}, ${seen.nodes.size.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes` : facts;
+  $("count").textContent = net
+    ? `${facts}, ${seen.nodes.size.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes`
+    : facts;
   if (net) {
     const few = seen.nodes.size < nodes.length && !some && !f.off.length;
-    $("shown").textContent = few ? `Showing ${seen.nodes.size.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes, the best evidenced${stage === "all" || !hasMain ? "" : "; “All nodes” draws more"}. Select one to draw its other neighbours.` : "";
+    $("shown").textContent = few
+      ? `Showing ${seen.nodes.size.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} nodes, the best evidenced${stage === "all" || !hasMain ? "" : "; “All nodes” draws more"}. Select one to draw its other neighbours.`
+      : "";
   }
   if (!keep) remember();
 }
@@ -65,11 +99,16 @@ function writeAddress() {
   if (off.length) p.set("off", off.join(","));
   if (everything && hasMain) p.set("nodes", "all");
   if (typeof chosen === "string") p.set("at", chosen);
-  try { history.replaceState(null, "", `#${p}`); } catch { /* an address that may not be changed (a frame) */ }
+  try {
+    history.replaceState(null, "", `#${p}`);
+  } catch {
+    /* an address that may not be changed (a frame) */
+  }
 }
 
 function recall() {
-  const hash = location.hash.slice(1), row = /^r\d+$/.test(hash) ? hash : "";
+  const hash = location.hash.slice(1),
+    row = /^r\d+$/.test(hash) ? hash : "";
   const p = new URLSearchParams(row ? "" : hash);
   for (const id of fields) $(id).value = p.get(id) || "";
   for (const b of all(".voice")) b.setAttribute("aria-pressed", String(b.dataset.voice === p.get("voice")));

@@ -25,7 +25,10 @@ function start() {
 let waiting = 0;
 function soon() {
   clearTimeout(waiting);
-  waiting = setTimeout(() => { marks(); apply(); }, 110);
+  waiting = setTimeout(() => {
+    marks();
+    apply();
+  }, 110);
 }
 
 function listen() {
@@ -49,7 +52,10 @@ function listen() {
     e.preventDefault();
     show(a.dataset.rows ? a.dataset.rows.split(" ") : a.getAttribute("href").slice(1));
     const near = a.closest("svg") && innerWidth > 1180;
-    if (!near) { $("h-card").focus({ preventScroll: true }); $("h-card").scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" }); }
+    if (!near) {
+      $("h-card").focus({ preventScroll: true });
+      $("h-card").scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    }
   });
   addEventListener("hashchange", recall);
   if (!net) return;
@@ -57,7 +63,12 @@ function listen() {
   $("fit").addEventListener("click", fit);
   $("closer").addEventListener("click", () => zoom(1.35));
   $("wider").addEventListener("click", () => zoom(1 / 1.35));
-  if ($("everything")) $("everything").addEventListener("click", () => { setEverything(!everything); apply(); fit(); });
+  if ($("everything"))
+    $("everything").addEventListener("click", () => {
+      setEverything(!everything);
+      apply();
+      fit();
+    });
   $("large").addEventListener("click", () => {
     const wide = $("desk").classList.toggle("wide");
     $("large").setAttribute("aria-pressed", String(wide));
@@ -75,12 +86,28 @@ function listen() {
   addEventListener("beforeprint", () => {
     Object.assign(colours, { ink: "#000", soft: "#333", ground: "#fff", paper: "#fff", flag: "#7a2300" });
     fit();
-    const from = box.querySelector("canvas"), to = $("paper");
+    const from = box.querySelector("canvas"),
+      to = $("paper");
     Object.assign(to, { width: from.width, height: from.height });
     to.getContext("2d").drawImage(from, 0, 0);
   });
-  addEventListener("afterprint", () => { takeColours(); net.redraw(); });
+  addEventListener("afterprint", () => {
+    takeColours();
+    net.redraw();
+  });
 }
 
 start();
-window.truceline = { get net() { return net; }, get names() { return drawnNames; }, seen, show, brush, apply, fit };
+window.truceline = {
+  get net() {
+    return net;
+  },
+  get names() {
+    return drawnNames;
+  },
+  seen,
+  show,
+  brush,
+  apply,
+  fit,
+};
