@@ -118,6 +118,21 @@ def test_an_extension_goes_on_from_where_it_held() -> None:
     assert ask("2022-08-10", first, more).answer == "unknown"
 
 
+def test_an_extension_tells_that_it_held() -> None:
+    """Declared on the 6th and extended on the 9th: it held in between, and nobody says so of the day before."""
+    states = (state("declared", "2016-07-12", "2016-07-06"), state("extended", "2016-07-12", "2016-07-09"))
+    assert ask("2016-07-08", *states).answer == "in force"
+    assert ask("2016-07-05", *states).answer == "not in force"
+
+
+def test_a_term_that_others_outlived_is_no_end() -> None:
+    """Told for two weeks and reported to hold a month later, it has no told end."""
+    first = state("inForce", "2016-02-28", "2016-02-27", "2016-03-12")
+    later = state("inForce", "2016-03-24", "2016-02-27")
+    assert ask("2016-03-01", first).until is not None
+    assert ask("2016-03-01", first, later).until is None
+
+
 def test_a_foretold_end_gives_way_to_a_reported_one() -> None:
     """A truce told to last till Friday and reported over on Wednesday does not hold on Thursday."""
     term = state("inForce", "2016-06-13", "2016-06-13", "2016-06-18")

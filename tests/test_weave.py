@@ -54,6 +54,23 @@ def test_denied_is_told_by_both() -> None:
     assert tellers(facts, event.id) == [("armenia", "asserted"), ("azerbaijan", "denied")]
 
 
+def test_a_toll_in_a_charge_is_the_accusers() -> None:
+    """What a deed led to belongs to the charge, and the denial is of all of it; the outlet says none of it."""
+    facts = read(
+        "The army accused the rebels of shelling a market in Misrata, killing 12 people, a charge they denied."
+    )
+    (figure,) = facts.notes.figures
+    assert [stance for _, stance in tellers(facts, figure.id)] == ["accused", "denied"]
+
+
+def test_joined_tolls_have_one_window() -> None:
+    """Both numbers are counted since the day that the sentence tells, and are open."""
+    facts = read("At least 459 people have been killed and 4,072 injured since the fighting erupted on April 15.")
+    windows = [f.window for f in facts.notes.figures]
+    assert len(windows) == 2 and windows[0] == windows[1]
+    assert windows[0] is not None and windows[0].latest_end is None
+
+
 def test_chain_of_sources() -> None:
     """A claim about a claim: the broadcaster's is about the army's, and the event hangs on the army's alone."""
     facts = read("State television reported that the army had announced that its troops had withdrawn from Sirte.")
