@@ -146,3 +146,15 @@ def test_wanted_filters_are_said(story: Graph) -> None:
     narrow = composed(story.book, tuple(story.facts()), wanted)
     assert {r.place.rsplit("-", 1)[-1] for r in narrow.rows if r.layer in {"event", "figure"}} == {"tarn"}
     assert "in Tarn, from 2019-03-05" in draw(story.book, tuple(story.facts()), wanted)
+
+
+def test_a_page_of_nothing_works(browser: Any, story: Graph, tmp_path: Path) -> None:
+    """An empty graph, and filters that leave nothing, make a page without complaint that says so."""
+    nothing = Graph().draw(tmp_path / "none.html", view="graph,timeline,map")
+    narrow = story.draw(tmp_path / "narrow.html", view="graph,timeline,map", kind="Riot")
+    for path, title in ((nothing, "No articles yet"), (narrow, "What 4 articles say")):
+        watched = Watched(browser, path, viewport={"width": 1280, "height": 900})
+        assert watched.page.text_content("h1") == title
+        assert watched.page.text_content("#count").startswith("0 of 0 facts")
+        assert watched.errors == []
+        watched.context.close()

@@ -60,6 +60,8 @@ def _title(book: Book, got: Gathered) -> str:
     """The headline of a single article; else the ceasefire that most of it is about."""
     if len(got.sources) == 1 and got.sources[0].title:
         return got.sources[0].title
+    if not got.sources:
+        return "No articles yet"
     counts = Counter(r.ceasefire for r in got.rows if r.ceasefire)
     best = min(counts, key=lambda k: (-counts[k], k), default="")
     if not best:

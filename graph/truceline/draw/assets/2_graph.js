@@ -54,7 +54,7 @@ function drawNode({ ctx, id, x, y }) {
     if (faint(n)) {
       ctx.fillStyle = colours.ground;
       ctx.fill(n.look.outline);
-      ctx.globalAlpha = 0.3;
+      ctx.globalAlpha = 0.42;
     }
     ctx.fillStyle = n.look.colour;
     ctx.strokeStyle = colours.ink;
