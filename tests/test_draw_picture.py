@@ -23,7 +23,8 @@ from truceline.draw.page import Edge, Mark, Node, Page, Row, Source, Spot, Telli
 from truceline.draw.pick import picked
 from truceline.draw.scale import Span as Time
 from truceline.draw.scale import fitted
-from truceline.draw.timeline import HISTOGRAM, lane_of, short, timeline
+from truceline.draw.timeline import HISTOGRAM, lane_of, timeline
+from truceline.draw.words import short
 from truceline.graph import Graph
 from truceline.shelf import ontology
 from truceline.shelf import rows as table

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from truceline.draw.page import Spot
+from truceline.draw.words import free
 from truceline.know import places
 
 WIDE, MARGIN = 1160.0, 20.0
@@ -143,16 +144,12 @@ def _named(points: Sequence[Point]) -> list[Point]:
             frame = (left, y - 11, left + wide, y + 3)
             own = (p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r)
             inside = left > 4 and left + wide < WIDE + 2 * MARGIN - 4
-            if inside and not any(_meet(frame, t) for t in taken if t != own):
+            if inside and free(frame, taken, own):
                 taken.append(frame)
                 p = Point(p.iri, p.label, p.count, p.x, p.y, p.r, side, round(x, 1), round(y, 1))
                 break
         out.append(p)
     return out
-
-
-def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _grid(frame: Frame) -> Iterator[Line]:

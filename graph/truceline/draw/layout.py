@@ -16,6 +16,7 @@ from truceline.draw.pack import Box, Point, packed
 from truceline.draw.page import Edge, Node
 from truceline.draw.pick import picked
 from truceline.draw.stress import spread
+from truceline.draw.words import broken
 
 DRAWN = 2000
 """More nodes than this have no place at first sight: the best evidenced ones have, the others come by expanding."""
@@ -39,25 +40,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-_CHARS = 18
 _LINE = 14.0
-
-
-def lines(label: str) -> list[str]:
-    """A name broken into lines of about eighteen characters, three at most; the page's script breaks it the same way.
-
-    >>> lines("Coalition of the Eastern Valleys and Islands")
-    ['Coalition of the', 'Eastern Valleys', 'and Islands']
-    """
-    out: list[str] = []
-    for word in label.split():
-        if out and len(out[-1]) + len(word) < _CHARS:
-            out[-1] += " " + word
-        else:
-            out.append(word)
-    if len(out) > 3:
-        out = [*out[:2], out[2][: _CHARS - 1] + "…"]
-    return [line if len(line) <= 24 else line[:23] + "…" for line in out] or [""]
 
 
 def size(node: Node) -> float:
@@ -71,7 +54,7 @@ def box(node: Node, named: bool) -> Box:
     r = 2 * size(node)
     if not named:
         return r + 4, r + 4
-    text = lines(node.label)
+    text = broken(node.label)
     font = 5.6 if node.type == "Event" else 6.3
     return max(r, max(sum(map(_wide, line)) for line in text) * font) + 10, r + _LINE * len(text) + 8
 

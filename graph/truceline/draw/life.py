@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from truceline.ask.timeline import spaced
 from truceline.draw.dates import DAY, moment
 from truceline.draw.page import Row, Source
 from truceline.draw.scale import LEFT, RIGHT, Scale, Span
@@ -106,11 +107,10 @@ def _piece(s: _State, scale: Scale, y: float) -> Piece:
     x, right = scale.x(s.span.begin), scale.x(s.span.end)
     least = 4.0 if s.state == "ended" else 9.0
     x = min(x, RIGHT - least)
-    word = "".join(f" {c.lower()}" if c.isupper() else c for c in s.state)
     many = f" ×{len(s.rows)}" if len(s.rows) > 1 and s.state in {"violated", "fraying"} else ""
     return Piece(
         state=s.state,
-        word=word + many,
+        word=spaced(s.state) + many,
         rows=s.rows,
         x=x,
         y=y + (BAND / 2 if s.state == "violated" else 0),

@@ -13,7 +13,8 @@ from truceline.draw.dates import day, moment, spoken
 from truceline.draw.life import BAND, Piece
 from truceline.draw.looks import LOOKS, STATES, look
 from truceline.draw.page import Node, Page, Row, Source, Telling
-from truceline.draw.timeline import BAR, Bar, Timeline, broken, timeline
+from truceline.draw.timeline import BAR, GUTTER, Bar, Timeline, timeline
+from truceline.draw.words import broken
 
 TRAY = 120
 """Facts without a place on the timeline that a tray lists; the table has all."""
@@ -125,7 +126,7 @@ class Scene:
     def _lanes(self, line: Timeline) -> list[dict[str, Any]]:
         return [
             {
-                "name": broken(lane.name),
+                "name": broken(lane.name, GUTTER),
                 "sort": lane.sort,
                 "y": lane.y,
                 "pieces": [self._piece(p) for p in lane.pieces],

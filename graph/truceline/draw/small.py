@@ -11,12 +11,13 @@ from html import escape
 
 from truceline.ask.book import Book
 from truceline.draw.compose import compose
-from truceline.draw.layout import lines, place, size
+from truceline.draw.layout import place, size
 from truceline.draw.looks import STATES, look
 from truceline.draw.page import Edge, Node, Page
 from truceline.draw.pick import picked
 from truceline.draw.scene import outline, standfirst, tally
-from truceline.draw.timeline import Lane, broken, timeline
+from truceline.draw.timeline import GUTTER, Lane, timeline
+from truceline.draw.words import broken, free
 from truceline.model import Facts
 
 NODES = 36
@@ -93,13 +94,13 @@ def _names(nodes: Sequence[Node], at: dict[str, tuple[float, float]], height: fl
     """Names below, above or beside their node, the weightier first, wherever they cover nothing."""
     taken = [(x - size(n), y - size(n), x + size(n), y + size(n)) for n in nodes for x, y in [at[n.id]]]
     for n in sorted(nodes, key=lambda n: (n.type == "Event", int(n.id[1:]))):
-        (x, y), r, words = at[n.id], size(n), lines(n.label)
+        (x, y), r, words = at[n.id], size(n), broken(n.label)
         wide, high = 5.9 * max(map(len, words)), 12.0 * len(words)
         for left, top in ((x - wide / 2, y + r + 2), (x + r + 4, y - high / 2), (x - r - 4 - wide, y - high / 2), (x - wide / 2, y - r - 2 - high)):  # fmt: skip
             frame = (left, top, left + wide, top + high)
             inside = left > 0 and left + wide < WIDE and top > 0 and top + high < height
             own = (x - r, y - r, x + r, y + r)
-            if inside and not any(_meet(frame, t) for t in taken if t != own):
+            if inside and free(frame, taken, own):
                 taken.append(frame)
                 weight = "" if n.type == "Event" else ' font-weight="600"'
                 yield from (
@@ -108,10 +109,6 @@ def _names(nodes: Sequence[Node], at: dict[str, tuple[float, float]], height: fl
                     for k, w in enumerate(words)
                 )
                 break
-
-
-def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 # ---------------------------------------------------------------- the lives of ceasefires
@@ -133,7 +130,7 @@ def _lives(page: Page) -> str:
 def _band(lane: Lane) -> str:
     name = "".join(
         f'<text x="0" y="{lane.y + 14 + 17 * k:g}" font-size="16" {_TEXT}>{escape(w)}</text>'
-        for k, w in enumerate(broken(lane.name)[:2])
+        for k, w in enumerate(broken(lane.name, GUTTER)[:2])
     )
     pieces = "".join(
         f'<path d="{outline(p.x, p.y, p.width, p.height, (p.before, p.after))}" fill="{STATES[p.state]}" '

@@ -16,6 +16,7 @@ from truceline.draw.dates import DAY, moment
 from truceline.draw.life import Piece, life, lived, reported
 from truceline.draw.page import Page, Row, Source
 from truceline.draw.scale import LEFT, RIGHT, Scale, Span, fitted
+from truceline.draw.words import broken, short
 from truceline.shelf import ontology
 from truceline.shelf import rows as table
 from truceline.triples.known import with_broader
@@ -31,6 +32,9 @@ TOP, PAD = 30.0, 14.0
 BAR, STEP = 9.0, 15.5
 DEEP = 15
 """More levels than this in a lane, and its bars lose their words."""
+
+GUTTER = 19
+"""Characters in a line of the name of a lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def _lanes(rows: Sequence[Row], spans: Mapping[str, Span], page: Page, scale: Sc
     for iri, members in truces[:BANDS]:
         pieces, height = life(members, page.sources, scale, y)
         name = _name(iri, members, page, labels)
-        height = max(height, 13.0 * len(broken(name)) + 2)
+        height = max(height, 13.0 * len(broken(name, GUTTER)) + 2)
         out.append(Lane(name, "truce", y, height, tuple(pieces)))
         y += height + PAD
     worded = len(events) <= WORDED
@@ -227,7 +231,7 @@ def _lane(name: str, members: Sequence[Row], spans: Mapping[str, Span], scale: S
         if levels <= DEEP:
             break
     step = STEP if words else BAR + 3
-    return Lane(name, _css(name), y, max(13.0 * len(broken(name)), levels * step), bars=tuple(bars))
+    return Lane(name, _css(name), y, max(13.0 * len(broken(name, GUTTER)), levels * step), bars=tuple(bars))
 
 
 def _same(rows: Iterable[Row], spans: Mapping[str, Span]) -> list[list[Row]]:
@@ -270,29 +274,6 @@ def _beside(x: float, width: float, word: float) -> tuple[float, float, float, s
     if x - 4 - word >= LEFT:
         return x - 4 - word, x + width, x - 4, "e"
     return x, max(x + width, x + 8 + word), x + 8, "o"
-
-
-def short(text: str, most: int) -> str:
-    """A text cut at a word.
-
-    >>> short("Air strike: Northern Command → Valley Front", 24)
-    'Air strike: Northern…'
-    """
-    if len(text) <= most:
-        return text
-    cut = text[:most].rsplit(" ", 1)[0].rstrip(" :,→") or text[: most - 1]
-    return f"{cut}…"
-
-
-def broken(name: str) -> list[str]:
-    """The name of a lane in lines that fit beside it."""
-    out: list[str] = []
-    for word in name.split():
-        if out and len(out[-1]) + len(word) < 20:
-            out[-1] += " " + word
-        else:
-            out.append(word if len(word) <= 20 else word[:19] + "…")
-    return out[:3] if len(out) <= 3 else [*out[:2], out[2][:18] + "…"]
 
 
 def _bins(rows: Sequence[Row], spans: Mapping[str, Span], scale: Scale, y: float) -> Iterable[Bin]:

@@ -1,0 +1,48 @@
+"""Words in a picture: broken into lines, cut at a word, set where they cover nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Frame = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
+
+
+def broken(text: str, most: int = 18) -> list[str]:
+    """A name in lines of about `most` characters, three at most; the page's script breaks names the same way.
+
+    >>> broken("Coalition of the Eastern Valleys and Islands")
+    ['Coalition of the', 'Eastern Valleys', 'and Islands']
+    """
+    out: list[str] = []
+    for word in text.split():
+        if out and len(out[-1]) + len(word) < most:
+            out[-1] += " " + word
+        else:
+            out.append(word)
+    if len(out) > 3:
+        out = [*out[:2], out[2][: most - 1] + "…"]
+    longest = most * 4 // 3
+    return [line if len(line) <= longest else line[: longest - 1] + "…" for line in out] or [""]
+
+
+def short(text: str, most: int) -> str:
+    """A text cut at a word.
+
+    >>> short("Air strike: Northern Command → Valley Front", 24)
+    'Air strike: Northern…'
+    """
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0].rstrip(" :,→") or text[: most - 1]
+    return f"{cut}…"
+
+
+def free(frame: Frame, taken: Iterable[Frame], but: Frame | None = None) -> bool:
+    """Whether a frame covers none of those that are taken, one of which may be its own.
+
+    >>> free((0, 0, 10, 10), [(10, 0, 20, 10)]), free((0, 0, 10, 10), [(9, 9, 20, 20)])
+    (True, False)
+    """
+    left, top, right, bottom = frame
+    return not any(left < c and a < right and top < d and b < bottom for a, b, c, d in taken if (a, b, c, d) != but)
