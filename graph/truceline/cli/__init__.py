@@ -1,0 +1,34 @@
+"""The command line: parse, call, print; no logic.
+
+Exit status: 0 done, 1 finished but some inputs were refused (each is named), 2 wrong usage or nothing could be done.
+One module a group of commands; a new command is one `click.Command` made with `options.command` and named in `COMMANDS`.
+Heavy imports stand inside the commands, so that `truceline --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from truceline.cli.app import main
+from truceline.cli.asking import ask, claims, figures, status, timeline
+from truceline.cli.checking import check, evaluate
+from truceline.cli.reading import annotate, build
+from truceline.cli.writing import draw, export
+
+__all__ = ["main"]
+
+COMMANDS = (
+    build,
+    annotate,
+    ask,
+    timeline,
+    status,
+    claims,
+    figures,
+    draw,
+    export,
+    check,
+    evaluate,
+)
+"""In the order in which a newcomer needs them."""
+
+for each in COMMANDS:
+    main.add_command(each)

@@ -1,0 +1,68 @@
+"""The group of commands: what holds for all of them, and how an error becomes one sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import Any
+
+import click
+
+from truceline import __version__
+from truceline.errors import TrucelineError
+
+
+class _Commands(click.Group):
+    """A group that keeps the order in which a newcomer needs its commands, and turns our errors into one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as e:
+            click.echo(_usage(e), err=True)
+            sys.exit(2)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as e:
+            click.echo(_usage(e), err=True)
+            ctx.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except TrucelineError as e:
+            _fail(ctx, str(e))
+        except OSError as e:
+            if e.errno == errno.EPIPE:
+                raise
+            what = f"{e.filename}: " if e.filename else ""
+            _fail(ctx, f"{what}{(e.strerror or str(e)).lower()}; choose another path or free it.")
+        except Exception as e:
+            if os.environ.get("TRUCELINE_TRACEBACK"):
+                raise
+            from truceline.batch import broke
+
+            _fail(ctx, f"a fault in truceline itself ({broke(e)}); please report it with what you typed.")
+
+
+def _usage(error: click.UsageError) -> str:
+    """Wrong usage in one sentence, and where help is."""
+    name = error.ctx.command_path if error.ctx else "truceline"
+    said = error.format_message().rstrip(".")
+    return f"{name}: {said[:1].lower()}{said[1:]}; `{name} --help` shows how it is used."
+
+
+def _fail(ctx: click.Context, message: str) -> None:
+    """One sentence on standard error, exit status 2."""
+    click.echo(f"truceline: {' '.join(message.split())}", err=True)
+    ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", prog_name="truceline")
+def main() -> None:
+    """News into a knowledge graph of a ceasefire: who did what, when, where, who says so, in which sentence."""
