@@ -1,7 +1,7 @@
 """How the event finder does on our own hundred sentences, whose codes were written before they were first run.
 
 Prints, by conflict, the share of expected items whose PLOVER root, kind, roles and factuality are right, and every
-miss. The sentences are `tests/cases/happened.jsonl`; the result stands in `docs/happened.md`.
+miss. The sentences are `tests/cases/happened.jsonl`; the result stands in `docs/predications.md`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline.know import actors, titles
-from truceline.link.book import home
+from truceline.link.discourse import home
 
 FIRST = date(2010, 1, 1)
 

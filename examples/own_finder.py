@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import truceline as tl
+from truceline.analysis.parse import Parsed, parse
 from truceline.chain import finders, order
 from truceline.find import Finder
 from truceline.model import Figure, Notes
-from truceline.parse import Parsed, parse
 
 TRUCKS = re.compile(r"(?:about |at least )?(\d+) (?:aid )?(?:trucks|lorries)")
 

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from truceline import chain
-from truceline.find import dating
-from truceline.find.syntax import tree
-from truceline.find.when import find_times
+from truceline.analysis import dating
+from truceline.analysis.parse import parse
+from truceline.analysis.tree import tree
 from truceline.model import Notes, When
-from truceline.parse import parse
 from truceline.read import make_article
+from truceline.times import find_times
 
 PUBLISHED = date(2016, 5, 3)
 

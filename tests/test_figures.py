@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from truceline.analysis.parse import parse
 from truceline.find.figures import find
 from truceline.model import Figure, Notes
-from truceline.parse import parse
 from truceline.read import make_article
 
 CASES = [

@@ -7,10 +7,11 @@ from functools import cache
 
 import pytest
 
-from truceline.find import said, where, who
+from truceline.analysis.parse import parse
+from truceline.find import attribution
+from truceline.find.mentions import actors, places
 from truceline.link import resolve
 from truceline.model import Notes
-from truceline.parse import parse
 from truceline.read.article import make_article
 
 YEMEN = (
@@ -152,7 +153,7 @@ def read(day: str, text: str) -> Notes:
     """The linked notes of a text published on a day."""
     parsed = parse(make_article(text, published=date.fromisoformat(day)))
     notes = Notes()
-    for finder in (where.FINDER, who.FINDER, said.FINDER):
+    for finder in (places.FINDER, actors.FINDER, attribution.FINDER):
         notes = finder.find(parsed, notes)
     return resolve(parsed, notes)
 

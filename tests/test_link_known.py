@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from truceline.analysis.parse import parse
 from truceline.extract import of_parsed
 from truceline.model import BASE, Mention, Notes
-from truceline.parse import parse
 from truceline.read.article import make_article
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "coref.jsonl").read_text("utf-8").splitlines()]

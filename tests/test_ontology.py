@@ -116,7 +116,7 @@ def test_concepts_are_labelled_defined_and_in_a_scheme(vocabulary: Graph) -> Non
     """Each concept has one label, one definition and at least one scheme that is declared."""
     concepts = list(vocabulary.subjects(RDF.type, SKOS.Concept))
     schemes = set(vocabulary.subjects(RDF.type, SKOS.ConceptScheme))
-    assert len(concepts) > 100 and len(schemes) == 10
+    assert len(concepts) > 100 and len(schemes) == 12
     for term in concepts:
         assert len(list(vocabulary.objects(term, SKOS.prefLabel))) == 1, term
         assert len(list(vocabulary.objects(term, SKOS.definition))) == 1, term

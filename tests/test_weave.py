@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from truceline.analysis.parse import parse
 from truceline.extract import of_parsed
 from truceline.model import OUTLET, Claim, Event, Facts
-from truceline.parse import parse
 from truceline.read.article import make_article
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.find import where
+from truceline.analysis.parse import parse
+from truceline.find.mentions import places as finder
 from truceline.know import places
 from truceline.model import Notes, Place
-from truceline.parse import parse
 from truceline.read.article import make_article
 
 
 def found(text: str) -> list[Place]:
     """The places of a text."""
-    return list(where.FINDER.find(parse(make_article(text)), Notes()).places)
+    return list(finder.FINDER.find(parse(make_article(text)), Notes()).places)
 
 
 def words(text: str) -> list[str]:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from truceline.find import where, who
+from truceline.analysis.parse import parse, parse_all
+from truceline.find.mentions import actors, places
 from truceline.know import nouns
 from truceline.model import Notes
-from truceline.parse import parse, parse_all
 from truceline.read.article import make_article
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "who.jsonl").read_text("utf-8").splitlines()]
@@ -40,7 +40,7 @@ CLASSES = frozenset(
 def read(text: str) -> Notes:
     """Places and mentions of a text."""
     parsed = parse(make_article(text))
-    return who.FINDER.find(parsed, where.FINDER.find(parsed, Notes()))
+    return actors.FINDER.find(parsed, places.FINDER.find(parsed, Notes()))
 
 
 def named(text: str) -> list[tuple[str, str]]:
@@ -52,7 +52,7 @@ def test_sentences_from_many_conflicts() -> None:
     """At least the pinned share of the sentences is read exactly: words, class, name or description, and places."""
     wrong = []
     for case, parsed in zip(CASES, parse_all(make_article(c["text"]) for c in CASES), strict=True):
-        notes = who.FINDER.find(parsed, where.FINDER.find(parsed, Notes()))
+        notes = actors.FINDER.find(parsed, places.FINDER.find(parsed, Notes()))
         found = [[m.text, m.type, m.head] for m in notes.mentions if m.head != "pronoun"]
         if found != case["mentions"] or [p.text for p in notes.places] != case["places"]:
             wrong.append((case["text"], found, [p.text for p in notes.places]))

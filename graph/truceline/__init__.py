@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from truceline.errors import TrucelineError
     from truceline.extract import extract, extract_all
-    from truceline.find.when import find_times
     from truceline.graph import Graph
     from truceline.model import Article, Facts
     from truceline.read import make_article, read, read_all
+    from truceline.times import find_times
 
 __version__ = "0.1.0"
 

@@ -8,19 +8,27 @@ from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.metadata import entry_points
 
+from truceline.analysis.parse import Parsed
 from truceline.errors import KnowledgeError
 from truceline.find import Finder
 from truceline.model import Notes
-from truceline.parse import Parsed
 
-BUILT_IN = ("when", "where", "who", "said", "happened", "figures", "truce")
-"""Modules of `find/`; each holds its declaration as `FINDER`."""
+BUILT_IN = (
+    "times",
+    "find.mentions.places",
+    "find.mentions.actors",
+    "find.attribution",
+    "find.predications.events",
+    "find.figures",
+    "find.predications.truces",
+)
+"""Rooms of the finders; each holds its declaration as `FINDER`."""
 
 
 @cache
 def finders() -> tuple[Finder, ...]:
     """All finders, ours and those of other packages, in the order in which they run."""
-    named = {f.name: f for f in (import_module(f"truceline.find.{m}").FINDER for m in BUILT_IN)}
+    named = {f.name: f for f in (import_module(f"truceline.{m}").FINDER for m in BUILT_IN)}
     for entry in sorted(entry_points(group="truceline.finders"), key=lambda e: e.name):
         finder = entry.load()
         named[finder.name] = finder

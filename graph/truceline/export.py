@@ -14,9 +14,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from truceline.ask.book import Book
-from truceline.ask.choose import Choice
 from truceline.ask.claims import claims
 from truceline.ask.figures import figures
+from truceline.ask.filters import Choice
 from truceline.ask.timeline import timeline
 from truceline.errors import StoreError
 from truceline.net import gexf, graphml, view

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from truceline.analysis.parse import Parsed, parse_all
 from truceline.chain import run
 from truceline.link import resolve
 from truceline.model import Article, Facts
-from truceline.parse import Parsed, parse_all
 from truceline.weave import weave
 
 

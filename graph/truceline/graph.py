@@ -134,7 +134,7 @@ class Graph:
 
     def timeline(self, **filters: Day) -> Timeline:
         """Events and ceasefire states in the order of time; filters: actor, place, kind, ceasefire, since, until."""
-        from truceline.ask.choose import choose
+        from truceline.ask.filters import choose
         from truceline.ask.timeline import timeline
 
         return timeline(self.book, choose(self.book, filters))
@@ -150,15 +150,15 @@ class Graph:
 
     def claims(self, **filters: Day) -> Claims:
         """Who says what about whom; filters: speaker, stance, target, since, until."""
-        from truceline.ask.choose import choose
         from truceline.ask.claims import claims
+        from truceline.ask.filters import choose
 
         return claims(self.book, choose(self.book, filters))
 
     def figures(self, **filters: Day) -> Figures:
         """Casualty figures side by side, conflicts marked; filters: place, since, until."""
-        from truceline.ask.choose import choose
         from truceline.ask.figures import figures
+        from truceline.ask.filters import choose
 
         return figures(self.book, choose(self.book, filters))
 

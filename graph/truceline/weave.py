@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from truceline.analysis.parse import Parsed
 from truceline.know.truces import around, singular
 from truceline.link.truces import abroad, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
-from truceline.parse import Parsed
 
 _FEW = frozenset(["two", "three", "four", "five", "both", "several", "rival", "warring"])
 _STANDINGS = frozenset(["party", "broker", "guarantor", "monitor"])

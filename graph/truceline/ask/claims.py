@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
-from truceline.ask.choose import Choice, meets
+from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, said
 from truceline.ask.timeline import spaced
 from truceline.triples.terms import PROV, SEM, TL

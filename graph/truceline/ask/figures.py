@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
-from truceline.ask.choose import Choice, meets
-from truceline.ask.comparing import Told, contradictions
+from truceline.ask.figure_conflicts import Told, contradictions
+from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.standoff import iso

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
-from truceline.ask.choose import Choice, meets
+from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, telling_order, tellings
 from truceline.standoff import iso
 from truceline.triples.terms import SEM, TL

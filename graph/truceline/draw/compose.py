@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from truceline.ask.book import Book
-from truceline.ask.choose import choose
+from truceline.ask.filters import choose
 from truceline.draw.dates import DAY, day, joined, moment, point
 from truceline.draw.gather import Gathered
 from truceline.draw.layout import overview, place

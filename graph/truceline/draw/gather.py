@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from truceline.ask.book import Book, Thing
-from truceline.ask.choose import Choice, meets
 from truceline.ask.figures import Count, figures
+from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
 from truceline.draw.dates import DAY

@@ -1,27 +1,5 @@
-"""The finders: one question each, `(parsed, notes) → notes`. Finders never import each other.
+"""The finders: one question each, `(parsed, notes) → notes`. Finders never import each other."""
 
-A finder is a plain function with a declaration. Third parties add theirs by the entry point group
-`truceline.finders`; a finder of the same name replaces ours.
-"""
+from truceline.analysis.finder import Finder
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from truceline.model import Notes
-from truceline.parse import Parsed
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """A finder: a plain function and what it gives and needs.
-
-    `find(parsed, notes)` returns new notes with the fields named in `gives` filled or changed; it may read the fields
-    named in `needs`, which other finders give. `name` breaks ties, so that the order never depends on chance.
-    """
-
-    name: str
-    find: Callable[[Parsed, Notes], Notes]
-    gives: frozenset[str]
-    needs: frozenset[str] = frozenset()
+__all__ = ["Finder"]

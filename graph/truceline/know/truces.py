@@ -120,7 +120,7 @@ def party_words() -> dict[str, tuple[PartyWord, ...]]:
 @cache
 def around(slot: str) -> frozenset[str]:
     """Words around a truce by what they do there: real, planned, asked, near, transparent, container, body, signing, …"""
-    return frozenset(row["word"] for row in rows(data("truce", "around.tsv")) if row["slot"] == slot)
+    return frozenset(row["word"] for row in rows(data("truce", "context_words.tsv")) if row["slot"] == slot)
 
 
 @cache

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from truceline.find.syntax import tree
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import tree
 from truceline.know import actors
 from truceline.know.gazetteer import look
-from truceline.link.book import Book
-from truceline.link.describing import link_nominal
-from truceline.link.filling import fill
+from truceline.link.definite_descriptions import link_nominal
+from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import claim_around, link_pronoun
+from truceline.link.propagate import fill
 from truceline.model import BASE, Notes, Role
-from truceline.parse import Parsed
 
 
 def resolve(parsed: Parsed, notes: Notes) -> Notes:

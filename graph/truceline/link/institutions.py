@@ -7,7 +7,7 @@ from functools import cache
 
 from truceline.know import actors, places, titles
 from truceline.know.spelling import key
-from truceline.link.book import Book, Link, bare
+from truceline.link.discourse import Book, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
 from truceline.model import BASE
 

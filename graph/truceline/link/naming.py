@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from truceline.know import actors
 from truceline.know.actors import Known
 from truceline.know.spelling import fold, key, sound
-from truceline.link.book import Book, Entity, Link, bare, home, orgs_within, surname
+from truceline.link.discourse import Book, Entity, Link, bare, home, orgs_within, surname
 
 
 def link_names(book: Book) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from truceline.find.who.offices import office_of
+from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.actors import Known
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
-from truceline.link.book import Book, Entity, Link
+from truceline.link.discourse import Book, Entity, Link
 from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
 
 

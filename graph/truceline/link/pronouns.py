@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from truceline.find.syntax import Tree
+from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, closed, heads, pronouns
-from truceline.link.book import Book, Entity, Link
+from truceline.link.discourse import Book, Entity, Link
 from truceline.model import BASE, Claim
 
 _REACH = 4

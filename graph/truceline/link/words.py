@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.find.who.offices import AS_SAID_BY
+from truceline.find.mentions.actors.offices import AS_SAID_BY
 from truceline.know.spelling import fold
-from truceline.link.book import Book, Entity, Link, orgs_within
+from truceline.link.discourse import Book, Entity, Link, orgs_within
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "one", "two", "other"})

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import tree
 from truceline.find import Finder
 from truceline.find.figures.counted import Counted
 from truceline.find.figures.sentence import Before, counted_in, told_of
 from truceline.find.figures.setting import Setting, settle
-from truceline.find.syntax import tree
 from truceline.model import Figure, Notes
-from truceline.parse import Parsed
 
 _REACH = 2
 """How many sentences back the whole may stand of which a part is told ("Among the dead were five children")."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from truceline.analysis.tree import Tree
 from truceline.find.figures.numbers import Amount
-from truceline.find.syntax import Tree
-from truceline.know.amounts import around, harms, peoples, populations
+from truceline.know.casualty_lexicon import around, harms, peoples, populations
 
 PEOPLE = "people"
 _NUMBERED = frozenset(["nummod", "quantmod", "det", "compound", "amod", "predet"])

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.figures.numbers import Amount
-from truceline.find.syntax import VERBAL, Tree
-from truceline.know.amounts import Harm, around, harms
+from truceline.know.casualty_lexicon import Harm, around, harms
 
 Found = tuple[int, Harm, float]
 """The token that names the harm, what it says of its victims, how sure."""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from truceline.find.syntax import Tree
-from truceline.know.amounts import Amounts, around
+from truceline.analysis.tree import Tree
+from truceline.know.casualty_lexicon import Amounts, around
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f]\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d+(?:\.\d+)?")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(bn|mn|m|k)")

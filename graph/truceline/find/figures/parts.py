@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.figures.counted import population
 from truceline.find.figures.harm import harm_at
 from truceline.find.figures.numbers import Amount
-from truceline.find.syntax import VERBAL, Tree
-from truceline.know.amounts import Harm
+from truceline.know.casualty_lexicon import Harm
 
 _INCLUDING = frozenset(["including", "include", "includes", "included", "among", "amongst"])
 _THEM = frozenset(["them", "whom", "which", "these", "those"])

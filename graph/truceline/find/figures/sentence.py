@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.figures.counted import PEOPLE, Counted, noun_of, population
 from truceline.find.figures.harm import Found, harm_of, nearest, total, upwards
 from truceline.find.figures.numbers import Amount, amounts
 from truceline.find.figures.parts import Portion, are, goes_on, part_of, portion
 from truceline.find.figures.single import idiom, singles
-from truceline.find.syntax import VERBAL, Tree
-from truceline.know import amounts as know
-from truceline.know.amounts import Harm, harms
+from truceline.know import casualty_lexicon as know
+from truceline.know.casualty_lexicon import Harm, harms
 
 Limits = tuple[int, int]
 _PART = 0.85

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted
-from truceline.find.syntax import Tree
 from truceline.model import Event, Figure, Notes, Time, When
-from truceline.parse import Parsed
 
 _REACH = 2
 """How many sentences back the attack may be told of which a figure is."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import population
 from truceline.find.figures.numbers import Amount
-from truceline.find.syntax import Tree
-from truceline.know.amounts import Harm
+from truceline.know.casualty_lexicon import Harm
 
 _ONE = frozenset(["a", "an", "another"])
 _HARMS = frozenset(["killed", "wounded"])

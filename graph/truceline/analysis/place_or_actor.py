@@ -1,0 +1,91 @@
+"""Place or actor: is a country or a capital meant as the ground or as the power that sits there?
+
+The words around decide: preposition, the noun it owns, the verb it is subject or object of. Which words say what is
+data (`data/lexicon/where_cues.tsv`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from truceline.analysis.tree import Tree
+from truceline.know.verbs import verbs
+from truceline.shelf import data, rows
+
+Cues = dict[str, dict[str, bool]]
+
+_OPEN = ("from", "to", "on", "of", "over", "for")
+
+
+@cache
+def cues() -> Cues:
+    """For each slot, whether a word beside a name makes it a place."""
+    out: Cues = {}
+    for row in rows(data("lexicon", "where_cues.tsv")):
+        slot = out.setdefault(row["slot"], {})
+        for word in row["words"].split():
+            slot[word] = row["reading"] == "place"
+    return out
+
+
+def speaks(tree: Tree, i: int) -> bool:
+    """Whether a name whose last token is `i` is the subject of a word that reports: then it is somebody."""
+    return tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in verbs()
+
+
+def is_place(tree: Tree, i: int, capital: bool) -> bool:
+    """Whether the name whose last token is `i` stands for a place; capitals are places more readily than countries."""
+    first = _leftmost(tree, i)
+    dep, head = tree.dep[first], tree.head[first]
+    if dep in ("pobj", "pcomp"):
+        return _after_preposition(tree, head, capital)
+    if dep == "poss":
+        return _asked("poss", tree.lemma[head], capital)
+    if dep in ("compound", "nmod", "amod"):
+        return _asked("compound", tree.lemma[head], capital)
+    if dep in ("dobj", "dative", "oprd"):
+        return _asked("dobj", tree.lemma[head], capital)
+    if dep == "nsubj":
+        if tree.lemma[head] == "be":
+            return capital and _is_quiet(tree, head, first)
+        return _asked("subject", tree.lemma[head], capital)
+    if dep == "nsubjpass":
+        return _asked("passive", tree.lemma[head], capital)
+    if dep == "npadvmod":
+        return True
+    return capital and dep in ("ROOT", "dep", "attr", "appos")
+
+
+def _is_quiet(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether a capital that "is" something is a place ("was calm"), not a power ("was ready"; two of them are powers)."""
+    what = tree.child(verb, "acomp", "attr")
+    word = tree.lemma[what] if what is not None else ""
+    if word in cues()["be"]:
+        return cues()["be"][word]
+    return len(tree.conjuncts(subject)) == 1
+
+
+def _leftmost(tree: Tree, i: int) -> int:
+    """Up through coordination and apposition of names: "Syria" in "Iraq and Syria" is read as "Iraq" is."""
+    for _ in range(6):
+        if tree.dep[i] in ("conj", "appos") and tree.pos[tree.head[i]] in ("PROPN", "NOUN"):
+            i = tree.head[i]
+        else:
+            break
+    return i
+
+
+def _after_preposition(tree: Tree, prep: int, capital: bool) -> bool:
+    word, head = tree.lower[prep], tree.head[prep]
+    if word in _OPEN:
+        return _asked(word, tree.lemma[head], capital)
+    return cues()["pobj"].get(word, True)
+
+
+def _asked(slot: str, word: str, capital: bool) -> bool:
+    table = cues()[slot]
+    if word in table:
+        return table[word]
+    if capital and "**" in table:
+        return table["**"]
+    return table["*"]

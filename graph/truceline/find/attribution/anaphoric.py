@@ -1,0 +1,101 @@
+"""Claims about what was just said: ", which X denies", ", a charge X rejects", ", citing X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.find.attribution.content_span import trim
+from truceline.find.attribution.speaker import voice
+from truceline.find.attribution.view import Draft, View
+from truceline.know.verbs import Entry, nouns, verbs, words
+from truceline.model import Span
+
+_REFUSING = frozenset({"denied", "rejected", "doubted"})
+
+
+def taken_up(view: View, found: list[Draft]) -> list[Draft]:
+    """The claims whose content is that of the claim before them in the sentence."""
+    t = view.t
+    done = {d.at for d in found}
+    out = []
+    for v in range(len(t)):
+        if v in done or view.quote[v] >= 0 or t.lemma[v] not in verbs():
+            continue
+        if (made := _denial(view, v, found) or _citing(view, v, found)) is not None:
+            out.append(made)
+    return out
+
+
+def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
+    t = view.t
+    entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None) or _called_false(
+        view, v
+    )
+    plural = t.dep[v] == "appos" and t.tag[v] == "NNS" and t.lemma[t.head[v]] in words("verdict")
+    who = t.child(v, "compound" if plural else "nsubj")
+    if not (plural or t.dep[v] == "relcl") or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
+        return None
+    first = view.low(v)
+    comma = view.before(first if t.lower[first] == "which" else view.low(t.head[v]))
+    last = _just_before(view, comma, v, found)
+    content = last.content if last is not None else _told_before(view, comma, t.head[v])
+    return (
+        Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7) if content else None
+    )
+
+
+def _called_false(view: View, v: int) -> Entry | None:
+    """The refusal in "a charge X called *absurd*"."""
+    t = view.t
+    what = t.child(v, "oprd", "ccomp", "xcomp", "acomp")
+    entry = next((e for e in verbs()[t.lemma[v]] if "as" in e.frames), None)
+    if entry is None or what is None or t.lemma[what] not in words("false"):
+        return None
+    return replace(entry, stance="rejected")
+
+
+def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
+    """What the outlet tells before ", a charge X denies": the sentence up to the comma."""
+    t, begin = view.t, view.bounds(noun)[0]
+    if t.lemma[noun] not in words("verdict") and t.lemma[noun] not in nouns():
+        return ()
+    if (
+        comma <= begin
+        or t.lower[comma] != ","
+        or not any(t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(begin, comma))
+    ):
+        return ()
+    whole = trim(view, begin, comma - 1)
+    return (whole,) if whole is not None else ()
+
+
+def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
+    t = view.t
+    source = t.child(v, "dobj")
+    if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None or source < v:
+        return None
+    if not view.named(voice(view, source) or Span(0, 0)) and not any(
+        e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames
+    ):
+        return None
+    last = _just_before(view, view.before(v), v, found) or _just_after(view, view.high(v), found)
+    entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))
+    if last is None:
+        return None
+    return Draft(v, (v, v), entry, voice(view, source), last.content, "citing", None, None, "asserted", 0.6)
+
+
+def _just_after(view: View, end: int, found: list[Draft]) -> Draft | None:
+    """The claim whose cue follows a participle between commas ("the paper, *quoting officials*, said …")."""
+    comma = view.after(end)
+    if comma >= len(view.t) or view.t.lower[comma] != ",":
+        return None
+    return next((d for d in found if comma < d.at <= comma + 3 and view.sentence[d.at] == view.sentence[end]), None)
+
+
+def _just_before(view: View, comma: int, v: int, found: list[Draft]) -> Draft | None:
+    """The claim whose content ends at the comma before a relative or participle."""
+    if comma < 1 or view.t.lower[comma] != ",":
+        return None
+    near = [d for d in found if d.at < v and d.content[-1].end == view.t.end[comma - 1]]
+    return max(near, key=lambda d: d.at, default=None)

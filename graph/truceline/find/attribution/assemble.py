@@ -1,0 +1,377 @@
+"""From cues to claims: tries every reporting word, keeps one claim a cue, and writes the claims down in text order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.find.attribution import direct, indirect, nominal
+from truceline.find.attribution.anaphoric import taken_up
+from truceline.find.attribution.block_speech import statements
+from truceline.find.attribution.clause import clause
+from truceline.find.attribution.content_span import ended, spans, trim
+from truceline.find.attribution.direct import Speech
+from truceline.find.attribution.headline import headline
+from truceline.find.attribution.parenthetical import around, stands_aside
+from truceline.find.attribution.setting import place_of, time_of
+from truceline.find.attribution.speaker import passive, subject, voice
+from truceline.find.attribution.stance import negated, stance
+from truceline.find.attribution.view import MARKS, Draft, Reading, View
+from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs, words
+from truceline.model import Claim, Notes, Span
+
+_NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
+_JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
+_SELF = frozenset({"i", "we"})
+_SAYING = frozenset({"quote", "cite"})
+_NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing"})
+_AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", "warned", "doubted"})
+"""Stances whose object can be the one whom the speaker aims at."""
+
+
+def drafts(view: View) -> list[Draft]:
+    """All claims of an article in the making, one a cue."""
+    speeches, orphans = direct.speeches(view)
+    out = [d for s in speeches if (d := _direct(view, s)) is not None]
+    used = {d.at for d in out}
+    out += [
+        _cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None
+    ]
+    out = [d for d in out if not any(o.cue and o.at < d.at <= o.cue[1] for o in out)]
+    out = _clipped(view, out + headline(view, {d.at for d in out}))
+    out += taken_up(view, out)
+    out += statements(view, out)
+    return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
+
+
+def _clipped(view: View, found: list[Draft]) -> list[Draft]:
+    """Ends inner content where the outer cue after it begins ("X said …, state media reported", "…, according to X")."""
+    outer = [
+        d for d in found if d.rule in ("after", "according") and d.cue and view.t.start[d.cue[0]] >= d.content[-1].end
+    ]
+    out = []
+    for d in found:
+        ends = [
+            o.content[-1].end
+            for o in outer
+            if o is not d and o.content[0].start <= view.t.start[d.at] < o.content[-1].end
+        ]
+        if ends and any(s.end > min(ends) for s in d.content):
+            kept = tuple(Span(s.start, min(s.end, min(ends))) for s in d.content if s.start < min(ends))
+            d = replace(d, content=kept or d.content)
+        out.append(d)
+    return out
+
+
+# ---------------------------------------------------------------- direct speech
+
+
+def _direct(view: View, speech: Speech) -> Draft | None:
+    t = view.t
+    host = speech.host
+    entry = speech.entry or _NEUTRAL
+    parts = [*_led_in(view, speech, entry), *speech.parts]
+    content = tuple(s for a, b in parts if (s := trim(view, a, b)) is not None)
+    if not content:
+        return None
+    cue, rule = (_cue_range(view, host, entry), "quote") if speech.cue is not None else (None, "quote colon")
+    speaker, inverted = _inverted(view, host) if any(b < host for _, b in speech.parts) else (None, None)
+    if speaker is None:
+        speaker = _speaker_of(view, host)
+    told = t.child(host, "dobj", "dative") if speech.cue is not None else None
+    if told is None and speech.cue is not None:
+        told = next(iter(t.under(host, "to")), None)
+    quoting = _quoted_as(view, host)
+    if quoting is not None and t.child(quoting, "dobj") is None:
+        cue = (quoting, host)
+    addressee = (
+        voice(view, told)
+        if told is not None and told != inverted and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON")
+        else None
+    )
+    return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
+
+
+def _led_in(view: View, speech: Speech, entry: Entry) -> list[tuple[int, int]]:
+    """The indirect clause between a cue and the colon before its quotation ("warned that words were not enough: "…"")."""
+    colon = view.before(view.before(speech.parts[0][0]))
+    if speech.cue is None or view.t.lower[colon] != ":" or speech.host > colon or "clause" not in entry.frames:
+        return []
+    found = clause(view, speech.host, entry)
+    if found is None or not speech.host < found.root < colon or view.quote[found.root] >= 0:
+        return []
+    return [(found.ranges[0][0], colon - 1)]
+
+
+def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
+    """The speaker right after a cue that follows its quotation ("…?" asked one man), which the parser takes for its object."""
+    t = view.t
+    before = view.before(v)
+    if before < 0 or t.lower[before] not in (*MARKS, ","):
+        return None, None
+    if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 for k in t.kids[v]):
+        return None, None
+    who = next(
+        (k for k in t.kids[v] if k > v and t.dep[k] in ("dobj", "dative", "attr", "oprd") and view.quote[k] < 0), None
+    )
+    return (voice(view, who), who) if who is not None else (None, None)
+
+
+def _speaker_of(view: View, v: int) -> Span | None:
+    """The speaker of a verb; of "quoted as saying" the one who is quoted."""
+    quoting = _quoted_as(view, v)
+    if quoting is None:
+        return voice(view, subject(view, v))
+    quoted = view.t.child(quoting, "dobj")
+    return voice(view, quoted if quoted is not None else next(iter(view.t.surface_subject(quoting)), None))
+
+
+def _quoted_as(view: View, v: int) -> int | None:
+    """The verb of "was quoted as saying" when `v` is its "saying"."""
+    t = view.t
+    h = t.head[v]
+    if t.tag[v] == "VBG" and t.lower[h] == "as" and t.lemma[t.head[h]] in _SAYING:
+        return t.head[h]
+    return None
+
+
+def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | None:
+    """A quotation of whole sentences without a cue: the last speaker of the paragraph goes on."""
+    span = trim(view, *q)
+    if span is None:
+        return None
+    block = view.text.rfind("\n", 0, span.start)
+    before = [
+        d for d in found if d.speaker is not None and d.cue is not None and block < view.t.start[d.at] < span.start
+    ]
+    outer = [d for d in before if view.quote[d.at] < 0]
+    outer = [d for d in outer if not any(_within(view, d, o) for o in outer if o is not d)]
+    if not outer:
+        return None
+    last = max(outer, key=lambda d: d.at)
+    return Draft(q[0], None, _NEUTRAL, last.speaker, (span,), "quote continued", None, None, None, 0.6)
+
+
+def _within(view: View, inner: Draft, outer: Draft) -> bool:
+    return any(s.start <= view.t.start[inner.at] < s.end for s in outer.content)
+
+
+# ---------------------------------------------------------------- everything else
+
+
+def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
+    """Ends indirect content before another speaker's direct speech that the sentence joins to it ("…, while Y said: …")."""
+    t = view.t
+    for host in sorted(hosts):
+        if t.dep[host] not in ("conj", "advcl", "parataxis", "ROOT") or not any(
+            s.start < t.start[host] < s.end + 40 for s in d.content
+        ):
+            continue
+        who = subject(view, host)
+        if who is None or who > host or view.sentence[host] != view.sentence[d.at] or host < d.at:
+            continue
+        first = view.before(view.low(who))
+        if t.lower[first] in _JOINTS and d.content[-1].start < t.start[first]:
+            last = d.content[-1]
+            kept = trim(view, view.token(last.start), min(view.before(first), view.tokens(last)[-1]))
+            return replace(d, content=(*d.content[:-1], kept)) if kept is not None else d
+    return d
+
+
+def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
+    t = view.t
+    lemma, lower, pos = t.lemma[i], t.lower[i], t.pos[i]
+    verb = lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB"))
+    if verb and ((made := _verb(view, i)) is not None or lower not in adjectives()):
+        return made
+    found = None
+    if lemma in nouns() and pos in ("NOUN", "PROPN"):
+        found = nominal.noun(view, i)
+    if view.quote[i] >= 0 and (found is None or found[1].speaker is None or t.lower[found[1].speaker] not in _SELF):
+        return None
+    if found is None and lower in adjectives() and (pos == "ADJ" or t.tag[i] == "VBN"):
+        found = nominal.adjective(view, i)
+    if found is None and lower in phrases():
+        found = nominal.source(view, i) or nominal.adverb(view, i)
+    if found is None or found[2][0] in used:
+        return None
+    entry, reading, cue = found
+    at = cue[0] if cue[0] != i and t.pos[cue[0]] == "VERB" else i
+    if negated(view, at) and entry.negated is None:
+        return None
+    return _draft(view, (i, cue), entry, reading, voice(view, reading.speaker), False)
+
+
+def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
+    """The other sense of a cue whose clause is a subjunctive: "insisted that the rights *be* kept" demands."""
+    t, root = view.t, reading.root
+    wish = next((e for e in verbs()[t.lemma[v]] if "be" in e.frames), None)
+    if wish is None or reading.rule not in ("clause", "that"):
+        return None
+    if t.lemma[v] == "ask" and t.lower[reading.ranges[0][0] - 1] == "that":
+        return wish
+    verb = next((k for k in t.kids[root] if t.dep[k] == "auxpass"), root)
+    finite = any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
+    return wish if t.tag[verb] == "VB" and not finite else None
+
+
+def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
+    """What stands before "…, the agency quoted X as saying"."""
+    quoting = _quoted_as(view, v)
+    return (
+        around(view, quoting, entry)
+        if quoting is not None and stands_aside(view, quoting, entry, quoting=True)
+        else None
+    )
+
+
+def _apart(view: View, speaker: Span | None, content: tuple[Span, ...]) -> Span | None:
+    """The speaker's words before the preposition of a content that they take in ("criticism from groups *of the army*")."""
+    first = content[0].start if content else 0
+    if speaker is None or not speaker.start < first < speaker.end:
+        return speaker
+    before = view.before(view.token(first))
+    last = view.before(before) if view.t.pos[before] == "ADP" else before
+    return Span(speaker.start, view.t.end[last]) if view.t.start[last] >= speaker.start else speaker
+
+
+def _without_that(view: View, reading: Reading) -> Reading:
+    """The reading without a "that" which opens its content."""
+    t = view.t
+    ranges = [(a + 1, b) if a < b and t.lower[a] == "that" and t.tag[a] == "IN" else (a, b) for a, b in reading.ranges]
+    return replace(reading, ranges=ranges)
+
+
+def _up_to(view: View, first: int, span: Span, entry: Entry) -> Span:
+    """The accused without what they are accused of, when a mention takes in both ("soldiers of looting")."""
+    t = view.t
+    cut = next((i for i in view.tokens(span) if i > first and t.lower[i] in entry.frames and t.pos[i] == "ADP"), None)
+    return Span(span.start, t.end[cut - 1]) if cut is not None and "of" not in t.lower[first:cut] else span
+
+
+def _actor(view: View, span: Span | None) -> bool:
+    """Whether a span is a mention of an actor, not a phrase that only has one inside."""
+    return span is not None and any(m.end == span.end and m.start <= span.start + 4 for m in view.named(span))
+
+
+def _verb(view: View, v: int) -> Draft | None:
+    t = view.t
+    inside = view.quote[v] >= 0
+    if indirect.unreal(view, v):
+        return None
+    for entry in verbs()[t.lemma[v]]:
+        if inside and not ("clause" in entry.frames and _own_thought(view, v, entry)):
+            continue
+        reading = indirect.read(view, v, entry) or _before_quoting(view, v, entry)
+        if reading is None or (inside and reading.rule != "clause"):
+            continue
+        agentless = passive(view, v)
+        entry = _wanted(view, v, reading) or entry
+        who = reading.speaker if agentless else subject(view, v)
+        speaker = _speaker_of(view, v) if _quoted_as(view, v) is not None else voice(view, who)
+        if (speaker is None and not agentless) or (speaker is not None and not _may_speak(view, speaker, who, entry)):
+            return None
+        cue = _cue_range(view, v, entry)
+        return _draft(view, (v, cue), entry, reading, speaker, True)
+    return None
+
+
+def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
+    """Whether a subject can be a speaker: no date, not "nobody"; with a verb of showing or thinking an actor or a source."""
+    if head is not None and view.t.lower[view.low(head)] in _NOBODY:
+        return False
+    if any(x.start <= span.start and span.end <= x.end for x in view.dated(span.start, span.end)):
+        return False
+    if "actor" not in entry.frames or head is None or _actor(view, span) or view.t.pos[head] in ("PRON", "PROPN"):
+        return True
+    lemma = view.t.lemma[head]
+    return lemma in words("source") or any("quote" in e.frames for e in nouns().get(lemma, ()))
+
+
+def _own_thought(view: View, v: int, entry: Entry) -> bool:
+    """Whether a cue inside a quotation has a subject of its own; of thoughts only the speaker's own count (I, we)."""
+    t = view.t
+    subjects = [t.lower[k] for k in t.kids[v] if t.dep[k] in ("nsubj", "nsubjpass")]
+    return bool(subjects) and ("quote" in entry.frames or any(s in _SELF for s in subjects))
+
+
+def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
+    quoting = _quoted_as(view, v)
+    if quoting is not None:
+        return (quoting, v) if view.t.child(quoting, "dobj") is None else (v, v)
+    n = len(entry.more)
+    if n and tuple(view.t.lower[v + 1 : v + 1 + n]) == entry.more and (entry.frames - {"prep"} or n):
+        return v, v + n
+    return v, v
+
+
+def _draft(
+    view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
+) -> Draft | None:
+    at, cue = where
+    reading = _without_that(view, reading)
+    content = spans(
+        view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges)
+    )
+    speaker = _apart(view, speaker, content)
+    content = tuple(s for s in content if speaker is None or not speaker.covers(s))
+    if not content:
+        return None
+    found = stance(view, entry, at, content, verb or reading.rule == "according")
+    if found is None:
+        return None
+    addressee = voice(view, reading.addressee)
+    if reading.rule in ("object", "called") and not (entry.stance in _AIMED and _actor(view, addressee)):
+        addressee = None
+    if reading.rule == "charged" and addressee is not None:
+        addressee = _up_to(view, view.token(addressee.start), addressee, entry)
+        addressee = addressee if _actor(view, addressee) or _actor(view, voice(view, reading.addressee)) else None
+    confidence = 0.85 if speaker else 0.6
+    return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)
+
+
+# ---------------------------------------------------------------- writing down
+
+
+def finish(view: View, found: list[Draft]) -> Notes:
+    """The notes with the claims of these drafts, in the order of the text, without duplicates."""
+    claims: list[Claim] = []
+    seen: dict[tuple[Span, ...], str] = {}
+    order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
+    for d in order:
+        again = d.content in seen and not {d.rule, seen[d.content]} & {"denial", "citing"}
+        if again or not view.parsed.sentences[view.sentence[d.at]].content:
+            continue
+        seen[d.content] = d.rule
+        claims.append(_claim(view, d, len(claims) + 1))
+    return replace(view.notes, claims=tuple(claims))
+
+
+def _claim(view: View, d: Draft, n: int) -> Claim:
+    cue = view.span(*d.cue) if d.cue else None
+    near = cue or d.content[0]
+    kind = d.stance or stance(view, d.entry, d.at, d.content, True) or d.entry.stance
+    return Claim(
+        id=f"c{n}",
+        speaker=d.speaker,
+        actor=None,
+        cue=cue,
+        content=d.content,
+        stance=kind,
+        sentence=view.sentence[d.at],
+        plover=acts()[kind],
+        addressee_span=d.addressee,
+        quotation="direct" if d.rule == "statement" else _quotation(view, d.content),
+        time=time_of(view, d.at, near, d.content) if cue else None,
+        place=place_of(view, d.at, near, d.content) if cue else None,
+        rule=f"said {d.rule}",
+        confidence=d.confidence,
+    )
+
+
+def _quotation(view: View, content: tuple[Span, ...]) -> str:
+    """Direct when all of it stands in quotation marks, mixed when some of it does."""
+    quotes = [q for q in view.parsed.quotes if any(q.meets(s) for s in content)]
+    if not quotes:
+        return "indirect"
+    whole = all(any(q.start <= s.start and s.end <= q.end + 1 for q in quotes) for s in content)
+    return "direct" if whole else "mixed"

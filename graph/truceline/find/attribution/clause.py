@@ -1,0 +1,307 @@
+"""Clauses to the right of their cue: "said (that) …", also where the small model loses its way.
+
+A subject taken for an object ("reported the town fell"), a date between cue and clause, a second cue joined to the
+content instead of the first: signs in the tree tell, and the range is read from them.
+"""
+
+from __future__ import annotations
+
+from truceline.find.attribution.parenthetical import SUBJECTS, around, stands_aside
+from truceline.find.attribution.speaker import outer_cue, two_subjects
+from truceline.find.attribution.view import FINITE, Reading, View
+from truceline.know.verbs import Entry, nouns, verbs, words
+
+
+def clause(view: View, v: int, entry: Entry) -> Reading | None:
+    """The clause that the verb at `v` reports: to its right, else around the cue."""
+    t = view.t
+    told = t.child(v, "dobj", "dative") if "told" in entry.frames else None
+    if (found := _of_relative(view, v)) is not None:
+        return found
+    for c in t.kids[v]:
+        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
+            return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
+    if told is not None and told > v and (k := _told_that(view, told)) is not None:
+        that = view.t.lower[view.low(k)] == "that"
+        return Reading([(view.low(k) + that, view.high(k))], k, "clause", told)
+    if (found := _marked(view, v) or _free(view, v, told)) is not None:
+        return found
+    if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
+        return found
+    return around(view, v, entry) if "clause" in entry.frames and stands_aside(view, v, entry) else None
+
+
+def _marked(view: View, v: int) -> Reading | None:
+    """A clause with "that" which phrases part from its cue ("said on Monday, after the raid, *that* …")."""
+    t = view.t
+    for k in t.kids[v]:
+        that = next((j for j in t.kids[k] if t.dep[j] == "mark" and t.lower[j] == "that"), None)
+        if k > v and that is not None and that > v and t.dep[k] in ("advcl", "xcomp", "acl") and _finite(view, k):
+            return Reading([(that + 1, view.high(k))], k, "clause")
+    return None
+
+
+def _free(view: View, v: int, told: int | None) -> Reading | None:
+    """A clause without a mark after a phrase between commas ("told media, after the talks, the gap was wide")."""
+    t = view.t
+    comma = view.after(view.high(told)) if told is not None else len(t)
+    if told is None or comma >= len(t) or t.lower[comma] != ",":
+        return None
+    for k in t.kids[v]:
+        if (
+            k > told
+            and t.dep[k] == "advcl"
+            and t.child(k, "mark") is None
+            and t.child(k, "nsubj", "nsubjpass")
+            and _finite(view, k)
+        ):
+            return Reading([(view.low(k), view.high(k))], k, "clause", told)
+    return None
+
+
+def _of_relative(view: View, v: int) -> Reading | None:
+    """The clause of a relative that a cue is put into: "a raid which the army says *killed five*", "what it said *was* …"."""
+    t = view.t
+    if t.dep[v] not in ("relcl", "pcomp", "ccomp", "csubj", "dobj"):
+        return None
+    for c in t.kids[v]:
+        opening = t.lower[view.low(c)]
+        fits = opening == "what" or (opening in ("which", "that", "who") and t.dep[v] == "relcl")
+        if t.dep[c] == "ccomp" and c > v and fits and view.low(c) < v:
+            return Reading([(v + 1, view.high(c))], c, "relative")
+    return None
+
+
+def _told_that(view: View, told: int) -> int | None:
+    """A clause that the parser made a relative of the one who is told ("assured leaders (that) it would stay")."""
+    t = view.t
+    for k in t.kids[told]:
+        if t.dep[k] in ("relcl", "acl", "ccomp") and k > told and t.pos[k] in ("VERB", "AUX"):
+            if len(t.children(k, "nsubj", "nsubjpass")) > 1 and t.lower[told + 1] == "that" and view.low(k) == told + 1:
+                return k
+            s = t.child(k, "nsubj", "nsubjpass")
+            if s is not None and view.low(k) == view.low(s) == told + 1 and t.lower[s] not in ("who", "which", "that"):
+                return k
+    return None
+
+
+def _finite(view: View, c: int) -> bool:
+    """Whether the head of a clause has a finite verb: no "show people being killed", no "found him guilty"."""
+    t = view.t
+    if t.pos[c] in ("PUNCT", "SPACE", "X") or not any(t.tag[k] in FINITE for k in (c, *t.kids[c])):
+        return False
+    return t.tag[c] != "VBG" or any(t.dep[k] == "aux" and t.tag[k] in FINITE for k in t.kids[c])
+
+
+def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
+    """A clause whose subject the parser took for the object of the cue ("reported the town, …, fell to").
+
+    Signs: a finite verb further right that hangs on the cue or its object without "and"; or two subjects of one verb.
+    """
+    t = view.t
+    second = two_subjects(view, v)
+    if second is not None:
+        h = t.head[second]
+        return Reading([(_skip_time(view, v, view.low(second)), view.high(h))], h, "garden path")
+    o = t.child(v, "dobj")
+    end = view.bounds(v)[1]
+    first = v + 1
+    if first >= end or "clause" not in entry.frames or (o is None and not _opens(view, first)):
+        return None
+    if o is not None and (o < v or (t.pos[o] == "PRON" and "told" in entry.frames)):
+        return None
+    if (
+        t.lower[first] == "that"
+        and t.tag[first] == "IN"
+        and any(t.tag[i] in FINITE for i in range(first + 1, view.high(v) + 1))
+    ):
+        return Reading([(first + 1, min(end, view.high(v)))], t.head[first], "garden path")
+    k = next((k for k in _candidates(view, v, o) if _loose(view, v, o, k)), None)
+    if k is None:
+        return None
+    low = first + 1 if t.lower[first] == "that" else _skip_time(view, v, first)
+    return Reading([(low, min(end, max(view.high(k), view.high(v))))], k, "garden path")
+
+
+def _opens(view: View, i: int) -> bool:
+    """Whether "that" or a date before a clause follows the cue ("estimated by 2050, …")."""
+    t = view.t
+    return t.lower[i] == "that" or (
+        t.lower[i] in ("by", "in", "on")
+        and (t.tag[i + 1] == "CD" or any(x.start == t.start[i + 1] for x in view.dated(t.start[i + 1], t.end[i + 1])))
+    )
+
+
+def _candidates(view: View, v: int, o: int | None) -> list[int]:
+    kids = [*view.t.kids[v], *(view.t.kids[o] if o is not None else ())]
+    return [
+        k
+        for k in kids
+        if k > v + 1 and view.t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and view.t.pos[k] in ("VERB", "AUX")
+    ]
+
+
+def _loose(view: View, v: int, o: int | None, k: int) -> bool:
+    """Whether a finite verb right of the cue can only be the verb of what is said."""
+    t = view.t
+    if t.dep[k] == "acl":
+        return t.tag[k] == "VBD" and t.lower[view.before(k)] == ","
+    if (
+        t.dep[k] != "conj"
+        or t.child(k, "nsubj", "nsubjpass") is not None
+        or (t.tag[k] == "VB" and t.child(k, "aux") is None)
+    ):
+        return False
+    joined = any(t.dep[j] == "cc" and k > j > v for j in t.kids[t.head[k]])
+    noun_and_verb = (
+        o is not None
+        and joined
+        and t.tag[o] == "NNS"
+        and t.tag[k] == "VBZ"
+        and t.pos[t.kids[o][-1] if t.kids[o] else o] != "PUNCT"
+    )
+    return not joined or (noun_and_verb and t.tag[v] != t.tag[k])
+
+
+def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
+    """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
+    t = view.t
+    low, high = view.low(c), view.high(c)
+    if t.lower[low] == "that" and (
+        t.dep[low] == "mark" or (t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS"))
+    ):
+        low += 1
+    else:
+        that = next(
+            (i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None
+        )
+        o = t.child(v, "dobj")
+        if (
+            that is None
+            and o is not None
+            and v < o < low
+            and "told" not in entry.frames
+            and t.child(c, "nsubj") is None
+        ):
+            low = view.low(o)
+        told = o if "told" in entry.frames else None
+        if that is None and told is not None and low == view.high(told) + 1 and t.lower[low] == "that":
+            that = low
+        low = that + 1 if that is not None else _skip_time(view, v, low)
+    while view.quote[v] < 0 <= view.quote[low] == view.quote[low - 1]:
+        low -= 1
+    return low, _stretch(view, v, c, high)
+
+
+def _skip_time(view: View, v: int, low: int) -> int:
+    """The content begins after a date that belongs to the saying ("said Monday the …", "said on Monday the …")."""
+    t = view.t
+    i = v + 1
+    if low > v + 2 or low <= v:
+        return low
+    if t.lower[i] in ("on", "in", "late", "early"):
+        i += 1
+    for time in view.dated(t.start[i], t.end[i]):
+        if time.start == t.start[i]:
+            last = next((j for j in range(i, min(len(t), i + 8)) if t.end[j] == time.end), None)
+            if last is None or last + 1 >= len(t):
+                return low
+            follows = t.pos[last + 1]
+            begins = follows in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and t.lower[last + 1] not in (
+                "'s",
+                "’s",
+            )
+            return (
+                last + 1
+                if begins and t.lower[last + 1] != "that"
+                else (last + 2 if t.lower[last + 1] == "that" else low)
+            )
+    return low
+
+
+def _stretch(view: View, v: int, c: int, high: int) -> int:
+    """The end of a clause: before a cue that is only joined to it; a quotation begun inside runs to its end."""
+    t = view.t
+    for k in t.kids[c]:
+        if t.dep[k] == "conj" and t.lemma[k] in verbs() and outer_cue(view, k) == v:
+            return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc" and c < j < k) - 1)
+    if view.quote[v] >= 0:
+        return _sentence_of_quote(view, v, high)
+    if view.quote[high] >= 0:
+        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+            high += 1
+    for k in t.kids[v]:
+        if (
+            t.dep[k] == "conj"
+            and k > high
+            and t.pos[k] in ("VERB", "AUX")
+            and not any(t.dep[j] == "ccomp" for j in t.kids[k])
+        ):
+            own = any(t.dep[s] in SUBJECTS for s in t.kids[k])
+            joined = t.lower[view.before(view.low(k))]
+            listed = (
+                not own and not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
+            )
+            if listed or (
+                own
+                and joined in ("and", "but", "or")
+                and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")
+            ):
+                high = max(high, view.high(k))
+    return high
+
+
+def _sentence_of_quote(view: View, v: int, high: int) -> int:
+    """Of "I think …" in direct speech the rest of the sentence, up to a "but" or "and" of its own."""
+    t, i = view.t, high + 1
+    while i < len(t) and view.quote[i] == view.quote[v] and t.lower[i] not in (".", "?", "!", ";", "but", "and", "…"):
+        i += 1
+    return i - 1
+
+
+def bare(view: View, v: int) -> Reading | None:
+    """A clause after "that" which the parser hung elsewhere."""
+    t = view.t
+    last = view.bounds(v)[1]
+    for i in range(v + 1, min(last, v + 9)):
+        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v and t.head[i] > i:
+            if t.lemma[t.head[t.head[i]]] in nouns():
+                return None
+            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")
+        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
+            return None
+    return None
+
+
+def infinitive_marked(view: View, k: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    t = view.t
+    return any(t.lower[j] == "to" and t.dep[j] == "aux" for j in t.kids[k])
+
+
+def with_phrases(view: View, v: int, high: int) -> int:
+    """Takes in phrases after an object which the parser hung on the cue ("condemned the raid in the north").
+
+    Phrases that tell when, where or to whom it was said stay outside.
+    """
+    t = view.t
+    whose = t.lemma[high] in nouns()
+    for k in t.kids[v]:
+        by = whose and t.dep[k] in ("agent", "prep") and t.lower[k] in ("by", "from")
+        if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
+            continue
+        p = t.child(k, "pobj", "prep", "pcomp")
+        when = bool(view.dated(t.start[k], t.end[view.high(k)]))
+        if p is None or when or t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM":
+            break
+        high = view.high(k)
+    return high
+
+
+def phrase(view: View, i: int) -> tuple[int, int]:
+    """The tokens of a noun phrase without the clauses that hang on it."""
+    low, high = view.low(i), view.high(i)
+    for k in view.t.kids[i]:
+        if view.t.dep[k] in ("acl", "relcl", "punct") and k > i:
+            high = min(high, max(i, view.low(k) - 1))
+    return low, high

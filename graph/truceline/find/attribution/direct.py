@@ -1,0 +1,237 @@
+"""Direct speech: which quotations are somebody's words, and the reporting word each of them hangs on.
+
+Quotations are matched by what stands around them, before any parse is asked: a colon or comma and a cue before, a comma
+and a cue after, a cue between two parts. What runs on after a cue ("…," she said. "…") belongs to the same claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from truceline.find.attribution.view import MARKS, View
+from truceline.know.verbs import Entry, nouns, verbs
+
+_STOPS = frozenset({".", "!", "?", "…", ";"})
+_ENDS = frozenset({".", "!", "?", "…", "]", "...", ","})
+_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Quotations under one cue: the cue's token (None: only a colon, `host` is the verb before it), token ranges."""
+
+    cue: int | None
+    entry: Entry | None
+    host: int
+    parts: list[tuple[int, int]] = field(default_factory=list)
+
+
+def speeches(view: View) -> tuple[list[Speech], list[tuple[int, int]]]:
+    """All direct speech with its cues, and the whole-sentence quotations that have none nearby."""
+    found: list[Speech] = []
+    orphans: list[tuple[int, int]] = []
+    by_cue: dict[int, Speech] = {}
+    previous: tuple[int, int] | None = None
+    for q in _ranges(view):
+        cue = _cue(view, q, by_cue)
+        if cue is not None:
+            at, host, entry = cue
+            known = by_cue.get(host)
+            if known is None:
+                known = by_cue[host] = Speech(at, entry, host)
+                found.append(known)
+            known.parts.append(q)
+        elif (
+            found
+            and previous is not None
+            and found[-1].parts[-1] == previous
+            and _runs_on(view, found[-1], previous, q)
+        ):
+            found[-1].parts.append(q)
+        elif _whole(view, q):
+            orphans.append(q)
+        else:
+            continue
+        previous = q
+    return found, orphans
+
+
+def _ranges(view: View) -> list[tuple[int, int]]:
+    """The token ranges of all quotations, blank ones left out."""
+    out = []
+    for q in view.parsed.quotes:
+        inside = [i for i in view.tokens(q) if view.t.lower[i].strip()]
+        if inside:
+            out.append((inside[0], inside[-1]))
+    return out
+
+
+def quote_verb(view: View, i: int) -> Entry | None:
+    """The entry of a token as a verb that can introduce direct speech."""
+    t = view.t
+    if t.pos[i] not in ("VERB", "AUX") and not t.tag[i].startswith("VB") and not _noun_like(view, i):
+        return None
+    for e in verbs().get(t.lemma[i], ()):
+        if "quote" in e.frames and (not e.more or t.lower[i + 1 : i + 1 + len(e.more)] == list(e.more)):
+            return e
+    return None
+
+
+def _noun_like(view: View, i: int) -> bool:
+    """Whether a verb form in -s before a quotation was taken for a plural ("the ministry notes, "…")."""
+    t = view.t
+    end = view.after(i)
+    comma = end < len(t) and t.lower[end] in (",", ":")
+    mark = view.after(end) if comma else end
+    quoted = mark < len(t) and t.lower[mark] in MARKS and view.quote[min(mark + 1, len(t) - 1)] >= 0
+    return quoted and t.tag[i] == "NNS" and t.dep[i] in ("ROOT", "ccomp", "parataxis", "dep")
+
+
+# ---------------------------------------------------------------- where the cue is
+
+
+def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int | None, int, Entry | None] | None:
+    """(cue, host, entry) of a quotation; the cue is None when a colon alone introduces it."""
+    mark = view.before(q[0])
+    before = view.before(mark) if mark >= 0 and view.t.lower[mark] in MARKS else mark
+    colon = before >= 0 and view.t.lower[before] == ":"
+    if colon:
+        return left_cue(view, before, anyhow=True)
+    right = _at_right(view, q) if _stands_free(view, mark, before, q) else None
+    if right is not None:
+        return right
+    if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before, q)):
+        return None
+    found = left_cue(view, before)
+    if found is not None and found[1] in known:
+        return found
+    if found is None or (view.t.tag[q[0]] not in ("NNP", "NNPS") and _mixed(view, found[1], q)):
+        return None
+    return found
+
+
+def _stands_free(view: View, mark: int, before: int, q: tuple[int, int]) -> bool:
+    """Whether a quotation begins a sentence or follows punctuation, not words that it goes on ("the "Hero of X," had …")."""
+    t = view.t
+    if before < 0 or mark == before or view.sentence[before] != view.sentence[q[0]] or not t.lower[before].isalpha():
+        return True
+    return t.pos[before] in ("CCONJ", "SCONJ", "ADV", "INTJ") or "\n" in view.text[t.end[before] : t.start[mark]]
+
+
+def _adjacent(view: View, before: int, q: tuple[int, int]) -> bool:
+    """Whether the word before the mark is the cue ("he said "…"") and the sentence does not go on inside the phrase."""
+    if quote_verb(view, before) is None:
+        return False
+    t = view.t
+    after = view.after(view.after(q[1]))
+    return after >= len(t) or t.pos[after] in ("PUNCT", "CCONJ", "SPACE", "X") or t.lower[q[1]] in _ENDS
+
+
+def _mixed(view: View, cue: int, q: tuple[int, int]) -> bool:
+    """Whether a clause stands between cue and quotation: the claim is then half indirect, and syntax reads it."""
+    word = view.text[view.t.start[q[0]]]
+    if word.isupper() or not word.isalpha():
+        return False
+    return any(view.t.pos[i] in ("VERB", "AUX") for i in range(cue + 1, q[0]) if view.quote[i] < 0)
+
+
+def left_cue(view: View, before: int, anyhow: bool = False) -> tuple[int | None, int, Entry | None] | None:
+    """The cue in the sentence before the quotation, the nearest one; with a colon any verb will do."""
+    verb = noun = None
+    i = before
+    while i >= 0 and before - i < 60:
+        if view.quote[i] >= 0 or (i < before and view.t.lower[i] in _STOPS):
+            break
+        if "\n" in view.t.lower[i] and i < before:
+            break
+        asked = view.t.tag[i] == "VBN" and view.t.dep[i] in ("advcl", "acl")
+        if (
+            not asked
+            and (entry := quote_verb(view, i)) is not None
+            and view.t.dep[i] not in ("amod", "relcl" if anyhow else "")
+        ):
+            return i, i, entry
+        if view.t.pos[i] in ("VERB", "AUX") and (verb is None or view.t.dep[i] == "ROOT"):
+            verb = i
+        if noun is None and any("quote" in e.frames for e in nouns().get(view.t.lemma[i], ())):
+            noun = i
+        i -= 1
+    if anyhow and verb is not None:
+        return None, verb, nouns()[view.t.lemma[noun]][0] if noun is not None else None
+    return None
+
+
+def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | None] | None:
+    """The cue after the quotation: "…," X said; "…," said X; "…" X said."""
+    t = view.t
+    close = view.after(q[1])
+    if close >= len(t) or t.lower[close] not in MARKS:
+        return None
+    at = view.after(close)
+    comma = t.lower[q[1]] in (",", "?", "!", "…", "-", "–", "—", "]") or (at < len(t) and t.lower[at] == ",")
+    reach = _REACH if comma else 5
+    if comma and at < len(t) and t.lower[at] == ",":
+        at = view.after(at)
+    if at < len(t) and t.pos[at] == "CCONJ":
+        return None
+    if not comma and (t.lower[q[1]] in _STOPS or at >= len(t)):
+        return None
+    for i in range(at, min(len(t), at + reach)):
+        stop = t.lower[i] in _STOPS and not (
+            t.lower[i] == "." and i + 1 < len(t) and view.sentence[i + 1] == view.sentence[i]
+        )
+        if stop or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
+            return None
+        entry = quote_verb(view, i)
+        if entry is not None and i == at and t.tag[i] == "VBG":
+            return None
+        if (
+            entry is not None
+            and t.dep[i] not in ("relcl", "amod")
+            and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as")
+        ):
+            return i, i, entry
+        if not comma and t.pos[i] in ("VERB", "AUX"):
+            return None
+    return None
+
+
+# ---------------------------------------------------------------- running on
+
+
+def _runs_on(view: View, speech: Speech, previous: tuple[int, int], q: tuple[int, int]) -> bool:
+    """Whether a quotation goes on with the speech before it: only the cue's sentence, or a paragraph break, between."""
+    if not _unclosed(view, previous) and not _whole(view, q):
+        return False
+    between = [i for i in range(previous[1] + 1, q[0]) if view.t.lower[i].strip() and view.t.lower[i] not in MARKS]
+    if not between:
+        return True
+    if _unclosed(view, previous) or "\n" in view.text[view.t.end[previous[1]] : view.t.start[q[0]]]:
+        return False
+    return previous[1] < speech.host < q[0] and not any(view.t.lower[i] in _STOPS for i in between[:-1])
+
+
+def _unclosed(view: View, q: tuple[int, int]) -> bool:
+    """Whether a quotation runs to the end of its paragraph without a closing mark."""
+    close = view.after(q[1])
+    if close >= len(view.t) or view.t.lower[close] not in MARKS:
+        return True
+    return "\n" in view.text[view.t.end[q[1]] : view.t.start[close]]
+
+
+def _whole(view: View, q: tuple[int, int]) -> bool:
+    """Whether a quotation is whole sentences by itself, not a few words quoted inside one."""
+    t = view.t
+    mark = view.before(q[0])
+    before = view.before(mark)
+    starts = (
+        before < 0
+        or t.lower[before] in _STOPS
+        or t.lower[before] in MARKS
+        or view.sentence[before] != view.sentence[q[0]]
+    )
+    starts = starts or "\n" in view.text[t.end[before] : t.start[q[0]]]
+    starts = starts and not view.text[t.start[q[0]]].islower()
+    close = view.after(q[1])
+    ends = t.lower[q[1]] in _ENDS or (close + 1 < len(t) and t.lower[close + 1] == ".")
+    return starts and ends and q[1] - q[0] >= 3

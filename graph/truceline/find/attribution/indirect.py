@@ -1,0 +1,333 @@
+"""Indirect speech of verbs: where the parse puts what is said, frame by frame.
+
+The frames are those of the head of `data/lexicon/reporting.tsv`. Each rule gives token ranges; the small model often
+hangs the cue on its content instead of the other way round ("…, X said"), so cues after and inside their content are
+read from commas.
+"""
+
+from __future__ import annotations
+
+from truceline.find.attribution.clause import clause, infinitive_marked, with_phrases
+from truceline.find.attribution.passives import read_passive
+from truceline.find.attribution.speaker import passive
+from truceline.find.attribution.view import MARKS, Reading, View
+from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
+
+_SINGLE = frozenset({"'", "‘"})
+_HELD = frozenset({"responsible", "accountable"})
+_UNREAL = frozenset(
+    {"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"}
+)
+
+
+def read(view: View, v: int, entry: Entry) -> Reading | None:
+    """What the verb at `v` reports as this entry; None when nothing is said in this frame."""
+    frames = entry.frames
+    if entry.more:
+        return _after_particle(view, v, entry)
+    if passive(view, v):
+        return read_passive(view, v, entry)
+    if "saying" in frames and (found := _saying(view, v)):
+        return found
+    if frames & {"clause", "quote"} and (found := clause(view, v, entry)):
+        return found
+    if "ask" in frames and (found := _ask(view, v)):
+        return found
+    if "to" in frames and (found := _infinitive(view, v)):
+        return found
+    for preposition in ("of", "for", "with", "on", "in", "against", "about", "at", "unto"):
+        if preposition in frames and (found := _charged(view, v, preposition)):
+            return found
+    if "thing" in frames and _person(view, view.t.child(v, "dobj")):
+        return None
+    if "as" in frames and (found := _called(view, v)):
+        return found
+    if "ing" in frames and (found := _gerund(view, v)):
+        return found
+    if "object" in frames and (found := _object(view, v, entry.stance)):
+        return found
+    if "deed" in frames and (found := _object(view, v, entry.stance)) and view.t.lemma[found.root] in words("deed"):
+        return found
+    return None
+
+
+def unreal(view: View, v: int) -> bool:
+    """Whether the saying itself is not told as done: "may say", "to say", "if he says", "without saying"."""
+    t = view.t
+    lower = {t.lower[k] for k in t.kids[v] if k < v and t.dep[k] in ("aux", "mark", "auxpass")}
+    if t.tag[v] == "VBG" and t.dep[v] in ("xcomp", "pcomp", "ccomp") and _refuses(view, t.head[v]):
+        return True
+    if lower & _UNREAL or lower & {"if", "unless", "whether"}:
+        return True
+    head = t.head[v]
+    if "to" in lower and t.tag[v] == "VB":
+        return not (t.dep[v] == "xcomp" and t.lemma[head] in words("onward"))
+    if t.dep[v] == "conj" and t.tag[v] == "VB" and head != v:
+        return unreal(view, head)
+    return t.dep[v] == "pcomp" and (t.lower[head] == "without" or _held_back(view, head))
+
+
+def _refuses(view: View, verb: int) -> bool:
+    """Whether a gerund is what somebody denies or rejects ("denied ordering the raid")."""
+    entries = verbs().get(view.t.lemma[verb], ())
+    return any(e.stance in ("denied", "rejected") and "ing" in e.frames for e in entries)
+
+
+def _held_back(view: View, preposition: int) -> bool:
+    """Whether a gerund is what somebody does not do ("refrained from calling", "stopped short of saying")."""
+    t = view.t
+    above = [preposition, *t.above(preposition)][:3]
+    return any(t.lemma[h] in words("held back") for h in above)
+
+
+def _person(view: View, i: int | None) -> bool:
+    """Whether an object is a person ("dismissed his deputy" is no claim)."""
+    if i is None:
+        return False
+    inside = view.named(view.span(i, i))
+    return any(m.type == "Person" and m.end == view.t.end[i] for m in inside)
+
+
+def _ask(view: View, v: int) -> Reading | None:
+    """Somebody is to do something: "urged X to leave", "demanded the state pay"."""
+    t = view.t
+    person = t.child(v, "dobj", "dative")
+    for k in t.kids[v]:
+        if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k):
+            subject = t.child(k, "nsubj", "nsubjpass")
+            if person is None and subject is None:
+                continue
+            low = min(view.low(k), view.low(person) if person is not None and person > v else k)
+            return Reading([(low, view.high(k))], k, "ask", person if person is not None else subject)
+    if person is not None and person > v:
+        for k in t.kids[person]:
+            if t.dep[k] in ("acl", "relcl", "xcomp") and infinitive_marked(view, k):
+                return Reading([(view.low(person), view.high(person))], k, "ask", person)
+    return None
+
+
+def _saying(view: View, v: int) -> Reading | None:
+    """Somebody quoted: "quoted the minister as saying that …"; what the minister said is a claim of its own."""
+    t = view.t
+    o = t.child(v, "dobj")
+    k = next((k for k in t.kids[v] if k > v and t.lower[k] == "as" and t.child(k, "pcomp") is not None), None)
+    if o is None or k is None or not v < o < k or view.high(k) <= k + 1:
+        return None
+    return Reading([(view.low(o), view.high(k))], o, "saying")
+
+
+def _infinitive(view: View, v: int) -> Reading | None:
+    t = view.t
+    k = next(
+        (k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)), None
+    )
+    if k is None or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]) or t.lemma[k] in words("silence"):
+        return None
+    return Reading([(view.low(k), view.high(k))], k, "infinitive")
+
+
+def _gerund(view: View, v: int) -> Reading | None:
+    t = view.t
+    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "pcomp") and t.tag[k] == "VBG"), None)
+    return Reading([(view.low(k), view.high(k))], k, "gerund") if k is not None else None
+
+
+def _charged(view: View, v: int, preposition: str) -> Reading | None:
+    """Object and preposition: "accused X of doing", "blamed X for it", "likened X to it"; the content takes in both."""
+    t = view.t
+    preposition = "to" if preposition == "unto" else preposition
+    target = t.child(v, "dobj", "dative")
+    if target is None or target < v or t.pos[target] == "VERB":
+        return None
+    for k in [*t.kids[v], *t.subtree(target)]:
+        if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
+            if preposition == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
+                continue
+            ranges = _without_time(view, target, k, _outcome(view, v, max(view.high(k), view.high(target))))
+            return Reading(ranges, target, "charged", target)
+    return None
+
+
+def _outcome(view: View, v: int, high: int) -> int:
+    """The end of a charge moved over what came of the deed: "accused X of shelling a town*, killing three people*"."""
+    t, k = view.t, high + 2
+    if k >= len(t) or t.lower[high + 1] != "," or t.tag[k] != "VBG" or t.lemma[k] in verbs() or t.dep[k] != "advcl":
+        return high
+    own = v in t.above(k) and t.lemma[k] not in words("onward cue")
+    return max(high, view.high(k)) if own else high
+
+
+def _without_time(view: View, target: int, k: int, high: int) -> list[tuple[int, int]]:
+    """The range from the object on, a date of the saying between object and preposition left out."""
+    low, t = view.low(target), view.t
+    for time in view.dated(t.end[target], t.start[k]):
+        if t.start[target] < time.start and time.end < t.start[k]:
+            first = view.token(time.start)
+            return [(low, first - 1 - (t.pos[first - 1] == "ADP")), (k, high)]
+    return [(low, high)]
+
+
+def _called(view: View, v: int) -> Reading | None:
+    """Object and what it is called: "called it a crime", "described X as lost", "held X responsible for"."""
+    t = view.t
+    target = t.child(v, "dobj")
+    if target is None and t.dep[v] == "relcl" and t.lemma[t.head[v]] in words("verdict"):
+        return None
+    for k in [*t.kids[v], *(t.kids[target] if target is not None else ())]:
+        if k <= v:
+            continue
+        named = t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX"))
+        as_what = target is not None and (
+            (t.dep[k] == "prep" and t.lower[k] == "as")
+            or (t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and t.pos[k] in ("ADJ", "NOUN"))
+        )
+        inside = t.dep[k] == "xcomp" and t.pos[k] in ("ADJ", "NOUN")
+        if named or as_what or inside:
+            k = next((j for j in t.kids[v] if t.dep[j] == "dobj" and j > k), k) if t.lower[k] in _SINGLE else k
+            parts = [k] if target is None or target < v else [target, k]
+            low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
+            low += view.t.lower[low] == "as"
+            if low > v:
+                who = target if target is not None else t.child(k, "nsubj", "dobj")
+                return Reading([(low, high)], k, "called", who)
+    if (
+        target is not None
+        and target > v
+        and target + 2 < len(t)
+        and t.lower[target + 1] in MARKS
+        and view.quote[target + 2] >= 0
+    ):
+        high = target + 2
+        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+            high += 1
+        return Reading([(view.low(target), high)], target, "called", target)
+    return None
+
+
+def _object(view: View, v: int, stance: str) -> Reading | None:
+    t = view.t
+    o = t.child(v, "dobj")
+    if o is None:
+        o = next(
+            (
+                k
+                for k in t.kids[v]
+                if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN" and view.low(k) == v + 1
+            ),
+            None,
+        )
+    if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in ("so", "nothing", "something", "anything"):
+        return None
+    if t.lemma[v] in light_verbs() and t.lemma[o] in nouns():
+        return None
+    if any(
+        t.lower[k] == "by" and any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for j in t.kids[k]) for k in t.kids[v]
+    ):
+        return None
+    if stance == "asserted" and any(
+        t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]
+    ):
+        return None
+    high = _with_wounded(view, v, _without_occasion(view, o))
+    return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
+
+
+def _without_occasion(view: View, o: int) -> int:
+    """The last token of an object, before a phrase that tells how it was said ("the offer *on Twitter*")."""
+    t, high = view.t, view.high(o)
+    for k in t.kids[o]:
+        p = t.child(k, "pobj") if k > o and t.dep[k] == "prep" else None
+        if (
+            p is not None
+            and t.lemma[p] in words("occasion")
+            and view.high(k) == high
+            and t.lower[k] in ("on", "in", "at", "during", "by")
+        ):
+            return k - 1
+    return high
+
+
+def _with_wounded(view: View, v: int, high: int) -> int:
+    """Takes in "… and 40 wounded" after "reported 12 dead", which the parser makes a second verb."""
+    t = view.t
+    for k in t.kids[v]:
+        if (
+            t.dep[k] == "conj"
+            and t.tag[k] == "VBN"
+            and k > high
+            and (s := t.child(k, "nsubj")) is not None
+            and t.pos[s] == "NUM"
+        ):
+            high = view.high(k)
+    return high
+
+
+def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
+    """Words of more than one part: "called for X", "called on X to", "ruled out X", "held X responsible"."""
+    t = view.t
+    at = _particle(view, v, entry.more)
+    if at is None:
+        return None
+    if "prep" in entry.frames and t.dep[at] == "mark" and t.head[at] > at:
+        return Reading([(at + 1, view.high(t.head[at]))], t.head[at], "particle")
+    if entry.frames & {"prep", "ask"} and t.dep[at] in ("prep", "dative", "prt", "advmod", "agent"):
+        obj = t.child(at, "pobj", "pcomp")
+        later = [
+            k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)
+        ]
+        if obj is None and not later:
+            return None
+        low = at + 1
+        high = max(view.high(at), *(view.high(k) for k in later[:1]), at)
+        root = later[0] if later else obj
+        if high < low or root is None or ("ask" in entry.frames and not later and not _inside_to(view, at)):
+            return None
+        high = _with_condition(view, v, with_phrases(view, v, high))
+        return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
+    if "clause" in entry.frames and at + 1 < len(t) and t.lower[at + 1] == "that" and t.head[at + 1] > at:
+        return Reading([(at + 2, view.high(t.head[at + 1]))], t.head[at + 1], "particle")
+    if entry.more[-1] in _HELD:
+        return _held(view, v, at)
+    rest = Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated)
+    return read(view, v, rest)
+
+
+def _with_condition(view: View, v: int, high: int) -> int:
+    """Takes in a condition after an object ("warned of war *unless* …")."""
+    t = view.t
+    for k in t.kids[v]:
+        if k > high and t.dep[k] == "advcl" and view.low(k) == high + 1 and t.lower[high + 1] in ("unless", "if"):
+            return view.high(k)
+    return high
+
+
+def _inside_to(view: View, at: int) -> bool:
+    return any(infinitive_marked(view, k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
+
+
+def _held(view: View, v: int, at: int) -> Reading | None:
+    """ "held X responsible for Y": the content runs from X to the end."""
+    t = view.t
+    low = v + 1
+    for k in (t.child(v, "dobj"), t.child(at, "nsubj")):
+        if k is not None and v < k < at:
+            low = min(view.low(k), at)
+            parts = [j for j in [*t.kids[v], *t.kids[at]] if j > at and t.dep[j] in ("prep", "acomp", "conj")]
+            high = max([view.high(j) for j in parts] + [at])
+            return Reading([(max(low, v + 1), high)], at, "called", k)
+    return None
+
+
+def _particle(view: View, v: int, more: tuple[str, ...]) -> int | None:
+    """The last token of the words after the verb, all of them found in order near it."""
+    t = view.t
+    at = v
+    for word in more:
+        end = min(len(t), at + (9 if word in _HELD else 4))
+        found = next((i for i in range(at + 1, end) if t.lower[i] == word), None)
+        if found is None or view.sentence[found] != view.sentence[v]:
+            return None
+        if word not in _HELD and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in range(at + 1, found)):
+            return None
+        at = found
+    return at

@@ -1,0 +1,284 @@
+"""Claims of nouns, adjectives, adverbs and prepositions: "X's claim that", "voiced hope", "hopeful that",
+"reportedly", "according to X", "in X's view"."""
+
+from __future__ import annotations
+
+from truceline.find.attribution.clause import with_phrases
+from truceline.find.attribution.content_span import without
+from truceline.find.attribution.indirect import unreal
+from truceline.find.attribution.speaker import subject, writer
+from truceline.find.attribution.view import Reading, View
+from truceline.know.nouns import heads
+from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by", "with"})
+
+
+def noun(view: View, n: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What a reporting noun reports, and the range of its cue (the light verb before it taken in)."""
+    t = view.t
+    entries = nouns().get(t.lemma[n])
+    if not entries or t.pos[n] not in ("NOUN", "PROPN"):
+        return None
+    light = _light(view, n)
+    if light is not None and unreal(view, light):
+        return None
+    for entry in entries:
+        found = _noun_content(view, n, entry, light)
+        if found is None:
+            continue
+        speaker = _owner(view, n, light, found.rule == "noun prep")
+        if speaker is None and found.rule != "noun that":
+            return None
+        near = light is not None and 0 < n - light <= 3
+        cue = (light, n) if light is not None and near and _only_modifiers(view, light, n) else (n, n)
+        return entry, Reading(found.ranges, found.root, found.rule, None, speaker), cue
+    return None
+
+
+def _only_modifiers(view: View, light: int, n: int) -> bool:
+    return all(view.t.pos[i] in ("ADJ", "ADV", "PART") for i in range(light + 1, n))
+
+
+def _light(view: View, n: int) -> int | None:
+    """The verb that only gives the noun its voice ("voiced hope")."""
+    t = view.t
+    h = t.head[n]
+    if t.dep[n] in ("dobj", "nsubjpass") and t.lemma[h] in light_verbs():
+        return h
+    return None
+
+
+def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Reading | None:
+    t = view.t
+    if "that" in entry.frames and (found := _that(view, n, light)):
+        return found
+    if "to" in entry.frames:
+        below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
+        k = next(
+            (k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB"), None
+        )
+        if k is not None and t.lower[view.low(k)] in ("to", "not", "for"):
+            whom = next(
+                (p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to")), None
+            )
+            low = whom + 1 if whom is not None else view.low(k) + (t.lower[view.low(k)] == "for")
+            return Reading([(low, view.high(k))], k, "noun to")
+    for k in _phrases_after(view, n):
+        if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry) and view.high(k) > k:
+            high = max(view.high(n), view.high(k)) if t.head[k] == n and t.lower[k] != "to" else view.high(k)
+            return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
+    return None
+
+
+def _phrases_after(view: View, n: int) -> list[int]:
+    """The prepositions that may belong to a noun: its own, that of its "by" phrase, and one hung on its verb."""
+    t = view.t
+    verb = t.kids[t.head[n]] if t.dep[n] == "dobj" else ()
+    by = [k for k in (*t.kids[n], *verb) if k > n and t.lower[k] in ("by", "from")]
+    ends = {view.high(n), *(view.high(k) for k in by)}
+    own = [k for b in by for p in t.kids[b] for k in t.kids[p]]
+    own += [k for b in by if (k := _after_name(view, b + 1)) is not None]
+    return [*t.kids[n], *own, *(k for k in verb if k - 1 in ends)]
+
+
+def _after_name(view: View, first: int) -> int | None:
+    """The preposition right after a name that begins at a token, wherever the parser hung it."""
+    t = view.t
+    for m in view.named(view.span(first, first)) if first < len(t) else ():
+        last = view.token(m.end - 1)
+        if m.head == "name" and m.start == t.start[first] and last + 1 < len(t) and t.pos[last + 1] == "ADP":
+            return last + 1
+    return None
+
+
+def _after(entry: Entry) -> frozenset[str]:
+    """The prepositions after which a noun has what is said."""
+    return entry.frames & _PREPOSITIONS | ({"to"} if "to_np" in entry.frames else frozenset())
+
+
+def _that(view: View, n: int, light: int | None) -> Reading | None:
+    """The clause of a noun: after "that" close by, or a bare one that hangs on the noun or its light verb."""
+    t = view.t
+    if light is None and _of_statement(view, n):
+        return None
+    end = min(view.bounds(n)[1], n + 10)
+    for i in range(n + 1, end):
+        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] > i:
+            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "noun that")
+        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":", "and"):
+            break
+    for h in (n, light):
+        for k in t.kids[h] if h is not None else ():
+            if (
+                k > n
+                and (t.dep[k] in ("acl", "ccomp", "advcl") or light is not None or t.lower[n + 1] == "that")
+                and t.pos[k] in ("VERB", "AUX")
+            ):
+                s, low = t.child(k, "nsubj", "nsubjpass"), view.low(k)
+                marked = t.lower[low] == "that" and t.dep[low] in ("mark", "det")
+                if s is not None and low == n + 1 and (marked or (view.low(s) == low and t.lower[s] not in _RELATIVE)):
+                    return Reading([(low + marked, view.high(k))], k, "noun that")
+    return None
+
+
+def _of_statement(view: View, n: int) -> bool:
+    """Whether the noun only tells where something was said ("said in a letter that …"): the verb before it is the cue."""
+    t = view.t
+    h = t.head[n]
+    if t.dep[n] != "pobj":
+        return False
+    for k in t.above(h):
+        if t.pos[k] == "VERB":
+            return k < n and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[k], ()))
+    return False
+
+
+def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
+    """Whose word it is: possessor, name before it, "by" or "from" after it, subject of its light verb."""
+    t = view.t
+    poss = t.child(n, "poss")
+    if poss is not None and t.pos[poss] != "PRON":
+        return poss
+    for k in t.kids[n]:
+        if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from"):
+            return t.child(k, "pobj")
+    if light is not None:
+        return subject(view, light)
+    agent = t.child(t.head[n], "agent") if t.dep[n] == "dobj" else None
+    if agent is not None and agent == view.high(n) + 1:
+        return t.child(agent, "pobj")
+    if poss is not None:
+        return None if taken else poss
+    for k in reversed(t.kids[n]):
+        if k > n or t.dep[k] not in ("compound", "nmod", "amod") or t.pos[k] not in ("PROPN", "NOUN", "ADJ"):
+            continue
+        if (
+            view.named(view.span(k, k))
+            or (t.dep[k] == "compound" and t.lemma[k] in heads())
+            or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper())
+        ):
+            return k
+    if taken:
+        return None
+    of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
+    return t.child(of, "pobj") if of is not None else None
+
+
+def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What an adjective after "be" tells of its subject's words or thoughts ("is hopeful that")."""
+    t = view.t
+    entries = adjectives().get(t.lower[a])
+    h = t.head[a]
+    if t.tag[a] == "VBN" and t.child(a, "auxpass", "aux") is not None:
+        h = a
+    if (
+        not entries
+        or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp")
+        or t.pos[h] not in ("AUX", "VERB")
+        or unreal(view, h)
+    ):
+        return None
+    entry = entries[0]
+    who = next(iter(t.surface_subject(h)), None)
+    for k in [*t.kids[a], *t.kids[h]]:
+        if k <= a:
+            continue
+        if t.dep[k] in ("ccomp", "acl", "advcl") and t.pos[k] in ("VERB", "AUX") and "that" in entry.frames:
+            low = view.low(k)
+            if t.lower[low] == "that":
+                return entry, Reading([(low + 1, view.high(k))], k, "adjective", None, who), (a, a)
+            if t.dep[k] == "ccomp" and k in t.kids[a]:
+                return entry, Reading([(low, view.high(k))], k, "adjective", None, who), (a, a)
+        if t.dep[k] == "prep" and t.lower[k] in entry.frames and k in t.kids[a] and view.high(k) > k:
+            return entry, Reading([(k + 1, view.high(k))], k, "adjective", None, who), (a, a)
+    return None
+
+
+def adverb(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What "reportedly" and the like keep at a distance; nobody is named."""
+    t = view.t
+    entry = _phrase(t.lower[a], "adverb")
+    if entry is None or t.dep[a] != "advmod":
+        return None
+    h = t.head[a]
+    low, high = view.low(h), view.high(h)
+    begin, end = view.bounds(a)
+    low, high = max(low, begin), min(high, end)
+    if t.dep[h] in ("acl", "relcl", "advcl", "amod"):
+        low = a
+    return entry, Reading(without(low, high, (a, a)), h, "adverb"), (a, a)
+
+
+def _phrase(word: str, frame: str) -> Entry | None:
+    return next((e for e in phrases().get(word, ()) if frame in e.frames), None)
+
+
+# ---------------------------------------------------------------- according to
+
+
+def source(view: View, i: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What is said "according to X", "in the words of X", "in X's view": the clause around it."""
+    t = view.t
+    for entry in phrases().get(t.lower[i], ()):
+        n = len(entry.more)
+        if "prep" in entry.frames and tuple(t.lower[i + 1 : i + 1 + n]) == entry.more:
+            who = t.child(i + n, "pobj") or _next_noun(view, i + n)
+            return _placed(view, entry, i, (i, i + n), who)
+        if "own" in entry.frames and (who := t.child(i, "poss")) is not None:
+            h = t.head[i]
+            if t.dep[i] == "pobj" and t.lower[h] in ("in", "by", "on"):
+                return _placed(view, entry, h, (i, i), who, end=i)
+    return None
+
+
+def _next_noun(view: View, i: int) -> int | None:
+    end = min(view.bounds(i)[1], i + 8)
+    return next((k for k in range(i + 1, end + 1) if view.t.pos[k] in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _placed(
+    view: View, entry: Entry, i: int, cue: tuple[int, int], who: int | None, end: int | None = None
+) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """The content by where the phrase stands: first in the sentence, last, or between commas."""
+    if who is None:
+        return None
+    t = view.t
+    begin, stop = view.bounds(i)
+    last = end if end is not None else _phrase_end(view, who, stop)
+    before, after = view.before(i), view.after(last)
+    if i <= begin + 1 or before < begin:
+        ranges = [(after, stop)]
+    elif after >= stop or t.lower[after] not in (",", ")") or not _has_verb(view, after, stop):
+        ranges = [(_clause_start(view, i, begin), before)]
+    elif t.pos[min(after + 1, stop)] == "CCONJ":
+        ranges = [(begin, before)]
+    else:
+        ranges = [(begin, before), (after, stop)]
+    root = t.head[i] if t.head[i] != i else begin
+    return entry, Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, writer(view, who)), cue
+
+
+def _has_verb(view: View, first: int, last: int) -> bool:
+    """Whether a finite verb stands in a range, so that it is more than a description of the speaker."""
+    return any(view.t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last + 1))
+
+
+def _phrase_end(view: View, who: int, stop: int) -> int:
+    """The end of the speaker's noun phrase: its whole subtree, up to the next comma that a clause follows."""
+    t = view.t
+    high = min(view.high(who), stop)
+    for j in range(who + 1, high):
+        if t.lower[j] == "," and t.dep[t.head[j]] != "conj":
+            return j - 1
+    return high
+
+
+def _clause_start(view: View, i: int, begin: int) -> int:
+    """Where the clause begins that a closing "according to" belongs to: the last one joined by "and" without a comma."""
+    t = view.t
+    h = t.head[i]
+    if t.lower[view.before(i)] != "," and t.dep[h] == "conj" and t.child(h, "nsubj", "nsubjpass") is not None:
+        return max(begin, view.low(h))
+    return next((k + 1 for k in range(i - 1, begin, -1) if t.lower[k] == ";" and view.quote[k] < 0), begin)

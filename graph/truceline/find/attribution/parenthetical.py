@@ -1,0 +1,98 @@
+"""Cues after or inside their content, set off by commas: "…, X said", "…, X said, …", "As X said, …"."""
+
+from __future__ import annotations
+
+from truceline.find.attribution.view import FINITE, Reading, View
+from truceline.know.verbs import Entry
+
+_THOUGH = frozenset(
+    {"although", "though", "while", "whilst", "if", "unless", "because", "since", "when", "until", "after"}
+)
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_LEADING = SUBJECTS | {"aux", "auxpass", "neg", "advmod", "mark", "prt"}
+
+
+def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> bool:
+    """Whether the cue has a subject of its own and says nothing to its right: it may stand after or inside its content.
+
+    `quoting`: the object of the cue is the one quoted ("…, the agency quoted X as saying").
+    """
+    t = view.t
+    participle = t.tag[v] in ("VBG", "VBN") and not any(t.dep[k] == "aux" for k in t.kids[v])
+    if participle or t.dep[v] in ("relcl", "acl", "amod"):
+        return False
+    if not any(t.dep[k] in SUBJECTS for k in t.kids[v]):
+        return False
+    for k in t.kids[v]:
+        if (
+            k > v
+            and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd")
+            and t.pos[k] not in ("PUNCT", "SPACE")
+        ):
+            return t.dep[k] == "dobj" and ("told" in entry.frames or quoting)
+    return True
+
+
+def _core(view: View, v: int) -> tuple[int, int]:
+    """The range of subject, cue and its adverbials, standing together."""
+    t = view.t
+    first, last = v, v
+    for k in sorted((k for k in t.kids[v] if k < v), reverse=True):
+        if view.after(view.high(k)) < first or t.dep[k] not in _LEADING:
+            break
+        first = view.low(k)
+    for k in t.kids[v]:
+        if k > v and t.dep[k] in (
+            *SUBJECTS,
+            "prep",
+            "npadvmod",
+            "advmod",
+            "dobj",
+            "dative",
+            "prt",
+            "advcl",
+            "tmod",
+            "aux",
+        ):
+            last = max(last, view.high(k))
+    begin, end = view.bounds(v)
+    return max(first, begin), min(last, end)
+
+
+def around(view: View, v: int, entry: Entry) -> Reading | None:
+    """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
+    t = view.t
+    if any(t.dep[k] == "mark" and t.lower[k] in _THOUGH for k in t.kids[v]):
+        return None
+    begin, end = view.bounds(v)
+    first, last = _core(view, v)
+    comma = view.before(first)
+    after = view.after(last)
+    if (
+        first <= begin + 1
+        and any(t.dep[k] == "mark" and t.lower[k] == "as" for k in t.kids[v])
+        and after < end
+        and t.lower[after] == ","
+    ):
+        return Reading([(after + 1, end)], t.head[v], "as")
+    if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
+        return None
+    before = [i for i in range(begin, comma) if t.tag[i] in FINITE]
+    ranges = [(begin, comma - 1)]
+    if after < end and t.lower[after] == "," and _goes_on(view, v, after + 1, bool(before)):
+        ranges.append((after + 1, end))
+    if not before and len(ranges) == 1:
+        return None
+    head = t.head[v] if t.head[v] != v and not first <= t.head[v] <= last else t.child(v, "ccomp")
+    root = head if head is not None else (before[0] if before else last + 1)
+    return Reading(ranges, root, "after" if len(ranges) == 1 else "middle")
+
+
+def _goes_on(view: View, v: int, at: int, complete: bool) -> bool:
+    """Whether what follows "…, X said," still is what X said: the first part has no verb yet, or this part hangs on it."""
+    t = view.t
+    if not complete:
+        return True
+    if t.pos[at] == "CCONJ" or t.tag[at] == "VBG":
+        return False
+    return t.tag[at] in ("VBD", "VBZ", "VBP", "MD") or t.lower[at] in ("which", "who", "because", "while", "although")

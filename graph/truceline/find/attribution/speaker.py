@@ -1,0 +1,255 @@
+"""Who speaks: from the token that the syntax gives to the words that name somebody."""
+
+from __future__ import annotations
+
+from truceline.find.attribution.view import View
+from truceline.know.verbs import nouns, verbs, words
+from truceline.model import Mention, Span
+
+_NONE = frozenset({"it", "there", "that", "this", "what", "which", "who"})
+_HEADS = ("pronoun", "nominal", "name")
+
+
+def voice(view: View, i: int | None) -> Span | None:
+    """The span of the speaker whose noun phrase is headed by token `i`: a mention where there is one.
+
+    A name is taken without title and article; a name that an apposition gives wins over the description; a noun such as
+    "monitor" that is only tacked on to a name gives way to it.
+    """
+    if i is None:
+        return None
+    t = view.t
+    best = _around(view, i)
+    if best is None or best.head != "name":
+        if (explained := _explained(view, i, best)) is not None:
+            return explained
+        for k in t.kids[i]:
+            if t.dep[k] == "appos" and (name := _around(view, k)) is not None and name.head == "name":
+                return Span(name.start, name.end)
+    if best is None or best.head == "nominal":
+        tacked = _tacked(view, i)
+        if tacked is not None:
+            return tacked
+    return Span(best.start, best.end) if best is not None else _phrase(view, i)
+
+
+def _explained(view: View, i: int, best: Mention | None) -> Span | None:
+    """The person whom a description explains as an apposition ("X, a teacher, who said"), when it is one person's."""
+    t = view.t
+    h = t.head[i]
+    if t.dep[i] != "appos" or h > i or best is None or best.type != "Person" or t.tag[i] in ("NNS", "NNPS"):
+        return None
+    name = _around(view, h)
+    return Span(name.start, name.end) if name is not None and name.head == "name" and name.type == "Person" else None
+
+
+def subject(view: View, v: int) -> int | None:
+    """The logical subject of a verb of saying as a token; None for "it", "there" and passives without an agent."""
+    i = _subject(view, v)
+    if i is None or i == v or (_nobody(view, i) and (view.t.lower[i] != "it" or passive(view, v))):
+        return None
+    return writer(view, i, v)
+
+
+def _nobody(view: View, i: int) -> bool:
+    """Whether a word stands for nobody; in capitals ("WHO") it is a name."""
+    return view.t.lower[i] in _NONE and not view.text[view.t.start[i] : view.t.end[i]].isupper()
+
+
+def passive(view: View, v: int) -> bool:
+    """Whether a verb is a passive; one with an object of its own, hung on a noun, is a finite verb misread."""
+    return view.t.passive(v) and not misread(view, v)
+
+
+def misread(view: View, v: int) -> bool:
+    """Whether a finite verb was taken for a participle of the noun before it ("X, a monitor, reported the town fell")."""
+    t = view.t
+    if t.dep[v] != "acl" or t.tag[v] not in ("VBN", "VBD") or any(t.dep[k] in ("agent", "auxpass") for k in t.kids[v]):
+        return False
+    return any(k > v and t.dep[k] in ("dobj", "ccomp") for k in t.kids[v]) or two_subjects(view, v) is not None
+
+
+def two_subjects(view: View, v: int) -> int | None:
+    """The second subject of the verb that took the subject of a misread cue for its own ("X, …, reported Y fell")."""
+    t = view.t
+    noun = t.head[v]
+    h = t.head[noun]
+    if t.dep[v] != "acl" or t.dep[noun] not in ("nsubj", "nsubjpass") or h < v or t.lower[view.before(v)] != ",":
+        return None
+    return next((k for k in t.kids[h] if v < k < h and t.dep[k] in ("nsubj", "nsubjpass")), None)
+
+
+def goes_on(view: View, v: int) -> int | None:
+    """The cue whose speaker a participle goes on for, past a clause that the parser hung it on.
+
+    "X said the town had fallen, *adding* that …": X adds. "X said Y had phoned Z, *urging* …": Y urges.
+    """
+    t = view.t
+    if t.dep[v] == "conj" and t.tag[t.head[v]] == t.tag[v] == "VBG":
+        return goes_on(view, t.head[v])
+    comma = view.before(v) if t.pos[view.before(v)] != "ADV" else view.before(view.before(v))
+    if t.tag[v] != "VBG" or comma < 0 or t.lower[comma] != "," or t.child(v, "aux", "nsubj") is not None:
+        return None
+    for h in t.above(v):
+        u = t.head[h]
+        if t.dep[h] == "ccomp" and u < h and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[u], ())):
+            return None if _speaks(t.lemma[h]) or t.lemma[h] in words("contact") else u
+    return None
+
+
+def _speaks(lemma: str) -> bool:
+    """Whether a verb is one of saying by itself."""
+    return any(not e.more and e.frames & {"clause", "quote", "ask"} for e in verbs().get(lemma, ()))
+
+
+def _subject(view: View, v: int) -> int | None:
+    t = view.t
+    outer = goes_on(view, v)
+    if outer is not None:
+        return _subject(view, outer)
+    if misread(view, v):
+        return _climb(view, v)
+    if t.dep[v] == "conj" and t.child(v, "nsubj", "nsubjpass") is None:
+        shared = _of_coordination(view, v)
+        if shared is not None:
+            return shared
+    own = [k for k in t.kids[v] if t.dep[k] == "nsubj" and k < v]
+    if len(own) > 1:
+        return own[-1]
+    found = t.agents(v)
+    if not found and not passive(view, v):
+        found = _before(view, v)
+    return _last_of_two(view, found[0]) if found else None
+
+
+def _last_of_two(view: View, i: int) -> int:
+    """Of two subjects of one verb, which title and name make, the one nearer to it ("Chief of X Dr Y warned")."""
+    t = view.t
+    h = t.head[i]
+    if t.dep[i] != "nsubj" or i > h:
+        return i
+    return [k for k in t.kids[h] if t.dep[k] == "nsubj" and k < h][-1]
+
+
+def _climb(view: View, v: int) -> int | None:
+    """The subject of a misread verb: its noun when that is a subject, else the nearest one above."""
+    t = view.t
+    noun = t.head[v]
+    if t.dep[noun] in ("nsubj", "nsubjpass"):
+        return noun
+    for h in t.above(v):
+        if (found := t.child(h, "nsubj", "nsubjpass")) is not None and found < v:
+            return found
+    return noun
+
+
+def _of_coordination(view: View, v: int) -> int | None:
+    """Whose a coordinated cue is, where the parse joins it to the wrong verb; None where it may stand.
+
+    "X said the army had left and warned …": the second cue belongs to X. "X, a judge, said" after "while": to X.
+    """
+    t = view.t
+    h = t.head[v]
+    outer = outer_cue(view, v)
+    if outer is not None:
+        return _subject(view, outer)
+    if t.pos[h] in ("VERB", "AUX") and not any(t.dep[k] == "cc" and h < k < v for k in t.kids[h]):
+        patient = t.child(h, "dobj")
+        comma = view.before(v)
+        if t.lower[comma] == "," and t.tag[h] == t.tag[v] == "VBZ":
+            return None
+        if t.lower[comma] == "," and (opening := _apposition(view, comma)) is not None:
+            return opening
+        return patient if patient is not None and h < patient < v else None
+    return None
+
+
+def _apposition(view: View, comma: int) -> int | None:
+    """The noun that the apposition closed by a comma explains, when that noun stands right before it."""
+    t = view.t
+    for i in range(comma - 1, max(comma - 14, view.bounds(comma)[0]), -1):
+        if t.lower[i] == "," and t.pos[i - 1] in ("PROPN", "NOUN"):
+            return i - 1 if t.dep[i - 1] in ("pobj", "nsubj", "ROOT", "conj", "dobj") else None
+        if t.pos[i] in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def outer_cue(view: View, v: int) -> int | None:
+    """The cue that a coordinated cue really goes with: the verb whose content the parse joined it to.
+
+    Tense tells: "said its forces had halted and warned" joins said and warned, as does a comma before "and".
+    """
+    t = view.t
+    c = t.head[v]
+    if t.dep[v] != "conj" or t.dep[c] != "ccomp" or t.child(v, "nsubj", "nsubjpass") is not None:
+        return None
+    u = t.head[c]
+    if t.tag[u] != t.tag[v] or u > c:
+        return None
+    cc = next((k for k in t.kids[c] if t.dep[k] == "cc" and c < k < v), None)
+    if cc is None or not (t.tag[c] != t.tag[v] or t.lower[view.before(cc)] == ","):
+        return None
+    return u
+
+
+def writer(view: View, i: int, v: int | None = None) -> int:
+    """Behind "a statement saying" or "the letter says" the one who issued it, when the sentence tells."""
+    t = view.t
+    if not any("quote" in e.frames for e in nouns().get(t.lemma[i], ())):
+        return i
+    poss = t.child(i, "poss")
+    if poss is not None:
+        return poss
+    for k in t.kids[i]:
+        if t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
+            return p
+    h = t.head[i]
+    if v is not None and t.dep[i] == "dobj" and h != v and t.pos[h] == "VERB":
+        return subject(view, h) or i
+    return i
+
+
+def _before(view: View, v: int) -> list[int]:
+    """A subject that the parser missed: the nominal right before the verb."""
+    t = view.t
+    i = v - 1
+    while i >= 0 and t.pos[i] in ("AUX", "ADV", "PART"):
+        i -= 1
+    if i >= 0 and t.pos[i] in ("NOUN", "PROPN", "PRON") and view.sentence[i] == view.sentence[v]:
+        return [i]
+    return []
+
+
+def _around(view: View, i: int) -> Mention | None:
+    """The best mention that holds the token: a name before a nominal, the longer one first."""
+    span = Span(view.t.start[i], view.t.end[i])
+    holding = [m for m in view.named(span) if m.start <= span.start and span.end <= m.end]
+    holding = [m for m in holding if _headed(view, m, i)] or holding
+    return max(holding, key=lambda m: (_HEADS.index(m.head) if m.head in _HEADS else 0, m.end - m.start), default=None)
+
+
+def _headed(view: View, mention: Mention, i: int) -> bool:
+    """Whether the token is the last noun of the mention, not a word inside a longer one."""
+    return mention.end == view.t.end[i] or view.t.end[i] == mention.end - 2
+
+
+def _tacked(view: View, i: int) -> Span | None:
+    """The name before a noun that only says what the name is ("… Observatory monitor")."""
+    t = view.t
+    if t.lemma[i] not in words("body"):
+        return None
+    low = view.low(i)
+    near = [m for m in view.named(Span(t.start[low], t.start[i] or 1)) if m.head == "name" and m.end >= t.start[i] - 2]
+    best = max(near, key=lambda m: m.end - m.start, default=None)
+    return Span(best.start, min(best.end, t.end[i])) if best else None
+
+
+def _phrase(view: View, i: int) -> Span:
+    """The noun phrase, with an "of" phrase that tells who it is."""
+    t = view.t
+    span = t.phrase(i)
+    for k in t.kids[i]:
+        if t.dep[k] == "prep" and t.lower[k] == "of" and k == i + 1:
+            span = Span(span.start, t.end[view.high(k)])
+    return span

@@ -1,0 +1,75 @@
+"""What the speaker does with the words: from the cue, and for neutral cues from what is said."""
+
+from __future__ import annotations
+
+from truceline.find.attribution.view import View
+from truceline.know.verbs import Entry, content_words
+from truceline.model import Span
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor"})
+_MODALS = frozenset({"must", "should"})
+_ASIDE = frozenset({"relcl", "advcl", "acl"})
+
+
+def stance(view: View, entry: Entry, at: int, content: tuple[Span, ...], neutral: bool) -> str | None:
+    """The stance of a claim; None when the cue is denied and nothing is claimed.
+
+    Args:
+        at: the token of the cue, whose negation counts.
+        neutral: whether words of the content may decide ("said … must" is a demand).
+    """
+    if negated(view, at):
+        return entry.negated
+    if not neutral or entry.stance != "asserted":
+        return entry.stance
+    return _of_content(view, content) or entry.stance
+
+
+def negated(view: View, at: int) -> bool:
+    """Whether the cue is negated ("did not say")."""
+    t = view.t
+    return any(t.dep[k] == "neg" or t.lower[k] in _NEGATIONS for k in t.kids[at] if abs(k - at) < 4)
+
+
+def _of_content(view: View, content: tuple[Span, ...]) -> str | None:
+    t, known = view.t, content_words()
+    for span in content:
+        inside = view.tokens(span)
+        for i in inside:
+            for parts, found in known.get(t.lower[i], ()):
+                if tuple(t.lower[i : i + len(parts)]) == parts and _meant(view, i, inside):
+                    return found
+    return None
+
+
+def _meant(view: View, i: int, inside: range) -> bool:
+    """Whether a word of the content tells what all of it is for: in a main clause, not negated, not a mere opinion.
+
+    A modal asks something of others than the speaker ("must", not "I must").
+    """
+    t = view.t
+    modal = t.lower[i] in _MODALS
+    if modal and t.tag[i] != "MD":
+        return False
+    if modal and any(t.lower[k] in ("i", "there") for k in t.kids[t.head[i]] if t.dep[k] in ("nsubj", "expl")):
+        return False
+    if t.dep[i] == "amod" and t.pos[i] == "ADJ":
+        return False
+    if t.pos[i] == "NOUN" and t.lower[i] in ("hope", "hopes") and not _is_or_has(view, i):
+        return False
+    v = t.head[i] if modal else i
+    while v in inside:
+        negated_here = not modal and any(t.dep[k] == "neg" or t.lower[k] == "no" for k in t.kids[v])
+        if t.dep[v] in _ASIDE or negated_here:
+            return False
+        if t.head[v] == v:
+            break
+        v = t.head[v]
+    return True
+
+
+def _is_or_has(view: View, i: int) -> bool:
+    """Whether a noun is what there is or what somebody has ("there is a glimmer of hope"), not what a deed is done to."""
+    t = view.t
+    verb = next((h for h in t.above(i) if t.pos[h] in ("VERB", "AUX")), None)
+    return verb is not None and t.lemma[verb] in ("be", "have", "remain", "see")

@@ -1,0 +1,174 @@
+"""What all rules of attribution look at: the tree, the quotations and sentences by token, and who is named where."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, replace
+
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import Tree, tree
+from truceline.know.verbs import Entry, lemmas
+from truceline.model import Mention, Notes, Span, Time
+
+MARKS = frozenset('"“”«»„')
+_SINGLE = frozenset("'‘’")
+DASHES = frozenset({"-", "–", "—", "--"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
+_ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: token positions of the cue (`at` its main word), spans of speaker, content and addressee."""
+
+    at: int
+    cue: tuple[int, int] | None
+    entry: Entry
+    speaker: Span | None
+    content: tuple[Span, ...]
+    rule: str
+    root: int | None = None
+    addressee: Span | None = None
+    stance: str | None = None
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cue reports: token ranges, the head of what is said, who is addressed, which rule read it."""
+
+    ranges: list[tuple[int, int]]
+    root: int
+    rule: str
+    addressee: int | None = None
+    speaker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A parsed article as the rules of attribution read it; lists have one item a token.
+
+    `quote` is the quotation a token stands in (-1: none), `sentence` its sentence, `first`/`last` the tokens that begin
+    and end the sentences.
+    """
+
+    parsed: Parsed
+    notes: Notes
+    text: str
+    t: Tree
+    quote: list[int]
+    sentence: list[int]
+    first: list[int]
+    last: list[int]
+    names: list[Mention]
+    name_starts: list[int]
+    times: list[Time]
+    time_starts: list[int]
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """The first and last token of the sentence of token `i`."""
+        n = self.sentence[i]
+        return self.first[n], self.last[n]
+
+    def token(self, offset: int) -> int:
+        """The token that holds the character at `offset`, or the next one."""
+        i = max(0, bisect.bisect_right(self.t.start, offset) - 1)
+        return i if self.t.end[i] > offset or i + 1 == len(self.t) else i + 1
+
+    def tokens(self, span: Span) -> range:
+        """The tokens inside a span."""
+        return range(bisect.bisect_left(self.t.start, span.start), bisect.bisect_left(self.t.start, span.end))
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch from one token to another, both included."""
+        return Span(self.t.start[first], self.t.end[last])
+
+    def low(self, i: int) -> int:
+        """The first token of the subtree of `i`."""
+        return self.t.subtree(i)[0]
+
+    def high(self, i: int) -> int:
+        """The last token of the subtree of `i`."""
+        return self.t.subtree(i)[-1]
+
+    def before(self, i: int) -> int:
+        """The token before `i` that is not blank; -1 at the beginning."""
+        i -= 1
+        while i >= 0 and not self.t.lower[i].strip():
+            i -= 1
+        return i
+
+    def after(self, i: int) -> int:
+        """The token after `i` that is not blank; the number of tokens at the end."""
+        i += 1
+        while i < len(self.t) and not self.t.lower[i].strip():
+            i += 1
+        return i
+
+    def named(self, span: Span) -> list[Mention]:
+        """The mentions that share a character with a span, in the order of the text."""
+        k = bisect.bisect_left(self.name_starts, span.end)
+        return [m for m in self.names[max(0, k - 25) : k] if m.end > span.start]
+
+    def dated(self, start: int, end: int) -> list[Time]:
+        """The times that share a character with a stretch of text."""
+        k = bisect.bisect_left(self.time_starts, end)
+        return [x for x in self.times[max(0, k - 12) : k] if x.end > start]
+
+
+def look(parsed: Parsed, notes: Notes) -> View:
+    """The View of a parsed article; where nobody found mentions, named entities stand in for them."""
+    t = _mended(tree(parsed.doc), parsed)
+    quote = [-1] * len(t)
+    for n, q in enumerate(parsed.quotes):
+        for i in range(bisect.bisect_left(t.start, q.start), bisect.bisect_left(t.start, q.end)):
+            quote[i] = n
+    names = sorted(notes.mentions or _entities(parsed), key=lambda m: (m.start, -m.end))
+    times = sorted(notes.times, key=lambda x: (x.start, x.end))
+    sentence, first, last = _sentences(parsed, t)
+    return View(
+        parsed,
+        notes,
+        parsed.article.text,
+        t,
+        quote,
+        sentence,
+        first,
+        last,
+        names,
+        [m.start for m in names],
+        times,
+        [x.start for x in times],
+    )
+
+
+def _mended(t: Tree, parsed: Parsed) -> Tree:
+    """The tree as attribution reads it: lemmas that the parser gets wrong ("hoped" is no form of "hop"), and the single
+    marks of direct speech as double ones."""
+    known = lemmas()
+    lower = list(t.lower)
+    for q in parsed.quotes:
+        for i in (bisect.bisect_left(t.start, q.start) - 1, bisect.bisect_left(t.start, q.end)):
+            if 0 <= i < len(lower) and lower[i] in _SINGLE:
+                lower[i] = '"'
+    return replace(t, lower=lower, lemma=[known.get(low, lemma) for low, lemma in zip(t.lower, t.lemma, strict=True)])
+
+
+def _entities(parsed: Parsed) -> list[Mention]:
+    found = (e for e in parsed.doc.ents if e.label_ in _ACTING)
+    return [replace(Mention(e.start_char, e.end_char, e.text, "Person", "name"), rule="ner") for e in found]
+
+
+def _sentences(parsed: Parsed, t: Tree) -> tuple[list[int], list[int], list[int]]:
+    sentence: list[int] = []
+    first = [len(t)] * len(parsed.sentences)
+    last = [0] * len(parsed.sentences)
+    n = 0
+    for i, start in enumerate(t.start):
+        while n + 1 < len(parsed.sentences) and parsed.sentences[n + 1].start <= start:
+            n += 1
+        sentence.append(n)
+        if parsed.sentences and parsed.sentences[n].start <= start < parsed.sentences[n].end:
+            first[n] = min(first[n], i)
+            last[n] = i
+    return sentence, first, last

@@ -1,0 +1,1 @@
+"""Who and where: names, nominals and pronouns of actors; names of places."""

@@ -1,0 +1,65 @@
+"""Persons told by what stands around a name that nobody knows: an age, a relative "who", words for a person, a verb of saying."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from truceline.analysis.covered import Cover
+from truceline.analysis.parse import Parsed
+from truceline.analysis.runs import runs
+from truceline.analysis.tree import Tree
+from truceline.find.mentions.actors.naming_types import Name
+from truceline.know import actors
+from truceline.know.gazetteer import Look
+from truceline.know.nouns import closed, endings, heads, no_names, type_of_name
+from truceline.know.places import stop
+from truceline.know.verbs import verbs
+
+_AFTER = re.compile(r", (?:aged? )?\d{1,2}(?:,|\.| |$)|, who(?:se)? | \(\d{1,2}\)")
+_KIN = re.compile(r", (?:his|her|a|an|the|their) ((?:[\w-]+ ){0,3}[\w-]+)")
+
+
+def persons(parsed: Parsed, tree: Tree, seen: Look, taken: Cover) -> list[Name]:
+    """Full names of persons that no table, title or recogniser has seen, in body text."""
+    text, out = parsed.article.text, []
+    for first, last in runs(text):
+        start, end = seen.words[first].start, seen.words[last].end
+        if not 1 <= last - first <= 3 or not taken.free(start, end) or not _possible(text, seen, first, last):
+            continue
+        if told(text, tree, start, end):
+            out.append(Name(start, end, "Person", "surroundings"))
+    return out
+
+
+def _possible(text: str, seen: Look, first: int, last: int) -> bool:
+    """Whether all words of a run can be parts of a person's name."""
+    words = seen.words[first : last + 1]
+    if any(w.bare in closed("unnamed") or w.text.isupper() or any(c.isdigit() for c in w.text) for w in words):
+        return False
+    if any(
+        w.bare in heads() or w.bare in actors.adjectives() or w.bare in no_names() or w.bare in stop() for w in words
+    ):
+        return False
+    name = text[words[0].start : words[-1].end]
+    return words[-1].bare not in endings() and type_of_name(name) is None and "&" not in name
+
+
+def told(text: str, tree: Tree, start: int, end: int) -> bool:
+    """Whether the words around say that a name is a person's.
+
+    Args:
+        start, end: characters of the name.
+    """
+    if after_person(text, end):
+        return True
+    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    return tree.dep[i] == "nsubj" and any("quote" in e.frames for e in verbs().get(tree.lemma[tree.head[i]], ()))
+
+
+def after_person(text: str, end: int) -> bool:
+    """Whether an age, "who" or an apposition with a noun for a person follows a name."""
+    if _AFTER.match(text, end):
+        return True
+    kin = _KIN.match(text, end)
+    return kin is not None and any(n.one == "Person" for w in kin.group(1).split() if (n := heads().get(w.lower())))

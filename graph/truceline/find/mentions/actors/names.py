@@ -1,0 +1,132 @@
+"""Named actors: the gazetteer's longest match, then the recogniser's, then what stands after a title."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from truceline.analysis.covered import Cover
+from truceline.analysis.parse import Parsed
+from truceline.analysis.runs import ending_in
+from truceline.analysis.tree import Tree
+from truceline.find.mentions.actors.consistency import acronyms, again, given
+from truceline.find.mentions.actors.context import after_person, persons
+from truceline.find.mentions.actors.naming_types import Name
+from truceline.find.mentions.actors.ner import BODY, recognised, with_suffix
+from truceline.find.mentions.actors.titled import title_spans, titled
+from truceline.know import actors
+from truceline.know.gazetteer import Look
+from truceline.know.matching import Hit
+from truceline.know.nouns import closed, endings, heads, type_of_name
+from truceline.model import Notes
+
+
+def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
+    """All named actors, in the order of the text, none inside another."""
+    text = parsed.article.text
+    places = Cover(len(text), ((p.start, p.end) for p in notes.places))
+    known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places))]
+    offices = Cover(len(text), title_spans(text, seen))
+    seen_by_ner = [n for n in recognised(parsed, tree, seen, places) if not _inside(offices, n)]
+    bodies = [Name(s, e, type_of_name(text[s:e]) or BODY, "words") for s, e in ending_in(parsed.article, endings())]
+    bodies += [Name(s, e, BODY, "acronym") for s, e in acronyms(text, tree, seen)]
+    found = _settle(text, known, titled(text, seen) + seen_by_ner + bodies, places)
+    taken = [(p.start, p.end) for p in notes.places]
+    found = sorted(found + given(text, seen, taken + [(n.start, n.end) for n in found]))
+    found = [_told(text, tree, n) for n in found]
+    found += persons(parsed, tree, seen, Cover(len(text), taken + [(n.start, n.end) for n in found]))
+    return again(text, seen, [_whole(text, n) for n in sorted(found)], taken)
+
+
+def _told(text: str, tree: Tree, name: Name) -> Name:
+    """A name taken for an unknown organisation's that an age or "who" shows to be a person's."""
+    if name.rule != "recogniser" or name.type != BODY or text.count(" ", name.start, name.end) > 2:
+        return name
+    return (
+        name._replace(type="Person")
+        if after_person(text, name.end) and not type_of_name(text[name.start : name.end])
+        else name
+    )
+
+
+def _inside(cover: Cover, name: Name) -> bool:
+    return any(s <= name.start and name.end <= e for s, e in cover.over(name.start, name.end))
+
+
+def _whole(text: str, name: Name) -> Name:
+    """The name with "Jr." and the like."""
+    return name._replace(end=with_suffix(text, name.end)) if name.type == "Person" else name
+
+
+# ---------------------------------------------------------------- gazetteer
+
+
+def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover) -> Name | None:
+    start, end = seen.words[hit.first].start, seen.words[hit.last].end
+    if any(s <= start and end <= e for s, e in places.over(start, end)):
+        return None
+    actor = _best(hit.entry.ids)
+    if actor is None or (hit.last > hit.first and re.match(r"-[a-z]", text[end : end + 2])):
+        return None
+    if actor.type == "State" and _modifies_person(tree, token_at(tree, end - 1)):
+        return None
+    if text[end - 1 : end] == "." and not re.search(r"\.\w\.$", text[start:end]):
+        end -= 1
+    return Name(start, end, actor.type, "gazetteer")
+
+
+def _best(ids: tuple[str, ...]) -> actors.Known | None:
+    return next((a for i in ids if (a := actors.get(i))), None)
+
+
+def _modifies_person(tree: Tree, i: int) -> bool:
+    """Whether a country's name only says where somebody belongs ("a US official", "US President …")."""
+    if tree.dep[i] not in ("compound", "amod", "nmod"):
+        return False
+    head = tree.head[i]
+    noun = heads().get(tree.lemma[head])
+    return bool(noun) or tree.pos[head] == "PROPN"
+
+
+def token_at(tree: Tree, offset: int) -> int:
+    """The token that holds a character."""
+    return max(0, bisect.bisect_right(tree.start, offset) - 1)
+
+
+# ---------------------------------------------------------------- who wins
+
+
+def _settle(text: str, known: list[Name], others: list[Name], places: Cover) -> list[Name]:
+    """The gazetteer wins, unless another reads a longer name around its hit; nothing overlaps in the end."""
+    out = {(n.start, n.end): n for n in known}
+    taken = Cover(len(text), out)
+    for name in sorted(others, key=lambda n: (n.rule not in ("title", "noun"), n.start - n.end, n.start)):
+        inner = taken.over(name.start, name.end)
+        if any(not _longer_name(name, s, e) for s, e in places.over(name.start, name.end)):
+            continue
+        if len(inner) == 1 and _beats(text, name, out[inner[0]]):
+            taken.drop(*inner[0])
+            del out[inner[0]]
+        elif inner:
+            continue
+        out[name.start, name.end] = name
+        taken.add(name.start, name.end)
+    return sorted(out.values())
+
+
+def _longer_name(name: Name, start: int, end: int) -> bool:
+    return name.start <= start and end <= name.end and (end - start) < (name.end - name.start)
+
+
+def _beats(text: str, name: Name, known: Name) -> bool:
+    """Whether a longer name around a known one is meant ("Maher X" around "X", "Bank of Y" around "Y")."""
+    if known.rule != "gazetteer" or not (name.start <= known.start and known.end <= name.end):
+        return False
+    if (name.start, name.end) == (known.start, known.end):
+        return False
+    single = " " not in text[known.start : known.end]
+    if name.type == "Person":
+        return known.type == "Person" and single
+    words = re.split(r"[\s\-–]+", text[name.start : name.end])
+    whole = all(w[:1].isupper() or w in closed("small") or w[:1].isdigit() for w in words)
+    return whole and known.type != "Person" and text[known.end : known.end + 2] not in ("'s", "’s") and single

@@ -1,0 +1,220 @@
+"""Nominal mentions: "the top diplomat", "rebels", "the government of …", "its allies", by their head nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.analysis.place_or_actor import is_place
+from truceline.analysis.tree import Tree
+from truceline.find.mentions.actors.names import token_at
+from truceline.find.mentions.actors.naming_types import Name
+from truceline.know.nouns import Noun, closed, heads
+from truceline.know.verbs import verbs
+from truceline.model import Mention, Place
+
+_LEFT = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "advmod",
+        "quantmod",
+        "predet",
+        "case",
+        "punct",
+        "neg",
+        "npadvmod",
+    ]
+)
+_INSTITUTION = ("Government", "ArmedForces")
+_COLLECTIVE_HOLDERS = frozenset(["number", "group", "handful", "majority"])
+
+
+def nominals(
+    text: str, tree: Tree, names: Sequence[Name], nations: frozenset[str], places: Sequence[Place]
+) -> list[Mention]:
+    """All nominal mentions; `nations` are the adjectives of the states in the text (folded)."""
+    in_name = bytearray(len(text) + 1)
+    for start, end in (*((n.start, n.end) for n in names), *((p.start, p.end) for p in places)):
+        in_name[start:end] = b"\x01" * (end - start)
+    out = []
+    table = heads()
+    for i, lemma in enumerate(tree.lemma):
+        noun = table.get(lemma)
+        if noun is None or tree.pos[i] not in ("NOUN", "PROPN") or in_name[tree.start[i]]:
+            continue
+        if not _heads_phrase(tree, i, in_name) or _idle(tree, i, noun):
+            continue
+        out.append(_mention(text, tree, i, noun, nations))
+    persons = frozenset(n.start for n in names if n.type == "Person")
+    return [
+        m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")
+    ]
+
+
+def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
+    """Whether the noun heads a phrase of its own: no title before a name, no part of a compound."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep in ("compound", "amod") or (dep == "nmod" and head == i + 1):
+        return False
+    if dep in ("npadvmod",) and tree.lower[i] in ("side",):
+        return False
+    if dep == "npadvmod" and tree.start[i + 1 : i + 2] == [tree.end[i]] and tree.lower[i + 1] in _HYPHENS:
+        return False
+    if i + 1 < len(tree) and in_name[tree.start[i + 1]] and tree.head[i + 1] != i and dep != "appos":
+        return tree.tag[i] in ("NNS",) or tree.dep[i + 1] in ("appos",)
+    return not any(in_name[tree.start[k]] and k == i + 1 and tree.dep[k] == "appos" for k in tree.kids[i])
+
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
+
+
+def _idle(tree: Tree, i: int, noun: Noun) -> bool:
+    """Whether the noun is no actor here: "on both sides", "party to the deal", "as an observer", "in the country"."""
+    dep, lemma = tree.dep[i], tree.lemma[i]
+    above = tree.lower[tree.head[i]]
+    if lemma == "side" and dep in ("pobj", "npadvmod") and above in ("on", "to", "from", "at"):
+        return True
+    if lemma == "party" and (dep == "attr" or any(tree.lower[k] == "to" for k in tree.kids[i])):
+        return True
+    if dep == "pobj" and above == "as":
+        return True
+    if lemma == "figure" and not _below(tree, i) & closed("figure"):
+        return True
+    if lemma == "force" and tree.tag[i] == "NN" and not _whose(tree, i):
+        return True
+    if lemma == "state" and above == "of" and tree.lemma[tree.head[tree.head[i]]] in closed("state office"):
+        return True
+    if lemma == "regime" and (_below(tree, i) & closed("no regime") or _of_thing(tree, i)):
+        return True
+    return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
+
+
+def _whose(tree: Tree, i: int) -> bool:
+    """Whether a noun has an article, an owner or a name before it: "by force" and "with full force" have none."""
+    return any(tree.dep[k] in ("det", "poss", "nummod") or tree.pos[k] == "PROPN" for k in tree.kids[i] if k < i)
+
+
+def _of_thing(tree: Tree, i: int) -> bool:
+    """Whether a noun is "of" a thing ("regime of silence"), not of a person or land."""
+    of = next((k for k in tree.kids[i] if tree.lower[k] == "of"), None)
+    what = tree.child(of, "pobj") if of is not None else None
+    return what is not None and tree.pos[what] == "NOUN" and tree.lemma[what] not in heads()
+
+
+def _below(tree: Tree, i: int) -> set[str]:
+    return {tree.lower[k] for k in tree.kids[i]}
+
+
+_LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
+
+
+def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
+    left = _left(tree, i)
+    right = _right(text, tree, i)
+    plural = tree.tag[i] in ("NNS", "NNPS")
+    start, end = tree.start[left], tree.end[right]
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    kind = noun.several if plural else noun.one
+    words = {tree.lower[k] for k in range(left, i)}
+    if kind == "ArmedGroup" and "foreign" in words:
+        kind = "UnnamedGroup"
+    if tree.lemma[i] == "group" and words & closed("armed"):
+        kind = "ArmedGroup"
+    if tree.lemma[i] == "member" and "service" in words:
+        kind = "ArmedForces"
+    if tree.lemma[i] == "force" and words & closed("armed"):
+        kind = "ArmedGroup"
+    if tree.lower[left] in ("no", "any", "neither") or any(tree.tag[k] in _FINITE for k in range(left, i)):
+        return None
+    one = tree.tag[i] not in ("NNS", "NNPS") and not tree.lower[i].endswith(("man", "men", "member", "soldier"))
+    named = kind in _INSTITUTION and bool(words & nations) and one
+    if named:
+        while tree.dep[left] == "det" and left < i:
+            left += 1
+        start = tree.start[left]
+    return Mention(start, end, text[start:end], kind, "name" if named else "nominal", rule=f"noun:{tree.lemma[i]}")
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _left(tree: Tree, i: int) -> int:
+    """The leftmost token of the phrase, contiguous with its head."""
+    left = i
+    for k in reversed([k for k in tree.kids[i] if k < i]):
+        if tree.dep[k] not in _LEFT or (tree.dep[k] == "punct" and tree.lower[k] not in "-–‐‑"):
+            break
+        below = tree.subtree(k)
+        if below[-1] != left - 1 and tree.dep[k] != "punct":
+            if below[-1] < left - 1 and all(tree.lower[x] in "-–\"“”‘’'" for x in range(below[-1] + 1, left)):
+                pass
+            else:
+                break
+        left = below[0]
+    left = max(
+        left, 1 + max((k for k in range(left, i) if tree.lower[k] in _DATELINE and _spaced(tree, k)), default=-1)
+    )
+    while left < i and (
+        tree.dep[left] in ("advmod", "punct", "quantmod", "neg", "nummod") or tree.lower[left] in "\"“”‘’'-–,("
+    ):
+        left += 1
+    return left
+
+
+_DATELINE = frozenset({"-", "–", "—", "--", "‒"})
+
+
+def _spaced(tree: Tree, k: int) -> bool:
+    """Whether a dash stands between blanks, as after a dateline ("GENEVA (Agency) - the …")."""
+    return tree.start[k] > tree.end[k - 1] and tree.start[k + 1] > tree.end[k]
+
+
+def _right(text: str, tree: Tree, i: int) -> int:
+    """The last token: the head, or that of an identifying "of" or "for" phrase right after it."""
+    for k in tree.kids[i]:
+        if k == i + 1 and tree.dep[k] == "prep":
+            fits = (tree.lower[k] == "of" and tree.lemma[i] in closed("of") and not _accused(tree, i)) or (
+                tree.lower[k] == "for" and tree.lemma[i] in closed("for")
+            )
+            inner = tree.child(k, "pobj")
+            if fits and inner is not None:
+                return _end_of(tree, tree.conjuncts(inner)[-1] if _each(tree, i, inner) else inner)
+    return i
+
+
+def _each(tree: Tree, i: int, inner: int) -> bool:
+    """Whether a plural is of several names, one each: "the presidents of A, B and C"."""
+    several = tree.conjuncts(inner)
+    return tree.tag[i] == "NNS" and len(several) > 1 and all(tree.pos[k] == "PROPN" for k in several)
+
+
+def _accused(tree: Tree, i: int) -> bool:
+    """Whether "of" after the noun tells what it is accused of ("accused soldiers of looting")."""
+    verb = tree.head[i]
+    return tree.dep[i] == "dobj" and any("of" in e.frames for e in verbs().get(tree.lemma[verb], ()))
+
+
+def _end_of(tree: Tree, i: int) -> int:
+    """The last token of a noun phrase without clauses, appositions and further prepositions but "of"."""
+    end = i
+    for k in tree.kids[i]:
+        if k == end + 1 and tree.dep[k] == "prep" and tree.lower[k] == "of":
+            inner = tree.child(k, "pobj")
+            if inner is not None:
+                end = _end_of(tree, inner)
+    return end
+
+
+def head_token(tree: Tree, mention: Mention) -> int:
+    """The head noun's token of a mention: the last one before an "of" or "for" phrase."""
+    first, last = token_at(tree, mention.start), token_at(tree, mention.end - 1)
+    lemma = (mention.rule or "")[5:] if (mention.rule or "").startswith("noun:") else ""
+    for k in range(last, first - 1, -1):
+        if lemma and tree.lemma[k] == lemma:
+            return k
+    return last

@@ -1,0 +1,175 @@
+"""Where: places named in the text, each with its country and region.
+
+Countries, areas and big cities are looked for everywhere; towns only in the countries that the text is about, and
+names that are more often a word, a given name or a surname only where the recogniser sees a place. A country or a
+capital that acts is no place: `who` takes it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import replace
+from functools import cache
+
+from truceline.analysis.covered import Cover
+from truceline.analysis.parse import Parsed
+from truceline.analysis.place_or_actor import is_place
+from truceline.analysis.tree import Tree, tree
+from truceline.find import Finder
+from truceline.find.mentions.places.unknown import facilities, facility, name_of, token, unknown
+from truceline.know import actors, places
+from truceline.know.gazetteer import Look, look
+from truceline.know.matching import Hit, scan
+from truceline.know.places import Site
+from truceline.know.spelling import Word, fold, key
+from truceline.model import Notes, Place
+
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "from", "to", "outside", "inside", "of", "around", "towards", "toward", "into", "across", "on"]
+)
+
+
+def find(parsed: Parsed, notes: Notes) -> Notes:
+    """Adds all places named in the text."""
+    text, t = parsed.article.text, tree(parsed.doc)
+    seen = look(text)
+    ents = {span: e.label_ for e in parsed.doc.ents if (span := name_of(text, e.start_char, e.end_char))}
+    recognised = Cover(len(text), ents)
+    codes = seen.codes()
+    tables = (places.world(), *(places.local(c) for c in codes))
+    named = ((seen.words[h.first].start, seen.words[h.last].end) for h in seen.hits if not _territorial(h))
+    taken = Cover(len(text), named)
+    built = Cover(len(text), (s for s in facilities(parsed) if not taken.inside(*s)))
+    out: dict[tuple[int, int], Place] = {}
+    for hit in scan(text, seen.words, tables):
+        start, end = _edges(text, seen.words, hit)
+        around = next((b for b in built.over(start, end) if b[0] <= start and end <= b[1] and b != (start, end)), None)
+        if around is not None:
+            site = _choose(hit, codes)
+            out[around] = facility(text, around, (site.iri, *(s.iri for s in places.within(site))))
+        elif not taken.inside(start, end) and _accept(parsed, t, seen, hit, ents, recognised):
+            out[start, end] = _place(text, start, end, _choose(hit, codes))
+        elif _territory(hit):
+            taken.add(start, end)
+    every = [*out.values(), *unknown(parsed, t, [*out, *(_edges(text, seen.words, h) for h in seen.hits)], taken)]
+    kept = (p for p in every if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
+    return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+def _territory(hit: Hit) -> bool:
+    """Whether a place is a country or a capital."""
+    return hit.entry.words in _seats() or any(places.site(i).kind == "country" for i in hit.entry.ids)
+
+
+def _territorial(hit: Hit) -> bool:
+    """Whether an actor's name is that of a land or a seat as well."""
+    return any(i in actors.states() for i in hit.entry.ids) or hit.entry.words in _seats()
+
+
+@cache
+def _seats() -> frozenset[tuple[str, ...]]:
+    capitals = frozenset(e.words for several in actors.nations()["capital"].values() for e in several)
+    return capitals | frozenset(key(name) for name, _ in actors.metonyms())
+
+
+def _edges(text: str, words: tuple[Word, ...], hit: Hit) -> tuple[int, int]:
+    return words[hit.first].start, words[hit.last].end
+
+
+def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
+    """Of several places of one name: a country, a sea or an area of several lands, one in a country of the text, an area of our own list, the most peopled."""
+
+    def rank(site: Site) -> tuple[bool, bool, int, bool, bool, int]:
+        near = codes.index(site.country) if site.country in codes else len(codes)
+        peopled = site.kind == "region" and bool(site.population)
+        ours = not site.id.isdigit()
+        return (site.kind != "country", bool(site.country), near, not ours, peopled, -site.population)
+
+    return min((places.site(i) for i in hit.entry.ids), key=rank)
+
+
+def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int, int], str], cover: Cover) -> bool:
+    text = parsed.article.text
+    start, end = _edges(text, seen.words, hit)
+    if _in_dateline(parsed, start, end):
+        return True
+    around = next((e for e in cover.over(start, end) if e[0] <= start and end <= e[1]), None)
+    label = ents[around] if around else None
+    sites = [places.site(i) for i in hit.entry.ids]
+    land = any(s.kind == "country" for s in sites)
+    seat = hit.entry.words in _seats()
+    if (
+        around
+        and label in ("PERSON", "ORG", "NORP")
+        and around[1] - around[0] > end - start + 4
+        and not text[end:].startswith(("'s", "’s"))
+    ):
+        return False
+    i = token(t, end - 1)
+    if text[end : end + 6] == "-based":
+        return True
+    if (land or seat) and _HYPHENED.match(text, end):
+        return False
+    if land or seat:
+        return is_place(t, i, capital=not land) or _after_place(text, start, seen)
+    stopped = fold(text[start:end]) in places.stop()
+    if stopped or (label == "PERSON" and around and around[1] - around[0] > end - start + 2):
+        return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
+    return not _names_person(t, i)
+
+
+_HYPHENED = re.compile(r"[-‐‑–][a-z]+(?:ed|led|run|born)\b")
+"""What is done by a power: "Ruritania-brokered", "Ruritania-backed"."""
+
+_NAME = r"[A-Z][\w'’.]+(?:[ -](?:[A-Z][\w'’.]+|de|of|al|el)){0,3}"
+_DATELINE = re.compile(
+    rf"{_NAME}(?:, {_NAME}){{0,2}}(?:, [A-Z]\w+ \d{{1,2}})?(?:\s*\([^)\n]{{2,30}}\))?\s*(?:—|–|--|-)\s"
+)
+
+
+def _in_dateline(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a name stands in the place line that opens a paragraph ("GENEVA (Agency) — ")."""
+    n = bisect.bisect_right(parsed.article.blocks, start, key=lambda b: b.start) - 1
+    block = parsed.article.blocks[n] if n >= 0 else None
+    found = _DATELINE.match(parsed.article.text, block.start, block.end) if block else None
+    return found is not None and block is not None and block.kind == "body" and end <= found.end()
+
+
+def _after_place(text: str, start: int, seen: Look) -> bool:
+    """Whether the country follows a town after a comma ("Oslo, Norway")."""
+    if text[max(0, start - 2) : start] != ", " or re.match(r"[\w.]+ [A-Z]", text[start:]):
+        return False
+    before = bisect.bisect_left(seen.words, start, key=lambda w: w.start) - 1
+    word = seen.words[before] if before >= 0 else None
+    return bool(word and word.end == start - 2 and word.bare in places.world() and not _land(word.bare))
+
+
+def _land(word: str) -> bool:
+    """Whether one word is a country's name: what follows it in a list ("Norway, Sweden and Denmark") lies not in it."""
+    alone = (e for e in places.world().get(word, ()) if len(e.words) == 1)
+    return any(places.site(i).kind == "country" for e in alone for i in e.ids)
+
+
+def _preposition(t: Tree, i: int) -> bool:
+    return t.dep[i] == "pobj" and t.lower[t.head[i]] in _LOCATIVE
+
+
+def _names_person(t: Tree, i: int) -> bool:
+    """Whether a town's name is a part of a person's ("Paris Smith said")."""
+    head = t.head[i]
+    return (
+        t.dep[i] == "compound"
+        and t.pos[head] == "PROPN"
+        and head == i + 1
+        and t.dep[head] == "nsubj"
+        and t.lemma[t.head[head]] in ("say", "tell")
+    )
+
+
+def _place(text: str, start: int, end: int, site: Site) -> Place:
+    up = tuple(s.iri for s in places.within(site))
+    return Place(start, end, text[start:end], site.iri, site.name, site.lat, site.long, site.kind, up, rule="gazetteer")
+
+
+FINDER = Finder("places", find, frozenset({"places"}))

@@ -1,0 +1,1 @@
+"""What is said to happen: events, and the truces with their states and standings."""

@@ -1,0 +1,135 @@
+"""Codes deeds: kind, participants, place, time, factuality.
+
+Triggers are data (`ontology/triggers/`): verbs, nominalisations and adjectives with what must stand with them and
+where the participants stand. Roles come from the parse, not from word order; kinds and their PLOVER 0.8 roots from
+`ontology/kinds.tsv`. What is only said (demands, accusations, threats …) is a claim and no event, where a claim was
+found for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.analysis.parse import Parsed
+from truceline.find import Finder
+from truceline.find.predications.events.commitments import undertaking
+from truceline.find.predications.events.event_coreference import Told, merged
+from truceline.find.predications.events.factual import factuality
+from truceline.find.predications.events.inferred import from_saying
+from truceline.find.predications.events.match import Match
+from truceline.find.predications.events.match import find as matches
+from truceline.find.predications.events.presupposition import granted
+from truceline.find.predications.events.roles import bound, fits, participants
+from truceline.find.predications.events.setting import Ground, borrowed, ground, place_of, stamps, time_of
+from truceline.find.predications.events.view import View, look
+from truceline.know.kinds import plover
+from truceline.know.triggers import lemma_of, words
+from truceline.model import Event, Notes
+
+
+def find(parsed: Parsed, notes: Notes) -> Notes:
+    """Notes with `events` filled, ids e1, e2, … in the order of the text."""
+    view = look(parsed, notes)
+    chosen = _once(view, _chosen(view))
+    where = ground(view, chosen)
+    told = _settled(view, [x for m in chosen for x in _told(view, m, where)])
+    return replace(notes, events=tuple(merged(view, told)))
+
+
+def _settled(view: View, told: list[Told]) -> list[Told]:
+    """Events without a place of their own take over that of the event that they are told under."""
+    places = {i: x.event.place for x in told if x.event.place is not None for i in x.match.bases()}
+    return [
+        replace(x, event=replace(x.event, place=borrowed(view, x.match, places))) if x.event.place is None else x
+        for x in told
+    ]
+
+
+def _chosen(view: View) -> list[Match]:
+    """The sense of each trigger word, in the order of the text."""
+    known = words()
+    out = []
+    for i, lemma in enumerate(view.t.lemma):
+        if lemma_of(view.t.lower[i], lemma) not in known or _silent(view, i):
+            continue
+        match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
+        if match is not None and not _said(view, match):
+            out.append(match)
+    return out
+
+
+def _silent(view: View, i: int) -> bool:
+    """Whether a word tells nothing where it stands: outside the text proper, in a date or a name, after "those"."""
+    t = view.t
+    if view.sentence[i] < 0 or view.time[i] >= 0:
+        return True
+    if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i) or _titled(view, i)):
+        return True
+    return t.dep[i] == "acl" and t.lower[t.head[i]] == "those"
+
+
+def _titled(view: View, i: int) -> bool:
+    """Whether a capitalised word ends the name of something ("Manila Dialogue"); headlines have capitals everywhere."""
+    t = view.t
+    named = any(t.dep[k] in ("compound", "nmod") and t.pos[k] == "PROPN" for k in t.kids[i])
+    return named and view.sentence[i] not in view.titles
+
+
+def _said(view: View, match: Match) -> bool:
+    """Whether a claim stands for an act of speech; a request needs none of its own where somebody is heard to make it."""
+    claim = view.cue.get(match.at) if match.trigger.act else None
+    return claim is not None and (claim.plover is not None or match.trigger.kind == "Demand")
+
+
+def _once(view: View, chosen: list[Match]) -> list[Match]:
+    """Without what is part of another event's words: "talks" in "suspended talks", "to attack" in "ready to attack"."""
+    things = [i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None]
+    used = {*things, *(k for i in things for k in view.t.children(i, "compound", "nmod"))}
+    at = {m.at for m in chosen}
+    return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
+
+
+def _swallowed(match: Match) -> tuple[int | None, ...]:
+    """The object and the clause that are part of the same event: "failed to agree", not "vowed to attack"; "hit a base",
+    not "died in a clash"."""
+    apart = match.trigger.act or match.trigger.kind == "Threat" or "*" in match.trigger.comp
+    told = match.trigger.pobj and match.trigger.kind in ("Killing", "Injury")
+    return None if told else match.obj, None if apart else match.comp
+
+
+def _told(view: View, match: Match, where: Ground) -> list[Told]:
+    """The event of a match, and the undertaking that it is planned by."""
+    parts = granted(view, match, participants(view, match))
+    how = factuality(view, match)
+    time = time_of(view, match, where)
+    event = Event(
+        id="",
+        kind=match.trigger.kind,
+        plover=match.trigger.plover,
+        trigger=view.span(match.at),
+        sentence=view.sentence[match.at],
+        factuality=how,
+        participants=parts,
+        place=place_of(view, match, where),
+        time=time,
+        when=stamps(view, match, time),
+        rule=f"happened {match.trigger.pos} {match.trigger.word}",
+        confidence=0.8 if parts else 0.6,
+    )
+    meant = undertaking(view, match, how, {p.role for p in parts})
+    if meant is None:
+        return [Told(from_saying(view, match, event), match)]
+    kind, token = meant
+    act = replace(
+        event,
+        kind=kind,
+        plover=plover(kind),
+        trigger=view.span(token),
+        factuality="happened",
+        participants=bound(view, match, parts),
+        rule=f"happened {kind}",
+    )
+    return [Told(act, replace(match, at=token, light=None)), Told(event, match)]
+
+
+FINDER = Finder("events", find, gives=frozenset({"events"}), needs=frozenset({"times", "places", "mentions", "claims"}))

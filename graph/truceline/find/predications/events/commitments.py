@@ -1,0 +1,48 @@
+"""Undertakings: what an actor will do, is ready to do or will not do, as PLOVER codes it.
+
+A cooperative deed that is promised or planned is AGREE, a hostile one THREATEN, a cooperative one that is refused
+REJECT (PLOVER codebook 0.8; CAMEO codebook 1.1b3, 03, 13 and 12). Where somebody says so, the claim carries it.
+"""
+
+from __future__ import annotations
+
+from truceline.analysis.tree import Tree
+from truceline.find.predications.events.match import Match
+from truceline.find.predications.events.view import View
+from truceline.know.kinds import line, plover
+from truceline.know.triggers import standing
+
+_COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
+_HOSTILE = frozenset({"MaterialConflict"})
+_READYING = frozenset({"Mobilization"})
+_SELF = frozenset({"agent", "attendee", "supporter", "mediator", "host"})
+
+
+def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> tuple[str, int] | None:
+    """The kind of undertaking in an event that its own agent plans or refuses, and the token that says so."""
+    if factuality not in ("planned", "didNotHappen", "hypothetical") or not roles & _SELF or match.trigger.pos == "adj":
+        return None
+    weighed = plover(match.trigger.kind) == "SANCTION"
+    token = _word(view.t, match.verb, ("binding", "weighing") if weighed else ("binding",))
+    if token is None or token in view.cue or view.t.passive(match.verb):
+        return None
+    side = set(line(match.trigger.kind))
+    if side & _COOPERATIVE:
+        return ("Rejection" if factuality == "didNotHappen" else "Commitment"), token
+    hostile = bool(side & _HOSTILE) and match.trigger.kind not in _READYING
+    return ("Threat", token) if hostile and factuality != "didNotHappen" else None
+
+
+def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
+    """The auxiliary or the governing word by which the subject binds itself."""
+    h = t.head[v]
+    if t.dep[v] == "xcomp" and t.lemma[h] == "be" and t.tag[h] in ("VBZ", "VBP", "VBD"):
+        return h
+    for slot in slots:
+        words = standing(slot)
+        for k in t.kids[v]:
+            if t.dep[k] == "aux" and t.lower[k] in words:
+                return k
+        if t.dep[v] == "xcomp" and h != v and (t.lemma[h] in words or t.lower[h] in words):
+            return h
+    return None

@@ -1,0 +1,221 @@
+"""Same happening told twice: one event with several mentions; and which event is part of which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from truceline.find.predications.events.match import Match
+from truceline.find.predications.events.view import View
+from truceline.know import actors
+from truceline.know.kinds import line
+from truceline.model import Event, Participant
+
+_AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})
+_REAL = frozenset({"happened", "ongoing"})
+_HARM = frozenset({"Killing", "Injury", "Displacement", "Torture"})
+_WIDE = frozenset({"Offensive", "Clash", "Siege"})
+_TALKS = frozenset({"Meeting", "Negotiation", "Consultation"})
+_UNDERTAKEN = frozenset({"Commitment", "Threat", "Rejection"})
+_SIDES = {
+    **dict.fromkeys(("agent", "mediator", "broker", "supporter"), "doer"),
+    **dict.fromkeys(("target", "victim", "supported"), "sufferer"),
+}
+_BACK = 60
+_LEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event in the making, the match it was read from, and the words it was told with."""
+
+    event: Event
+    match: Match
+    words: tuple[str, ...] = ()
+
+
+def merged(view: View, told: list[Told]) -> list[Event]:
+    """The events with retellings folded into the first telling, ids e1, e2, … in the order of the text."""
+    kept: list[Told] = []
+    for one in told:
+        at = _earlier(view, one, kept)
+        word = view.t.lemma[_noun(view, one)]
+        if at is None:
+            kept.append(replace(one, words=(word,)))
+        else:
+            first, again = kept[at], one
+            if first.event.sentence in view.titles and one.event.sentence not in view.titles:
+                first, again = replace(one, words=first.words), first
+            kept[at] = replace(first, event=_joined(view, first.event, again.event), words=(*first.words, word))
+    kept.sort(key=lambda k: k.event.trigger)
+    numbered = [replace(k, event=replace(k.event, id=f"e{n}")) for n, k in enumerate(kept, 1)]
+    return list(_parts(view, numbered))
+
+
+# ---------------------------------------------------------------- told again
+
+
+def _earlier(view: View, one: Told, kept: list[Told]) -> int | None:
+    """The event told before that this one tells again: of the same time, else told with the same word, else the last."""
+    fitting = [n for n in range(len(kept) - 1, max(-1, len(kept) - _BACK), -1) if _same(view, kept[n], one)]
+    word = view.t.lemma[_noun(view, one)]
+    same = [n for n in fitting if one.event.when is not None and kept[n].event.when == one.event.when]
+    same = same or [n for n in fitting if word in kept[n].words] or fitting
+    return same[0] if same else None
+
+
+def _same(view: View, old: Told, new: Told) -> bool:
+    a, b = old.event, new.event
+    if (a.trigger, a.kind) == (b.trigger, b.kind):
+        return True
+    if _elsewhere(a, b):
+        return False
+    if a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD:
+        return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and _compatible(view, a, b)
+    if not _akin(a.kind, b.kind):
+        return False
+    announced = a.factuality == "planned" and b.factuality == "happened" and _refers(view, new)
+    if a.factuality != b.factuality and not announced and not {a.factuality, b.factuality} <= _REAL:
+        return False
+    if (
+        a.factuality not in _REAL
+        and a.sentence == b.sentence
+        and view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
+    ):
+        return _compatible(view, a, b, True)
+    if _refers(view, new):
+        return _definite(view, new) and a.sentence != b.sentence and _compatible(view, a, b)
+    return a.sentence != b.sentence and _repeats(view, a, b)
+
+
+def _akin(old: str, new: str) -> bool:
+    """Whether the later telling can be of the earlier kind: the same, or a wider word for it; talks are meetings."""
+    if old in _UNDERTAKEN or new in _UNDERTAKEN:
+        return False
+    return new in line(old) or {old, new} <= _TALKS
+
+
+def _elsewhere(a: Event, b: Event) -> bool:
+    """Whether two tellings are set at different times."""
+    return a.when is not None and b.when is not None and a.when != b.when
+
+
+def _noun(view: View, told: Told) -> int:
+    m = told.match
+    return m.obj if m.obj is not None and view.t.pos[m.at] in ("VERB", "AUX") else m.at
+
+
+def _refers(view: View, told: Told) -> bool:
+    return view.t.pos[_noun(view, told)] in ("NOUN", "PROPN") and told.event.kind not in _HARM
+
+
+def _definite(view: View, told: Told) -> bool:
+    """Whether a noun points back: "the attack", "this deal"."""
+    t = view.t
+    return any(t.lower[k] in _AGAIN for k in t.kids[_noun(view, told)] if t.dep[k] in ("det", "poss"))
+
+
+def _compatible(view: View, a: Event, b: Event, proper: bool = False) -> bool:
+    """Whether no role is filled by different actors (`proper`: by different names); who joins a meeting is one more."""
+    names = [_names(view, a, proper), _names(view, b, proper)]
+    for role in names[0].keys() & names[1].keys():
+        if role == "attendee" and len(names[1][role]) == 1:
+            continue
+        if not names[0][role] & names[1][role]:
+            return False
+    return True
+
+
+def _repeats(view: View, a: Event, b: Event) -> bool:
+    """Whether a verb tells again what was told: the same doer and the same sufferer, both named."""
+    names = [_names(view, a), _names(view, b)]
+    several = sum(len(n) for n in names[1].values()) > 1
+    both = several and names[0].keys() >= names[1].keys()
+    return both and all(names[1][r] <= names[0][r] for r in names[1])
+
+
+def _names(view: View, event: Event, proper: bool = False) -> dict[str, frozenset[str]]:
+    kinds = ("name",) if proper else ("name", "nominal")
+    out: dict[str, set[str]] = {}
+    for p in event.participants:
+        if p.mention is not None and view.notes.mentions[p.mention].head in kinds:
+            out.setdefault(_SIDES.get(p.role, p.role), set()).add(_identity(view.notes.mentions[p.mention].text))
+    return {role: frozenset(names) for role, names in out.items()}
+
+
+@cache
+def _identity(name: str) -> str:
+    """A name reduced to what tells whom it names: the known actor, else the words without article."""
+    known = {*actors.lookup(name), *_seats().get(name, ())}
+    words = name.lower().split()
+    bare = " ".join(words[1:] if words[0] in ("the", "a", "an", "this", "these") and len(words) > 1 else words)
+    return min(known) if len(known) == 1 else bare
+
+
+@cache
+def _seats() -> dict[str, tuple[str, ...]]:
+    return {name: (slug,) for name, slug in actors.metonyms()}
+
+
+def _joined(view: View, a: Event, b: Event) -> Event:
+    roles = {p.role for p in a.participants}
+    told = [t for t in (b.trigger, *b.mentions) if t not in (a.trigger, *a.mentions)]
+    known = {(p.role, _named(view, p)) for p in a.participants}
+    more = tuple(p for p in b.participants if p.role not in roles or p.role == "attendee")
+    more = tuple(p for p in more if p.mention is None or (p.role, _named(view, p)) not in known)
+    spans = tuple(sorted((*a.mentions, *told)))
+    time, when = (a.time, a.when) if a.time is not None else (b.time, b.when)
+    place = a.place if a.place is not None else b.place
+    return replace(a, participants=_once(*a.participants, *more), mentions=spans, place=place, time=time, when=when)
+
+
+def _named(view: View, part: Participant) -> str:
+    return _identity(view.notes.mentions[part.mention].text) if part.mention is not None else ""
+
+
+def _once(*parts: Participant) -> tuple[Participant, ...]:
+    return tuple({(p.role, p.mention, p.actor): p for p in reversed(parts)}.values())[::-1]
+
+
+# ---------------------------------------------------------------- part of
+
+
+def _parts(view: View, told: list[Told]) -> Iterator[Event]:
+    """Events with what they are part of: harm of the attack that did it, attacks of the offensive or war they are told in.
+
+    Harm without a place or time of its own has those of its attack.
+    """
+    by_sentence: dict[int, list[Told]] = {}
+    for k in told:
+        by_sentence.setdefault(k.event.sentence, []).append(k)
+    for k in told:
+        whole = _whole(view, k, by_sentence.get(k.event.sentence, []))
+        e = k.event
+        if whole is not None:
+            e = replace(e, part_of=whole.id)
+            if e.kind in _HARM:
+                time = (e.time, e.when) if e.time is not None else (whole.time, whole.when)
+                e = replace(e, place=e.place if e.place is not None else whole.place, time=time[0], when=time[1])
+        yield e
+
+
+def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
+    e = part.event
+    if e.plover != "ASSAULT" and e.kind not in _HARM:
+        return None
+    others = [k.event for k in near if k.event.plover == "ASSAULT" and k.event.kind not in _HARM and k.event.id != e.id]
+    if e.kind in _HARM:
+        return min(others, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
+    wide = [o for o in others if o.kind in _WIDE and e.kind not in _WIDE and _inside(view, part, o)]
+    return wide[0] if wide else None
+
+
+def _inside(view: View, part: Told, whole: Event) -> bool:
+    """Whether the wider event stands after "in", "during" or "as part of" under the narrower one."""
+    t = view.t
+    for b in part.match.bases():
+        for k in t.under(b, "in", "during", "amid", "within", "of"):
+            if view.span(k) == whole.trigger or any(view.span(j) == whole.trigger for j in t.under(k, "of")):
+                return True
+    return False

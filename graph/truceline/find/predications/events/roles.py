@@ -1,0 +1,284 @@
+"""Who takes part: slots of a frame → tokens → participants, each tied to the mention that names it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from truceline.find.predications.events.match import Match, of_noun
+from truceline.find.predications.events.view import View
+from truceline.know import actors
+from truceline.know.kinds import plover
+from truceline.know.nouns import heads
+from truceline.know.triggers import Slots, Trigger, nouns, standing, triggers
+from truceline.model import BASE, Participant, Span
+
+_BEFORE = frozenset({"poss", "compound", "nmod"})
+_INSIDE = ("of", "in", "from", "at")
+_TYPES = {
+    "human": frozenset({"Person", "PopulationGroup", "UnnamedGroup", "ArmedForces", "ArmedGroup", "Government"}),
+    "person": frozenset({"Person"}),
+    "visitor": frozenset({"Person", "UnnamedGroup", "ArmedForces"}),
+    "people": frozenset({"PopulationGroup"}),
+    "armed": frozenset({"ArmedForces", "ArmedGroup"}),
+    "forces": frozenset({"ArmedForces", "Government", "State"}),
+    "state": frozenset({"State"}),
+    "actor": frozenset(
+        {"State", "Government", "ArmedForces", "ArmedGroup", "InternationalOrganization", "Coalition", "Person"}
+        | {"UnnamedGroup", "PopulationGroup"}
+    ),
+}
+_GIVEN = frozenset({"supported", "host"})
+_FACING = frozenset({"PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_DOERS = frozenset({"agent", "supporter", "broker", "mediator"})
+
+
+def participants(view: View, match: Match) -> tuple[Participant, ...]:
+    """The participants of an event, each actor once, in the order of the frame's roles."""
+    out: dict[tuple[int | None, int], Participant] = {}
+    for role, slots in match.trigger.roles:
+        for p in _filled(view, match, role, slots):
+            out.setdefault((p.mention, p.span.start if p.span else -1), p)
+    if not any(p.role in _DOERS for p in out.values()):
+        for p in _blamed(view, match) or _announcer(view, match):
+            out.setdefault((p.mention, -1), p)
+    return tuple(out.values())
+
+
+def bound(view: View, match: Match, parts: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The participants of an undertaking: who binds itself is the agent, all others of the deed are its target."""
+    agents = [p for i in view.t.agents(match.verb) for p in who(view, i, "agent")]
+    held = {(p.mention, p.actor) for p in agents}
+    return (*agents, *(replace(p, role="target") for p in parts if (p.mention, p.actor) not in held))
+
+
+def fits(view: View, match: Match, trigger: Trigger) -> bool:
+    """Whether the slots that must hold an actor do, and those that must be empty are."""
+    if any(match.tokens(view, s) for s in trigger.no):
+        return False
+    return all(_holds(view, match, need) for need in trigger.needs)
+
+
+def _holds(view: View, match: Match, need: str) -> bool:
+    slots, _, kind = need.partition(":")
+    tokens = [i for slot in slots.split("|") for i in match.tokens(view, slot)]
+    if kind == "time":
+        return any(view.time[i] >= 0 and view.notes.times[view.time[i]].type == "DATE" for i in tokens)
+    if kind == "place":
+        return any(view.placed(i) for i in tokens)
+    if kind == "ground":
+        return any(view.placed(i) or _state(view, i) for i in tokens)
+    found = [p for i in tokens for p in who(view, i, "agent")]
+    if kind == "several":
+        return len(found) > 1 or any(len(view.t.conjuncts(k)) > 1 for i in tokens for k in view.t.kids[i] if k < i)
+    if not kind:
+        return bool(found) or any(_unnamed(view, i) for i in tokens)
+    counted = [j for i in tokens if view.t.lemma[i] in nouns("@measure") for j in view.t.under(i, "of")]
+    direct = {_direct(view, i) for i in (*tokens, *counted)}
+    found = [p for p in found if p.mention in direct]
+    unnamed = (heads()[w].one for i in tokens if (w := view.t.lemma[i]) in heads() and i not in view.head)
+    wanted = _TYPES[kind]
+    return any(p.mention is not None and _is(view, p.mention, wanted) for p in found) or any(
+        u in wanted for u in unnamed
+    )
+
+
+def _direct(view: View, i: int) -> int | None:
+    """The mention that a token stands in itself, not by what it belongs to."""
+    return view.head.get(i, view.cover[i] if view.cover[i] >= 0 else None)
+
+
+def _unnamed(view: View, i: int) -> bool:
+    """Whether a noun is one for people or forces, though nobody took it for a mention."""
+    t = view.t
+    word = t.lower[i].removesuffix("s") if t.pos[i] == "PROPN" else t.lemma[i]
+    return t.pos[i] in ("NOUN", "PROPN") and (word in heads() or word in _crowds())
+
+
+@cache
+def _crowds() -> frozenset[str]:
+    return nouns("@troops @crowd @people")
+
+
+def _state(view: View, i: int) -> bool:
+    return i in view.head and view.notes.mentions[view.head[i]].type == "State"
+
+
+def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
+    m = view.notes.mentions[n]
+    return m.type in wanted and m.text.lower() not in ("it", "its")
+
+
+def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participant]:
+    for together in slots:
+        tokens = [i for slot in together for i in match.tokens(view, slot) if not _own(view, i, slot)]
+        found = [p for i in _named(view, tokens) for p in who(view, i, role)]
+        if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
+            found = [p for i in tokens for p in _country(view, i, role)]
+        if found:
+            return found[:1] if together == ("purpose",) else found
+        if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
+            return []
+    return []
+
+
+def _own(view: View, i: int, slot: str) -> bool:
+    """Whether a token is a pronoun before the object, which is the doer's or hard to tell: "froze their assets"."""
+    return slot == "obj.poss" and view.t.pos[i] == "PRON"
+
+
+def _named(view: View, tokens: list[int]) -> list[int]:
+    """The tokens, a plural replaced by the names given for it: "A and his counterparts, B and C"."""
+    t = view.t
+    out = list(dict.fromkeys(tokens))
+    for i in tokens:
+        for k in t.kids[i]:
+            names = t.conjuncts(k) if t.dep[k] == "appos" and t.pos[k] == "PROPN" and view.human(k) else []
+            plural = [j for j in out if t.tag[j] == "NNS"]
+            if len(names) > 1 and plural and all(view.human(j) for j in names):
+                out = [j for j in out if j not in plural] + names
+    return out
+
+
+def _country(view: View, i: int, role: str) -> list[Participant]:
+    """A country that is named as a place and is given something: "arms to Ruritania"."""
+    place = view.place(i)
+    slugs = actors.lookup(place.label) if place is not None and place.kind == "country" else ()
+    if place is None or len(slugs) != 1:
+        return []
+    return [Participant(role, None, BASE + slugs[0], Span(place.start, place.end))]
+
+
+def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
+    """The actors that a token stands for: its mention, else whose thing it is ("a Coalition base")."""
+    t = view.t
+    if _over_line(view, i):
+        return []
+    if named := _appositive(view, i, role):
+        return named
+    n = view.head.get(i)
+    if n is None and view.cover[i] >= 0 and t.pos[i] in ("PROPN", "NOUN", "PRON", "NUM") and t.dep[i] not in _BEFORE:
+        n = view.cover[i]
+    if n is not None:
+        return [] if _expletive(view, i) else [_mentioned(view, n, role)]
+    if t.lemma[i] in nouns("@measure") and (parts := t.under(i, "of")):
+        return [p for k in parts for p in who(view, k, role, depth + 1)]
+    if t.pos[i] == "ADJ":
+        return _adjective(view, i, role)
+    if t.pos[i] == "PRON" or depth > 2:
+        return []
+    return _owner(view, i, role, depth) or _group(view, i, role) or _people(view, i, role)
+
+
+def _over_line(view: View, i: int) -> bool:
+    """Whether a name only tells what a headline is about: "Ruritania: Fighting flares"."""
+    first = i == 0 or view.sentence[i] != view.sentence[i - 1]
+    return first and view.t.lower[i + 1 : i + 2] == [":"]
+
+
+def _expletive(view: View, i: int) -> bool:
+    """Whether "it" stands for nobody: "it is premature to"."""
+    t = view.t
+    if t.lower[i] != "it":
+        return False
+    said = t.child(t.head[i], "acomp", "attr")
+    return t.dep[i] == "expl" or (said is not None and t.lower[said] not in standing("adj"))
+
+
+def _mentioned(view: View, n: int, role: str) -> Participant:
+    m = view.notes.mentions[n]
+    return Participant(role, n, None, Span(m.start, m.end))
+
+
+def _appositive(view: View, i: int, role: str) -> list[Participant]:
+    """The persons named after an office or a plural: "his counterparts, A and B", "envoy C"."""
+    t = view.t
+    for k in t.kids[i]:
+        if t.dep[k] == "appos" and t.pos[k] == "PROPN" and t.pos[i] == "NOUN":
+            several = [view.head[j] for j in t.conjuncts(k) if j in view.head]
+            if several and all(view.notes.mentions[n].type == "Person" for n in several):
+                return [_mentioned(view, n, role) for n in several]
+    return []
+
+
+def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
+    """Whose thing a token is: who stands by, before or after it."""
+    t = view.t
+    if any(t.dep[k] == "appos" and view.placed(k) for k in t.kids[i]):
+        return []
+    event = (t.lemma[i], "noun") in triggers()
+    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i]
+    for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
+        if found := who(view, k, role, 3):
+            return found
+    if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()) or any(view.placed(k) for k in t.under(i, "of")):
+        return []
+    return next((found for k in t.under(i, *_INSIDE) if (found := who(view, k, role, depth + 1))), [])
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Nouns through which their owner is meant: bases, tanks, homes."""
+    return nouns("@place @property @troops @arms @measure target bastion lawmaker coast shore outskirts")
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    """Adjectives of one state → its IRI."""
+    found: dict[str, list[str]] = {}
+    for state in actors.states().values():
+        for word in state.adjectives:
+            found.setdefault(word, []).append(BASE + state.slug)
+    return {word: iris[0] for word, iris in found.items() if len(iris) == 1}
+
+
+def _adjective(view: View, i: int, role: str) -> list[Participant]:
+    """The state behind an adjective of an event noun: "the Ruritanian offensive"."""
+    iri = _peoples().get(view.word(i))
+    event = (view.t.lemma[view.t.head[i]], "noun") in triggers()
+    return [Participant(role, None, iri, view.span(i))] if iri and event else []
+
+
+def _group(view: View, i: int, role: str) -> list[Participant]:
+    """A named group that nobody mentioned and that is no place."""
+    span = view.group.get(i)
+    return [Participant(role, None, None, span)] if span is not None and not view.placed(i) else []
+
+
+def _people(view: View, i: int, role: str) -> list[Participant]:
+    """People whom nobody took for a mention, by their words alone."""
+    return [Participant(role, None, None, view.t.phrase(i))] if _unnamed(view, i) else []
+
+
+def _blamed(view: View, match: Match) -> list[Participant]:
+    """Who is blamed for an event: "held the army responsible for the attack", "accused them of an attack"."""
+    t = view.t
+    i = match.at
+    p = t.head[i]
+    if t.dep[i] not in ("pobj", "pcomp") or t.lower[p] not in ("for", "of", "over", "behind"):
+        return []
+    h = t.head[p]
+    if t.lower[p] == "behind":
+        tokens = t.surface_subject(h) if t.lemma[h] == "be" else []
+    elif t.lemma[h] in ("responsible", "guilty", "accountable"):
+        tokens = t.conjuncts(k) if (k := t.child(h, "nsubj")) is not None else t.patients(t.head[h])
+        tokens = tokens or (t.surface_subject(t.head[h]) if t.dep[h] == "acomp" else [])
+    elif t.lemma[h] in nouns("@blame"):
+        tokens = t.patients(h)
+    elif t.lemma[h] == "responsibility":
+        tokens = t.owner(h)
+    else:
+        return []
+    return [x for k in tokens for x in who(view, k, "agent")]
+
+
+def _announcer(view: View, match: Match) -> list[Participant]:
+    """Who announces the state of a truce without naming a doer does it: "the army announced that the truce was extended"."""
+    claim = view.told(match.at)
+    if not match.trigger.kind.startswith("Ceasefire") or claim is None or claim.speaker is None:
+        return []
+    if claim.stance not in ("announced", "promised"):
+        return []
+    at = (n for n, m in enumerate(view.notes.mentions) if claim.speaker.start <= m.start and m.end <= claim.speaker.end)
+    several = [n for n in at if view.notes.mentions[n].type in ("ArmedForces", "ArmedGroup", "Government", "State")]
+    return [_mentioned(view, n, "agent") for n in several[:1]]

@@ -1,0 +1,246 @@
+"""The ceasefires of an article: which truce is meant, who is party to it, in what states it has been.
+
+After the ETH/PRIO Civil Conflict Ceasefire codebook (Clayton, Nygård, Rustad, Strand 2022): a truce has a side
+(unilateral, bilateral, multilateral), a purpose, parties, brokers and monitors, a place, a beginning and an end. States
+are what is reported of it; each carries its evidence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import Tree, tree
+from truceline.find import Finder
+from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
+from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
+from truceline.find.predications.truces.intervals import begun, lasting, length, more, opened, prolonged, within
+from truceline.find.predications.truces.nearby import by_sentence, window
+from truceline.find.predications.truces.parties import Here, from_abroad, parties
+from truceline.find.predications.truces.predicates import said_of
+from truceline.find.predications.truces.states import states
+from truceline.find.predications.truces.words import Word, pronouns, words
+from truceline.find.predications.truces.yearless_days import settled
+from truceline.know.truces import truce_verbs
+from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State
+
+_DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
+_ANNOUNCING = frozenset(["ArmedForces", "ArmedGroup"])
+_DONE = frozenset(["declared", "violated", "ended", "suspended"])
+_ACTS = frozenset(["declared", "inForce", "extended", "ended", "suspended"])
+
+
+def find(parsed: Parsed, notes: Notes) -> Notes:
+    """Finds the ceasefires of an article and ties its events to them."""
+    shape = tree(parsed.doc)
+    named = list(words(parsed, shape))
+    if not named:
+        return notes
+    named = sorted([*named, *pronouns(parsed, shape, named, truce_verbs())], key=lambda w: w.token)
+    seen = replace(notes, times=settled(notes.times, named, shape, parsed.article.published))
+    near = by_sentence(parsed, seen, (w.sentence for w in named))
+    here = _Here(parsed, shape, near, _heads(shape, notes))
+    told = [telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence))), here.at(w)) for w in named]
+    truces = sort(told, seen)
+    made = [_ceasefire(n, truces, seen, here) for n in range(len(truces))]
+    kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
+    return replace(notes, ceasefires=kept, events=_concerning(notes.events, kept, parsed))
+
+
+def published_day(published: date | datetime) -> date:
+    """The day of publication."""
+    return published.date() if isinstance(published, datetime) else published
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """An article while its truces are read: the parse, what was found in each sentence, the mention each token heads."""
+
+    parsed: Parsed
+    tree: Tree
+    near: dict[int, Notes]
+    by_token: dict[int, int]
+
+    def at(self, word: Word) -> Here:
+        """What the finders of one mention need."""
+        return self.tree, self.near[word.sentence], self.by_token
+
+    def limits(self, sentence: int) -> tuple[int, int]:
+        """The tokens of a sentence."""
+        tokens = self.parsed.tokens(sentence)
+        return tokens[0].i, tokens[-1].i + 1
+
+
+def _tells(c: Ceasefire, truce: Truce) -> bool:
+    """Whether enough is told of a truce to keep it: one that only a verb phrase names must have a state,
+    and a lull must be more than mentioned."""
+    if all(w.weak for w in truce.words):
+        return bool(c.states)
+    if truce.kind == "lull" and not (c.states or c.parties or c.began):
+        return False
+    return bool(c.parties or c.states or c.began) or any(w.sure and not w.none for w in truce.words)
+
+
+def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
+    """Token → the mention that it heads: the last token of a name, the syntactic head of a nominal."""
+    at = {s: i for i, s in enumerate(shape.start)}
+    out: dict[int, int] = {}
+    lasts: list[tuple[int, int]] = []
+    for n, m in enumerate(notes.mentions):
+        first = at.get(m.start)
+        if first is None:
+            continue
+        last = first
+        while last + 1 < len(shape) and shape.end[last + 1] <= m.end:
+            last += 1
+        for t in range(first, last + 1):
+            if not first <= shape.head[t] <= last or shape.head[t] == t:
+                out.setdefault(t, n)
+        lasts.append((last, n))
+    for last, n in lasts:
+        out.setdefault(last, n)
+    return out
+
+
+def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here) -> Ceasefire:
+    truce, shape, text = truces[n], here.tree, here.parsed.article.text
+    links = _once(p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1]))
+    told = [s for t in truce.tellings for s in t.states]
+    if truce.began and truce.began.type == "DATE" and truce.began.begin:
+        told.append(_from_name(truce, told, here.parsed.article.published))
+    lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
+    told = [_undated(s, here.parsed.article.published) for s in told]
+    told = prolonged([lasting(s, lasts) for s in _distinct(told)], _longer(truce, here))
+    links = _once([*from_abroad(links, truce.places, notes), *_announcers(told, here)])
+    began = _began(truce, told)
+    return Ceasefire(
+        id=f"t{n + 1}",
+        label=label(truce, began or _declared(told), notes, text),
+        began=began,
+        country=country(truce, truces, notes),
+        side=side(truce, links, notes, shape),
+        purpose=purpose(truce, shape, text),
+        parties=tuple(links),
+        states=tuple(told),
+        covers=tuple(truce.places),
+        mentions=tuple(w.span for w in truce.words),
+        related=(("renews", f"t{truce.after + 1}"),) if truce.after is not None else (),
+    )
+
+
+def _from_name(truce: Truce, told: list[State], published: date | datetime | None) -> State:
+    """The date in the truce's own name is the day it began; of one of years ago, only named, nobody says that it holds."""
+    assert truce.began is not None
+    t = truce.began
+    word = min(truce.words, key=lambda w: abs(w.span.start - t.start))
+    old = published is not None and t.begin is not None and t.begin.date() < published_day(published) - _YEAR
+    state, stamps = ("declared", within(t)) if old and not told else ("inForce", opened(t))
+    return State(state, word.sentence, evidence(Span(t.start, t.end), word.span), stamps)
+
+
+def _undated(s: State, published: date | datetime | None) -> State:
+    """What is told as done cannot lie after the article; a time that does belongs to something else."""
+    begin = s.when and s.when.earliest_begin
+    if s.state not in _DONE or published is None or not begin or begin.date() <= published_day(published) + _DAY:
+        return s
+    return replace(s, when=None)
+
+
+def _longer(truce: Truce, here: _Here) -> relativedelta | None:
+    """By how much it is extended, told once."""
+    found = [
+        by
+        for w in truce.words
+        for g in said_of(here.tree, w, here.limits(w.sentence)[1])
+        if g.mood == "real" and not g.negated and (by := more(here.tree, here.near[w.sentence], w, g.token))
+    ]
+    return found[0] if found else None
+
+
+def _distinct(told: list[State]) -> list[State]:
+    """One state of a kind and time; of states without a time the dated one of the same kind says it already."""
+    out: list[State] = []
+    dated = {s.state for s in told if s.when}
+    for s in sorted(told, key=lambda s: s.evidence or Span(0, 0)):
+        if _key(s) not in map(_key, out) and (s.when or s.state not in dated):
+            out.append(s)
+    return out
+
+
+def _key(s: State) -> tuple[object, ...]:
+    return s.state, s.when and s.when.earliest_begin, s.when and s.when.latest_end
+
+
+def _began(truce: Truce, told: list[State]) -> str | None:
+    """The ISO day on which the truce began, when the text gives it as one day."""
+    t = truce.began
+    if t and t.type == "DATE" and t.begin and t.end_ and t.end_ - t.begin <= timedelta(days=1):
+        return t.begin.date().isoformat()
+    day = next((at for s in told if (at := begun(s))), None)
+    return day.date().isoformat() if day else None
+
+
+def _declared(told: list[State]) -> str | None:
+    """The ISO day on which the truce was declared, when the text gives it as one day."""
+    days = (s.when for s in told if s.state == "declared" and s.when)
+    sure = (
+        w.earliest_begin for w in days if w.earliest_begin and w.latest_end and w.latest_end - w.earliest_begin <= _DAY
+    )
+    return next((d.date().isoformat() for d in sure if d), None)
+
+
+def _announcers(told: Iterable[State], here: _Here) -> Iterator[Party]:
+    """Armed forces or groups that announce the state of a truce speak as a party to it."""
+    for s in told:
+        notes = here.near[s.sentence]
+        for c in notes.claims if s.evidence and s.state in _ACTS else ():
+            said = c.stance in {"announced", "promised"} and any(x.covers(s.evidence) for x in c.content if s.evidence)
+            if said and c.speaker:
+                near = window(notes.mentions, c.speaker.start - 60, c.speaker.end)
+                speaker = next((n for n in near if _announces(notes.mentions[n], c.speaker)), None)
+                if speaker is not None:
+                    yield Party(None, "party", speaker, s.sentence, c.speaker)
+
+
+def _announces(mention: Mention, speaker: Span) -> bool:
+    return mention.type in _ANNOUNCING and Span(mention.start, mention.end).meets(speaker)
+
+
+def _once(links: Iterable[Party]) -> list[Party]:
+    """Each mention once in each status."""
+    return list({(p.mention, p.actor, p.status): p for p in reversed(list(links))}.values())[::-1]
+
+
+def _concerning(events: tuple[Event, ...], truces: tuple[Ceasefire, ...], parsed: Parsed) -> tuple[Event, ...]:
+    """Events of a ceasefire kind, and those whose phrase names a truce, concern that truce."""
+    named: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+    for c in truces:
+        for m in c.mentions:
+            named[parsed.sentence_at(m.start)].append((m, c.id))
+    return tuple(_concerns(e, named, parsed) for e in events)
+
+
+def _concerns(event: Event, named: dict[int, list[tuple[Span, str]]], parsed: Parsed) -> Event:
+    for t in (event.trigger, *event.mentions):
+        for span, truce in named.get(parsed.sentence_at(t.start), ()):
+            if span.meets(t):
+                return replace(event, ceasefire=truce)
+    if event.kind.startswith("Ceasefire") or event.kind == "Mediation":
+        near = [(abs(m.start - event.trigger.start), truce) for m, truce in named.get(event.sentence, ())]
+        if near:
+            return replace(event, ceasefire=min(near)[1])
+    return event
+
+
+FINDER = Finder(
+    "ceasefires",
+    find,
+    frozenset({"ceasefires", "events"}),
+    frozenset({"events", "mentions", "places", "times", "claims"}),
+)

@@ -1,0 +1,304 @@
+"""Which truce is meant: the mentions of an article sorted into truces.
+
+A mention joins the latest truce it does not contradict (sort, first day, place, sides). "The truce", "the pause" and
+"the deal" of one article are one; a lull is one with them where day or place say so. A new one is opened by zones,
+another day, another place, other sides, a renewal, a wish beside a truce that has begun, or words such as "new" and
+"earlier".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from truceline.analysis.tree import Tree
+from truceline.find.predications.truces.coverage import covered
+from truceline.find.predications.truces.intervals import begun, is_holiday, left, of_name
+from truceline.find.predications.truces.parties import between
+from truceline.find.predications.truces.predicates import governors
+from truceline.find.predications.truces.words import Word
+from truceline.know import actors
+from truceline.know.spelling import fold
+from truceline.know.truces import state_words
+from truceline.model import Notes, Place, State, Time
+
+_DAY = timedelta(days=1)
+_SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain"])
+"""Whose subjects are the sides of "an armistice", so that one that others sign is another."""
+
+_AGES = timedelta(days=45)
+"""How far apart the day it was declared and the day it began may be told, a month's uncertainty included."""
+
+_LEAD = timedelta(days=90)
+"""How long before it began "the truce" of an article can have been agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention with what it tells: the day of its own name, places, states, sides."""
+
+    word: Word
+    day: Time | None
+    places: tuple[int, ...]
+    states: tuple[State, ...]
+    sides: frozenset[str]
+    renewal: bool
+    before: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether it is told to have ended."""
+        return any(s.state in {"ended", "suspended"} for s in self.states)
+
+    @property
+    def first_day(self) -> datetime | None:
+        """The day on which the truce began, by its name or by what is told of it."""
+        if self.day and self.day.begin:
+            return self.day.begin
+        return next((at for s in self.states if (at := begun(s))), None)
+
+    @property
+    def wish(self) -> bool:
+        """Whether somebody wants "a truce", and no more is told of it."""
+        return self.word.indefinite and bool(self.states) and all(s.state == "proposed" for s in self.states)
+
+    @property
+    def made(self) -> datetime | None:
+        """The day or month in which the truce was declared, by what is told of it."""
+        days = (s.when.earliest_begin for s in self.states if s.state == "declared" and s.when)
+        return next((d for d in days if d), None)
+
+
+@dataclass(slots=True)
+class Truce:
+    """A truce while the article is being read."""
+
+    kind: str
+    tellings: list[Telling] = field(default_factory=list)
+    began: Time | None = None
+    first_day: datetime | None = None
+    made: datetime | None = None
+    places: list[int] = field(default_factory=list)
+    sides: frozenset[str] = frozenset()
+    after: int | None = None
+    new: bool = False
+    local: bool = False
+
+    @property
+    def age(self) -> datetime | None:
+        """The day on which it began, else on which it was declared."""
+        return self.first_day or self.made
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is told to be over or broken."""
+        return any(s.state in {"ended", "suspended", "violated"} for t in self.tellings for s in t.states)
+
+    @property
+    def words(self) -> list[Word]:
+        """The mentions."""
+        return [t.word for t in self.tellings]
+
+
+def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[int, int]]) -> Telling:
+    """What one mention tells of which truce it means."""
+    tree, notes, by_token = here
+    places = tuple(covered(word, tree, notes))
+    renewal = any(_renews(tree, g.token) and g.mood == "real" and not g.negated for g in governors(tree, word))
+    return Telling(
+        word=word,
+        day=beginning(word, tree, notes),
+        places=places,
+        states=tuple(states),
+        sides=_sides(word, tree, notes, by_token),
+        renewal=renewal,
+        before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
+    )
+
+
+def _renews(tree: Tree, token: int) -> bool:
+    return any(e.phase == "renew" for e in state_words().get(tree.lemma[token], ()))
+
+
+def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> frozenset[str]:
+    """The states and groups that the truce's own phrase sets against each other, by what they are known as."""
+    tokens = [t for _, t in between(word, tree)]
+    if word.indefinite and tree.lemma[tree.head[word.token]] in _SIGNED and tree.dep[word.token] == "dobj":
+        tokens += tree.agents(tree.head[word.token])
+    found = [notes.mentions[n] for t in tokens if (n := by_token.get(t)) is not None]
+    named = (
+        m.text.removeprefix("the ").removeprefix("The ")
+        for m in found
+        if m.head == "name" and m.type in {"State", "ArmedGroup"}
+    )
+    return frozenset((actors.lookup(name) or (fold(name),))[0] for name in named)
+
+
+def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
+    """The truces of an article, in the order in which they are first named."""
+    truces: list[Truce] = []
+    for t in tellings:
+        found = _known(t, truces, notes) if truces else None
+        if found is None:
+            found = _opened(t, truces)
+            truces.append(found)
+        found.tellings.append(t)
+        found.began = _firmer(found.began, t.day)
+        found.first_day = found.first_day or t.first_day
+        found.made = found.made or t.made
+        found.sides = found.sides or t.sides
+        if found.kind != t.word.kind and not t.word.weak:
+            found.kind = "ceasefire"
+        _place(found, t, notes)
+    return truces
+
+
+def _place(truce: Truce, t: Telling, notes: Notes) -> None:
+    """Adds where a mention says that the truce holds; of a local one the narrower places count."""
+    if truce.local:
+        wider = {x for p in t.places for x in notes.places[p].within}
+        truce.places = [p for p in truce.places if notes.places[p].place not in wider]
+    alone = all(x.word.weak for x in truce.tellings)
+    if (alone or not t.word.weak) and (truce.local or not (t.word.like and truce.places)):
+        truce.places += [p for p in t.places if p not in truce.places and not _inside(p, truce.places, notes)]
+
+
+def _inside(place: int, around: Sequence[int], notes: Notes) -> bool:
+    """Whether a place is one that the truce covers already, or lies in it."""
+    mine = (notes.places[place].place, *notes.places[place].within)
+    return any(notes.places[a].place in mine for a in around)
+
+
+def _opened(t: Telling, truces: list[Truce]) -> Truce:
+    """A new truce; one that is renewed, or told to be another, comes after the last, an earlier one before it."""
+    w = t.word
+    before = next((n for n in reversed(range(len(truces))) if _family(truces[n].kind) == _family(w.kind)), None)
+    later = w.other or t.renewal
+    if (w.earlier or w.initial) and before is not None and truces[before].after is None and truces[before].new:
+        truces[before].after = len(truces)
+    return Truce(w.kind, local=w.local, new=later, after=before if later else None)
+
+
+def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
+    w = t.word
+    if w.like is not None:
+        return next((x for x in truces if any(y.token == w.like for y in x.words)), None)
+    if w.this:
+        return truces[-1]
+    same_sort = [x for x in truces if _alike(t, x, notes) or not (w.sure or w.weak)]
+    if w.earlier or (w.initial and any(x.new for x in same_sort)):
+        dated = next(
+            (x for x in same_sort if x.first_day and t.first_day and _near(x.first_day, t.first_day, _DAY)), None
+        )
+        older = [truces[x.after] for x in same_sort if x.after is not None]
+        return dated or (older[-1] if older else None)
+    if t.renewal:
+        return None
+    fitting = [x for x in same_sort if _fits(t, x, notes)]
+    if w.other and w.indefinite:
+        return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
+    same_day = [x for x in fitting if t.first_day and x.first_day]
+    return next(iter(same_day), None) or _told_of(fitting)
+
+
+def _told_of(fitting: Sequence[Truce]) -> Truce | None:
+    """The truce spoken of last, but not one of earlier times, over by now, that the text only looks back to."""
+    last = fitting[-1] if fitting else None
+    if last is None or last.age is None or not (last.broken or len(last.tellings) == 1):
+        return last
+    later = [x for x in fitting if x.age and x.age > last.age + _DAY]
+    return later[-1] if later else last
+
+
+def _family(kind: str) -> str:
+    """The sort as far as it tells truces apart: a humanitarian pause is a truce for a purpose."""
+    return "ceasefire" if kind == "pause" else kind
+
+
+def _alike(t: Telling, truce: Truce, notes: Notes) -> bool:
+    """Whether a mention can be of the truce by its sort; a lull ("regime of calm") is a truce of that day or place."""
+    mine, other = _family(t.word.kind), _family(truce.kind)
+    if mine == other:
+        return True
+    if "zone" in {mine, other}:
+        return False
+    if t.first_day and truce.first_day:
+        return _near(t.first_day, truce.first_day, _DAY)
+    if mine == "lull" and not (t.first_day or t.places or t.word.indefinite):
+        return True
+    if other == "lull" and not (truce.first_day or truce.places):
+        return True
+    return any(notes.places[a].place == notes.places[b].place for a in t.places for b in truce.places)
+
+
+def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
+    if t.word.local and not truce.local:
+        return False
+    if (t.wish and truce.first_day) or (t.day and _wished(truce)):
+        return False
+    if t.word.indefinite and (t.over or t.before) and truce.age:
+        return False
+    if t.day and truce.began and not _same_day(truce.began, t.day):
+        return False
+    slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
+    if t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack):
+        return bool(t.day and truce.began and _same_day(truce.began, t.day))
+    if t.sides and truce.sides and not t.sides & truce.sides:
+        return False
+    if t.made and truce.made and not _near(t.made, truce.made, _AGES):
+        return False
+    lead = _AGES if t.word.indefinite else _LEAD
+    if any(a and b and not _AGES >= a - b >= -lead for a, b in ((t.made, truce.first_day), (truce.made, t.first_day))):
+        return False
+    if not t.places or not truce.places or t.word.weak:
+        return True
+    pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
+    definite = not t.word.indefinite and not t.word.other
+    return any(_related(a, b) or (definite and b.place in a.within) for a, b in pairs)
+
+
+def _wished(truce: Truce) -> bool:
+    """Whether "a truce" was only spoken of as something that somebody wants."""
+    only = all(x.word.indefinite and all(s.state == "proposed" for s in x.states) for x in truce.tellings)
+    return only and any(x.wish for x in truce.tellings)
+
+
+def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
+    return abs(a - b) <= slack
+
+
+def _related(a: Place, b: Place) -> bool:
+    """The same place; "a truce" in a town is not the nationwide one, "the truce" there is."""
+    return a.place == b.place
+
+
+def _same_day(a: Time, b: Time) -> bool:
+    """Whether two beginnings can be one; an age ("two-month-old") allows a fortnight for each month it counts."""
+    if a.begin is None or b.begin is None:
+        return True
+    slack = timedelta(days=20) if "DURATION" in (a.type, b.type) else timedelta(0)
+    if a.end_ and b.end_ and "DURATION" not in (a.type, b.type) and a.begin < b.end_ and b.begin < a.end_:
+        return True
+    return abs(a.begin - b.begin) <= slack
+
+
+def _firmer(one: Time | None, two: Time | None) -> Time | None:
+    """Of two beginnings the more exact: a date before an age, a day before a month."""
+    if one is None or two is None:
+        return one or two
+    return min(
+        one, two, key=lambda t: (t.type == "DURATION", (t.end_ - t.begin) if t.begin and t.end_ else timedelta.max)
+    )
+
+
+def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
+    """The time that is part of the truce's own phrase: "a February 27 ceasefire", "the two-month-old truce"."""
+    low, high = tree.start[min(left(tree, word), word.first)], tree.end[word.token]
+    inside = [t for t in notes.times if low <= t.start and t.end <= high and t.begin is not None]
+    after = [t for t in notes.times if t.begin and of_name(tree, word, t)]
+    return next((t for t in (*after, *inside) if _dates(t) and not is_holiday(t)), None)
+
+
+def _dates(t: Time) -> bool:
+    return t.type == "DATE" or (t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower())

@@ -1,0 +1,94 @@
+"""Where a truce holds: the places of its own phrase, and of the words that tell that it began or holds there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.analysis.tree import Tree
+from truceline.find.predications.truces.nearby import window
+from truceline.find.predications.truces.predicates import governors
+from truceline.find.predications.truces.words import Word
+from truceline.know.truces import hosts, party_words, state_words
+from truceline.model import Notes, Place
+
+_IN = frozenset(["in", "for", "across", "around", "throughout", "inside", "on", "near", "along", "over", "within"])
+_BEFORE = frozenset(["poss", "compound", "amod", "nmod"])
+
+
+def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
+    """The places (positions in the notes) where one mention says that the truce holds; towns of talks are none."""
+    found = {t for k in _phrases(word, tree) for t in _inside(tree, k)}
+    reach = window(notes.places, word.span.start - 60, word.span.end + 200)
+    near = ((n, p) for n in reach if (p := notes.places[n]).text.lower() not in hosts())
+    return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
+
+
+def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
+    """The places to which a truce is, or is to be, extended: "extended to include the north", "to the coast"."""
+    found: set[int] = set()
+    for k in tree.kids[verb]:
+        if tree.dep[k] == "prep" and tree.lower[k] in {"to", "into", "across", "over"}:
+            found |= set(_inside(tree, k))
+        elif tree.dep[k] in {"xcomp", "advcl", "acl"} and tree.lemma[k] in {"include", "cover", "take", "encompass"}:
+            found |= {t for o in tree.children(k, "dobj") for t in _inside(tree, o)}
+    low = word.span.start
+    near = ((n, notes.places[n]) for n in window(notes.places, low, low + 300))
+    return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
+
+
+def _dated(place: Place, notes: Notes) -> bool:
+    return any(t.start < place.end and place.start < t.end for t in notes.times)
+
+
+def _phrases(word: Word, tree: Tree) -> Iterator[int]:
+    """The prepositional phrases and names before it that say where."""
+    for k in (k for t in range(word.first, max(word.last, word.token) + 1) for k in tree.kids[t]):
+        named = tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k)
+        behind = tree.dep[k] == "prep" and tree.lower[k] in _IN and not _negative(tree, k)
+        if named or (behind and not _broken_there(word, tree)):
+            yield k
+    for g in governors(tree, word):
+        if g.place in {"subject", "object"} and _holds_there(tree.lemma[g.token], g.place):
+            yield from (k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] in _IN and k > g.token)
+        elif g.place == "object" and any(
+            e.state in {"declared", "proposed"} for e in state_words().get(tree.lemma[g.token], ())
+        ):
+            yield from (
+                k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] == "for" and k > g.token
+            )
+
+
+def _glued(tree: Tree, k: int) -> bool:
+    """ "A-brokered": who did something to the truce, not where it holds; "STRELSAU - A truce": where the report is from."""
+    behind = tree.lower[k + 1] if k + 1 < len(tree) else ""
+    joined = tree.lower[k].endswith("ed") and tree.lower[k - 1] in {"-", "–"}
+    return joined or behind in {"-", "–", "—"} or tree.lower[k].endswith("-")
+
+
+def _holds_there(verb: str, place: str) -> bool:
+    """Whether a place under the verb is one where the truce holds: it begins or lasts there, or is watched over there."""
+    lasts = any(e.phase in {"begin", "last"} and e.truce == place for e in state_words().get(verb, ()))
+    return lasts or any(e.status in {"monitor", "guarantor"} and e.truce == place for e in party_words().get(verb, ()))
+
+
+def _broken_there(word: Word, tree: Tree) -> bool:
+    """ "Violating the truce in …" is where it was broken."""
+    return any(e.state == "violated" for e in state_words().get(tree.lemma[tree.head[word.token]], ()))
+
+
+def _negative(tree: Tree, prep: int) -> bool:
+    return any(tree.dep[k] == "neg" or tree.lower[k] == "not" for k in tree.kids[prep]) or tree.lower[prep - 1] == "not"
+
+
+def _inside(tree: Tree, top: int) -> Iterator[int]:
+    """The tokens of a phrase, without clauses and times that hang on it."""
+    todo = [top]
+    while todo:
+        t = todo.pop()
+        yield t
+        todo += [
+            k
+            for k in tree.kids[t]
+            if tree.dep[k] not in {"relcl", "acl", "advcl", "npadvmod"}
+            and not (tree.dep[k] == "prep" and tree.lower[k] not in {"of", "in", "and"})
+        ]

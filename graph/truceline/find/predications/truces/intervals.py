@@ -1,0 +1,249 @@
+"""When a state held: the four time stamps, from the dated times of its own clause and the told length of the truce."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.words import Word
+from truceline.know.truces import purposes, state_words
+from truceline.model import Notes, State, Time, When
+
+_BEGINS = frozenset(["since", "from", "starting", "beginning", "effective"])
+_ENDS = frozenset(["until", "till", "through", "to", "by"])
+_DAY = timedelta(days=1)
+_BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
+_UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
+
+
+def when(state: str, times: list[Time], phase: str) -> When | None:
+    """The time stamps of a state.
+
+    `phase`: "over" where a coming end tells until when it holds, "last" where a day is one on which it held, not the
+    first one.
+    """
+    begin, end, plain = _roles(times)
+    onwards = phase != "over"
+    if state == "inForce" and phase == "last" and plain and not begin and not end:
+        return When(plain.begin, plain.begin, plain.end_, plain.end_, plain.edtf, plain.text)
+    if state in {"inForce", "extended"} and (end or (not onwards and plain)):
+        return _until(begin or (plain if onwards and state == "inForce" else None), end or plain)
+    if state == "inForce" and (start := begin or plain):
+        return opened(start)
+    if state in {"ended", "suspended", "extended"} and plain:
+        return opened(plain)
+    if state in {"declared", "violated"} and plain:
+        return within(plain)
+    return None
+
+
+def _roles(times: list[Time]) -> tuple[Time | None, Time | None, Time | None]:
+    """The time it begins (since, from), the time it ends (until), and the one that stands without such a word."""
+    dated = [t for t in times if t.type in {"DATE", "TIME"} and (t.begin or t.end_)]
+    begin = next((t for t in dated if t.anchor in _BEGINS), None)
+    end = next((t for t in dated if t.anchor in _ENDS), None)
+    return begin, end, next((t for t in dated if t.anchor not in _BEGINS | _ENDS), None)
+
+
+def told_span(times: list[Time]) -> When | None:
+    """ "Declared a truce from 20 November until 20 January": the time for which it was declared."""
+    begin, end, _ = _roles(times)
+    if begin is None or begin.anchor == "since":
+        return None
+    return _until(begin, end) if end else opened(begin)
+
+
+def _until(start: Time | None, end: Time | None) -> When:
+    assert end is not None
+    until = end.scope_end or end.end_ or end.begin
+    first = start.edtf if start and start.edtf and "/" not in start.edtf else ".."
+    return When(
+        start.begin if start else None, start.end_ if start else None, None, until, f"{first}/{_day(end)}", end.text
+    )
+
+
+def opened(t: Time) -> When:
+    """From a time on, with no end told."""
+    return When(t.begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
+
+
+def within(t: Time) -> When:
+    """At some instant of a time."""
+    return When(t.begin, t.end_, t.begin, t.end_, t.edtf, t.text)
+
+
+def _day(t: Time) -> str:
+    until = t.scope_end or t.end_ or t.begin
+    last = until - timedelta(microseconds=1) if until else None
+    return last.date().isoformat() if last and (t.type == "TIME" or not t.edtf) else (t.edtf or "..")
+
+
+def begun(state: State) -> datetime | None:
+    """When the truce began, where a state tells it: in force from a day on, not only on a day."""
+    w = state.when
+    if state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_begin is None:
+        return None
+    one_day = w.latest_end is not None and "/" not in (w.edtf or "") and w.latest_end - w.earliest_begin <= _DAY
+    return None if one_day or w.latest_begin - w.earliest_begin > _DAY else w.earliest_begin
+
+
+# ---------------------------------------------------------------- which times belong to a clause
+
+
+def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]:
+    """The times under the governing verb, not those of another clause, nor those in the truce's own name."""
+    verb = token
+    while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    span = {i for v in _clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
+    starts = {tree.start[i] for i in span}
+    name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
+    inside = [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
+    return [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
+
+
+def _aside(tree: Tree, t: Time, verb: int) -> bool:
+    """ "Agreed on it after the truce of May": the time of something else that the clause only sets beside it."""
+    at = bisect_right(tree.start, t.start) - 1
+    above = [k for k in tree.above(at) if not t.start <= tree.start[k] < t.end]
+    upto = above[: above.index(verb)] if verb in above else above
+    return any(tree.dep[k] == "prep" and tree.lower[k] in _BESIDE for k in upto[1:])
+
+
+def _clauses(tree: Tree, verb: int) -> Iterator[int]:
+    """The verb, and those above of which it is the infinitive: "agreed on Thursday to extend"."""
+    yield verb
+    while tree.dep[verb] == "xcomp" and tree.pos[tree.head[verb]] in VERBAL:
+        verb = tree.head[verb]
+        yield verb
+
+
+def _of_clause(token: int, verb: int, tree: Tree) -> bool:
+    here = token
+    while here != verb:
+        if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in {"nsubj", "nsubjpass"}:
+            return False
+        if tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} or (
+            tree.dep[here] == "conj" and tree.pos[here] in VERBAL
+        ):
+            return False
+        here = tree.head[here]
+    return True
+
+
+def left(tree: Tree, word: Word) -> int:
+    """The first token of the truce's own phrase."""
+    kids = (
+        tree.subtree(k)[0]
+        for k in tree.kids[word.token]
+        if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux"}
+    )
+    return min(kids, default=word.first)
+
+
+def of_name(tree: Tree, word: Word, t: Time) -> bool:
+    """ "The ceasefire of 27 February": the time follows "of" right after the name."""
+    near = 0 <= t.start - word.span.end <= 4
+    return near and any(tree.lower[k] == "of" and tree.end[k] <= t.start for k in tree.kids[word.token])
+
+
+def is_holiday(t: Time) -> bool:
+    """Whether a time is a feast that a truce is named after; it began about then, not on that day."""
+    return t.rule == "holiday" or any(purposes().get(w) == "holiday" for w in re.findall(r"\w+", t.text.lower()))
+
+
+def after_now(times: list[Time]) -> bool:
+    """Whether a time of the clause lies ahead of what the text tells: it is named by a coming day or a bound."""
+    return any(t.anchor in _ENDS or t.begin for t in times)
+
+
+# ---------------------------------------------------------------- how long
+
+
+def length(words: list[tuple[Word, Notes]], tree: Tree) -> relativedelta | None:
+    """How long the truce was to last: "a 72-hour truce", "the ceasefire for one week"; each mention with its sentence."""
+    for w, notes in words:
+        first = tree.start[min(left(tree, w), w.first)]
+        for t in notes.times:
+            near = first <= t.start and t.end <= w.span.end + 30 and t.type == "DURATION"
+            if near and _own_length(tree, w, t) and (told := duration(t.value)):
+                return told
+    return None
+
+
+def _own_length(tree: Tree, word: Word, t: Time) -> bool:
+    """Whether a length before or after a truce is its own: not its age, not that of a war that it ended."""
+    if re.search(r"\b(old|ago)\b", t.text):
+        return False
+    at = bisect_right(tree.start, t.start) - 1
+    behind = tree.lower[word.last + 1 : at]
+    return t.start < word.span.start or (len(behind) <= 3 and bool({"of", "for", "lasting"} & set(behind)))
+
+
+def more(tree: Tree, notes: Notes, word: Word, token: int) -> relativedelta | None:
+    """By how much a truce is extended: "by two days", "for another 72 hours", "a two-month extension"."""
+    if not any(e.state == "extended" for e in state_words().get(tree.lemma[token], ())):
+        return None
+    span = tree.subtree(token)
+    inside = [t for t in notes.times if t.type == "DURATION" and tree.start[span[0]] <= t.start < tree.end[span[-1]]]
+    own = (t for t in inside if not left_of(tree, word, t) and tree.head[token] != word.token)
+    return next((told for t in own if (told := duration(t.value))), None)
+
+
+def left_of(tree: Tree, word: Word, t: Time) -> bool:
+    """Whether a time stands in the truce's own phrase, before its name: "their four-day truce"."""
+    return tree.start[min(left(tree, word), word.first)] <= t.start < word.span.start
+
+
+def prolonged(states: list[State], by: relativedelta | None) -> list[State]:
+    """The states with the new end of the one that tells of an extension, where the old end and its length are told."""
+    ends = [s.when.latest_end for s in states if s.state == "inForce" and s.when and s.when.latest_end]
+    told = [s for s in states if s.state == "extended"]
+    if by is None or len(told) != 1 or not ends or (told[0].when and told[0].when.latest_end):
+        return states
+    end = max(ends) + by
+    last = end - _DAY if end.time() == end.min.time() else end
+    old = told[0].when or When()
+    first = (old.edtf or "..").removesuffix("/..")
+    new = replace(old, earliest_end=end, latest_end=end, edtf=f"{first}/{last.date().isoformat()}")
+    return [replace(s, when=new) if s is told[0] else s for s in states]
+
+
+def duration(value: str | None) -> relativedelta | None:
+    """A TIMEX3 duration as calendar time.
+
+    >>> duration("P2M"), duration("PT72H"), duration("PXM")
+    (relativedelta(months=+2), relativedelta(days=+3), None)
+    """
+    found = re.fullmatch(r"PT?(\d+)([HDWMY])", value or "")
+    if not found or (value or "").startswith("PT") != (found[2] in "H"):
+        return None
+    return relativedelta(**{_UNITS[found[2]]: int(found[1])})  # type: ignore[arg-type]
+
+
+def lasting(state: State, told: relativedelta | None) -> State:
+    """A state that begins on a known day and lasts a told time ("a 72-hour truce") ends at that day plus the time."""
+    w = state.when
+    if told is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
+        return state
+    last = w.latest_begin or w.earliest_begin
+    end = w.earliest_begin + told
+    edtf = f"{w.edtf[:-3]}/{end.date().isoformat()}" if w.edtf and w.edtf.endswith("/..") else w.edtf
+    return replace(state, when=replace(w, earliest_end=end, latest_end=last + told, edtf=edtf))
+
+
+def lasted(tree: Tree, notes: Notes, token: int) -> bool:
+    """ "Lasted less than an hour": the past tense with a length, not the perfect ("has lasted two months")."""
+    if any(tree.lemma[k] == "have" for k in tree.kids[token]):
+        return False
+    span = tree.subtree(token)
+    low, high = tree.start[span[0]], tree.end[span[-1]]
+    return any(t.type == "DURATION" and low <= t.start < high for t in notes.times) or any(
+        tree.lemma[i] in {"hour", "minute", "day", "week", "month"} for i in span
+    )

@@ -1,0 +1,321 @@
+"""The words that say something of a truce, and in what mood they say it: told, negated, possible, ahead, asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.words import Word
+from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, state_words
+
+_NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor", "hardly", "no"])
+_CIRCUMSTANCE = frozenset(
+    ["after", "before", "since", "during", "until", "despite", "amid", "following", "without", "as", "besides", "than"]
+)
+_NOBODY = frozenset(["no", "neither", "none", "nobody"])
+_MODALS = frozenset(["would", "could", "may", "might", "must", "should", "can"])
+_AHEAD = frozenset(["will", "shall", "'ll"])
+_TIMES = frozenset(["once", "when", "after", "until", "till", "before", "as", "whenever"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
+_OUTSIDE = frozenset(["nsubj", "nsubjpass", "xcomp", "ccomp", "advcl", "relcl", "parataxis"])
+_CLAUSES = frozenset(["xcomp", "acl", "advcl", "ccomp", "conj", "relcl", "pcomp"])
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word that says something of a truce.
+
+    `place` is where the truce stands to it: subject, object, prep, compound, head. `mood`: real, unreal (modals),
+    supposed (if, once it ends), planned (will, is to, is due to), asked (urged, demanded, hoped). `extra` are the lemmas under a verb,
+    or the preposition between a noun and the truce. `below` is true for what hangs on the truce ("a truce starting …").
+    """
+
+    token: int
+    place: str
+    negated: bool
+    mood: str
+    extra: frozenset[str] = field(default_factory=frozenset)
+    below: bool = False
+
+
+def said_of(tree: Tree, word: Word, end: int) -> Iterator[Governor]:
+    """All that a sentence says of a mention in it; `end` is the token after the sentence."""
+    yield from governors(tree, word)
+    yield from loose(tree, word, begin_phrases(), end)
+
+
+def governors(tree: Tree, word: Word) -> Iterator[Governor]:
+    """The words that govern a mention, or that modify it."""
+    t = word.token
+    denied = tree.dep[t] in {"dobj", "nsubj"} and negated(tree, tree.head[t])
+    for k in tree.kids[t]:
+        if tree.dep[k] == "prep" and tree.lower[k] == "in" and (state := tree.child(k, "pobj")) is not None:
+            yield Governor(state, "head", denied, "real", below=True)
+        if tree.dep[k] in {"amod", "compound", "nmod", "advmod"} and not word.first <= k <= word.last:
+            yield Governor(k, "head", denied and k > t, "real", below=True)
+        if tree.dep[k] == "acl" and denied and tree.tag[k] == "VBN":
+            yield Governor(k, "object", True, "real", below=True)
+        elif tree.dep[k] in {"acl", "relcl"}:
+            passive = (
+                tree.tag[k] == "VBN" and (tree.passive(k) or tree.dep[k] == "acl") and tree.lemma[k] not in by_itself()
+            )
+            gap = passive or (tree.dep[k] == "relcl" and _object_gap(tree, k))
+            yield from _verb(tree, k, "object" if gap else "subject", below=True)
+    yield from _upwards(tree, t)
+
+
+def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int) -> Iterator[Governor]:
+    """What the parser hung elsewhere in the sentence: "took effect" in a relative clause, "mediated by …" after a comma."""
+    for v in range(word.last + 1, end):
+        if tree.pos[v] not in VERBAL or tree.head[v] == word.token:
+            continue
+        if tree.dep[v] == "relcl":
+            under = _under(tree, v)
+            if any(tree.lemma[v] == verb and extra in under for verb, extra in phrases):
+                yield Governor(v, "subject", negated(tree, v), mood(tree, v), under, below=True)
+            elif _set_off(tree, word, v):
+                yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
+        elif tree.dep[v] in {"advcl", "acl", "conj"} and tree.tag[v] == "VBN" and _brokered(tree, v):
+            yield Governor(v, "object", False, "real", _under(tree, v), below=True)
+
+
+def _set_off(tree: Tree, word: Word, verb: int) -> bool:
+    """ "The truce in the capital, which began on Monday": a clause after a comma that the parser hung on the last noun."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None or tree.lower[subject] != "which" or tree.lower[subject - 1] != ",":
+        return False
+    if not any(e.truce == "subject" or e.truce == "object" for e in state_words().get(tree.lemma[verb], ())):
+        return False
+    return any(up == word.token for up in list(tree.above(tree.head[verb]))[:4])
+
+
+def _brokered(tree: Tree, verb: int) -> bool:
+    """A participle with "by" that only mediators, guarantors and monitors can do to a truce, set off by a comma."""
+    entries = party_words().get(tree.lemma[verb], ())
+    outside = any(e.status in {"broker", "guarantor", "monitor"} and e.truce == "object" for e in entries)
+    return outside and bool(tree.by_agents(verb)) and tree.lower[verb - 1] in {",", "and"}
+
+
+def _object_gap(tree: Tree, verb: int) -> bool:
+    """A relative clause whose subject is somebody else: "the truce that the army declared"."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return any(tree.lower[k] in {"which", "that"} and tree.dep[k] == "dobj" for k in tree.kids[verb])
+    return tree.lower[subject] not in {"which", "that", "who"}
+
+
+def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
+    head, dep = tree.head[t], tree.dep[t]
+    if head == t or depth > 3:
+        return
+    if dep == "npadvmod" and head < t and tree.dep[head] == "pobj" and tree.pos[tree.head[tree.head[head]]] in VERBAL:
+        yield from _verb(tree, tree.head[tree.head[head]], "object")
+    elif dep in {"compound", "nmod", "npadvmod"} and tree.pos[head] in {"NOUN", "PROPN"}:
+        yield Governor(head, "compound", negated(tree, head), mood(tree, head))
+        if tree.lemma[head] in around("container"):
+            yield from _upwards(tree, head, depth + 1)
+    elif dep in {"conj", "appos"} and tree.pos[head] in _NOMINAL:
+        yield from _upwards(tree, head, depth + 1)
+    elif dep in {"nsubj", "nsubjpass"}:
+        yield from _predicate(tree, head, dep)
+    elif dep in {"dobj", "attr", "oprd", "dative"} and tree.pos[head] in VERBAL:
+        if dep == "oprd" and tree.lemma[head] == "call":
+            return
+        yield from _verb(tree, head, "object")
+    elif dep in {"xcomp", "ccomp"} and tree.pos[t] in VERBAL and tree.pos[head] in VERBAL:
+        yield from _verb(tree, head, "object", own=t)
+    elif dep == "acl" and tree.pos[t] in VERBAL and tree.pos[head] in _NOMINAL:
+        yield Governor(head, "prep", negated(tree, head), mood(tree, head), frozenset(["to"]))
+    elif dep == "pobj":
+        yield from _after(tree, head, depth)
+    elif dep == "poss":
+        yield Governor(head, "prep", negated(tree, head), mood(tree, head))
+
+
+def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:
+    """The verb of which the truce is subject; one that is only done to truces is a participle ("the truce agreed in May")."""
+    if dep == "nsubjpass" or (tree.passive(head) and tree.lemma[head] not in by_itself()):
+        yield from _verb(tree, head, "object")
+    elif _misread(tree, head):
+        yield Governor(head, "object", False, "real", _under(tree, head), below=True)
+        for k in tree.kids[head]:
+            if tree.dep[k] in {"advcl", "ccomp", "conj"} and tree.pos[k] in VERBAL and _no_subject(tree, k):
+                yield from _verb(tree, k, "subject")
+    else:
+        yield from _verb(tree, head, "subject")
+
+
+def _misread(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] in {"VBD", "VBN"} and tree.lemma[verb] in made() and tree.child(verb, "dobj", "aux") is None
+
+
+def _no_subject(tree: Tree, verb: int) -> bool:
+    return tree.child(verb, "nsubj", "nsubjpass") is None
+
+
+def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
+    """What stands before a preposition and the truce."""
+    over = tree.head[prep]
+    if tree.lower[prep] in _CIRCUMSTANCE:
+        return
+    if tree.pos[over] in VERBAL:
+        yield from _verb(tree, over, "prep", prep)
+        for k in tree.children(over, "attr", "acomp", "dobj"):
+            yield Governor(k, "prep", negated(tree, k), mood(tree, over), frozenset([tree.lower[prep]]))
+    elif tree.pos[over] == "ADP" and tree.pos[tree.head[over]] in VERBAL:
+        yield from _verb(tree, tree.head[over], "prep", prep)
+    elif tree.pos[over] in _NOMINAL:
+        yield Governor(over, "prep", negated(tree, over), mood(tree, over), frozenset([tree.lower[prep]]))
+        if tree.lower[prep] in {"of", "in", "to", "on"} and tree.lemma[over] in around("transparent"):
+            yield from _upwards(tree, over, depth + 1)
+
+
+def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False, own: int = -1) -> Iterator[Governor]:
+    """A verb and what it is coordinated with or governs: "appears to be holding", "was declared and collapsed".
+
+    `prep` is the preposition between verb and truce, `own` the truce itself where it is a verb phrase.
+    """
+    todo = [(verb, place)]
+    while todo:
+        v, where = todo.pop(0)
+        extra = _under(tree, v) | ({tree.lower[prep]} if prep >= 0 and v == verb else frozenset())
+        if not _only_carries(tree, v, where, own):
+            yield Governor(v, where, negated(tree, v), mood(tree, v), extra, below)
+        for k in tree.kids[v]:
+            if tree.dep[k] in {"acomp", "attr", "oprd"} and where in {"subject", "object"}:
+                yield Governor(k, "head", negated(tree, v), mood(tree, v), _under(tree, k), below)
+                todo += [(x, "subject") for x in tree.children(k, "xcomp", "conj") if tree.pos[x] in VERBAL][:1]
+                for x in tree.children(k, "conj"):
+                    yield Governor(x, "head", negated(tree, v), mood(tree, v), _under(tree, x), below)
+            elif tree.dep[k] in {"advmod", "prt"} and tree.lemma[v] == "be" and where == "subject":
+                yield Governor(k, "head", negated(tree, v), mood(tree, v), frozenset(), below)
+            inner = _inner(tree, v, k, where)
+            if inner and len(todo) < 6:
+                todo.append((k, inner))
+
+
+def _only_carries(tree: Tree, v: int, where: str, own: int) -> bool:
+    """ "The truce that both had agreed to extend": the verb above the infinitive has the truce only through it."""
+    gap = (k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k != own)
+    return where == "object" and tree.dep[v] == "relcl" and any(_relative_object(tree, k) for k in gap)
+
+
+def _relative_object(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[k] == "dobj" and tree.lower[k] in {"that", "which"} for k in tree.kids[verb])
+
+
+def _inner(tree: Tree, v: int, k: int, where: str) -> str | None:
+    """Where the truce stands to a verb under, or coordinated with, one that it is subject or object of; None: nowhere."""
+    if where not in {"subject", "object"} or not _no_subject(tree, k):
+        return None
+    verbal = tree.pos[k] in VERBAL or (tree.dep[k] == "conj" and tree.lemma[k] == "last")
+    if tree.dep[k] == "conj" and verbal:
+        passive = tree.child(k, "auxpass") is not None or (tree.tag[k] == "VBN" and tree.passive(v))
+        if where == "object" and not passive and tree.child(v, "auxpass") is not None:
+            return "subject"
+        if tree.child(k, "dobj") is not None and where == "object":
+            return None
+        return "object" if passive or where == "object" else "subject"
+    if tree.dep[k] == "xcomp" and verbal:
+        if where == "object":
+            return "object" if tree.child(k, "dobj") is None or _relative_object(tree, k) else None
+        return "object" if tree.child(k, "auxpass") is not None else "subject"
+    return None
+
+
+def _under(tree: Tree, v: int) -> frozenset[str]:
+    """The lemmas under a verb, its subject left out, and forms that are lemmatised away."""
+    own = (
+        k for k in tree.kids[v] if tree.dep[k] not in _OUTSIDE and not (tree.dep[k] == "conj" and tree.pos[k] in VERBAL)
+    )
+    found = {x for k in own for y in (k, *tree.kids[k]) for x in (y, *tree.kids[y])}
+    return frozenset([*(tree.lemma[x] for x in found), *(tree.lower[x] for x in found)])
+
+
+def negated(tree: Tree, token: int) -> bool:
+    """Whether the word, or the verb it is predicated by, is negated: "was not party to", "failed to hold", "without signing"."""
+    if any(tree.dep[k] == "neg" or tree.lower[k] in _NEGATIONS or _nobody(tree, k) for k in tree.kids[token]):
+        return True
+    head = tree.head[token]
+    if head == token:
+        return False
+    if tree.dep[token] in {"attr", "acomp", "oprd"}:
+        return negated(tree, head)
+    bare = tree.dep[token] == "ccomp" and tree.tag[token] in {"VBN", "VBD"}
+    if bare and tree.child(token, "mark", "aux", "auxpass") is None and tree.lemma[head] == "declare":
+        return negated(tree, head)
+    if tree.dep[token] in {"pcomp", "pobj"} and tree.lower[head] == "without":
+        return True
+    if tree.dep[token] == "acl" and tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "without":
+        return True
+    return tree.dep[token] == "xcomp" and (tree.lemma[head] in around("negative") or negated(tree, head))
+
+
+def _nobody(tree: Tree, subject: int) -> bool:
+    """ "Neither side", "no group", "nobody" as the subject of a verb."""
+    if tree.dep[subject] not in {"nsubj", "nsubjpass"}:
+        return False
+    return tree.lower[subject] in _NOBODY or any(tree.lower[k] in _NOBODY for k in tree.kids[subject])
+
+
+def mood(tree: Tree, token: int) -> str:
+    """Told, possible, ahead or asked for: from the auxiliaries and from what an infinitive hangs on."""
+    found = "real"
+    for here in (token, *list(tree.above(token))[:4]):
+        own = _own_mood(tree, here)
+        if own != "real":
+            return own
+        if tree.dep[here] == "advcl" and _supposed(tree, here):
+            return "supposed"
+        if tree.pos[here] in VERBAL and tree.dep[here] not in _CLAUSES:
+            return found
+        over = tree.head[here]
+        if tree.dep[here] == "ccomp" and tree.lemma[over] in around("asked"):
+            return "asked"
+        if tree.dep[here] in {"ccomp", "relcl", "conj", "advcl"} and tree.child(here, "nsubj", "nsubjpass") is not None:
+            return found
+    return found
+
+
+def _own_mood(tree: Tree, here: int) -> str:
+    """The mood that a verb has of its own, or as the infinitive of what is above it; "said it would" tells of plans."""
+    for k in tree.kids[here]:
+        if tree.dep[k] == "aux" and tree.lower[k] == "would" and tree.dep[here] in {"ccomp", "relcl"}:
+            return "planned"
+        if tree.dep[k] == "aux" and tree.lower[k] in _MODALS:
+            return "unreal"
+        if tree.dep[k] == "aux" and tree.lower[k] in _AHEAD:
+            return "planned"
+        if tree.lower[k] in {"if", "unless"} and tree.dep[k] == "mark" and tree.dep[here] == "advcl":
+            return "supposed"
+        if tree.lower[k] in {"if", "unless", "whether"} and tree.dep[k] == "mark":
+            return "unreal"
+        if tree.lower[k] in {"whoever", "anyone", "anybody"} and tree.dep[k] == "nsubj":
+            return "supposed"
+    if any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[here]):
+        return _infinitive(tree, here)
+    return "real"
+
+
+def _supposed(tree: Tree, clause: int) -> bool:
+    """ "Would resume once the truce ended", "until the truce ends": what is told for the case, or the time, that it happens."""
+    marks = {tree.lower[k] for k in tree.kids[clause] if tree.dep[k] in {"mark", "advmod"}}
+    if not marks & _TIMES:
+        return False
+    over = tree.head[clause]
+    if any(tree.dep[k] == "aux" and tree.lower[k] in _MODALS | _AHEAD | {"to"} for k in tree.kids[over]):
+        return True
+    return tree.tag[clause] in {"VBZ", "VBP"} and not any(tree.dep[k] == "aux" for k in tree.kids[clause])
+
+
+def _infinitive(tree: Tree, verb: int) -> str:
+    over = tree.head[verb]
+    word = tree.lemma[over]
+    if word in around("asked") or tree.lower[over] in around("asked"):
+        return "asked"
+    if word in around("real"):
+        return "real"
+    if word in around("planned") or tree.lower[over] in around("planned"):
+        return "planned"
+    return "real" if word in around("negative") else "unreal"

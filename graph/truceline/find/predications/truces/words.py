@@ -1,0 +1,202 @@
+"""The truces of a text as words: each mention with its phrase and what its modifiers say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import Tree
+from truceline.know.truces import Noun, around, nouns, party_words, state_words
+from truceline.model import Span
+
+_UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
+_NONE = frozenset(["no", "neither", "without"])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A mention of a truce: head token, first and last token and span of the name, sort, and what its modifiers say.
+
+    `sure` is false where the word is a truce only because one was named; `weak` where it is one only if something is
+    said of it; `none` where there is said to be none. `state` is the state that the phrase itself tells; `like` the head
+    token of the mention that a pronoun stands for.
+    """
+
+    token: int
+    first: int
+    last: int
+    span: Span
+    sentence: int
+    kind: str
+    sure: bool
+    weak: bool = False
+    state: str | None = None
+    indefinite: bool = False
+    other: bool = False
+    earlier: bool = False
+    initial: bool = False
+    local: bool = False
+    none: bool = False
+    this: bool = False
+    like: int | None = None
+
+
+def words(parsed: Parsed, tree: Tree) -> Iterator[Word]:
+    """All mentions of truces in the news part of an article, in order."""
+    named = False
+    for n, sentence in enumerate(parsed.sentences):
+        tokens = [t.i for t in parsed.tokens(n)] if sentence.content else []
+        found = list(_in_sentence(tree, tokens))
+        here = any(noun.sure == "1" for _, _, noun in found)
+        for first, last, noun in found:
+            if noun.sure != "0" or ((named or here) and _meant(tree, last, here)):
+                named = named or noun.sure == "1"
+                yield _word(tree, (first, last), n, noun)
+
+
+def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun]]:
+    """(first, last, noun) of all names for truces, the longest at each place."""
+    skip = -1
+    for i in tokens:
+        if i <= skip:
+            continue
+        several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
+        noun = next((x for x in several if i + len(x.words) - 1 <= tokens[-1] and _fits(tree, i, x.words)), None)
+        if noun and not _body(tree, i + len(noun.words) - 1) and not _several(tree, i, noun):
+            skip = i + len(noun.words) - 1
+            yield i, skip, noun
+
+
+def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
+    noun = tree.pos[i + len(words) - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
+    return noun and all(w in (tree.lower[i + k], tree.lemma[i + k]) for k, w in enumerate(words))
+
+
+def _several(tree: Tree, i: int, noun: Noun) -> bool:
+    """ "Earlier truces", "three ceasefires": of several at once nothing can be told of one."""
+    return noun.kind == "ceasefire" and len(noun.words) == 1 and tree.tag[i] in {"NNS", "NNPS"}
+
+
+def _body(tree: Tree, last: int) -> bool:
+    """Whether the name is part of another: a line, a commission, a supervision mission."""
+    after = last + 1
+    if after >= len(tree) or tree.dep[last] not in {"compound", "nmod", "amod", "npadvmod"}:
+        return False
+    head = tree.head[last]
+    proper = tree.tag[last] == "NNP" and tree.tag[head] == "NNP" and tree.lemma[head] not in around("container")
+    return head > last and (
+        proper or (tree.lemma[head] in around("body") and tree.tag[head].startswith("NNP")) or _line(tree, head)
+    )
+
+
+def _line(tree: Tree, head: int) -> bool:
+    return tree.lemma[head] in {"line", "committee", "commission"}
+
+
+def _meant(tree: Tree, token: int, here: bool) -> bool:
+    """Whether a word for any agreement means the truce: "the deal", or "under a deal" in a sentence that names a truce."""
+    marks = {tree.lower[k] for k in tree.kids[token]}
+    if marks & {"the", "this", "that"}:
+        return True
+    over = tree.head[token]
+    return here and bool(marks & {"a", "an"}) and tree.dep[token] == "pobj" and tree.lower[over] in _UNDER
+
+
+def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
+    first, last = ends
+    head = next((t for t in range(first, last + 1) if not first <= tree.head[t] <= last), last)
+    outer = tree.head[head] if tree.dep[head] in {"compound", "nmod", "amod"} else head
+    around_it = {tree.lower[k] for t in {head, outer} for k in tree.kids[t]}
+    return Word(
+        token=head,
+        first=first,
+        last=last,
+        span=Span(tree.start[first], tree.end[last]),
+        sentence=sentence,
+        kind=noun.kind,
+        sure=noun.sure == "1",
+        weak=noun.sure == "v",
+        state=noun.state,
+        indefinite=bool(around_it & {"a", "an", "any", "some"}),
+        other=bool(around_it & around("other")),
+        earlier=bool(around_it & around("earlier")),
+        initial=bool(around_it & around("initial")),
+        local=bool(around_it & around("local")),
+        this=bool(around_it & {"this", "that"}),
+        none=bool(around_it & _NONE) or tree.lower[tree.head[head]] in _NONE,
+    )
+
+
+def pronouns(parsed: Parsed, tree: Tree, named: list[Word], verbs: frozenset[str]) -> Iterator[Word]:
+    """ "It", "one" for a truce: under a word that is said of truces, with a truce named in the sentence or the one before."""
+    by_sentence = {w.sentence: w for w in named if w.sure}
+    for n in sorted({m for w in named for m in (w.sentence, w.sentence + 1) if m < len(parsed.sentences)}):
+        for token in parsed.tokens(n) if parsed.sentences[n].content else ():
+            i = token.i
+            one = tree.lower[i] == "one" and _numbered(tree, i)
+            if not one and not (tree.lower[i] == "it" and _stands_for_truce(tree, i, verbs)):
+                continue
+            before = by_sentence.get(n)
+            meant = before if before and before.token < i else by_sentence.get(n - 1)
+            if meant:
+                yield _again(tree, meant, i, n, one)
+
+
+def _again(tree: Tree, meant: Word, i: int, sentence: int, one: bool) -> Word:
+    marks = {tree.lower[k] for k in tree.kids[i]}
+    return replace(
+        meant,
+        token=i,
+        first=i,
+        last=i,
+        span=Span(tree.start[i], tree.end[i]),
+        sentence=sentence,
+        indefinite=bool(marks & {"a", "an"}),
+        other=one and bool(marks & around("other")),
+        earlier=one and bool(marks & around("earlier")),
+        initial=one and bool(marks & around("initial")),
+        none=False,
+        like=None if one else meant.token,
+    )
+
+
+def _numbered(tree: Tree, i: int) -> bool:
+    """ "The first one", "a new one", under a verb that can be said of a truce."""
+    marks = {tree.lower[k] for k in tree.kids[i]}
+    return bool(marks & (around("other") | around("earlier") | around("initial"))) and tree.dep[i] in {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+    }
+
+
+def _foretold(tree: Tree, verb: int) -> bool:
+    """ "It is to begin on Monday", "it will end at midnight": a beginning or an end ahead."""
+    inner = (verb, *tree.children(verb, "xcomp"))
+    phases = {e.phase for v in inner for e in state_words().get(tree.lemma[v], ()) if e.pos == "verb" and not e.extra}
+    marks = {tree.lower[k] for v in inner for k in tree.kids[v] if tree.dep[k] == "aux"}
+    return bool(phases & {"begin", "over"}) and bool(marks & {"will", "to", "would", "shall"})
+
+
+def _fixed(tree: Tree, verb: int) -> bool:
+    """A fixed expression that is said of a truce: "it is under threat", "it took effect"."""
+    below = [y for k in tree.kids[verb] for j in (k, *tree.kids[k]) for y in (j, *tree.kids[j])]
+    under = {x for y in below for x in (tree.lemma[y], tree.lower[y])}
+    return any(
+        e.extra and e.truce == "subject" and set(e.extra) <= under for e in state_words().get(tree.lemma[verb], ())
+    )
+
+
+def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
+    over = tree.head[i]
+    if tree.lemma[over] in verbs or (tree.dep[i] in {"nsubj", "nsubjpass"} and _fixed(tree, over)):
+        return True
+    if tree.dep[i] == "nsubjpass" and tree.by_agents(over):
+        return any(e.status in {"broker", "guarantor", "monitor"} for e in party_words().get(tree.lemma[over], ()))
+    if tree.dep[i] == "nsubj" and _foretold(tree, over):
+        return True
+    if tree.dep[i] != "pobj":
+        return False
+    before = (tree.head[over], *tree.children(tree.head[over], "attr", "acomp"))
+    return any(e.truce == "prep" and e.status == "party" for x in before for e in party_words().get(tree.lemma[x], ()))

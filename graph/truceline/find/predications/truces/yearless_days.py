@@ -1,0 +1,85 @@
+"""Days without a year, and weekdays, put to the side of the article's day on which they must lie.
+
+A truce that is named after a day, or that began or ended in the past tense, did so before the article; one that is
+declared "from 20 November" or "beginning on Thursday" does not begin before it is declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.intervals import of_name
+from truceline.find.predications.truces.words import Word
+from truceline.know.truces import state_words
+from truceline.model import Time
+
+_FROM = frozenset(["from", "starting", "beginning"])
+_BOUNDS = frozenset(["until", "till", "through", "to", "by", "since", *_FROM])
+_DAYS = timedelta(days=2)
+_LONG = timedelta(days=180)
+
+
+def settled(
+    times: Sequence[Time], words: Sequence[Word], tree: Tree, published: date | datetime | None
+) -> tuple[Time, ...]:
+    """The times of an article, those of truces put where they can lie."""
+    if published is None:
+        return tuple(times)
+    day = published.date() if isinstance(published, datetime) else published
+    now = datetime.combine(day, datetime.min.time(), UTC)
+    at = {start: i for i, start in enumerate(tree.start)}
+    return tuple(_settled(t, at.get(t.start), words, tree, now) for t in times)
+
+
+def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now: datetime) -> Time:
+    if token is None or t.begin is None or t.reference != "publication" or len(t.value or "") != 10:
+        return t
+    if (
+        t.begin > now + _DAYS
+        and t.anchor not in _BOUNDS
+        and (any(of_name(tree, w, t) for w in words) or _past(tree, token))
+    ):
+        return _moved(t, relativedelta(years=-1))
+    if t.begin < now - _DAYS and _declared_from(tree, token, t):
+        if t.rule == "weekday":
+            return _moved(t, relativedelta(weeks=1))
+        return _moved(t, relativedelta(years=1)) if t.begin < now - _LONG else t
+    return t
+
+
+def _verb(tree: Tree, token: int) -> int:
+    return next((v for v in (token, *tree.above(token)) if tree.pos[v] in VERBAL), token)
+
+
+def _past(tree: Tree, token: int) -> bool:
+    """Whether the verb over a token is the past tense of a beginning or an end, or says that a truce was made."""
+    verb = _verb(tree, token)
+    words = state_words().get(tree.lemma[verb], ())
+    if any(e.state == "declared" and e.truce == "object" for e in words) and tree.tag[verb] == "VBN":
+        return any(tree.lower[k] in {"was", "had"} for k in tree.kids[verb] if tree.dep[k] in {"aux", "auxpass"})
+    told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in words)
+    return told and tree.tag[verb] == "VBD" and not any(tree.dep[k] == "aux" for k in tree.kids[verb])
+
+
+def _declared_from(tree: Tree, token: int, t: Time) -> bool:
+    """ "Declared a truce beginning on Thursday", "announced a truce from 20 November"."""
+    verb = _verb(tree, token)
+    begins = any(e.phase == "begin" for e in state_words().get(tree.lemma[verb], ()))
+    if begins and tree.tag[verb] == "VBG" and tree.dep[verb] in {"acl", "advcl"}:
+        return True
+    makes = any(e.state == "declared" and e.pos == "verb" for e in state_words().get(tree.lemma[verb], ()))
+    return makes and t.anchor in _FROM
+
+
+def _moved(t: Time, by: relativedelta) -> Time:
+    """The time so much earlier or later, its value and EDTF with it."""
+    assert t.begin is not None
+    before, after = t.begin.date().isoformat(), (t.begin + by).date().isoformat()
+    swapped = {name: v.replace(before, after) for name in ("value", "edtf") if (v := getattr(t, name))}
+    bounds = {name: v + by for name in ("begin", "end_", "scope_begin", "scope_end") if (v := getattr(t, name))}
+    return replace(t, **swapped, **bounds)

@@ -1,0 +1,233 @@
+"""Descriptions → actors: appositions, offices, institutions of a state, and definite descriptions of somebody named before."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.find.mentions.actors.offices import office_of
+from truceline.know import actors, titles
+from truceline.know.nouns import heads
+from truceline.know.spelling import key
+from truceline.link.discourse import Book, Link, bare
+from truceline.link.institutions import country, institution, main_state
+from truceline.link.persons import person
+from truceline.link.possessives import belonging
+from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, plural, recent
+from truceline.model import BASE
+
+
+def link_nominal(book: Book, n: int) -> None:
+    """Links mention `n`, a nominal."""
+    m = book.mention(n)
+    link = _people(book, n) or beside(book, n) or belonging(book, n)
+    if link is None:
+        if m.type == "Person":
+            link = person(book, n)
+        elif m.type in ("Government", "ArmedForces"):
+            link = institution(book, n) or before(book, n)
+        elif m.type == "State" or _side_of_state(book, n):
+            link = country(book, n)
+        else:
+            link = _named_group(book, n) or before(book, n)
+    book.put(n, link or _new(book, n))
+    if entity := book.entity(n):
+        entity.nouns.add(noun(book, n))
+
+
+def _side_of_state(book: Book, n: int) -> bool:
+    """Whether a mention is one state's side ("the Ruritanian side")."""
+    return noun(book, n) == "side" and not plural(book, n) and any(o in actors.states() for o in orgs(book, n))
+
+
+def _people(book: Book, n: int) -> Link | None:
+    """ "The Ruritanians" who act are their state."""
+    m = book.mention(n)
+    rule = m.rule or ""
+    if m.type == "State" and rule.startswith("people:"):
+        return Link(book.known(rule[7:]), "people", 0.7)
+    return None
+
+
+# ---------------------------------------------------------------- beside a name
+
+
+def beside(book: Book, n: int) -> Link | None:
+    """What stands in apposition to a name, or is said to be it ("X is the …")."""
+    m = book.mention(n)
+    for k in (*range(n - 1, max(-1, n - 4), -1), *range(n + 1, min(n + 5, len(book.links)))):
+        other = book.mention(k)
+        entity = book.entity(k)
+        if other.head != "name" or entity is None or not alike(entity.type, m.type):
+            continue
+        if other.end <= m.start and _apposed(book, other.end, m.start, m.end):
+            return Link(entity, "apposition", 0.9)
+        gap = _without_titles(book, m.end, other.start)
+        if other.end <= m.start and _AGE.fullmatch(book.text, other.end, m.start):
+            return Link(entity, "apposition", 0.9)
+        if gap in _CALLED:
+            return Link(entity, "called", 0.9)
+        if m.end <= other.start and gap in (", ", ", the ", " ", " - ", ": "):
+            if gap.startswith(", ") and book.text[other.end : other.end + 1] not in (
+                ",",
+                ".",
+                ";",
+                "",
+            ):
+                continue
+            return Link(entity, "apposition", 0.9)
+    return _copula(book, n)
+
+
+_AGE = re.compile(r", (?:aged )?\d{1,3}, ")
+_CALLED = frozenset(
+    f"{comma} {word} "
+    for comma in ("", ",")
+    for word in ("known as", "named", "called", "nicknamed", "identified as", "better known as")
+)
+
+
+def _without_titles(book: Book, start: int, end: int) -> str:
+    """The text between two mentions, a title that ends it left out ("its leader, General X")."""
+    gap = book.text[start:end] if start <= end else ""
+    if len(gap) <= 2 or len(gap) > 40:
+        return gap
+    return ", " if gap[:2] == ", " and key(gap[2:]) in titles.titles() else gap
+
+
+def _apposed(book: Book, end: int, start: int, close: int) -> bool:
+    if book.text[end:start] not in (
+        ", ",
+        " – ",
+        " — ",
+        " - ",
+        " (",
+        ", then ",
+        ", formerly ",
+        ", previously ",
+        ", now ",
+    ):
+        return False
+    after = book.text[close : close + 5]
+    return not after.startswith((" and ", "'s", "’s")) and (
+        opening_is_noun(book, start) or after[:1] in (",", ".", ")", ";", " ")
+    )
+
+
+def opening_is_noun(book: Book, start: int) -> bool:
+    """Whether the phrase at `start` opens with an article or possessor, as appositions do."""
+    return book.text[start : start + 4].lower().startswith(("the ", "a ", "an "))
+
+
+def _copula(book: Book, n: int) -> Link | None:
+    t, h = book.tree, book.heads[n]
+    if t.dep[h] != "attr" or t.lemma[t.head[h]] != "be" or t.child(t.head[h], "neg") is not None:
+        return None
+    subject = t.child(t.head[h], "nsubj")
+    for k, entity in recent(book, n):
+        if book.heads[k] == subject and alike(entity.type, book.mention(n).type):
+            return Link(entity, "copula", 0.8)
+    return None
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _named_group(book: Book, n: int) -> Link | None:
+    """ "X rebels", "the group", "the monitor": a group named inside the mention or last of its class."""
+    lemma = noun(book, n)
+    fits = titles.classes().get(lemma)
+    m = book.mention(n)
+    if fits and (whose := _led_by(book, n)) is not None:
+        return whose
+    if fits and book.tree.tag[book.heads[n]] in ("NN", "NNP", "NNS", "NNPS"):
+        for k in book.inner(n):
+            e = book.entity(k)
+            if e and e.type in fits and book.tree.dep[book.heads[k]] in ("compound", "nmod", "amod"):
+                return Link(e, "named inside", 0.85)
+    if not fits or opening(book, n) not in DEFINITE:
+        return None
+    if len(bare(m.text)) > 2:
+        return None
+    if lemma in _DESCRIBED and (last := before(book, n)) is not None:
+        return last
+    if lemma in ("party", "organization", "organisation", "company") and plural(book, n):
+        return None
+    for k, e in recent(book, n):
+        if book.sentences[n] - book.sentences[k] > 6:
+            break
+        if _listed(book, k):
+            continue
+        if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural(book, n))):
+            return Link(e, "class named last", 0.7)
+    return _coalition(book, n) if lemma == "coalition" else None
+
+
+_DESCRIBED = frozenset({"alliance", "bloc", "faction", "militia"})
+"""Nouns that take up a description of the same noun sooner than a name that could be one."""
+
+
+def _coalition(book: Book, n: int) -> Link | None:
+    """ "The coalition" where none is named: the only one by that noun in the conflict of the article's state."""
+    state = main_state(book)
+    several = [
+        a
+        for a in actors.known().values()
+        if a.type == "Coalition" and state in a.conflicts and any(key(x)[-1:] == ("coalition",) for x in a.names)
+    ]
+    return (
+        Link(book.known(several[0].slug), "coalition in the state of the article", 0.5) if len(several) == 1 else None
+    )
+
+
+def _led_by(book: Book, n: int) -> Link | None:
+    """ "His group", "X's fighters": the group that the person leads or speaks for."""
+    for k in book.inner(n):
+        owner, head = book.entity(k), book.heads[k]
+        if (
+            owner is None
+            or owner.type != "Person"
+            or book.tree.dep[head] != "poss"
+            or book.tree.head[head] != book.heads[n]
+        ):
+            continue
+        for _, org in owner.offices:
+            body = (book.entities.get(BASE + org) or book.known(org)) if org else None
+            if body is not None and body.type in ("ArmedGroup", "Coalition"):
+                return Link(body, "led by", 0.8)
+    return None
+
+
+def _listed(book: Book, k: int) -> bool:
+    """Whether a name only stands as an example of others ("other groups, including X")."""
+    t, h = book.tree, book.heads[k]
+    return t.dep[h] == "pobj" and t.lower[t.head[h]] in ("including", "like", "as")
+
+
+def _new(book: Book, n: int) -> Link:
+    """A group or person of this article only; an indefinite one is another each time."""
+    m = book.mention(n)
+    label = " ".join(_label(book, n))
+    table = heads().get(noun(book, n))
+    again = (opening(book, n) in ("a", "an", "another", "one")) and table is not None
+    entity = book.own(label if not again else f"{label} {n}", m.type)
+    entity.label = label
+    if table:
+        entity.sex = entity.sex or table.sex
+    near = [o for o in orgs(book, n) if o in actors.states()]
+    entity.country = entity.country or (near[0] if near else None)
+    office = office_of(book.text, book.seen, m.start, m.end) if m.type == "Person" else None
+    if office:
+        entity.offices.append((office.role, office.org))
+    return Link(entity, "new", 0.6)
+
+
+def _label(book: Book, n: int) -> list[str]:
+    """The words of a description without article; a possessive pronoun is replaced by whom it stands for."""
+    m = book.mention(n)
+    owner = next((e for k in book.inner(n) if book.mention(k).head == "pronoun" and (e := book.entity(k))), None)
+    out = m.text.split()
+    if out[0].lower() in DEFINITE | {"a", "an"} and len(out) > 1:
+        out = out[1:]
+    if out[0].lower() in POSSESSIVE and len(out) > 1:
+        out = [*out[1:], "of", owner.label] if owner else out[1:]
+    return out

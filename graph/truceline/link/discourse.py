@@ -1,0 +1,230 @@
+"""The actors of one article while it is read: who they are, what was said of them, where they were last named."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+
+from truceline.analysis.parse import Parsed
+from truceline.analysis.tree import Tree
+from truceline.find.mentions.actors.names import token_at
+from truceline.find.mentions.actors.nominals import head_token
+from truceline.find.mentions.actors.offices import orgs_in
+from truceline.know import actors
+from truceline.know.actors import Known, Office
+from truceline.know.gazetteer import Look
+from truceline.know.nouns import sex_of
+from truceline.know.spelling import fold, key, slug
+from truceline.model import BASE, Actor, Claim, Mention, Notes
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor of the article; `at` are the positions of its mentions, `nouns` the head nouns that described it."""
+
+    iri: str
+    type: str
+    label: str
+    known: Known | None = None
+    sex: str = ""
+    country: str | None = None
+    names: dict[str, None] = field(default_factory=dict)
+    offices: list[tuple[str, str | None]] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    at: list[int] = field(default_factory=list)
+    owner: str | None = None
+
+    @property
+    def slug(self) -> str:
+        """The last part of the IRI."""
+        return self.iri.rsplit("/", 1)[-1]
+
+
+_NEAR = 40
+"""Mentions looked back over for one that reaches into a stretch of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a mention was linked to and why."""
+
+    entity: Entity | None
+    reason: str
+    score: float
+    members: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """All that linking knows while it goes through one article."""
+
+    parsed: Parsed
+    notes: Notes
+    tree: Tree
+    seen: Look
+    entities: dict[str, Entity] = field(default_factory=dict)
+    links: list[Link | None] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    claims: dict[int, list[Claim]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.parsed.article.text
+
+    def __post_init__(self) -> None:
+        for m in self.notes.mentions:
+            head = head_token(self.tree, m) if (m.rule or "").startswith("noun:") else _root(self.tree, m)
+            self.heads.append(head)
+            self.sentences.append(self.parsed.sentence_at(m.start))
+            self.quoted.append(self.parsed.in_quotes(m.start))
+            self.starts.append(m.start)
+        for claim in self.notes.claims:
+            first = self.parsed.sentence_at(claim.content[0].start)
+            for n in range(first, self.parsed.sentence_at(claim.content[-1].end - 1) + 1):
+                self.claims.setdefault(n, []).append(claim)
+        self.links = [None] * len(self.notes.mentions)
+
+    def known(self, actor_slug: str) -> Entity | None:
+        """The entity of a known actor, made when first asked."""
+        if entity := self.entities.get(BASE + actor_slug):
+            return entity
+        actor = actors.get(actor_slug)
+        if actor is None:
+            return None
+        sex = {"m": "male", "f": "female"}.get((actor.gender or "")[:1].lower(), "")
+        made = Entity(BASE + actor.slug, actor.type, actor.label, actor, sex, home(actor))
+        made.offices = [(o.role, o.org) for o in actor.offices if self._now(o.since, o.until)]
+        self.entities[made.iri] = made
+        return made
+
+    def _now(self, since: str | None, until: str | None) -> bool:
+        return self.day is not None and Office("", None, since, until).on(self.day)
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication, ISO."""
+        published = self.parsed.article.published
+        return published.isoformat()[:10] if published else None
+
+    def named(self, name: str, kind: str) -> Entity:
+        """The entity of an unknown actor by its full name: the same IRI in every article."""
+        iri = BASE + slug(name)
+        if iri not in self.entities:
+            if (known := actors.get(slug(name))) and known.type == kind:
+                return self.known(known.slug) or Entity(iri, kind, name)
+            sex = sex_of(name) if kind == "Person" else ""
+            self.entities[iri] = Entity(iri, kind, name, None, sex)
+        return self.entities[iri]
+
+    def own(self, label: str, kind: str) -> Entity:
+        """The entity of a group or person that only this article knows."""
+        iri = f"{self.parsed.article.iri}/actor/{slug(label)}"
+        if iri not in self.entities:
+            self.entities[iri] = Entity(iri, kind, label)
+        return self.entities[iri]
+
+    def put(self, n: int, link: Link) -> None:
+        """Links mention `n`."""
+        self.links[n] = link
+        if link.entity is not None:
+            link.entity.at.append(n)
+            m = self.notes.mentions[n]
+            if m.head == "name":
+                link.entity.names.setdefault(m.text)
+
+    def aside(self, n: int) -> bool:
+        """Whether mention `n` stands outside the news (in a credit)."""
+        return not self.parsed.sentences[self.sentences[n]].content
+
+    def over(self, start: int, end: int) -> list[int]:
+        """The mentions that share a character with a stretch of text."""
+        last = bisect.bisect_left(self.starts, end)
+        return [n for n in range(max(0, last - _NEAR), last) if self.notes.mentions[n].end > start]
+
+    def mention(self, n: int) -> Mention:
+        """Mention `n`."""
+        return self.notes.mentions[n]
+
+    def entity(self, n: int) -> Entity | None:
+        """What mention `n` was linked to."""
+        link = self.links[n]
+        return link.entity if link else None
+
+    def inner(self, n: int) -> list[int]:
+        """The mentions inside mention `n`."""
+        m, out = self.mention(n), []
+        for k in range(n + 1, len(self.notes.mentions)):
+            other = self.mention(k)
+            if other.start >= m.end:
+                break
+            if other.end <= m.end:
+                out.append(k)
+        for k in range(n - 1, -1, -1):
+            other = self.mention(k)
+            if other.start < m.start:
+                break
+            if other.end <= m.end:
+                out.append(k)
+        return out
+
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors that are meant somewhere, in the order in which they come up."""
+        used = [e for e in self.entities.values() if e.at]
+        first = sorted(used, key=lambda e: (min(e.at), e.iri))
+        return tuple(_actor(e) for e in first)
+
+
+def _root(tree: Tree, m: Mention) -> int:
+    """The token of a mention on which the others hang: the last one whose head lies outside."""
+    first, last = token_at(tree, m.start), token_at(tree, m.end - 1)
+    outer = [i for i in range(first, last + 1) if not first <= tree.head[i] <= last or tree.head[i] == i]
+    nominal = [i for i in outer if tree.pos[i] in ("PROPN", "NOUN", "PRON")]
+    return (nominal or outer or [last])[-1]
+
+
+def _actor(e: Entity) -> Actor:
+    aliases = [*(e.known.names if e.known else ()), *e.names]
+    others = tuple(dict.fromkeys(a for a in aliases if a != e.label))
+    if e.known is None:
+        owner = (BASE + e.owner,) if e.owner else ()
+        return Actor(e.iri, e.type, e.label, others, part_of=owner)
+    part_of = tuple(BASE + p for p in e.known.part_of)
+    allied = tuple(BASE + p for p in e.known.allied_with)
+    return Actor(e.iri, e.type, e.label, others, e.known.wikidata, part_of, allied, known=True)
+
+
+def home(actor: Known) -> str | None:
+    """The slug of the state an actor belongs to."""
+    if actor.type == "State":
+        return actor.slug
+    country = actor.country
+    if not country:
+        return None
+    return country if country in actors.states() else actors.by_code().get(country)
+
+
+def bare(name: str) -> tuple[str, ...]:
+    """The folded words of a name without article.
+
+    >>> bare("the Example Front")
+    ('example', 'front')
+    """
+    words = key(name)
+    return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
+
+
+def orgs_within(book: Book, m: Mention) -> list[str]:
+    """The states and organisations that the words of a mention name, as slugs."""
+    first = bisect.bisect_left(book.seen.words, m.start, key=lambda w: w.start)
+    last = bisect.bisect_left(book.seen.words, m.end, key=lambda w: w.start)
+    return orgs_in(book.text, book.seen, first, last)
+
+
+def surname(name: str) -> str:
+    """The folded family name of a full name: its last word."""
+    words = key(name)
+    return words[-1] if words else fold(name)

@@ -1,0 +1,58 @@
+"""Which year's holiday is meant: the one around, else the last one, or the next one under a word that looks forward."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from truceline.times.context import UNKNOWN, Context, Cue, Resolved
+from truceline.times.holidays import Holiday, holiday
+from truceline.times.point import Point, of_day
+from truceline.times.reading import Reading
+
+_NEAR = 10
+"""Days within which a holiday is around."""
+
+
+def resolve_holiday(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    """A holiday, with its year or without."""
+    if reading.year is not None:
+        found = holiday(reading.name, reading.year)
+        return _made(found[0], "calendar") if found else UNKNOWN
+    base = _base(reading, context)
+    if base is None or not 1602 < base.year < 2398:
+        day = reading.name.split()[0]
+        return Resolved(None, f"XXXX-{day}" if "-" in day else None, None)
+    chosen = _chosen(reading, base, context.narrative, cue)
+    return _made(chosen, "text" if context.narrative else "publication") if chosen else UNKNOWN
+
+
+def _base(reading: Reading, context: Context) -> Point | None:
+    if reading.which in ("previous", "following", "that", "same"):
+        return context.last or context.today
+    return (context.last if context.narrative else context.today) or context.last
+
+
+def _chosen(reading: Reading, base: Point, narrative: bool, cue: Cue) -> Holiday | None:
+    here = base.first
+    if here is None:
+        return None
+    every = sorted((h for y in (-1, 0, 1) for h in holiday(reading.name, base.year + y)), key=lambda h: h.first)
+    if narrative or reading.which == "this":
+        return next((h for h in every if h.first.year == base.year), None)
+    near = [h for h in every if abs((h.first - here).days) <= _NEAR]
+    past = [h for h in every if h.first <= here]
+    future = [h for h in every if h.first > here]
+    if near and not reading.which:
+        return near[0]
+    forward = cue.way > 0 or reading.which in ("next", "coming", "upcoming")
+    return next(iter((future or past) if forward else (past or future)[::-1]), None)
+
+
+def _made(found: Holiday, reference: str) -> Resolved:
+    """A holiday of several days has its first day as value; a month of them the whole interval."""
+    point = of_day(found.first)
+    if found.days == 1:
+        return Resolved(point, point.value, reference, found.approximate)
+    end = found.first + timedelta(days=found.days)
+    value = point.value if found.days < 8 else f"{found.first}/{end - timedelta(days=1)}"
+    return Resolved(point, value, reference, found.approximate, (found.first, end))

@@ -1,0 +1,133 @@
+"""Clock times become instants: zones, pairs such as "1:00 am Wednesday (2200 UTC Tuesday)", the day of bare ones.
+
+Two readings of one instant give the local offset; the text's other clock times without a zone are taken to be in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+
+from dateutil.zoneinfo import get_zonefile_instance
+
+from truceline.times.point import Point, midnight, of_day
+from truceline.times.resolved import Settled
+from truceline.times.token_context import Scene
+
+_WEEK = timedelta(weeks=1)
+
+
+def settle_clocks(settled: Sequence[Settled], here: Scene) -> list[Settled]:
+    """All expressions, clock times with their instant where the zone is known."""
+    out = list(settled)
+    clocks = [n for n, s in enumerate(out) if s.e.reading.clock]
+    for n in clocks:
+        out[n] = _dated(n, out, here)
+    pairs = [_pair(a, b, out, here) for a, b in pairwise(clocks)]
+    offsets = {offset for offset in pairs if offset is not None}
+    for n in clocks:
+        zone = _offset_on(out[n])
+        if out[n].zone is None and zone is not None:
+            out[n] = _placed(out[n], zone)
+        elif out[n].zone is None and len(offsets) == 1 and out[n].point is not None:
+            out[n] = replace(_placed(out[n], next(iter(offsets))), confidence=0.7)
+    return out
+
+
+def _dated(n: int, out: Sequence[Settled], here: Scene) -> Settled:
+    """A bare clock time takes the day that its sentence tells: the next one, or the one before."""
+    s = out[n]
+    if s.e.reading.kind != "clock":
+        return s
+    around = (*out[n + 1 : n + 3], *out[max(0, n - 2) : n][::-1])
+    sentence = here.sentence[s.e.first]
+    told = (o for o in around if here.sentence[o.e.first] == sentence and o.e.reading.kind != "clock")
+    other = next((o for o in told if o.point is not None and o.point.grain == "day"), None)
+    return s if other is None or other.point is None else _on(replace(s, reference=other.reference), other.point, 0.8)
+
+
+def _on(s: Settled, day: Point, confidence: float | None = None) -> Settled:
+    """A clock time on a day, its zone not known yet."""
+    begin, end = day.bounds
+    value = f"{day.value}{s.e.reading.clock}"
+    sure = s.confidence if confidence is None else confidence
+    return replace(s, point=day, value=value, begin=begin, end=end, edtf=day.edtf, confidence=sure)
+
+
+def _offset_on(s: Settled) -> float | None:
+    """The hours east of Greenwich of a clock time's zone, on its day."""
+    zone = s.e.reading.zone
+    if isinstance(zone, int | float):
+        return float(zone)
+    if zone is None or "/" not in zone or s.point is None or s.point.first is None:
+        return None
+    place = get_zonefile_instance().get(zone)
+    offset = place.utcoffset(datetime.combine(s.point.first, time(12))) if place else None
+    return offset.total_seconds() / 3600 if offset is not None else None
+
+
+def _local(s: Settled, day: Point) -> datetime:
+    """What the clock shows on a day, written as if it were UTC."""
+    clock, at = s.e.reading.clock or "T00:00", midnight(day.first)
+    assert at is not None
+    return at + timedelta(hours=int(clock[1:3]), minutes=int(clock[4:6]))
+
+
+def zone_name(offset: float) -> str:
+    """An offset as ISO 8601 writes it.
+
+    >>> zone_name(3), zone_name(-4.5), zone_name(0)
+    ('+03:00', '-04:30', 'Z')
+    """
+    if offset == 0:
+        return "Z"
+    minutes = round(abs(offset) * 60)
+    return f"{'-' if offset < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _placed(s: Settled, offset: float) -> Settled:
+    """A clock time at its instant, when its day is known."""
+    if s.point is None or s.point.first is None:
+        return replace(s, zone=zone_name(offset))
+    at = (_local(s, s.point) - timedelta(hours=offset)).astimezone(UTC)
+    return replace(s, begin=at, end=at, edtf=at.strftime("%Y-%m-%dT%H:%M:%SZ"), zone=zone_name(offset))
+
+
+def _pair(a: int, b: int, out: list[Settled], here: Scene) -> float | None:
+    """Two readings of one instant: the offset of the local one; both are settled."""
+    between = here.tokens.lower[out[a].e.last + 1 : out[b].e.first]
+    if not between or between[-1] not in ("(", "/", "or") or len(between) > (5 if between[-1] == "(" else 2):
+        return None
+    zoned = [isinstance(out[n].e.reading.zone, int | float) for n in (a, b)]
+    if sum(zoned) != 1:
+        return None
+    return _matched(*((a, b) if zoned[0] else (b, a)), out)
+
+
+def _matched(known: int, local: int, out: list[Settled]) -> float | None:
+    zoned, other = out[known], out[local]
+    if other.point is None or other.point.first is None:
+        return None
+    instant, day = _nearest(zoned, other.point, _local(other, other.point))
+    if other.e.reading.kind == "weekday":
+        weeks = round((instant - _local(other, other.point)) / _WEEK)
+        other = _on(other, other.point.shift(7 * weeks, "day")) if weeks else other
+    assert other.point is not None
+    offset = (_local(other, other.point) - instant) / timedelta(hours=1)
+    if not -12 <= offset <= 14:
+        return None
+    told = replace(_on(zoned, day), reference=zoned.reference or other.reference)
+    out[known], out[local] = _placed(told, float(str(zoned.e.reading.zone))), _placed(other, offset)
+    return offset
+
+
+def _nearest(zoned: Settled, day: Point, local: datetime) -> tuple[datetime, Point]:
+    """The instant of the zoned reading and its day: its own, or the one that lies nearest to the local reading."""
+    own = zoned.point if zoned.e.reading.kind != "clock" else None
+    first = day.first
+    assert first is not None
+    days = [own] if own and own.first else [of_day(first + timedelta(days=d)) for d in (0, -1, 1)]
+    zone = timedelta(hours=float(str(zoned.e.reading.zone)))
+    return min(((_local(zoned, d) - zone, d) for d in days), key=lambda i: abs(local - i[0]))

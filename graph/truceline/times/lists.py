@@ -1,0 +1,97 @@
+"""Dates that share a month, a year or an era: "15 to 22 February 1984", "March and April 1988", "499-493 BC"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.times.dates import dated, integer, year_of
+from truceline.times.grammar import Built, Found, Rule
+from truceline.times.non_times import counted
+from truceline.times.reading import Reading
+from truceline.times.tokens import Item
+from truceline.times.years import year_reading
+
+_MONTHS = frozenset({"MON", "MAY", "MONA"})
+
+
+def _days(m: Found) -> Built:
+    """Each day with the month; the outer ones take in the words at their side."""
+    year, month = integer(m, "year"), integer(m, "month") or 1
+    days = [i for i in m.all if i.cls in ("DAY", "ORDDAY")]
+    if m.tokens.lower[days[-1].first - 1].isalpha() and counted(m.tokens, m.last):
+        return None
+    kept = days[1:] if _names(m, days) else days
+    made: list[tuple[Item, Reading]] = []
+    for item in kept:
+        reading = dated(year, month, int(str(item.value)))
+        if reading is None:
+            return None
+        made.append((item, reading))
+    return _spread(m, made)
+
+
+def _names(m: Found, days: Sequence[Item]) -> bool:
+    """ "Operation Dawn 5, and 22 to 24 February": the first number belongs to the name."""
+    first = days[0].first
+    return m.tokens.capital(first - 1) and m.tokens.word(first + 1) == "," and first == m.first and len(days) > 2
+
+
+def _spread(m: Found, made: Sequence[tuple[Item, Reading]]) -> list[Item]:
+    first, last = made[0][0], made[-1][0]
+    out: list[Item] = [i for i in m.all if i.last < first.first and m.all[0].cls in ("DAY", "ORDDAY")]
+    for n, (item, reading) in enumerate(made):
+        begin = m.first if n == 0 and not out else item.first
+        begin -= n > 0 and m.tokens.lower[item.first - 1] == "the"
+        between = made[n - 1][0].last if n else item.first
+        out += [i for i in m.all if between < i.first and i.last < begin]
+        out.append(Item("DATE", begin, m.last if item is last else item.last, reading))
+    return out
+
+
+def _months(m: Found) -> Built:
+    """Each month with the year."""
+    year = integer(m, "year")
+    months = [i for i in m.all if i.cls in _MONTHS]
+    out: list[Item] = []
+    for item in m.all:
+        if item in months:
+            last = m.last if item is months[-1] else item.last
+            out.append(Item("DATE", item.first, last, dated(year, int(str(item.value)))))
+        elif item.last < months[-1].first:
+            out.append(item)
+    return out
+
+
+def _two(m: Found, first: Reading, second: Reading, last: int) -> Built:
+    """Two years with what stands between them."""
+    one, two = m.item("one"), m.item("two")
+    if one is None or two is None:
+        return None
+    between = [i for i in m.all if one.last < i.first < two.first]
+    return [Item("YEARNAME", one.first, one.last, first), *between, Item("YEARNAME", two.first, last, second)]
+
+
+def _years_bc(m: Found) -> Built:
+    return _two(m, year_reading(-int(m.number("one"))), year_reading(-int(m.number("two"))), m.last)
+
+
+def _years_short(m: Found) -> Built:
+    """ "1915-17": the second year has two digits."""
+    digits, first = m.word("two"), int(m.number("one"))
+    second = year_of(int(digits), first)
+    if len(digits) != 2 or not first < second < first + 60:
+        return None
+    return _two(m, year_reading(first), year_reading(second, "year-short"), m.start("two"))
+
+
+_NOT_COUNTED = "!APOS|AMPM|MONTH|HM|UNITS|PERCENT"
+_MORE_DAYS = "( ( TO | COMMA ){1,2} ( the )? ANYDAY ){1,8}"
+_UP_TO_DAY = "( COMMA ANYDAY ){0,8} COMMA? ( TO ) ( the )? ANYDAY"
+
+RULES = (
+    Rule("days-month", f"( the )? ANYDAY {_MORE_DAYS} ( of )? month:MONTH ( COMMA? year:YEAR )?", _days),
+    Rule("month-days", f"month:MONTH ANYDAY {_UP_TO_DAY} {_NOT_COUNTED} ( COMMA? year:YEAR )?", _days),
+    Rule("months-year", "MONTH ( ( TO | COMMA ){1,2} MONTH ){1,8} ( COMMA | of )? year:YEAR", _months),
+    Rule("years-bc", "one:DAY|INT|YEAR TO two:DAY|INT|YEAR BC", _years_bc),
+    Rule("years-short", "one:YEAR HY|DASH|SLASH two:DAY|INT", _years_short),
+)

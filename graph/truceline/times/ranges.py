@@ -1,0 +1,81 @@
+"""Dates that stand together: ranges that share a year, ends that follow begins, dates counted from a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from truceline.times.anchoring import resolve
+from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
+from truceline.times.direction import cue
+from truceline.times.engine import Expression
+from truceline.times.numbers import counted
+from truceline.times.point import Point
+from truceline.times.resolved import Settled
+from truceline.times.scope import links
+from truceline.times.token_context import Scene
+
+_CLOCK = frozenset({"hour", "minute", "second"})
+
+
+def with_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
+    """ "between April 2 and October 2, 2022": the first date takes the year of the second, or the year before it."""
+    point, r = after.reading.point if after else None, e.reading
+    if after is None or point is None or r.kind != "open" or r.which or point.grain not in ("day", "month", "season"):
+        return e
+    if not links(e, after, here):
+        return e
+    mine = Point(r.grain, point.year, r.sub, r.day)
+    if mine.first and point.first and mine.first > point.first:
+        mine = replace(mine, year=point.year - 1)
+    return replace(e, reading=replace(r, kind="point", point=mine))
+
+
+def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:
+    """The end of a range does not come before its begin: "from 8 pm Tuesday to 7 am Thursday"."""
+    begin = out[-1].point if out else None
+    if begin is None or found.point is None or e.reading.kind not in ("open", "weekday") or e.reading.which:
+        return found
+    first, last = begin.first, found.point.first
+    if first is None or last is None or last >= first or not links(out[-1].e, e, here):
+        return found
+    if here.tokens.word(e.first - 1) in ("and", "or", ",") and out[-1].anchor != "between":
+        return found
+    if e.reading.kind == "weekday":
+        return at(found.point.shift(7, "day"), found.reference)
+    order = (str(found.point.sub).zfill(2), found.point.day) >= (str(begin.sub).zfill(2), begin.day)
+    return at(replace(found.point, year=begin.year if order else begin.year + 1), found.reference)
+
+
+def after_what(
+    e: Expression, after: Expression | None, out: Sequence[Settled], here: Scene, context: Context
+) -> Resolved:
+    """What "two days after the raid" means.
+
+    Beside a date ("on Saturday, a day after the truce collapsed") it says that day again; with a date in its clause
+    ("17 months after war broke out in November 2020") it counts from it; at the begin of a sentence from what was told
+    last; else nobody knows.
+    """
+    last = out[-1] if out else None
+    beside = here.tokens.lower[e.first - 1] == "," if e.first else False
+    if beside and last and last.point and last.e.last == e.first - 2:
+        return Resolved(last.point, last.point.value + ("TXX" if e.reading.grain in _CLOCK else ""), "text")
+    if after is not None and _in_clause(e, after, here):
+        way = cue(here.tokens, after.first, after.last, None)
+        found = resolve(replace(e.reading, outer=after.reading), context, way)
+        return Resolved(found.point, found.value, "text")
+    return UNKNOWN if beside else resolve(e.reading, context, Cue())
+
+
+def only_length(e: Expression) -> Expression:
+    """ "two days after the raid", when nobody knows the day of the raid: two days."""
+    r = e.reading
+    less, more = ("ON_OR_AFTER", "ON_OR_BEFORE") if r.which == "back" else ("ON_OR_BEFORE", "ON_OR_AFTER")
+    mod = {less: "LESS_THAN", more: "MORE_THAN"}.get(r.mod or "", r.mod)
+    length = counted(None if r.n is None else abs(r.n), r.unit, mod)
+    return replace(e, last=e.last - 1, cls="AMOUNT", reading=length)
+
+
+def _in_clause(e: Expression, after: Expression, here: Scene) -> bool:
+    near = after.first - e.last < 12 and here.sentence[after.first] == here.sentence[e.last]
+    return near and after.reading.kind in ("point", "open", "weekday")

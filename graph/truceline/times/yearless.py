@@ -1,0 +1,149 @@
+"""Months, days, seasons and weekdays without a year or a week: the words around and what was told before say which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from truceline.times.context import Context, Cue, Resolved, at
+from truceline.times.point import GRAINS, Point, of_day
+from truceline.times.reading import Reading
+
+BACK = 1.2
+"""How much more a step back counts than one forward in a story."""
+
+NEAR = 2
+_TOLD = frozenset({"previous", "preceding", "following", "subsequent", "that", "same"})
+_BEFORE = frozenset({"last", "past", "previous", "preceding"})
+_AFTER = frozenset({"next", "following", "coming", "subsequent", "upcoming"})
+
+
+def unknown(reading: Reading) -> str:
+    """The value of a date whose year nobody told.
+
+    >>> unknown(Reading("open", grain="day", sub=5, day=16)), unknown(Reading("weekday", weekday=3))
+    ('XXXX-05-16', 'XXXX-WXX-3')
+    """
+    if reading.kind == "weekday":
+        return f"XXXX-WXX-{reading.weekday}"
+    sub = f"{reading.sub:02d}" if reading.grain in ("day", "month") else str(reading.sub)
+    if reading.grain == "day":
+        return f"XXXX-{sub}-{reading.day:02d}"
+    return f"XXXX-{ {'half': 'H', 'quarter': 'Q'}.get(reading.grain, '') }{sub}"
+
+
+def in_year(reading: Reading, year: int) -> Point | None:
+    """The date in a year; ``None`` when that year has no such day."""
+    point = Point(reading.grain, year, reading.sub, reading.day)
+    try:
+        return point if point.first or year < 1 else None
+    except ValueError:
+        return None
+
+
+def resolve_open(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    """A month, day or season without a year."""
+    base = _base(reading, context)
+    if base is None or reading.name == "generic":
+        return Resolved(None, unknown(reading), None)
+    if reading.which in ("that", "same"):
+        return at(in_year(reading, base.year), "text")
+    if context.narrative and not reading.which:
+        return _told(reading, base)
+    named = context.named.get((reading.sub, reading.day)) if reading.day else None
+    if named is not None and not reading.which and not reading.weekday:
+        return at(named, "text")
+    points = [p for d in range(-4, 5) if (p := in_year(reading, base.year + d)) is not None]
+    return at(choose(points, base, reading, cue), "text" if base is context.last else "publication")
+
+
+def _base(reading: Reading, context: Context) -> Point | None:
+    """The date to count from: in a section of a history, one that lies within its years."""
+    if reading.which in _TOLD:
+        return context.last or context.today
+    if not context.narrative:
+        return context.saying or context.published or context.last
+    last, section = context.last, context.section
+    if last and section and not section[0] <= last.year <= section[1]:
+        return context.in_section or last
+    return last
+
+
+def _told(reading: Reading, base: Point) -> Resolved:
+    """A history's winter after an autumn is called by the new year."""
+    if reading.sub == "WI" and ((base.month or 0) > 8 or base.sub in ("FA", "WI")):
+        label = replace(Point("season", base.year, "WI"), year=base.year + 1 or 1)
+        return Resolved(in_year(reading, base.year), label.value, "text")
+    return at(_narrated(reading, base), "text")
+
+
+def _narrated(reading: Reading, base: Point) -> Point | None:
+    """In a history a month belongs to the year told last, or to the next or last one when that is a shorter step."""
+    point = in_year(reading, base.year)
+    if base.year < 0 and base.sub == "WI":
+        return in_year(reading, base.year + 1)
+    if point is None or base.rank <= GRAINS.index("year") or base.first is None or point.first is None:
+        return point
+    here = base.first
+    near = [p for y in (0, 1, -1) if (p := in_year(reading, base.year + y)) is not None and p.first]
+    return min(near, key=lambda p: _step(here, p.first or here), default=point)
+
+
+def _step(before: date, after: date) -> float:
+    days = (after - before).days
+    return days if days >= 0 else -days * BACK
+
+
+def choose(points: Sequence[Point], base: Point, reading: Reading, cue: Cue) -> Point | None:
+    """Of candidates in order the one before, at or after the base that the words ask for."""
+    if reading.kind == "open" and reading.weekday:
+        points = [p for p in points if p.first and p.first.isoweekday() == reading.weekday] or points
+    here = (base.coarsen(reading.grain) if base.rank >= GRAINS.index(reading.grain) else base).first
+    if here is None:
+        return next((p for p in points if p.year == base.year), None)
+    before = [p for p in points if p.first and p.first < here]
+    after = [p for p in points if p.first and p.first > here]
+    same = next((p for p in points if p.first == here), None)
+    if reading.which in _BEFORE:
+        return before[-1] if before else None
+    if reading.which in _AFTER:
+        return after[0] if after else None
+    if reading.which == "this":
+        return _this(points, (before, same, after), base, (reading, cue))
+    return same or _by_cue(before, after, here, cue)
+
+
+def _this(
+    points: Sequence[Point],
+    around: tuple[list[Point], Point | None, list[Point]],
+    base: Point,
+    asked: tuple[Reading, Cue],
+) -> Point | None:
+    """ "this Friday" lies ahead unless the verb looks back; "this March" lies in this year."""
+    if asked[0].kind != "weekday":
+        return next((p for p in points if p.year == base.year), None)
+    before, same, after = around
+    return same or (after[0] if asked[1].way >= 0 else before[-1])
+
+
+def _by_cue(before: Sequence[Point], after: Sequence[Point], here: date, cue: Cue) -> Point | None:
+    if cue.way == NEAR and before and after:
+        since, to = here - (before[-1].first or here), (after[0].first or here) - here
+        return before[-1] if since <= min(to, timedelta(days=31)) else after[0]
+    return after[0] if cue.way > 0 and after else before[-1] if before else None
+
+
+def resolve_weekday(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    """A weekday: of the days around the publication, the saying, or the day told last."""
+    base = (context.last_day or context.last) if context.narrative else context.today
+    if reading.which in _TOLD:
+        base = context.last_day or context.last or base
+    if base is None or base.first is None or base.rank < GRAINS.index("week"):
+        return Resolved(None, unknown(reading), None)
+    first = base.first
+    monday = first - timedelta(days=first.weekday())
+    days = [of_day(monday + timedelta(days=7 * w + reading.weekday - 1)) for w in (-2, -1, 0, 1, 2)]
+    if reading.which == "same":
+        return at(next(d for d in reversed(days) if d.first and d.first <= first), "text")
+    return at(choose(days, base, reading, cue), "publication" if base is context.published else "text")

@@ -1,0 +1,83 @@
+"""Parsing: sentences, quotations, offsets."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.analysis.parse import parse, parse_all, quotations
+from truceline.read import make_article
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as words."""
+    parsed = parse(make_article(text))
+    return [text[s.start : s.end] for s in parsed.sentences]
+
+
+def test_a_headline_does_not_run_into_the_text() -> None:
+    """Each line is its own sentence when it has no full stop."""
+    text = "Guns fall silent in Tripoli\n\nThe truce held on Monday. Both sides said so."
+    assert sentences(text) == ["Guns fall silent in Tripoli", "The truce held on Monday.", "Both sides said so."]
+
+
+def test_names_and_abbreviations_are_not_cut() -> None:
+    """A sentence ends where punctuation ends it, not inside a title or a name."""
+    text = "UN Secretary of State aide Gen. Paul Smith met U.S. envoys in Juba. He left on Sunday."
+    assert len(sentences(text)) == 2
+
+
+def test_a_closing_quote_belongs_to_its_sentence() -> None:
+    """A quotation mark after the full stop does not become a sentence."""
+    text = 'The minister said: "We shall not fire first. We shall answer." Nobody did.'
+    assert all(len(s) > 3 for s in sentences(text))
+
+
+def test_quotations_run_to_the_end_of_an_unclosed_paragraph() -> None:
+    """A quotation that goes on in the next paragraph is opened twice and closed once."""
+    text = '"We agreed in Doha, he said.\n\n"We keep our word."'
+    found = [q.of(text) for q in quotations(text, make_article(text))]
+    assert found == ["We agreed in Doha, he said.", "We keep our word."]
+
+
+def test_inches_are_no_quotation() -> None:
+    """A mark after a digit does not open a quotation."""
+    assert not quotations('A 5" shell and a 6" one.')
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=200))
+def test_offsets_are_exact_for_any_text(text: str) -> None:
+    """Sentences are in order, inside the text, and begin and end with a character that is no space."""
+    parsed = parse(make_article(text))
+    last = 0
+    for s in parsed.sentences:
+        assert last <= s.start < s.end <= len(text)
+        assert not text[s.start].isspace()
+        last = s.end
+    assert parsed.doc.text == text
+
+
+@pytest.mark.parametrize("paragraph", ["\n\n", " "], ids=["paragraphs", "one line"])
+def test_a_long_text_is_parsed_in_pieces(paragraph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text longer than one piece gives the same tokens and sentences, at the same offsets."""
+    text = paragraph.join(["The truce held on Monday.", "Both armies said so, and nobody was hurt."] * 12)
+    whole = parse(make_article(text))
+    monkeypatch.setattr("truceline.analysis.parse.ROOM", 100)
+    cut = parse(make_article(text))
+    assert cut.doc.text == text
+    assert cut.sentences == whole.sentences
+    assert [(t.idx, t.text) for t in cut.doc] == [(t.idx, t.text) for t in whole.doc]
+
+
+def test_a_text_without_a_seam_is_cut_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one endless word stops the parse."""
+    monkeypatch.setattr("truceline.analysis.parse.ROOM", 1000)
+    text = "a" * 5000
+    assert parse(make_article(text)).doc.text == text
+
+
+def test_many_articles_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches by length keep the order, and each article gets its own parse."""
+    monkeypatch.setattr("truceline.analysis.parse.ROOM", 60)
+    texts = [f"The truce held for {n} days, they said." for n in range(9)]
+    assert [p.doc.text for p in parse_all(make_article(t) for t in texts)] == texts
