@@ -32,7 +32,7 @@ _HOME = {
     "TrucelineError": "errors",
     "extract": "extract",
     "extract_all": "extract",
-    "find_times": "find.when",
+    "find_times": "times",
     "make_article": "read",
     "read": "read",
     "read_all": "read",
