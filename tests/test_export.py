@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -99,15 +100,49 @@ def test_tables_are_read_back_by_a_csv_reader(kg: Graph, tmp_path: Path, name: s
     assert outsider["actor"] == "Free Corps" and outsider["speakers"] == "Zenda Gazette"
 
 
-def test_a_cell_is_no_formula(tmp_path: Path) -> None:
-    """What a spreadsheet would run is quoted; a number with a sign is not."""
+HOSTILE = [
+    "=1+1",
+    "-2+3+cmd|' /C calc'!A0",
+    "+1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "\r\n=1+1",
+    "  =1+1",
+    "\uff1d1+1",
+    "'=1",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_cell_is_no_formula(tmp_path: Path, text: str) -> None:
+    """What a spreadsheet would run is quoted, in tables and in answers, and the quoting can be undone."""
+    from dataclasses import replace
+
+    from truceline.ask import answer
+    from truceline.ask.cells import uncell
+
+    facts = truce_told()
+    kg = Graph()
+    kg.add(replace(facts, article=replace(facts.article, title=text, byline="-5")))
+    with (kg.export(tmp_path / "t") / "articles.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["title"] == f"'{text}" and uncell(row["title"]) == text and row["byline"] == "-5"
+    said = answer(kg, "SELECT ?t WHERE { ?a a tl:Article ; dct:title ?t }", {}, "csv")
+    ((told,),) = list(csv.reader(io.StringIO(said, newline="")))[1:]
+    assert uncell(told) == text and told.startswith("'")
+
+
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    """A carriage return inside a text does not begin a row that a spreadsheet would run."""
     from dataclasses import replace
 
     facts = truce_told()
     kg = Graph()
-    kg.add(replace(facts, article=replace(facts.article, title="=HYPERLINK(1)", byline="-5")))
-    (row,) = csv.DictReader((kg.export(tmp_path / "t") / "articles.csv").open(encoding="utf-8"))
-    assert row["title"] == "'=HYPERLINK(1)" and row["byline"] == "-5"
+    kg.add(replace(facts, article=replace(facts.article, title="Calm\r=1+1")))
+    raw = (kg.export(tmp_path / "t") / "articles.csv").read_bytes().decode()
+    assert '"Calm\r=1+1"' in raw
 
 
 # ---------------------------------------------------------------- whole or not there

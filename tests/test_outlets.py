@@ -1,7 +1,6 @@
 """Pages and text copies in the manner of many outlets, in words of our own: what is news, what is page, who says when."""
 
 import json
-import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,13 +36,6 @@ def holds(page: dict[str, Any]) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p["file"]))
 def test_pages_of_many_outlets(page: dict[str, Any]) -> None:
     """Headline, byline, outlet, agencies, address and the day with its zone; furniture stays out of the news."""
-    holds(page)
-
-
-@pytest.mark.parametrize("page", [p for p in PAGES if p["file"].endswith("html")], ids=lambda p: str(p["file"]))
-def test_pages_without_trafilatura(page: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The built-in reader gives the same where the extra is not installed."""
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
     holds(page)
 
 
@@ -110,16 +102,15 @@ def test_the_day_may_stand_in_the_name(tmp_path: Path) -> None:
     assert str(article.published) == "2022-04-03"
 
 
-def test_names_of_boxes_do_not_hide_the_news(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_of_boxes_do_not_hide_the_news() -> None:
     """A page whose body is called "with-sidebar" or whose markup is broken still gives its paragraphs."""
-    from truceline.read.html import from_html
+    from truceline.read.page import Page
 
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
     page = (
         '<html><![if !IE]><body class="with-sidebar"></span><div><p>The truce in the valley held on Monday, and the'
         " roads were open.</div></section><p>Nobody was hurt, and the buses ran again after eleven weeks.<table><tr>"
     )
-    assert from_html(page)[0].split("\n\n") == [
+    assert Page.of(page).text().split("\n\n") == [
         "The truce in the valley held on Monday, and the roads were open.",
         "Nobody was hurt, and the buses ran again after eleven weeks.",
     ]

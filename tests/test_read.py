@@ -107,18 +107,6 @@ def test_html_takes_the_date_with_its_zone(tmp_path: Path) -> None:
     assert "exchange of prisoners" in article.text
 
 
-def test_html_without_trafilatura(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The built-in reader finds the same paragraphs when the extra is not installed."""
-    import sys
-
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
-    file = tmp_path / "page.html"
-    file.write_text(HTML, encoding="utf-8")
-    text = read(file).text
-    assert text.startswith("Calm holds along the line\n\nThe ceasefire in the mountains")
-    assert "All rights reserved" not in text and "alert" not in text
-
-
 def test_json_lines_keep_the_text_as_given(tmp_path: Path) -> None:
     """With JSONL nothing is cleaned: decomposed letters and odd spaces stay, so offsets refer to the given text."""
     text = "The envoy said in Zu\u0308rich  that the truce holds.\r\nIt does."

@@ -59,7 +59,7 @@ def test_any_text_has_sound_blocks(text: str) -> None:
 @ANY
 @given(TEXTS)
 def test_any_page(page: str) -> None:
-    """Any markup gives a text and what is known, with trafilatura or without."""
+    """Any markup gives a text and what is known."""
     text, known = from_html(page)
     assert isinstance(text, str) and (known.title is None or known.title.strip())
     assert isinstance(from_markdown(page, Known())[0], str)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -14,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from truceline.ask.book import Book
+from truceline.ask.cells import written
 from truceline.ask.claims import claims
 from truceline.ask.figures import figures
 from truceline.ask.filters import Choice
@@ -134,18 +133,8 @@ def _parties(book: Book) -> list[dict[str, Any]]:
 
 
 def _csv(rows: list[dict[str, Any]]) -> bytes:
-    out = io.StringIO(newline="")
-    write = csv.writer(out, lineterminator="\n")
-    if rows:
-        write.writerow(rows[0])
-    write.writerows([_cell(v) for v in row.values()] for row in rows)
-    return out.getvalue().encode("utf-8", "replace")
-
-
-def _cell(v: Any) -> str:
-    """A value as a cell; several are joined by a bar; what a spreadsheet would run as a formula is quoted."""
-    text = " | ".join(str(x) for x in v) if isinstance(v, tuple) else "" if v is None else str(v)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") and not text[1:2].isdigit() else text
+    """Rows as CSV; nothing where there are none."""
+    return written(list(rows[0]), [list(row.values()) for row in rows]).encode("utf-8", "replace") if rows else b""
 
 
 def _folder(path: Path, tables: dict[str, bytes]) -> Path:

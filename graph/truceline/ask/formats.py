@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -13,6 +11,7 @@ import pyoxigraph as ox
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
+from truceline.ask import cells
 from truceline.ask.engine import Limits, run
 from truceline.ask.queries import shipped
 from truceline.ask.table import Result, short
@@ -75,11 +74,7 @@ def _markdown(result: Result) -> str:
 def _csv(result: Result) -> str:
     if result.kind == "ASK":
         return "true\n" if result.truth else "false\n"
-    out = io.StringIO(newline="")
-    write = csv.writer(out, lineterminator="\n")
-    write.writerow(result.vars)
-    write.writerows(["" if t is None else str(t) for t in row] for row in result.rows)
-    return out.getvalue()
+    return cells.written(result.vars, result.rows)
 
 
 def _json(result: Result) -> str:

@@ -1,4 +1,4 @@
-"""HTML → Article: trafilatura where it is installed, a small reader of our own where not.
+"""HTML → Article: by trafilatura, pinned so that the same page gives the same text everywhere; by our own reader where it finds nothing.
 
 The publication date is taken from the page's JSON-LD (`datePublished`, with its time zone), its meta elements or its
 `<time>`; then from the date line of the text; then from its address.
@@ -66,10 +66,8 @@ def _body(page: str, own: Page) -> str:
 
 
 def _by_trafilatura(page: str) -> str | None:
-    try:
-        import trafilatura
-    except ImportError:
-        return None
+    import trafilatura
+
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     text = trafilatura.extract(
         page, include_comments=False, include_tables=False, favor_precision=False, deduplicate=False

@@ -1,4 +1,4 @@
-"""A small reader of HTML pages of our own, for where trafilatura is not installed or finds nothing."""
+"""A small reader of HTML pages of our own, for where trafilatura finds nothing; and what a page says of itself."""
 
 from __future__ import annotations
 
