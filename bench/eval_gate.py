@@ -89,9 +89,9 @@ def _score(gold: Path, scorer: Path, errors: int, seen: Seen) -> dict[str, Any]:
 
 def _extracted(lines: list[str], seen: Seen) -> list[dict[str, Any]]:
     """The stand-off JSON of each record; what differs from a text read before only in its id is not read again."""
+    from truceline.codec import to_json
     from truceline.extract import extract_all
     from truceline.read import from_record
-    from truceline.standoff import to_json
 
     records = [json.loads(line) for line in lines]
     keys = [json.dumps({**r, "id": None}, sort_keys=True) for r in records]

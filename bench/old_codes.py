@@ -13,9 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from truceline.codec import to_json
 from truceline.extract import extract_all
 from truceline.read import from_record
-from truceline.standoff import to_json
 
 DEV = Path(__file__).resolve().parent.parent.parent / "shared" / "dev"
 GOLD = DEV / "events" / "petrarch_unittest.jsonl"

@@ -18,12 +18,12 @@ from collections import defaultdict
 
 from truceline.analysis.parse import parse_all
 from truceline.chain import finders
+from truceline.codec import to_json
 from truceline.extract import of_parsed
 from truceline.link import resolve
 from truceline.model import Article, Notes
 from truceline.read import make_article, read_all
 from truceline.shelf import data
-from truceline.standoff import to_json
 from truceline.weave import weave
 
 ROUNDS = 3

@@ -48,7 +48,7 @@ def browser() -> Iterator[Any]:
 def story() -> Graph:
     """Four made-up dispatches on one truce: accusations, a denial, two counts of the dead, three scripts."""
     from page_tools import graph_of
-    from truceline.standoff_read import from_json
+    from truceline.codec import from_json
 
     lines = (Path(__file__).parent / "cases" / "page.jsonl").read_text(encoding="utf-8").splitlines()
     return graph_of([from_json(json.loads(line)) for line in lines])

@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from truceline.codec import from_json
 from truceline.know import places as known_places
 from truceline.know.spelling import fold
 from truceline.model import BASE, Facts
-from truceline.standoff_read import from_json
 from truceline.triples.terms import slug
 
 Item = dict[str, Any]

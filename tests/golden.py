@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from truceline.codec import from_json
 from truceline.model import BASE, Facts
-from truceline.standoff_read import from_json
 
 CASES = Path(__file__).parent / "cases"
 Item = dict[str, Any]

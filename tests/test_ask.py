@@ -20,10 +20,10 @@ from truceline.ask.engine import Limits, run
 from truceline.ask.formats import answer, written
 from truceline.ask.layout import WIDTH, columns
 from truceline.ask.table import Result
+from truceline.codec import from_json
 from truceline.errors import DateError, QueryError
 from truceline.graph import Graph
 from truceline.model import BASE, Facts
-from truceline.standoff_read import from_json
 from truceline.triples.terms import PREFIXES
 
 

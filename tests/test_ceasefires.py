@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from truceline.codec import interval
 from truceline.extract import extract
 from truceline.know import actors
 from truceline.model import Ceasefire, Notes, Party, State
 from truceline.read import make_article
-from truceline.standoff import interval
 
 CASES = [
     json.loads(line)

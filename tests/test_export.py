@@ -13,9 +13,9 @@ from rdflib import Dataset
 from rdflib import Graph as RdfGraph
 
 from golden import truce_ended, truce_told
+from truceline.codec import from_json
 from truceline.errors import StoreError
 from truceline.graph import Graph
-from truceline.standoff_read import from_json
 
 RDF = ["ttl", "trig", "nq", "nt", "jsonld", "rdf"]
 

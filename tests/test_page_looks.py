@@ -121,7 +121,7 @@ def test_the_same_graph_gives_the_same_bytes(story: Graph) -> None:
     assert here == draw(story.book, tuple(story.facts()))
     code = (
         "import sys, json, hashlib; from truceline.graph import Graph; from truceline.draw import draw;"
-        "from truceline.standoff_read import from_json; g = Graph();"
+        "from truceline.codec import from_json; g = Graph();"
         f"[g.add(from_json(json.loads(x))) for x in open({str(HERE / 'cases' / 'page.jsonl')!r}, encoding='utf-8')];"
         "print(hashlib.sha256(draw(g.book, tuple(g.facts())).encode()).hexdigest())"
     )

@@ -15,10 +15,10 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from truceline.codec import from_json
 from truceline.errors import FactsError, StoreError
 from truceline.graph import Graph
 from truceline.model import Facts
-from truceline.standoff_read import from_json
 
 ROOT = Path(__file__).resolve().parent.parent
 

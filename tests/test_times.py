@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from truceline.codec import iso
 from truceline.model import Time
-from truceline.standoff import iso
 from truceline.times import day_of, find_times
 from truceline.times.holidays import holiday
 from truceline.times.point import GRAINS, Point, of_day

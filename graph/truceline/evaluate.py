@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from truceline.codec import to_json
 from truceline.errors import FactsError
 from truceline.extract import extract_all
 from truceline.read import from_record
-from truceline.standoff import to_json
 
 Item = dict[str, Any]
 Pairing = Callable[[Item, Item, str], float]

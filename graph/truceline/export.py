@@ -17,9 +17,9 @@ from truceline.ask.claims import claims
 from truceline.ask.figures import figures
 from truceline.ask.filters import Choice
 from truceline.ask.timeline import timeline
+from truceline.codec import to_json
 from truceline.errors import StoreError
 from truceline.net import gexf, graphml, view
-from truceline.standoff import to_json
 from truceline.store import Store
 from truceline.store.log import write_whole
 from truceline.store.rdf import in_memory

@@ -13,7 +13,7 @@ from truceline.ask.figure_conflicts import Told, contradictions
 from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
-from truceline.standoff import iso
+from truceline.codec import iso
 from truceline.triples.terms import SEM, TL
 
 TOLERANCE = 0.1

@@ -13,11 +13,11 @@ import pyoxigraph as ox
 
 from truceline.ask.dates import window
 from truceline.ask.queries import Term
+from truceline.codec import iso
 from truceline.errors import QueryError
 from truceline.know import places
 from truceline.know.spelling import key
 from truceline.shelf import ontology
-from truceline.standoff import iso
 from truceline.triples.terms import PREFIXES, TL
 
 _CLASSES = {"actor": "tl:Actor", "place": "tl:Place", "ceasefire": "tl:Ceasefire"}

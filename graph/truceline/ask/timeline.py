@@ -11,7 +11,7 @@ from truceline.ask.answers import Table
 from truceline.ask.book import Book, Thing
 from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, telling_order, tellings
-from truceline.standoff import iso
+from truceline.codec import iso
 from truceline.triples.terms import SEM, TL
 
 _LAST = datetime.max.replace(tzinfo=UTC)

@@ -59,7 +59,7 @@ def annotate(source: str, published: str | None, workers: int) -> None:
     """Print all that is found in SOURCE as stand-off JSON.
 
     One document a line; no graph is needed."""
-    from truceline.standoff import to_json
+    from truceline.codec import to_json
 
     refused: list[str] = []
     for facts in extracted(articles([source], published, refused), workers, refused):

@@ -15,11 +15,11 @@ from truceline.ask.figures import Count, figures
 from truceline.ask.filters import Choice, meets
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
+from truceline.codec import iso
 from truceline.draw.dates import DAY
 from truceline.draw.marks import Stretches, marks, stretches
 from truceline.draw.page import Row, Source, Telling
 from truceline.model import Facts, Span
-from truceline.standoff import iso
 from truceline.triples.terms import DCT, SEM, TL
 
 _FIRST = ("agent", "supporter", "mediator", "broker", "guarantor", "host", "attendee")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from truceline.codec import article_of
 from truceline.errors import StoreError
 from truceline.model import Article, Facts
-from truceline.standoff_read import article_of
 from truceline.store.current import adds, corrects, same_article
 from truceline.store.keeper import PATIENCE, Keeper
 from truceline.store.lock import Lock

@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from truceline.codec import from_json, to_json
 from truceline.errors import StoreError
 from truceline.model import Facts
-from truceline.standoff import to_json
-from truceline.standoff_read import from_json
 
 _LINE = re.compile(rb'\{"sha256":"([0-9a-f]{64})",("seq":.*\})\n', re.S)
 _HEAD = re.compile(rb',"facts":\{')
