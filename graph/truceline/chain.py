@@ -46,8 +46,20 @@ def run(parsed: Parsed) -> Notes:
 def order(several: Iterable[Finder]) -> tuple[Finder, ...]:
     """Orders finders so that each comes after all that give what it needs.
 
+    A finder that needs and gives one layer refines it. Any number may refine a layer: they come after those who only give
+    it and before those who only need it, among each other by name where nothing else tells.
+
+    Returns:
+        The finders in the order in which they run; the same for the same set.
+
     Raises:
         KnowledgeError: two finders wait for each other, or nobody gives what one needs.
+
+    >>> def finder(name, gives, needs=()):
+    ...     return Finder(name, lambda parsed, notes: notes, frozenset(gives), frozenset(needs))
+    >>> several = [finder("tally", ["figures"], ["events"]), finder("b", ["events"], ["events"]), finder("a", ["events"], ["events"])]
+    >>> [f.name for f in order([*several, finder("maker", ["events"])])]
+    ['maker', 'a', 'b', 'tally']
     """
     by_name = {f.name: f for f in sorted(several, key=lambda f: f.name)}
     given: frozenset[str] = frozenset().union(*(f.gives for f in by_name.values()))
@@ -55,7 +67,7 @@ def order(several: Iterable[Finder]) -> tuple[Finder, ...]:
     for f in by_name.values():
         if missing := f.needs - given:
             raise KnowledgeError(f"The finder {f.name!r} needs {sorted(missing)}, which no finder gives.")
-        graph[f.name] = {g.name for g in by_name.values() if g.gives & f.needs and g.name != f.name}
+        graph[f.name] = {g.name for g in by_name.values() if g is not f and _first(g, f)}
     sorter = TopologicalSorter(graph)
     try:
         sorter.prepare()
@@ -67,3 +79,8 @@ def order(several: Iterable[Finder]) -> tuple[Finder, ...]:
         out += [by_name[n] for n in ready]
         sorter.done(*ready)
     return tuple(out)
+
+
+def _first(g: Finder, f: Finder) -> bool:
+    """Whether `g` gives something that `f` needs and that the two do not both refine."""
+    return any(not (layer in f.gives and layer in g.needs) for layer in g.gives & f.needs)
