@@ -28,7 +28,7 @@ from truceline.draw.words import short
 from truceline.graph import Graph
 from truceline.shelf import ontology
 from truceline.shelf import rows as table
-from truceline.triples.known import kinds
+from truceline.triples.background import kinds
 
 
 def row_of(page: Page, what: str) -> Row:

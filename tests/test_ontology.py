@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from truceline.shelf import data, ontology, rows
-from truceline.triples.known import kinds, with_broader
+from truceline.triples.background import kinds, with_broader
 from truceline.triples.terms import PREFIXES, concept
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import truceline as tl
-from truceline.ask.book import Thing
 from truceline.ask.dates import window
+from truceline.ask.graph_view import Thing
 from truceline.ask.holding import Reading, read
 from truceline.read import make_article
 from truceline.triples.terms import SEM, TL

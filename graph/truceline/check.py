@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from truceline.shelf import ontology
 from truceline.store import Store
 from truceline.store.index import quads
+from truceline.store.invariants import faults
 from truceline.store.rdf import in_memory
-from truceline.store.sound import faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from truceline.ask.book import Book
 from truceline.ask.cells import written
 from truceline.ask.claims import claims
 from truceline.ask.figures import figures
 from truceline.ask.filters import Choice
+from truceline.ask.graph_view import GraphView
 from truceline.ask.timeline import timeline
 from truceline.codec import to_json
 from truceline.errors import StoreError
@@ -87,7 +87,7 @@ def rdf(index: ox.Store, kind: ox.RdfFormat) -> bytes:
 
 
 def _tables(store: Store) -> dict[str, bytes]:
-    book, every = Book(store.index()), Choice()
+    book, every = GraphView(store.index()), Choice()
     happenings = timeline(book, every)
     return {
         "articles.csv": _csv(_articles(store)),
@@ -120,7 +120,7 @@ def _sayers(says: tuple[Any, ...]) -> dict[str, Any]:
     }
 
 
-def _parties(book: Book) -> list[dict[str, Any]]:
+def _parties(book: GraphView) -> list[dict[str, Any]]:
     from truceline.ask.said import tellings
     from truceline.triples.terms import TL
 

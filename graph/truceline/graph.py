@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Dataset
 
-    from truceline.ask.book import Book
     from truceline.ask.claims import Claims
     from truceline.ask.figures import Figures
+    from truceline.ask.graph_view import GraphView
     from truceline.ask.status import Status
     from truceline.ask.table import Result
     from truceline.ask.timeline import Timeline
@@ -38,7 +38,7 @@ class Graph:
         from truceline.store import MemoryStore
 
         self.store: Store = MemoryStore()
-        self._book: Book | None = None
+        self._book: GraphView | None = None
 
     @classmethod
     def open(cls, path: str | Path, create: bool = False) -> Graph:
@@ -91,9 +91,9 @@ class Graph:
             from truceline.extract import extract
 
             item = extract(item)
-        from truceline.store.sound import sound
+        from truceline.store.invariants import keep_invariants
 
-        sound(item)
+        keep_invariants(item)
         if self.store.add(item):
             self._book = None
         return item
@@ -117,13 +117,13 @@ class Graph:
     # ------------------------------------------------------------ questions
 
     @property
-    def book(self) -> Book:
+    def book(self) -> GraphView:
         """The graph as plain things, read when first asked for."""
-        from truceline.ask.book import Book
+        from truceline.ask.graph_view import GraphView
 
         index = self.store.index()
         if self._book is None or self._book.index is not index:
-            self._book = Book(index)
+            self._book = GraphView(index)
         return self._book
 
     def query(self, query: str, **params: str) -> Result:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from truceline.ask.answers import Table
-from truceline.ask.book import Book, Thing
 from truceline.ask.filters import Choice, meets
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said
 from truceline.ask.timeline import spaced
 from truceline.triples.terms import PROV, SEM, TL
@@ -41,7 +41,7 @@ class Claims(Table[Statement]):
         return row.said.source
 
 
-def claims(book: Book, choice: Choice) -> Claims:
+def claims(book: GraphView, choice: Choice) -> Claims:
     """Claims that a choice lets through: speaker, stance, target (told, accused, or taking part in what is claimed), time.
 
     The time of a claim is that of the saying, else the publication of its article.
@@ -56,7 +56,7 @@ def _offset(row: Statement) -> tuple[int, str]:
     return int(digits) if digits.isdigit() else 0, row.claim
 
 
-def _chosen(book: Book, c: Thing, choice: Choice) -> bool:
+def _chosen(book: GraphView, c: Thing, choice: Choice) -> bool:
     return (
         meets(choice.speakers, c.one(TL.speaker))
         and meets(choice.stances, c.one(TL.stance))
@@ -65,7 +65,7 @@ def _chosen(book: Book, c: Thing, choice: Choice) -> bool:
     )
 
 
-def _in_time(book: Book, c: Thing, choice: Choice) -> bool:
+def _in_time(book: GraphView, c: Thing, choice: Choice) -> bool:
     if c.begin or c.end:
         return c.overlaps(choice.since, choice.until)
     article = book.articles.get(c.one(PROV.wasQuotedFrom) or "")
@@ -79,7 +79,7 @@ def issued(article: Thing) -> Thing:
     return Thing(article.iri, values)
 
 
-def _targets(book: Book, c: Thing) -> list[str]:
+def _targets(book: GraphView, c: Thing) -> list[str]:
     """The addressee and everybody in what is claimed, the speaker left out."""
     out = c.many(TL.addressee)[:]
     for thing in c.many(TL.about):
@@ -91,13 +91,13 @@ def _targets(book: Book, c: Thing) -> list[str]:
     return [a for a in dict.fromkeys(out) if a != c.one(TL.speaker)]
 
 
-def _statement(book: Book, c: Thing) -> Statement:
+def _statement(book: GraphView, c: Thing) -> Statement:
     about = tuple(dict.fromkeys(described(book, t) for t in c.many(TL.about)))
     targets = tuple(book.label(a) for a in _targets(book, c))
     return Statement(c.iri, said(book, c), about, book.label(c.one(TL.addressee)), targets)
 
 
-def described(book: Book, iri: str) -> str:
+def described(book: GraphView, iri: str) -> str:
     """A thing that is claimed, in a few words."""
     if part := book.participations.get(iri):
         return f"{book.label(part.one(TL.actor))} as {spaced(part.word(TL.role))}"

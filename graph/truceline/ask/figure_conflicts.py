@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from truceline.ask.book import Thing, at
+from truceline.ask.graph_view import Thing, at
 from truceline.triples.terms import SEM, TL
 
 NEAR = 400

@@ -8,9 +8,9 @@ from math import inf
 from typing import ClassVar
 
 from truceline.ask.answers import Table
-from truceline.ask.book import Book, Thing
 from truceline.ask.figure_conflicts import Told, contradictions
 from truceline.ask.filters import Choice, meets
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.codec import iso
@@ -82,7 +82,7 @@ class Figures(Table[Count]):
         return row.says[0].source if row.says else ""
 
 
-def figures(book: Book, choice: Choice) -> Figures:
+def figures(book: GraphView, choice: Choice) -> Figures:
     """Figures that a choice lets through, conflicts among all figures marked."""
     every = {f.iri: _count(book, f) for f in book.figures.values()}
     marked = _marked(book, every)
@@ -98,7 +98,7 @@ def _chosen(f: Thing, choice: Choice) -> bool:
     return f.overlaps(choice.since, choice.until) or (not f.begin and not f.end and choice.until is None)
 
 
-def _count(book: Book, f: Thing) -> Count:
+def _count(book: GraphView, f: Thing) -> Count:
     return Count(
         iri=f.iri,
         text=_words(f),
@@ -132,7 +132,7 @@ def _words(f: Thing) -> str:
     return f"at most {high:,}" if high is not None else "some"
 
 
-def _marked(book: Book, every: dict[str, Count]) -> dict[str, Count]:
+def _marked(book: GraphView, every: dict[str, Count]) -> dict[str, Count]:
     """Each figure with those that contradict it."""
     told = (
         Told(

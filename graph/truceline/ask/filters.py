@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from truceline.ask.book import Book
 from truceline.ask.dates import window
+from truceline.ask.graph_view import GraphView
 from truceline.ask.resolve import concept, named
 from truceline.errors import QueryError
 
@@ -29,7 +29,7 @@ class Choice:
     until: datetime | None = None
 
 
-def choose(book: Book, asked: Asked) -> Choice:
+def choose(book: GraphView, asked: Asked) -> Choice:
     """Reads filters: actor, place, kind, ceasefire, speaker, target, stance, since, until.
 
     A place takes in all that lies in it, a kind all kinds below it.
@@ -61,7 +61,7 @@ def _field(name: str) -> str:
     return f"{name}s"
 
 
-def _iris(book: Book, name: str, text: str) -> set[str]:
+def _iris(book: GraphView, name: str, text: str) -> set[str]:
     if name in {"actor", "speaker", "target"}:
         return set(named(book.index, "actor", text))
     if name == "place":

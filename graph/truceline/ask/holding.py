@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from truceline.ask.book import Thing, at
 from truceline.ask.dates import Window
+from truceline.ask.graph_view import Thing, at
 from truceline.triples.terms import SEM, TL
 
 HOLDS = frozenset({"inForce", "fraying", "extended"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from truceline.ask.book import Book, Thing
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.triples.terms import DCT, PROV, TL
 
 AGAINST = frozenset({"denied", "doubted", "rejected"})
@@ -55,7 +55,7 @@ class Said:
         return f"{self.speaker}{chain} {self.stance}{day if self.own else told}"
 
 
-def said(book: Book, claim: Thing) -> Said:
+def said(book: GraphView, claim: Thing) -> Said:
     """A claim as it is shown."""
     article = book.articles.get(claim.one(PROV.wasQuotedFrom) or "", claim)
     speaker, outlet = claim.one(TL.speaker), article.one(DCT.publisher)
@@ -81,7 +81,7 @@ def said(book: Book, claim: Thing) -> Said:
     )
 
 
-def _via(book: Book, claim: Thing) -> tuple[str, ...]:
+def _via(book: GraphView, claim: Thing) -> tuple[str, ...]:
     """The speakers of the claims about a claim, inner ones first."""
     out: list[str] = []
     seen = {claim.iri}
@@ -96,7 +96,7 @@ def _via(book: Book, claim: Thing) -> tuple[str, ...]:
     return tuple(out)
 
 
-def tellings(book: Book, things: Iterable[str]) -> tuple[Said, ...]:
+def tellings(book: GraphView, things: Iterable[str]) -> tuple[Said, ...]:
     """All claims about things, each once: the outlets' own first, then by day and IRI."""
     claims = {c.iri: c for thing in things for c in book.about.get(thing, ())}
     found = [said(book, c) for c in claims.values()]

@@ -14,8 +14,8 @@ from html import escape
 from textwrap import wrap
 
 from truceline.ask.answers import plain
-from truceline.ask.book import Book, Thing
 from truceline.ask.dates import Window
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.holding import OVER, TERM, Reading, read
 from truceline.ask.layout import WIDTH
 from truceline.ask.said import Said, tellings
@@ -90,7 +90,7 @@ class Status:
         return f"<pre>{escape(str(self))}</pre>"
 
 
-def status(book: Book, on: Window, asked: tuple[str, str], places: Iterable[str] = ()) -> Status:
+def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable[str] = ()) -> Status:
     """The status of truces at a time.
 
     Args:
@@ -137,7 +137,7 @@ def _uncovered(truces: Sequence[Truce]) -> str:
     return f"{answer}; {', '.join(asked)} asked for that" if asked else answer
 
 
-def _truce(book: Book, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
+def _truce(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
     states = [book.states[s] for s in c.many(TL.hasState)]
     scope = _scope(book, c, states, wanted)
     if scope is None:
@@ -172,7 +172,7 @@ def _called(label: str, states: Sequence[Thing]) -> str:
     return label if dated or not told else f"{label} (told of on {told})"
 
 
-def _voices(book: Book, state: Thing) -> frozenset[str]:
+def _voices(book: GraphView, state: Thing) -> frozenset[str]:
     """Who tells a state."""
     return frozenset(claim.one(TL.speaker) or claim.iri for claim in book.about.get(state.iri, ()))
 
@@ -189,7 +189,7 @@ def _covers(c: Thing, states: list[Thing]) -> list[str]:
     return list(dict.fromkeys([*c.many(TL.covers), *(p for s in hypothetical for p in s.many(TL.covers))]))
 
 
-def _scope(book: Book, c: Thing, states: list[Thing], wanted: set[str]) -> str | None:
+def _scope(book: GraphView, c: Thing, states: list[Thing], wanted: set[str]) -> str | None:
     """Whether the truce covers the place: stated, asked for, not stated; None when it lies elsewhere."""
     covers = set(_covers(c, states))
     if not wanted:
@@ -212,7 +212,7 @@ def _worst(states: Sequence[Thing]) -> Thing:
     return min(states, key=lambda s: order.index(s.word(TL.state)))
 
 
-def _standings(book: Book, c: Thing) -> Iterator[Standing]:
+def _standings(book: GraphView, c: Thing) -> Iterator[Standing]:
     found: dict[tuple[str, str], list[str]] = {}
     for link in (book.links[x] for x in c.many(TL.partyLink)):
         found.setdefault((link.word(TL.partyStatus), book.label(link.one(TL.actor))), []).append(link.iri)
@@ -220,7 +220,7 @@ def _standings(book: Book, c: Thing) -> Iterator[Standing]:
         yield Standing(actor, word, tellings(book, links))
 
 
-def _violations(book: Book, c: Thing, on: Window, wanted: set[str]) -> Iterator[str]:
+def _violations(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Iterator[str]:
     near = book.inside(wanted) if wanted else set()
     for e in book.violations.values():
         here = not wanted or not e.many(SEM.hasPlace) or bool(near & set(e.many(SEM.hasPlace)))

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from truceline.ask.answers import Table
-from truceline.ask.book import Book, Thing
 from truceline.ask.filters import Choice, meets
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, telling_order, tellings
 from truceline.codec import iso
 from truceline.triples.terms import SEM, TL
@@ -71,7 +71,7 @@ class Timeline(Table[Happening]):
         return row.says[0].source if row.says else ""
 
 
-def timeline(book: Book, choice: Choice) -> Timeline:
+def timeline(book: GraphView, choice: Choice) -> Timeline:
     """Events and ceasefire states that a choice lets through.
 
     With a time chosen, what may lie in it is kept and what is undated is left out and counted in a note.
@@ -100,7 +100,7 @@ def _order(row: tuple[Thing, Happening]) -> tuple[datetime, datetime, str]:
     return t.begin or t.end or _LAST, t.end or _LAST, h.iri
 
 
-def _events(book: Book, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
+def _events(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
     for e in book.events.values():
         if (
             meets(choice.kinds, e.one(TL.kind))
@@ -114,7 +114,7 @@ def _events(book: Book, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
             yield e, _row(book, e, (e.word(TL.kind), book.label(e.iri), e.one(TL.ceasefire)), things, (who, place))
 
 
-def _states(book: Book, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
+def _states(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
     if choice.kinds is not None:
         kinds = choice.kinds & {str(TL[k]) for k in STATE_OF}
         words = {STATE_OF[k.rsplit("#", 1)[-1]] for k in kinds}
@@ -142,7 +142,7 @@ STATE_OF = {
 
 
 def _row(
-    book: Book, t: Thing, named: tuple[str, str, str | None], things: list[str], where: tuple[tuple[str, ...], str]
+    book: GraphView, t: Thing, named: tuple[str, str, str | None], things: list[str], where: tuple[tuple[str, ...], str]
 ) -> Happening:
     kind, label, truce = named
     return Happening(

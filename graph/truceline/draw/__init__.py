@@ -11,7 +11,7 @@ from truceline.errors import TrucelineError
 from truceline.model import Facts
 
 if TYPE_CHECKING:
-    from truceline.ask.book import Book
+    from truceline.ask.graph_view import GraphView
     from truceline.draw.page import Page
 
 __all__ = ["VIEWS", "Wanted", "composed", "draw"]
@@ -28,7 +28,7 @@ class Wanted:
     filters: Mapping[str, str | date | None] = field(default_factory=dict)
 
 
-def draw(book: Book, facts: Sequence[Facts], wanted: Wanted | None = None) -> str:
+def draw(book: GraphView, facts: Sequence[Facts], wanted: Wanted | None = None) -> str:
     """The page as HTML text; the same graph gives the same bytes.
 
     Args:
@@ -48,7 +48,7 @@ def draw(book: Book, facts: Sequence[Facts], wanted: Wanted | None = None) -> st
     return render(composed(book, facts, wanted), frozenset(wanted.views))
 
 
-def composed(book: Book, facts: Sequence[Facts], wanted: Wanted | None = None) -> Page:
+def composed(book: GraphView, facts: Sequence[Facts], wanted: Wanted | None = None) -> Page:
     """All of a page as plain values: rows, nodes with positions, edges, places, and what its heading says."""
     from truceline.draw.compose import compose
 

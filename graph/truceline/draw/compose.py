@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from truceline.ask.book import Book
 from truceline.ask.filters import choose
+from truceline.ask.graph_view import GraphView
 from truceline.draw.dates import DAY, day, joined, moment, point
 from truceline.draw.gather import Gathered
 from truceline.draw.layout import overview, place
@@ -19,7 +19,7 @@ from truceline.net import view
 Filters = Mapping[str, "str | date | None"]
 
 
-def compose(book: Book, facts: Sequence[Facts], filters: Filters, title: str | None, with_graph: bool) -> Page:
+def compose(book: GraphView, facts: Sequence[Facts], filters: Filters, title: str | None, with_graph: bool) -> Page:
     """All of a page, from a graph and the filters of `truceline timeline`.
 
     Raises:
@@ -56,7 +56,7 @@ _ASKED = {
 }
 
 
-def _title(book: Book, got: Gathered) -> str:
+def _title(book: GraphView, got: Gathered) -> str:
     """The headline of a single article; else the ceasefire that most of it is about."""
     if len(got.sources) == 1 and got.sources[0].title:
         return got.sources[0].title
@@ -94,7 +94,7 @@ def _standfirst(rows: Sequence[Row]) -> str:
     return f"most of it on {low}" if low == high else f"most of it between {low} and {high}"
 
 
-def _names(book: Book, facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Named]:
+def _names(book: GraphView, facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Named]:
     """Actors, speakers, places and ceasefires of the rows, by IRI."""
     types = {a.iri: a.type for f in facts for a in f.notes.actors}
     types |= dict.fromkeys((p.place for f in facts for p in f.notes.places), "Place")

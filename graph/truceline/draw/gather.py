@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from truceline.ask.book import Book, Thing
 from truceline.ask.figures import Count, figures
 from truceline.ask.filters import Choice, meets
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
 from truceline.codec import iso
@@ -31,7 +31,7 @@ _ONE = {"people": "person", "children": "child", "women": "woman", "men": "man"}
 class Gathered:
     """The rows of a page and the articles they come from."""
 
-    def __init__(self, book: Book, facts: Sequence[Facts], choice: Choice) -> None:
+    def __init__(self, book: GraphView, facts: Sequence[Facts], choice: Choice) -> None:
         self.book, self.choice = book, choice
         self._where = stretches(facts)
         articles = sorted(facts, key=lambda f: (str(f.article.published or "9999")[:10], f.article.iri))
@@ -174,7 +174,7 @@ class Gathered:
         )
 
 
-def happened(book: Book, event: Thing, kind: str) -> str:
+def happened(book: GraphView, event: Thing, kind: str) -> str:
     """An event in a few words: what, who, against whom, of whom, where."""
     by_role: Mapping[str, list[str]] = defaultdict(list)
     for part in (book.participations[p] for p in event.many(TL.participation)):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from truceline.ask.book import Book
+from truceline.ask.graph_view import GraphView
 from truceline.draw.compose import compose
 from truceline.draw.layout import place, size
 from truceline.draw.looks import STATES, look
@@ -25,7 +25,7 @@ WIDE = 760.0
 _TEXT = 'font-family="sans-serif" fill="currentColor"'
 
 
-def small(book: Book, facts: Sequence[Facts]) -> str:
+def small(book: GraphView, facts: Sequence[Facts]) -> str:
     """A graph as a piece of HTML that a notebook shows."""
     if not facts:
         return "<p>A truceline graph without articles.</p>"

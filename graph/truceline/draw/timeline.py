@@ -19,7 +19,7 @@ from truceline.draw.scale import LEFT, RIGHT, Scale, Span, fitted
 from truceline.draw.words import broken, short
 from truceline.shelf import ontology
 from truceline.shelf import rows as table
-from truceline.triples.known import with_broader
+from truceline.triples.background import with_broader
 
 HISTOGRAM = 300
 """More events than this are counted in bars instead of drawn one by one."""

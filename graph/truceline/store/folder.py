@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from truceline.codec import article_of
 from truceline.errors import StoreError
 from truceline.model import Article, Facts
-from truceline.store.current import adds, corrects, same_article
-from truceline.store.keeper import PATIENCE, Keeper
+from truceline.store.index_sync import PATIENCE, IndexSync
 from truceline.store.lock import Lock
 from truceline.store.log import Entry, Log
+from truceline.store.versions import adds, corrects, same_article
 
 
 class FolderStore:
@@ -28,7 +28,7 @@ class FolderStore:
         self.path = path
         _prepare(path, create)
         self._writer = Lock(path / "writer.lock")
-        self._keeper = Keeper(path)
+        self._sync = IndexSync(path)
         self._take(Log(path / "log.jsonl"))
 
     def _take(self, log: Log) -> None:
@@ -70,7 +70,7 @@ class FolderStore:
             made = self._log.append(facts, tuple(gone))
         except OSError as e:
             raise StoreError(_unwritable(self.path, e)) from None
-        self._keeper.shut()
+        self._sync.shut()
         for old in gone:
             self._current.pop(old, None)
         self._current[made.article] = made
@@ -93,24 +93,24 @@ class FolderStore:
             raise StoreError(f"{self.path}: another process is writing to this graph; wait until it is done.")
         if not taken:
             raise StoreError(f"{self.path}: this folder cannot be written; choose another.")
-        self._keeper.shut()
+        self._sync.shut()
         self._take(Log(self._log.path))
 
     # ------------------------------------------------------------ triples
 
     def index(self) -> ox.Store:
         """The triples, up to date with the log."""
-        return self._keeper.store(self._log, PATIENCE if self._writer.held else 0.0)
+        return self._sync.store(self._log, PATIENCE if self._writer.held else 0.0)
 
     def same(self) -> Mapping[str, str]:
         """IRIs that stand for the same thing as another across articles."""
-        return self._keeper.same(self._log)
+        return self._sync.same(self._log)
 
     @property
     def served(self) -> Path | None:
         """The folder that another process may read the index from, as long as we are open."""
         self.index()
-        return self._keeper.folder if self._keeper.on_disk else None
+        return self._sync.folder if self._sync.on_disk else None
 
     @property
     def torn(self) -> int:
@@ -121,7 +121,7 @@ class FolderStore:
         """Brings the index up to date if we have written, and gives the locks back."""
         if self._writer.held:
             self.index()
-        self._keeper.shut()
+        self._sync.shut()
         self._writer.release()
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from truceline.model import Article, Facts
-from truceline.store.current import adds, corrects, same_article
 from truceline.store.index import fill
 from truceline.store.merge import same_things
+from truceline.store.versions import adds, corrects, same_article
 
 
 class MemoryStore:

@@ -1,4 +1,4 @@
-"""Which things of different articles are one: asked of `link.across`, followed to the end of each chain."""
+"""Which things of different articles are one: asked of `link.cross_document`, followed to the end of each chain."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def same_things(several: Sequence[Facts]) -> dict[str, str]:
     The answer does not depend on the order in which the articles came.
     """
     telling = sorted((f for f in several if f.notes.ceasefires), key=lambda f: f.article.hash)
-    if not telling or find_spec("truceline.link.across") is None:
+    if not telling or find_spec("truceline.link.cross_document") is None:
         return {}
-    found = import_module("truceline.link.across").merge(telling)
+    found = import_module("truceline.link.cross_document").merge(telling)
     direct = {old: str(same.iri) for old, same in found.items()}
     return {old: end for old in sorted(direct) if (end := follow(old, direct)) != old}
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from rdflib import Graph, URIRef
 
 from truceline.model import Facts
+from truceline.triples.article_scope import Scope, Triple
+from truceline.triples.claims import article, claims, sentences
 from truceline.triples.dated import times
 from truceline.triples.happened import ceasefires, events, figures
-from truceline.triples.here import Here, Triple
 from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL
-from truceline.triples.told import article, claims, sentences
 from truceline.triples.who import actors, places, roles, undescribed
 
 __all__ = ["PREFIXES", "Triple", "graph_of", "triples"]
@@ -33,7 +33,7 @@ def triples(facts: Facts, same: Mapping[str, str] = _NONE) -> Iterator[Triple]:
         facts: of one article.
         same: IRIs that stand for the same thing as another across articles → the IRI to write.
     """
-    here = Here.of(facts, same)
+    here = Scope.of(facts, same)
     out: dict[Triple, None] = {}
     for part in (article, times, actors, roles, places, events, figures, ceasefires, claims):
         out.update(dict.fromkeys(part(here)))

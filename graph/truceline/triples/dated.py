@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from rdflib import URIRef
 
 from truceline.model import Time
-from truceline.triples.here import Here, Triple, stamps_of
+from truceline.triples.article_scope import Scope, Triple, stamps_of
 from truceline.triples.terms import NIF, RDF, TL, integer, plain
 
 
-def times(here: Here) -> Iterator[Triple]:
+def times(here: Scope) -> Iterator[Triple]:
     """The temporal expressions of an article, with TIMEX3 type and value and the interval they stand for."""
     starts = [s.start for s in here.facts.sentences]
     for n, time in enumerate(here.facts.notes.times):

@@ -12,8 +12,8 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal
 
 from truceline.model import Ceasefire, Event, Figure
-from truceline.triples.here import Here, Triple, stamps
-from truceline.triples.known import described, kinds, with_broader
+from truceline.triples.article_scope import Scope, Triple, stamps
+from truceline.triples.background import described, kinds, with_broader
 from truceline.triples.terms import (
     DCT,
     RDF,
@@ -34,7 +34,7 @@ from truceline.triples.terms import (
 _RELATED = {"extends": TL.extends, "renews": TL.renews, "partOf": DCT.isPartOf}
 
 
-def events(here: Here) -> Iterator[Triple]:
+def events(here: Scope) -> Iterator[Triple]:
     """Events with their participations."""
     truces = {t.id: here.one(t.iri or here.own(t.id)) for t in here.facts.notes.ceasefires}
     for event in here.facts.notes.events:
@@ -46,7 +46,7 @@ def events(here: Here) -> Iterator[Triple]:
         yield from _kind(event.kind)
 
 
-def _event(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
+def _event(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
     yield me, RDF.type, TL.Event
     yield me, RDF.type, SEM.Event
     yield me, TL.kind, TL[e.kind]
@@ -67,7 +67,7 @@ def _event(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
     yield me, TL.confidence, decimal(e.confidence)
 
 
-def _participations(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
+def _participations(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
     for n, part in enumerate(e.participants, 1):
         if part.actor:
             link = here.own(f"{e.id}/p{n}")
@@ -78,7 +78,7 @@ def _participations(here: Here, me: URIRef, e: Event) -> Iterator[Triple]:
             yield link, TL.role, TL[part.role]
 
 
-def _label(here: Here, e: Event) -> str:
+def _label(here: Scope, e: Event) -> str:
     """The event in a few words, made of labels: `air strike: X → Y (Z)`."""
     kind = kinds().get(e.kind)
     does, receives = (
@@ -95,7 +95,7 @@ _RECEIVES = frozenset({"target", "victim", "supported"})
 """Roles of those to whom something is done."""
 
 
-def _name(here: Here, actor: str) -> str:
+def _name(here: Scope, actor: str) -> str:
     known = here.actors.get(actor)
     return known.label if known else described(actor)[1]
 
@@ -113,13 +113,13 @@ def _kind(name: str) -> Iterator[Triple]:
         yield TL[inner.name], SKOS.broader, TL[outer.name]
 
 
-def figures(here: Here) -> Iterator[Triple]:
+def figures(here: Scope) -> Iterator[Triple]:
     """Figures with bounds, category, population, window and place."""
     for figure in here.facts.notes.figures:
         yield from _figure(here, here.own(figure.id), figure)
 
 
-def _figure(here: Here, me: URIRef, f: Figure) -> Iterator[Triple]:
+def _figure(here: Scope, me: URIRef, f: Figure) -> Iterator[Triple]:
     yield me, RDF.type, TL.Figure
     yield me, RDFS.label, english(f"{f.text} {f.population} {f.category}")
     for n, name in ((f.lower, TL["lower"]), (f.upper, TL["upper"]), (f.approx, TL.approx), (f.exact, TL.exact)):
@@ -144,7 +144,7 @@ def _figure(here: Here, me: URIRef, f: Figure) -> Iterator[Triple]:
     yield me, TL.confidence, decimal(f.confidence)
 
 
-def ceasefires(here: Here) -> Iterator[Triple]:
+def ceasefires(here: Scope) -> Iterator[Triple]:
     """Ceasefires with party links and states (after the ETH/PRIO ceasefire codebook)."""
     own = {t.id: here.one(t.iri or here.own(t.id)) for t in here.facts.notes.ceasefires}
     for truce in here.facts.notes.ceasefires:
@@ -157,7 +157,7 @@ def ceasefires(here: Here) -> Iterator[Triple]:
                 yield me, _RELATED.get(how, DCT.relation), own[other]
 
 
-def _ceasefire(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
+def _ceasefire(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     yield me, RDF.type, TL.Ceasefire
     if me == URIRef(t.iri or me):  # one that is known under another IRI has its name and first day there
         yield me, RDFS.label, english(_truce_label(t))
@@ -185,7 +185,7 @@ def _truce_label(t: Ceasefire) -> str:
     return f"{sort[1]} of {day.day} {day:%B %Y}"
 
 
-def _parties(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
+def _parties(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     for n, party in enumerate(t.parties, 1):
         if party.actor:
             link = here.own(f"{t.id}/p{n}")
@@ -196,7 +196,7 @@ def _parties(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
             yield link, TL.mentionedIn, here.sentence(party.sentence)
 
 
-def _states(here: Here, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
+def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     published = here.facts.article.published
     for n, state in enumerate(t.states, 1):
         link = here.own(f"{t.id}/s{n}")

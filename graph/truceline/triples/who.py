@@ -8,8 +8,8 @@ from itertools import pairwise
 from rdflib import URIRef
 
 from truceline.model import Actor, Place, Role
-from truceline.triples.here import Here, Triple, known_as
-from truceline.triples.known import area, described
+from truceline.triples.article_scope import Scope, Triple, known_as
+from truceline.triples.background import area, described
 from truceline.triples.terms import (
     DCT,
     GEO,
@@ -31,7 +31,7 @@ from truceline.triples.terms import (
 )
 
 
-def actors(here: Here) -> Iterator[Triple]:
+def actors(here: Scope) -> Iterator[Triple]:
     """The actors of an article, its outlet and its agencies."""
     for actor in here.facts.notes.actors:
         yield from _actor(actor)
@@ -73,7 +73,7 @@ def typed(me: URIRef, kind: str, label: str) -> Iterator[Triple]:
     yield me, RDFS.label, english(label)
 
 
-def undescribed(here: Here, mentioned: Iterable[URIRef], written: set[URIRef]) -> Iterator[Triple]:
+def undescribed(here: Scope, mentioned: Iterable[URIRef], written: set[URIRef]) -> Iterator[Triple]:
     """Class and label of actors that are mentioned and not described elsewhere."""
     somebodies = here.somebodies()
     for me in sorted(set(mentioned) - written):
@@ -83,7 +83,7 @@ def undescribed(here: Here, mentioned: Iterable[URIRef], written: set[URIRef]) -
             yield from typed(me, *described(str(me)))
 
 
-def roles(here: Here) -> Iterator[Triple]:
+def roles(here: Scope) -> Iterator[Triple]:
     """Roles seen in the article, attested on its day (W3C ORG)."""
     published = here.facts.article.published
     for n, role in enumerate(here.facts.notes.roles, 1):
@@ -114,7 +114,7 @@ def _label(role: Role) -> str:
     return role.role.rsplit("/", 1)[-1].replace("-", " ") if role.role.startswith("http") else role.role
 
 
-def places(here: Here) -> Iterator[Triple]:
+def places(here: Scope) -> Iterator[Triple]:
     """Places with coordinates and the places they lie in."""
     named = {p.place for p in here.facts.notes.places}
     for place in dict.fromkeys(here.facts.notes.places):
@@ -146,7 +146,7 @@ def site(me: URIRef, label: str, at: tuple[float | None, float | None]) -> Itera
         yield me, GEO.long, decimal(at[1])
 
 
-def credits_of(here: Here) -> Iterator[Triple]:
+def credits_of(here: Scope) -> Iterator[Triple]:
     """The publisher and the agencies of the article."""
     yield here.article, DCT.publisher, here.outlet()
     for name in here.facts.article.agencies:

@@ -16,7 +16,7 @@ PATIENCE = 5.0
 """Seconds that a writer waits for readers of the index before it leaves the work to the next one who opens it."""
 
 
-class Keeper:
+class IndexSync:
     """The index of a folder, opened for reading under a shared lock, changed under an exclusive one."""
 
     def __init__(self, folder: Path) -> None:

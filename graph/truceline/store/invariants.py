@@ -8,7 +8,7 @@ from truceline.errors import FactsError
 from truceline.model import Ceasefire, Facts, Party, Span, State, When
 
 
-def sound(facts: Facts) -> None:
+def keep_invariants(facts: Facts) -> None:
     """Refuses facts that break an invariant.
 
     Raises:

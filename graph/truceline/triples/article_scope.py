@@ -17,7 +17,7 @@ Triple = tuple[URIRef, URIRef, Node]
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class Scope:
     """An article's facts with what is looked up again and again; `same` maps IRIs to the one that stands for both."""
 
     facts: Facts
@@ -26,7 +26,7 @@ class Here:
     claims: dict[str, Claim] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Facts, same: Mapping[str, str]) -> Here:
+    def of(cls, facts: Facts, same: Mapping[str, str]) -> Scope:
         """Looks the article's actors and claims up once."""
         notes = facts.notes
         return cls(facts, same, {a.iri: a for a in notes.actors}, {c.id: c for c in notes.claims})
@@ -99,7 +99,7 @@ class Here:
 
 def known_as(name: str) -> URIRef:
     """The IRI of a publisher or agency by its name: the gazetteer's where it knows it."""
-    from truceline.triples.known import media
+    from truceline.triples.background import media
 
     return iri(media().get(name.casefold(), slug(name)))
 

@@ -81,7 +81,7 @@ def at(text: str | None) -> datetime | None:
     return made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)
 
 
-class Book:
+class GraphView:
     """What the graph holds, by class and by what it is about."""
 
     def __init__(self, index: ox.Store) -> None:

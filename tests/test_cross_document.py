@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truceline.link.across import merge
+from truceline.link.cross_document import merge
 from truceline.link.truces import name_of
 from truceline.model import BASE, Article, Ceasefire, Facts, Notes, Party, Place, State, When
 

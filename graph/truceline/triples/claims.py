@@ -9,7 +9,7 @@ from datetime import timedelta
 from rdflib import URIRef
 
 from truceline.model import OUTLET, Ceasefire, Claim, When
-from truceline.triples.here import Here, Triple, stamps
+from truceline.triples.article_scope import Scope, Triple, stamps
 from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, day, decimal, integer, plain, safe
 from truceline.triples.who import credits_of
 
@@ -18,7 +18,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """What is no absolute address can be no IRI (RFC 3986), and is left out."""
 
 
-def article(here: Here) -> Iterator[Triple]:
+def article(here: Scope) -> Iterator[Triple]:
     """The article: title, day, byline, publisher, address, agencies, hash."""
     me, a = here.article, here.facts.article
     for kind in (TL.Article, NIF.Context, SCHEMA.NewsArticle, PROV.Entity):
@@ -36,7 +36,7 @@ def article(here: Here) -> Iterator[Triple]:
     yield from credits_of(here)
 
 
-def sentences(here: Here, used: set[int]) -> Iterator[Triple]:
+def sentences(here: Scope, used: set[int]) -> Iterator[Triple]:
     """The sentences that hold facts, and those used as evidence; offsets are code points, end exclusive (NIF)."""
     for n, s in enumerate(here.facts.sentences):
         if s.content or n in used:
@@ -48,7 +48,7 @@ def sentences(here: Here, used: set[int]) -> Iterator[Triple]:
             yield me, NIF.anchorOf, plain(here.facts.article.text[s.start : s.end])
 
 
-def claims(here: Here) -> Iterator[Triple]:
+def claims(here: Scope) -> Iterator[Triple]:
     """All claims with what they are about."""
     for claim in here.facts.notes.claims:
         me = here.own(claim.id)
@@ -57,7 +57,7 @@ def claims(here: Here) -> Iterator[Triple]:
             yield me, TL.about, thing
 
 
-def _claim(here: Here, me: URIRef, c: Claim) -> Iterator[Triple]:
+def _claim(here: Scope, me: URIRef, c: Claim) -> Iterator[Triple]:
     yield me, RDF.type, TL.Claim
     yield me, TL.stance, TL[c.stance]
     yield me, TL.evidence, here.sentence(c.sentence)
@@ -91,7 +91,7 @@ def _said_on(when: When | None) -> URIRef | None:
     return day(when.earliest_begin.date()) if one_day else None  # type: ignore[return-value]
 
 
-def _about(here: Here, claim: Claim) -> Iterator[URIRef]:
+def _about(here: Scope, claim: Claim) -> Iterator[URIRef]:
     """What a claim is about, as fine as it is claimed: states and party links rather than the whole ceasefire."""
     truces = {t.id: t for t in here.facts.notes.ceasefires}
     for thing in claim.about:
@@ -109,7 +109,7 @@ def _about(here: Here, claim: Claim) -> Iterator[URIRef]:
             yield here.own(figure.id)
 
 
-def _finer(here: Here, truce: Ceasefire, claim: str) -> Iterator[URIRef]:
+def _finer(here: Scope, truce: Ceasefire, claim: str) -> Iterator[URIRef]:
     for n, state in enumerate(truce.states, 1):
         if state.claim == claim:
             yield here.own(f"{truce.id}/s{n}")
