@@ -69,8 +69,8 @@ def file(story: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the dispatches that travel with the package, through the whole pipeline."""
+def told() -> Graph:
+    """The dispatches that travel with the package, through the whole pipeline."""
     from truceline.graph import Graph
     from truceline.model import Article
     from truceline.read import read_all
@@ -80,7 +80,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for article in read_all([data("dispatches")]):
         assert isinstance(article, Article)
         graph.add(article)
-    return graph.draw(tmp_path_factory.mktemp("demo") / "page.html", view="graph,timeline,map")
+    return graph
+
+
+@pytest.fixture(scope="session")
+def demo(told: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Their page."""
+    return told.draw(tmp_path_factory.mktemp("demo") / "page.html", view="graph,timeline,map")
 
 
 @pytest.fixture

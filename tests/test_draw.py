@@ -14,8 +14,8 @@ from page_tools import graph_of, many
 from truceline.cli import main
 from truceline.draw import Wanted, composed, draw
 from truceline.draw.dates import spoken
+from truceline.draw.highlights import marks
 from truceline.draw.links import graph as links
-from truceline.draw.marks import marks
 from truceline.draw.page import Page, Row
 from truceline.errors import QueryError, TrucelineError
 from truceline.graph import Graph

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 from hypothesis import given, settings
@@ -13,16 +12,16 @@ from hypothesis import strategies as st
 
 from page_tools import HERE, HOSTILE, graph_of, many
 from truceline.draw import composed
-from truceline.draw.apart import apart
-from truceline.draw.atlas import drawn
+from truceline.draw.ceasefire_band import pieces
 from truceline.draw.data import to_json
 from truceline.draw.layout import ASPECT, box, place
-from truceline.draw.life import lived
-from truceline.draw.looks import LOOKS, look
-from truceline.draw.page import Edge, Mark, Node, Page, Row, Source, Spot, Telling
-from truceline.draw.pick import picked
+from truceline.draw.map import drawn
+from truceline.draw.overlap_removal import apart
+from truceline.draw.page import Edge, Held, Life, Mark, Node, Page, Row, Spot
 from truceline.draw.scale import Span as Time
 from truceline.draw.scale import fitted
+from truceline.draw.selection import picked
+from truceline.draw.style import LOOKS, look
 from truceline.draw.timeline import HISTOGRAM, lane_of, timeline
 from truceline.draw.words import short
 from truceline.graph import Graph
@@ -86,42 +85,17 @@ def test_what_is_drawn_first_hangs_together() -> None:
 # ---------------------------------------------------------------- timeline
 
 
-def _state(kind: str, begin: str = "", end: str = "", told: tuple[int, ...] = (0,), number: int = 1) -> Row:
-    says = tuple(Telling("Post", "p", True, "asserted", False, "s", (), n, (0, 1), f"c{n}") for n in told)
-    return Row(f"r{number}", f"i{number}", "state", kind, kind, kind, says, ceasefire="t", begin=begin, end=end)
+def _held(first: int, last: int, answer: str, state: str = "") -> Held:
+    return Held(date(2019, 3, first), date(2019, 3, last), answer, state, ("r1",))
 
 
-SOURCES = tuple(Source("t", "Post", day) for day in ("2019-03-04", "2019-03-10", "2019-03-20"))
-
-
-def _life(*rows: Row) -> dict[str, Any]:
-    page = Page("t", "", "", SOURCES, rows)
-    line = timeline(page)
-    assert line is not None
-    return {p.state: p for p in line.lanes[0].pieces}
-
-
-def test_a_truce_lasts_to_the_last_report() -> None:
-    """Without a reported end the band points on at the day of the latest article that says it holds."""
-    band = _life(_state("inForce", "2019-03-03T00:00:00Z", told=(0, 1)))["inForce"]
-    assert band.after and not band.before and band.firm
-
-
-def test_a_band_stops_where_the_truce_ended() -> None:
-    """An end cuts the band, though somebody says later that the truce holds."""
-    pieces = _life(
-        _state("inForce", "2019-03-03T00:00:00Z", told=(0, 2)),
-        _state("ended", "2019-03-12T00:00:00Z", "2019-03-13T00:00:00Z", (1,), 2),
-    )
-    assert not pieces["inForce"].after
-    assert abs(pieces["inForce"].x + pieces["inForce"].width - pieces["ended"].x) < 0.2
-
-
-def test_strain_is_not_dated_back() -> None:
-    """A state without a date stands on the days of its reports, hatched, not on the days before."""
-    assert [(s.begin.day, s.firm) for s in lived(_state("fraying", told=(1, 2)), SOURCES)] == [(10, False), (20, False)]
-    pieces = _life(_state("inForce", "2019-03-03T00:00:00Z", told=(0,)), _state("fraying", told=(1,), number=2))
-    assert not pieces["fraying"].firm and pieces["fraying"].x > pieces["inForce"].x
+def test_a_band_is_what_status_says() -> None:
+    """In force is drawn, an end without a day is a stretch of its own, and what nobody tells after the last word is empty."""
+    told = [_held(1, 3, "not in force"), _held(3, 6, "in force"), _held(6, 7, "in force", "fraying")]
+    open_ = pieces(Life("t", (*told, _held(7, 9, "unknown"))))
+    assert [(p.sort, p.begin.day, p.end.day) for p in open_] == [("inForce", 3, 6), ("fraying", 6, 7)]
+    ended = pieces(Life("t", (*told, _held(7, 9, "unknown"), _held(9, 12, "not in force", "ended"))))
+    assert [(p.sort, p.begin.day) for p in ended[2:]] == [("untold", 7), ("over", 9)]
 
 
 def test_bars_and_words_do_not_cover_each_other(page: Page, story: Graph) -> None:

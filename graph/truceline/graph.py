@@ -74,7 +74,7 @@ class Graph:
         return f"<truceline.Graph {self.store.path or 'in memory'}: {self.count()} articles>"
 
     def _repr_html_(self) -> str:
-        from truceline.draw.small import small
+        from truceline.draw.notebook import small
 
         return small(self.book, tuple(self.facts()))
 

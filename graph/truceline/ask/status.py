@@ -100,7 +100,7 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
         places: IRIs of the place; none means anywhere.
     """
     wanted = set(places)
-    truces = [t for c in book.ceasefires.values() if (t := _truce(book, c, on, wanted))]
+    truces = [t for c in book.ceasefires.values() if (t := truce_on(book, c, on, wanted))]
     truces.sort(key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
     return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces))
 
@@ -137,7 +137,15 @@ def _uncovered(truces: Sequence[Truce]) -> str:
     return f"{answer}; {', '.join(asked)} asked for that" if asked else answer
 
 
-def _truce(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
+def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
+    """One truce at a time and place; None when it lies elsewhere.
+
+    Args:
+        book: the graph.
+        c: the truce.
+        on: the time asked about; for a day, any part of it.
+        wanted: IRIs of the place; none means anywhere.
+    """
     states = [book.states[s] for s in c.many(TL.hasState)]
     scope = _scope(book, c, states, wanted)
     if scope is None:

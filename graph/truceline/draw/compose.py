@@ -8,11 +8,12 @@ from datetime import date
 
 from truceline.ask.filters import choose
 from truceline.ask.graph_view import GraphView
+from truceline.draw.ceasefire_band import lives
 from truceline.draw.dates import DAY, day, joined, moment, point
-from truceline.draw.gather import Gathered
 from truceline.draw.layout import overview, place
 from truceline.draw.links import graph
 from truceline.draw.page import Edge, Named, Node, Page, Row, Source, Spot
+from truceline.draw.rows import Gathered
 from truceline.model import Facts
 from truceline.net import view
 
@@ -42,6 +43,7 @@ def compose(book: GraphView, facts: Sequence[Facts], filters: Filters, title: st
         edges=tuple(edges),
         names=tuple(_names(book, facts, got.rows)),
         spots=tuple(_spots(facts, got.rows)),
+        lives=lives(book, got.rows),
         only=", ".join(f"{_ASKED[k]} {v}" for k, v in filters.items() if v is not None),
     )
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from truceline.draw.dates import DAY, moment
-from truceline.draw.looks import LOOKS, look
 from truceline.draw.page import Edge, Node, Page, Row, Telling
+from truceline.draw.style import LOOKS, look
 from truceline.model import BASE
 
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from truceline.draw.apart import apart
+from truceline.draw.overlap_removal import apart
 from truceline.draw.pack import Box, Point, packed
 from truceline.draw.page import Edge, Node
-from truceline.draw.pick import picked
+from truceline.draw.selection import picked
 from truceline.draw.stress import spread
 from truceline.draw.words import broken
 

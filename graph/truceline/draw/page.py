@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Days with one answer of `truceline status` for a ceasefire: `begin` is the first, `end` the day after the last.
+
+    `answer` and `state` are its words, `rows` the facts it rests on; `since` and `until` ISO days, empty where not told;
+    `by` says that it was over by `until` at the latest.
+    """
+
+    begin: date
+    end: date
+    answer: str
+    state: str
+    rows: tuple[str, ...]
+    since: str = ""
+    until: str = ""
+    by: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All the answers for a ceasefire, in the order of time."""
+
+    ceasefire: str
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Something with a name: an actor, a place, a ceasefire."""
 
@@ -163,6 +190,7 @@ class Page:
     edges: tuple[Edge, ...] = ()
     names: tuple[Named, ...] = ()
     spots: tuple[Spot, ...] = ()
+    lives: tuple[Life, ...] = ()
     only: str = ""
 
     def label(self, iri: str) -> str:

@@ -19,9 +19,9 @@ from markupsafe import Markup
 from truceline import __version__
 from truceline.draw.data import Packed, to_json
 from truceline.draw.layout import size
-from truceline.draw.looks import look, rules
 from truceline.draw.page import Page
 from truceline.draw.scene import Scene
+from truceline.draw.style import look, rules
 from truceline.errors import TrucelineError
 
 MANY = 90

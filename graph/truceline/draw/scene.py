@@ -8,12 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from truceline.ask.timeline import spaced
-from truceline.draw.atlas import drawn
 from truceline.draw.dates import day, moment, spoken
-from truceline.draw.life import BAND, Piece
-from truceline.draw.looks import LOOKS, STATES, look
+from truceline.draw.map import drawn
 from truceline.draw.page import Node, Page, Row, Source, Telling
-from truceline.draw.timeline import BAR, GUTTER, Bar, Timeline, timeline
+from truceline.draw.style import LOOKS, look
+from truceline.draw.timeline import BAR, GUTTER, Bar, Shape, Timeline, timeline
 from truceline.draw.words import broken
 
 TRAY = 120
@@ -42,7 +41,7 @@ class Scene:
             "only": page.only,
             "tally": tally(rows),
             "legend": _legend(page.nodes),
-            "states": [(s, spaced(s)) for s in STATES],
+            "states": [(s, spaced(s)) for s in ("inForce", "fraying", "violated", "ended")],
             "rows": [self._row(r) for r in rows],
             "sources": [_source(s) for s in page.sources],
             "times": self._times() if "timeline" in views else [],
@@ -136,12 +135,10 @@ class Scene:
             for lane in line.lanes
         ]
 
-    def _piece(self, p: Piece) -> dict[str, Any]:
-        first = self._rows[p.rows[0]]
-        label = f"{first.what}, {self.date(first)}{_many(p.rows)}"
-        inside = p.height == BAND and p.y <= p.at_y <= p.y + p.height
-        path = outline(p.x, p.y, p.width, p.height, (p.before, p.after))
-        return asdict(p) | {"path": path, "label": label, "inside": inside}
+    def _piece(self, p: Shape) -> dict[str, Any]:
+        told = f"{self._rows[p.rows[0]].what}, {self.date(self._rows[p.rows[0]])}" if p.rows else "nobody tells"
+        path = outline(p.x, p.y, p.width, p.height, (False, False))
+        return asdict(p) | {"path": path, "label": f"{p.word}: {told}{_many(p.rows)}"}
 
     def _bar(self, b: Bar) -> dict[str, Any]:
         row = self._rows[b.rows[0]]

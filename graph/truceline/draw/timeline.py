@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
+from truceline.draw.ceasefire_band import pieces
 from truceline.draw.dates import DAY, moment
-from truceline.draw.life import Piece, life, lived, reported
-from truceline.draw.page import Page, Row, Source
+from truceline.draw.page import Life, Page, Row, Source
 from truceline.draw.scale import LEFT, RIGHT, Scale, Span, fitted
 from truceline.draw.words import broken, short
 from truceline.shelf import ontology
@@ -67,6 +67,20 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A piece of a ceasefire's band in pixels, or a breach that bites into it; its word stands on it, if there is room."""
+
+    sort: str
+    word: str
+    rows: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """A lane: the band of a ceasefire, bars, or bins of a histogram."""
 
@@ -74,7 +88,7 @@ class Lane:
     sort: str
     y: float
     height: float
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Shape, ...] = ()
     bars: tuple[Bar, ...] = ()
     bins: tuple[Bin, ...] = ()
 
@@ -161,10 +175,10 @@ def _lanes(rows: Sequence[Row], spans: Mapping[str, Span], page: Page, scale: Sc
     out: list[Lane] = []
     y = TOP
     for iri, members in truces[:BANDS]:
-        pieces, height = life(members, page.sources, scale, y)
+        life = next((x for x in page.lives if x.ceasefire == iri), Life(iri, ()))
         name = _name(iri, members, page, labels)
-        height = max(height, 13.0 * len(broken(name, GUTTER)) + 2)
-        out.append(Lane(name, "truce", y, height, tuple(pieces)))
+        height = max(BAND + 4, 13.0 * len(broken(name, GUTTER)) + 2)
+        out.append(Lane(name, "truce", y, height, tuple(_band(life, members, page.sources, scale, y))))
         y += height + PAD
     worded = len(events) <= WORDED
     for name, members in _sorted(events):
@@ -175,6 +189,56 @@ def _lanes(rows: Sequence[Row], spans: Mapping[str, Span], page: Page, scale: Sc
         out.append(lane)
         y += lane.height + PAD
     return out, max(0, len(truces) - BANDS)
+
+
+def _band(life: Life, members: Sequence[Row], sources: Sequence[Source], scale: Scale, y: float) -> Iterable[Shape]:
+    """The band of a ceasefire, and its breaches on the days of their reports."""
+    for p in pieces(life):
+        span = Span(_instant(p.begin), _instant(p.end))
+        if not scale.holds(span):
+            continue
+        x = min(scale.x(span.begin), RIGHT - 4)
+        width = 4.0 if p.sort == "over" else max(6.0, scale.x(span.end) - x)
+        word = WORDS[p.sort]
+        yield Shape(p.sort, word, p.rows, x, y, round(width, 1), BAND, width > 6.1 * len(word) + 10)
+    resting = {i for p in pieces(life) for i in p.rows}
+    for r in members:
+        for s in lived(r, sources) if r.kind == "violated" or r.id not in resting else ():
+            if scale.holds(s):
+                yield _mark(r, scale.x(s.begin), y)
+
+
+def _mark(r: Row, x: float, y: float) -> Shape:
+    """A breach bites into the band; what it does not rest on, as words before the begin, stands on its lower edge."""
+    high = BAND / 2 if r.kind == "violated" else 4.0
+    return Shape(r.kind, r.kind_words, (r.id,), min(x, RIGHT - 9), y + BAND - high, 9.0, high)
+
+
+BAND = 20.0
+WORDS = {
+    "inForce": "in force",
+    "fraying": "fraying",
+    "disputed": "disputed",
+    "untold": "ended, no day told",
+    "over": "ended",
+}
+
+
+def _instant(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
+
+
+def reported(row: Row, sources: Sequence[Source]) -> list[datetime]:
+    """The days on which articles tell a row."""
+    return sorted({d for d in (moment(sources[n].published) for n in row.published) if d})
+
+
+def lived(row: Row, sources: Sequence[Source]) -> list[Span]:
+    """The time of a state as its article tells it: as dated, else the days of the reports."""
+    begin, end, told = moment(row.begin), moment(row.end), reported(row, sources)
+    if begin:
+        return [Span(begin, max(end, begin + DAY / 4) if end else begin + DAY)]
+    return [Span(end - DAY, end, firm=False)] if end else [Span(day, day + DAY, firm=False) for day in told]
 
 
 def _name(iri: str, members: Sequence[Row], page: Page, labels: Mapping[str, int]) -> str:

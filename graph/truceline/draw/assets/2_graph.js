@@ -226,6 +226,7 @@ function hideUnseen(refit) {
   }
   for (const [id, e] of Object.entries(net.body.edges))
     if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
+  net.body.emitter.emit("_dataChanged"); // vis-network draws lists of its own, which only this rebuilds
   if (refit) fit();
   fade();
 }

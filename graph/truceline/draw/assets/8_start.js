@@ -22,6 +22,14 @@ function start() {
   document.documentElement.dataset.ready = "1";
 }
 
+// The evidence stands where it was asked for: in its column while that is on the screen, else in a sheet at the foot.
+function beside(a) {
+  $("desk").classList.remove("sheet");
+  const top = $("h-card").getBoundingClientRect().top;
+  $("desk").classList.toggle("sheet", top < 0 || top > innerHeight - 240);
+  if (!a.closest("svg")) $("h-card").focus({ preventScroll: true });
+}
+
 let waiting = 0;
 function soon() {
   clearTimeout(waiting);
@@ -51,12 +59,18 @@ function listen() {
     if (!a) return;
     e.preventDefault();
     show(a.dataset.rows ? a.dataset.rows.split(" ") : a.getAttribute("href").slice(1));
-    const near = a.closest("svg") && innerWidth > 1180;
-    if (!near) {
-      $("h-card").focus({ preventScroll: true });
-      $("h-card").scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-    }
+    beside(a);
   });
+  // Other links inside the page move in it and leave the address, which keeps filters and selection, alone.
+  document.addEventListener("click", (e) => {
+    const a = e.target.closest && e.target.closest("a[href^='#']:not([href^='#r'])");
+    const to = a && !a.dataset.place && $(a.getAttribute("href").slice(1));
+    if (!to) return;
+    e.preventDefault();
+    to.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    if (to.tabIndex >= 0) to.focus({ preventScroll: true });
+  });
+  $("close").addEventListener("click", () => $("desk").classList.remove("sheet"));
   addEventListener("hashchange", recall);
   if (!net) return;
   $("png").addEventListener("click", () => png((blob) => save("graph.png", "image/png", blob)));

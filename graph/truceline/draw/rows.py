@@ -17,7 +17,7 @@ from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
 from truceline.codec import iso
 from truceline.draw.dates import DAY
-from truceline.draw.marks import Stretches, marks, stretches
+from truceline.draw.highlights import Stretches, marks, stretches
 from truceline.draw.page import Row, Source, Telling
 from truceline.model import Facts, Span
 from truceline.triples.terms import DCT, SEM, TL

@@ -12,10 +12,10 @@ from html import escape
 from truceline.ask.graph_view import GraphView
 from truceline.draw.compose import compose
 from truceline.draw.layout import place, size
-from truceline.draw.looks import STATES, look
 from truceline.draw.page import Edge, Node, Page
-from truceline.draw.pick import picked
 from truceline.draw.scene import outline, standfirst, tally
+from truceline.draw.selection import picked
+from truceline.draw.style import STATES, look
 from truceline.draw.timeline import GUTTER, Lane, timeline
 from truceline.draw.words import broken, free
 from truceline.model import Facts
@@ -133,9 +133,8 @@ def _band(lane: Lane) -> str:
         for k, w in enumerate(broken(lane.name, GUTTER)[:2])
     )
     pieces = "".join(
-        f'<path d="{outline(p.x, p.y, p.width, p.height, (p.before, p.after))}" fill="{STATES[p.state]}" '
+        f'<path d="{outline(p.x, p.y, p.width, p.height, (False, False))}" fill="{STATES.get(p.sort, "none")}" '
         f'stroke="currentColor"><title>{escape(p.word)}</title></path>'
         for p in lane.pieces
-        if p.state in STATES
     )
     return name + pieces

@@ -68,6 +68,8 @@ STATES: dict[str, str] = {
     "violated": "#dd6a33",
     "suspended": "#cbaad5",
     "ended": "#1b1d1f",
+    "over": "#1b1d1f",
+    "disputed": "#ffffff",
 }
 """The states of a ceasefire in the order of the legend, with their colours."""
 

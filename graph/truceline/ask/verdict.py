@@ -1,0 +1,94 @@
+"""The life of a truce: what `truceline status` answers for it on each day, days with one answer taken together.
+
+The page draws its bands, its verdict and its day line from this, so that they cannot say anything else than the command.
+An answer can only change on a day that a state of the truce names, or next to one; only those days are asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from truceline.ask.dates import Window
+from truceline.ask.graph_view import GraphView, Thing, at
+from truceline.ask.status import Truce, truce_on
+from truceline.triples.terms import SEM, TL
+
+_DAY = timedelta(days=1)
+_STAMPS = (
+    SEM.hasEarliestBeginTimeStamp,
+    SEM.hasLatestBeginTimeStamp,
+    SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp,
+    TL.attestedUntil,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days with one answer: `begin` is the first day, `end` the day after the last; `truce` is that answer."""
+
+    begin: date
+    end: date
+    truce: Truce
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The IRIs of the claims that the answer rests on, then of those that dispute it."""
+        return tuple(s.claim for s in (*self.truce.says, *self.truce.disputes))
+
+
+def day_window(day: date) -> Window:
+    """A day as a window: its first instant, and the first of the next day, UTC.
+
+    >>> [t.isoformat() for t in day_window(date(2016, 4, 24))]
+    ['2016-04-24T00:00:00+00:00', '2016-04-25T00:00:00+00:00']
+    """
+    begin = datetime.combine(day, time.min, UTC)
+    return begin, begin + _DAY
+
+
+def life(book: GraphView, ceasefire: Thing) -> tuple[Stretch, ...]:
+    """The answers for a truce from the day before the first that its states name to the day after the last.
+
+    Args:
+        book: the graph.
+        ceasefire: one of `book.ceasefires`.
+
+    Returns:
+        Stretches that touch, in the order of time; none where no state names a day.
+    """
+    return tuple(_joined(_asked(book, ceasefire)))
+
+
+def _asked(book: GraphView, ceasefire: Thing) -> Iterator[Stretch]:
+    days = turning_days([book.states[s] for s in ceasefire.many(TL.hasState)])
+    for day, after in zip(days, [*days[1:], *(d + _DAY for d in days[-1:])], strict=True):
+        if truce := truce_on(book, ceasefire, day_window(day), set()):
+            yield Stretch(day, after, truce)
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Neighbours that say the same as one; breaches of single days make no difference here."""
+    held: Stretch | None = None
+    for s in stretches:
+        if held is not None and _same(held, s):
+            held = replace(held, end=s.end)
+        else:
+            if held is not None:
+                yield held
+            held = s
+    if held is not None:
+        yield held
+
+
+def _same(a: Stretch, b: Stretch) -> bool:
+    return replace(a.truce, violations=()) == replace(b.truce, violations=())
+
+
+def turning_days(states: Sequence[Thing]) -> list[date]:
+    """The days on which the answer may change: those that the states name, with their neighbours."""
+    named = {t.date() for s in states for stamp in _STAMPS for v in s.many(stamp) if (t := at(v))}
+    inside = [d for d in named if date.min + 2 * _DAY < d < date.max - 2 * _DAY]
+    return sorted({d + n * _DAY for d in inside for n in (-1, 0, 1)})

@@ -1,0 +1,86 @@
+"""The band of a ceasefire: the answers of `truceline status`, day after day, as pieces of time.
+
+Nothing is read from the states here: where `status` says in force, the band is in force; where it says that nobody tells
+of a day, the band is hatched (no day is told) or empty. So band and command line are one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from truceline.ask.graph_view import GraphView
+from truceline.ask.verdict import Stretch, life
+from truceline.draw.page import Held, Life, Row
+
+OVER = frozenset({"ended", "suspended"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a band: `begin` is its first day, `end` the day after its last; `rows` are the facts it rests on.
+
+    `sort`: inForce, fraying, disputed, untold (it may have ended in it: no day is told), over (one day, a mark).
+    """
+
+    sort: str
+    begin: date
+    end: date
+    rows: tuple[str, ...]
+
+
+def lives(book: GraphView, rows: Sequence[Row]) -> tuple[Life, ...]:
+    """The lives of the ceasefires that the rows tell states of, by IRI.
+
+    Args:
+        book: the graph.
+        rows: the facts of the page; what an answer rests on is named by their ids.
+    """
+    of = {(r.ceasefire, t.claim): r.id for r in rows if r.layer == "state" for t in r.told}
+    told = sorted({r.ceasefire for r in rows if r.layer == "state"})
+    return tuple(Life(iri, tuple(_held(s, iri, of) for s in life(book, book.ceasefires[iri]))) for iri in told)
+
+
+def _held(s: Stretch, iri: str, of: Mapping[tuple[str, str], str]) -> Held:
+    rows = tuple(dict.fromkeys(of[iri, c] for c in s.claims if (iri, c) in of))
+    t = s.truce
+    return Held(s.begin, s.end, t.answer, t.state, rows, t.since[:10], t.until[:10], t.by)
+
+
+def pieces(life: Life) -> list[Piece]:
+    """The pieces of a life, in the order of time; days before its begin and after its told end have none."""
+    return list(_run(_sorted(life.held)))
+
+
+def _sorted(held: Sequence[Held]) -> Iterator[Piece]:
+    begun = False
+    for n, h in enumerate(held):
+        later = held[n + 1 :]
+        if h.answer == "in force":
+            begun = True
+            yield Piece("fraying" if h.state == "fraying" else "inForce", h.begin, h.end, h.rows)
+        elif h.answer == "disputed":
+            begun = True
+            yield Piece("disputed", h.begin, h.end, h.rows)
+        elif begun and h.answer == "unknown":
+            end = next((x for x in later if x.answer != "unknown"), None)
+            if end and end.answer == "not in force" and end.state in OVER:
+                yield Piece("untold", h.begin, h.end, end.rows)
+        elif begun and h.answer == "not in force" and h.state in OVER:
+            yield Piece("over", h.begin, h.end, h.rows)
+            begun = False
+
+
+def _run(several: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours of one sort as one piece."""
+    held: Piece | None = None
+    for p in several:
+        if held and p.sort == held.sort and p.begin == held.end:
+            held = replace(held, end=p.end, rows=tuple(dict.fromkeys((*held.rows, *p.rows))))
+            continue
+        if held:
+            yield held
+        held = p
+    if held:
+        yield held
