@@ -109,7 +109,7 @@ def run(command: str, folder: Path) -> str:
 
 
 def _env() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "graph"), "COLUMNS": "110"}
+    return {**os.environ, "PYTHONPATH": str(ROOT / "graph"), "COLUMNS": "100"}
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from golden import ACTORS, truce_ended, truce_told
 from truceline.ask.dates import window
 from truceline.ask.engine import Limits, run
 from truceline.ask.formats import answer, written
-from truceline.ask.layout import WIDTH, columns
+from truceline.ask.layout import WIDTH, columns, joined
 from truceline.ask.table import Result
 from truceline.codec import from_json
 from truceline.errors import DateError, QueryError
@@ -275,7 +275,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), ma
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=4), CELL)
 def test_a_table_never_grows_wider_than_a_line(rows: list[list[str]], under: str) -> None:
     """Whatever stands in it, and no word is lost."""
-    text = columns(["one", "two", "three"], rows, [under] * len(rows))
+    text = joined(columns(["one", "two", "three"], rows, [under] * len(rows)))
     assert max(map(len, text.splitlines())) <= WIDTH
     assert sorted("".join(text.split())) == sorted(
         "".join(["onetwothree"])
@@ -304,7 +304,7 @@ def test_an_empty_answer_says_so() -> None:
 
 def test_wide_results_keep_their_words() -> None:
     """Twelve columns do not fit in a hundred characters; no word is broken for that."""
-    text = columns([f"column{n}" for n in range(12)], [["unbreakable"] * 12])
+    text = joined(columns([f"column{n}" for n in range(12)], [["unbreakable"] * 12]))
     assert text.count("unbreakable") == 12
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import signal
 import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -34,14 +36,41 @@ def extract_many(articles: Iterable[Article], workers: int = 1) -> Iterator[Foun
         for chunk in _chunks(articles):
             yield from _extract(chunk)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: list[tuple[tuple[Article, ...], Future[list[Found]]]] = []
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    waiting: list[tuple[tuple[Article, ...], Future[list[Found]]]] = []
+    try:
         for chunk in _chunks(articles):
-            waiting.append((chunk, pool.submit(_extract, chunk)))
+            with _deaf():
+                waiting.append((chunk, pool.submit(_extract, chunk)))
             if len(waiting) >= 2 * workers:
                 yield from _result(*waiting.pop(0))
         for pair in waiting:
             yield from _result(*pair)
+    except BaseException:
+        _end(pool)
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """While it lasts, Ctrl-C waits; processes begun meanwhile never hear it: it is for the one that reads the results."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Ends the processes of a pool at once, whatever they are doing."""
+    workers = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.terminate()
 
 
 def _result(chunk: tuple[Article, ...], future: Future[list[Found]]) -> list[Found]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from truceline.ask.answers import Answer
+from truceline.ask.layout import WIDTH, Line, paragraph
+from truceline.ask.records import Record
 from truceline.shelf import ontology
 from truceline.store import Store
 from truceline.store.index import quads
@@ -13,7 +16,7 @@ from truceline.store.rdf import in_memory
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Answer):
     """What a check found: `faults`, a sentence each; `notes` say what was and what was not checked."""
 
     articles: int
@@ -36,10 +39,20 @@ class Report:
             "notes": list(self.notes),
         }
 
-    def __str__(self) -> str:
+    def lines(self, width: int = WIDTH) -> list[Line]:
         found = f"{len(self.faults)} faults" if self.faults else "nothing wrong"
-        lines = [f"{self.articles} articles, {self.triples} triples: {found}."]
-        return "\n".join([*lines, *(f"fault: {f}" for f in self.faults), *(f"note: {n}" for n in self.notes)])
+        first = paragraph(f"{self.articles} articles, {self.triples} triples: {found}.", width, part="title")
+        return [*first, *(x for kind, text in self._rows() for x in paragraph(f"{kind}: {text}", width, part=kind))]
+
+    def _rows(self) -> list[tuple[str, str]]:
+        """Faults, then notes."""
+        return [*(("fault", f) for f in self.faults), *(("note", n) for n in self.notes)]
+
+    def grid(self) -> tuple[Sequence[str], list[Sequence[str]]]:
+        return ("kind", "text"), list(self._rows())
+
+    def records(self) -> tuple[Sequence[str], list[Record]]:
+        return ("kind", "text"), [{"kind": kind, "text": text} for kind, text in self._rows()]
 
 
 def check(store: Store) -> Report:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from truceline.ask.answers import Table
+from truceline.ask.records import Record
 from truceline.codec import to_json
 from truceline.errors import FactsError
 from truceline.extract import extract_all
@@ -51,7 +53,31 @@ class Score:
         return 2 * self.hits / (self.gold + self.found) if self.gold + self.found else 0.0
 
 
-def evaluate(path: str | Path) -> tuple[Score, ...]:
+@dataclass(frozen=True, slots=True, repr=False)
+class Scores(Table[Score]):
+    """How each measure came out."""
+
+    head: ClassVar[tuple[str, ...]] = ("measure", "P", "R", "F1", "gold", "found")
+
+    def cells(self, row: Score) -> Sequence[str]:
+        rates = (f"{x:.3f}" for x in (row.precision, row.recall, row.f1))
+        return [row.measure, *rates, str(row.gold), str(row.found)]
+
+    def records(self) -> tuple[Sequence[str], list[Record]]:
+        return _NAMES, [dict(zip(_NAMES, _values(s), strict=True)) for s in self.rows]
+
+    def to_json(self) -> list[Record]:
+        return self.records()[1]
+
+
+_NAMES = ("measure", "p", "r", "f1", "gold", "found")
+
+
+def _values(s: Score) -> tuple[str | float, ...]:
+    return s.measure, s.precision, s.recall, s.f1, s.gold, s.found
+
+
+def evaluate(path: str | Path) -> Scores:
     """Extracts the texts of gold files and scores every layer that the gold has.
 
     Args:
@@ -65,7 +91,7 @@ def evaluate(path: str | Path) -> tuple[Score, ...]:
         from_record({**g, "published": g.get("published") or g.get("dct") or g.get("date")}, str(path)) for g in gold
     ]
     system = [to_json(f) for f in extract_all(articles)]
-    return tuple(score(gold, system))
+    return Scores(tuple(score(gold, system)))
 
 
 def score(gold: Iterable[Item], system: Iterable[Item]) -> Iterator[Score]:

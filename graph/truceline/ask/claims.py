@@ -25,11 +25,12 @@ class Statement:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Claims(Table[Statement]):
     """Claims in the order of publication."""
 
     head: ClassVar[tuple[str, ...]] = ("speaker", "stance", "about", "to whom", "said")
+    row: ClassVar[type | None] = Statement
 
     def cells(self, row: Statement) -> Sequence[str]:
         s = row.said

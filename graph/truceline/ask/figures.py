@@ -65,11 +65,12 @@ class Count:
         return (f"since {begin}" if begin else f"until {self.end[:10]}" if self.end else "not dated") + told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Figures(Table[Count]):
     """Figures by place, category, population and window."""
 
     head: ClassVar[tuple[str, ...]] = ("figure", "of whom", "where", "window", "who says so", "conflict")
+    row: ClassVar[type | None] = Count
 
     def cells(self, row: Count) -> Sequence[str]:
         whole = next((w for w in self.rows if w.iri == row.subset_of), None)

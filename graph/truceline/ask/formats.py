@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
-from rdflib.term import Node
+from rdflib.term import Identifier
 
-from truceline.ask import cells
+from truceline.ask import cells, writing
 from truceline.ask.engine import Limits, run
+from truceline.ask.layout import WIDTH
 from truceline.ask.queries import shipped
-from truceline.ask.table import Result, short
+from truceline.ask.table import Result, described
 from truceline.store import Store
 from truceline.store.index import term
 from truceline.triples import PREFIXES
@@ -29,7 +29,7 @@ class HasStore(Protocol):
         ...
 
 
-def answer(graph: HasStore, query: str, params: Mapping[str, str], format_: str = "table") -> str:
+def answer(graph: HasStore, query: str, params: Mapping[str, str], format_: str = "table", width: int = WIDTH) -> str:
     """The answer to a query as text; the query runs in a process of its own, under limits.
 
     Args:
@@ -37,21 +37,27 @@ def answer(graph: HasStore, query: str, params: Mapping[str, str], format_: str 
         query: the name of a shipped query, a .rq file, or SPARQL text.
         params: parameters by name, as typed.
         format_: table, md, csv, json or xml. Triples come as Turtle, as N-Triples for csv, as JSON-LD and RDF/XML.
+        width: of a line of a table, in characters.
 
     Raises:
         QueryError: the query is broken, refused, unknown, or ran out of its limits.
     """
-    text = written(run(graph.store, query, params, Limits()), format_)
-    known = next((q for q in shipped() if q.name == query), None)
-    notes = known.notes if known and format_ == "table" else ()
-    return text + "".join(f"note: {n}\n" for n in notes)
+    text = written(run(graph.store, query, params, Limits()), format_, width)
+    return text + ("".join(f"note: {n}\n" for n in notes(query)) if format_ == "table" else "")
 
 
-def written(result: Result, format_: str) -> str:
+def notes(query: str) -> tuple[str, ...]:
+    """What a shipped query says about its answers."""
+    return next((q.notes for q in shipped() if q.name == query), ())
+
+
+def written(result: Result, format_: str, width: int = WIDTH) -> str:
     """A result in a format."""
     if result.kind == "CONSTRUCT":
         return _triples(result, format_)
-    return _WRITERS[format_](result)
+    if format_ in _WRITERS:
+        return _WRITERS[format_](result)
+    return writing.written(result, format_, width)
 
 
 _RDF = {"csv": ox.RdfFormat.N_TRIPLES, "json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
@@ -63,33 +69,10 @@ def _triples(result: Result, format_: str) -> str:
     return (ox.serialize(found, format=kind, prefixes=PREFIXES) or b"").decode()
 
 
-def _markdown(result: Result) -> str:
-    if result.kind == "ASK":
-        return str(result)
-    rows = [[short(t).replace("|", "\\|").replace("\n", " ") for t in row] for row in result.rows]
-    lines = [list(result.vars), ["---"] * len(result.vars), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
 def _csv(result: Result) -> str:
     if result.kind == "ASK":
         return "true\n" if result.truth else "false\n"
     return cells.written(result.vars, result.rows)
-
-
-def _json(result: Result) -> str:
-    if result.kind == "ASK":
-        return json.dumps({"head": {}, "boolean": result.truth}) + "\n"
-    rows = [{v: _term(t) for v, t in row.items()} for row in result.bindings]
-    made = {"head": {"vars": list(result.vars)}, "results": {"bindings": rows}}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-
-
-def _term(t: Node) -> dict[str, str]:
-    if isinstance(t, Literal):
-        extra = {"xml:lang": t.language} if t.language else {"datatype": str(t.datatype)} if t.datatype else {}
-        return {"type": "literal", "value": str(t), **extra}
-    return {"type": "uri" if isinstance(t, URIRef) else "bnode", "value": str(t)}
 
 
 def _xml(result: Result) -> str:
@@ -102,7 +85,7 @@ def _xml(result: Result) -> str:
     return f'<?xml version="1.0"?>\n<sparql xmlns="{space}"><head>{head}</head>{body}</sparql>\n'
 
 
-def _row(row: Mapping[str, Node]) -> str:
+def _row(row: Mapping[str, Identifier]) -> str:
     return (
         "<result>"
         + "".join(f"<binding name={quoteattr(v)}>{_element(t)}</binding>" for v, t in row.items())
@@ -110,17 +93,14 @@ def _row(row: Mapping[str, Node]) -> str:
     )
 
 
-def _element(t: Node) -> str:
-    made = _term(t)
+def _element(t: Identifier) -> str:
+    made = described(t)
     name = {"literal": "literal", "uri": "uri", "bnode": "bnode"}[made["type"]]
     extra = "".join(f" {k}={quoteattr(made[k])}" for k in ("xml:lang", "datatype") if k in made)
-    return f"<{name}{extra}>{escape(made['value'])}</{name}>"
+    return f"<{name}{extra}>{escape(_FORBIDDEN.sub(chr(0xFFFD), made['value']))}</{name}>"
 
 
-_WRITERS: dict[str, Callable[[Result], str]] = {
-    "table": str,
-    "md": _markdown,
-    "csv": _csv,
-    "json": _json,
-    "xml": _xml,
-}
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML document may hold."""
+
+_WRITERS: dict[str, Callable[[Result], str]] = {"csv": _csv, "xml": _xml}

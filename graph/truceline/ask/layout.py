@@ -1,52 +1,133 @@
-"""Text tables for a terminal: as wide as the text needs, never wider than a line that people read."""
+"""Answers as lines of text: tables that fit a width, paragraphs, each line with its part in the whole.
+
+Nothing in an answer reaches a terminal as a command to it: control characters, and marks that turn the direction of
+writing, are shown as U+FFFD.
+"""
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 WIDTH = 100
-"""The width of a table; columns that want more are wrapped, the widest first."""
+"""The width of a table where nobody says how wide the terminal is."""
 
-GAP, WORD = 2, 22
-"""Blanks between columns; the longest word that is not broken."""
+GAP, WORD, NARROW = 2, 22, 16
+"""Blanks between columns; the longest word that is not broken in a wide table, and in one that does not fit otherwise."""
+
+LIVE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no terminal may see: controls but tab and line break, marks of direction, halves of surrogate pairs."""
 
 
-def columns(head: Sequence[str], rows: Sequence[Sequence[str]], below: Sequence[str] = ()) -> str:
-    """Rows under a heading, wide cells wrapped; a sentence when there are none.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an answer and its part in it: title, head, rule, row, below (evidence), note."""
+
+    text: str
+    part: str = "row"
+
+
+def clean(text: str) -> str:
+    """A text without anything that a terminal obeys; a carriage return becomes a line break.
+
+    >>> clean("calm\\x1b[31m\\r\\nin \\u202ethe town")
+    'calm\ufffd[31m\\nin \ufffdthe town'
+    """
+    return LIVE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Lines as one text, without a line break at its end.
+
+    >>> joined([Line("a"), Line("b", "note")])
+    'a\\nb'
+    """
+    return "\n".join(line.text for line in lines)
+
+
+def paragraph(text: str, width: int = WIDTH, indent: int = 0, part: str = "row") -> list[Line]:
+    """A paragraph wrapped to a width, its further lines hanging by two blanks."""
+    first, rest = " " * indent, " " * (indent + 2)
+    found = textwrap.wrap(
+        clean(text), max(width, indent + 12), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+    return [Line(x, part) for x in found]
+
+
+def columns(
+    head: Sequence[str], rows: Sequence[Sequence[str]], below: Sequence[str] = (), width: int = WIDTH
+) -> list[Line]:
+    """Rows under a heading, wide cells wrapped; one value a line where the columns do not fit; a sentence for no rows.
 
     Args:
         head: the names of the columns.
         rows: cells; a line break in a cell begins a new line.
         below: for each row what stands under it over the whole width, such as the sentence it comes from.
+        width: of a line, in characters.
 
-    >>> print(columns(["who", "what"], [["A", "met B"]], ["“A met B.”"]), end="")
+    >>> print(joined(columns(["who", "what"], [["A", "met B"]], ["“A met B.”"])))
     who  what
     ---  -----
     A    met B
          “A met B.”
     """
     if not rows:
-        return "Nothing was found.\n"
-    widths = _widths([[h, *(x for row in rows for x in row[n].split("\n"))] for n, h in enumerate(head)])
-    out = [_line(head, widths), _line(["-" * w for w in widths], widths)]
+        return [Line("Nothing was found.")]
+    head, cells = [clean(h) for h in head], [[clean(c) for c in row] for row in rows]
+    under = [clean(b) for b in below]
+    several = [[h, *(x for row in cells for x in row[n].split("\n"))] for n, h in enumerate(head)]
+    widths = next((w for longest in (WORD, NARROW) if (w := _widths(several, width, longest))), None)
+    return _table(head, cells, under, widths, width) if widths else _stacked(head, cells, under, width)
+
+
+def _table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], below: Sequence[str], widths: Sequence[int], width: int
+) -> list[Line]:
+    """A table whose columns have these widths; what stands below a row has the whole width."""
+    out = [*_row(head, widths, "head"), Line(_line(["-" * w for w in widths], widths), "rule")]
     indent = " " * min(widths[0] + GAP, 14)
     for n, row in enumerate(rows):
-        cells = [_wrapped(c, w) for c, w in zip(row, widths, strict=True)]
-        out += [_line([c[k] if k < len(c) else "" for c in cells], widths) for k in range(max(map(len, cells)))]
+        out += _row(row, widths, "row")
         if n < len(below) and below[n]:
-            out += textwrap.wrap(below[n], WIDTH, initial_indent=indent, subsequent_indent=indent)
-    return "\n".join(out) + "\n"
+            out += [
+                Line(x, "below")
+                for x in textwrap.wrap(below[n], width, initial_indent=indent, subsequent_indent=indent)
+            ]
+    return out
 
 
-def _widths(several: list[list[str]]) -> list[int]:
-    """The width of each column: what it needs, or its share where all together need too much."""
+def _row(cells: Sequence[str], widths: Sequence[int], part: str) -> list[Line]:
+    """The lines of a row; cells are wrapped."""
+    several = [_wrapped(c, w) for c, w in zip(cells, widths, strict=True)]
+    high = max(map(len, several))
+    return [Line(_line([c[k] if k < len(c) else "" for c in several], widths), part) for k in range(high)]
+
+
+def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], below: Sequence[str], width: int) -> list[Line]:
+    """Rows with a value a line, for a terminal that is too narrow for the columns."""
+    out: list[Line] = []
+    for n, row in enumerate(rows):
+        out += [Line("", "rule")] if out else []
+        for name, value in zip(head, row, strict=True):
+            for k, part in enumerate(value.split("\n") if value else ()):
+                out += paragraph(f"{name}: {part}" if k == 0 else f"  {part}", width)
+        if n < len(below) and below[n]:
+            out += paragraph(below[n], width, 2, "below")
+    return out
+
+
+def _widths(several: list[list[str]], width: int, word: int) -> list[int] | None:
+    """The width of each column: what it needs, or its share where all need too much; None where words would break."""
     needs = [max(map(len, column)) for column in several]
     least = [
-        min(n, WORD, max(len(w) for x in column for w in x.split() or [""]))
+        min(n, word, max(len(w) for x in column for w in x.split() or [""]))
         for n, column in zip(needs, several, strict=True)
     ]
-    room = WIDTH - GAP * (len(needs) - 1)
+    room = width - GAP * (len(needs) - 1)
+    if sum(least) > room:
+        return None
     cap = max(needs)
     while cap > 0 and sum(max(low, min(n, cap)) for n, low in zip(needs, least, strict=True)) > room:
         cap -= 1
@@ -63,4 +144,5 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """The cells of a line, side by side."""
     return (" " * GAP).join(c.ljust(w) for c, w in zip(cells, widths, strict=True)).rstrip()

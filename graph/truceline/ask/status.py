@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import escape
-from textwrap import wrap
 
-from truceline.ask.answers import plain
+from truceline.ask.answers import Answer, plain
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.holding import OVER, TERM, Reading, read
-from truceline.ask.layout import WIDTH
+from truceline.ask.layout import WIDTH, Line, paragraph
+from truceline.ask.records import Record, sayers
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.triples.terms import SEM, TL
@@ -66,8 +65,8 @@ class Truce:
         return tuple(dict.fromkeys(s.actor for s in self.standings if s.status in statuses))
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+@dataclass(frozen=True, slots=True, repr=False)
+class Status(Answer):
     """The answer for a time and place, with each truce that bears on it."""
 
     on: str
@@ -79,15 +78,32 @@ class Status:
         """Plain lists and dicts."""
         return dict(plain(self))
 
-    def __str__(self) -> str:
-        where = f" in {self.place}" if self.place else ""
+    def __repr__(self) -> str:
+        return f"<Status {self._where()}: {self.answer}>"
+
+    def _where(self) -> str:
+        """The time and place asked about."""
+        return f"{self.on} in {self.place}" if self.place else self.on
+
+    def lines(self, width: int = WIDTH) -> list[Line]:
         telling = [t for t in self.truces if t.answer in {"in force", "disputed"}]
         told = telling or [t for t in self.truces if t.answer == "not in force"]
-        lines = [f"{self.on}{where}: {self.answer}", *(line for t in told for line in _lines(t))]
-        return "\n".join([*lines, *_others([t for t in self.truces if t not in told])])
+        several = (*(x for t in told for x in _lines(t)), *_others([t for t in self.truces if t not in told]))
+        wrapped = (paragraph(text, width, indent) if text else [Line("")] for indent, text in several)
+        return [
+            *paragraph(f"{self._where()}: {self.answer}", width, part="title"),
+            *(x for lines in wrapped for x in lines),
+        ]
 
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+    def grid(self) -> tuple[Sequence[str], list[Sequence[str]]]:
+        names, rows = self.records()
+        return names, [[" | ".join(v) if isinstance(v := row[n], tuple) else str(v) for n in names] for row in rows]
+
+    def records(self) -> tuple[Sequence[str], list[Record]]:
+        """A row a truce, with the answer as a whole in each; one row where no truce is told of."""
+        asked = {"on": self.on, "place": self.place, "overall": self.answer}
+        rows = [asked | _record(t) for t in self.truces] or [dict.fromkeys(_COLUMNS, "") | asked]
+        return _COLUMNS, rows
 
 
 def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable[str] = ()) -> Status:
@@ -254,10 +270,29 @@ _STANDINGS = {
     "monitor": "monitored by",
 }
 _SHOWN = 6
+_COLUMNS = (
+    *("on", "place", "overall"),
+    *("iri", "label", "answer", "state", "since", "until", "attested", "covers", "scope"),
+    *(*_STANDINGS, "disputed_by", "speakers", "stances", "claims", "sentence", "source"),
+)
+"""What a truce is in a table."""
 
 
-def _lines(t: Truce) -> Iterator[str]:
-    yield ""
+Text = tuple[int, str]
+"""A paragraph with its indent."""
+
+
+def _record(t: Truce) -> Record:
+    """A truce as a flat record."""
+    said = {
+        n: getattr(t, n) for n in ("iri", "label", "answer", "state", "since", "until", "attested", "covers", "scope")
+    }
+    stood = {name: tuple(_named(s) for s in t.standings if s.status == name) for name in _STANDINGS}
+    return said | stood | {"disputed_by": tuple(s.speaker for s in t.disputes)} | sayers(t.says)
+
+
+def _lines(t: Truce) -> Iterator[Text]:
+    yield 0, ""
     yield from _block(f"{t.label}: {t.answer}{_how(t)}{_span(t)}", 2)
     for name, words in _STANDINGS.items():
         if actors := [_named(s) for s in t.standings if s.status == name]:
@@ -274,7 +309,7 @@ def _lines(t: Truce) -> Iterator[str]:
         yield from _block(f"told without a date: {', '.join(t.others)}")
 
 
-def _others(truces: Sequence[Truce]) -> Iterator[str]:
+def _others(truces: Sequence[Truce]) -> Iterator[Text]:
     """The truces that do not hold then, a line each, and those of which nobody tells."""
     over = [t for t in truces if t.answer == "not in force" and t.state in {*OVER, TERM}]
     later = sorted((t for t in truces if t.answer == "not in force" and t not in over), key=lambda t: (t.since, t.iri))
@@ -284,7 +319,7 @@ def _others(truces: Sequence[Truce]) -> Iterator[str]:
         t.label if t.state == _SILENT else f"{t.label}{_how(t)}" for t in open_ if not _only_named(t)
     )
     if over or later or silent or named:
-        yield ""
+        yield 0, ""
     yield from (x for t in over for x in _block(f"{t.label}: {t.answer}{_span(t)}", 2))
     for words, names in ((_LATER, dict.fromkeys(t.label for t in later)), (_SILENT, silent), (_NAMED, named)):
         if names:
@@ -323,7 +358,6 @@ def _span(t: Truce) -> str:
     return (f" since {t.since}" if t.since else "") + (f" until {t.until}" if t.until else told)
 
 
-def _block(text: str, indent: int = 4) -> list[str]:
-    """A paragraph wrapped to the width of a table, hanging."""
-    first, rest = " " * indent, " " * (indent + 2)
-    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+def _block(text: str, indent: int = 4) -> list[Text]:
+    """A paragraph with its indent."""
+    return [(indent, text)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +11,14 @@ from rdflib import Graph, Literal, URIRef, Variable
 from rdflib.query import ResultRow
 from rdflib.term import BNode, Identifier
 
-from truceline.ask.layout import columns
+from truceline.ask.answers import Answer
+from truceline.ask.layout import WIDTH, Line, clean, columns
+from truceline.ask.records import Record
 from truceline.triples import PREFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+@dataclass(frozen=True, slots=True, repr=False)
+class Result(Answer):
     """The answer to a SPARQL query; iterating gives rows whose values have names (`row.actor`, `row["actor"]`).
 
     `kind` is SELECT, ASK or CONSTRUCT; `truth` is the answer to ASK, `triples` that to CONSTRUCT and DESCRIBE.
@@ -58,37 +59,53 @@ class Result:
             graph.add(triple)
         return graph
 
-    def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame of Python values; pandas must be installed."""
-        import pandas
-
-        return pandas.DataFrame([[value(t) for t in row] for row in self.rows], columns=list(self.vars))
-
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         if self.kind == "ASK":
-            return "yes\n" if self.truth else "no\n"
+            return f"<Result: {'yes' if self.truth else 'no'}>"
+        return f"<Result: {len(self)} {'triple' if self.kind == 'CONSTRUCT' else 'row'}{'' if len(self) == 1 else 's'}>"
+
+    def lines(self, width: int = WIDTH) -> list[Line]:
+        if self.kind == "ASK":
+            return [Line("yes" if self.truth else "no")]
         if self.kind == "CONSTRUCT":
-            return "".join(f"{short(s)} {short(p)} {short(o)} .\n" for s, p, o in self.triples)
+            return [Line(clean(f"{short(s)} {short(p)} {short(o)} .")) for s, p, o in self.triples]
         under = _UNDER & set(self.vars) if _UNDER.issuperset(self.vars[-1:]) else frozenset()
         shown = [n for n, name in enumerate(self.vars) if name not in under and (not under or self._told(n))]
         head = [_headed(self.vars[n]) for n in shown]
         below = (
             [_below({v: short(t) for v, t in zip(self.vars, row, strict=True)}) for row in self.rows] if under else []
         )
-        return columns(head, [[short(row[n]) for n in shown] for row in self.rows], below)
+        return columns(head, [[short(row[n]) for n in shown] for row in self.rows], below, width)
+
+    def grid(self) -> tuple[Sequence[str], list[Sequence[str]]]:
+        if self.kind == "ASK":
+            return ("answer",), [("yes" if self.truth else "no",)]
+        rows = self.triples if self.kind == "CONSTRUCT" else self.rows
+        return self._columns(), [[short(t) for t in row] for row in rows]
+
+    def records(self) -> tuple[Sequence[str], list[Record]]:
+        """Rows as Python values: IRIs as text, numbers as numbers."""
+        if self.kind == "ASK":
+            return ("answer",), [{"answer": self.truth}]
+        rows = self.triples if self.kind == "CONSTRUCT" else self.rows
+        return self._columns(), [{n: value(t) for n, t in zip(self._columns(), row, strict=True)} for row in rows]
+
+    def _columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return ("subject", "predicate", "object") if self.kind == "CONSTRUCT" else self.vars
+
+    def to_json(self) -> dict[str, object]:
+        """SPARQL 1.1 Query Results JSON; triples as lists of three."""
+        if self.kind == "ASK":
+            return {"head": {}, "boolean": self.truth}
+        if self.kind == "CONSTRUCT":
+            return {"triples": [[str(t) for t in triple] for triple in self.triples]}
+        rows = [{v: described(t) for v, t in row.items()} for row in self.bindings]
+        return {"head": {"vars": list(self.vars)}, "results": {"bindings": rows}}
 
     def _told(self, n: int) -> bool:
         """Whether any row has something in a column."""
         return any(row[n] is not None and str(row[n]) for row in self.rows)
-
-    def _repr_html_(self) -> str:
-        if self.kind != "SELECT":
-            return f"<pre>{html.escape(str(self))}</pre>"
-        head = "".join(f"<th>{html.escape(v)}</th>" for v in self.vars)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(short(t))}</td>" for t in row) + "</tr>" for row in self.rows
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 _UNDER = frozenset({"sentence", "outlet", "published"})
@@ -129,6 +146,14 @@ def node(term: Any) -> Identifier:
         return Literal(term.value, lang=term.language)
     kind = term.datatype.value
     return Literal(term.value, datatype=None if kind == _STRING else URIRef(kind), normalize=False)
+
+
+def described(t: Identifier) -> dict[str, str]:
+    """A term as in SPARQL 1.1 Query Results JSON."""
+    if isinstance(t, Literal):
+        extra = {"xml:lang": t.language} if t.language else {"datatype": str(t.datatype)} if t.datatype else {}
+        return {"type": "literal", "value": str(t), **extra}
+    return {"type": "uri" if isinstance(t, URIRef) else "bnode", "value": str(t)}
 
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"

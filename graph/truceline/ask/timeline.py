@@ -55,11 +55,12 @@ class Happening:
         return self.edtf or (f"{self.begin[:10] or '..'}/{self.end[:10] or '..'}" if self.begin or self.end else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Timeline(Table[Happening]):
     """Happenings in the order of time; the undated stand last."""
 
     head: ClassVar[tuple[str, ...]] = ("when", "what", "who says so")
+    row: ClassVar[type | None] = Happening
 
     def cells(self, row: Happening) -> Sequence[str]:
         told = row.factuality and row.factuality not in {"happened", "ongoing"}

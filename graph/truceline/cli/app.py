@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from truceline import __version__
+from truceline.cli.show import say
 from truceline.errors import TrucelineError
 
 
@@ -22,16 +23,22 @@ class _Commands(click.Group):
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:
             return super().make_context(*args, **kwargs)
+        except click.exceptions.NoArgsIsHelpError as e:
+            click.echo(e.format_message())
+            sys.exit(0)
         except click.UsageError as e:
-            click.echo(_usage(e), err=True)
+            say(_usage(e), err=True)
             sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except click.UsageError as e:
-            click.echo(_usage(e), err=True)
+            say(_usage(e), err=True)
             ctx.exit(2)
+        except KeyboardInterrupt as e:
+            say(f"interrupted: {e or 'nothing was left half-written; what was finished is kept.'}", err=True)
+            ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except TrucelineError as e:
@@ -58,7 +65,7 @@ def _usage(error: click.UsageError) -> str:
 
 def _fail(ctx: click.Context, message: str) -> None:
     """One sentence on standard error, exit status 2."""
-    click.echo(f"truceline: {' '.join(message.split())}", err=True)
+    say(f"truceline: {' '.join(message.split())}", err=True)
     ctx.exit(2)
 
 

@@ -1,20 +1,127 @@
-"""What is said while articles are read: progress, notes, refusals."""
+"""What is said while articles are read: progress with rate and remaining time, notes, refusals."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from shutil import get_terminal_size
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-import click
+from truceline.ask.layout import clean
+from truceline.cli.show import say
 
 if TYPE_CHECKING:
     from truceline.graph import Graph
     from truceline.model import Article, Facts
 
 
-def added(graph: Graph, several: Iterable[Facts], refused: list[str]) -> Iterator[Facts]:
+@dataclass(slots=True)
+class Journal:
+    """What happens while articles are read: refusals are kept, all is told as it comes.
+
+    `bar` is the progress display of rich and its task, where standard error is a terminal.
+    """
+
+    refused: list[str] = field(default_factory=list)
+    quiet: bool = False
+    bar: Any = None
+
+    def refuse(self, reason: str) -> None:
+        """Names a refusal on standard error."""
+        reason = " ".join(reason.split())
+        self.refused.append(reason)
+        self._tell(f"refused: {reason}")
+
+    def note(self, text: str) -> None:
+        """A remark on standard error."""
+        self._tell(f"note: {text}")
+
+    def done(self, facts: Facts) -> None:
+        """An article is finished: the bar moves on, or a line says what was found."""
+        if self.bar:
+            self._move(facts.article.id)
+        elif not self.quiet:
+            say(line(facts))
+
+    def known(self) -> None:
+        """An article is in the graph already."""
+        if self.bar:
+            self._move("")
+
+    def _move(self, what: str) -> None:
+        task = self.bar.tasks[0]
+        rate = (task.completed + 1) / max(task.elapsed or 0, 0.1)
+        self.bar.update(task.id, advance=1, what=clean(what), rate=f"{rate:.1f} a second")
+
+    def _tell(self, text: str) -> None:
+        """A line on standard error, above the bar."""
+        if self.bar:
+            from rich.text import Text
+
+            self.bar.console.print(Text(clean(text)), soft_wrap=True)
+        else:
+            say(text, err=True)
+
+
+@contextmanager
+def journal(sources: Sequence[str] = (), quiet: bool = False) -> Iterator[Journal]:
+    """A journal; with a bar while it lasts where standard output and standard error are terminals."""
+    if quiet or not (sys.stderr.isatty() and sys.stdout.isatty()):
+        yield Journal(quiet=quiet)
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    from truceline.read.source import expected
+
+    columns = (
+        SpinnerColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[what]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        bar.add_task("", total=expected(sources), what="", rate="")
+        yield Journal(bar=bar)
+
+
+def articles(sources: Iterable[str], published: str | None, told: Journal) -> Iterator[Article]:
+    """The articles of sources; refusals go into the journal."""
+    from truceline.read import Refused, read_all
+
+    for item in read_all(sources, published):
+        if isinstance(item, Refused):
+            told.refuse(item.reason)
+        else:
+            yield item
+
+
+def extracted(several: Iterable[Article], workers: int, told: Journal) -> Iterator[Facts]:
+    """The facts of articles; warnings and refusals go into the journal."""
+    from truceline.batch import extract_many
+    from truceline.read import Refused
+
+    for facts in extract_many(several, workers):
+        if isinstance(facts, Refused):
+            told.refuse(facts.reason)
+            continue
+        for warning in facts.warnings:
+            told.note(warning)
+        yield facts
+
+
+def unread(graph: Graph, several: Iterable[Article], told: Journal) -> Iterator[Article]:
+    """Those articles that the graph does not hold yet."""
+    for article in several:
+        if next(graph.unread([article]), None) is None:
+            told.known()
+        else:
+            yield article
+
+
+def added(graph: Graph, several: Iterable[Facts], told: Journal) -> Iterator[Facts]:
     """Adds facts to the graph and gives those that were new to it; what is unsound is refused, the rest goes on."""
     from truceline.errors import FactsError
 
@@ -24,52 +131,7 @@ def added(graph: Graph, several: Iterable[Facts], refused: list[str]) -> Iterato
         try:
             yield graph.add(facts)
         except FactsError as e:
-            refuse(str(e), refused)
-
-
-def extracted(articles: Iterable[Article], workers: int, refused: list[str]) -> Iterator[Facts]:
-    """The facts of articles; notes and refusals go to standard error."""
-    from truceline.batch import extract_many
-    from truceline.read import Refused
-
-    for facts in extract_many(articles, workers):
-        if isinstance(facts, Refused):
-            refuse(facts.reason, refused)
-            continue
-        for warning in facts.warnings:
-            click.echo(f"{clear()}note: {warning}", err=True)
-        yield facts
-
-
-def refuse(reason: str, refused: list[str]) -> None:
-    """Names a refusal on standard error and keeps it in `refused`."""
-    reason = " ".join(reason.split())
-    refused.append(reason)
-    click.echo(f"{clear()}refused: {reason}", err=True)
-
-
-def progress(line: str) -> None:
-    """Plain lines in a pipe; on a terminal one line that changes."""
-    if sys.stdout.isatty():
-        click.echo(f"{clear()}{line[: get_terminal_size().columns - 1]}", nl=False)
-    else:
-        click.echo(line)
-
-
-def clear() -> str:
-    """What takes the changing line away; nothing in a pipe."""
-    return "\r\x1b[K" if sys.stdout.isatty() else ""
-
-
-def articles(sources: Iterable[str], published: str | None, refused: list[str]) -> Iterator[Article]:
-    """The articles of sources; refusals go to standard error."""
-    from truceline.read import Refused, read_all
-
-    for item in read_all(sources, published):
-        if isinstance(item, Refused):
-            refuse(item.reason, refused)
-        else:
-            yield item
+            told.refuse(str(e))
 
 
 def line(facts: Facts) -> str:

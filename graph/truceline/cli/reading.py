@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 import click
 
 from truceline.cli.options import as_json, command
-from truceline.cli.progress import added, articles, clear, extracted, line, many, progress
+from truceline.cli.progress import Journal, added, articles, extracted, journal, many, unread
+from truceline.cli.show import say
+from truceline.model import Article
+
+LAYERS = ("events", "claims", "figures", "ceasefires")
 
 
 @command("build", "truceline build articles/*.txt -o kg")
@@ -24,31 +29,36 @@ def build(sources: tuple[str, ...], kg: str, published: str | None, workers: int
 
     A source is a file of text, HTML or JSONL, a folder, a glob, an address, or - for standard input. An article that the
     graph holds already changes nothing; a corrected one takes the place of its older version."""
+    totals = dict.fromkeys(("articles", *LAYERS), 0)
+    with journal(sources, as_json) as told:
+        found = articles(sources, published, told)
+        first = next(found, None)
+        if first is None and not Path(kg).exists():
+            say(f"{kg}: not made, because none of the sources could be read.", err=True)
+            sys.exit(1)
+        try:
+            total = _built(kg, chain([first], found) if first else found, workers, told, totals)
+        except KeyboardInterrupt:
+            kept = many(totals["articles"], "new article")
+            raise KeyboardInterrupt(f"{kept} in {kg}; the same command goes on from there.") from None
+    if as_json:
+        click.echo(json.dumps({"added": totals, "refused": told.refused, "articles": total}))
+    else:
+        say(f"{kg}: {many(total, 'article')} in the graph, {totals['articles']} new, {len(told.refused)} refused.")
+    sys.exit(1 if told.refused else 0)
+
+
+def _built(kg: str, found: Iterator[Article], workers: int, told: Journal, totals: dict[str, int]) -> int:
+    """Adds articles to the graph and to the totals; how many it then holds."""
     from truceline.graph import Graph
 
-    refused: list[str] = []
-    found = articles(sources, published, refused)
-    first = next(found, None)
-    if first is None and not Path(kg).exists():
-        click.echo(f"{kg}: not made, because none of the sources could be read.", err=True)
-        sys.exit(1)
-    totals = dict.fromkeys(("articles", "events", "claims", "figures", "ceasefires"), 0)
     with Graph.open(kg, create=True) as graph:
-        fresh = graph.unread(chain([first], found) if first else found)
-        for facts in added(graph, extracted(fresh, workers, refused), refused):
+        for facts in added(graph, extracted(unread(graph, found, told), workers, told), told):
             totals["articles"] += 1
-            for layer in ("events", "claims", "figures", "ceasefires"):
+            for layer in LAYERS:
                 totals[layer] += len(getattr(facts.notes, layer))
-            if not as_json:
-                progress(line(facts))
-        total = graph.count()
-    if as_json:
-        click.echo(json.dumps({"added": totals, "refused": refused, "articles": total}))
-    else:
-        click.echo(
-            f"{clear()}{kg}: {many(total, 'article')} in the graph, {totals['articles']} new, {len(refused)} refused."
-        )
-    sys.exit(1 if refused else 0)
+            told.done(facts)
+        return graph.count()
 
 
 @command("annotate", "truceline annotate article.txt --published 2016-05-03")
@@ -61,7 +71,7 @@ def annotate(source: str, published: str | None, workers: int) -> None:
     One document a line; no graph is needed."""
     from truceline.codec import to_json
 
-    refused: list[str] = []
-    for facts in extracted(articles([source], published, refused), workers, refused):
-        click.echo(json.dumps(to_json(facts), ensure_ascii=False))
-    sys.exit(1 if refused else 0)
+    told = Journal()
+    for facts in extracted(articles([source], published, told), workers, told):
+        say(json.dumps(to_json(facts), ensure_ascii=sys.stdout.isatty()))
+    sys.exit(1 if told.refused else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from truceline.cli.options import command, filters, graph_folder
-from truceline.cli.show import opened
+from truceline.cli.show import opened, say
 
 
 @command("draw", "truceline draw kg -o page.html --kind Airstrike")
@@ -20,7 +20,7 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
     It needs no network and no server, and can be mailed."""
     with opened(kg) as graph:
         page = graph.draw(output, view=view, title=title, **filters)
-    click.echo(f"{page} is written.")
+    say(f"{page} is written.")
 
 
 @command("export", "truceline export kg -o graph.ttl")
@@ -41,4 +41,4 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
 def export(kg: str, output: str, view: str) -> None:
     """Write the graph in another format, by the suffix of FILE."""
     with opened(kg) as graph:
-        click.echo(f"{graph.export(output, view=view)} is written.")
+        say(f"{graph.export(output, view=view)} is written.")

@@ -76,6 +76,18 @@ def read_all(sources: Iterable[str | Path], published: str | date | None = None)
             yield Refused(name, str(e))
 
 
+def expected(sources: Iterable[str]) -> int:
+    """About how many articles sources hold: one a file, one a line of JSONL; for a display of progress."""
+    total = 0
+    for name in sources:
+        path = Path(name)
+        files = _readable(path) if path.is_dir() else [Path(f) for f in glob.glob(name, recursive=True)] or [path]
+        for file in files:
+            lines = file.suffix.lower() in {".jsonl", ".ndjson"} and file.is_file()
+            total += sum(1 for line in file.open("rb") if line.strip()) if lines else 1
+    return total
+
+
 def _from_path(name: str, day: date | datetime | None) -> Iterator[Article | Refused]:
     path = Path(name)
     try:
@@ -96,13 +108,17 @@ def _from_path(name: str, day: date | datetime | None) -> Iterator[Article | Ref
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """The files of a folder that can hold articles, in order; hidden ones and a graph's own are left out."""
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    files = sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-    files = [p for p in files if p.name.upper() != "README.MD" and not is_graph(p.parent)]
-    if not files:
+    """The files of a folder that can hold articles, in order."""
+    if not (files := _readable(folder)):
         raise ReadError(f"{folder}: the folder holds no articles (looked for {', '.join(sorted(SUFFIXES))}).")
     return files
+
+
+def _readable(folder: Path) -> list[Path]:
+    """The files of a folder by name; hidden ones and a graph's own are left out."""
+    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    files = sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    return [p for p in files if p.name.upper() != "README.MD" and not is_graph(p.parent)]
 
 
 def is_graph(folder: Path) -> bool:

@@ -1,0 +1,169 @@
+"""The terminal: as wide as it is, never commanded by an article, left clean by Ctrl-C; the same answers in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+NEWS = (
+    f"The truce between the government of Yemen and the Houthis held on Monday, the {EVIL}United Nations said.\n"
+    f"At least 12 civilians were killed {EVIL}in shelling in Marib on Friday, according to the health ministry."
+)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a command runs in."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
+    return {**kept, "PYTHONPATH": str(ROOT / "graph"), "PYTHONIOENCODING": "utf-8", **more}
+
+
+def run(*words: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Runs truceline in a pipe."""
+    command = [sys.executable, "-m", "truceline", *words]
+    return subprocess.run(
+        command, capture_output=True, cwd=cwd, env=environment(**more), check=False, encoding="utf-8", timeout=120
+    )
+
+
+def typed(words: list[str], cwd: Path, interrupt: bytes = b"", **more: str) -> tuple[int, str]:
+    """Exit status and screen of a command typed at a terminal; Ctrl-C is pressed once `interrupt` has been printed."""
+    child, screen = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        os.execve(sys.executable, [sys.executable, "-m", "truceline", *words], environment(**more))
+    shown, end = b"", time.monotonic() + 90
+    while time.monotonic() < end:
+        if select.select([screen], [], [], 0.2)[0]:
+            try:
+                new = os.read(screen, 65536)
+            except OSError:
+                break
+            if not new:
+                break
+            shown += new
+        if interrupt and interrupt in shown:
+            time.sleep(0.5)
+            os.write(screen, b"\x03")
+            interrupt = b""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode("utf-8", "replace")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a graph of one article that is full of escape sequences."""
+    folder = tmp_path_factory.mktemp("terminal")
+    record = {
+        "id": f"a{EVIL}",
+        "text": NEWS,
+        "published": "2022-04-12",
+        "title": f"Calm{EVIL}",
+        "publisher": f"Post{EVIL}",
+    }
+    (folder / "news.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert run("build", "news.jsonl", "-o", "kg", cwd=folder).returncode == 0
+    return folder
+
+
+def test_alone_it_shows_how_it_is_used(tmp_path: Path) -> None:
+    """`truceline` without anything prints its help and is no error."""
+    done = run(cwd=tmp_path)
+    assert done.returncode == 0 and "[OPTIONS] COMMAND" in done.stdout and done.stderr == ""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("command", ["timeline", "claims", "figures", "status", "check"])
+def test_answers_are_as_wide_as_the_terminal(place: Path, command: str, columns: int) -> None:
+    """No line is longer than the terminal, whatever its width."""
+    words = [command, "kg", *(["--on", "2022-04-11", "--place", "Yemen"] if command == "status" else [])]
+    done = run(*words, cwd=place, COLUMNS=str(columns))
+    assert done.stdout and max(map(len, done.stdout.splitlines())) <= columns, done.stdout
+
+
+def test_a_narrow_table_has_a_value_a_line(place: Path) -> None:
+    """Six columns do not fit into forty characters: each value gets its name before it, and none is lost."""
+    told = run("figures", "kg", cwd=place, COLUMNS="40").stdout
+    assert "figure: at least 12" in told and "of whom: civilians killed" in told
+
+
+COMMANDS = [
+    ["build", "news.jsonl", "-o", "again"],
+    ["timeline", "kg"],
+    ["claims", "kg"],
+    ["claims", "kg", "--format", "json"],
+    ["claims", "kg", "--format", "csv"],
+    ["claims", "kg", "--format", "md"],
+    ["figures", "kg"],
+    ["status", "kg", "--on", "2022-04-11"],
+    ["ask", "kg", "SELECT ?t { ?a dct:title ?t }"],
+    ["ask", "kg", "SELECT ?t { ?a dct:title ?t }", "--format", "xml"],
+    ["ask", "kg", "CONSTRUCT { ?a dct:title ?t } WHERE { ?a dct:title ?t }"],
+    ["annotate", "news.jsonl"],
+    ["timeline", "kg", "--actor", f"nobody{EVIL}"],
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda w: " ".join(w)[:44].encode("ascii", "ignore").decode())
+def test_nothing_in_an_article_reaches_the_terminal_as_a_command(place: Path, words: list[str]) -> None:
+    """No escape, no bell, no C1 control, no mark that turns the direction of writing."""
+    _, screen = typed(words, place, TERM="dumb", NO_COLOR="1")
+    assert screen.strip()
+    assert not [c for c in screen if c in "\x1b\x07\x9b\u202e"], screen
+
+
+def test_colour_where_a_terminal_wants_it(place: Path) -> None:
+    """A heading is bold on a terminal, plain with NO_COLOR in a pipe."""
+    assert "\x1b[1m" in typed(["timeline", "kg"], place, TERM="xterm-256color")[1]
+    assert "\x1b" not in run("timeline", "kg", cwd=place, NO_COLOR="1").stdout
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_leaves_one_sentence(tmp_path: Path, workers: str) -> None:
+    """Exit status 130, no traceback of any process, what was finished stays, the same command goes on."""
+    for n in range(80):
+        (tmp_path / f"{n:02}.txt").write_text(NEWS.replace(EVIL, "").replace("12", str(n + 12)), encoding="utf-8")
+    words = ["build", ".", "-o", "kg", "--workers", workers]
+    code, screen = typed(words, tmp_path, b"0/80", TERM="xterm")
+    assert code == 130, screen
+    assert "Traceback" not in screen and "interrupted: " in screen and "goes on from there" in screen
+    assert run("check", "kg", cwd=tmp_path).returncode == 0
+
+
+# ---------------------------------------------------------------- formats
+
+
+@pytest.mark.parametrize(
+    "words", [["timeline"], ["claims"], ["figures"], ["status", "--on", "2022-04-11"], ["check"]], ids=lambda w: w[0]
+)
+def test_every_answer_has_four_formats(place: Path, words: list[str]) -> None:
+    """Table, JSON, CSV and Markdown; -o writes the same into a file, whose suffix may name the format."""
+    words = [words[0], "kg", *words[1:]]
+    told = {f: run(*words, "--format", f, cwd=place) for f in ("table", "json", "csv", "md")}
+    assert all(done.returncode == 0 and done.stdout for done in told.values()), told
+    assert told["json"].stdout == run(*words, "--json", cwd=place).stdout
+    json.loads(told["json"].stdout)
+    assert told["md"].stdout.splitlines()[1].startswith("| --- ")
+    rows = list(csv.reader(io.StringIO(told["csv"].stdout, newline="")))
+    assert len({len(row) for row in rows}) == 1
+    for format_ in ("json", "csv", "md"):
+        done = run(*words, "-o", f"answer.{format_}", cwd=place)
+        assert done.stdout == f"answer.{format_} is written.\n"
+        assert (place / f"answer.{format_}").read_bytes().decode() == told[format_].stdout
+
+
+def test_a_suffix_that_names_no_format_is_told(place: Path) -> None:
+    """`-o answer.xyz` is wrong usage in one sentence, and nothing is written."""
+    done = run("claims", "kg", "-o", "answer.xyz", cwd=place)
+    assert done.returncode == 2 and ".xyz" in done.stderr and done.stderr.count("\n") == 1
+    assert not (place / "answer.xyz").exists()
