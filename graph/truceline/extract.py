@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from truceline.analysis.parse import Parsed, parse_all
 from truceline.chain import run
+from truceline.doubts import without_doubts
 from truceline.link import resolve
 from truceline.model import Article, Facts
 from truceline.weave import weave
@@ -30,4 +31,4 @@ def extract_all(articles: Iterable[Article]) -> Iterator[Facts]:
 
 def of_parsed(parsed: Parsed) -> Facts:
     """The facts of an article that is parsed already."""
-    return weave(parsed, resolve(parsed, run(parsed)))
+    return without_doubts(weave(parsed, resolve(parsed, run(parsed))))

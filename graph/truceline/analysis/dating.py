@@ -19,6 +19,7 @@ from truceline.analysis.tree import VERBAL, Tree
 from truceline.model import Notes, Time, When
 from truceline.shelf import data, rows
 
+_BOUNDS = frozenset({"from", "starting", "beginning", "effective", "until", "till", "to", "through"})
 _LINKING = frozenset({"ADP", "SCONJ", "ADV", "PART"})
 _APART = frozenset({"relcl", "ccomp", "advcl", "parataxis", "acl", "csubj", "csubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -109,6 +110,20 @@ def _site(tree: Tree, t: Time) -> int | None:
 # ---------------------------------------------------------------- which time
 
 
+def named_by(tree: Tree, time: Time) -> int | None:
+    """The token of the thing that a time names or bounds, and which alone it dates.
+
+    "Broke the truce of 3 May", "the May accord", "declared a truce from Tuesday": the day is no day of the breach, nor
+    of the declaration.
+    """
+    first, stop = _tokens(tree, time.start, time.end)
+    site = _site(tree, time)
+    if site is None or first <= site < stop or tree.lemma[site] not in words()["named"]:
+        return None
+    before = first < site and tree.pos[site] not in VERBAL
+    return site if before or time.anchor in _BOUNDS or tree.lower[first - 1] == "of" else None
+
+
 def time_for(at: Dating, token: int, saying: bool = False) -> Dated | None:
     """The time that dates the event (or the saying) whose word is a token.
 
@@ -187,6 +202,8 @@ def _rule(at: Dating, hung: tuple[int, int], token: int, steps: dict[int, tuple[
     (time, site), tree = hung, at.tree
     if site == token:
         return "own"
+    if named_by(tree, at.notes.times[time]) == site:
+        return None
     if site in steps:
         if steps[site][1]:
             first = _first(at, time)

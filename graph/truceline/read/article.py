@@ -28,6 +28,9 @@ class Known:
     name: str | None = None
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def make_article(
     text: str,
     id: str = "article",
@@ -44,7 +47,11 @@ def make_article(
 
 
 def describe(text: str, id: str, known: Known) -> Article:
-    """An Article over exactly this text, with what is known and what its own lines say."""
+    """An Article over exactly this text, with what is known and what its own lines say.
+
+    Halves of characters (lone surrogates), which no file can hold, become U+FFFD, so that offsets stay.
+    """
+    text = _HALF.sub("\ufffd", text)
     parts = blocks(text, known=Lines(known.title, known.byline, known.publisher))
     line = {
         kind: [text[b.start : b.end] for b in parts if b.kind == kind] for kind in ("title", "byline", "agency", "link")

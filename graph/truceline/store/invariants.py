@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.doubts import ordered
 from truceline.errors import FactsError
-from truceline.model import Ceasefire, Facts, Party, Span, State, When
+from truceline.model import Ceasefire, Facts, Party, Span, State
 
 
 def keep_invariants(facts: Facts) -> None:
@@ -105,13 +106,8 @@ def _times(facts: Facts) -> Iterator[str]:
         *((f.id, f.window) for f in n.figures),
         *((t.id, s.when) for t in n.ceasefires for s in t.states),
     ):
-        if when and not _ordered(when):
+        if when and not ordered(when):
             yield f"the time of {name} ends before it begins"
-
-
-def _ordered(w: When) -> bool:
-    pairs = ((w.earliest_begin, w.latest_begin), (w.earliest_end, w.latest_end), (w.earliest_begin, w.latest_end))
-    return all(a is None or b is None or a <= b for a, b in pairs)
 
 
 def _standing(facts: Facts) -> Iterator[str]:

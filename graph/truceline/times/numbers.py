@@ -8,13 +8,15 @@ from truceline.times.reading import Reading
 from truceline.times.tokens import Item
 
 VAGUE = "X"
+_LARGEST = 1e12
 
 
 def number(item: Item | None) -> float | None:
-    """The value of a number item; ``None`` when vague."""
+    """The value of a number item; ``None`` when vague, or too large to count anything of this world."""
     if item is None or item.value == VAGUE:
         return None
-    return float(str(item.value))
+    told = float(str(item.value))
+    return told if told < _LARGEST else None
 
 
 def _value(n: float | None) -> object:

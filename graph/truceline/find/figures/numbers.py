@@ -38,6 +38,10 @@ class Amount:
         return max(n for n in (self.lower, self.upper, self.approx, self.exact) if n is not None)
 
 
+LARGEST = 1e15
+"""What is read as more is no count: it is kept as this, which the invariants of facts leave out with a warning."""
+
+
 def amounts(tree: Tree, begin: int, end: int, know: Amounts) -> Iterator[Amount]:
     """The amounts among the tokens `begin` to `end` (exclusive), in order."""
     i = begin
@@ -78,8 +82,8 @@ def digits(word: str) -> float:
     (270000.0, 150000.0, 12500.0, 1.2)
     """
     if re.fullmatch(r"[1-9]\d{0,2}(?:[.\u00a0\u202f]\d{3})+", word):
-        return float(re.sub(r"\D", "", word))
-    return float(word.replace(",", "").replace("\u00a0", "").replace("\u202f", ""))
+        return min(float(re.sub(r"\D", "", word)), LARGEST)
+    return min(float(word.replace(",", "").replace("\u00a0", "").replace("\u202f", "")), LARGEST)
 
 
 def _spaced(value: float, tree: Tree, i: int, end: int) -> tuple[float, int]:

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.analysis.dating import when_of
+from truceline.analysis.dating import named_by, when_of
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.model import Place, Time, When
@@ -87,6 +87,9 @@ def _dates(view: View, match: Match, time: Time, i: int) -> bool:
     t = view.t
     of_object = t.head[i] == match.obj and t.dep[i] in _NAMES | {"poss"}
     if time.type not in ("DATE", "TIME") or of_object:
+        return False
+    named = named_by(t, time)
+    if named is not None and named != match.at:
         return False
     vague = (time.value or "").endswith("_REF")
     return not vague or (time.value != "FUTURE_REF" and t.head[i] in match.bases())

@@ -207,7 +207,9 @@ def prolonged(states: list[State], by: relativedelta | None) -> list[State]:
     told = [s for s in states if s.state == "extended"]
     if by is None or len(told) != 1 or not ends or (told[0].when and told[0].when.latest_end):
         return states
-    end = max(ends) + by
+    end = later(max(ends), by)
+    if end is None:
+        return states
     last = end - _DAY if end.time() == end.min.time() else end
     old = told[0].when or When()
     first = (old.edtf or "..").removesuffix("/..")
@@ -221,7 +223,7 @@ def duration(value: str | None) -> relativedelta | None:
     >>> duration("P2M"), duration("PT72H"), duration("PXM")
     (relativedelta(months=+2), relativedelta(days=+3), None)
     """
-    found = re.fullmatch(r"PT?(\d+)([HDWMY])", value or "")
+    found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", value or "")
     if not found or (value or "").startswith("PT") != (found[2] in "H"):
         return None
     return relativedelta(**{_UNITS[found[2]]: int(found[1])})  # type: ignore[arg-type]
@@ -232,10 +234,19 @@ def lasting(state: State, told: relativedelta | None) -> State:
     w = state.when
     if told is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
         return state
-    last = w.latest_begin or w.earliest_begin
-    end = w.earliest_begin + told
+    end, last = later(w.earliest_begin, told), later(w.latest_begin or w.earliest_begin, told)
+    if end is None or last is None:
+        return state
     edtf = f"{w.edtf[:-3]}/{end.date().isoformat()}" if w.edtf and w.edtf.endswith("/..") else w.edtf
-    return replace(state, when=replace(w, earliest_end=end, latest_end=last + told, edtf=edtf))
+    return replace(state, when=replace(w, earliest_end=end, latest_end=last, edtf=edtf))
+
+
+def later(at: datetime, by: relativedelta) -> datetime | None:
+    """An instant moved by a length; None where the calendar has no such day."""
+    try:
+        return at + by
+    except (OverflowError, ValueError):
+        return None
 
 
 def lasted(tree: Tree, notes: Notes, token: int) -> bool:

@@ -20,6 +20,7 @@ from truceline.model import Time
 
 _FROM = frozenset(["from", "starting", "beginning"])
 _BOUNDS = frozenset(["until", "till", "through", "to", "by", "since", *_FROM])
+_TO = frozenset(["to", "until", "till", "through"])
 _DAYS = timedelta(days=2)
 _LONG = timedelta(days=180)
 
@@ -33,7 +34,25 @@ def settled(
     day = published.date() if isinstance(published, datetime) else published
     now = datetime.combine(day, datetime.min.time(), UTC)
     at = {start: i for i, start in enumerate(tree.start)}
-    return tuple(_settled(t, at.get(t.start), words, tree, now) for t in times)
+    out: list[Time] = []
+    for t in times:
+        moved = _settled(t, at.get(t.start), words, tree, now)
+        out.append(_after(moved, out[-1]) if out and _pair(out[-1], t) else moved)
+    return tuple(out)
+
+
+def _pair(first: Time, last: Time) -> bool:
+    """Whether two times are the ends of one range: "from 8 May to 10 May"."""
+    return first.anchor in _FROM and last.anchor in _TO and 0 < last.start - first.end <= 12
+
+
+def _after(last: Time, first: Time) -> Time:
+    """The end of a range, put into the year in which it does not lie before its begin."""
+    if first.begin is None or last.begin is None or last.reference != "publication" or len(last.value or "") != 10:
+        return last
+    while last.begin and last.begin < first.begin and last.begin.year <= first.begin.year:
+        last = _moved(last, relativedelta(years=1))
+    return last
 
 
 def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now: datetime) -> Time:
