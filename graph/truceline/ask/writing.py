@@ -29,10 +29,10 @@ def written(answer: Answer, format_: str = "table", width: int = WIDTH) -> str:
 
 
 def dumped(value: object) -> str:
-    """JSON for files and terminals alike: letters as they are, control characters escaped.
+    r"""JSON for files and terminals alike: letters as they are, control characters escaped.
 
-    >>> dumped("Zürich\\x9b")
-    '"Zürich\\u009b"\n'
+    >>> print(dumped("Zürich" + chr(0x9B)), end="")
+    "Zürich\u009b"
     """
     text = json.dumps(value, ensure_ascii=False, indent=1)
     return LIVE.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n"
