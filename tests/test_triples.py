@@ -167,7 +167,7 @@ def test_any_text_survives_as_a_literal(label: str, words: str, whom: str) -> No
 
 
 def _term(triple: tuple) -> ox.Triple:
-    from truceline.store.index import term
+    from truceline.store.quads import term
 
     return ox.Triple(*(term(t) for t in triple))
 

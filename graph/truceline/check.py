@@ -10,8 +10,8 @@ from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record
 from truceline.shelf import ontology
 from truceline.store import Store
-from truceline.store.index import quads
 from truceline.store.invariants import faults
+from truceline.store.quads import UNMADE, quads, unmade
 from truceline.store.rdf import in_memory
 
 
@@ -59,7 +59,7 @@ def check(store: Store) -> Report:
     """Checks a graph; SHACL needs the extra `check` (pySHACL), without it the rest is checked and a note says so."""
     index = store.index()
     found = [f"{facts.article.id}: {wrong}" for facts in store.facts() for wrong in faults(facts)]
-    found += _index_differs(store)
+    found += [*store.gaps, *_index_differs(store)]
     notes = []
     try:
         import pyshacl  # noqa: F401
@@ -75,7 +75,12 @@ def check(store: Store) -> Report:
 def _index_differs(store: Store) -> Iterator[str]:
     """The index holds exactly the triples of the facts."""
     same = store.same()
-    made = {str(q) for facts in store.facts() for q in quads(facts, same)}
+    made: set[str] = set()
+    for facts in store.facts():
+        try:
+            made.update(str(q) for q in quads(facts, same))
+        except UNMADE as e:
+            yield unmade(facts, e)
     held = {str(q) for q in store.index()}
     if lost := len(made - held):
         yield f"the index lacks {lost} triples that the log gives; remove the folder index/ and it is made again"

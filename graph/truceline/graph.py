@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from truceline.model import Article, Facts
+from truceline.store.healing import heals
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -91,9 +92,10 @@ class Graph:
             from truceline.extract import extract
 
             item = extract(item)
-        from truceline.store.invariants import keep_invariants
+        from truceline.store.invariants import keep_invariants, keep_triples
 
         keep_invariants(item)
+        keep_triples(item)
         if self.store.add(item):
             self._book = None
         return item
@@ -126,12 +128,14 @@ class Graph:
             self._book = GraphView(index)
         return self._book
 
+    @heals
     def query(self, query: str, **params: str) -> Result:
         """The answer to SPARQL text, a .rq file, or a shipped query by name with its parameters."""
         from truceline.ask import run
 
         return run(self.store, query, params)
 
+    @heals
     def timeline(self, **filters: Day) -> Timeline:
         """Events and ceasefire states in the order of time; filters: actor, place, kind, ceasefire, since, until."""
         from truceline.ask.filters import choose
@@ -139,6 +143,7 @@ class Graph:
 
         return timeline(self.book, choose(self.book, filters))
 
+    @heals
     def status(self, on: str | date, place: str | None = None) -> Status:
         """Whether a truce was in force on a day, between whom, who says so and who disputes it."""
         from truceline.ask.dates import window
@@ -148,6 +153,7 @@ class Graph:
         places = named(self.book.index, "place", place) if place else []
         return status(self.book, window(on), (str(on), place or ""), places)
 
+    @heals
     def claims(self, **filters: Day) -> Claims:
         """Who says what about whom; filters: speaker, stance, target, since, until."""
         from truceline.ask.claims import claims
@@ -155,6 +161,7 @@ class Graph:
 
         return claims(self.book, choose(self.book, filters))
 
+    @heals
     def figures(self, **filters: Day) -> Figures:
         """Casualty figures side by side, conflicts marked; filters: place, since, until."""
         from truceline.ask.figures import figures
@@ -171,24 +178,28 @@ class Graph:
 
         return dataset(self.store.index())
 
+    @heals
     def to_networkx(self, view: str = "actors") -> MultiDiGraph[Any]:
         """A networkx graph: actors, events, claims or co-participation; edges carry dates and claims."""
         from truceline.net import view as made
 
         return made(self.store.index(), view)
 
+    @heals
     def export(self, path: str | Path, view: str = "actors") -> Path:
         """Writes the graph in the format of the suffix: ttl, trig, nq, nt, jsonld, rdf, graphml, gexf, csv, json."""
         from truceline.export import export
 
         return export(self.store, Path(path), view)
 
+    @heals
     def check(self) -> Report:
         """Checks shapes (SHACL), offsets, dates and links, and the index against the log."""
         from truceline.check import check
 
         return check(self.store)
 
+    @heals
     def draw(self, path: str | Path, view: str = "graph,timeline", title: str | None = None, **filters: Day) -> Path:
         """Writes the interactive page, one file that needs no network; returns where.
 

@@ -44,6 +44,18 @@ class Span:
 
 # ---------------------------------------------------------------- articles
 
+NEWS_YEARS = range(1600, 3000)
+"""Years in which news was or may be published; 0001 and 9999 are what programs write for "unknown"."""
+
+
+def news_day(day: date | datetime | None) -> date | datetime | None:
+    """A day on which news can have been published; what programs write for an unknown day is no day.
+
+    >>> news_day(date(2016, 5, 3)), news_day(date(9999, 12, 31))
+    (datetime.date(2016, 5, 3), None)
+    """
+    return day if day and day.year in NEWS_YEARS else None
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

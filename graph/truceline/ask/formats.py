@@ -16,7 +16,8 @@ from truceline.ask.layout import WIDTH
 from truceline.ask.queries import shipped
 from truceline.ask.table import Result, described
 from truceline.store import Store
-from truceline.store.index import term
+from truceline.store.healing import heals
+from truceline.store.quads import term
 from truceline.triples import PREFIXES
 
 
@@ -29,6 +30,7 @@ class HasStore(Protocol):
         ...
 
 
+@heals
 def answer(graph: HasStore, query: str, params: Mapping[str, str], format_: str = "table", width: int = WIDTH) -> str:
     """The answer to a query as text; the query runs in a process of its own, under limits.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from truceline.model import Span, When
+from truceline.model import Span, When, news_day
 
 Json = Mapping[str, Any]
 Schema = dict[str, Any]
@@ -65,7 +65,7 @@ def day(at: date | datetime | None) -> str | None:
 
 
 def published(text: str | None) -> date | datetime | None:
-    """The publication date that an ISO text stands for, a datetime where a clock time is given.
+    """The publication date that an ISO text stands for, a datetime where a clock time is given; years such as 9999 are none.
 
     >>> published("2016-05-03"), published(None)
     (datetime.date(2016, 5, 3), None)
@@ -73,9 +73,9 @@ def published(text: str | None) -> date | datetime | None:
     if text is None:
         return None
     if len(text) <= 10:
-        return date.fromisoformat(text)
+        return news_day(date.fromisoformat(text))
     at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return news_day(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def interval(when: When | None) -> dict[str, str | None] | None:

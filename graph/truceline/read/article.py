@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from truceline.errors import DateError
-from truceline.model import Article, Block
+from truceline.model import Article, Block, news_day
 from truceline.read.blocks import LATER, blocks
 from truceline.read.blocks import Known as Lines
 from truceline.read.dateline import credited
@@ -63,7 +63,7 @@ def describe(text: str, id: str, known: Known) -> Article:
         id=id,
         text=text,
         hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        published=known.published or _published(text, parts) or _in_name(url, known.name),
+        published=news_day(known.published) or news_day(_published(text, parts)) or news_day(_in_name(url, known.name)),
         title=known.title or next(iter(line["title"]), None),
         url=unwrap(url) if url else None,
         byline=byline,

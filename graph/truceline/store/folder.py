@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from truceline.store.index_sync import PATIENCE, IndexSync
 from truceline.store.lock import Lock
 from truceline.store.log import Entry, Log
 from truceline.store.versions import adds, corrects, same_article
+
+_log = logging.getLogger("truceline")
 
 
 class FolderStore:
@@ -32,6 +35,9 @@ class FolderStore:
         self._take(Log(path / "log.jsonl"))
 
     def _take(self, log: Log) -> None:
+        self.gaps = (*log.gaps, *self._sync.cut(log))
+        for gap in self.gaps:
+            _log.warning("%s", gap)
         self._log = log
         self._current = log.current()
         self._seen: dict[str, list[Entry]] = {}
@@ -116,6 +122,10 @@ class FolderStore:
     def torn(self) -> int:
         """Bytes at the end of the log that a crash left unfinished; they are not used."""
         return self._log.torn
+
+    def mend(self) -> bool:
+        """Reads the whole index and makes it again from the log if a block of it is damaged; whether it was."""
+        return self._sync.mend(self._log)
 
     def close(self) -> None:
         """Brings the index up to date if we have written, and gives the locks back."""

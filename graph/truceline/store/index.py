@@ -13,60 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from truceline import __version__
 from truceline.model import Facts
 from truceline.store.log import write_whole
-from truceline.triples import triples
+from truceline.store.quads import fill
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the triples of the same facts change."""
-
-_BATCH = 200
-
-
-def term(node: Node) -> ox.NamedNode | ox.Literal:
-    """An rdflib term as an Oxigraph term, its lexical form untouched."""
-    if isinstance(node, URIRef):
-        return ox.NamedNode(node)
-    assert isinstance(node, Literal)
-    if node.language:
-        return ox.Literal(str(node), language=node.language)
-    return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype) if node.datatype else None)
-
-
-def quads(facts: Facts, same: Mapping[str, str]) -> list[ox.Quad]:
-    """The quads of an article, all in the default graph."""
-    made: dict[str, ox.NamedNode] = {}
-
-    def named(name: str) -> ox.NamedNode:
-        if name not in made:
-            made[name] = ox.NamedNode(name)
-        return made[name]
-
-    return [
-        ox.Quad(named(s), named(p), named(o) if isinstance(o, URIRef) else term(o)) for s, p, o in triples(facts, same)
-    ]
-
-
-def fill(store: ox.Store, several: Iterable[Facts], same: Mapping[str, str]) -> None:
-    """Adds the triples of articles."""
-    waiting: list[ox.Quad] = []
-    for n, facts in enumerate(several, 1):
-        waiting += quads(facts, same)
-        if n % _BATCH == 0:
-            store.bulk_extend(waiting)
-            waiting = []
-    store.bulk_extend(waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an index was made from: the log's stamp, how many triples, which IRIs stood for others."""
+    """What an index was made from: the log's stamp, how many lines it had, how many triples, which IRIs stood for others."""
 
     log: str
+    lines: int
     triples: int
     same: dict[str, str]
 
@@ -82,7 +44,7 @@ class Index:
         """What the index was made from, if there is one made by this version."""
         try:
             kept = json.loads(self._stamp.read_text(encoding="utf-8"))
-            made = Stamp(kept["log"], kept["triples"], dict(kept["same"]))
+            made = Stamp(kept["log"], kept["lines"], kept["triples"], dict(kept["same"]))
             return made if (kept["format"], kept["truceline"]) == (FORMAT, __version__) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -97,7 +59,19 @@ class Index:
         except (OSError, RuntimeError, ValueError):
             return None
 
-    def change(self, log: str, several: Iterable[Facts], same: Mapping[str, str], afresh: bool) -> None:
+    @staticmethod
+    def readable(store: ox.Store) -> bool:
+        """Whether every block of the index can be read: RocksDB checks their sums."""
+        try:
+            return sum(1 for _ in store) >= 0
+        except (OSError, RuntimeError):
+            return False
+
+    def forget(self) -> None:
+        """Takes the stamp away, so that the index is not believed again."""
+        self._stamp.unlink(missing_ok=True)
+
+    def change(self, log: tuple[str, int], several: Iterable[Facts], same: Mapping[str, str], afresh: bool) -> None:
         """Adds articles, or makes the index afresh; stamps it with the log it now matches."""
         self._stamp.unlink(missing_ok=True)
         if afresh:
@@ -106,6 +80,13 @@ class Index:
         fill(store, several, same)
         store.optimize()
         store.flush()
-        kept = {"format": FORMAT, "truceline": __version__, "log": log, "triples": len(store), "same": dict(same)}
+        kept = {
+            "format": FORMAT,
+            "truceline": __version__,
+            "log": log[0],
+            "lines": log[1],
+            "triples": len(store),
+            "same": dict(same),
+        }
         del store
         write_whole(self._stamp, json.dumps(kept).encode())

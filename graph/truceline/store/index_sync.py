@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from truceline.store.index import Index, Stamp, fill
+from truceline.store.index import Index, Stamp
 from truceline.store.lock import Lock
 from truceline.store.log import Entry, Log
 from truceline.store.merge import same_things
+from truceline.store.quads import fill
+
+_log = logging.getLogger("truceline")
 
 PATIENCE = 5.0
 """Seconds that a writer waits for readers of the index before it leaves the work to the next one who opens it."""
@@ -44,6 +48,22 @@ class IndexSync:
             known = stamp and stamp.log == log.stamp
             self._same = stamp.same if stamp and known else same_things(list(log.facts(log.current().values())))
         return self._same
+
+    def cut(self, log: Log) -> Iterator[str]:
+        """A sentence if the index was made from more lines than the log has now."""
+        stamp, last = self._files.stamp(), log.entries[-1].seq if log.entries else 0
+        if stamp and stamp.lines > last:
+            what = f"the log ends with line {last}, and there were {stamp.lines}"
+            yield f"{log.path}: {what}; restore the file from a copy, what is left of it is used."
+
+    def mend(self, log: Log) -> bool:
+        """Makes the index again from the log if a block of it is damaged; whether it was."""
+        if self._open is None or not self.on_disk or self._files.readable(self._open):
+            return False
+        self.shut()
+        self._files.forget()
+        _log.warning("%s: the index was damaged and is made again from the log; nothing is lost.", self.folder.parent)
+        return self.store(log, PATIENCE) is not None
 
     def shut(self) -> None:
         """Forgets the open store: the log has grown, or we are done."""
@@ -82,9 +102,16 @@ class IndexSync:
         fresh = self._missing(log, stamp) if stamp and whole else None
         same = self.same(log)
         if fresh is None or stamp is None or not self._only_adds(log, stamp, fresh):
-            self._files.change(log.stamp, log.facts(log.current().values()), same, afresh=True)
+            self._files.change(
+                (log.stamp, log.entries[-1].seq if log.entries else 0),
+                log.facts(log.current().values()),
+                same,
+                afresh=True,
+            )
         else:
-            self._files.change(log.stamp, log.facts(fresh), same, afresh=False)
+            self._files.change(
+                (log.stamp, log.entries[-1].seq if log.entries else 0), log.facts(fresh), same, afresh=False
+            )
 
     @staticmethod
     def _missing(log: Log, stamp: Stamp) -> list[Entry] | None:

@@ -20,6 +20,23 @@ def keep_invariants(facts: Facts) -> None:
         raise FactsError(f"{facts.article.id}: {wrong}; the article is not added.")
 
 
+def keep_triples(facts: Facts) -> None:
+    """Refuses facts of which no triples can be made.
+
+    Raises:
+        FactsError: a term that RDF cannot hold; it is named.
+    """
+    from truceline.store.quads import quads
+
+    try:
+        quads(facts, {})
+    except (ValueError, LookupError, TypeError, OverflowError) as e:
+        why = " ".join(str(e).split())[:160]
+        raise FactsError(
+            f"{facts.article.id}: no triples can be made of it ({why}); the article is not added."
+        ) from None
+
+
 def faults(facts: Facts) -> Iterator[str]:
     """All that is wrong with facts, a sentence each."""
     yield from _offsets(facts)

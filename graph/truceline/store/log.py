@@ -48,6 +48,7 @@ class Log:
         self.path = path
         self.entries: list[Entry] = []
         self.torn = 0
+        self.gaps: list[str] = []
         self._end = 0
         self._hash = hashlib.sha256()
         self._stamps = {self._hash.hexdigest(): 0}
@@ -83,15 +84,24 @@ class Log:
     def _keep(self, head: dict[str, Any], length: int) -> Entry:
         start, self._end = self._end, self._end + length
         names = tuple(head["replaces"])
+        self._look_for_gap(head["seq"])
         entry = Entry(head["seq"], head["article"], head["id"], head["url"], names, head["sha256"], start, self._end)
         self._hash.update(entry.sha256.encode())
         self.entries.append(entry)
         self._stamps[self.stamp] = len(self.entries)
         return entry
 
+    def _look_for_gap(self, seq: int) -> None:
+        """Notes lines that are missing before a line, by their numbers."""
+        last = self.entries[-1].seq if self.entries else 0
+        if seq == last + 1:
+            return
+        what = f"lines {last + 1} to {seq - 1} are missing" if seq > last else f"line {seq} stands behind line {last}"
+        self.gaps.append(f"{self.path}: {what}; restore the file from a copy, what is left of it is used.")
+
     def append(self, facts: Facts, replaces: tuple[str, ...] = ()) -> Entry:
         """Writes a line and does not return before it is on the disk."""
-        line = render(facts, len(self.entries) + 1, replaces)
+        line = render(facts, (self.entries[-1].seq if self.entries else 0) + 1, replaces)
         fresh = not self.path.exists()
         with self.path.open("w+b" if fresh else "r+b") as file:
             file.seek(self._end)

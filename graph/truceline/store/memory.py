@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from truceline.model import Article, Facts
-from truceline.store.index import fill
 from truceline.store.merge import same_things
+from truceline.store.quads import fill
 from truceline.store.versions import adds, corrects, same_article
 
 
@@ -71,11 +71,16 @@ class MemoryStore:
         return self._same
 
     torn = 0
+    gaps: tuple[str, ...] = ()
 
     @property
     def served(self) -> Path | None:
         """The folder another process may read the index from; there is none."""
         return None
+
+    def mend(self) -> bool:
+        """Whether a damaged index was made again; one in memory is not damaged."""
+        return False
 
     def close(self) -> None:
         """Nothing to give back."""

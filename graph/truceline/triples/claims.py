@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,12 +9,10 @@ from rdflib import URIRef
 
 from truceline.model import OUTLET, Ceasefire, Claim, When
 from truceline.triples.article_scope import Scope, Triple, stamps
-from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, day, decimal, integer, plain, safe
+from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, address_of, day, decimal, integer, plain
 from truceline.triples.who import credits_of
 
 _DAY = timedelta(days=1)
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-"""What is no absolute address can be no IRI (RFC 3986), and is left out."""
 
 
 def article(here: Scope) -> Iterator[Triple]:
@@ -31,8 +28,8 @@ def article(here: Scope) -> Iterator[Triple]:
             yield me, name, plain(text)
     if a.published:
         yield me, DCT.issued, day(a.published)
-    if a.url and _ABSOLUTE.match(a.url):
-        yield me, DCT.source, URIRef(safe(a.url))
+    if address := a.url and address_of(a.url):
+        yield me, DCT.source, address
     yield from credits_of(here)
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
 from rdflib import XSD, Literal, Namespace, URIRef
 
 from truceline.model import BASE
@@ -82,6 +83,18 @@ _IN_IRI = re.compile(
     "([A-Za-z0-9._~!$&'()*+,;=:@/?#\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd-]|%[0-9A-Fa-f]{2})|(.)",
     re.S,
 )
+
+
+def address_of(url: str) -> URIRef | None:
+    """The IRI of an address; ``None`` for one that no IRI can hold (RFC 3987): relative, half a bracket, a port in words.
+
+    >>> address_of("https://news.example/a b"), address_of("http://[::1/x"), address_of("/a/1")
+    (rdflib.term.URIRef('https://news.example/a%20b'), None, None)
+    """
+    try:
+        return URIRef(NamedNode(safe(url)).value)
+    except ValueError:
+        return None
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9._~:/-]*")
