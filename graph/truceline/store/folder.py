@@ -124,7 +124,7 @@ class FolderStore:
         return self._log.torn
 
     def mend(self) -> bool:
-        """Reads the whole index and makes it again from the log if a block of it is damaged; whether it was."""
+        """Makes the index again from the log after a block of it was found to be damaged; whether it was."""
         return self._sync.mend(self._log)
 
     def close(self) -> None:

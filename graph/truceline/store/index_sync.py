@@ -16,6 +16,8 @@ from truceline.store.quads import fill
 
 _log = logging.getLogger("truceline")
 
+_DAMAGED = "%s: the index was damaged and is made again from the log; nothing is lost."
+
 PATIENCE = 5.0
 """Seconds that a writer waits for readers of the index before it leaves the work to the next one who opens it."""
 
@@ -57,12 +59,12 @@ class IndexSync:
             yield f"{log.path}: {what}; restore the file from a copy, what is left of it is used."
 
     def mend(self, log: Log) -> bool:
-        """Makes the index again from the log if a block of it is damaged; whether it was."""
-        if self._open is None or not self.on_disk or self._files.readable(self._open):
+        """Makes the index again from the log, where it is one on the disk; whether it was."""
+        if self._open is None or not self.on_disk:
             return False
         self.shut()
         self._files.forget()
-        _log.warning("%s: the index was damaged and is made again from the log; nothing is lost.", self.folder.parent)
+        _log.warning(_DAMAGED, self.folder.parent)
         return self.store(log, PATIENCE) is not None
 
     def shut(self) -> None:
@@ -99,6 +101,8 @@ class IndexSync:
         whole = self._files.open(stamp) is not None
         if stamp and stamp.log == log.stamp and whole:
             return
+        if stamp and not whole:
+            _log.warning(_DAMAGED, self.folder.parent)
         fresh = self._missing(log, stamp) if stamp and whole else None
         same = self.same(log)
         if fresh is None or stamp is None or not self._only_adds(log, stamp, fresh):

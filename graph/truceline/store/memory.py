@@ -79,7 +79,7 @@ class MemoryStore:
         return None
 
     def mend(self) -> bool:
-        """Whether a damaged index was made again; one in memory is not damaged."""
+        """Whether a damaged index was made again; one in memory cannot be damaged."""
         return False
 
     def close(self) -> None:
