@@ -13,7 +13,7 @@ import pytest
 import truceline as tl
 from truceline.ask.dates import window
 from truceline.ask.graph_view import Thing
-from truceline.ask.holding import Reading, read
+from truceline.ask.in_force import Reading, Voice, read
 from truceline.read import make_article
 from truceline.triples.terms import SEM, TL
 
@@ -36,7 +36,7 @@ def state(word: str, told: str, begin: str = "", end: str = "") -> Thing:
 
 def ask(on: str, *states: Thing, voices: dict[str, str] | None = None) -> Reading:
     """The reading of a day; all states are told by one outlet unless said otherwise."""
-    spoken = {s.iri: frozenset({(voices or {}).get(s.word(TL.state), "outlet")}) for s in states}
+    spoken = {s.iri: frozenset({Voice((voices or {}).get(s.word(TL.state), "outlet"))}) for s in states}
     return read(states, window(on), spoken)
 
 
@@ -94,9 +94,10 @@ def test_who_tells_of_the_end_does_not_attest_it() -> None:
 
 
 def test_an_announced_beginning_is_not_a_beginning() -> None:
-    """Told to begin on Monday: on Monday nobody knows yet, before it does not hold; a later report confirms it."""
+    """Told to begin on Monday: before it does not hold, on Monday it does, after that nobody knows until it is confirmed."""
     ahead = state("inForce", "2016-02-23", "2016-02-27")
     assert ask("2016-02-25", ahead).answer == "not in force"
+    assert ask("2016-02-27", ahead).answer == "in force"
     assert (ask("2016-02-28", ahead).answer, ask("2016-02-28", ahead).why[:9]) == ("unknown", "announced")
     assert ask("2016-02-28", ahead, state("fraying", "2016-03-05")).answer == "in force"
 
@@ -309,3 +310,127 @@ def test_two_speakers_of_one_article() -> None:
         "residents said that the strike killed 27 people."
     )
     assert len(conflicts(graph(("One Wire", "2018-05-04", text)))) == 1
+
+
+# ---------------------------------------------------------------- what a stance is worth
+
+
+def told_by(states: tuple[Thing, ...], stances: dict[str, tuple[str, str]], on: str) -> Reading:
+    """The reading of a day where states of some words have their own speaker and stance."""
+    spoken = {s.iri: frozenset({Voice(*stances.get(s.word(TL.state), ("outlet", "asserted")))}) for s in states}
+    return read(states, window(on), spoken)
+
+
+@pytest.mark.parametrize("stance", ["denied", "rejected", "doubted", "warned", "hoped", "accused", "threatened"])
+def test_an_end_that_nobody_asserts_ends_nothing(stance: str) -> None:
+    """Denied, doubted, feared, or charged to the other side: the truce that is told to hold holds."""
+    holds, ended = state("inForce", "2016-03-01", "2016-02-27"), state("ended", "2016-03-01")
+    answer = told_by((holds, ended), {"ended": ("army", stance)}, "2016-03-01")
+    assert answer.answer == "in force"
+    assert "ended" not in {s.word(TL.state) for s in answer.told} or stance in {"denied", "rejected", "doubted"}
+
+
+def test_who_denies_the_end_says_that_it_stands() -> None:
+    """ "The rebels denied that the truce was over" is a report of a truce."""
+    assert told_by((state("ended", "2016-03-01"),), {"ended": ("rebels", "denied")}, "2016-03-01").answer == "in force"
+    assert (
+        told_by((state("ended", "2016-03-01"),), {"ended": ("rebels", "announced")}, "2016-03-01").answer != "in force"
+    )
+
+
+def test_a_truce_that_one_denies_and_another_tells_is_disputed() -> None:
+    """Told to hold by the envoy, denied by the army on the same day."""
+    one, two = state("inForce", "2016-03-01", "2016-02-27"), state("extended", "2016-03-01")
+    stances = {"inForce": ("envoy", "asserted"), "extended": ("army", "denied")}
+    assert told_by((one, two), stances, "2016-03-01").answer == "disputed"
+
+
+def test_a_declared_truce_holds_from_its_declaration() -> None:
+    """Declared on the 5th with no other first day: on the 5th and the day after its report; a told first day comes first."""
+    made = state("declared", "2016-05-05", "2016-05-05", "2016-05-06")
+    assert [ask(d, made).answer for d in ("2016-05-04", "2016-05-05", "2016-05-06", "2016-05-09")] == [
+        "not in force",
+        "in force",
+        "in force",
+        "unknown",
+    ]
+    later = state("inForce", "2016-05-05", "2016-05-08")
+    assert ask("2016-05-06", made, later).answer == "not in force"
+
+
+def test_an_announced_term_counts_unless_somebody_tells_otherwise() -> None:
+    """Announced for the 8th to the 10th: in force in that window; called off before, it is not."""
+    window_ = state("inForce", "2025-05-06", "2025-05-08", "2025-05-11")
+    assert [ask(d, window_).answer for d in ("2025-05-07", "2025-05-09")] == ["not in force", "in force"]
+    off = state("ended", "2025-05-08", "2025-05-08")
+    assert ask("2025-05-09", window_, off).answer == "not in force"
+
+
+def test_between_two_told_terms_it_does_not_hold() -> None:
+    """ "On 25 and 26 December and again from 31 December": on the 28th it does not hold."""
+    first = state("inForce", "2025-12-15", "2025-12-25", "2025-12-27")
+    second = state("inForce", "2025-12-15", "2025-12-31", "2026-01-02")
+    assert [ask(f"2025-12-{d}", first, second).answer for d in (26, 28, 31)] == ["in force", "not in force", "in force"]
+
+
+def test_a_violated_truce_is_a_truce() -> None:
+    """A breach alone ends nothing: on the day on which it is told the truce is in force, and no day is added."""
+    broken = state("violated", "2016-03-01")
+    assert ask("2016-03-01", broken).answer == "in force"
+    assert ask("2016-03-03", broken).answer == "unknown"
+
+
+# ---------------------------------------------------------------- where its sides must keep it
+
+
+def graph_of(text: str, published: str) -> tl.Graph:
+    """A graph of one text."""
+    kg = tl.Graph()
+    kg.add(make_article(text, published=date.fromisoformat(published)))
+    return kg
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "answer"),
+    [
+        (
+            "The government of Colombia and the ELN declared a truce on Monday.",
+            "Colombia",
+            "in force (the article names",
+        ),
+        (
+            "The government of Colombia and the ELN declared a truce on Monday.",
+            "Medellin",
+            "in force (the article names",
+        ),
+        ("The government of Colombia and the ELN declared a truce on Monday.", "Peru", "unknown: no article tells"),
+        (
+            "HAVANA - The Colombian government and the ELN declared a truce on Monday.",
+            "Cuba",
+            "unknown: no article tells",
+        ),
+        ("Armenia and Azerbaijan declared a ceasefire on Monday in Moscow.", "Armenia", "in force (the article names"),
+        (
+            "Armenia and Azerbaijan declared a ceasefire on Monday in Moscow.",
+            "Azerbaijan",
+            "in force (the article names",
+        ),
+        ("Armenia and Azerbaijan declared a ceasefire on Monday in Moscow.", "Russia", "unknown: no article tells"),
+        ("The Houthis and the government of Yemen declared a truce in Hodeidah on Monday.", "Hodeidah", "in force"),
+        ("The Houthis and the government of Yemen declared a truce in Hodeidah on Monday.", "Sanaa", "unknown"),
+    ],
+)
+def test_a_truce_holds_in_the_lands_of_its_sides(text: str, place: str, answer: str) -> None:
+    """Unless a place is named; the place where it was made is never one."""
+    said = graph_of(text, "2023-07-03").status("2023-07-03", place).answer
+    assert said.startswith(answer) and (answer != "in force" or said == answer)
+
+
+def test_the_implied_cover_is_written_to_the_graph() -> None:
+    """tl:impliedCover stands beside tl:covers, never in its place, and names the lands."""
+    query = "SELECT ?how ?name { ?c a tl:Ceasefire ; ?how ?p . ?p rdfs:label ?name . FILTER(?how IN (tl:covers, tl:impliedCover)) }"
+    rows = graph_of("Armenia and Azerbaijan declared a ceasefire on Monday.", "2020-11-09").query(query)
+    assert sorted((str(how).rsplit("#")[-1], str(name)) for how, name in rows) == [
+        ("impliedCover", "Armenia"),
+        ("impliedCover", "Azerbaijan"),
+    ]

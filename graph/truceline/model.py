@@ -341,7 +341,9 @@ class Ceasefire:
     """A truce as the article tells it. `iri` is the same across articles when it is the same truce.
 
     `began` is the ISO day it began, when the text says; `country` the IRI of the country it is about; `related` pairs
-    ("extends" | "renews" | "partOf" | "relatedTo", id of another ceasefire of the article).
+    ("extends" | "renews" | "partOf" | "relatedTo", id of another ceasefire of the article). `implied` are the IRIs of the
+    countries in which it must hold because of its sides, where the article names no place; `condition` the words of the
+    condition on which it was offered; `scope` what alone is spared, where it is limited (energy, sea, air, heavyWeapons).
     """
 
     id: str
@@ -356,6 +358,9 @@ class Ceasefire:
     covers: tuple[int, ...] = ()
     mentions: tuple[Span, ...] = ()
     related: tuple[tuple[str, str], ...] = ()
+    implied: tuple[str, ...] = ()
+    condition: str | None = None
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

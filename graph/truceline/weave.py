@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from truceline.analysis.parse import Parsed
 from truceline.know.truces import around, singular
+from truceline.link.implied_cover import implied
 from truceline.link.truces import abroad, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 
@@ -151,7 +152,7 @@ def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims, notes: Notes) -> C
     if not parties and not states and truce.mentions:
         claims.attach(truce.id, truce.mentions[0])
     woven = replace(truce, parties=parties, states=states, country=home(truce))
-    woven = replace(woven, side=side_of(woven, parties))
+    woven = replace(woven, side=side_of(woven, parties), implied=implied(woven, parties))
     return replace(woven, iri=truce.iri or name_of(woven, parsed.article.iri))
 
 

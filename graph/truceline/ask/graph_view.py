@@ -11,6 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from truceline.know import places
 from truceline.triples.terms import PREFIXES, SEM, TL
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -71,6 +72,12 @@ class Thing:
             return False
         begin, end = self.begin or _EVER, self.end or self._told or _FOREVER
         return (until is None or begin < until) and (since is None or end > since or begin == end == since)
+
+
+def _outer_known(place: str) -> list[str]:
+    """What a place lies in by the gazetteer, for places of which the graph says nothing."""
+    found = places.by_iri(place)
+    return [outer.iri for outer in places.within(found)] if found else []
 
 
 def at(text: str | None) -> datetime | None:
@@ -176,7 +183,8 @@ class GraphView:
         """A place and all that it lies in."""
         out, waiting = {place}, [place]
         while waiting:
-            fresh = [p for p in self._outer.get(waiting.pop(), ()) if p not in out]
+            inner = waiting.pop()
+            fresh = [p for p in self._outer.get(inner) or _outer_known(inner) if p not in out]
             out.update(fresh)
             waiting += fresh
         return out

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from truceline.ask.answers import Answer, plain
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.holding import OVER, TERM, Reading, read
+from truceline.ask.in_force import BETWEEN, OVER, TERM, Reading, Voice, read
 from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record, sayers
 from truceline.ask.said import Said, tellings
@@ -37,7 +37,8 @@ class Standing:
 class Truce:
     """A truce at the time asked about; `state` the most telling state then, `covers` where it holds (empty = not stated).
 
-    `scope` says how it bears on the place asked about: stated, not stated, asked for (somebody wants it there, nobody
+    `implied` are the lands of its sides, where no article names a place. `scope` says how it bears on the place asked
+    about: stated, implied, not stated, asked for (somebody wants it there, nobody
     says that it holds there), asked anywhere. `until` is its last day, or the day it was over. `asks` are the claims of those who want it somewhere; `violations` are
     breaches reported for that day; `others` states that are told without a date; `by` whether it was over by its last
     day at the latest ("over the summer").
@@ -51,6 +52,7 @@ class Truce:
     until: str
     attested: str
     covers: tuple[str, ...]
+    implied: tuple[str, ...]
     scope: str
     standings: tuple[Standing, ...]
     says: tuple[Said, ...]
@@ -136,14 +138,24 @@ def _overall(truces: Sequence[Truce], placed: bool) -> str:
     if "disputed" in answers:
         return "disputed"
     if "in force" in answers:
-        stated = any(t.scope == "stated" for t in truces if t.answer == "in force")
-        return _uncovered(truces) if placed and not stated else "in force"
+        return _where_it_holds([t for t in truces if t.answer == "in force"], truces) if placed else "in force"
     gone = max((t.since for t in truces if t.answer == "not in force" and t.state in OVER), default="")
     open_ = [t for t in truces if t.answer == "unknown" and t.since > gone and not t.until]
     if open_:
         last = max(open_, key=lambda t: (t.since, t.iri))
         return f"unknown: {last.label}, {last.state or _SILENT}"
     return "not in force" if "not in force" in answers else "unknown"
+
+
+def _where_it_holds(holding: Sequence[Truce], truces: Sequence[Truce]) -> str:
+    """The answer for a place while truces hold: said of it, implied by their sides, or said by nobody."""
+    scopes = {t.scope for t in holding}
+    if "stated" in scopes:
+        return "in force"
+    if "implied" not in scopes:
+        return _uncovered(truces)
+    lands = dict.fromkeys(p for t in holding if t.scope == "implied" for p in t.implied)
+    return f"in force (the article names no place; the sides are those of {' and '.join(lands)})"
 
 
 def _uncovered(truces: Sequence[Truce]) -> str:
@@ -168,7 +180,7 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         return None
     found = read(states, on, {s.iri: _voices(book, s) for s in states})
     disputes = tuple(s for s in tellings(book, (x.iri for x in found.told)) if s.against)
-    answer = "disputed" if disputes and found.answer == "in force" else found.answer
+    answer = found.answer
     return Truce(
         iri=c.iri,
         label=_called(book.label(c.iri), states),
@@ -178,6 +190,7 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         until=_day(found.ended) or _day(found.until, end=True),
         attested=max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default=""),
         covers=tuple(book.label(p) for p in _covers(c, states)),
+        implied=tuple(book.label(p) for p in c.many(TL.impliedCover)),
         scope=scope,
         standings=tuple(_standings(book, c)),
         says=tuple(s for s in tellings(book, (x.iri for x in found.told)) if not s.against),
@@ -196,9 +209,10 @@ def _called(label: str, states: Sequence[Thing]) -> str:
     return label if dated or not told else f"{label} (told of on {told})"
 
 
-def _voices(book: GraphView, state: Thing) -> frozenset[str]:
-    """Who tells a state."""
-    return frozenset(claim.one(TL.speaker) or claim.iri for claim in book.about.get(state.iri, ()))
+def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
+    """Who tells a state, and with what stance."""
+    told = book.about.get(state.iri, ())
+    return frozenset(Voice(claim.one(TL.speaker) or claim.iri, claim.word(TL.stance)) for claim in told)
 
 
 def _state(found: Reading, answer: str) -> str:
@@ -226,13 +240,15 @@ def _scope(book: GraphView, c: Thing, states: list[Thing], wanted: set[str]) -> 
         return "stated"
     if covers:
         return "not stated" if any(book.around(p) & wanted for p in covers) else None
+    if lands := set(c.many(TL.impliedCover)):
+        return "implied" if lands & around else None
     home = c.one(TL.country)
     names = {book.label(p) for p in around}
     return "not stated" if home is None or home in around or book.label(home) in names else None
 
 
 def _worst(states: Sequence[Thing]) -> Thing:
-    order = ["ended", "suspended", "fraying", "extended", "inForce"]
+    order = ["ended", "suspended", "fraying", "extended", "inForce", "violated", "declared"]
     return min(states, key=lambda s: order.index(s.word(TL.state)))
 
 
@@ -272,7 +288,7 @@ _STANDINGS = {
 _SHOWN = 6
 _COLUMNS = (
     *("on", "place", "overall"),
-    *("iri", "label", "answer", "state", "since", "until", "attested", "covers", "scope"),
+    *("iri", "label", "answer", "state", "since", "until", "attested", "covers", "implied", "scope"),
     *(*_STANDINGS, "disputed_by", "speakers", "stances", "claims", "sentence", "source"),
 )
 """What a truce is in a table."""
@@ -284,9 +300,8 @@ Text = tuple[int, str]
 
 def _record(t: Truce) -> Record:
     """A truce as a flat record."""
-    said = {
-        n: getattr(t, n) for n in ("iri", "label", "answer", "state", "since", "until", "attested", "covers", "scope")
-    }
+    plain_ = ("iri", "label", "answer", "state", "since", "until", "attested", "covers", "implied", "scope")
+    said = {n: getattr(t, n) for n in plain_}
     stood = {name: tuple(_named(s) for s in t.standings if s.status == name) for name in _STANDINGS}
     return said | stood | {"disputed_by": tuple(s.speaker for s in t.disputes)} | sayers(t.says)
 
@@ -297,7 +312,8 @@ def _lines(t: Truce) -> Iterator[Text]:
     for name, words in _STANDINGS.items():
         if actors := [_named(s) for s in t.standings if s.status == name]:
             yield from _block(f"{words}: {', '.join(actors)}")
-    yield from _block(f"covers: {', '.join(t.covers) or 'not stated'}")
+    sides = f"no place is named; the sides are those of {' and '.join(t.implied)}" if t.implied else "not stated"
+    yield from _block(f"covers: {', '.join(t.covers) or sides}")
     for s in t.says[:_SHOWN]:
         yield from _block(f"{s}: “{s.sentence}”")
     if len(t.says) > _SHOWN:
@@ -311,7 +327,7 @@ def _lines(t: Truce) -> Iterator[Text]:
 
 def _others(truces: Sequence[Truce]) -> Iterator[Text]:
     """The truces that do not hold then, a line each, and those of which nobody tells."""
-    over = [t for t in truces if t.answer == "not in force" and t.state in {*OVER, TERM}]
+    over = [t for t in truces if t.answer == "not in force" and t.state in {*OVER, TERM, BETWEEN}]
     later = sorted((t for t in truces if t.answer == "not in force" and t not in over), key=lambda t: (t.since, t.iri))
     open_ = [t for t in truces if t.answer != "not in force"]
     named = dict.fromkeys(t.label for t in open_ if _only_named(t))

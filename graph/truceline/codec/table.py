@@ -235,6 +235,9 @@ CEASEFIRE = (
     several("covers", WHOLE),
     several("mentions", SPAN),
     several("related", PAIR),
+    several("implied", TEXT),
+    row("condition", WORDS),
+    row("scope", WORDS),
 )
 
 LAYERS: Mapping[str, tuple[type, tuple[Row, ...]]] = {

@@ -114,6 +114,18 @@ def site(line: str) -> Site:
 
 
 @cache
+def _by_id() -> dict[str, int]:
+    """The line of each place by its id."""
+    return {c[0]: n for n, c in enumerate(_lines())}
+
+
+def by_iri(iri: str) -> Site | None:
+    """The place with an IRI; None where the tables have none."""
+    line = _by_id().get(iri.removeprefix(f"{BASE}place/"))
+    return None if line is None else site(str(line))
+
+
+@cache
 def countries() -> dict[str, Site]:
     """Countries by ISO code."""
     return {c[5]: site(str(n)) for n, c in enumerate(_lines()) if c[7] == "country"}

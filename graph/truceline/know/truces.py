@@ -1,15 +1,26 @@
-"""Words for truces, for who stands how to them, and for the states they are in: `data/truce/`."""
+"""Words for truces (`data/truce/`), and the ways of saying something of one (`ontology/ceasefires.tsv`).
+
+A row of the latter gives an event, a state and standings at once; what is asked for here is a view of the same rows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from truceline.errors import KnowledgeError
-from truceline.shelf import data, rows
+from truceline.know.kinds import known
+from truceline.shelf import data, ontology, rows
 
 PLACES = frozenset(["subject", "object", "prep", "compound", "head"])
 """Where a truce can stand to the word that says something of it."""
+
+ACTORS = frozenset(["subject", "object", "prep", "by"])
+"""Where an actor can stand to it."""
+
+STATUSES = frozenset(["party", "notParty", "excluded", "broker", "guarantor", "monitor"])
+"""Of `tl:partyStatus`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Noun:
 class StateWord:
     """A word that tells the state of a truce: `extra` lemmas must stand under it ("take effect").
 
-    `phase`: begin (a beginning, which may lie ahead), last, over (an end, which may lie ahead), renew (a new truce), or
+    `kind` is the event that it tells, None where it only describes. `phase`: begin (a beginning, which may lie ahead), last, over (an end, which may lie ahead), renew (a new truce), or
     empty. `it`: "it" under the word is a truce that was just named.
     """
 
@@ -41,6 +52,7 @@ class StateWord:
     negated: str | None
     it: bool = False
     phase: str = ""
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class PartyWord:
     actor: str
     status: str
     negated: str | None
+    extra: tuple[str, ...] = ()
 
 
 @cache
@@ -67,15 +80,50 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
 
 @cache
 def state_words() -> dict[str, tuple[StateWord, ...]]:
-    """Lemma → what it says of a truce; fixed expressions before single words."""
+    """Lemma → what it says of the state of a truce; fixed expressions before single words."""
     out: dict[str, list[StateWord]] = {}
-    for row in rows(data("truce", "states.tsv")):
-        word, *extra = row["word"].split()
-        if row["truce"] not in PLACES:
-            raise KnowledgeError(f"states.tsv: {row['word']!r} has truce {row['truce']!r}; one of {sorted(PLACES)}.")
-        told = _none(row["state"]), _none(row["negated"]), row["it"] == "1", _none(row["phase"]) or ""
-        out.setdefault(word, []).append(StateWord(word, tuple(extra), row["pos"], row["truce"], *told))
+    for row in _ways():
+        if row["state"] != "-":
+            word, *extra = row["word"].split()
+            told = _none(row["state"]), _none(row["negated"]), row["it"] == "1", _none(row["phase"]) or ""
+            made = StateWord(word, tuple(extra), row["pos"], row["truce"], *told, _none(row["kind"]))
+            out.setdefault(word, []).append(made)
     return {k: tuple(sorted(v, key=lambda w: -len(w.extra))) for k, v in out.items()}
+
+
+@cache
+def _ways() -> tuple[dict[str, str], ...]:
+    """The rows of the pattern file, each checked.
+
+    Raises:
+        KnowledgeError: a row names a place, a kind or a standing that there is not.
+    """
+    out = []
+    for row in rows(ontology("ceasefires.tsv")):
+        if row["truce"] not in PLACES:
+            raise KnowledgeError(
+                f"ceasefires.tsv: {row['word']!r} has truce {row['truce']!r}; one of {sorted(PLACES)}."
+            )
+        if row["kind"] != "-":
+            known(row["kind"])
+        out.append(row)
+    return tuple(out)
+
+
+def _standings(row: dict[str, str]) -> Iterator[tuple[str, str, str | None]]:
+    """(where the actor stands, status, status when negated) of a row.
+
+    Raises:
+        KnowledgeError: a place or a status is none.
+    """
+    for told in row["standings"].split() if row["standings"] != "-" else ():
+        actor, _, status = told.partition("=")
+        status, _, negated = status.partition("!")
+        if actor not in ACTORS or not {status, negated or status} <= STATUSES:
+            raise KnowledgeError(
+                f"ceasefires.tsv: {row['word']!r} has the standing {told!r}; write place=status!negated."
+            )
+        yield actor, status, negated or None
 
 
 @cache
@@ -111,9 +159,11 @@ def by_itself() -> frozenset[str]:
 def party_words() -> dict[str, tuple[PartyWord, ...]]:
     """Lemma → how an actor stands to a truce."""
     out: dict[str, list[PartyWord]] = {}
-    for row in rows(data("truce", "parties.tsv")):
-        entry = PartyWord(row["word"], row["pos"], row["truce"], row["actor"], row["status"], _none(row["negated"]))
-        out.setdefault(row["word"], []).append(entry)
+    for row in _ways():
+        for actor, status, negated in _standings(row):
+            word, *extra = row["word"].split()
+            entry = PartyWord(word, row["pos"], row["truce"], actor, status, negated, tuple(extra))
+            out.setdefault(word, []).append(entry)
     return {k: tuple(v) for k, v in out.items()}
 
 

@@ -13,7 +13,7 @@ from rdflib.term import Literal
 
 from truceline.model import Ceasefire, Event, Figure
 from truceline.triples.article_scope import Scope, Triple, stamps
-from truceline.triples.background import described, kinds, with_broader
+from truceline.triples.background import area, described, kinds, with_broader
 from truceline.triples.terms import (
     DCT,
     RDF,
@@ -30,6 +30,7 @@ from truceline.triples.terms import (
     partial_date,
     plain,
 )
+from truceline.triples.who import site
 
 _RELATED = {"extends": TL.extends, "renews": TL.renews, "partOf": DCT.isPartOf}
 
@@ -171,6 +172,14 @@ def _ceasefire(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
         yield me, TL.purpose, plain(t.purpose)
     for n in t.covers:
         yield me, TL.covers, here.place(n)
+    for land in t.implied:
+        yield me, TL.impliedCover, iri(land)
+        if (known := area(land, None)) is not None:
+            yield from site(iri(land), known.name, (known.lat, known.long))
+    if t.condition:
+        yield me, TL.condition, plain(t.condition)
+    if t.scope:
+        yield me, TL.scopeOf, TL[t.scope]
 
 
 _SORT = re.compile(r"(.+?)(?: in [A-Z].*| of \d.*)?")

@@ -46,7 +46,8 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
 def _stands(tree: Tree, entry: PartyWord, g: Governor) -> bool:
     verbal = tree.pos[g.token] in VERBAL
     place = entry.truce == g.place or (g.place == "compound" and entry.truce == "prep")
-    return place and (entry.pos == "verb") == verbal and not (verbal and g.place == "head")
+    told = place and set(entry.extra) <= g.extra
+    return told and (entry.pos == "verb") == verbal and not (verbal and g.place == "head")
 
 
 def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:

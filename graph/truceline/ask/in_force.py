@@ -2,8 +2,11 @@
 
 Told by one article or by many, the states of a truce make up one life. It holds from its begin, through every later
 report that it stands, to its told end, an end that was reported, or the last report; nothing is carried beyond that.
-Strain without a date is told of the day of the report alone. A beginning that nobody has confirmed is only announced.
-Of words that contradict each other the later counts; told on one day by several speakers, the truce is disputed.
+Strain without a date is told of the day of the report alone. A truce that was declared, and of which no later beginning is
+told, holds from its declaration (as ETH/PRIO dates it). A beginning that nobody has confirmed is announced: it counts for
+its first day and for its told term, and no further. Of words that contradict each other the later counts; told on one day
+by several speakers, the truce is disputed. The stance of its claims decides what a state is worth: an end that is denied,
+feared or only charged to the other side ends nothing, and who denies an end says that the truce stands.
 """
 
 from __future__ import annotations
@@ -17,10 +20,26 @@ from truceline.ask.graph_view import Thing, at
 from truceline.triples.terms import SEM, TL
 
 HOLDS = frozenset({"inForce", "fraying", "extended"})
+_OF_THE_DAY = frozenset({"violated", "fraying"})
+"""States that without a date are told of the day of the report alone."""
+
 OVER = frozenset({"ended", "suspended"})
 TERM = "its told term was over"
-Voices = Mapping[str, frozenset[str]]
-"""State IRI → who tells it."""
+BETWEEN = "between its told terms"
+AGAINST = frozenset({"denied", "doubted", "rejected"})
+_UNREAL = frozenset({"hoped", "warned", "threatened", "demanded", "appealed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who tells a state, with what stance."""
+
+    speaker: str
+    stance: str = "asserted"
+
+
+Voices = Mapping[str, frozenset[Voice]]
+"""State IRI → who tells it, and how."""
 
 _DAY = timedelta(days=1)
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -55,7 +74,7 @@ class Span:
     @property
     def bounded(self) -> bool:
         """Whether the text tells its end."""
-        return self.state.one(SEM.hasLatestEndTimeStamp) is not None
+        return _told_end(self.state) is not None
 
 
 def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
@@ -66,22 +85,44 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
         on: the time asked about, begin inclusive, end exclusive, UTC.
         voices: who tells each state.
     """
-    ends = _ends(states)
-    alive = _life(states, ends)
+    told = [s for s in states if _worth(s, voices)]
+    denied = [s for s in states if s.word(TL.state) in HOLDS and _against(s, voices)]
+    still = [s for s in states if s.word(TL.state) in OVER and _against(s, voices)]
+    ends = _ends(told)
+    alive = [*_life(told, ends), *(_of_day(s) for s in still if report(s))]
     since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
     now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
     heard = max((s.report for s in alive if s.report < on[1]), default=None)
     standing = [e for e in ends if e.begin < on[1] and (heard is None or e.report >= heard)]
     now, over = _weighed(now, standing, voices)
+    against = [s for s in denied if (r := report(s)) and any(x.report == r for x in now)]
     until = _term_of(now, alive)
-    if now and over:
-        return Reading("disputed", _things([*now, *over]), since, until)
+    if now and (over or against):
+        return Reading("disputed", (*_things([*now, *over]), *against), since, until)
     if now:
         return Reading("in force", _things(now), since, until)
     if over:
         ended = min((e.begin for e in over if e.dated), default=None)
         return Reading("not in force", _things(over), since, ended=ended)
-    return _silent(alive, [s for s in states if _ahead(s, states)], on, since)
+    return _silent(alive, [s for s in told if _ahead(s, told)], on, since)
+
+
+def _worth(s: Thing, voices: Voices) -> bool:
+    """Whether somebody tells a state as a fact: nobody does who denies, fears or wants it; an end must be more than a charge."""
+    stances = {v.stance for v in voices.get(s.iri, ())} - AGAINST - _UNREAL
+    return bool(stances - {"accused"} if s.word(TL.state) in OVER else stances)
+
+
+def _against(s: Thing, voices: Voices) -> bool:
+    """Whether somebody denies a state, and nobody tells it."""
+    return not _worth(s, voices) and any(v.stance in AGAINST for v in voices.get(s.iri, ()))
+
+
+def _of_day(s: Thing) -> Span:
+    """A state for the day of its report alone."""
+    told = report(s)
+    assert told is not None
+    return Span(s, told, told + _DAY, told, False)
 
 
 def _term_of(now: Sequence[Span], alive: Sequence[Span]) -> datetime | None:
@@ -105,21 +146,43 @@ def report(s: Thing) -> datetime | None:
 
 def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
-    held = [s for s in states if s.word(TL.state) in HOLDS]
+    held = [s for s in states if s.word(TL.state) in HOLDS | {"violated"}]
+    held += [s for s in states if s.word(TL.state) == "declared" and _from_declaration(s, states)]
     reports = [r for s in held if (r := report(s)) and not _told_over(s, ends)]
     out = []
     first = _first(states)
     for s in held:
         told = report(s)
         begin = s.begin or told
-        if begin is not None and not _ahead(s, states):
-            longer = s.word(TL.state) == "extended" and first is not None and first < begin
-            begin = first if longer and first else begin
-            span = Span(
-                s, begin, _told_end(s) or _last(s, begin, reports), told or begin, longer or s.begin is not None
-            )
-            out.append(_cut(span, ends))
+        if begin is None or s.word(TL.state) == "violated":
+            out += [_of_day(s)] if told else []
+            continue
+        longer = s.word(TL.state) == "extended" and first is not None and first < begin
+        begin = first if longer and first else begin
+        last = begin + _DAY if _ahead(s, states) else _last(s, begin, reports)
+        span = Span(s, begin, _told_end(s) or last, told or begin, longer or s.begin is not None)
+        out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
+
+
+def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
+    """Whether a declared truce holds from then on: nobody tells another day on which it begins, nor offers it on a condition."""
+    begins = [x for x in states if x.word(TL.state) == "inForce" and x.begin]
+    return not begins and not any(x.word(TL.state) == "proposed" and report(x) == report(s) for x in states)
+
+
+def _to_end(span: Span, ends: Sequence[Span]) -> Span:
+    """A truce whose first day and last day are both told held in between, whoever looks back."""
+    dated = [e.begin for e in ends if e.dated and e.begin > span.begin and e.report >= span.report]
+    if span.bounded or not span.dated or not dated:
+        return span
+    return replace(span, end=max(span.end, min(dated))) if _one_teller(span, ends) else span
+
+
+def _one_teller(span: Span, ends: Sequence[Span]) -> bool:
+    """Whether the article that tells the beginning tells the end."""
+    mine = span.state.iri.rsplit("/", 2)[0]
+    return any(e.dated and e.state.iri.rsplit("/", 2)[0] == mine for e in ends)
 
 
 def _first(states: Sequence[Thing]) -> datetime | None:
@@ -138,7 +201,9 @@ def _told_over(s: Thing, ends: Sequence[Span]) -> bool:
 
 
 def _told_end(s: Thing) -> datetime | None:
-    return s.end if s.one(SEM.hasLatestEndTimeStamp) else None
+    """The told end of a state that goes on; that of a declaration is the end of the declaring."""
+    goes_on = s.word(TL.state) not in {"declared", "violated"}
+    return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
 
 
 def _ahead(s: Thing, states: Sequence[Thing]) -> bool:
@@ -151,10 +216,15 @@ def _ahead(s: Thing, states: Sequence[Thing]) -> bool:
 
 
 def _last(s: Thing, begin: datetime, reports: Sequence[datetime]) -> datetime:
-    """The end of the last day on which anybody reports that the truce stands; strain without a date has its own day."""
-    if s.word(TL.state) == "fraying" and s.begin is None:
+    """The end of the last day on which anybody reports that the truce stands; strain without a date has its own day.
+
+    What has only just been made, or begun, stands through the day after its report.
+    """
+    if s.word(TL.state) in _OF_THE_DAY and s.begin is None:
         return begin + _DAY
-    return max([begin, *(r for r in reports if r + _DAY > begin)]) + _DAY
+    last = max([begin, *(r for r in reports if r + _DAY > begin)])
+    fresh = s.word(TL.state) in {"declared", "extended"} and last - begin <= _DAY
+    return last + (2 * _DAY if fresh else _DAY)
 
 
 def _cut(span: Span, ends: Sequence[Span]) -> Span:
@@ -202,7 +272,7 @@ def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Sp
     last_now, last_over = max(s.report for s in now), max(e.report for e in over)
     if last_now != last_over:
         return (now, []) if last_now > last_over else ([], over)
-    alone = len({who for s in (*now, *over) for who in voices.get(s.state.iri, frozenset())}) <= 1
+    alone = len({v.speaker for s in (*now, *over) for v in voices.get(s.state.iri, ())}) <= 1
     ended = max((e.begin for e in over if e.dated), default=None)
     if not alone or ended is None:
         return now, over
@@ -220,9 +290,12 @@ def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since
         first = [s.state for s in alive if s.dated and s.begin == min(begins)] or list(announced)
         return Reading("not in force", tuple(first), min(begins))
     gone = [s for s in alive if s.end <= on[0]]
+    later = [s.begin for s in alive if s.dated and s.bounded and s.begin >= on[1]]
+    if gone and later and all(s.bounded for s in gone):
+        return Reading("not in force", _things(gone), since, max(s.end for s in gone), why=BETWEEN)
     if gone and (term := _term(gone)):
         return Reading("not in force", (term.state,), since, term.state.end, why=TERM)
-    if announced and not gone:
+    if announced and all(s.begin >= s.report + _DAY for s in gone):
         return Reading("unknown", tuple(announced), min(begins), why="announced; nobody tells that it began")
     until = max((s.state.end for s in gone if s.bounded and s.state.end), default=None)
     return Reading("unknown", (), since, until, why="nobody tells of that day" if gone else "")

@@ -1,0 +1,70 @@
+"""Where a truce must hold because of its sides, when the article names no place.
+
+Between the government or army and a group of a country, or between two groups of it, it holds in that country; between
+states in the lands of both; a group that fights a state beyond its own country brings both lands in. Where it was
+signed, announced or mediated is never where it holds, so brokers, guarantors and monitors lend it no land.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from truceline.know import actors, places
+from truceline.know.actors import Known
+from truceline.know.truces import sort_of
+from truceline.model import BASE, Ceasefire, Party
+
+_OFFICIAL = frozenset(["Government", "ArmedForces"])
+
+
+def implied(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
+    """The IRIs of the countries in which a truce must hold; none where the article says where it holds, or for zones.
+
+    Args:
+        truce: with the places that it covers and the country that it was found to be about.
+        links: its party links, with actors linked.
+
+    >>> side = Party(f"{BASE}colombia", "party"), Party(f"{BASE}national-liberation-army-colombia", "party")
+    >>> implied(Ceasefire("t1", "ceasefire", covers=(0,)), side)
+    ()
+    """
+    if sort_of(truce.label) == "zone" or truce.covers or any(s.covers for s in truce.states if s.state != "proposed"):
+        return ()
+    links = list(links)
+    lands = _of_sides(links, {"party"}) or _of_sides(links, {"notParty", "excluded"})
+    return tuple(dict.fromkeys(iri for land in lands if (iri := site_of(land)))) or _about(truce, links)
+
+
+def _of_sides(links: Iterable[Party], statuses: set[str]) -> list[str]:
+    """The states (slugs) in whose lands those of these standings fight."""
+    known = [k for p in links if p.status in statuses and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))]
+    states = [s for k in known if (s := state_of(k))]
+    groups = [k for k in known if k.type not in {"State", *_OFFICIAL} and (k.country or k.conflicts)]
+    if not groups:
+        return states
+    return [x for g in groups for x in _of_group(g, states)]
+
+
+def _of_group(group: Known, against: Iterable[str]) -> Iterator[str]:
+    """The country of a group, and of those that it fights the ones whose wars it is told to be in."""
+    yield group.country or group.conflicts[0]
+    yield from (s for s in against if s in group.conflicts)
+
+
+def _about(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
+    """The country that the truce is about, unless it is that of somebody who stands outside it."""
+    outside = set(_of_sides(links, {"broker", "guarantor", "monitor"}))
+    foreign = {site_of(s) for s in outside}
+    return (truce.country,) if truce.country and truce.country not in foreign else ()
+
+
+def state_of(known: Known) -> str | None:
+    """The state (slug) for which a state, a government or an army stands."""
+    return known.slug if known.type == "State" else known.country if known.type in _OFFICIAL else None
+
+
+def site_of(state: str) -> str | None:
+    """The IRI of the land of a state (slug), as a place."""
+    known = actors.states().get(state)
+    site = places.countries().get(known.code or "") if known else None
+    return site and f"{BASE}place/{site.id}"
