@@ -67,4 +67,4 @@ def site_of(state: str) -> str | None:
     """The IRI of the land of a state (slug), as a place."""
     known = actors.states().get(state)
     site = places.countries().get(known.code or "") if known else None
-    return site and f"{BASE}place/{site.id}"
+    return site.iri if site else None
