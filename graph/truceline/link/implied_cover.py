@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from truceline.know import actors, places
 from truceline.know.actors import Known
 from truceline.know.truces import sort_of
-from truceline.model import BASE, Ceasefire, Party
+from truceline.model import Ceasefire, Party
 
 _OFFICIAL = frozenset(["Government", "ArmedForces"])
 
@@ -24,8 +24,10 @@ def implied(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
         truce: with the places that it covers and the country that it was found to be about.
         links: its party links, with actors linked.
 
-    >>> side = Party(f"{BASE}colombia", "party"), Party(f"{BASE}national-liberation-army-colombia", "party")
-    >>> implied(Ceasefire("t1", "ceasefire", covers=(0,)), side)
+    >>> sides = [Party("https://w3id.org/truceline/id/armenia", "party"), Party("https://w3id.org/truceline/id/azerbaijan", "party")]
+    >>> [iri.rsplit("/")[-1] for iri in implied(Ceasefire("t1", "ceasefire"), sides)]
+    ['174982', '587116']
+    >>> implied(Ceasefire("t1", "ceasefire", covers=(0,)), sides)
     ()
     """
     if sort_of(truce.label) == "zone" or truce.covers or any(s.covers for s in truce.states if s.state != "proposed"):
