@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline.errors import KnowledgeError
+from truceline.tables import Table, checked, declared, lines
 
 
 @cache
@@ -36,16 +36,23 @@ def ontology(*parts: str) -> Path:
     return shelf("ontology").joinpath(*parts)
 
 
+@cache
+def tables() -> dict[str, Table]:
+    """How each table must be, by `folder/file.tsv`; from `ontology/tables.tsv`."""
+    return declared(ontology("tables.tsv"))
+
+
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSONL file, or of a TSV file with a header (lines beginning with # are comments).
+    """The rows of a JSONL file, or of a TSV file with a header (lines beginning with # are comments), checked as declared.
 
     Raises:
-        KnowledgeError: a line cannot be read; the message names file and line.
+        KnowledgeError: a line cannot be read or is not as declared; the message names file and line.
     """
     with path.open(encoding="utf-8", newline="") as file:
         if path.suffix == ".tsv":
-            lines = (line for line in file if not line.startswith("#") and line.strip())
-            yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            table = tables().get(f"{path.parent.name}/{path.name}")
+            found = lines(path.name, file)
+            yield from checked(path.name, table, found) if table else (row for _, row in found)
             return
         for n, line in enumerate(file, 1):
             if line.strip():
