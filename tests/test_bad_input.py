@@ -40,7 +40,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("bad")
     (place / "articles").mkdir()
     (place / "nothing").mkdir()
-    (place / "nothing" / "photo.pdf").write_bytes(b"%PDF-1.4")
+    (place / "nothing" / "photo.png").write_bytes(b"\x89PNG")
     (place / "kgfile").write_text("no folder", encoding="utf-8")
     for name, content in {
         "good.txt": NEWS.encode(),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from truceline.model import Article
-from truceline.read import Refused, make_article, read, read_all
+from truceline.read import Options, Refused, make_article, read, read_all
 from truceline.read.dateline import credited, prefix
 from truceline.read.links import publisher, unwrap
 
@@ -136,7 +136,7 @@ def test_an_address_is_fetched() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     host = f"http://127.0.0.1:{server.server_port}"
-    article, refused = read_all([f"{host}/calm", f"{host}/gone"], "2021-05-04")
+    article, refused = read_all([f"{host}/calm", f"{host}/gone"], "2021-05-04", Options(private=True))
     server.shutdown()
     assert isinstance(article, Article) and isinstance(refused, Refused)
     assert article.title == "Calm in Dvůr" and article.url == f"{host}/calm" and str(article.published) == "2021-05-04"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import click
 
@@ -39,3 +41,40 @@ def filters(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="print JSON for machines")
 graph_folder = click.argument("kg", metavar="KG")
+
+
+def source_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Adds what may be said about sources: it is called with `wanted`, an Options of the reader."""
+
+    @wraps(function)
+    def called(
+        *args: Any, published: str | None, columns: tuple[str, ...], follow: bool, allow_private: bool, **rest: Any
+    ) -> None:
+        from truceline.read import Options, read_date
+
+        day = read_date(published) if published else None
+        function(*args, wanted=Options(day, _pairs(columns), follow, allow_private), **rest)
+
+    for option in (
+        click.option("--allow-private", is_flag=True, help="read addresses of this machine and network, too"),
+        click.option("--follow", is_flag=True, help="read the pages that a feed only summarises"),
+        click.option(
+            "--column", "columns", multiple=True, metavar="FIELD=NAME", help="the column or key of a field: text=Body"
+        ),
+        click.option("--published", metavar="DATE", help="publication day, where the sources do not say it"),
+    ):
+        called = option(called)
+    return called
+
+
+def _pairs(several: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=NAME as typed, by field."""
+    from truceline.read.fields import FIELDS
+
+    for pair in several:
+        if "=" not in pair or pair.split("=", 1)[0] not in FIELDS:
+            raise click.UsageError(
+                f"--column {pair} names no field; write FIELD=NAME, with one of {', '.join(FIELDS)}."
+            )
+    fields = (pair.partition("=") for pair in several)
+    return {field: name for field, _, name in fields}

@@ -14,6 +14,7 @@ from truceline.cli.show import say
 if TYPE_CHECKING:
     from truceline.graph import Graph
     from truceline.model import Article, Facts
+    from truceline.read import Options
 
 
 @dataclass(slots=True)
@@ -87,11 +88,11 @@ def journal(sources: Sequence[str] = (), quiet: bool = False) -> Iterator[Journa
         yield Journal(bar=bar)
 
 
-def articles(sources: Iterable[str], published: str | None, told: Journal) -> Iterator[Article]:
+def articles(sources: Iterable[str], wanted: Options, told: Journal) -> Iterator[Article]:
     """The articles of sources; refusals go into the journal."""
     from truceline.read import Refused, read_all
 
-    for item in read_all(sources, published):
+    for item in read_all(sources, options=wanted):
         if isinstance(item, Refused):
             told.refuse(item.reason)
         else:

@@ -7,31 +7,43 @@ import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli.options import as_json, command
+from truceline.cli.options import as_json, command, source_options
 from truceline.cli.progress import Journal, added, articles, extracted, journal, many, unread
 from truceline.cli.show import say
 from truceline.model import Article
+
+if TYPE_CHECKING:
+    from truceline.read import Options
 
 LAYERS = ("events", "claims", "figures", "ceasefires")
 
 
 @command("build", "truceline build articles/*.txt -o kg")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("-o", "--output", "kg", required=True, metavar="KG", help="graph folder; made if it does not exist")
-@click.option("--published", metavar="DATE", help="publication day, where the sources do not say it")
+@click.option("-o", "--output", "kg", metavar="KG", help="graph folder; made if it does not exist")
+@source_options
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="processes that extract")
+@click.option("--dry-run", is_flag=True, help="only say what each source is taken for, and what would be read of it")
 @as_json
-def build(sources: tuple[str, ...], kg: str, published: str | None, workers: int, as_json: bool) -> None:
+def build(
+    sources: tuple[str, ...], kg: str | None, wanted: Options, workers: int, dry_run: bool, as_json: bool
+) -> None:
     """Read articles and add what they say to a graph.
 
-    A source is a file of text, HTML or JSONL, a folder, a glob, an address, or - for standard input. An article that the
-    graph holds already changes nothing; a corrected one takes the place of its older version."""
+    A source is a file, a folder, a glob, an address, or - for standard input: text, HTML, JSON and JSONL, CSV and TSV,
+    RSS and Atom, WARC, mail, saved pages, RTF, exports of Factiva and Nexis, Word and PDF. An article that the graph holds
+    already changes nothing; a corrected one takes the place of its older version."""
+    if dry_run:
+        _planned(sources, wanted, as_json)
+    if kg is None:
+        raise click.UsageError("Missing option '-o' / '--output'.")
     totals = dict.fromkeys(("articles", *LAYERS), 0)
     with journal(sources, as_json) as told:
-        found = articles(sources, published, told)
+        found = articles(sources, wanted, told)
         first = next(found, None)
         if first is None and not Path(kg).exists():
             say(f"{kg}: not made, because none of the sources could be read.", err=True)
@@ -61,17 +73,27 @@ def _built(kg: str, found: Iterator[Article], workers: int, told: Journal, total
         return graph.count()
 
 
+def _planned(sources: tuple[str, ...], wanted: Options, as_json: bool) -> None:
+    """Prints what each source is taken for and what would be read of it, and ends; exit status 1 with refusals."""
+    from truceline.cli.show import Output, show
+    from truceline.plan import plan
+
+    found = plan(sources, wanted)
+    show(found, Output("json" if as_json else "table"))
+    sys.exit(1 if any(row.refused for row in found) else 0)
+
+
 @command("annotate", "truceline annotate article.txt --published 2016-05-03")
 @click.argument("source", metavar="SOURCE")
-@click.option("--published", metavar="DATE", help="publication day, where the source does not say it")
+@source_options
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="processes that extract")
-def annotate(source: str, published: str | None, workers: int) -> None:
+def annotate(source: str, wanted: Options, workers: int) -> None:
     """Print all that is found in SOURCE as stand-off JSON.
 
     One document a line; no graph is needed."""
     from truceline.codec import to_json
 
     told = Journal()
-    for facts in extracted(articles([source], published, told), workers, told):
+    for facts in extracted(articles([source], wanted, told), workers, told):
         say(json.dumps(to_json(facts), ensure_ascii=sys.stdout.isatty()))
     sys.exit(1 if told.refused else 0)

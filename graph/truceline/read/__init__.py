@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.read.article import make_article
 from truceline.read.dates import read_date
-from truceline.read.source import Refused, from_record, read, read_all
+from truceline.read.document import Options, Refused
+from truceline.read.source import from_record, read, read_all
 
-__all__ = ["Refused", "from_record", "make_article", "read", "read_all", "read_date"]
+__all__ = ["Options", "Refused", "from_record", "make_article", "read", "read_all", "read_date"]

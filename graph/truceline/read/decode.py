@@ -20,18 +20,19 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
 
 
-def decode(raw: bytes, name: str, charset: str | None = None) -> str:
+def decode(raw: bytes, name: str, charset: str | None = None, most: int = MOST_BYTES) -> str:
     """The text of a file: byte order mark, then UTF-8, then the character set that is named, then Windows-1252.
 
     Args:
         raw: the bytes.
         name: what the source is called, for the message.
         charset: the character set that a server named.
+        most: the most bytes that are read.
 
     Raises:
         ReadError: it is no text, too much of it, or none of these fits.
     """
-    if len(raw) > MOST_BYTES:
+    if len(raw) > most:
         raise ReadError(
             f"{name}: {len(raw) / 1e6:.0f} MB is too large for one article; split it into articles (JSONL holds many)."
         )

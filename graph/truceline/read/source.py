@@ -1,37 +1,39 @@
-"""Where articles come from: files, folders, globs, addresses, standard input; text, HTML or JSONL in each."""
+"""Where articles come from: files, folders, globs, addresses, standard input; what is in them tells how they are read."""
 
 from __future__ import annotations
 
 import glob
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from http.client import HTTPException
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
 from truceline.errors import DateError, ReadError
 from truceline.model import Article
+from truceline.read import fields, records
 from truceline.read.article import Known, describe
 from truceline.read.dates import read_date
-from truceline.read.decode import LIMIT, MOST_BYTES, accept, decode, kept
-from truceline.read.html import from_html, looks_html
-from truceline.read.markdown import from_markdown
+from truceline.read.decode import LIMIT, MOST_BYTES, accept, kept
+from truceline.read.document import Document, Found, Linked, Options, Refused, Source
+from truceline.read.fetch import Fetcher
+from truceline.read.kinds import MOST, recognised
 
-SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
+SUFFIXES = {
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".xml", ".rss",
+    ".atom", ".warc", ".gz", ".eml", ".mbox", ".mht", ".mhtml", ".rtf", ".docx", ".pdf",
+}  # fmt: skip
 """What is read out of a folder; a file named by itself is read whatever its name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A source that could not be read, and the one sentence that says why."""
+class Item:
+    """What came of a source: the kind it was taken for, and an article of it or the reason why there is none."""
 
     source: str
-    reason: str
+    kind: str
+    found: Article | Refused
 
 
 def read(source: str | Path, published: str | date | None = None) -> Article:
@@ -55,56 +57,58 @@ def read(source: str | Path, published: str | date | None = None) -> Article:
     return articles[0]
 
 
-def read_all(sources: Iterable[str | Path], published: str | date | None = None) -> Iterator[Article | Refused]:
+def read_all(
+    sources: Iterable[str | Path], published: str | date | None = None, options: Options | None = None
+) -> Iterator[Article | Refused]:
     """Reads all articles of all sources, in order; what cannot be read is yielded as `Refused` and the rest goes on.
+
+    Args:
+        sources: files, folders, globs, http(s) addresses, `-` for standard input.
+        published: the publication day, where a source does not say it or says it wrongly.
+        options: columns of tables, whether links are followed, whether private addresses are read.
 
     Raises:
         DateError: `published` is no date.
     """
     day = read_date(published) if isinstance(published, str) else published
-    for source in sources:
-        name = str(source)
+    wanted = options or Options()
+    return (item.found for item in items(sources, replace(wanted, published=day or wanted.published)))
+
+
+def items(sources: Iterable[str | Path], options: Options) -> Iterator[Item]:
+    """All articles of all sources with the kind that each source was taken for."""
+    fetcher = Fetcher(options.private)
+    for name in map(str, sources):
         try:
-            if name == "-":
-                yield from _articles(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", Known(day))
-            elif name.lower().startswith(("http://", "https://")):
-                raw, charset = _fetch(name)
-                yield from _articles(raw, name, Known(day, url=name), charset)
-            else:
-                yield from _from_path(name, day)
+            for path in _paths(name):
+                yield from _of(path, options, fetcher)
         except ReadError as e:
-            yield Refused(name, str(e))
+            yield Item(name, "", Refused(name, str(e)))
 
 
-def expected(sources: Iterable[str]) -> int:
-    """About how many articles sources hold: one a file, one a line of JSONL; for a display of progress."""
-    total = 0
-    for name in sources:
-        path = Path(name)
-        files = _readable(path) if path.is_dir() else [Path(f) for f in glob.glob(name, recursive=True)] or [path]
-        for file in files:
-            lines = file.suffix.lower() in {".jsonl", ".ndjson"} and file.is_file()
-            total += sum(1 for line in file.open("rb") if line.strip()) if lines else 1
-    return total
+def _paths(name: str) -> list[str]:
+    """The files that a name stands for; an address and `-` stand for themselves.
 
-
-def _from_path(name: str, day: date | datetime | None) -> Iterator[Article | Refused]:
-    path = Path(name)
+    Raises:
+        ReadError: there is nothing of that name.
+    """
+    if name == "-" or name.lower().startswith(("http://", "https://")):
+        return [name]
+    if not name.strip():
+        raise ReadError("a source without a name cannot be read; name a file, a folder, an address or -.")
     try:
-        if not name.strip():
-            raise ReadError("a source without a name cannot be read; name a file, a folder, an address or -.")
+        path = Path(name)
         if path.is_dir():
-            yield from read_all(_in_folder(path), day)
-        elif path.exists():
-            yield from _from_file(path, day)
-        elif any(c in name for c in "*?[") and (found := sorted(glob.glob(name, recursive=True))):
-            yield from read_all(found, day)
-        else:
-            raise ReadError(f"{name}: there is no such file or folder; check the path.")
+            return [str(p) for p in _in_folder(path)]
+        if path.exists():
+            return [name]
     except OSError as e:
-        raise ReadError(
-            f"{name}: cannot be read ({(e.strerror or 'unknown reason').lower()}); check the path."
-        ) from None
+        raise _unreadable(name, e) from None
+    if any(c in name for c in "*?[") and (found := sorted(glob.glob(name, recursive=True))):
+        return [f for each in found for f in _paths(each)]
+    if "://" in name:
+        raise ReadError(f"{name}: only http and https addresses are fetched; save the page and name the file.")
+    raise ReadError(f"{name}: there is no such file or folder; check the path.")
 
 
 def _in_folder(folder: Path) -> list[Path]:
@@ -126,105 +130,131 @@ def is_graph(folder: Path) -> bool:
     return (folder / "log.jsonl").is_file()
 
 
-def _from_file(path: Path, day: date | datetime | None) -> Iterator[Article | Refused]:
-    if path.suffix.lower() in {".jsonl", ".ndjson"}:
-        with path.open("rb") as file:
-            yield from _json_lines(file, str(path), day)
-        return
-    if (size := path.stat().st_size) > MOST_BYTES:
-        raise ReadError(
-            f"{path}: {size / 1e6:.0f} MB is too large for one article; split it into articles (JSONL holds many)."
+def expected(sources: Iterable[str]) -> int:
+    """About how many articles sources hold: one a file, one a line of JSONL; for a display of progress."""
+    total = 0
+    for name in sources:
+        path = Path(name)
+        files = _readable(path) if path.is_dir() else [Path(f) for f in glob.glob(name, recursive=True)] or [path]
+        for file in files:
+            lines = file.suffix.lower() in {".jsonl", ".ndjson"} and file.is_file()
+            total += sum(1 for line in file.open("rb") if line.strip()) if lines else 1
+    return total
+
+
+# ---------------------------------------------------------------- one source
+
+
+def _of(name: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
+    """What comes of one file or address."""
+    kind = ""
+    try:
+        if name.lower().endswith((".jsonl", ".ndjson")) and name != "-" and "://" not in name:
+            yield from _lines(Path(name), options, fetcher)
+            return
+        found, source = recognised(_source(name, options, fetcher))
+        kind = found.label
+        for document in found.read(source) if found.read else ():
+            yield Item(name, kind, _article(document, source, fetcher))
+    except ReadError as e:
+        yield Item(name, kind, Refused(name, str(e)))
+    except OSError as e:
+        yield Item(name, kind, Refused(name, str(_unreadable(name, e))))
+    except Exception as e:
+        broke = f"{type(e).__name__}: {' '.join(str(e).split())[:100]}"
+        yield Item(
+            name,
+            kind,
+            Refused(name, f"{name}: cannot be read as {kind or 'what it seems'} ({broke}); it may be damaged."),
         )
-    yield from _articles(path.read_bytes(), str(path), Known(day, name=path.name))
 
 
-def _fetch(url: str) -> tuple[bytes, str | None]:
-    """The bytes at an address and the character set that the server names."""
+def _lines(path: Path, options: Options, fetcher: Fetcher) -> Iterator[Item]:
+    """JSON Lines, read as they come, whatever the size of the file."""
+    source = Source(b"", str(path), Known(options.published, name=path.name), options, path)
+    with path.open("rb") as file:
+        for document in records.lines(file, source):
+            yield Item(str(path), "JSON Lines", _article(document, source, fetcher))
+
+
+def _source(name: str, options: Options, fetcher: Fetcher) -> Source:
+    """The bytes of a file, an address or standard input.
+
+    Raises:
+        ReadError: there are none, or too many.
+    """
+    if name == "-":
+        source = Source(sys.stdin.buffer.read(MOST + 1), "standard input", Known(options.published), options)
+    elif "://" in name:
+        raw, charset = fetcher.page(name)
+        source = Source(raw, name, Known(options.published, url=name), options, charset=charset)
+    else:
+        path = Path(name)
+        with path.open("rb") as file:
+            raw = file.read(MOST + 1)
+        source = Source(raw, name, Known(options.published, name=path.name), options, path)
+    if not source.raw.strip():
+        raise ReadError(f"{source.name}: the file is empty; nothing to read.")
+    return source
+
+
+def _article(document: Found, source: Source, fetcher: Fetcher) -> Article | Refused:
+    """The article of a document; the reason where it is none."""
+    if isinstance(document, Refused):
+        return document
+    name = document.id if document.id.startswith(source.name) else f"{source.name} ({document.id})"
+    name = source.name if document.id == Path(source.name).stem else name
     try:
-        with urlopen(Request(url, headers={"User-Agent": "truceline"}), timeout=30) as answer:
-            return answer.read(MOST_BYTES + 1), answer.headers.get_content_charset()
-    except (URLError, OSError, ValueError, HTTPException) as e:
-        reason = getattr(e, "reason", None) or e
-        reason = str(getattr(reason, "strerror", None) or reason).lower()
-        raise ReadError(f"{url}: cannot be fetched ({reason}); check the address and the connection.") from None
+        if isinstance(document, Linked):
+            document = _followed(document, source, fetcher)
+        text = document.text if document.exact else kept(document.text)
+        accept(text, name)
+        return describe(text, document.id, document.known)
+    except (ReadError, DateError) as e:
+        return Refused(name, str(e))
 
 
-def _articles(raw: bytes, name: str, known: Known, charset: str | None = None) -> Iterator[Article | Refused]:
-    """One article, or one for each record of JSON."""
-    if not raw.strip():
-        raise ReadError(f"{name}: the file is empty; nothing to read.")
-    text = decode(raw, name, charset)
-    if (records := _records(text)) is not None:
-        yield from _json_lines(records, name, known.published)
-        return
-    if looks_html(text):
-        text, found = from_html(text, known.url, known.published)
-        known = replace(found, name=known.name)
-        if not text.strip():
-            raise ReadError(f"{name}: the page holds no article text; save the article itself as text or HTML.")
-    elif name.lower().endswith((".md", ".markdown")):
-        text, known = from_markdown(text, known)
-    text = kept(text)
-    accept(text, name)
-    yield describe(text, Path(name).stem if known.url != name else name, known)
+def _followed(linked: Linked, source: Source, fetcher: Fetcher) -> Document:
+    """The page that a feed or a service only summarises.
+
+    Raises:
+        ReadError: nobody asked for it, the site does not want it, or it cannot be read.
+    """
+    if not source.options.follow:
+        raise ReadError(
+            f"{source.name} ({linked.url}): only the beginning of this article is here; add --follow to read the page."
+        )
+    if not fetcher.allowed(linked.url):
+        raise ReadError(
+            f"{source.name} ({linked.url}): the site asks programs not to read this page; save it yourself."
+        )
+    raw, charset = fetcher.page(linked.url)
+    kind, page = recognised(
+        Source(raw, linked.url, replace(linked.known, url=linked.url), source.options, charset=charset)
+    )
+    first = next((d for d in kind.read(page) if isinstance(d, Document)), None) if kind.read else None
+    if first is None or len(raw) > MOST_BYTES:
+        raise ReadError(f"{source.name} ({linked.url}): the page holds no article; save the article itself.")
+    known = first.known
+    return Document(first.text, replace(known, publisher=known.publisher or linked.known.publisher), linked.id)
 
 
-def _records(text: str) -> list[bytes] | None:
-    """The records of a text that is JSON: one a line, one object, or a list of objects."""
-    if text.lstrip()[:1] not in ("{", "["):
-        return None
-    if _is_record(text.lstrip().split("\n", 1)[0]):
-        return [line.encode() for line in text.split("\n")]
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    several = whole if isinstance(whole, list) else [whole]
-    return [json.dumps(item).encode() for item in several] if any(_has_text(item) for item in several) else None
+def _unreadable(name: str, error: OSError) -> ReadError:
+    return ReadError(f"{name}: cannot be read ({(error.strerror or 'unknown reason').lower()}); check the path.")
 
 
-def _is_record(line: str) -> bool:
-    try:
-        return _has_text(json.loads(line))
-    except (ValueError, RecursionError):
-        return False
-
-
-def _has_text(item: Any) -> bool:
-    return isinstance(item, dict) and "text" in item
-
-
-def _json_lines(lines: Iterable[bytes], name: str, day: date | datetime | None) -> Iterator[Article | Refused]:
-    empty = True
-    for n, line in enumerate(lines, 1):
-        if line.strip():
-            empty = False
-            try:
-                yield from_record(json.loads(line), f"{name}:{n}", day)
-            except (ReadError, DateError) as e:
-                yield Refused(f"{name}:{n}", str(e))
-            except (ValueError, RecursionError) as e:
-                yield Refused(f"{name}:{n}", f"{name}:{n}: not a JSON object ({e}).")
-    if empty:
-        raise ReadError(f"{name}: the file is empty; nothing to read.")
-
-
-def from_record(record: Any, name: str, day: date | datetime | None = None) -> Article:
-    """An Article of a JSONL record `{"id", "text", "published"?, "title"?, "url"?}`; the text is used exactly as given.
+def from_record(record: Any, name: str, day: date | None = None) -> Article:
+    """An Article of a record `{"id", "text", "published"?, "title"?, "url"?}`; the text is used exactly as given.
 
     Raises:
         ReadError: it has no text.
-        DateError: its `published` is no date.
+        DateError: its day is no date.
     """
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():
+    if not isinstance(record, dict):
         raise ReadError(f'{name}: a record needs a non-empty text, as in {{"id": …, "text": …, "published": …}}.')
-    if len(record["text"]) > LIMIT:
+    document = fields.document(record, name, Known(day), {}, literal=True)
+    if len(document.text) > LIMIT:
         raise ReadError(
-            f"{name}: {len(record['text']):,} characters are too many for one article (at most {LIMIT:,}); split it."
+            f"{name}: {len(document.text):,} characters are too many for one article (at most {LIMIT:,}); split it."
         )
-    said = record.get("published")
-    published = day or (read_date(str(said)) if said else None)
-    given = {
-        k: record[k] for k in ("title", "url", "byline", "publisher") if isinstance(record.get(k), str) and record[k]
-    }
-    return describe(record["text"], str(record.get("id") or name), Known(published, **given))
+    return describe(document.text, document.id, document.known)

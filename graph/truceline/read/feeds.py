@@ -1,0 +1,74 @@
+"""RSS and Atom → documents: entries with their full content; of the others, the address of the page."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from truceline.read.article import Known
+from truceline.read.document import Document, Found, Linked, Refused, Source, first
+from truceline.read.html import from_html
+
+_ROOT = re.compile(
+    r"(?:<\?xml[^>]*>|<!--.{0,4000}?-->|<\?.{0,400}?\?>|<!DOCTYPE[^>]*>|\s)*<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.S
+)
+_WHOLE = 1500
+"""A summary of this length that ends like a sentence is taken for the whole text."""
+
+
+def looks(source: Source) -> bool:
+    """Whether bytes are a feed."""
+    return bool(_ROOT.match(source.head)) and (
+        "<item" in source.head or "http://www.w3.org/2005/Atom" in source.head or "<rss" in source.head
+    )
+
+
+def read(source: Source) -> Iterator[Found]:
+    """The entries of a feed, in its order."""
+    import feedparser
+
+    feed = feedparser.parse(source.raw, sanitize_html=False, resolve_relative_uris=False)
+    outlet = first(feed.feed.get("title"))
+    for n, entry in enumerate(feed.entries, 1):
+        yield _entry(entry, f"{source.name}:{n}", source.known, outlet)
+
+
+def _entry(entry: Any, name: str, known: Known, outlet: str | None) -> Found:
+    url = first(entry.get("link"))
+    own = Known(
+        published=known.published or _day(entry),
+        title=_plain(first(entry.get("title"))),
+        url=url,
+        byline=first(entry.get("author")),
+        publisher=known.publisher or first((entry.get("source") or {}).get("title")) or outlet,
+    )
+    id = first(entry.get("id"), url) or name
+    whole = max((c.get("value") or "" for c in entry.get("content") or ()), key=len, default="")
+    text = _text(whole or entry.get("summary") or "", own)
+    if text and (whole or (len(text) >= _WHOLE and not re.search(r"(?:…|\.\.\.|\[…\])\s*$", text))):
+        return Document(text, own, id)
+    if url:
+        return Linked(url, own, id)
+    return Refused(name, f"{name}: this entry of the feed has neither a text nor an address; nothing to read.")
+
+
+def _text(content: str, own: Known) -> str:
+    """The text of an entry, its headline first."""
+    text, _ = from_html(f"<html><body><article>{content}</article></body></html>", own.url, own.published)
+    return text if not own.title or own.title in text[:400] else f"{own.title}\n\n{text}" if text.strip() else ""
+
+
+def _plain(title: str | None) -> str | None:
+    """A title without markup."""
+    import html
+
+    return " ".join(html.unescape(re.sub(r"<[^<>]+>", "", title)).split()) if title else None
+
+
+def _day(entry: Any) -> datetime | None:
+    """When an entry was published, in UTC; when it was changed where it says no more."""
+    told = entry.get("published_parsed") or entry.get("updated_parsed")
+    return datetime.fromtimestamp(timegm(told), UTC) if told else None

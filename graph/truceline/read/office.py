@@ -1,0 +1,96 @@
+"""Word documents (DOCX) and PDF → documents; their libraries come with the extra `office`."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from truceline.errors import ReadError
+from truceline.read.article import Known
+from truceline.read.document import Document, Found, Source, alone, first
+
+_MOST = 400_000_000
+"""Most bytes of a document once it is unpacked."""
+
+
+def members(source: Source) -> frozenset[str]:
+    """The names of the files in a zip archive; none where bytes are no archive."""
+    if source.raw[:4] != b"PK\x03\x04":
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.raw)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return frozenset()
+
+
+def is_docx(source: Source) -> bool:
+    """Whether bytes are a Word document."""
+    return "word/document.xml" in members(source)
+
+
+def is_pdf(source: Source) -> bool:
+    """Whether bytes are a PDF."""
+    return source.raw[:1024].lstrip()[:5] == b"%PDF-"
+
+
+def read_docx(source: Source) -> Iterator[Found]:
+    """The document of a Word file: its paragraphs, then what stands in its tables."""
+    try:
+        from docx import Document as Docx
+        from docx.opc.exceptions import PackageNotFoundError
+    except ImportError:
+        raise ReadError(f"{source.name}: this is a Word document; install truceline[office] to read it.") from None
+    with zipfile.ZipFile(io.BytesIO(source.raw)) as archive:
+        if sum(i.file_size for i in archive.infolist()) > _MOST:
+            raise ReadError(
+                f"{source.name}: this Word document unpacks to more than {_MOST // 1_000_000} MB; save its text."
+            )
+    try:
+        found = Docx(io.BytesIO(source.raw))
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as e:
+        raise ReadError(f"{source.name}: this Word document is damaged ({type(e).__name__}); save it again.") from None
+    cells = (c.text for t in found.tables for row in t.rows for c in row.cells)
+    parts = dict.fromkeys(x.strip() for x in (*(p.text for p in found.paragraphs), *cells) if x.strip())
+    text = "\n\n".join(re.sub(r"\n+", "\n", p) for p in parts)
+    author = first(found.core_properties.author)
+    yield Document(
+        text, Known(source.known.published, byline=None if author == "python-docx" else author), alone(source)
+    )
+
+
+def read_pdf(source: Source) -> Iterator[Found]:
+    """The document of a PDF: the text of its pages, lines joined to paragraphs."""
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        raise ReadError(f"{source.name}: this is a PDF; install truceline[office] to read it.") from None
+    try:
+        reader = PdfReader(io.BytesIO(source.raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ReadError(f"{source.name}: this PDF is locked by a password; save it without one.")
+        pages = [page.extract_text() or "" for page in reader.pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as e:
+        if isinstance(e, ReadError):
+            raise
+        raise ReadError(f"{source.name}: this PDF is damaged ({type(e).__name__}); save its text.") from None
+    text = _joined(pages)
+    if not text.strip():
+        raise ReadError(f"{source.name}: this PDF holds pictures of pages and no text; have it recognised (OCR) first.")
+    yield Document(text, source.known, alone(source))
+
+
+def _joined(pages: list[str]) -> str:
+    """The text of pages: heads and feet that stand on most of them left out, words cut at line ends whole again."""
+    lines = [[line.strip() for line in page.split("\n")] for page in pages]
+    seen: dict[str, int] = {}
+    for page in lines:
+        for line in {*page[:2], *page[-2:]} - {""}:
+            key = re.sub(r"\d+", "#", line)
+            seen[key] = seen.get(key, 0) + 1
+    repeated = {k for k, n in seen.items() if len(pages) > 2 and n > len(pages) / 2}
+    kept = ["\n".join(x for x in page if re.sub(r"\d+", "#", x) not in repeated) for page in lines]
+    return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n".join(kept))
