@@ -1,0 +1,189 @@
+"""Are the rules held by tests? Random conditions of the rule rooms are set false, one at a time, and the tests of the room run.
+
+    python bench/mutants.py                 80 mutants, the same for the same source
+    python bench/mutants.py -n 20 --seed 7 --room times
+
+A mutant is killed when a test fails; one that lives is printed with its line. Each mutant runs in a
+process of its own, forked after the big libraries are loaded. Exit status 1 when fewer are killed than `--floor`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+GRAPH = ROOT / "graph" / "truceline"
+LIMIT = 240
+"""Seconds after which a mutant that has not come to an end counts as killed: it hangs."""
+
+TESTS: dict[str, tuple[str, ...]] = {
+    "times": ("test_times.py",),
+    "analysis": (
+        "test_analysis.py",
+        "test_dating.py",
+        "test_predications.py",
+        "test_factuality.py",
+        "test_ceasefires.py",
+    ),
+    "find/attribution": ("test_attribution.py",),
+    "find/mentions": ("test_who.py", "test_where.py"),
+    "find/predications/events": ("test_predications.py", "test_belonging.py"),
+    "find/predications/truces": ("test_ceasefires.py", "test_truce_life.py"),
+    "find/figures": ("test_figures.py",),
+    "link": (
+        "test_link_identity.py",
+        "test_link_known.py",
+        "test_belonging.py",
+        "test_across.py",
+        "test_ceasefires.py",
+    ),
+    "weave": ("test_weave.py", "test_ceasefires.py"),
+}
+"""The rule rooms and the tests that hold them; the longest room that fits a file counts."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A condition of a file, by where it stands, that is to be false."""
+
+    file: Path
+    line: int
+    column: int
+    words: str
+
+    @property
+    def room(self) -> str:
+        """The rule room that the file lies in."""
+        name = self.file.relative_to(GRAPH).as_posix()
+        return max((r for r in TESTS if name.startswith(r)), key=len)
+
+    @property
+    def module(self) -> str:
+        """The name under which the file is imported."""
+        parts = self.file.relative_to(ROOT / "graph").with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+class _False(ast.NodeTransformer):
+    """Sets the condition at one place false."""
+
+    def __init__(self, at: Mutant) -> None:
+        self._at = at
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node, ast.If) and (node.test.lineno, node.test.col_offset) == (
+            self._at.line,
+            self._at.column,
+        ):
+            node.test = ast.copy_location(ast.Constant(False), node.test)
+        return node
+
+
+class _Mutated(MetaPathFinder, Loader):
+    """Imports one module from its mutated source."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._mutant = mutant
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if name != self._mutant.module:
+            return None
+        file, package = self._mutant.file, self._mutant.file.name == "__init__.py"
+        spec = ModuleSpec(name, self, origin=str(file), is_package=package)
+        if package:
+            spec.submodule_search_locations = [str(file.parent)]
+        return spec
+
+    def exec_module(self, module: ModuleType) -> None:
+        tree = _False(self._mutant).visit(ast.parse(self._mutant.file.read_text(encoding="utf-8")))
+        exec(compile(ast.fix_missing_locations(tree), str(self._mutant.file), "exec"), module.__dict__)
+
+
+def conditions(room: str) -> Iterator[Mutant]:
+    """All conditions of the rule rooms that are not false already, in the order of files and lines."""
+    for file in sorted(GRAPH.rglob("*.py")):
+        name = file.relative_to(GRAPH).as_posix()
+        if not name.startswith(room) or not any(name.startswith(r) for r in TESTS):
+            continue
+        source = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.unparse(node.test):
+                yield Mutant(file, node.test.lineno, node.test.col_offset, ast.unparse(node.test))
+
+
+def killed(mutant: Mutant) -> bool:
+    """Whether a test of the mutant's room fails."""
+    child = os.fork()
+    if not child:
+        _run(mutant)
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status != 0
+        time.sleep(0.1)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+def _run(mutant: Mutant) -> None:
+    """Runs the tests with the mutant in place, in a forked process, and ends it with their exit status."""
+    with Path(os.devnull).open("w", encoding="utf-8") as quiet:
+        os.dup2(quiet.fileno(), 1)
+        os.dup2(quiet.fileno(), 2)
+    import pytest
+
+    sys.meta_path.insert(0, _Mutated(mutant))
+    tests = [str(ROOT / "tests" / t) for t in TESTS[mutant.room] if (ROOT / "tests" / t).is_file()]
+    os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests])) and 1)
+
+
+def prepare() -> None:
+    """Loads what all mutants share and no mutant changes: the big libraries."""
+    import hypothesis
+    import pytest
+    import spacy
+
+    assert hypothesis and pytest and spacy
+    sys.path[:0] = [str(ROOT / "graph"), str(ROOT / "tests")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Makes the mutants, runs them, prints those that live."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("-n", type=int, default=80, help="how many mutants (default 80)")
+    ask.add_argument("--seed", type=int, default=1, help="which of them")
+    ask.add_argument("--room", default="", help="only files whose path begins so")
+    ask.add_argument("--floor", type=float, default=0.75, help="share that must be killed")
+    given = ask.parse_args(arguments)
+    found = list(conditions(given.room))
+    chosen = random.Random(given.seed).sample(found, min(given.n, len(found)))
+    prepare()
+    alive = []
+    for n, mutant in enumerate(chosen, 1):
+        if not killed(mutant):
+            alive.append(mutant)
+            print(f"lives  {mutant.file.relative_to(ROOT)}:{mutant.line}  if {mutant.words[:90]}", flush=True)
+        if n % 10 == 0:
+            print(f"{n} of {len(chosen)}, {n - len(alive)} killed", flush=True)
+    share = 1 - len(alive) / len(chosen) if chosen else 1.0
+    print(f"mutants: {len(chosen)} of {len(found)} conditions, {share:.0%} killed")
+    return int(share < given.floor)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
