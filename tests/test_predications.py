@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from truceline.extract import extract
 from truceline.know.kinds import akin, line, plover
-from truceline.know.triggers import classes, frames, light, nouns, standing, triggers
+from truceline.know.triggers import classes, frames, nouns, triggers
 from truceline.model import Event, Facts
 from truceline.read import make_article
 from truceline.shelf import ontology, rows
@@ -241,13 +241,6 @@ def test_every_row_is_read_and_sourced() -> None:
     assert len({word for word, _ in triggers()}) > 500
     used = {row["frame"] for path in ontology("triggers").glob("*.jsonl") for row in rows(path)}
     assert used <= frames().keys()
-
-
-def test_factuality_words_are_known_levels() -> None:
-    """The words of standing.tsv say one of the five levels."""
-    for slot in {row["slot"] for row in rows(ontology("triggers", "standing.tsv"))} - {"occur", "addressing"}:
-        assert set(standing(slot).values()) <= FACTUALITIES, slot
-    assert set(light().values()) <= FACTUALITIES | {None}
 
 
 def test_kinds_and_roots() -> None:

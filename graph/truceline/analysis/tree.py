@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from truceline.know.lemmas import lemma_of
 from truceline.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 SUBJECT = frozenset({"nsubj", "csubj"})
 SUBJECT_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
@@ -219,11 +220,17 @@ def tree(doc: Doc) -> Tree:
     return made
 
 
+def _lemma(t: Token, form: str) -> str:
+    """The lemma of a token in lower case; that of a verb is checked against the verbs that we know."""
+    given = t.lemma_.lower()
+    return lemma_of(form, given) if t.tag_.startswith("VB") and t.pos_ != "NOUN" else given
+
+
 def _make(doc: Doc) -> Tree:
     lemma, lower, pos, tag, dep, head, start, end = [], [], [], [], [], [], [], []
     for t in doc:
         text = t.text
-        lemma.append(t.lemma_.lower())
+        lemma.append(_lemma(t, text.lower()))
         lower.append(text.lower())
         pos.append(t.pos_)
         tag.append(t.tag_)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from truceline.errors import KnowledgeError
@@ -54,14 +54,6 @@ class Trigger:
         return 4 * sum(map(bool, conditions)) + 2 * bool(self.prep) + bool(self.needs) + bool(self.no)
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """A verb that lends an event noun its subject ("launched an attack") and says how far the event got."""
-
-    factuality: str | None = None
-    kinds: frozenset[str] = field(default_factory=frozenset)
-
-
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """(lemma, part of speech) → its senses, the one that asks for most first.
@@ -80,35 +72,9 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
 
 
 @cache
-def forms() -> dict[str, str]:
-    """Forms whose lemma the tagger gets wrong → the lemma."""
-    return {r["form"]: r["lemma"] for r in rows(ontology("triggers", "forms.tsv"))}
-
-
-@cache
 def words() -> frozenset[str]:
     """All lemmas that can tell an event."""
     return frozenset(lemma for lemma, _ in triggers())
-
-
-@lru_cache(maxsize=1 << 16)
-def lemma_of(form: str, lemma: str) -> str:
-    """The lemma under which a verb form is looked up, where the tagger's own is no trigger.
-
-    >>> lemma_of("cordoned", "cordone"), lemma_of("retook", "retook"), lemma_of("killed", "kill")
-    ('cordon', 'retake', 'kill')
-    """
-    if form in forms():
-        return forms()[form]
-    if lemma in words():
-        return lemma
-    for ending in ("ed", "ing"):
-        if form.endswith(ending):
-            stem = form.removesuffix(ending)
-            for candidate in (stem, f"{stem}e", stem[:-1]):
-                if len(candidate) > 2 and candidate in words():
-                    return candidate
-    return lemma
 
 
 def _trigger(word: str, pos: str, row: dict[str, Any], where: str) -> Trigger:
@@ -178,21 +144,13 @@ def nouns(text: str, where: str = "") -> frozenset[str]:
 
 
 @cache
-def light() -> dict[str, str | None]:
-    """Verbs that lend an event noun their subject → how far the event got, None where tense and mood decide."""
-    out = {}
-    for row in rows(ontology("triggers", "light.tsv")):
-        for word in row["words"].split():
-            out[word] = None if row["factuality"] == "-" else row["factuality"]
-    return out
+def light() -> frozenset[str]:
+    """Verbs that lend an event noun their subject; "verb+preposition" where the noun stands after one."""
+    return frozenset(w for row in rows(ontology("triggers", "light.tsv")) for w in row["words"].split())
 
 
 @cache
-def standing(slot: str) -> dict[str, str]:
-    """Words that make what stands under or beside them less than a fact: slot `verb`, `noun`, `adj` … → factuality."""
-    out = {}
-    for row in rows(ontology("triggers", "standing.tsv")):
-        if row["slot"] == slot:
-            for word in row["words"].split():
-                out[word] = row["factuality"]
-    return out
+def undertaking(slot: str) -> frozenset[str]:
+    """Words of `undertaking.tsv`: `binding` (the subject binds itself), `weighing` (it thinks of it), `addressing` (it asks somebody)."""
+    found = (row for row in rows(ontology("triggers", "undertaking.tsv")) if row["slot"] == slot)
+    return frozenset(w for row in found for w in row["words"].split())

@@ -58,16 +58,6 @@ def phrases() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
-def lemmas() -> dict[str, str]:
-    """The lemma of forms that the parser's lemmatizer gets wrong.
-
-    >>> lemmas()["hoping"]
-    'hope'
-    """
-    return {r["form"]: r["lemma"] for r in rows(data("lexicon", "reporting_forms.tsv"))}
-
-
-@cache
 def light_verbs() -> frozenset[str]:
     """Verbs that only give a reporting noun its voice ("voiced", "issued")."""
     return frozenset(r["word"] for r in rows(data("lexicon", "reporting_light.tsv")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from truceline.analysis.parse import Parsed
 from truceline.analysis.tree import Tree, tree
-from truceline.know.verbs import Entry, lemmas
+from truceline.know.verbs import Entry
 from truceline.model import Mention, Notes, Span, Time
 
 MARKS = frozenset('"“”«»„')
@@ -143,15 +143,13 @@ def look(parsed: Parsed, notes: Notes) -> View:
 
 
 def _mended(t: Tree, parsed: Parsed) -> Tree:
-    """The tree as attribution reads it: lemmas that the parser gets wrong ("hoped" is no form of "hop"), and the single
-    marks of direct speech as double ones."""
-    known = lemmas()
+    """The tree as attribution reads it: the single marks of direct speech are double ones."""
     lower = list(t.lower)
     for q in parsed.quotes:
         for i in (bisect.bisect_left(t.start, q.start) - 1, bisect.bisect_left(t.start, q.end)):
             if 0 <= i < len(lower) and lower[i] in _SINGLE:
                 lower[i] = '"'
-    return replace(t, lower=lower, lemma=[known.get(low, lemma) for low, lemma in zip(t.lower, t.lemma, strict=True)])
+    return replace(t, lower=lower)
 
 
 def _entities(parsed: Parsed) -> list[Mention]:

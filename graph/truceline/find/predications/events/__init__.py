@@ -14,7 +14,7 @@ from truceline.analysis.parse import Parsed
 from truceline.find import Finder
 from truceline.find.predications.events.commitments import undertaking
 from truceline.find.predications.events.event_coreference import Told, merged
-from truceline.find.predications.events.factual import factuality
+from truceline.find.predications.events.how_far import how_far
 from truceline.find.predications.events.inferred import from_saying
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.match import find as matches
@@ -23,7 +23,7 @@ from truceline.find.predications.events.roles import bound, fits, participants
 from truceline.find.predications.events.setting import Ground, borrowed, ground, place_of, stamps, time_of
 from truceline.find.predications.events.view import View, look
 from truceline.know.kinds import plover
-from truceline.know.triggers import lemma_of, words
+from truceline.know.triggers import words
 from truceline.model import Event, Notes
 
 
@@ -50,7 +50,7 @@ def _chosen(view: View) -> list[Match]:
     known = words()
     out = []
     for i, lemma in enumerate(view.t.lemma):
-        if lemma_of(view.t.lower[i], lemma) not in known or _silent(view, i):
+        if lemma not in known or _silent(view, i):
             continue
         match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
         if match is not None and not _said(view, match):
@@ -100,7 +100,7 @@ def _swallowed(match: Match) -> tuple[int | None, ...]:
 def _told(view: View, match: Match, where: Ground) -> list[Told]:
     """The event of a match, and the undertaking that it is planned by."""
     parts = granted(view, match, participants(view, match))
-    how = factuality(view, match)
+    how = how_far(view, match)
     time = time_of(view, match, where)
     event = Event(
         id="",

@@ -10,7 +10,7 @@ from truceline.analysis.tree import Tree
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.know.kinds import line, plover
-from truceline.know.triggers import standing
+from truceline.know.triggers import undertaking as words_of
 
 _COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
 _HOSTILE = frozenset({"MaterialConflict"})
@@ -39,7 +39,7 @@ def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
     if t.dep[v] == "xcomp" and t.lemma[h] == "be" and t.tag[h] in ("VBZ", "VBP", "VBD"):
         return h
     for slot in slots:
-        words = standing(slot)
+        words = words_of(slot)
         for k in t.kids[v]:
             if t.dep[k] == "aux" and t.lower[k] in words:
                 return k

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.pronoun import antecedents
 from truceline.find.predications.events.view import View
+from truceline.know.moods import operators
 from truceline.know.nouns import heads
-from truceline.know.triggers import Trigger, lemma_of, light, nouns, standing, triggers
+from truceline.know.triggers import Trigger, light, nouns, triggers, undertaking
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _LINKS = ("prep", "dative", "agent", "prt")
@@ -110,7 +111,7 @@ def _controller(t: Tree, v: int) -> list[int]:
         return []
     if t.dep[v] in ("acl", "relcl") and t.tag[v] == "VB" and (t.pos[h] == "PROPN" or t.lemma[h] in heads()):
         return t.conjuncts(h)
-    if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in standing("addressing"):
+    if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in undertaking("addressing"):
         return t.under(h, "on", "upon", "to", "with")
     return []
 
@@ -174,14 +175,14 @@ def find(view: View, i: int) -> Iterator[Match]:
 def _lemma(t: Tree, i: int, pos: str) -> str:
     """The lemma to look up: a gerund used as a noun is its own."""
     if pos == "verb":
-        return lemma_of(t.lower[i], t.lemma[i])
+        return t.lemma[i]
     return t.lower[i] if t.tag[i] == "VBG" else t.lemma[i]
 
 
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
     pos, tag = t.pos[i], t.tag[i]
     if t.dep[i] in _STRAY and pos != "ADJ":
-        return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in standing("noun") else ()
+        return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
     if pos in VERBAL or (tag.startswith("VB") and pos != "ADJ"):
         named = tag == "VBG" and t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against"))
         return ("noun", "verb") if named and t.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj") else ("verb",)

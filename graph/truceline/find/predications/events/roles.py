@@ -9,8 +9,9 @@ from truceline.find.predications.events.match import Match, of_noun
 from truceline.find.predications.events.view import View
 from truceline.know import actors
 from truceline.know.kinds import plover
+from truceline.know.moods import operators
 from truceline.know.nouns import heads
-from truceline.know.triggers import Slots, Trigger, nouns, standing, triggers
+from truceline.know.triggers import Slots, Trigger, nouns, triggers
 from truceline.model import BASE, Participant, Span
 
 _BEFORE = frozenset({"poss", "compound", "nmod"})
@@ -182,7 +183,7 @@ def _expletive(view: View, i: int) -> bool:
     if t.lower[i] != "it":
         return False
     said = t.child(t.head[i], "acomp", "attr")
-    return t.dep[i] == "expl" or (said is not None and t.lower[said] not in standing("adj"))
+    return t.dep[i] == "expl" or (said is not None and t.lower[said] not in operators("adj"))
 
 
 def _mentioned(view: View, n: int, role: str) -> Participant:

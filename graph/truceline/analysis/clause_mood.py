@@ -1,0 +1,88 @@
+"""What a verb's own clause does to what it tells: conjunction, negation, modal, tense and aspect."""
+
+from __future__ import annotations
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.know.moods import Operator, operators
+
+TOLD = Operator("told")
+NEGATIVE = Operator(None, True)
+PAST = frozenset({"VBD"})
+PRESENT = frozenset({"VBZ", "VBP"})
+_AHEAD = frozenset({"until", "before"})
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
+
+
+def is_verb(t: Tree, i: int) -> bool:
+    """Whether a word is a verb."""
+    return t.pos[i] in VERBAL or t.tag[i].startswith("VB")
+
+
+def auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
+    """Whether a verb has an auxiliary with one of these tags."""
+    return any(t.dep[k] in ("aux", "auxpass") and t.tag[k] in tags for k in t.kids[v])
+
+
+def infinitive(t: Tree, i: int) -> bool:
+    """Whether a verb is a bare or a marked infinitive."""
+    return t.tag[i] == "VB" or any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[i])
+
+
+def of_clause(t: Tree, v: int, below: int | None = None) -> tuple[Operator, ...]:
+    """A verb's own conjunction, negation, mood and tense; `below` is the word that was asked for under it."""
+    negative = (NEGATIVE,) if negated(t, v, below) else ()
+    mood = _marked(t, v) or modal(t, v) or _tense(t, v)
+    return (*negative, mood) if mood else negative
+
+
+def _marked(t: Tree, v: int) -> Operator | None:
+    """What the conjunction of a clause does; "before it fell" tells a fact."""
+    past = t.tag[v] in PAST or auxiliary(t, v, PAST)
+    for k in t.kids[v]:
+        if t.dep[k] == "mark" and not (past and t.lower[k] in _AHEAD) and (found := operators("mark").get(t.lower[k])):
+            return found
+    return None
+
+
+def modal(t: Tree, v: int) -> Operator | None:
+    """What modals and adverbs of a verb do; what "said it would" is planned."""
+    for k in t.kids[v]:
+        if t.dep[k] == "aux" and t.lower[k] in ("would", "'d", "’d") and t.dep[v] in ("ccomp", "relcl"):
+            return Operator("planned")
+        slot = {"aux": "modal", "advmod": "adverb"}.get(t.dep[k])
+        found = operators(slot).get(t.lower[k]) if slot else None
+        if found is not None and found.mood:
+            return found
+    return None
+
+
+def _tense(t: Tree, v: int) -> Operator | None:
+    """A progressive goes on; a past or a perfect tells a fact; all else leaves it open."""
+    for k in t.kids[v]:
+        if t.dep[k] == "aux" and t.lemma[k] == "be" and t.tag[v] == "VBG":
+            return Operator("ongoing")
+        if t.dep[k] == "auxpass" and t.lower[k] == "being":
+            return Operator("ongoing")
+    return TOLD if t.tag[v] in PAST or auxiliary(t, v, PAST | PRESENT) else None
+
+
+def negated(t: Tree, v: int, below: int | None = None) -> bool:
+    """Whether a verb is negated: by "not", "never", "no longer", a subject or an object that is nobody."""
+    return any(_negates(t, v, k, below) for k in t.kids[v])
+
+
+def _negates(t: Tree, v: int, k: int, below: int | None) -> bool:
+    """Whether one word under a verb turns it round."""
+    if t.dep[k] == "neg" or (
+        t.dep[k] == "advmod" and t.lower[k] in operators("adverb") and operators("adverb")[t.lower[k]].negative
+    ):
+        return True
+    if t.lower[k] == "yet" and t.lemma[v] in ("have", "be") and t.child(v, "xcomp") is not None:
+        return True
+    if t.lower[k] == "longer":
+        return any(t.lower[j] == "no" for j in t.kids[k])
+    if t.dep[k] not in _ARGUMENTS or k == below:
+        return False
+    return t.lower[k] in operators("nobody") or any(
+        t.dep[j] == "det" and t.lower[j] in operators("nobody") for j in t.kids[k]
+    )

@@ -1,0 +1,298 @@
+"""The operators over a word: what its own clause, the words it hangs on and the verdicts on that clause do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.analysis.clause_mood import PRESENT, TOLD, auxiliary, infinitive, is_verb, modal, negated, of_clause
+from truceline.analysis.tree import NOMINAL, Tree
+from truceline.analysis.veridicality import on_clause, on_noun
+from truceline.know.moods import Operator, operators
+from truceline.know.triggers import light
+
+_COMPLEMENT = frozenset(
+    {"for", "to", "on", "upon", "of", "about", "against", "with", "from", "at", "over", "off", "out"}
+)
+_ENTERED = frozenset({"in", "at", "to", "with", "into", "toward", "towards"})
+_SETTING = frozenset({"in", "at", "during", "for", "by"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_BESIDE = ("amod", "det", "neg", "compound", "nmod")
+_STEPS = 8
+_DEEP = 60
+
+Step = tuple[tuple[Operator, ...], int | None]
+"""What the word over a word does to it, and the next word to ask (``None``: nothing above counts)."""
+
+
+def operators_of(t: Tree, token: int, carrier: int | None = None) -> Iterator[Operator]:
+    """The operators over a token, nearest first; what is asked is no fact, unless it is known already."""
+    yield from _declared(t, token, carrier)
+    if _asked(t, token) and not known(t, token):
+        yield Operator("supposed")
+
+
+def _asked(t: Tree, i: int) -> bool:
+    """Whether a word stands in a question."""
+    for _ in range(_DEEP):
+        if t.head[i] == i:
+            break
+        i = t.head[i]
+    return any(t.lower[k] == "?" for k in t.kids[i][-3:])
+
+
+def _declared(t: Tree, token: int, carrier: int | None) -> Iterator[Operator]:
+    """The operators over a token, the form of its sentence left aside."""
+    noun = is_noun(t, token)
+    if noun:
+        beside = tuple(_modifiers(t, token))
+        yield from beside
+        if any(o.mood not in (None, "ongoing") for o in beside):
+            yield from _undone(t, token)
+            return
+    start = _predicate(t, token, noun)
+    carrier = _carrier(t, token) if noun and carrier is None else carrier
+    if carrier is not None and carrier != token:
+        if found := governed(t, carrier, "object"):
+            yield found
+        yield from _pursued(t, carrier) or _climb(t, carrier, token, False)
+        return
+    yield from (not noun and _pursued(t, token)) or _climb(t, start, token if start != token else None, noun)
+
+
+def is_noun(t: Tree, i: int) -> bool:
+    """Whether a word stands as a noun, also where it has the form of a verb ("the shelling of the town")."""
+    if t.pos[i] in NOMINAL:
+        return True
+    if t.tag[i] != "VBG":
+        return False
+    named = any(t.dep[k] in ("det", "poss", "amod") for k in t.kids[i])
+    return named or (t.dep[i] in ("nsubj", "nsubjpass", "dobj") and bool(t.under(i, "of", "by")))
+
+
+def _predicate(t: Tree, i: int, noun: bool) -> int:
+    """The word whose clause tells the token: the verb over an adjective or an adverb, else the token."""
+    if noun or is_verb(t, i):
+        return i
+    return t.head[i]
+
+
+def _carrier(t: Tree, n: int) -> int | None:
+    """The light verb that a noun is the object of ("launched an attack")."""
+    h = t.head[n]
+    return h if t.dep[n] in ("dobj", "nsubjpass") and t.lemma[h] in light() else None
+
+
+def _modifiers(t: Tree, n: int) -> Iterator[Operator]:
+    """What stands beside a noun: "no", "planned", "possible"."""
+    for k in t.kids[n]:
+        if t.dep[k] in _BESIDE and (found := operators("adj").get(t.lower[k])):
+            yield found
+
+
+def _undone(t: Tree, n: int) -> Iterator[Operator]:
+    """Whether what was planned or tried came to nothing: "the planned strike was called off", "their attempt failed"."""
+    h = t.head[n]
+    if t.dep[n] == "nsubj" and is_verb(t, h) and not negated(t, h, n) and (found := governed(t, h, "failing")):
+        yield found
+    if (
+        t.dep[n] in ("dobj", "nsubjpass")
+        and (over := governed(t, h, "object"))
+        and over.negative
+        and not negated(t, h, n)
+    ):
+        yield over
+
+
+def known(t: Tree, n: int) -> bool:
+    """Whether a noun speaks of something known already: "the attacks"."""
+    return t.pos[n] in NOMINAL and any(t.lower[k] in _DEFINITE for k in t.kids[n])
+
+
+def _pursued(t: Tree, v: int) -> tuple[Operator, ...]:
+    """What is pursued up to now goes on: "have pressed their offensive", "use it as a pretext to press the siege"."""
+    found = operators("pursued").get(t.lemma[v])
+    if found is None or not _plain(t, v):
+        return ()
+    while t.head[v] != v and (infinitive(t, v) or not is_verb(t, v)):
+        v = t.head[v]
+    present = t.tag[v] in PRESENT or auxiliary(t, v, PRESENT)
+    return (found,) if present and not modal(t, v) and not negated(t, v) else ()
+
+
+def _plain(t: Tree, v: int) -> bool:
+    """Whether nothing but a tense stands over a verb, or a noun that is no plan ("a pretext to")."""
+    if t.dep[v] in ("acl", "relcl") and infinitive(t, v) and t.lemma[t.head[v]] not in operators("noun"):
+        return True
+    return all(o in (TOLD, Operator("ongoing")) for o in _climb(t, v, None, False))
+
+
+# ---------------------------------------------------------------- what it hangs on
+
+
+def _climb(t: Tree, i: int, below: int | None, noun: bool) -> Iterator[Operator]:
+    """The operators of the word's clause and of what is over it, until a clause tells how things are."""
+    for n in range(_STEPS):
+        verbal = is_verb(t, i) and not (noun and n == 0)
+        if verbal:
+            own = of_clause(t, i, below)
+            yield from own
+            if any(o.mood for o in own):
+                yield from on_clause(t, i)
+                return
+        h = t.head[i]
+        if h == i:
+            return
+        found, up = _over_verb(t, i, h) if verbal else _over_noun(t, i, h)
+        yield from found
+        if up is None:
+            return
+        below, i = i, up
+
+
+def _one(found: Operator | None) -> tuple[Operator, ...]:
+    """An operator as a tuple."""
+    return (found,) if found is not None else ()
+
+
+def governed(t: Tree, h: int, slot: str) -> Operator | None:
+    """What a governing verb does, asked with its particle first: "held off", then "held"."""
+    words = operators(slot)
+    for k in t.kids[h]:
+        if t.dep[k] in ("prt", "prep", "advmod") and (found := words.get(f"{t.lemma[h]}+{t.lower[k]}")):
+            return found
+    return words.get(t.lemma[h])
+
+
+def _over_verb(t: Tree, i: int, h: int) -> Step:
+    """What stands over a verb."""
+    dep = t.dep[i]
+    if dep == "conj":
+        return (), h
+    if dep in ("xcomp", "ccomp"):
+        return _over_complement(t, i, h)
+    if dep == "pcomp":
+        return _over_gerund(t, h)
+    if dep in ("acl", "relcl", "advcl") and infinitive(t, i):
+        return _over_infinitive(t, i, h)
+    if dep == "advcl" and t.tag[i] == "VBG" and any(t.dep[k] == "prt" and h < k < i for k in t.kids[h]):
+        found = governed(t, h, "verb")
+        return (_one(found), h) if found else ((TOLD,), None)
+    return ((TOLD,), None) if dep in ("acl", "relcl", "advcl") else ((), None)
+
+
+def _over_complement(t: Tree, i: int, h: int) -> Step:
+    """What stands over an infinitive, a gerund or a clause that is a verb's or an adjective's."""
+    up = h if t.dep[i] != "ccomp" else None
+    if is_verb(t, h):
+        if t.lemma[h] == "be" and infinitive(t, i) and t.dep[i] == "xcomp":
+            return (Operator("planned"),), h
+        if any(t.lower[k] == "yet" for k in t.kids[h]) and t.lemma[h] == "have":
+            return (), h
+        over = _of_verb(t, h)
+        return (over, up) if over or up is not None else (tuple(on_clause(t, i)), None)
+    found = operators("adj" if t.pos[h] == "ADJ" else "noun").get(t.lemma[h])
+    said = t.pos[h] == "ADJ" and t.dep[h] in ("acomp", "oprd")
+    return (_one(found) or (TOLD,)), t.head[h] if found and said else None
+
+
+def _of_verb(t: Tree, h: int) -> tuple[Operator, ...]:
+    """What a verb does to its infinitive; efforts that continue stay efforts."""
+    found = governed(t, h, "verb")
+    if found and found.mood == "ongoing":
+        efforts = (operators("noun").get(t.lemma[k]) for k in t.surface_subject(h))
+        return _one(next((e for e in efforts if e), found))
+    return _one(found)
+
+
+def _over_gerund(t: Tree, p: int) -> Step:
+    """What stands over a gerund after a preposition: "without firing", "insisted on", "aimed at", "talks on lifting"."""
+    if found := operators("prep").get(t.lower[p]):
+        return (found, TOLD), None
+    g = t.head[p]
+    if t.lower[p] not in _COMPLEMENT:
+        return (TOLD,), None
+    if is_verb(t, g):
+        return _of_verb(t, g), g
+    if verdict := tuple(on_noun(t, g)):
+        return (*verdict, TOLD), None
+    found = operators("adj" if t.pos[g] == "ADJ" else "noun").get(t.lemma[g])
+    return (_one(found) or (TOLD,)), None
+
+
+def _over_infinitive(t: Tree, i: int, h: int) -> Step:
+    """What stands over an infinitive that is no complement: "a plan to", "the first to", "fired to drive them off"."""
+    if t.dep[i] == "advcl":
+        found = governed(t, h, "verb") or operators("purpose").get("to")
+        return _one(found), None
+    if verdict := tuple(on_noun(t, h)):
+        return verdict, None
+    found = operators("noun").get(t.lemma[h])
+    if found:
+        return (found, *_undone(t, h)), h if found.negative else None
+    first = any(t.lower[k] in operators("first") or t.tag[k] in ("JJS", "RBS") for k in (h, *t.kids[h]))
+    return (TOLD if first else Operator("possible"),), None
+
+
+def _over_noun(t: Tree, i: int, h: int) -> Step:
+    """What stands over a noun."""
+    dep = t.dep[i]
+    if dep in ("conj", "appos"):
+        return (), h
+    if dep in ("compound", "nmod", "poss"):
+        found = operators("noun").get(t.lemma[h])
+        return _one(found), h
+    if (
+        dep in ("nsubj", "attr", "nsubjpass")
+        and is_verb(t, h)
+        and (found := operators("subject").get(t.lemma[h]))
+        and dep == "nsubj"
+    ):
+        return (found,), h
+    if dep in ("nsubj", "attr") and is_verb(t, h):
+        return ((), h) if t.lemma[h] in operators("occur") else ((TOLD,), None)
+    if dep in ("dobj", "nsubjpass", "dative") and is_verb(t, h):
+        return _over_object(t, h)
+    if dep in ("pobj", "pcomp"):
+        return _over_preposition(t, (i, h), t.head[h])
+    return (TOLD,), None
+
+
+def _over_object(t: Tree, h: int) -> Step:
+    """What a verb does to its object: "postponed the strike", "demanded a withdrawal", "condemned the raid"."""
+    found = governed(t, h, "object")
+    if found:
+        return (found,), h
+    return ((), h) if t.lemma[h] in operators("occur") else ((TOLD,), None)
+
+
+def _over_preposition(t: Tree, below: tuple[int, int], h: int) -> Step:
+    """What stands over a noun (`below`: the noun and its preposition) and the word `h` over both."""
+    i, p = below
+    word = t.lower[p]
+    if found := operators("prep").get(word):
+        return (found, TOLD), None
+    if not is_verb(t, h):
+        return _over_head(t, i, word, h)
+    slot = "for" if word == "for" else "object"
+    if word in _COMPLEMENT and p > h and (found := governed(t, h, slot)):
+        return (found,), h
+    own = of_clause(t, h, i)
+    mood = next((o.mood for o in own if o.mood), None)
+    if mood == "planned" and word in _SETTING:
+        return own, None
+    if mood in ("would", "able", "asked", "possible", "supposed") and word in _ENTERED and not known(t, i):
+        return own, None
+    return (TOLD,), None
+
+
+def _over_head(t: Tree, i: int, word: str, h: int) -> Step:
+    """What a noun or an adjective over a preposition does: "plans for an attack", "no sign of an attack", "ready for talks"."""
+    if t.pos[h] not in NOMINAL:
+        found = operators("adj").get(t.lower[h])
+        return _one(found) or (TOLD,), None
+    if verdict := tuple(on_noun(t, h)):
+        return verdict, None
+    if t.lemma[h] in operators("settled"):
+        return (TOLD,), None
+    found = operators("noun").get(t.lemma[h])
+    return _one(found), h if word == "of" or (found and found.mood in ("planned", "undertaken", None)) else None

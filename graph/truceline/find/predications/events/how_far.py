@@ -1,0 +1,58 @@
+"""How far an event got: what `analysis.factuality` says of its words, then the claim that tells it, then its kind.
+
+What is demanded has not happened, what is promised is planned; standing relations and wars go on, unless they are told
+in the past.
+"""
+
+from __future__ import annotations
+
+from truceline.analysis.factuality import factuality
+from truceline.analysis.governing import known
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.events.match import Match
+from truceline.find.predications.events.view import View
+
+_PAST = frozenset({"VBD"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_CLAIMED = {
+    "demanded": "hypothetical",
+    "appealed": "hypothetical",
+    "hoped": "hypothetical",
+    "warned": "hypothetical",
+    "promised": "planned",
+    "threatened": "planned",
+}
+
+
+def how_far(view: View, match: Match) -> str:
+    """The term of `tl:factuality` for the event of a match."""
+    read = factuality(view.t, match.at, match.light)
+    claim = view.told(match.at)
+    if read.level == "planned" and claim is not None and claim.stance == "hoped":
+        return "hypothetical"
+    if read.level != "happened":
+        return read.level
+    claimed = _CLAIMED.get(claim.stance) if claim is not None and not read.settled else None
+    if claimed and not known(view.t, match.at):
+        return claimed
+    return _of_kind(view.t, match)
+
+
+def _of_kind(t: Tree, match: Match) -> str:
+    """The level of a fact of the match's kind."""
+    level = match.trigger.factuality
+    return level if level and (level == "didNotHappen" or not _over(t, match)) else "happened"
+
+
+def _over(t: Tree, match: Match) -> bool:
+    """Whether a match is told in the past."""
+    v = match.verb if t.dep[match.verb] != "attr" else t.head[match.verb]
+    if t.pos[v] not in VERBAL and not t.tag[v].startswith("VB"):
+        return False
+    perfect = _auxiliary(t, v, _PRESENT)
+    return t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or _auxiliary(t, v, _PAST)
+
+
+def _auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
+    """Whether a verb has an auxiliary with one of these tags."""
+    return any(t.dep[k] in ("aux", "auxpass") and t.tag[k] in tags for k in t.kids[v])
