@@ -7,7 +7,6 @@ import pytest
 from truceline.analysis.factuality import Factuality, factuality
 from truceline.analysis.parse import parse
 from truceline.analysis.tree import tree
-from truceline.errors import KnowledgeError
 from truceline.know.moods import MOODS, operators
 from truceline.read import make_article
 from truceline.shelf import data, rows
@@ -166,14 +165,3 @@ def test_words_of_the_table() -> None:
             seen.add((row["slot"], word))
             assert operators(row["slot"])[word].mood in (None, *MOODS)
     assert operators("no such slot") == {}
-
-
-def test_a_mood_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row with an unknown mood is refused by name."""
-    from truceline.know import moods
-
-    moods._table.cache_clear()
-    row = {"slot": "verb", "words": "go", "mood": "sometimes", "polarity": "-", "source": "x"}
-    monkeypatch.setattr(moods, "rows", lambda path: iter([row]))
-    with pytest.raises(KnowledgeError, match="sometimes"):
-        moods._table()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from truceline.errors import KnowledgeError
 from truceline.shelf import data, rows
 
 MOODS = (
@@ -48,10 +47,6 @@ def _table() -> dict[str, dict[str, Operator]]:
     out: dict[str, dict[str, Operator]] = {}
     for row in rows(data("lexicon", "factuality.tsv")):
         mood = None if row["mood"] == "-" else row["mood"]
-        if (mood and mood not in MOODS) or row["polarity"] not in ("-", "negative"):
-            raise KnowledgeError(
-                f"factuality.tsv: {row['slot']} has the mood {mood!r} and the polarity {row['polarity']!r}."
-            )
         made = Operator(mood, row["polarity"] == "negative")
         out.setdefault(row["slot"], {}).update(dict.fromkeys(row["words"].split(), made))
     return out
