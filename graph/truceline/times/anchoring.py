@@ -12,6 +12,7 @@ from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
 from truceline.times.counts import count, shifted
 from truceline.times.dates import year_of
 from truceline.times.feasts import resolve_holiday
+from truceline.times.ordinals import ordinal
 from truceline.times.point import Point, of_day
 from truceline.times.reading import Reading
 from truceline.times.yearless import in_year, resolve_open, resolve_weekday, unknown
@@ -55,6 +56,11 @@ def _within(reading: Reading, context: Context, cue: Cue) -> Resolved:
     return at(inner.point or in_year(inner, found.point.year), found.reference)
 
 
+def _ordinal(reading: Reading, context: Context, cue: Cue) -> Resolved:
+    """ "the first Monday of June"."""
+    return ordinal(reading, resolve(reading.outer, context, cue)) if reading.outer else UNKNOWN
+
+
 def _short(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """ "'89": of the century that puts it nearest to what was told last, or before the publication."""
     base = context.last if context.narrative else context.published
@@ -91,4 +97,5 @@ def _nth_day(reading: Reading, context: Context, cue: Cue) -> Resolved:
 _KINDS: dict[str, Callable[[Reading, Context, Cue], Resolved]] = {
     "point": _point, "open": resolve_open, "weekday": resolve_weekday, "shift": _shift, "holiday": resolve_holiday,
     "within": _within, "either": _either, "short": _short, "part": _part, "clock": _part, "nth-day": _nth_day,
+    "ordinal": _ordinal,
 }  # fmt: skip

@@ -25,12 +25,28 @@ class Resolved:
     span: tuple[date, date] | None = None
 
 
+NEAR = 2
+"""Neither way: the nearest date."""
+
+PLANNED = 3
+"""Ahead, unless a like date lies nearer behind: "announced a truce from 8 May"."""
+
+LEAN = 4
+"""Ahead, unless it is only just over: "was to expire on Friday"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What the words around say: `way` -1 back, 1 forward, 0 nothing, 2 the nearest; `perfect` that they go back."""
+    """What the words around say.
+
+    `way`: -1 back, 1 forward, 0 nothing, or NEAR, PLANNED, LEAN. `perfect`: they go back further. `plan`: a verb that
+    fixes what is to come stands over it. `again`: today's own name means the next one.
+    """
 
     way: int = 0
     perfect: bool = False
+    plan: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)

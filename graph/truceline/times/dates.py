@@ -56,6 +56,12 @@ def _date(m: Found) -> Built:
     return m.make("DATE", reading) if reading else None
 
 
+def _hyphened(m: Found) -> Built:
+    """ "19-Nov-12"."""
+    reading = dated(year_of(integer(m, "year") or 0), integer(m, "month") or 1, integer(m, "day"))
+    return m.make("DATE", reading) if reading else None
+
+
 def _month(m: Found) -> Built:
     return m.make("MONTHNAME", dated(None, integer(m, "month") or 1))
 
@@ -112,6 +118,7 @@ RULES = (
     Rule("numeric", "date:SLASHED", _numeric),
     Rule("mdy", f"{_WD} month:MONTH ( the )? day:ANYDAY ( ( COMMA | of )? year:YEAR|SHORT )?", _date),
     Rule("dmy", f"{_WD} ( the )? day:ANYDAY ( of )? month:MONTH ( ( COMMA | of )? year:YEAR|SHORT )?", _date),
+    Rule("d-mon-y", "day:DAY HY month:MONTH HY year:YEAR|DAY|INT", _hyphened),
     Rule("my", "month:MONTH ( COMMA | of )? year:YEAR|SHORT", _date),
     Rule("my-bc", "month:MONTH ( COMMA | of )? year:DAY|INT|YEAR bc:BC", _date),
     Rule("dmy-bc", "day:ANYDAY month:MONTH ( COMMA )? year:DAY|INT|YEAR bc:BC", _date),

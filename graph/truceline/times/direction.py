@@ -2,41 +2,73 @@
 
 The nearest verb before it decides, else the nearest after it: a past tense looks back; a modal, a word of plans or an
 infinitive that hangs on one ("agreed to meet on Friday") looks forward, and so does a present tense of schedules.
+A verb that fixes what is to come ("announced a truce from 8 May") looks forward with what "from", "until" or "for"
+hangs on it, though it is a past tense.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from truceline.times.beside import beside
-from truceline.times.context import Cue
+from truceline.times.context import LEAN, NEAR, PLANNED, Cue
 from truceline.times.signals import Signals, signals
 from truceline.times.tokens import Tokens
 
 _BREAKS = frozenset({";", ":", "(", ")", "—", "–", "\n", ".", "!", "?"})
 _TO = frozenset(["to", "for", "until", "till", "by", "through"])
-
-
-NEAR = 2
-"""Neither way: the nearest date."""
+_BEGINS = frozenset({"from", "starting", "beginning", "commencing", "effective", "between"})
+_UNTIL = frozenset({"until", "till", "through"})
+_SLIGHT = frozenset({"on", "at", "late", "early", "last", "the", ","})
 
 
 def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     """The direction that the clause around the tokens `first` to `last` gives."""
-    if anchor in ("until", "till", "through"):
-        return Cue(1 if not _past_before(tokens, first) else 0)
+    if anchor in _UNTIL:
+        return Cue(1 if not _past_before(tokens, first) else 0, again=_put_off_before(tokens, first))
     if anchor == "since":
         return Cue(-1)
     if tokens.word(first - 1) == "for" and tokens.word(first - 2) != "except":
         return Cue(1)
+    return _of_verbs(tokens, first, last, anchor)
+
+
+def _of_verbs(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
+    """The direction that the nearest verb before, else after, gives."""
     words = signals()
     for i in _around(tokens, first - 1, -1):
         if (way := _way(tokens, i, words)) is not None:
-            return Cue(_told(way, anchor), _perfect(tokens, i))
+            plans = tokens.lower[i] in words.plan and not _beside(tokens, i, first)
+            return _planned(Cue(_told(way, anchor), _perfect(tokens, i)), plans, anchor)
     for i in _around(tokens, last + 1, 1):
         if (way := _way(tokens, i, words)) is not None:
-            return Cue(_told(way, anchor))
-    return Cue(1 if anchor == "by" else 0)
+            return _planned(Cue(_told(way, anchor)), _decided(tokens, i, words), anchor)
+    if anchor in _BEGINS:
+        return Cue(PLANNED)
+    return Cue(1 if anchor == "by" else NEAR if tokens.word(first - 1) == "of" else 0)
+
+
+def _planned(found: Cue, plans: bool, anchor: str | None) -> Cue:
+    """The direction under a verb that fixes what is to come: forward with "from Friday", open with a bare date."""
+    if not plans or found.way == 1:
+        return found
+    return replace(found, way=PLANNED) if anchor in _BEGINS else replace(found, plan=True)
+
+
+def _beside(tokens: Tokens, verb: int, first: int) -> bool:
+    """Whether a date is that of the verb itself: "announced on 3 May"."""
+    return all(tokens.lower[i] in _SLIGHT for i in range(verb + 1, first))
+
+
+def _decided(tokens: Tokens, i: int, words: Signals) -> bool:
+    """Whether a verb after the date fixes what is to come: "a truce from Friday was announced"."""
+    return any(tokens.word(j) in words.plan for j in (i, i + 1, i + 2))
+
+
+def _put_off_before(tokens: Tokens, first: int) -> bool:
+    """ "postponed until Monday", published on a Monday, is the next one."""
+    return any(tokens.word(i) in beside()["put-off"] for i in (first - 2, first - 3, first - 4))
 
 
 def _around(tokens: Tokens, i: int, step: int) -> Iterator[int]:
@@ -116,16 +148,24 @@ def _past(tokens: Tokens, i: int, words: Signals) -> int | None:
     before = [tokens.word(j) for j in range(max(0, i - 4), i)]
     if "be" in before and beside()["modal"] & set(before):
         return 1
-    if word in ("was", "were") and tokens.word(i + 1) == "to":
-        return 1
-    if word in ("was", "were") and tokens.word(i + 1) in words.forward:
-        return 1
-    return -1
+    return LEAN if word in ("was", "were") and _was_to(tokens, i + 1, words) else -1
+
+
+def _was_to(tokens: Tokens, i: int, words: Signals) -> bool:
+    """Whether "was" goes on with a plan: "was to expire", "was due to end"; it may be over by now."""
+    return tokens.word(i) == "to" or tokens.word(i) in words.forward or tokens.word(i + 1) in words.forward
+
+
+def _of_plan(tokens: Tokens, i: int) -> int:
+    """ "due to expire on Friday" looks forward, "was due to expire on Friday" perhaps back."""
+    return LEAN if {"was", "were"} & {tokens.word(j) for j in (i - 1, i - 2, i - 3)} else 1
 
 
 def _infinitive(tokens: Tokens, i: int, words: Signals) -> int | None:
     """The "to" of an infinitive looks the way its governor does."""
     after, before = tokens.word(i + 1), tokens.word(i - 1)
+    if after in words.schedule and before not in words.away:
+        return _of_plan(tokens, i)
     if not after.isalpha() or after in beside()["determiner"] or after.endswith(("ing", "ed")) or tokens.capital(i + 1):
         return None
     if before in words.away:

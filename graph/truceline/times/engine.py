@@ -14,6 +14,7 @@ from truceline.times import (
     modifiers,
     non_times,
     numbers,
+    ordinals,
     relative,
     sets,
     spans,
@@ -46,7 +47,7 @@ def cascade() -> tuple[tuple[Stage, ...], Codes]:
     """The stages of the grammar, in order, and their codes."""
     codes = Codes()
     parts = (
-        numbers.RULES, clock.RULES, numbers.AMOUNTS, (*dates.RULES, *lists.RULES, *years.RULES), hedges.RULES, (*relative.RULES, *spans.RULES, *sets.RULES, *vague.RULES),
+        numbers.RULES, clock.RULES, numbers.AMOUNTS, (*dates.RULES, *lists.RULES, *years.RULES), hedges.RULES, (*relative.RULES, *ordinals.RULES, *spans.RULES, *sets.RULES, *vague.RULES),
         relative.LINKS, modifiers.RULES, modifiers.PHASES, relative.LINKS, vague.LATE,
     )  # fmt: skip
     return tuple(stage(codes, *rules) for rules in parts), codes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from truceline.times.dates import dated, integer, year_of
 from truceline.times.grammar import Built, Found, Rule
@@ -49,17 +50,29 @@ def _spread(m: Found, made: Sequence[tuple[Item, Reading]]) -> list[Item]:
 
 
 def _months(m: Found) -> Built:
-    """Each month with the year."""
-    year = integer(m, "year")
+    """Each month with the year; "December to February 2015" begins in the year before."""
     months = [i for i in m.all if i.cls in _MONTHS]
+    years = _falling([int(str(i.value)) for i in months], integer(m, "year") or 1)
     out: list[Item] = []
     for item in m.all:
         if item in months:
             last = m.last if item is months[-1] else item.last
-            out.append(Item("DATE", item.first, last, dated(year, int(str(item.value)))))
+            out.append(Item("DATE", item.first, last, dated(years.pop(0), int(str(item.value)))))
         elif item.last < months[-1].first:
             out.append(item)
     return out
+
+
+def _falling(months: Sequence[int], year: int) -> list[int]:
+    """The year of each of a row of months that ends in a year.
+
+    >>> _falling([12, 2], 2015), _falling([3, 4], 1988)
+    ([2014, 2015], [1988, 1988])
+    """
+    years = [year]
+    for before, after in reversed(list(pairwise(months))):
+        years.append(years[-1] - (before > after))
+    return years[::-1]
 
 
 def _two(m: Found, first: Reading, second: Reading, last: int) -> Built:

@@ -148,7 +148,10 @@ def _eve(m: Found) -> Built:
 def _stretch_of(m: Found) -> Built:
     """ "the first two weeks of March"."""
     inner, date = m.reading("stretch"), m.reading("date")
-    return m.make("STRETCH", replace(inner, outer=date)) if inner and date else None
+    if inner is None or date is None:
+        return None
+    which = {"past": "last", "next": "first"}.get(inner.which, inner.which)
+    return m.make("STRETCH", replace(inner, outer=date, which=which))
 
 
 def _unit_of(m: Found) -> Built:

@@ -13,7 +13,8 @@ class Reading:
 
     `kind`: point (known), open (`grain`, `sub`, `day` without a year), weekday, shift (`n` × `grain` from `base`:
     today, text, auto), holiday (`name` its rule), value (sets and vague times), duration (`n` × `unit`), stretch (a
-    duration at a place: "the first two weeks of"), within (`inner` inside `outer`), clock, part, event.
+    duration at a place: "the first two weeks of"), within (`inner` inside `outer`), clock, part, event,
+    ordinal (the `n`-th day, or `weekday`, of `outer`; below nought from its end).
     `part` is a part of the day (MO, NI …), `clock` a time of day ("T11:00"), `zone` hours east of Greenwich or
     "local", `mod` as in TIMEX3.
     """

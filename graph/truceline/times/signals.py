@@ -20,6 +20,7 @@ class Signals:
     past: frozenset[str]
     attribute: frozenset[str]
     said: frozenset[str]
+    plan: frozenset[str]
 
 
 @cache
@@ -33,5 +34,5 @@ def signals() -> Signals:
                 anchors[word] = row["value"]
             else:
                 sets.setdefault(row["kind"], set()).add(word)
-    kinds = ("forward", "schedule", "towards", "away", "past", "attribute", "said")
+    kinds = ("forward", "schedule", "towards", "away", "past", "attribute", "said", "plan")
     return Signals(anchors, *(frozenset(sets[k]) for k in kinds))

@@ -70,7 +70,7 @@ def _numbered(m: Found) -> Built:
     if unit not in ("D", "W", "M", "Y", "TH"):
         return None
     word = m.tokens.lower[m.item("unit").first - 1]  # type: ignore[union-attr]
-    which = "last" if word in ("final", "closing") else "first" if word in ("first", "opening") else "same"
+    which = "last" if word in ("final", "closing", "last") else "first" if word in ("first", "opening") else "same"
     if unit == "D":
         return m.make("DATE", Reading("shift", "numbered-day", grain="day", n=None, base="text", which="in"))
     return m.make("STRETCH", stretch(1, unit, which, "text"))

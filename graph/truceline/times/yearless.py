@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from truceline.times.context import Context, Cue, Resolved, at
+from truceline.times.context import LEAN, NEAR, PLANNED, Context, Cue, Resolved, at
 from truceline.times.point import GRAINS, Point, of_day
 from truceline.times.reading import Reading
 
 BACK = 1.2
 """How much more a step back counts than one forward in a story."""
 
-NEAR = 2
+AHEAD, AGO = timedelta(days=45), timedelta(days=300)
+"""A day that near ahead is meant under a word of plans when that of the year before lies so far back."""
+
+JUST = timedelta(days=2)
+"""What was planned for a weekday is over when that is so short a time ago; else the next one is meant."""
+
+_MONTH = timedelta(days=31)
 _TOLD = frozenset({"previous", "preceding", "following", "subsequent", "that", "same"})
 _BEFORE = frozenset({"last", "past", "previous", "preceding"})
 _AFTER = frozenset({"next", "following", "coming", "subsequent", "upcoming"})
@@ -111,6 +117,8 @@ def choose(points: Sequence[Point], base: Point, reading: Reading, cue: Cue) -> 
         return after[0] if after else None
     if reading.which == "this":
         return _this(points, (before, same, after), base, (reading, cue))
+    if cue.again and reading.kind == "weekday" and after:
+        return after[0]
     return same or _by_cue(before, after, here, cue)
 
 
@@ -128,10 +136,25 @@ def _this(
 
 
 def _by_cue(before: Sequence[Point], after: Sequence[Point], here: date, cue: Cue) -> Point | None:
-    if cue.way == NEAR and before and after:
-        since, to = here - (before[-1].first or here), (after[0].first or here) - here
-        return before[-1] if since <= min(to, timedelta(days=31)) else after[0]
-    return after[0] if cue.way > 0 and after else before[-1] if before else None
+    """The date before or after that the words ask for."""
+    if not before or not after:
+        return after[0] if cue.way > 0 and after else before[-1] if before else None
+    ago, ahead = here - (before[-1].first or here), (after[0].first or here) - here
+    return after[0] if _forward(ago, ahead, cue) else before[-1]
+
+
+def _forward(ago: timedelta, ahead: timedelta, cue: Cue) -> bool:
+    """Whether the date ahead is meant, by how far the two lie from today."""
+    weekly = ago + ahead <= timedelta(days=7)
+    if cue.way == PLANNED:
+        return weekly or ahead < ago
+    if cue.way == LEAN:
+        return ago > JUST if weekly else ahead < ago
+    if cue.way == NEAR:
+        return ago > min(ahead, _MONTH)
+    if cue.plan and cue.way < 0:
+        return ago > AGO and ahead <= AHEAD
+    return cue.way > 0
 
 
 def resolve_weekday(reading: Reading, context: Context, cue: Cue) -> Resolved:
