@@ -275,12 +275,14 @@ def when_of(time: Time) -> When | None:
     (['2016-05-02', '2016-05-03', '2016-05-02', '2016-05-03'], ['2016-05-02', '2016-05-03', None, None])
     >>> stamps("The truce holds until Friday.")
     [None, None, '2016-05-06', '2016-05-07']
+    >>> stamps("The holiday truce of 8–10 May.")
+    ['2016-05-08', '2016-05-09', None, '2016-05-11']
     """
     begin, end, edtf = time.begin, time.end_, time.edtf
     if begin is None and end is None and edtf is None:
         return None
     open_edtf = edtf if edtf and "/" not in edtf else None
-    anchor = time.anchor
+    anchor = time.anchor or _part_of_range(time)
     if anchor in ("since", "from", "starting", "beginning", "effective", "between"):
         return When(begin, end, None, time.scope_end, f"{open_edtf}/{_last(time)}" if open_edtf else edtf, time.text)
     if anchor in ("until", "till", "to", "through", "and"):
@@ -292,6 +294,13 @@ def when_of(time: Time) -> When | None:
     if anchor in ("after", "following"):
         return When(end, None, end, None, f"{open_edtf}/.." if open_edtf else edtf, time.text)
     return When(begin, end, begin, end, edtf, time.text)
+
+
+def _part_of_range(time: Time) -> str | None:
+    """What a day of a range without a word before it ("8-10 May") is: its begin or its end."""
+    if time.scope_begin is None or time.scope_end is None:
+        return None
+    return "from" if time.begin == time.scope_begin else "to" if time.end_ == time.scope_end else None
 
 
 def _last(time: Time) -> str:

@@ -95,7 +95,7 @@ TIME = (
     Row("interval", BOUNDS, ("begin", "end_")),
     row("anchor", WORDS),
     row("edtf", WORDS),
-    Row("scope", BOUNDS, ("scope_begin", "scope_end"), only=lambda t: bool(t.anchor)),
+    Row("scope", BOUNDS, ("scope_begin", "scope_end"), only=lambda t: bool(t.anchor or t.scope_begin or t.scope_end)),
     row("zone", WORDS),
     row("reference", WORDS),
     *RULE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from dateutil import parser as dateparser
 
@@ -32,21 +32,32 @@ def find_times(text: str, published: date | datetime | str | None = None) -> tup
     >>> [(t.text, t.value) for t in find_times("Shelling began late Monday.")]
     [('late Monday', 'XXXX-WXX-1')]
     """
-    return read_times(text, day_of(published), quotations(text))
+    return read_times(text, moment_of(published), quotations(text))
+
+
+def moment_of(published: date | datetime | str | None) -> date | datetime | None:
+    """The UTC day of a publication date, or its instant where a clock time is told; without a zone it is taken as UTC.
+
+    >>> moment_of("2020-10-26T14:00+02:00"), moment_of("2020-10-26"), moment_of(datetime(2020, 10, 26))
+    (datetime.datetime(2020, 10, 26, 12, 0, tzinfo=datetime.timezone.utc), datetime.date(2020, 10, 26), datetime.date(2020, 10, 26))
+    """
+    if isinstance(published, str):
+        published = dateparser.isoparse(published) if published.strip() else None
+    if not isinstance(published, datetime):
+        return published
+    at = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
+    return at if at.time() != time() else at.date()
 
 
 def day_of(published: date | datetime | str | None) -> date | None:
     """The UTC day of a publication date; an instant without a zone is taken as UTC."""
-    if isinstance(published, str):
-        published = dateparser.isoparse(published) if published.strip() else None
-    if isinstance(published, datetime):
-        return published.astimezone(UTC).date() if published.tzinfo else published.date()
-    return published
+    at = moment_of(published)
+    return at.date() if isinstance(at, datetime) else at
 
 
 def find(parsed: Parsed, notes: Notes) -> Notes:
     """The notes with times."""
-    times = read_times(parsed.article.text, day_of(parsed.article.published), parsed.quotes)
+    times = read_times(parsed.article.text, moment_of(parsed.article.published), parsed.quotes)
     return replace(notes, times=times)
 
 

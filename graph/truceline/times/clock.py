@@ -28,11 +28,21 @@ def clock(hour: int, minute: int, half: str = "", second: str = "") -> str | Non
 
 
 def _zone(m: Found) -> float | str | None:
+    if m.has("told"):
+        return _offset(m)
     if m.has("zone"):
         return float(str(m.value("zone")))
     if m.has("city"):
         return zone_of(m.word("city"))
     return "local" if m.has("local") else None
+
+
+def _offset(m: Found) -> float | None:
+    """The hours of "(UTC+3)" or "GMT-04:30": they are told, and beat any abbreviation."""
+    hours = m.word("hours").split(":")
+    sign = -1 if m.word("sign") in ("-", "–", "−") else 1
+    east = sign * (float(hours[0]) + (float(hours[1]) / 60 if len(hours) > 1 else 0))
+    return east if -12 <= east <= 14 else None
 
 
 @cache
@@ -48,7 +58,7 @@ def zone_of(city: str) -> str:
 def _read(m: Found, value: str | None) -> Built:
     if value is None:
         return None
-    last = m.last
+    last = m.last - _shut(m)
     for name in ("local", "city"):
         if m.has(name) and m.token_after() not in (
             "on",
@@ -62,6 +72,12 @@ def _read(m: Found, value: str | None) -> Built:
         ):
             last = m.group(name)[0].first - 1
     return Item("CLOCK", m.first, last, Reading("clock", "clock", clock=value, zone=_zone(m), type="TIME"))
+
+
+def _shut(m: Found) -> bool:
+    """Whether the match ends with a bracket that it did not open: "(at 5 pm UTC+3)"."""
+    words = m.tokens.lower[m.first : m.last + 1]
+    return words[-1] == ")" and "(" not in words
 
 
 def _hm(m: Found) -> Built:
@@ -92,7 +108,8 @@ def _named(m: Found) -> Built:
     return _read(m, str(m.value("noon")))
 
 
-_ZONE = "( zone:ZONE|USZONE | local:LOCALTIME | city:W TIMEN )?"
+_TOLD = "OPEN? told:ZONE sign:PLUS|HY|DASH hours:DAY|HM SHUT?"
+_ZONE = f"( ( ZONE|USZONE )? {_TOLD} | zone:ZONE|USZONE | local:LOCALTIME | city:W TIMEN )?"
 
 RULES = (
     Rule("clock", f"hm:HM ( half:AMPM )? ( hrs|hours|UNITS )? {_ZONE}", _hm),
@@ -101,6 +118,7 @@ RULES = (
     Rule("clock-spoken", f"h:DAY|CARD OCLOCK ( in the part:PART )? {_ZONE}", _spoken),
     Rule("clock-spoken", "<at|HEDGE|by|until|from h:DAY|CARD in the part:PART", _spoken),
     Rule("clock-military", "hhmm:YEAR|HM4|INT ( UNITS|hrs )? zone:ZONE", _military),
+    Rule("clock-military", f"hhmm:YEAR|HM4|INT ( UNITS|hrs )? {_TOLD}", _military),
     Rule("clock-military", "hhmm:HM4 UNITS|hrs", _military),
     Rule("clock-military", "hhmm:YEAR|HM4|INT ( UNITS )? ( local:LOCALTIME | city:W TIMEN )", _military),
     Rule("clock-noon", f"noon:NOON {_ZONE}", _named),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from truceline.times.point import Point
 
@@ -15,7 +15,8 @@ LEAVE = 3
 class Resolved:
     """What a reading came to: a point of the calendar, or at least a value.
 
-    `span` is the interval of what lasts longer or shorter than a point; `approximate` that it may be a day off.
+    `span` is the interval of what lasts longer or shorter than a point; `approximate` that it may be a day off;
+    `instant` the moment, in UTC, of what is counted in hours or minutes.
     """
 
     point: Point | None
@@ -23,6 +24,7 @@ class Resolved:
     reference: str | None
     approximate: bool = False
     span: tuple[date, date] | None = None
+    instant: datetime | None = None
 
 
 NEAR = 2
@@ -56,6 +58,7 @@ class Context:
     `narrative` texts keep their own reference time. `last` is the latest date told, `last_day` the latest whole day.
     `core` are the years a history is about, `section` the years of the heading it is under, `in_section` the latest
     date within them, `outside` how many since lay elsewhere. `named` remembers days told by month and day.
+    `now` is the instant of publication in UTC, where it is told.
     """
 
     published: Point | None
@@ -68,6 +71,7 @@ class Context:
     in_section: Point | None = None
     outside: int = 0
     named: dict[tuple[int | str, int], Point] = field(default_factory=dict)
+    now: datetime | None = None
 
     @property
     def today(self) -> Point | None:

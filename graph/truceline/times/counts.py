@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
-from truceline.times.point import GRAINS, Point
+from truceline.times.point import GRAINS, Point, of_day
 from truceline.times.reading import Reading
 
 _BLANK = {
@@ -104,4 +106,14 @@ def _fraction(reading: Reading, base: Point, reference: str | None) -> Resolved:
 
 def shifted(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """A count from today, from the saying or from the text."""
+    if reading.rule == "ago" and reading.grain in ("hour", "minute") and context.now and not context.saying:
+        return _to_the_hour(reading, context.now)
     return count(reading, *base_of(reading, context), cue)
+
+
+def _to_the_hour(reading: Reading, now: datetime) -> Resolved:
+    """ "four hours ago", where the instant of publication is known."""
+    if reading.n is None or abs(reading.n) > 1000:
+        return Resolved(of_day(now.date()), f"{now:%Y-%m-%d}TXX", "publication")
+    at = now + timedelta(hours=reading.n / (60 if reading.grain == "minute" else 1))
+    return Resolved(of_day(at.date()), f"{at:%Y-%m-%dT%H:%M}", "publication", instant=at)

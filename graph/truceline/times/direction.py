@@ -30,8 +30,14 @@ def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     if anchor == "since":
         return Cue(-1)
     if tokens.word(first - 1) == "for" and tokens.word(first - 2) != "except":
-        return Cue(1)
+        return Cue(1 if _fixed_for(tokens.word(first - 2)) else PLANNED)
     return _of_verbs(tokens, first, last, anchor)
+
+
+def _fixed_for(word: str) -> bool:
+    """Whether "for" hangs on a word of plans: "scheduled for", "a date for"."""
+    words = signals()
+    return word in words.forward or word in words.plan or word in words.towards
 
 
 def _of_verbs(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:

@@ -96,11 +96,17 @@ def _placed(s: Settled, offset: float) -> Settled:
 
 
 def _pair(a: int, b: int, out: list[Settled], here: Scene) -> float | None:
-    """Two readings of one instant: the offset of the local one; both are settled."""
+    """Two readings of one instant: the offset of the local one; both are settled.
+
+    Greenwich time beats an abbreviation beside it, which may stand for several zones ("7 pm IST (1600 GMT)").
+    """
     between = here.tokens.lower[out[a].e.last + 1 : out[b].e.first]
     if not between or between[-1] not in ("(", "/", "or") or len(between) > (5 if between[-1] == "(" else 2):
         return None
-    zoned = [isinstance(out[n].e.reading.zone, int | float) for n in (a, b)]
+    one, two = (out[n].e.reading.zone for n in (a, b))
+    zoned = [isinstance(z, int | float) for z in (one, two)]
+    if all(zoned) and (one == 0) != (two == 0):
+        zoned = [one == 0, two == 0]
     if sum(zoned) != 1:
         return None
     return _matched(*((a, b) if zoned[0] else (b, a)), out)

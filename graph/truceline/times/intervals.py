@@ -33,6 +33,8 @@ def interval(e: Expression, found: Resolved, context: Context) -> Settled:
     begin, end = found.point.bounds if found.point else (None, None)
     if found.span:
         begin, end = midnight(found.span[0]), midnight(found.span[1])
+    if found.instant:
+        begin = end = found.instant
     edtf = _edtf(found, "APPROX" if r.rule == "ago" and r.grain in ("year", "decade", "month") and not r.mod else mod)
     return Settled(
         e, type_, found.value, found.point, mod, begin, end, edtf, reference=found.reference,
@@ -42,6 +44,8 @@ def interval(e: Expression, found: Resolved, context: Context) -> Settled:
 
 def _edtf(found: Resolved, mod: str | None) -> str | None:
     """EDTF with "~" for what is approximate; intervals of days for what is neither day, month nor year."""
+    if found.instant:
+        return found.instant.strftime("%Y-%m-%dT%H:%M:%SZ")
     if found.span:
         about, last = "~" if found.approximate else "", found.span[1] - timedelta(days=1)
         return f"{found.span[0]}{about}/{last}{about}"

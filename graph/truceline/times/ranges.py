@@ -14,6 +14,7 @@ from truceline.times.point import Point
 from truceline.times.resolved import Settled
 from truceline.times.scope import links
 from truceline.times.token_context import Scene
+from truceline.times.yearless import in_year
 
 _CLOCK = frozenset({"hour", "minute", "second"})
 
@@ -45,6 +46,18 @@ def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Sc
         return at(found.point.shift(7, "day"), found.reference)
     order = (str(found.point.sub).zfill(2), found.point.day) >= (str(begin.sub).zfill(2), begin.day)
     return at(replace(found.point, year=begin.year if order else begin.year + 1), found.reference)
+
+
+def in_brackets(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:
+    """ "1 am on Thursday (2200 GMT on 1 August)": the same moment again, so the year that lies nearest to it."""
+    first = out[-1].point.first if out and out[-1].point else None
+    if first is None or found.point is None or e.reading.kind != "open" or e.reading.grain != "day":
+        return found
+    if here.tokens.lower[out[-1].e.last + 1 : e.first] != ["("]:
+        return found
+    near = [p for y in (-1, 0, 1) if (p := in_year(e.reading, first.year + y)) is not None and p.first]
+    best = min(near, key=lambda p: abs((p.first or first) - first), default=found.point)
+    return at(best, found.reference)
 
 
 def after_what(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from truceline.times.beside import beside
 from truceline.times.grammar import Built, Found, Rule
 from truceline.times.numbers import duration_value
 from truceline.times.reading import Reading
@@ -23,11 +24,13 @@ def stretch(n: float | None, unit: str, which: str, base: str) -> Reading:
 
 
 def _counted(m: Found) -> Built:
-    """ "the past two weeks", "the next six months", "the first three years"; not "will last up to 48 hours"."""
+    """ "the past two weeks", "the next six months", "the first three years"; not "will last 48 hours"."""
     words, amount = m.words_before("amount"), m.reading("amount")
     if amount is None or (amount.mod and words[0] != "the"):
         return None
     rel = next((w for w in reversed(words) if w not in ("the", "these")), "")
+    if words == ["last"] and (m.token_before() in beside()["modal"] or m.token_before() in ("not", "to")):
+        return None
     which = _WHICH.get(rel, "same") if rel != "early" else "same"
     if which == "same" and amount.n is not None and words == ["the"]:
         return None

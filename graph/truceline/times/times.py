@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from truceline.model import Span, Time
 from truceline.times.anchoring import resolve
@@ -16,26 +16,28 @@ from truceline.times.intervals import interval
 from truceline.times.lasting import settle_durations
 from truceline.times.narrative_time import begin, enter, moves, narrative
 from truceline.times.point import of_day
-from truceline.times.ranges import after_begin, after_what, only_length, with_year
+from truceline.times.ranges import after_begin, after_what, in_brackets, only_length, with_year
 from truceline.times.resolved import Settled
 from truceline.times.scope import anchor_of, settle_scopes
 from truceline.times.speech_time import Sayings, sayings
 from truceline.times.token_context import Scene, scene
 
 
-def read_times(text: str, published: date | None, quotes: Sequence[Span]) -> tuple[Time, ...]:
+def read_times(text: str, published: date | datetime | None, quotes: Sequence[Span]) -> tuple[Time, ...]:
     """The times of a text, in order.
 
     Args:
         text: the text.
-        published: the UTC day of its publication, if known.
+        published: the UTC day or the instant of its publication, if known.
         quotes: the stretches inside quotation marks, in order.
     """
     tokens, found = expressions(text)
     if not found:
         return ()
     here = scene(tokens, quotes)
-    context = Context(of_day(published) if published else None, narrative(found, here, published))
+    day = published.date() if isinstance(published, datetime) else published
+    context = Context(of_day(day) if day else None, narrative(found, here, day))
+    context.now = published if isinstance(published, datetime) else None
     if context.narrative:
         begin(found, context)
     settled = _settle(found, here, context)
@@ -69,7 +71,7 @@ def _one(
         if came_to.point is None and here.tokens.lower[e.last] in ("after", "before"):
             e = only_length(e)
     else:
-        came_to = after_begin(e, resolve(e.reading, context, way), out, here)
+        came_to = in_brackets(e, after_begin(e, resolve(e.reading, context, way), out, here), out, here)
     context.saying = said.day(e)
     made = replace(interval(e, came_to, context), anchor=anchor)
     if came_to.point is not None:

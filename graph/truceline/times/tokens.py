@@ -45,7 +45,7 @@ _ABBREVIATED = re.compile(
 _DASHES = {"-": "HY", "‐": "HY", "‑": "HY", "–": "DASH", "—": "DASH", "−": "DASH"}
 _MARKS = {
     ",": "COMMA", "(": "OPEN", ")": "SHUT", "/": "SLASH", ".": "STOPMARK", "'": "APOS", "’": "APOS", "$": "MONEY",
-    "€": "MONEY", "£": "MONEY", "%": "PERCENT", '"': "QUOTE", "“": "QUOTE", "”": "QUOTE", "#": "HASH", ":": "COLON", "[": "BRACKET", "]": "BRACKET",
+    "€": "MONEY", "£": "MONEY", "%": "PERCENT", '"': "QUOTE", "“": "QUOTE", "”": "QUOTE", "#": "HASH", "+": "PLUS", ":": "COLON", "[": "BRACKET", "]": "BRACKET",
 }  # fmt: skip
 
 
