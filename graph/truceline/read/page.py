@@ -116,6 +116,12 @@ class Page(HTMLParser):
         told = bool(names & _TEXT)
         self._lines.append((bool(names & {"article", "main"}), told, text))
 
+    def head(self) -> list[str]:
+        """The short lines inside `article` or `main` (or anywhere, where a page has neither) before its first sentence."""
+        inside = [line for main, _, line in self._lines if main] or [line for _, _, line in self._lines]
+        first = next((n for n, line in enumerate(inside) if _is_prose(line)), len(inside))
+        return [line for line in inside[:first] if len(line) < 160]
+
     def text(self) -> str:
         """The paragraphs inside `article` or `main`, or all where a page has neither; bare text where it has none."""
         tried = [
@@ -124,6 +130,11 @@ class Page(HTMLParser):
         ]
         best = next((lines for lines in tried if sum(map(len, lines)) >= 200), None)
         return "\n\n".join(dict.fromkeys(best or next(filter(None, tried), [])))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is long, or a sentence of some words."""
+    return len(line) >= 160 or (line.endswith((".", "!", "?", '"', "”")) and len(line.split()) >= 8)
 
 
 def _aside(tag: str, given: dict[str, str]) -> bool:
