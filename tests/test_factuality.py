@@ -40,6 +40,8 @@ FACTS = levels(
     "There are reports that the accord has *collapsed*.",
     "The claim that the navy had *shelled* the port was true.",
     "It is clear that the navy *shelled* the port.",
+    "They declared the war *ended*.",
+    "The raids resumed once the blockade *ended*.",
     "Before the port *fell*, its garrison fled.",
     "It was time for the vote, and the navy *raided* the port.",
 )
@@ -68,6 +70,9 @@ NOT = levels(
     "There is no evidence of a *raid*.",
     "The rebels showed no sign of *backing* down.",
     "Nobody *attacked* the port.",
+    "Nobody declared the war *ended*.",
+    "The war went on without an agreement to *end* it.",
+    "There is no plan to *blockade* the port.",
     "The rebels no longer *shell* the port.",
 )
 AHEAD = levels(
@@ -96,6 +101,8 @@ OPEN = levels(
     "It is unclear who *fired* the rocket.",
     "There are fears that the accord has *collapsed*.",
     "Did the navy *attack* the port?",
+    "The minister said the raids would resume once the blockade *ended*.",
+    "The raids will go on until the blockade *ends*.",
     "The navy warned of a *raid* on the port.",
 )
 

@@ -41,7 +41,19 @@ def _marked(t: Tree, v: int) -> Operator | None:
     for k in t.kids[v]:
         if t.dep[k] == "mark" and not (past and t.lower[k] in _AHEAD) and (found := operators("mark").get(t.lower[k])):
             return found
-    return None
+    return Operator("supposed") if _case(t, v) else None
+
+
+def _case(t: Tree, v: int) -> bool:
+    """Whether a clause tells the time of something that is only ahead: "would resume once the truce ended"."""
+    if t.dep[v] != "advcl" or not any(
+        t.dep[k] in ("mark", "advmod") and t.lower[k] in operators("case") for k in t.kids[v]
+    ):
+        return False
+    over = t.head[v]
+    if any(t.dep[k] == "aux" and (t.lower[k] in operators("modal") or t.lower[k] == "to") for k in t.kids[over]):
+        return True
+    return t.tag[v] in PRESENT and t.child(v, "aux", "auxpass") is None and t.tag[over] not in PAST
 
 
 def modal(t: Tree, v: int) -> Operator | None:

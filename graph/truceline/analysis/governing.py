@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.clause_mood import PRESENT, TOLD, auxiliary, infinitive, is_verb, modal, negated, of_clause
 from truceline.analysis.tree import NOMINAL, Tree
-from truceline.analysis.veridicality import on_clause, on_noun
+from truceline.analysis.veridicality import missing, on_clause, on_noun
 from truceline.know.moods import Operator, operators
 from truceline.know.triggers import light
 
@@ -134,7 +134,7 @@ def _climb(t: Tree, i: int, below: int | None, noun: bool) -> Iterator[Operator]
     for n in range(_STEPS):
         verbal = is_verb(t, i) and not (noun and n == 0)
         if verbal:
-            own = of_clause(t, i, below)
+            own = () if _pronounced(t, i) else of_clause(t, i, below)
             yield from own
             if any(o.mood for o in own):
                 yield from on_clause(t, i)
@@ -147,6 +147,12 @@ def _climb(t: Tree, i: int, below: int | None, noun: bool) -> Iterator[Operator]
         if up is None:
             return
         below, i = i, up
+
+
+def _pronounced(t: Tree, i: int) -> bool:
+    """Whether a participle is what something is declared to be: "declared the truce ended"."""
+    said = t.dep[i] == "ccomp" and t.tag[i] in ("VBN", "VBD") and t.child(i, "mark", "aux", "auxpass") is None
+    return said and t.lemma[t.head[i]] in operators("pronounce")
 
 
 def _one(found: Operator | None) -> tuple[Operator, ...]:
@@ -182,7 +188,7 @@ def _over_verb(t: Tree, i: int, h: int) -> Step:
 
 def _over_complement(t: Tree, i: int, h: int) -> Step:
     """What stands over an infinitive, a gerund or a clause that is a verb's or an adjective's."""
-    up = h if t.dep[i] != "ccomp" else None
+    up = h if t.dep[i] != "ccomp" or _pronounced(t, i) else None
     if is_verb(t, h):
         if t.lemma[h] == "be" and infinitive(t, i) and t.dep[i] == "xcomp":
             return (Operator("planned"),), h
@@ -228,7 +234,7 @@ def _over_infinitive(t: Tree, i: int, h: int) -> Step:
         return verdict, None
     found = operators("noun").get(t.lemma[h])
     if found:
-        return (found, *_undone(t, h)), h if found.negative else None
+        return (found, *_undone(t, h), *missing(t, h)), h if found.negative else None
     first = any(t.lower[k] in operators("first") or t.tag[k] in ("JJS", "RBS") for k in (h, *t.kids[h]))
     return (TOLD if first else Operator("possible"),), None
 

@@ -36,8 +36,7 @@ def on_clause(t: Tree, v: int) -> Iterator[Operator]:
 def on_noun(t: Tree, n: int) -> Iterator[Operator]:
     """The verdict on what a noun of proof or report stands for: "no evidence", "the claim … was false"."""
     if t.lemma[n] in operators("proof"):
-        if _scant(t, n):
-            yield _NEGATIVE
+        yield from missing(t, n)
     elif t.lemma[n] in operators("lack"):
         yield _NEGATIVE
     elif t.lemma[n] in operators("report"):
@@ -47,8 +46,13 @@ def on_noun(t: Tree, n: int) -> Iterator[Operator]:
             yield _NEGATIVE
 
 
+def missing(t: Tree, n: int) -> tuple[Operator, ...]:
+    """The negation of a noun: "no sign", "little evidence", "did not see evidence", "lack of evidence", "without a plan"."""
+    return (_NEGATIVE,) if _scant(t, n) else ()
+
+
 def _scant(t: Tree, n: int) -> bool:
-    """Whether there is no proof: "no sign", "little evidence", "did not see evidence", "lack of evidence"."""
+    """Whether there is none of what a noun names."""
     if any(t.lower[k] in operators("scant") for k in t.kids[n]):
         return True
     h = t.head[n]

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, state_words
 
-_NEGATIONS = frozenset(["not", "n't", "never", "neither", "nor", "hardly", "no"])
 _CIRCUMSTANCE = frozenset(
     ["after", "before", "since", "during", "until", "despite", "amid", "following", "without", "as", "besides", "than"]
 )
-_NOBODY = frozenset(["no", "neither", "none", "nobody"])
-_MODALS = frozenset(["would", "could", "may", "might", "must", "should", "can"])
-_AHEAD = frozenset(["will", "shall", "'ll"])
-_TIMES = frozenset(["once", "when", "after", "until", "till", "before", "as", "whenever"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
 _OUTSIDE = frozenset(["nsubj", "nsubjpass", "xcomp", "ccomp", "advcl", "relcl", "parataxis"])
-_CLAUSES = frozenset(["xcomp", "acl", "advcl", "ccomp", "conj", "relcl", "pcomp"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,88 +229,20 @@ def _under(tree: Tree, v: int) -> frozenset[str]:
 
 
 def negated(tree: Tree, token: int) -> bool:
-    """Whether the word, or the verb it is predicated by, is negated: "was not party to", "failed to hold", "without signing"."""
-    if any(tree.dep[k] == "neg" or tree.lower[k] in _NEGATIONS or _nobody(tree, k) for k in tree.kids[token]):
-        return True
-    head = tree.head[token]
-    if head == token:
-        return False
-    if tree.dep[token] in {"attr", "acomp", "oprd"}:
-        return negated(tree, head)
-    bare = tree.dep[token] == "ccomp" and tree.tag[token] in {"VBN", "VBD"}
-    if bare and tree.child(token, "mark", "aux", "auxpass") is None and tree.lemma[head] == "declare":
-        return negated(tree, head)
-    if tree.dep[token] in {"pcomp", "pobj"} and tree.lower[head] == "without":
-        return True
-    if tree.dep[token] == "acl" and tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "without":
-        return True
-    return tree.dep[token] == "xcomp" and (tree.lemma[head] in around("negative") or negated(tree, head))
+    """Whether a word is turned round: "was not party to", "failed to hold", "without signing"."""
+    return factuality(tree, token).negated
 
 
-def _nobody(tree: Tree, subject: int) -> bool:
-    """ "Neither side", "no group", "nobody" as the subject of a verb."""
-    if tree.dep[subject] not in {"nsubj", "nsubjpass"}:
-        return False
-    return tree.lower[subject] in _NOBODY or any(tree.lower[k] in _NOBODY for k in tree.kids[subject])
+_MOODS = {
+    "told": "real",
+    "ongoing": "real",
+    "undertaken": "real",
+    "planned": "planned",
+    "asked": "asked",
+    "supposed": "supposed",
+}
 
 
 def mood(tree: Tree, token: int) -> str:
-    """Told, possible, ahead or asked for: from the auxiliaries and from what an infinitive hangs on."""
-    found = "real"
-    for here in (token, *list(tree.above(token))[:4]):
-        own = _own_mood(tree, here)
-        if own != "real":
-            return own
-        if tree.dep[here] == "advcl" and _supposed(tree, here):
-            return "supposed"
-        if tree.pos[here] in VERBAL and tree.dep[here] not in _CLAUSES:
-            return found
-        over = tree.head[here]
-        if tree.dep[here] == "ccomp" and tree.lemma[over] in around("asked"):
-            return "asked"
-        if tree.dep[here] in {"ccomp", "relcl", "conj", "advcl"} and tree.child(here, "nsubj", "nsubjpass") is not None:
-            return found
-    return found
-
-
-def _own_mood(tree: Tree, here: int) -> str:
-    """The mood that a verb has of its own, or as the infinitive of what is above it; "said it would" tells of plans."""
-    for k in tree.kids[here]:
-        if tree.dep[k] == "aux" and tree.lower[k] == "would" and tree.dep[here] in {"ccomp", "relcl"}:
-            return "planned"
-        if tree.dep[k] == "aux" and tree.lower[k] in _MODALS:
-            return "unreal"
-        if tree.dep[k] == "aux" and tree.lower[k] in _AHEAD:
-            return "planned"
-        if tree.lower[k] in {"if", "unless"} and tree.dep[k] == "mark" and tree.dep[here] == "advcl":
-            return "supposed"
-        if tree.lower[k] in {"if", "unless", "whether"} and tree.dep[k] == "mark":
-            return "unreal"
-        if tree.lower[k] in {"whoever", "anyone", "anybody"} and tree.dep[k] == "nsubj":
-            return "supposed"
-    if any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[here]):
-        return _infinitive(tree, here)
-    return "real"
-
-
-def _supposed(tree: Tree, clause: int) -> bool:
-    """ "Would resume once the truce ended", "until the truce ends": what is told for the case, or the time, that it happens."""
-    marks = {tree.lower[k] for k in tree.kids[clause] if tree.dep[k] in {"mark", "advmod"}}
-    if not marks & _TIMES:
-        return False
-    over = tree.head[clause]
-    if any(tree.dep[k] == "aux" and tree.lower[k] in _MODALS | _AHEAD | {"to"} for k in tree.kids[over]):
-        return True
-    return tree.tag[clause] in {"VBZ", "VBP"} and not any(tree.dep[k] == "aux" for k in tree.kids[clause])
-
-
-def _infinitive(tree: Tree, verb: int) -> str:
-    over = tree.head[verb]
-    word = tree.lemma[over]
-    if word in around("asked") or tree.lower[over] in around("asked"):
-        return "asked"
-    if word in around("real"):
-        return "real"
-    if word in around("planned") or tree.lower[over] in around("planned"):
-        return "planned"
-    return "real" if word in around("negative") else "unreal"
+    """Told, possible, ahead, supposed or asked for."""
+    return _MOODS.get(factuality(tree, token).mood, "unreal")
