@@ -134,3 +134,11 @@ def test_nothing_stands_without_a_claim(text: str) -> None:
         assert c.id not in c.about
     for truce in facts.notes.ceasefires:
         assert all(_claim(facts, str(x.claim)) for x in (*truce.parties, *truce.states))
+
+
+def test_a_date_line_that_contradicts_the_publication_is_told() -> None:
+    """A report dated weeks away from the day it is said to be published on is taken as published then, with a warning."""
+    text = "BUKAVU, March 3, 2012 (Agency) - Shells fell on the town on Tuesday."
+    told = of_parsed(parse(make_article(text, published=date(2013, 5, 4)))).warnings
+    assert len(told) == 1 and "2012-03-03" in told[0] and "2013-05-04" in told[0]
+    assert not of_parsed(parse(make_article(text, published=date(2012, 3, 4)))).warnings

@@ -16,6 +16,8 @@ from truceline.know.truces import around, singular
 from truceline.link.implied_cover import implied
 from truceline.link.truces import abroad, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
+from truceline.times import day_of
+from truceline.times.dateline import contradiction
 
 _FEW = frozenset(["two", "three", "four", "five", "both", "several", "rival", "warring"])
 _STANDINGS = frozenset(["party", "broker", "guarantor", "monitor"])
@@ -196,8 +198,13 @@ def _dated(claim: Claim, notes: Notes) -> Claim:
 
 
 def _warnings(parsed: Parsed, notes: Notes) -> tuple[str, ...]:
-    if parsed.article.published or not any(t.value and t.begin is None and t.end_ is None for t in notes.times):
+    """What is doubtful about the day from which the article counts."""
+    name, day = parsed.article.id, day_of(parsed.article.published)
+    if day is not None:
+        wrong = contradiction(parsed.article.text, day)
+        return (f"{name}: {wrong}",) if wrong else ()
+    if not any(t.value and t.begin is None and t.end_ is None for t in notes.times):
         return ()
     return (
-        f"{parsed.article.id}: no publication date was found, so relative dates such as “Monday” stay open; give it with --published.",
+        f"{name}: no publication date was found, so relative dates such as “Monday” stay open; give it with --published.",
     )

@@ -11,6 +11,7 @@ from truceline.times.direction import cue
 from truceline.times.engine import Expression
 from truceline.times.numbers import counted
 from truceline.times.point import Point
+from truceline.times.reading import Reading
 from truceline.times.resolved import Settled
 from truceline.times.scope import links
 from truceline.times.token_context import Scene
@@ -30,6 +31,17 @@ def with_year(e: Expression, after: Expression | None, here: Scene) -> Expressio
     if mine.first and point.first and mine.first > point.first:
         mine = replace(mine, year=point.year - 1)
     return replace(e, reading=replace(r, kind="point", point=mine))
+
+
+def of_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
+    """ "26 May last year": the year is told right after the day."""
+    r, year = e.reading, after.reading if after else None
+    if after is None or year is None or r.kind != "open" or year.kind != "shift" or year.grain != "year":
+        return e
+    between = here.tokens.lower[e.last + 1 : after.first]
+    if between not in ([], ["of"], [","]) or not year.rule.startswith("rel-"):
+        return e
+    return replace(e, reading=Reading("within", "within", grain=r.grain, inner=r, outer=year, mod=r.mod))
 
 
 def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:

@@ -217,14 +217,6 @@ def _within(m: Found) -> Built:
     return m.make("DATE", Reading("within", "within", grain=inner.grain, inner=inner, outer=outer, mod=inner.mod))
 
 
-def _day_within(m: Found) -> Built:
-    """ "26 May last year"."""
-    inner, outer = m.reading("inner"), m.reading("outer")
-    if inner is None or outer is None or inner.kind != "open" or outer.kind != "shift" or outer.grain != "year":
-        return None
-    return _within(m) if outer.rule.startswith("rel-") else None
-
-
 def _later_that(m: Found) -> Built:
     """ "later that month", "earlier this year"."""
     outer = m.reading("outer")
@@ -249,7 +241,6 @@ LINKS = (
     Rule("weekday-week", "wd:WEEKDAY ( of )? week:DATE", _weekday_week),
     Rule("within", "inner:MONTHNAME|SEASONNAME ( of | in )? outer:DATE", _within),
     Rule("within", "( the )? inner:DATE|MONTHNAME of outer:DATE", _within),
-    Rule("within-year", "inner:DATE ( of )? outer:DATE", _day_within),
     Rule("later-that", "( FORTH | BACK | EARLY ) ( on | in )? outer:DATE", _later_that),
     Rule("earlier-in", "( FORTH | BACK ) in outer:MONTHNAME|YEARNAME|DATE", _earlier_in),
     Rule("later-in", "( FORTH | BACK | EARLY ) in the unit:UNIT", _later_in),

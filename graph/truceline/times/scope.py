@@ -67,7 +67,7 @@ def _put_off(s: Settled, here: Scene) -> bool:
 def links(one: Expression, two: Expression, here: Scene) -> bool:
     """Whether only a linking word, and perhaps a sign of the next one, stands between two expressions."""
     between = here.tokens.lower[one.last + 1 : two.first]
-    if not 1 <= len(between) <= 3:
+    if not 1 <= len(between) <= 3 or between[-1] in ("a", "an"):
         return False
     return between[between[0] == "," and len(between) > 1] in beside()["linking"]
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from truceline.model import Span, Time
 from truceline.times.anchoring import resolve
-from truceline.times.context import Context
+from truceline.times.context import PLANNED, Context, Cue
+from truceline.times.dateline import is_dateline, told_day
 from truceline.times.direction import cue
 from truceline.times.engine import Expression, expressions
 from truceline.times.instants import settle_clocks
@@ -16,7 +17,7 @@ from truceline.times.intervals import interval
 from truceline.times.lasting import settle_durations
 from truceline.times.narrative_time import begin, enter, moves, narrative
 from truceline.times.point import of_day
-from truceline.times.ranges import after_begin, after_what, in_brackets, only_length, with_year
+from truceline.times.ranges import after_begin, after_what, in_brackets, of_year, only_length, with_year
 from truceline.times.resolved import Settled
 from truceline.times.scope import anchor_of, settle_scopes
 from truceline.times.speech_time import Sayings, sayings
@@ -35,7 +36,7 @@ def read_times(text: str, published: date | datetime | None, quotes: Sequence[Sp
     if not found:
         return ()
     here = scene(tokens, quotes)
-    day = published.date() if isinstance(published, datetime) else published
+    day = published.date() if isinstance(published, datetime) else published or told_day(tokens, found)
     context = Context(of_day(day) if day else None, narrative(found, here, day))
     context.now = published if isinstance(published, datetime) else None
     if context.narrative:
@@ -60,12 +61,12 @@ def _one(
     out, said = so_far
     if context.narrative:
         enter(e, here, context)
-    e = with_year(e, after, here)
+    e = of_year(with_year(e, after, here), after, here)
     context.saying = None
     said.read_to(e)
     context.saying = said.base(e)
     anchor = anchor_of(e, here)
-    way = cue(here.tokens, e.first, e.last, anchor)
+    way = Cue(PLANNED) if is_dateline(here.tokens, e) else cue(here.tokens, e.first, e.last, anchor)
     if e.reading.rule == "after-something":
         came_to = after_what(e, after, out, here, context)
         if came_to.point is None and here.tokens.lower[e.last] in ("after", "before"):
