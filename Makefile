@@ -20,7 +20,7 @@ demo: $(READY)
 	@echo "The page is at $(CURDIR)/demo/page.html; the graph is in $(CURDIR)/demo/kg."
 
 test: $(READY)
-	$(BIN)/pytest -rs
+	$(BIN)/pytest -rs -n auto --dist loadfile
 
 check: lint types layers test gate wheel
 
