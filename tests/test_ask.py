@@ -16,8 +16,9 @@ from rdflib import Graph as RdfGraph
 
 from golden import ACTORS, truce_ended, truce_told
 from truceline.ask.dates import window
-from truceline.ask.engine import Limits, run
+from truceline.ask.engine import collect, run
 from truceline.ask.formats import answer, written
+from truceline.ask.isolated import Limits
 from truceline.ask.layout import WIDTH, columns, joined
 from truceline.ask.table import Result
 from truceline.codec import from_json
@@ -361,8 +362,10 @@ def test_notes_of_a_query_stand_under_its_table(kg: Graph) -> None:
 
 
 def test_a_query_runs_the_same_here_and_in_a_process_of_its_own(kg: Graph) -> None:
-    """Limits change nothing of the answer."""
-    assert run(kg.store, SELECT) == run(kg.store, SELECT, limits=Limits())
+    """The way through the other process changes nothing of an answer: terms, languages, datatypes, triples."""
+    triples = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a tl:Figure ; ?p ?o }"
+    for query in (SELECT, triples, "ASK { ?s ?p ?o }"):
+        assert run(kg.store, query) == collect(kg.store.index().query(query, prefixes=PREFIXES))
     with pytest.raises(QueryError, match="broken at line 1"):
         run(kg.store, "SELECT ?x WHERE { ?x ", limits=Limits())
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from truceline.ask.claims import Claims
     from truceline.ask.figures import Figures
     from truceline.ask.graph_view import GraphView
+    from truceline.ask.isolated import Reader
     from truceline.ask.status import Status
     from truceline.ask.table import Result
     from truceline.ask.timeline import Timeline
@@ -40,6 +41,7 @@ class Graph:
 
         self.store: Store = MemoryStore()
         self._book: GraphView | None = None
+        self._reader: Reader | None = None
 
     @classmethod
     def open(cls, path: str | Path, create: bool = False) -> Graph:
@@ -69,6 +71,8 @@ class Graph:
     def close(self) -> None:
         """Brings the index on the disk up to date and gives locks back."""
         self._book = None
+        if self._reader is not None:
+            self._reader.close()
         self.store.close()
 
     def __repr__(self) -> str:
@@ -129,11 +133,31 @@ class Graph:
         return self._book
 
     @heals
-    def query(self, query: str, **params: str) -> Result:
-        """The answer to SPARQL text, a .rq file, or a shipped query by name with its parameters."""
-        from truceline.ask import run
+    def query(self, query: str, *, limit_time: float = 60.0, **params: str) -> Result:
+        """The answer to SPARQL text, a .rq file, or a shipped query by name with its parameters.
 
-        return run(self.store, query, params)
+        It runs in a process of its own, which stays for the next query; it cannot harm this one.
+
+        Args:
+            query: which query.
+            limit_time: seconds after which it is stopped.
+            params: parameters of a shipped query by name.
+
+        Raises:
+            QueryError: it is broken, refused, unknown, or took too much.
+        """
+        from truceline.ask import Limits, run
+
+        return run(self.store, query, params, Limits(limit_time), self.reader)
+
+    @property
+    def reader(self) -> Reader:
+        """The process that answers queries, started when first asked."""
+        from truceline.ask.isolated import Reader
+
+        if self._reader is None:
+            self._reader = Reader(self.store)
+        return self._reader
 
     @heals
     def timeline(self, **filters: Day) -> Timeline:
@@ -173,10 +197,12 @@ class Graph:
 
     @property
     def rdf(self) -> Dataset:
-        """An rdflib Dataset over the same store; everything is in its default graph."""
+        """An rdflib Dataset over the same store, read-only and without network; everything is in its default graph."""
+        from truceline.ask.isolated import Limits
+        from truceline.ask.rdflib_result import through
         from truceline.store.rdf import dataset
 
-        return dataset(self.store.index())
+        return dataset(self.store.index(), through(self.reader, Limits()))
 
     @heals
     def to_networkx(self, view: str = "actors") -> MultiDiGraph[Any]:

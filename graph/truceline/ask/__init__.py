@@ -6,14 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from truceline.ask.engine import Limits, run
+    from truceline.ask.engine import run
     from truceline.ask.formats import answer
+    from truceline.ask.isolated import Limits
     from truceline.ask.queries import Query, listing, shipped
 
 __all__ = ["Limits", "Query", "answer", "listing", "run", "shipped"]
 
 _HOME = {
-    "Limits": "engine",
+    "Limits": "isolated",
     "run": "engine",
     "answer": "formats",
     "Query": "queries",

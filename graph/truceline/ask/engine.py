@@ -1,22 +1,17 @@
-"""Runs SPARQL: here, or in a process of its own that is killed when it takes too long."""
+"""Runs SPARQL: in a process of its own that is killed when it takes too long, or, for our own text, here."""
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from truceline.ask.guard import guard
+from truceline.ask.isolated import Limits, Question, Reader
 from truceline.ask.queries import Query, find, shipped, views
 from truceline.ask.resolve import terms
-from truceline.ask.table import Result, collect
+from truceline.ask.table import Result, collect, node
 from truceline.errors import QueryError
 from truceline.store import Store
 from truceline.triples import PREFIXES
@@ -24,31 +19,48 @@ from truceline.triples import PREFIXES
 _NONE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits of a query that runs in a process of its own: seconds of wall clock, bytes of memory."""
-
-    seconds: float = 60.0
-    memory: int = 4 << 30
-
-
-def run(store: Store, query: str, params: Mapping[str, str] = _NONE, limits: Limits | None = None) -> Result:
+def run(
+    store: Store,
+    query: str,
+    params: Mapping[str, str] = _NONE,
+    limits: Limits | None = None,
+    reader: Reader | None = None,
+) -> Result:
     """The answer to a query: the name of a shipped one, a .rq file, or SPARQL text.
 
     Args:
         store: where the graph lives.
         query: which query.
         params: parameters by name, as people type them; they are bound as RDF terms.
-        limits: run it in a process of its own under these; None runs it here.
+        limits: of its time, memory and answer.
+        reader: the process that answers; without one it gets a process for itself.
 
     Raises:
         QueryError: it is broken, refused, unknown, or ran out of its limits.
     """
-    asked = find(query)
-    text = prepared(store.index(), asked or Query("query", "", query), params)
-    if asked not in (*shipped(), *views()):
-        guard(text)
-    return here(store.index(), text) if limits is None else apart(store, text, limits)
+    text = guarded(store, query, params)
+    limits = limits or Limits()
+    if reader is not None:
+        return asked(reader, Question(text), limits)
+    with Reader(store) as own:
+        return asked(own, Question(text), limits)
+
+
+def guarded(store: Store, query: str, params: Mapping[str, str] = _NONE) -> str:
+    """The text of a query with its parameters in place, after the guard has seen it if it is not ours.
+
+    Raises:
+        QueryError: it is refused or unknown, or has no such parameter.
+    """
+    known = find(query)
+    text = prepared(store.index(), known or Query("query", "", query), params)
+    return text if known in (*shipped(), *views()) else guard(text)
+
+
+def asked(reader: Reader, question: Question, limits: Limits) -> Result:
+    """What a reader answers to a question, as a Result."""
+    kind, body = reader.ask(question, limits)
+    return _READ[kind](body)
 
 
 def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
@@ -70,53 +82,23 @@ def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
 
 
 def here(index: ox.Store, text: str) -> Result:
-    """Runs a query in this process."""
+    """Runs a query in this process: for text of our own alone, since nothing here can stop it."""
     try:
         return collect(index.query(text, prefixes=PREFIXES))
     except (SyntaxError, ValueError, RuntimeError, OSError) as e:
-        raise QueryError(broken(e)) from None
+        raise QueryError(broken(str(e))) from None
 
 
-def broken(e: Exception) -> str:
-    """What is wrong with a query, in a sentence."""
-    found = re.search(r"error at (\d+):(\d+)(?:-\S+)?:? ?(.*)", str(e), re.S)
+def broken(said: str) -> str:
+    """What is wrong with a query, in a sentence, by what the engine said.
+
+    >>> broken("error at 2:7: expected one of ...")
+    'The query is broken at line 2, column 7: expected one of ....'
+    """
+    found = re.search(r"error at (\d+):(\d+)(?:-\S+)?:? ?(.*)", said, re.S)
     if found:
         return f"The query is broken at line {found[1]}, column {found[2]}: {' '.join(found[3].split())[:200]}."
-    return f"The query cannot be answered: {' '.join(str(e).split())[:200]}."
-
-
-def apart(store: Store, text: str, limits: Limits) -> Result:
-    """Runs a query in a process of its own that may be killed."""
-    if folder := store.served:
-        return _asked({"folder": str(folder), "query": text}, limits)
-    with tempfile.TemporaryDirectory() as room:
-        dump = Path(room) / "graph.nt"
-        with dump.open("wb") as file:
-            store.index().dump(file, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        return _asked({"dump": str(dump), "query": text}, limits)
-
-
-def _asked(job: dict[str, str], limits: Limits) -> Result:
-    root = str(Path(__file__).resolve().parent.parent.parent)
-    start = "import sys; sys.path.insert(0, sys.argv[1]); from truceline.ask.worker import main; main()"
-    asked = json.dumps({**job, "memory": limits.memory, "prefixes": PREFIXES}).encode()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", start, root], input=asked, capture_output=True, timeout=limits.seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise QueryError(
-            f"The query took longer than {limits.seconds:g} seconds and was stopped; ask for less."
-        ) from None
-    kind, _, body = done.stdout.partition(b"\n")
-    if done.returncode or kind not in _READ:
-        told = (
-            json.loads(body)["error"]
-            if kind == b"ERROR"
-            else "The query ran out of memory and was stopped; ask for less."
-        )
-        raise QueryError(told)
-    return _READ[kind](body)
+    return f"The query cannot be answered: {' '.join(said.split())[:200]}."
 
 
 def _solutions(body: bytes) -> Result:
@@ -124,12 +106,10 @@ def _solutions(body: bytes) -> Result:
 
 
 def _triples(body: bytes) -> Result:
-    from truceline.ask.table import node
-
     found = ox.parse(body, ox.RdfFormat.N_TRIPLES)
     return Result(
         "CONSTRUCT", triples=tuple(sorted((node(q.subject), node(q.predicate), node(q.object)) for q in found))
     )
 
 
-_READ = {b"RESULTS": _solutions, b"TRIPLES": _triples}
+_READ = {"rows": _solutions, "triples": _triples}

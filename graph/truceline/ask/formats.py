@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from rdflib.term import Identifier
 
 from truceline.ask import cells, writing
-from truceline.ask.engine import Limits, run
+from truceline.ask.engine import run
 from truceline.ask.layout import WIDTH
 from truceline.ask.queries import shipped
 from truceline.ask.table import Result, described
@@ -44,7 +44,7 @@ def answer(graph: HasStore, query: str, params: Mapping[str, str], format_: str 
     Raises:
         QueryError: the query is broken, refused, unknown, or ran out of its limits.
     """
-    text = written(run(graph.store, query, params, Limits()), format_, width)
+    text = written(run(graph.store, query, params), format_, width)
     return text + ("".join(f"note: {n}\n" for n in notes(query)) if format_ == "table" else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from truceline.cli.options import command, filters, graph_folder
+from truceline.cli.options import command, filters, graph_folder, limit_time
 from truceline.cli.show import Output, answer_options, deliver, lines, opened, say, show, width
 
 
@@ -15,8 +15,9 @@ from truceline.cli.show import Output, answer_options, deliver, lines, opened, s
 @click.option(
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="a parameter of a shipped query; may be repeated"
 )
+@limit_time
 @answer_options("xml")
-def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], out: Output) -> None:
+def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_time: float, out: Output) -> None:
     """Ask by SPARQL or by the name of a query.
 
     QUERY is SPARQL text, a .rq file, or the name of a query or view that comes with truceline."""
@@ -30,7 +31,7 @@ def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], out: O
     if wrong:
         raise click.UsageError(f"--param {wrong[0]} has no value; write NAME=VALUE.")
     with opened(kg) as graph:
-        result = run(graph.store, query, dict(p.split("=", 1) for p in params), Limits())
+        result = run(graph.store, query, dict(p.split("=", 1) for p in params), Limits(limit_time))
     if out.format == "table" and out.printed and result.kind == "SELECT":
         lines(result.lines(width()))
         for note in notes(query):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -78,3 +79,17 @@ def _pairs(several: tuple[str, ...]) -> dict[str, str]:
             )
     fields = (pair.partition("=") for pair in several)
     return {field: name for field, _, name in fields}
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, text: str) -> float:
+    """A length of time as people type it, in seconds."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)?", text.strip().lower())
+    seconds = float(found[1]) * {"ms": 0.001, "m": 60, "min": 60, "h": 3600}.get(found[2] or "s", 1) if found else 0
+    if not 0 < seconds <= 86_400:
+        raise click.BadParameter(f"{text!r} is no length of time; write it as in 10s, 500ms or 2m, up to 24h.")
+    return seconds
+
+
+limit_time = click.option(
+    "--limit-time", default="60s", show_default=True, metavar="TIME", callback=_seconds, help="stop a query after this"
+)

@@ -113,6 +113,11 @@ class FolderStore:
         return self._sync.same(self._log)
 
     @property
+    def version(self) -> object:
+        """Something that differs when the triples do."""
+        return self._log.stamp
+
+    @property
     def served(self) -> Path | None:
         """The folder that another process may read the index from, as long as we are open."""
         self.index()

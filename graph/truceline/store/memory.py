@@ -24,6 +24,7 @@ class MemoryStore:
         self._index: ox.Store | None = None
         self._same: dict[str, str] = {}
         self._fresh: list[Facts] = []
+        self._changes = 0
 
     def find(self, article: Article) -> Facts | None:
         """What is kept of this very article, even if a later version has replaced it."""
@@ -40,6 +41,7 @@ class MemoryStore:
         self._facts[facts.article.iri] = facts
         seen.append(facts)
         self._fresh.append(facts)
+        self._changes += 1
         if gone:
             self._index = None
         return True
@@ -72,6 +74,11 @@ class MemoryStore:
 
     torn = 0
     gaps: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> object:
+        """Something that differs when the triples do."""
+        return self._changes
 
     @property
     def served(self) -> Path | None:
