@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import truceline as tl
-from truceline.analysis.parse import Parsed, parse
+from truceline.analysis.article import Analysis
+from truceline.analysis.parse import parse
 from truceline.chain import finders, order
 from truceline.find import Finder
 from truceline.model import Figure, Notes
@@ -19,7 +20,7 @@ from truceline.model import Figure, Notes
 TRUCKS = re.compile(r"(?:about |at least )?(\d+) (?:aid )?(?:trucks|lorries)")
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Adds a figure for each number of trucks."""
     mine = tuple(
         Figure(

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from truceline.analysis.parse import Parsed, parse, parse_all
+from truceline.analysis.article import Analysis
+from truceline.analysis.parse import parse, parse_all
 from truceline.find import attribution
 from truceline.find.mentions import actors, places
 from truceline.know import verbs
@@ -26,7 +27,7 @@ FLOOR = 0.95
 """The share of the cases in which every claim is right: speaker, cue, exact content and stance, and no claim too many."""
 
 
-def claims_of(parsed: Parsed, notes: Notes | None = None) -> tuple[Claim, ...]:
+def claims_of(parsed: Analysis, notes: Notes | None = None) -> tuple[Claim, ...]:
     """The claims of a parsed text, after places and mentions were found."""
     for finder in (places.FINDER, actors.FINDER):
         notes = finder.find(parsed, notes or Notes())

@@ -9,7 +9,6 @@ import pytest
 from truceline import chain
 from truceline.analysis import dating
 from truceline.analysis.parse import parse
-from truceline.analysis.tree import tree
 from truceline.model import Notes, When
 from truceline.read import make_article
 from truceline.times import find_times
@@ -20,8 +19,8 @@ PUBLISHED = date(2016, 5, 3)
 def at_word(text: str, word: str, saying: bool = False) -> tuple[str, bool] | None:
     """The text of the time that dates a word, and whether that is inferred."""
     parsed = parse(make_article(text, published=PUBLISHED))
-    t, notes = tree(parsed.doc), chain.run(parsed)
-    ready = dating.dating(parsed, t, notes)
+    t, notes = parsed.tree, chain.run(parsed)
+    ready = dating.dating(parsed, notes)
     found = dating.time_for(ready, t.lower.index(word), saying)
     return (notes.times[found.time].text, found.inferred) if found else None
 
@@ -89,8 +88,8 @@ def test_before() -> None:
     """A main verb in the past goes on from the sentence before, and only within its paragraph."""
     text = "Rebels entered the town on Sunday. They seized the airport.\n\nThey released ten men."
     parsed = parse(make_article(text, published=PUBLISHED))
-    t = tree(parsed.doc)
-    ready = dating.dating(parsed, t, Notes(times=find_times(text, PUBLISHED)))
+    t = parsed.tree
+    ready = dating.dating(parsed, Notes(times=find_times(text, PUBLISHED)))
     assert dating.before(ready, t.lower.index("seized")) == dating.Dated(0, "before", True)
     assert dating.before(ready, t.lower.index("released")) is None
     assert dating.before(ready, t.lower.index("entered")) is None

@@ -6,7 +6,6 @@ import pytest
 
 from truceline.analysis.factuality import Factuality, factuality
 from truceline.analysis.parse import parse
-from truceline.analysis.tree import tree
 from truceline.know.moods import MOODS, operators
 from truceline.read import make_article
 from truceline.shelf import data, rows
@@ -15,7 +14,7 @@ from truceline.shelf import data, rows
 def read(text: str) -> Factuality:
     """The factuality of the word between asterisks."""
     bare = text.replace("*", "")
-    t = tree(parse(make_article(bare)).doc)
+    t = parse(make_article(bare)).tree
     return factuality(t, t.start.index(text.index("*")))
 
 
@@ -154,12 +153,12 @@ def test_what_a_tense_leaves_open(text: str, settled: bool) -> None:
 )
 def test_lemmas_are_right_for_everybody(text: str, lemma: str) -> None:
     """Verbs that English spelling makes alike are told apart in the tree itself."""
-    assert lemma in tree(parse(make_article(text)).doc).lemma
+    assert lemma in parse(make_article(text)).tree.lemma
 
 
 def test_a_noun_keeps_its_lemma() -> None:
     """ "Shelling" as a noun is no form of "shell"."""
-    assert "shelling" in tree(parse(make_article("The shelling of the port went on.")).doc).lemma
+    assert "shelling" in parse(make_article("The shelling of the port went on.")).tree.lemma
 
 
 def test_words_of_the_table() -> None:

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.errors import KnowledgeError
 from truceline.find import Finder
 from truceline.model import Notes
@@ -35,7 +35,7 @@ def finders() -> tuple[Finder, ...]:
     return order(named.values())
 
 
-def run(parsed: Parsed) -> Notes:
+def run(parsed: Analysis) -> Notes:
     """Runs all finders over a parsed article."""
     notes = Notes()
     for finder in finders():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from truceline.analysis.parse import Parsed, parse_all
+from truceline.analysis.article import Analysis
+from truceline.analysis.parse import parse_all
 from truceline.chain import run
 from truceline.doubts import without_doubts
 from truceline.link import resolve
@@ -29,6 +30,6 @@ def extract_all(articles: Iterable[Article]) -> Iterator[Facts]:
         yield of_parsed(parsed)
 
 
-def of_parsed(parsed: Parsed) -> Facts:
+def of_parsed(parsed: Analysis) -> Facts:
     """The facts of an article that is parsed already."""
     return without_doubts(weave(parsed, resolve(parsed, run(parsed))))

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.know.truces import around, singular
 from truceline.link.implied_cover import implied
 from truceline.link.truces import abroad, home, name_of, side_of
@@ -23,7 +23,7 @@ _FEW = frozenset(["two", "three", "four", "five", "both", "several", "rival", "w
 _STANDINGS = frozenset(["party", "broker", "guarantor", "monitor"])
 
 
-def weave(parsed: Parsed, notes: Notes) -> Facts:
+def weave(parsed: Analysis, notes: Notes) -> Facts:
     """Facts of one article: claims attached, the outlet's own voice added, ceasefires named."""
     claims = _Claims(parsed, notes.claims)
     events = tuple(_standing(e, claims) for e in notes.events)
@@ -37,7 +37,7 @@ def weave(parsed: Parsed, notes: Notes) -> Facts:
 class _Claims:
     """The claims of an article while things are being attached to them."""
 
-    def __init__(self, parsed: Parsed, found: tuple[Claim, ...]) -> None:
+    def __init__(self, parsed: Analysis, found: tuple[Claim, ...]) -> None:
         self._parsed = parsed
         self._found = found
         self._about: dict[str, list[str]] = defaultdict(list)
@@ -139,7 +139,7 @@ def _told(figure: Figure, claims: _Claims) -> Figure:
     return replace(figure, claim=holder.id if holder else None)
 
 
-def _truce(truce: Ceasefire, parsed: Parsed, claims: _Claims, notes: Notes) -> Ceasefire:
+def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) -> Ceasefire:
     def holder(evidence: Span | None, sentence: int, taken_for_granted: bool = False) -> str:
         s = parsed.sentences[sentence]
         if taken_for_granted:
@@ -197,7 +197,7 @@ def _dated(claim: Claim, notes: Notes) -> Claim:
     return replace(claim, when=When(t.begin, t.end_, t.begin, t.end_, t.edtf, t.text))
 
 
-def _warnings(parsed: Parsed, notes: Notes) -> tuple[str, ...]:
+def _warnings(parsed: Analysis, notes: Notes) -> tuple[str, ...]:
     """What is doubtful about the day from which the article counts."""
     name, day = parsed.article.id, day_of(parsed.article.published)
     if day is not None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.model import Notes, Time, When
 from truceline.shelf import data, rows
@@ -62,14 +62,15 @@ class Dating:
     bounds: tuple[tuple[int, int], ...]
 
 
-def dating(parsed: Parsed, tree: Tree, notes: Notes) -> Dating:
+def dating(parsed: Analysis, notes: Notes) -> Dating:
     """Prepares an article; once for all its words.
 
     Args:
         parsed: the parsed article; its sentences bound what a time can date.
-        tree: `syntax.tree(parsed.doc)`.
+        tree: `syntax.parsed.tree`.
         notes: times must be found; where claims are found too, the times of sayings are known.
     """
+    tree = parsed.tree
     said = frozenset(c.time for c in notes.claims if c.time is not None)
     sites = [(n, _site(tree, t)) for n, t in enumerate(notes.times) if _dates(t)]
     bounds = tuple(_tokens(tree, s.start, s.end) for s in parsed.sentences)
@@ -256,6 +257,34 @@ def _paragraph(at: Dating, n: int) -> bool:
     """Whether a sentence begins a paragraph: a line break stands before it."""
     first = at.bounds[n][0]
     return any("\n" in at.tree.lower[i] for i in range(max(0, at.bounds[n - 1][1] - 1), first + 1))
+
+
+def since(tree: Tree, time: Time, under: frozenset[int] = frozenset()) -> bool:
+    """Whether a time dates a clause that "since" opens ("since fighting broke out on Monday").
+
+    Args:
+        tree: the tree of the article.
+        time: the time.
+        under: words below which the clause must hang, where any are given.
+    """
+    i = max(0, bisect.bisect_right(tree.start, time.start) - 1)
+    found = False
+    for v in tree.above(i):
+        if v in under:
+            return found
+        found = found or any(tree.lower[k] == "since" and tree.dep[k] == "mark" for k in tree.kids[v])
+    return found and not under
+
+
+def open_ended(when: When) -> When:
+    """The time stamps of what goes on from there, without an end.
+
+    >>> from truceline.times import find_times
+    >>> open_ended(when_of(find_times("It began on Monday.", "2016-05-03")[0])).edtf
+    '2016-05-02/..'
+    """
+    edtf = f"{when.edtf}/.." if when.edtf and "/" not in when.edtf else when.edtf
+    return replace(when, earliest_end=None, latest_end=None, edtf=edtf)
 
 
 # ---------------------------------------------------------------- four time stamps

@@ -64,10 +64,9 @@ def factuality(tree: Tree, token: int, carrier: int | None = None) -> Factuality
         clause is not so.
 
     >>> from truceline.analysis.parse import parse
-    >>> from truceline.analysis.tree import tree
-    >>> from truceline.read import make_article
+    >>>     >>> from truceline.read import make_article
     >>> def how(text, word):
-    ...     t = tree(parse(make_article(text)).doc)
+    ...     t = parse(make_article(text)).tree
     ...     return factuality(t, t.lower.index(word)).level
     >>> how("The army failed to capture the town.", "capture"), how("Monitors found no sign that it used gas.", "used")
     ('didNotHappen', 'didNotHappen')

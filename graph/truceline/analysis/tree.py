@@ -212,21 +212,14 @@ class Tree:
         return out
 
 
-def tree(doc: Doc) -> Tree:
-    """The Tree of a Doc; made once per Doc."""
-    made: Tree | None = doc.user_data.get("truceline_tree")
-    if made is None:
-        made = doc.user_data["truceline_tree"] = _make(doc)
-    return made
-
-
 def _lemma(t: Token, form: str) -> str:
     """The lemma of a token in lower case; that of a verb is checked against the verbs that we know."""
     given = t.lemma_.lower()
     return lemma_of(form, given) if t.tag_.startswith("VB") and t.pos_ != "NOUN" else given
 
 
-def _make(doc: Doc) -> Tree:
+def make_tree(doc: Doc) -> Tree:
+    """The Tree of a Doc; each Analysis holds one."""
     lemma, lower, pos, tag, dep, head, start, end = [], [], [], [], [], [], [], []
     for t in doc:
         text = t.text

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from truceline.analysis.parse import Parsed
-from truceline.analysis.tree import tree
+from truceline.analysis.article import Analysis
 from truceline.know import actors
 from truceline.know.gazetteer import look
 from truceline.link.definite_descriptions import link_nominal
@@ -20,13 +19,13 @@ from truceline.link.propagate import fill
 from truceline.model import BASE, Notes, Role
 
 
-def resolve(parsed: Parsed, notes: Notes) -> Notes:
+def resolve(parsed: Analysis, notes: Notes) -> Notes:
     """Says who is meant by each mention, and copies it to roles, claims, events and ceasefires.
 
     Returns:
         Notes with `actors` filled: all that some mention means, in the order of the text.
     """
-    book = Book(parsed, notes, tree(parsed.doc), look(parsed.article.text))
+    book = Book(parsed, notes, parsed.tree, look(parsed.article.text))
     link_names(book)
     _offices(book, book.notes.roles)
     waiting = _waiting(book)

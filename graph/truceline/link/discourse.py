@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.names import token_at
 from truceline.find.mentions.actors.nominals import head_token
@@ -58,7 +58,7 @@ class Link:
 class Book:
     """All that linking knows while it goes through one article."""
 
-    parsed: Parsed
+    parsed: Analysis
     notes: Notes
     tree: Tree
     seen: Look

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 
 from dateutil import parser as dateparser
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.finder import Finder
-from truceline.analysis.parse import Parsed, quotations
+from truceline.analysis.parse import quotations
 from truceline.model import Notes, Time
 from truceline.times.times import read_times
 
@@ -55,7 +56,7 @@ def day_of(published: date | datetime | str | None) -> date | None:
     return at.date() if isinstance(at, datetime) else at
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """The notes with times."""
     times = read_times(parsed.article.text, moment_of(parsed.article.published), parsed.quotes)
     return replace(notes, times=times)

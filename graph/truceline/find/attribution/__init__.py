@@ -6,14 +6,14 @@ parse. A cue inside the content of another gives a claim of its own, so chains o
 
 from __future__ import annotations
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.find import Finder
 from truceline.find.attribution.assemble import drafts, finish
 from truceline.find.attribution.view import look
 from truceline.model import Notes
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Notes with `claims` filled, ids c1, c2, … in the order of the text."""
     view = look(parsed, notes)
     return finish(view, drafts(view))

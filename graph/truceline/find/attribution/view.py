@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, replace
 
-from truceline.analysis.parse import Parsed
-from truceline.analysis.tree import Tree, tree
+from truceline.analysis.article import Analysis
+from truceline.analysis.tree import Tree
 from truceline.know.verbs import Entry
 from truceline.model import Mention, Notes, Span, Time
 
@@ -52,7 +52,7 @@ class View:
     and end the sentences.
     """
 
-    parsed: Parsed
+    parsed: Analysis
     notes: Notes
     text: str
     t: Tree
@@ -116,9 +116,9 @@ class View:
         return [x for x in self.times[max(0, k - 12) : k] if x.end > start]
 
 
-def look(parsed: Parsed, notes: Notes) -> View:
+def look(parsed: Analysis, notes: Notes) -> View:
     """The View of a parsed article; where nobody found mentions, named entities stand in for them."""
-    t = _mended(tree(parsed.doc), parsed)
+    t = _mended(parsed.tree, parsed)
     quote = [-1] * len(t)
     for n, q in enumerate(parsed.quotes):
         for i in range(bisect.bisect_left(t.start, q.start), bisect.bisect_left(t.start, q.end)):
@@ -142,7 +142,7 @@ def look(parsed: Parsed, notes: Notes) -> View:
     )
 
 
-def _mended(t: Tree, parsed: Parsed) -> Tree:
+def _mended(t: Tree, parsed: Analysis) -> Tree:
     """The tree as attribution reads it: the single marks of direct speech are double ones."""
     lower = list(t.lower)
     for q in parsed.quotes:
@@ -152,12 +152,12 @@ def _mended(t: Tree, parsed: Parsed) -> Tree:
     return replace(t, lower=lower)
 
 
-def _entities(parsed: Parsed) -> list[Mention]:
+def _entities(parsed: Analysis) -> list[Mention]:
     found = (e for e in parsed.doc.ents if e.label_ in _ACTING)
     return [replace(Mention(e.start_char, e.end_char, e.text, "Person", "name"), rule="ner") for e in found]
 
 
-def _sentences(parsed: Parsed, t: Tree) -> tuple[list[int], list[int], list[int]]:
+def _sentences(parsed: Analysis, t: Tree) -> tuple[list[int], list[int], list[int]]:
     sentence: list[int] = []
     first = [len(t)] * len(parsed.sentences)
     last = [0] * len(parsed.sentences)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from truceline.analysis.parse import Parsed
-from truceline.analysis.tree import tree
+from truceline.analysis.article import Analysis
 from truceline.find import Finder
 from truceline.find.figures.counted import Counted
 from truceline.find.figures.sentence import Before, counted_in, told_of
@@ -19,9 +18,9 @@ _REACH = 2
 """How many sentences back the whole may stand of which a part is told ("Among the dead were five children")."""
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Finds the casualty figures of an article."""
-    shape = tree(parsed.doc)
+    shape = parsed.tree
     busy = sorted((t.start, t.end) for t in notes.times)
     setting = Setting.of(parsed, shape, notes)
     out: list[Figure] = []

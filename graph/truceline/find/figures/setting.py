@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
+from truceline.analysis.dating import since
 from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted
 from truceline.model import Event, Figure, Notes, Time, When
@@ -22,7 +23,7 @@ _OPENERS = {"it", "they", "this", "these", "that", "the"}
 class Setting:
     """What the figures of an article can be tied to, by sentence; `sayings` are the positions of times that date a saying."""
 
-    parsed: Parsed
+    parsed: Analysis
     tree: Tree
     notes: Notes
     events: dict[int, list[Event]]
@@ -31,7 +32,7 @@ class Setting:
     sayings: frozenset[int]
 
     @classmethod
-    def of(cls, parsed: Parsed, tree: Tree, notes: Notes) -> Setting:
+    def of(cls, parsed: Analysis, tree: Tree, notes: Notes) -> Setting:
         """Sorts what was found into the sentences of an article."""
         events: dict[int, list[Event]] = defaultdict(list)
         for e in notes.events:
@@ -137,16 +138,9 @@ def _clauses(token: int, tree: Tree) -> Iterator[int]:
 
 def _window(t: Time, setting: Setting) -> When:
     begin, end = (t.scope_begin, t.scope_end) if t.anchor and (t.scope_begin or t.scope_end) else (t.begin, t.end_)
-    if t.anchor == "since" or _in_since_clause(t, setting):
+    if t.anchor == "since" or since(setting.tree, t):
         return When(begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
     return When(begin, None, None, end, t.edtf, t.text)
-
-
-def _in_since_clause(t: Time, setting: Setting) -> bool:
-    """Whether a time dates a clause that "since" opens ("since fighting broke out on Monday")."""
-    tree = setting.tree
-    at = bisect_right(tree.start, t.start) - 1
-    return any(tree.lower[k] == "since" and tree.dep[k] == "mark" for i in tree.above(at) for k in tree.kids[i])
 
 
 def _there(figure: Figure, counted: Counted, tree: Tree) -> bool:

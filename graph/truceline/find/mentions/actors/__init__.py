@@ -8,9 +8,9 @@ from __future__ import annotations
 import bisect
 from dataclasses import replace
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.parse import Parsed
-from truceline.analysis.tree import Tree, tree
+from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.mentions.actors.names import names
 from truceline.find.mentions.actors.naming_types import Name
@@ -24,9 +24,9 @@ from truceline.know.spelling import fold
 from truceline.model import Mention, Notes
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Adds all mentions of actors."""
-    text, t = parsed.article.text, tree(parsed.doc)
+    text, t = parsed.article.text, parsed.tree
     seen = look(text)
     named = names(parsed, t, seen, notes)
     found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
@@ -40,7 +40,7 @@ def find(parsed: Parsed, notes: Notes) -> Notes:
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
 
 
-def _credited(parsed: Parsed, m: Mention) -> bool:
+def _credited(parsed: Analysis, m: Mention) -> bool:
     """Whether a name stands in the credit of a picture: it is marked, and means nobody of the news."""
     if m.head != "name":
         return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.parse import Parsed
 from truceline.analysis.runs import runs
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.naming_types import Name
@@ -20,7 +20,7 @@ _AFTER = re.compile(r", (?:aged? )?\d{1,2}(?:,|\.| |$)|, who(?:se)? | \(\d{1,2}\
 _KIN = re.compile(r", (?:his|her|a|an|the|their) ((?:[\w-]+ ){0,3}[\w-]+)")
 
 
-def persons(parsed: Parsed, tree: Tree, seen: Look, taken: Cover) -> list[Name]:
+def persons(parsed: Analysis, tree: Tree, seen: Look, taken: Cover) -> list[Name]:
     """Full names of persons that no table, title or recogniser has seen, in body text."""
     text, out = parsed.article.text, []
     for first, last in runs(text):

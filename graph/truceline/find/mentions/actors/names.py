@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.parse import Parsed
 from truceline.analysis.runs import ending_in
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.consistency import acronyms, again, given
@@ -21,7 +21,7 @@ from truceline.know.nouns import closed, endings, heads, type_of_name
 from truceline.model import Notes
 
 
-def names(parsed: Parsed, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
+def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     """All named actors, in the order of the text, none inside another."""
     text = parsed.article.text
     places = Cover(len(text), ((p.start, p.end) for p in notes.places))

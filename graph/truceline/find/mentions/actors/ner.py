@@ -6,8 +6,8 @@ from __future__ import annotations
 import bisect
 import re
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.parse import Parsed
 from truceline.analysis.place_or_actor import speaks
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.naming_types import Name, trimmed
@@ -21,7 +21,7 @@ BODY = "NonGovernmentalOrganization"
 _OWNER = re.compile(r"([A-Z][\w.\- ]*?)['’]s?\s+(?=[A-Z])")
 
 
-def recognised(parsed: Parsed, tree: Tree, seen: Look, places: Cover) -> list[Name]:
+def recognised(parsed: Analysis, tree: Tree, seen: Look, places: Cover) -> list[Name]:
     """What the recogniser takes for persons, organisations and peoples, and unknown places that act."""
     text, out = parsed.article.text, []
     for ent in parsed.doc.ents:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
 from truceline.know.matching import at, fits
@@ -31,7 +31,7 @@ _BETWEEN = frozenset({"", "'", "’", " ", "'s ", "’s ", ", ", "-", " the ", "
 _AFTER = frozenset({"of", "for", "to", "at", "on", "in"})
 
 
-def roles(parsed: Parsed, seen: Look, mentions: Sequence[Mention]) -> tuple[Role, ...]:
+def roles(parsed: Analysis, seen: Look, mentions: Sequence[Mention]) -> tuple[Role, ...]:
     """The offices that the text gives to named persons.
 
     `actor` is "#" and the position of the person's mention; so is `organization` when nobody knows it.

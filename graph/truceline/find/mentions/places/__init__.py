@@ -12,10 +12,10 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.parse import Parsed
 from truceline.analysis.place_or_actor import is_place
-from truceline.analysis.tree import Tree, tree
+from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.mentions.places.unknown import facilities, facility, name_of, token, unknown
 from truceline.know import actors, places
@@ -30,9 +30,9 @@ _LOCATIVE = frozenset(
 )
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Adds all places named in the text."""
-    text, t = parsed.article.text, tree(parsed.doc)
+    text, t = parsed.article.text, parsed.tree
     seen = look(text)
     ents = {span: e.label_ for e in parsed.doc.ents if (span := name_of(text, e.start_char, e.end_char))}
     recognised = Cover(len(text), ents)
@@ -89,7 +89,7 @@ def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
     return min((places.site(i) for i in hit.entry.ids), key=rank)
 
 
-def _accept(parsed: Parsed, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int, int], str], cover: Cover) -> bool:
+def _accept(parsed: Analysis, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int, int], str], cover: Cover) -> bool:
     text = parsed.article.text
     start, end = _edges(text, seen.words, hit)
     if _in_dateline(parsed, start, end):
@@ -128,7 +128,7 @@ _DATELINE = re.compile(
 )
 
 
-def _in_dateline(parsed: Parsed, start: int, end: int) -> bool:
+def _in_dateline(parsed: Analysis, start: int, end: int) -> bool:
     """Whether a name stands in the place line that opens a paragraph ("GENEVA (Agency) — ")."""
     n = bisect.bisect_right(parsed.article.blocks, start, key=lambda b: b.start) - 1
     block = parsed.article.blocks[n] if n >= 0 else None

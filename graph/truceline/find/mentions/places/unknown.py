@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.parse import Parsed
 from truceline.analysis.place_or_actor import cues, speaks
 from truceline.analysis.runs import after_place_word, ending_in
 from truceline.analysis.tree import Tree
@@ -21,7 +21,7 @@ _LABELS = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
 _LEAD = re.compile(r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:[Tt]he\s+)?(?=\w)")
 
 
-def unknown(parsed: Parsed, t: Tree, found: Iterable[tuple[int, int]], taken: Cover) -> list[Place]:
+def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: Cover) -> list[Place]:
     """Places that only the recogniser sees: what it calls a place most times is one each time."""
     text = parsed.article.text
     covered = Cover(len(text), found)
@@ -71,7 +71,7 @@ def _nobodys(name: str, persons: frozenset[str]) -> bool:
     )
 
 
-def _after_in(parsed: Parsed, t: Tree) -> list[tuple[int, int]]:
+def _after_in(parsed: Analysis, t: Tree) -> list[tuple[int, int]]:
     """Single capitalised names after "in" or "near" that the recogniser sees nothing in ("a school in *Tombaleke*")."""
     text = parsed.article.text
     seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
@@ -91,7 +91,7 @@ def _after_in(parsed: Parsed, t: Tree) -> list[tuple[int, int]]:
     return out
 
 
-def facilities(parsed: Parsed) -> list[tuple[int, int]]:
+def facilities(parsed: Analysis) -> list[tuple[int, int]]:
     """Capitalised names that end in a word for a building or a part of the land ("… Hospital")."""
     return list(ending_in(parsed.article, frozenset(w for w, place in cues()["facility"].items() if place)))
 

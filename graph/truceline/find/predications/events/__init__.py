@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.find import Finder
 from truceline.find.predications.events.commitments import undertaking
 from truceline.find.predications.events.event_coreference import Told, merged
@@ -27,7 +27,7 @@ from truceline.know.triggers import words
 from truceline.model import Event, Notes
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Notes with `events` filled, ids e1, e2, … in the order of the text."""
     view = look(parsed, notes)
     chosen = _once(view, _chosen(view))

@@ -6,7 +6,6 @@ in the past.
 
 from __future__ import annotations
 
-from truceline.analysis.factuality import factuality
 from truceline.analysis.governing import known
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.events.match import Match
@@ -26,7 +25,7 @@ _CLAIMED = {
 
 def how_far(view: View, match: Match) -> str:
     """The term of `tl:factuality` for the event of a match."""
-    read = factuality(view.t, match.at, match.light)
+    read = view.parsed.factuality(match.at, match.light)
     claim = view.told(match.at)
     if read.level == "planned" and claim is not None and claim.stance == "hoped":
         return "hypothetical"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from truceline.analysis.dating import named_by, when_of
+from truceline.analysis.dating import named_by, open_ended, since, when_of
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.model import Place, Time, When
@@ -64,22 +64,9 @@ def stamps(view: View, match: Match, time: int | None) -> When | None:
         return None
     at = view.notes.times[time]
     made = when_of(at)
-    if made is None or at.anchor or not _since_clause(view, match, at):
+    if made is None or at.anchor or not since(view.t, at, frozenset((match.at, match.verb))):
         return made
-    edtf = f"{made.edtf}/.." if made.edtf and "/" not in made.edtf else made.edtf
-    return replace(made, earliest_end=None, latest_end=None, edtf=edtf)
-
-
-def _since_clause(view: View, match: Match, time: Time) -> bool:
-    """Whether a time stands in a clause opened by "since" that hangs under the event."""
-    t = view.t
-    i = bisect.bisect_right(t.start, time.start) - 1
-    for v in t.above(i):
-        if v in (match.at, match.verb):
-            return False
-        if any(t.lower[k] == "since" and t.dep[k] == "mark" for k in t.kids[v]):
-            return True
-    return False
+    return open_ended(made)
 
 
 def _dates(view: View, match: Match, time: Time, i: int) -> bool:

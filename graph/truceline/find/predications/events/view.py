@@ -6,8 +6,8 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from truceline.analysis.parse import Parsed
-from truceline.analysis.tree import Tree, tree
+from truceline.analysis.article import Analysis
+from truceline.analysis.tree import Tree
 from truceline.model import Claim, Mention, Notes, Place, Span
 
 _GROUPS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
@@ -17,16 +17,13 @@ _GROUPS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 class View:
     """A parsed article as the rules of events read it; lists have one item a token.
 
-    `sentence` is the sentence of a token (-1: none that carries facts), `head` the mention that a token heads, `cover`
-    the smallest mention around it, `group` the named entity that an adjective or noun belongs to, `cue` the claim whose
-    cue it is in, `claim` the innermost claim that it is told in (-1: none), `time` the time that it is part of,
-    `sites` where the places begin, `titles` the sentences that are headlines.
+    `head` is the mention that a token heads, `cover` the smallest mention around it, `group` the named entity that an
+    adjective or noun belongs to, `cue` the claim whose cue it is in, `claim` the innermost claim that it is told in (-1:
+    none), `time` the time that it is part of, `sites` where the places begin.
     """
 
-    parsed: Parsed
+    parsed: Analysis
     notes: Notes
-    t: Tree
-    sentence: list[int]
     head: dict[int, int]
     cover: list[int]
     group: dict[int, Span]
@@ -34,7 +31,21 @@ class View:
     claim: list[int]
     time: list[int]
     sites: list[int]
-    titles: frozenset[int]
+
+    @property
+    def t(self) -> Tree:
+        """The tree of the article."""
+        return self.parsed.tree
+
+    @property
+    def sentence(self) -> list[int]:
+        """The sentence of each token; -1: none that carries facts."""
+        return self.parsed.sentence_of
+
+    @property
+    def titles(self) -> frozenset[int]:
+        """The sentences that are headlines."""
+        return self.parsed.titles
 
     def span(self, i: int) -> Span:
         """The characters of a token."""
@@ -53,11 +64,6 @@ class View:
         """Whether a token is part of the name of a place."""
         return self.place(i) is not None
 
-    def asked(self, i: int) -> bool:
-        """Whether the sentence of a token is a question."""
-        s = self.parsed.sentences[self.sentence[i]]
-        return self.parsed.article.text[s.end - 1] == "?"
-
     def human(self, i: int) -> bool:
         """Whether a token heads the mention of a person."""
         return i in self.head and self.notes.mentions[self.head[i]].type == "Person"
@@ -72,51 +78,30 @@ class View:
         return self.notes.claims[self.claim[i]] if self.claim[i] >= 0 else None
 
 
-def look(parsed: Parsed, notes: Notes) -> View:
-    """The View of a parsed article."""
-    t = tree(parsed.doc)
-    head, cover = _mentions(t, notes.mentions)
+def look(parsed: Analysis, notes: Notes) -> View:
+    """The View of an article."""
+    head, cover = _mentions(parsed, notes.mentions)
     cue: dict[int, Claim] = {}
     for c in notes.claims:
         if c.cue:
-            cue.update(dict.fromkeys(_tokens(t, c.cue.start, c.cue.end), c))
-    time = [-1] * len(t)
+            cue.update(dict.fromkeys(parsed.token_range(c.cue.start, c.cue.end), c))
+    time = [-1] * len(parsed.tree)
     for n, x in enumerate(notes.times):
-        for i in _tokens(t, x.start, x.end):
+        for i in parsed.token_range(x.start, x.end):
             time[i] = n
     sites = [p.start for p in notes.places]
-    where = _sentences(parsed, t)
-    return View(
-        parsed, notes, t, where, head, cover, _groups(parsed), cue, _claims(t, notes), time, sites, _titles(parsed)
-    )
+    return View(parsed, notes, head, cover, _groups(parsed), cue, _claims(parsed, notes), time, sites)
 
 
-def _tokens(t: Tree, start: int, end: int) -> range:
-    return range(bisect.bisect_left(t.start, start), bisect.bisect_left(t.start, end))
-
-
-def _sentences(parsed: Parsed, t: Tree) -> list[int]:
-    out = [-1] * len(t)
-    for n, s in enumerate(parsed.sentences):
-        if s.content:
-            for i in _tokens(t, s.start, s.end):
-                out[i] = n
-    return out
-
-
-def _titles(parsed: Parsed) -> frozenset[int]:
-    heads = [b for b in parsed.article.blocks if b.kind == "title"]
-    sentences = enumerate(parsed.sentences)
-    return frozenset(n for n, s in sentences if any(b.start <= s.start and s.end <= b.end for b in heads))
-
-
-def _mentions(t: Tree, mentions: tuple[Mention, ...]) -> tuple[dict[int, int], list[int]]:
+def _mentions(parsed: Analysis, mentions: tuple[Mention, ...]) -> tuple[dict[int, int], list[int]]:
+    """The mention that each token heads, and the smallest around each token."""
+    t = parsed.tree
     head: dict[int, int] = {}
     cover = [-1] * len(t)
     order = sorted(range(len(mentions)), key=lambda n: (mentions[n].start - mentions[n].end, n))
     for n in order:
         m = mentions[n]
-        inside = _tokens(t, m.start, m.end)
+        inside = parsed.token_range(m.start, m.end)
         for i in inside:
             cover[i] = n
         for i in _tops(t, inside):
@@ -132,17 +117,18 @@ def _tops(t: Tree, inside: range) -> Iterator[int]:
             return
 
 
-def _claims(t: Tree, notes: Notes) -> list[int]:
-    out = [-1] * len(t)
+def _claims(parsed: Analysis, notes: Notes) -> list[int]:
+    """The innermost claim around each token."""
+    out = [-1] * len(parsed.tree)
     size = [sum(s.end - s.start for s in c.content) for c in notes.claims]
     for n in sorted(range(len(notes.claims)), key=lambda n: -size[n]):
         for s in notes.claims[n].content:
-            for i in _tokens(t, s.start, s.end):
+            for i in parsed.token_range(s.start, s.end):
                 out[i] = n
     return out
 
 
-def _groups(parsed: Parsed) -> dict[int, Span]:
+def _groups(parsed: Analysis) -> dict[int, Span]:
     out: dict[int, Span] = {}
     for e in parsed.doc.ents:
         if e.label_ in _GROUPS:

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from truceline.analysis.parse import Parsed
-from truceline.analysis.tree import Tree, tree
+from truceline.analysis.article import Analysis
+from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
@@ -36,9 +36,9 @@ _DONE = frozenset(["declared", "violated", "ended", "suspended"])
 _ACTS = frozenset(["declared", "inForce", "extended", "ended", "suspended"])
 
 
-def find(parsed: Parsed, notes: Notes) -> Notes:
+def find(parsed: Analysis, notes: Notes) -> Notes:
     """Finds the ceasefires of an article and ties its events to them."""
-    shape = tree(parsed.doc)
+    shape = parsed.tree
     named = list(words(parsed, shape))
     if not named:
         return notes
@@ -62,7 +62,7 @@ def published_day(published: date | datetime) -> date:
 class _Here:
     """An article while its truces are read: the parse, what was found in each sentence, the mention each token heads."""
 
-    parsed: Parsed
+    parsed: Analysis
     tree: Tree
     near: dict[int, Notes]
     by_token: dict[int, int]
@@ -217,7 +217,7 @@ def _once(links: Iterable[Party]) -> list[Party]:
     return list({(p.mention, p.actor, p.status): p for p in reversed(list(links))}.values())[::-1]
 
 
-def _concerning(events: tuple[Event, ...], truces: tuple[Ceasefire, ...], parsed: Parsed) -> tuple[Event, ...]:
+def _concerning(events: tuple[Event, ...], truces: tuple[Ceasefire, ...], parsed: Analysis) -> tuple[Event, ...]:
     """Events of a ceasefire kind, and those whose phrase names a truce, concern that truce."""
     named: dict[int, list[tuple[Span, str]]] = defaultdict(list)
     for c in truces:
@@ -226,7 +226,7 @@ def _concerning(events: tuple[Event, ...], truces: tuple[Ceasefire, ...], parsed
     return tuple(_concerns(e, named, parsed) for e in events)
 
 
-def _concerns(event: Event, named: dict[int, list[tuple[Span, str]]], parsed: Parsed) -> Event:
+def _concerns(event: Event, named: dict[int, list[tuple[Span, str]]], parsed: Analysis) -> Event:
     for t in (event.trigger, *event.mentions):
         for span, truce in named.get(parsed.sentence_at(t.start), ()):
             if span.meets(t):

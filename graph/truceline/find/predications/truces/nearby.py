@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.model import Claim, Notes, Time
 
 
@@ -26,7 +26,7 @@ def window(items: Sequence[Placed], low: int, high: int) -> range:
     return range(first, last)
 
 
-def by_sentence(parsed: Parsed, notes: Notes, sentences: Iterable[int]) -> dict[int, Notes]:
+def by_sentence(parsed: Analysis, notes: Notes, sentences: Iterable[int]) -> dict[int, Notes]:
     """For each sentence the notes with the times and claims of that sentence alone; mentions and places keep their positions."""
     claims: dict[int, list[Claim]] = defaultdict(list)
     for c in notes.claims:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.know.truces import Noun, around, nouns, party_words, state_words
 from truceline.model import Span
@@ -42,7 +42,7 @@ class Word:
     like: int | None = None
 
 
-def words(parsed: Parsed, tree: Tree) -> Iterator[Word]:
+def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     """All mentions of truces in the news part of an article, in order."""
     named = False
     for n, sentence in enumerate(parsed.sentences):
@@ -128,7 +128,7 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
     )
 
 
-def pronouns(parsed: Parsed, tree: Tree, named: list[Word], verbs: frozenset[str]) -> Iterator[Word]:
+def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[str]) -> Iterator[Word]:
     """ "It", "one" for a truce: under a word that is said of truces, with a truce named in the sentence or the one before."""
     by_sentence = {w.sentence: w for w in named if w.sure}
     for n in sorted({m for w in named for m in (w.sentence, w.sentence + 1) if m < len(parsed.sentences)}):
