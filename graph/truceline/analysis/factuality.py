@@ -64,7 +64,7 @@ def factuality(tree: Tree, token: int, carrier: int | None = None) -> Factuality
         clause is not so.
 
     >>> from truceline.analysis.parse import parse
-    >>>     >>> from truceline.read import make_article
+    >>> from truceline.read import make_article
     >>> def how(text, word):
     ...     t = parse(make_article(text)).tree
     ...     return factuality(t, t.lower.index(word)).level
