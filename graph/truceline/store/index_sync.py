@@ -40,7 +40,10 @@ class IndexSync:
     def store(self, log: Log, patience: float) -> ox.Store:
         """The triples of a log: from the disk, made on the disk, or made in memory where the disk is in use."""
         if self._open is None:
-            self._open = self._from_disk(log) or self._made(log, patience) or self._in_memory(log)
+            found = self._from_disk(log)
+            if found is None:
+                found = self._made(log, patience)
+            self._open = self._in_memory(log) if found is None else found
         return self._open
 
     def same(self, log: Log) -> Mapping[str, str]:
