@@ -15,6 +15,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from golden import CASES, truce_ended, truce_told
 from truceline.model import BASE, Actor, Article, Facts, Figure, Notes, Place, Sentence, When
 from truceline.triples import graph_of, triples
+from truceline.triples.context import Context, Joined
 from truceline.triples.terms import PREFIXES, english, iri, plain, safe, slug
 from truceline.triples.turtle import turtle
 
@@ -76,10 +77,11 @@ def test_the_same_truce_has_one_iri_in_two_articles() -> None:
 
 
 def test_a_truce_known_under_another_iri_takes_that_one() -> None:
-    """What merging across articles found out goes into the triples, and the loose name leaves no trace."""
+    """What merging across articles found out goes into the triples, and the loose name stands in the link alone."""
     facts, old, new = truce_ended(), f"{BASE}ceasefire/ruritania-2021-03-01", f"{BASE}ceasefire/other"
-    names = {str(t) for triple in triples(facts, {old: new}) for t in triple}
-    assert new in names and old not in names
+    found = list(triples(facts, Context({old: Joined(new, 0.9, "same day")})))
+    assert new in {str(t) for triple in found for t in triple}
+    assert {str(p) for s, p, o in found if old in (str(s), str(o))} == {f"{TL}linked"}
 
 
 @pytest.mark.parametrize("name", ["A b", "http://x.example/a b{c}", "https://x.example/<y>", "ﬁ", "Ö/ä", "…", ""])

@@ -10,6 +10,7 @@ from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record
 from truceline.shelf import ontology
 from truceline.store import Store
+from truceline.store.changes import everything
 from truceline.store.invariants import faults
 from truceline.store.quads import UNMADE, quads, unmade
 from truceline.store.rdf import in_memory
@@ -74,13 +75,12 @@ def check(store: Store) -> Report:
 
 def _index_differs(store: Store) -> Iterator[str]:
     """The index holds exactly the triples of the facts."""
-    same = store.same()
-    made: set[str] = set()
     for facts in store.facts():
         try:
-            made.update(str(q) for q in quads(facts, same))
+            quads(facts)
         except UNMADE as e:
             yield unmade(facts, e)
+    made = {str(q) for q in everything(store.catalog, store.read)}
     held = {str(q) for q in store.index()}
     if lost := len(made - held):
         yield f"the index lacks {lost} triples that the log gives; remove the folder index/ and it is made again"

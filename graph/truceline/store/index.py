@@ -1,7 +1,7 @@
 """The index of a graph folder: an Oxigraph store, made from the log and thrown away when it does not match it.
 
-`stamp.json` says which log the index was made from and how many triples it holds. It is removed before the index is
-changed and written when the change is on the disk, so an index without a matching stamp is never believed.
+`index.json` says which catalogue the index follows, which of its changes it has taken, and what its files are like. It says
+`changing` while they are taken: what was taken then is taken again, which changes nothing.
 """
 
 from __future__ import annotations
@@ -9,29 +9,25 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from truceline import __version__
-from truceline.model import Facts
 from truceline.store.log import write_whole
-from truceline.store.quads import fill
 
-FORMAT = 5
-"""Raised whenever the triples of the same facts change."""
+_BATCH = 100_000
+_LARGE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an index was made from: the log's stamp, how many lines it had, how many triples, which IRIs stood for others."""
+    """Which catalogue an index follows, up to which of its changes, whether it is being changed, its files."""
 
-    log: str
-    lines: int
-    triples: int
-    same: dict[str, str]
+    catalog: str
+    last: int
+    changing: bool
     files: dict[str, str]
 
 
@@ -65,18 +61,15 @@ class Index:
         self._stamp = folder / "index.json"
 
     def stamp(self) -> Stamp | None:
-        """What the index was made from, if there is one made by this version."""
+        """What the index follows, if there is one."""
         try:
             kept = json.loads(self._stamp.read_text(encoding="utf-8"))
-            made = Stamp(kept["log"], kept["lines"], kept["triples"], dict(kept["same"]), dict(kept["files"]))
-            return made if (kept["format"], kept["truceline"]) == (FORMAT, __version__) else None
+            return Stamp(kept["catalog"], kept["last"], kept["changing"], dict(kept["files"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def open(self, stamp: Stamp | None) -> ox.Store | None:
-        """The index for reading, if it is whole."""
-        if stamp is None:
-            return None
+    def open(self, stamp: Stamp) -> ox.Store | None:
+        """The index for reading, if it is as its stamp says."""
         try:
             return ox.Store.read_only(str(self.folder)) if marks(self.folder) == stamp.files else None
         except (OSError, RuntimeError, ValueError):
@@ -86,23 +79,56 @@ class Index:
         """Takes the stamp away, so that the index is not believed again."""
         self._stamp.unlink(missing_ok=True)
 
-    def change(self, log: tuple[str, int], several: Iterable[Facts], same: Mapping[str, str], afresh: bool) -> None:
-        """Adds articles, or makes the index afresh; stamps it with the log it now matches."""
-        self._stamp.unlink(missing_ok=True)
-        if afresh:
-            shutil.rmtree(self.folder, ignore_errors=True)
+    def take(self, stamp: Stamp, changes: Iterable[tuple[int, bytes, bytes]]) -> bool:
+        """Takes changes, each a number with N-Quads to remove and to add; false where the index turns out to be damaged."""
+        self._write(stamp.catalog, stamp.last, changing=True)
+        last = stamp.last
+        try:
+            store = ox.Store(str(self.folder))
+            for number, removes, adds in changes:
+                change(store, removes, adds)
+                last = number
+            store.flush()
+        except (RuntimeError, OSError):
+            self.forget()
+            return False
+        del store
+        self._write(stamp.catalog, last, changing=False)
+        return True
+
+    def make(self, catalog: str, last: int, quads: Iterable[ox.Quad]) -> None:
+        """Makes the index afresh."""
+        self.forget()
+        shutil.rmtree(self.folder, ignore_errors=True)
         store = ox.Store(str(self.folder))
-        fill(store, several, same)
+        fill(store, quads)
         store.optimize()
         store.flush()
-        kept = {
-            "format": FORMAT,
-            "truceline": __version__,
-            "log": log[0],
-            "lines": log[1],
-            "triples": len(store),
-            "same": dict(same),
-        }
         del store
-        kept["files"] = marks(self.folder)
+        self._write(catalog, last, changing=False)
+
+    def _write(self, catalog: str, last: int, changing: bool) -> None:
+        files = {} if changing else marks(self.folder)
+        kept = {"catalog": catalog, "last": last, "changing": changing, "files": files}
         write_whole(self._stamp, json.dumps(kept).encode())
+
+
+def change(store: ox.Store, removes: bytes, adds: bytes) -> None:
+    """Removes and adds quads, both as N-Quads."""
+    for quad in ox.parse(removes, ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    if len(adds) > _LARGE:
+        store.bulk_load(adds, ox.RdfFormat.N_QUADS)
+    else:
+        store.extend(ox.parse(adds, ox.RdfFormat.N_QUADS))
+
+
+def fill(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    """Adds many quads, in batches."""
+    waiting: list[ox.Quad] = []
+    for quad in quads:
+        waiting.append(quad)
+        if len(waiting) >= _BATCH:
+            store.bulk_extend(waiting)
+            waiting = []
+    store.bulk_extend(waiting)

@@ -1,22 +1,23 @@
-"""Keeps the index on the disk in step with the log, and says which store to read."""
+"""Keeps the index on the disk in step with the catalogue, and says which store to read."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+import sqlite3
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from truceline.store.index import Index, Stamp
+from truceline.store.catalog import Catalog
+from truceline.store.changes import Read, everything, settle
+from truceline.store.index import Index, Stamp, fill
 from truceline.store.lock import Lock
-from truceline.store.log import Entry, Log
-from truceline.store.merge import same_things
-from truceline.store.quads import fill
 
 _log = logging.getLogger("truceline")
 
-_DAMAGED = "%s: the index was damaged and is made again from the log; nothing is lost."
+DAMAGED = "%s: the index was damaged and is made again from the log; nothing is lost."
 
 PATIENCE = 5.0
 """Seconds that a writer waits for readers of the index before it leaves the work to the next one who opens it."""
@@ -29,7 +30,6 @@ class IndexSync:
         self._files = Index(folder)
         self._lock = Lock(folder / "index.lock")
         self._open: ox.Store | None = None
-        self._same: Mapping[str, str] | None = None
         self.on_disk = False
 
     @property
@@ -37,107 +37,108 @@ class IndexSync:
         """Where the index lies."""
         return self._files.folder
 
-    def store(self, log: Log, patience: float) -> ox.Store:
-        """The triples of a log: from the disk, made on the disk, or made in memory where the disk is in use."""
+    def store(self, catalog: Catalog, read: Read, patience: float) -> ox.Store:
+        """The triples of a catalogue: from the disk, brought up to date there, or made in memory where it is in use."""
         if self._open is None:
-            found = self._from_disk(log)
+            found = self._from_disk(catalog)
             if found is None:
-                found = self._made(log, patience)
-            self._open = self._in_memory(log) if found is None else found
+                found = self._made(catalog, read, patience)
+            self._open = _in_memory(catalog, read) if found is None else found
         return self._open
 
-    def same(self, log: Log) -> Mapping[str, str]:
-        """IRIs that stand for the same thing as another across articles."""
-        if self._same is None:
-            stamp = self._files.stamp()
-            known = stamp and stamp.log == log.stamp
-            self._same = stamp.same if stamp and known else same_things(list(log.facts(log.current().values())))
-        return self._same
-
-    def cut(self, log: Log) -> Iterator[str]:
-        """A sentence if the index was made from more lines than the log has now."""
-        stamp, last = self._files.stamp(), log.entries[-1].seq if log.entries else 0
-        if stamp and stamp.lines > last:
-            what = f"the log ends with line {last}, and there were {stamp.lines}"
-            yield f"{log.path}: {what}; restore the file from a copy, what is left of it is used."
-
-    def mend(self, log: Log) -> bool:
-        """Makes the index again from the log, where it is one on the disk; whether it was."""
-        if self._open is None or not self.on_disk:
+    def mend(self) -> bool:
+        """Has the index made again where it is one on the disk, after damage was met; whether it will be."""
+        if not self.folder.exists() or (self._open is not None and not self.on_disk):
             return False
         self.shut()
         self._files.forget()
-        _log.warning(_DAMAGED, self.folder.parent)
-        return self.store(log, PATIENCE) is not None
+        return True
 
     def shut(self) -> None:
         """Forgets the open store: the log has grown, or we are done."""
-        self._open, self._same, self.on_disk = None, None, False
+        self._open, self.on_disk = None, False
         self._lock.release()
 
-    def _from_disk(self, log: Log) -> ox.Store | None:
+    def _from_disk(self, catalog: Catalog) -> ox.Store | None:
         try:
             if not self._lock.acquire(exclusive=False):
                 return None
         except OSError:
             return None
         stamp = self._files.stamp()
-        found = self._files.open(stamp) if stamp and stamp.log == log.stamp else None
+        found = self._files.open(stamp) if stamp and follows(stamp, catalog) and not behind(catalog) else None
         if found is None:
             self._lock.release()
         self.on_disk = found is not None
         return found
 
-    def _made(self, log: Log, patience: float) -> ox.Store | None:
+    def _made(self, catalog: Catalog, read: Read, patience: float) -> ox.Store | None:
         try:
             if not self._lock.acquire(exclusive=True, patience=patience):
                 return None
-            self._bring_up_to_date(log)
-        except OSError:
+            self._bring_up_to_date(catalog, read)
+        except (OSError, sqlite3.OperationalError):
             return None
         finally:
             self._lock.release()
-        return self._from_disk(log)
+        return self._from_disk(catalog)
 
-    def _bring_up_to_date(self, log: Log) -> None:
+    def _bring_up_to_date(self, catalog: Catalog, read: Read) -> None:
+        with catalog:
+            settle(catalog, read)
         stamp = self._files.stamp()
-        whole = self._files.open(stamp) is not None
-        if stamp and stamp.log == log.stamp and whole:
-            return
-        if stamp and not whole:
-            _log.warning(_DAMAGED, self.folder.parent)
-        fresh = self._missing(log, stamp) if stamp and whole else None
-        same = self.same(log)
-        if fresh is None or stamp is None or not self._only_adds(log, stamp, fresh):
-            self._files.change(
-                (log.stamp, log.entries[-1].seq if log.entries else 0),
-                log.facts(log.current().values()),
-                same,
-                afresh=True,
-            )
-        else:
-            self._files.change(
-                (log.stamp, log.entries[-1].seq if log.entries else 0), log.facts(fresh), same, afresh=False
-            )
+        if stamp is None or not follows(stamp, catalog):
+            stamp = self._begun(catalog)
+        elif not self._whole(stamp):
+            _log.warning(DAMAGED, self.folder.parent)
+            stamp = None
+        if stamp is None or (behind(catalog) and not self._files.take(stamp, _pending(catalog, stamp.last))):
+            self._files.make(catalog.token, catalog.last_change, everything(catalog, read))
+        self._done(catalog)
 
-    @staticmethod
-    def _missing(log: Log, stamp: Stamp) -> list[Entry] | None:
-        """The lines that came after the index was made, if none replaces an earlier one."""
-        done = log.lines_at(stamp.log)
-        fresh = log.entries[done:] if done is not None else []
-        return None if done is None or any(e.replaces for e in fresh) else fresh
+    def _begun(self, catalog: Catalog) -> Stamp | None:
+        """An empty index, where all changes are still there to be taken."""
+        first = catalog.rows("SELECT MIN(n) FROM pending")[0][0]
+        if first != 1:
+            return None
+        self._files.make(catalog.token, 0, ())
+        return self._files.stamp()
 
-    def _only_adds(self, log: Log, stamp: Stamp, fresh: list[Entry]) -> bool:
-        """Whether what is in the index stays as it is: no ceasefire of an old article gets another IRI."""
-        same = self.same(log)
-        moved = {k for k in {*same, *stamp.same} if same.get(k) != stamp.same.get(k)}
-        if not moved:
-            return True
-        seqs = {e.seq for e in fresh}
-        old = log.facts(e for e in log.entries if e.seq not in seqs)
-        return not any(t.iri in moved for f in old for t in f.notes.ceasefires)
+    def _whole(self, stamp: Stamp) -> bool:
+        """Whether the index is as its stamp says, or was being changed by somebody who did not finish."""
+        return self.folder.exists() if stamp.changing else self._files.open(stamp) is not None
 
-    def _in_memory(self, log: Log) -> ox.Store:
-        store = ox.Store()
-        fill(store, log.facts(log.current().values()), self.same(log))
-        return store
+    def _done(self, catalog: Catalog) -> None:
+        """Forgets the changes that the index has taken."""
+        stamp = self._files.stamp()
+        if stamp and not stamp.changing:
+            with catalog:
+                catalog.rows("DELETE FROM pending WHERE n <= ?", stamp.last)
+
+
+def follows(stamp: Stamp, catalog: Catalog) -> bool:
+    """Whether an index follows this catalogue."""
+    return stamp.catalog == catalog.token
+
+
+def behind(catalog: Catalog) -> bool:
+    """Whether there is anything that the index has yet to take."""
+    query = "SELECT 1 FROM dirty UNION ALL SELECT 1 FROM dirty_events UNION ALL SELECT 1 FROM pending LIMIT 1"
+    return bool(catalog.rows(query))
+
+
+def _pending(catalog: Catalog, last: int) -> Iterator[tuple[int, bytes, bytes]]:
+    """The changes after one, in order."""
+    for n in [row[0] for row in catalog.rows("SELECT n FROM pending WHERE n > ? ORDER BY n", last)]:
+        removes, adds = catalog.rows("SELECT removes, adds FROM pending WHERE n = ?", n)[0]
+        yield n, zlib.decompress(removes), zlib.decompress(adds)
+
+
+def _in_memory(catalog: Catalog, read: Read) -> ox.Store:
+    """All triples in memory, with a catalogue of its own, so that nothing on the disk changes."""
+    own = catalog.copy()
+    settle(own, read)
+    store = ox.Store()
+    fill(store, everything(own, read))
+    own.close()
+    return store

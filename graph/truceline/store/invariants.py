@@ -29,7 +29,7 @@ def keep_triples(facts: Facts) -> None:
     from truceline.store.quads import quads
 
     try:
-        quads(facts, {})
+        quads(facts)
     except (ValueError, LookupError, TypeError, OverflowError) as e:
         why = " ".join(str(e).split())[:160]
         raise FactsError(

@@ -1,11 +1,16 @@
-"""The truth of a graph folder: an append-only log, one article version a line, fsynced line by line.
+"""The truth of a graph folder: an append-only log, one thing a line, fsynced line by line.
 
-A line is a JSON object whose first member is the sha256 of everything behind it:
+A line is a JSON object whose first member is the sha256 of everything behind it (format 2):
 
-    {"sha256":"…","seq":1,"article":"<IRI>","id":"…","url":null,"replaces":[<IRI>…],"facts":{stand-off JSON}}
+    {"sha256":"…","v":2,"seq":7,"prev":"<16 digits of line 6's sha256>","added":"2026-05-03T10:00:00Z","op":"article",
+     "article":"<IRI>","id":"…","url":null,"replaces":[<IRI>…],"facts":{stand-off JSON}}
+    {"sha256":"…","v":2,"seq":8,"prev":"…","added":"…","op":"remove","replaces":[<IRI>…],"why":"…"}
+    {"sha256":"…","v":2,"seq":9,"prev":"…","added":"…","op":"decision","decision":{…}}
 
-A last line without its newline is what a crash leaves behind: it is told of and cut off at the next write. Any other
-line that does not match its hash is damage, and named.
+Format 1 had neither `v`, `prev`, `added` nor `op`: every line was an article. Its lines are read, and lines of format 2 may
+follow them. Numbers run without a gap and every line names the one before it, so lost, edited and exchanged lines are told.
+A last line without its newline is what a crash leaves behind: it is told of and cut off at the next write. Any other line that
+does not match its hash is damage, and named.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +29,22 @@ from truceline.codec import from_json, to_json
 from truceline.errors import StoreError
 from truceline.model import Facts
 
-_LINE = re.compile(rb'\{"sha256":"([0-9a-f]{64})",("seq":.*\})\n', re.S)
+VERSION = 2
+"""The format of the lines that are written."""
+
+_LINE = re.compile(rb'\{"sha256":"([0-9a-f]{64})",("(?:seq|v)":.*\})\n', re.S)
 _HEAD = re.compile(rb',"facts":\{')
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log: which article version, which it replaces (IRIs), where it stands (bytes), its hash."""
+    """A line of the log: what it does (`op`: article, remove, decision), to which articles (IRIs), where it stands (bytes).
+
+    `more` is the decision of a decision.
+    """
 
     seq: int
+    op: str
     article: str
     id: str
     url: str | None
@@ -39,98 +52,151 @@ class Entry:
     sha256: str
     start: int
     end: int
+    added: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a log has been read: the number and hash of the last line, where it begins and ends (bytes)."""
+
+    seq: int = 0
+    sha256: str = ""
+    start: int = 0
+    end: int = 0
 
 
 class Log:
-    """The log in a file; `entries` are all its lines, in order."""
+    """The log in a file, or in memory where there is no path."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.entries: list[Entry] = []
         self.torn = 0
-        self.gaps: list[str] = []
-        self._end = 0
-        self._hash = hashlib.sha256()
-        self._stamps = {self._hash.hexdigest(): 0}
-        if path.exists():
-            self._read()
+        self._memory = bytearray()
 
-    @property
-    def stamp(self) -> str:
-        """A hash over all lines: equal stamps, equal logs."""
-        return self._hash.hexdigest()
+    # ------------------------------------------------------------ reading
 
-    def lines_at(self, stamp: str | None) -> int | None:
-        """How many lines the log had when it had this stamp; None when it never had."""
-        return self._stamps.get(stamp or "-")
+    def read(self, since: Mark) -> Iterator[tuple[Entry, str]]:
+        """The lines after a mark, each with a sentence on what is missing before it, empty where nothing is.
 
-    def current(self, lines: int | None = None) -> dict[str, Entry]:
-        """The versions that count, by article IRI, after some lines (all by default)."""
-        out: dict[str, Entry] = {}
-        for entry in self.entries[:lines]:
-            for gone in entry.replaces:
-                out.pop(gone, None)
-            out[entry.article] = entry
-        return out
-
-    def _read(self) -> None:
+        Raises:
+            StoreError: a line is damaged, or of a format of later versions.
+        """
+        self.torn = 0
+        if self.path is None or not self.path.exists():
+            return
         with self.path.open("rb") as file:
-            for n, line in enumerate(file, 1):
+            file.seek(since.end)
+            for line in file:
                 if not line.endswith(b"\n"):
                     self.torn = len(line)
                     return
-                self._keep(parse(line, f"{self.path}:{n}"), len(line))
+                head = parse(line, f"{self.path}:{since.seq + 1}")
+                entry = _entry(head, since.end, since.end + len(line))
+                yield entry, self._gap(since, head)
+                since = Mark(entry.seq, entry.sha256, entry.start, entry.end)
 
-    def _keep(self, head: dict[str, Any], length: int) -> Entry:
-        start, self._end = self._end, self._end + length
-        names = tuple(head["replaces"])
-        self._look_for_gap(head["seq"])
-        entry = Entry(head["seq"], head["article"], head["id"], head["url"], names, head["sha256"], start, self._end)
-        self._hash.update(entry.sha256.encode())
-        self.entries.append(entry)
-        self._stamps[self.stamp] = len(self.entries)
-        return entry
-
-    def _look_for_gap(self, seq: int) -> None:
-        """Notes lines that are missing before a line, by their numbers."""
-        last = self.entries[-1].seq if self.entries else 0
+    def _gap(self, before: Mark, head: dict[str, Any]) -> str:
+        """A sentence on lines that are missing before a line, by their numbers and hashes."""
+        seq, last = head["seq"], before.seq
+        if seq == last + 1 and head.get("prev", before.sha256[:16]) == before.sha256[:16]:
+            return ""
         if seq == last + 1:
-            return
-        what = f"lines {last + 1} to {seq - 1} are missing" if seq > last else f"line {seq} stands behind line {last}"
-        self.gaps.append(f"{self.path}: {what}; restore the file from a copy, what is left of it is used.")
+            what = f"line {seq} does not follow the line before it, which was changed"
+        elif seq > last:
+            what = f"lines {last + 1} to {seq - 1} are missing"
+        else:
+            what = f"line {seq} stands behind line {last}"
+        return f"{self.path}: {what}; restore the file from a copy, what is left of it is used."
 
-    def append(self, facts: Facts, replaces: tuple[str, ...] = ()) -> Entry:
-        """Writes a line and does not return before it is on the disk."""
-        line = render(facts, (self.entries[-1].seq if self.entries else 0) + 1, replaces)
-        fresh = not self.path.exists()
-        with self.path.open("w+b" if fresh else "r+b") as file:
-            file.seek(self._end)
-            file.truncate()
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        if fresh:
-            sync_folder(self.path.parent)
-        self.torn = 0
-        return self._keep(parse(line, str(self.path)), len(line))
+    def holds(self, mark: Mark) -> bool:
+        """Whether the log still has the line that a mark names, where it was."""
+        if self.path is None or not mark.end:
+            return True
+        try:
+            with self.path.open("rb") as file:
+                file.seek(mark.start)
+                line = file.read(mark.end - mark.start)
+        except OSError:
+            return False
+        found = _LINE.fullmatch(line)
+        return bool(found and found[1].decode() == mark.sha256 and hashlib.sha256(found[2]).hexdigest() == mark.sha256)
+
+    @property
+    def state(self) -> str:
+        """Size and time of the last change of the file: whether somebody else touched it."""
+        if self.path is None or not self.path.exists():
+            return ""
+        found = self.path.stat()
+        return f"{found.st_size} {found.st_mtime_ns}"
+
+    def grown(self, mark: Mark) -> bool:
+        """Whether the log has anything behind a mark."""
+        return self.path is not None and self.path.exists() and self.path.stat().st_size > mark.end
 
     def documents(self, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-        """The stand-off documents of some entries, in their order."""
+        """The stand-off documents of some entries, in their order; each line is checked against its hash."""
+        if self.path is None:
+            for entry in entries:
+                yield _document(bytes(self._memory[entry.start : entry.end]), "memory")
+            return
         with self.path.open("rb") as file:
             for entry in entries:
                 file.seek(entry.start)
-                yield json.loads(file.read(entry.end - entry.start))["facts"]
+                yield _document(file.read(entry.end - entry.start), f"{self.path}:{entry.seq}")
 
     def facts(self, entries: Iterable[Entry]) -> Iterator[Facts]:
         """The facts of some entries, in their order."""
         return (from_json(d) for d in self.documents(entries))
 
+    # ------------------------------------------------------------ writing
 
-def render(facts: Facts, seq: int, replaces: tuple[str, ...] = ()) -> bytes:
-    """Facts as a line of the log."""
+    def append(self, after: Mark, body: dict[str, Any], added: str) -> Entry:
+        """Writes a line behind a mark and does not return before it is on the disk.
+
+        Args:
+            after: the last line.
+            body: `op` and what belongs to it; `facts` last.
+            added: when, ISO in UTC.
+        """
+        head = {"v": VERSION, "seq": after.seq + 1, "prev": after.sha256[:16], "added": added}
+        line = render(head | body)
+        if self.path is None:
+            self._memory += line
+        else:
+            self._write(self.path, after.end, line)
+        self.torn = 0
+        return _entry(parse(line, str(self.path)), after.end, after.end + len(line))
+
+    @staticmethod
+    def _write(path: Path, end: int, line: bytes) -> None:
+        fresh = not path.exists()
+        with path.open("w+b" if fresh else "r+b") as file:
+            file.seek(end)
+            file.truncate()
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        if fresh:
+            sync_folder(path.parent)
+
+
+def article_line(facts: Facts, replaces: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a line says of an article."""
     a = facts.article
-    head = {"seq": seq, "article": a.iri, "id": a.id, "url": a.url, "replaces": list(replaces)}
-    body = json.dumps(head | {"facts": to_json(facts)}, separators=(",", ":"))[1:].encode("ascii")
+    return {
+        "op": "article",
+        "article": a.iri,
+        "id": a.id,
+        "url": a.url,
+        "replaces": list(replaces),
+        "facts": to_json(facts),
+    }
+
+
+def render(members: dict[str, Any]) -> bytes:
+    """A line of the log."""
+    body = json.dumps(members, separators=(",", ":"))[1:].encode("ascii")
     return b'{"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'",' + body + b"\n"
 
 
@@ -138,13 +204,44 @@ def parse(line: bytes, where: str) -> dict[str, Any]:
     """The members of a line before its facts.
 
     Raises:
-        StoreError: the line does not match its hash; `where` is named.
+        StoreError: the line does not match its hash, or a later version wrote it; `where` is named.
     """
     found = _LINE.fullmatch(line)
     if not found or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
-        raise StoreError(f"{where}: this line of the log is damaged; restore the file from a copy or remove the line.")
-    head = _HEAD.split(found[2], maxsplit=1)[0]
-    return dict(json.loads(b"{" + head + b"}") | {"sha256": found[1].decode()})
+        raise StoreError(f"{where}: this line of the log is damaged; `truceline check KG --repair` sets it aside.")
+    head = _HEAD.split(found[2].removesuffix(b"}"), maxsplit=1)[0]
+    members = dict(json.loads(b"{" + head + b"}"))
+    if members.get("v", 1) > VERSION:
+        raise StoreError(f"{where}: a later version of truceline wrote this line; update truceline to read it.")
+    return members | {"sha256": found[1].decode()}
+
+
+def _entry(head: dict[str, Any], start: int, end: int) -> Entry:
+    return Entry(
+        seq=head["seq"],
+        op=head.get("op", "article"),
+        article=head.get("article", ""),
+        id=head.get("id", ""),
+        url=head.get("url"),
+        replaces=tuple(head.get("replaces", ())),
+        sha256=head["sha256"],
+        start=start,
+        end=end,
+        added=head.get("added", ""),
+        more=json.dumps(head["decision"]) if "decision" in head else "",
+    )
+
+
+def _document(line: bytes, where: str) -> dict[str, Any]:
+    parse(line, where)
+    return dict(json.loads(line)["facts"])
+
+
+def now() -> str:
+    """The present instant, ISO in UTC; that of SOURCE_DATE_EPOCH where it is set, so that builds can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    at = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def sync_folder(folder: Path) -> None:

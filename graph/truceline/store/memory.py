@@ -1,84 +1,108 @@
-"""A graph in memory, gone with the process."""
+"""A graph in memory, gone with the process: the same catalogue and the same changes as in a folder, with nothing on the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from truceline.model import Article, Facts
-from truceline.store.merge import same_things
-from truceline.store.quads import fill
+from truceline.store.catalog import Catalog
+from truceline.store.changes import note, settle
+from truceline.store.decisions import Decision
+from truceline.store.index import change
+from truceline.store.log import Entry, Log, article_line
 from truceline.store.versions import adds, corrects, same_article
 
 
 class MemoryStore:
-    """Facts in a dict by article IRI, and an Oxigraph store made from them when it is asked for."""
+    """Facts in a dict by line, and an Oxigraph store that follows them when it is asked for."""
 
     path: Path | None = None
+    torn = 0
+    gaps: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self._facts: dict[str, Facts] = {}
-        self._seen: dict[str, list[Facts]] = {}
-        self._index: ox.Store | None = None
-        self._same: dict[str, str] = {}
-        self._fresh: list[Facts] = []
-        self._changes = 0
+        self.catalog = Catalog(None)
+        self._log = Log(None)
+        self._facts: dict[int, Facts] = {}
+        self._index = ox.Store()
+
+    def read(self, entry: Entry) -> Facts:
+        """The facts of a line."""
+        return self._facts[entry.start]
 
     def find(self, article: Article) -> Facts | None:
-        """What is kept of this very article, even if a later version has replaced it."""
-        return next((f for f in self._seen.get(article.iri, []) if same_article(article, f.article)), None)
+        """What is kept of this very article, where it counts."""
+        if self.catalog.live(article.iri) is None:
+            return None
+        return self.once(article)
+
+    def once(self, article: Article) -> Facts | None:
+        """What was ever kept of this very article."""
+        kept = map(self.read, self.catalog.entries("article = ?", article.iri))
+        return next((f for f in kept if same_article(article, f.article)), None)
+
+    def replaced_by(self, article: Article) -> str | None:
+        """The article that took the place of this one, where one did."""
+        return replaced_by(self.catalog, article)
 
     def add(self, facts: Facts) -> bool:
         """Adds an article's facts in the place of earlier versions; whether anything changed."""
-        seen = self._seen.setdefault(facts.article.iri, [])
-        if any(not adds(facts, kept) for kept in seen):
+        article = facts.article
+        if self.catalog.live(article.iri) and any(
+            not adds(facts, self.read(e)) for e in self.catalog.entries("article = ?", article.iri)
+        ):
             return False
-        gone = [iri for iri, f in self._facts.items() if corrects(facts.article, f.article)]
-        for old in gone:
-            del self._facts[old]
-        self._facts[facts.article.iri] = facts
-        seen.append(facts)
-        self._fresh.append(facts)
-        self._changes += 1
-        if gone:
-            self._index = None
+        near = self.catalog.entries("live AND (id = ? OR url = ?)", article.id, article.url)
+        gone = tuple(e.article for e in near if e.article != article.iri and corrects(article, self.read(e).article))
+        with self.catalog:
+            entry = self._log.append(self.catalog.mark, {**article_line(facts, gone), "facts": {}}, "")
+            self._facts[entry.start] = facts
+            note(self.catalog, entry, facts)
         return True
+
+    def remove(self, articles: tuple[str, ...], why: str = "") -> None:
+        """Takes articles (IRIs) out again."""
+        self._line({"op": "remove", "replaces": list(articles), "why": why})
+
+    def decide(self, decision: dict[str, object]) -> None:
+        """Keeps a decision of a person."""
+        self._line({"op": "decision", "decision": decision})
+
+    def _line(self, body: dict[str, object]) -> None:
+        with self.catalog:
+            note(self.catalog, self._log.append(self.catalog.mark, body, ""), None)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, oldest first."""
+        from truceline.store.decisions import decisions
+
+        return decisions(self.catalog)
 
     def facts(self) -> Iterator[Facts]:
         """The facts of all articles, in the order in which they came."""
-        return iter(tuple(self._facts.values()))
+        return (self.read(e) for e in self.catalog.pages())
 
     def count(self) -> int:
         """How many articles there are."""
-        return len(self._facts)
+        return self.catalog.count()
 
     def index(self) -> ox.Store:
         """The triples, up to date."""
-        same = self._same
-        if self._index is None or any(f.notes.ceasefires for f in self._fresh):
-            same = same_things(list(self._facts.values()))
-        if self._index is None or same != self._same:
-            self._index, self._same = ox.Store(), same
-            fill(self._index, self._facts.values(), same)
-        else:
-            fill(self._index, self._fresh, same)
-        self._fresh = []
+        with self.catalog:
+            settle(self.catalog, self.read)
+        for _, removes, gained in self.catalog.rows("SELECT * FROM pending ORDER BY n"):
+            change(self._index, zlib.decompress(removes), zlib.decompress(gained))
+        self.catalog.rows("DELETE FROM pending")
         return self._index
-
-    def same(self) -> Mapping[str, str]:
-        """IRIs that stand for the same thing as another across articles."""
-        self.index()
-        return self._same
-
-    torn = 0
-    gaps: tuple[str, ...] = ()
 
     @property
     def version(self) -> object:
         """Something that differs when the triples do."""
-        return self._changes
+        return self.catalog.mark
 
     @property
     def served(self) -> Path | None:
@@ -91,3 +115,12 @@ class MemoryStore:
 
     def close(self) -> None:
         """Nothing to give back."""
+
+
+def replaced_by(catalog: Catalog, article: Article) -> str | None:
+    """The article that took the place of this one, where one did."""
+    if not catalog.entries("article = ?", article.iri) or catalog.live(article.iri):
+        return None
+    name = f'%"{article.iri}"%'
+    found = catalog.entries("op = 'article' AND live AND replaces LIKE ?", name)
+    return found[-1].article if found else None

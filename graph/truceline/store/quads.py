@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from truceline.model import Facts
-from truceline.triples import triples
+from truceline.triples import EMPTY, Context, triples
+from truceline.triples.article_scope import Triple
 
 UNMADE = (ValueError, LookupError, TypeError, OverflowError)
 """What is raised where facts of an old log hold something that RDF cannot hold."""
 
-_BATCH = 200
 _log = logging.getLogger("truceline")
 
 
@@ -29,7 +28,13 @@ def term(node: Node) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype) if node.datatype else None)
 
 
-def quads(facts: Facts, same: Mapping[str, str]) -> list[ox.Quad]:
+def as_quad(triple: Triple) -> ox.Quad:
+    """A triple in the default graph."""
+    subject, predicate, object_ = triple
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term(object_))
+
+
+def quads(facts: Facts, context: Context = EMPTY) -> list[ox.Quad]:
     """The quads of an article, all in the default graph.
 
     Raises:
@@ -43,14 +48,15 @@ def quads(facts: Facts, same: Mapping[str, str]) -> list[ox.Quad]:
         return made[name]
 
     return [
-        ox.Quad(named(s), named(p), named(o) if isinstance(o, URIRef) else term(o)) for s, p, o in triples(facts, same)
+        ox.Quad(named(s), named(p), named(o) if isinstance(o, URIRef) else term(o))
+        for s, p, o in triples(facts, context)
     ]
 
 
-def quads_or_none(facts: Facts, same: Mapping[str, str]) -> list[ox.Quad]:
+def quads_or_none(facts: Facts, context: Context = EMPTY) -> list[ox.Quad]:
     """The quads of an article; none, and a warning that names it, where they cannot be made."""
     try:
-        return quads(facts, same)
+        return quads(facts, context)
     except UNMADE as e:
         _log.warning("%s", unmade(facts, e))
         return []
@@ -60,14 +66,3 @@ def unmade(facts: Facts, error: Exception) -> str:
     """A sentence on an article of the log of which no triples can be made."""
     why = " ".join(str(error).split())[:160]
     return f"{facts.article.id}: skipped, because no triples can be made of it ({why}); take it out of the graph, or read it again."
-
-
-def fill(store: ox.Store, several: Iterable[Facts], same: Mapping[str, str]) -> None:
-    """Adds the triples of articles."""
-    waiting: list[ox.Quad] = []
-    for n, facts in enumerate(several, 1):
-        waiting += quads_or_none(facts, same)
-        if n % _BATCH == 0:
-            store.bulk_extend(waiting)
-            waiting = []
-    store.bulk_extend(waiting)

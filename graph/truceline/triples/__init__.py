@@ -6,36 +6,37 @@ and no clock is read. Everything stands in the default graph, so no query needs 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rdflib import Graph, URIRef
 
 from truceline.model import Facts
 from truceline.triples.article_scope import Scope, Triple
 from truceline.triples.claims import article, claims, sentences
+from truceline.triples.context import EMPTY, Context
 from truceline.triples.dated import times
 from truceline.triples.happened import ceasefires, events, figures
+from truceline.triples.joins import joins
 from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL
 from truceline.triples.who import actors, places, roles, undescribed
 
-__all__ = ["PREFIXES", "Triple", "graph_of", "triples"]
+__all__ = ["EMPTY", "PREFIXES", "Context", "Triple", "graph_of", "triples"]
 
 _WHO = frozenset(
     {TL.speaker, TL.addressee, TL.actor, ORG.member, ORG.organization, SEM.hasActor, TL.partOf, TL.alliedWith}
 )
-_NONE: Mapping[str, str] = {}
 
 
-def triples(facts: Facts, same: Mapping[str, str] = _NONE) -> Iterator[Triple]:
+def triples(facts: Facts, context: Context = EMPTY) -> Iterator[Triple]:
     """The triples of one article, each once.
 
     Args:
         facts: of one article.
-        same: IRIs that stand for the same thing as another across articles → the IRI to write.
+        context: what other articles tell of its things.
     """
-    here = Scope.of(facts, same)
+    here = Scope.of(facts, context)
     out: dict[Triple, None] = {}
-    for part in (article, times, actors, roles, places, events, figures, ceasefires, claims):
+    for part in (article, times, actors, roles, places, events, figures, ceasefires, claims, joins):
         out.update(dict.fromkeys(part(here)))
     out.update(dict.fromkeys(sentences(here, _evidence(facts))))
     mentioned = {o for _, p, o in out if p in _WHO and isinstance(o, URIRef)}
@@ -44,12 +45,12 @@ def triples(facts: Facts, same: Mapping[str, str] = _NONE) -> Iterator[Triple]:
     yield from out
 
 
-def graph_of(facts: Facts, same: Mapping[str, str] = _NONE) -> Graph:
+def graph_of(facts: Facts, context: Context = EMPTY) -> Graph:
     """The triples of one article as an rdflib Graph with the usual prefixes."""
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in triples(facts, same):
+    for triple in triples(facts, context):
         graph.add(triple)
     return graph
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from truceline import __version__
 from truceline.model import OUTLET, Actor, Claim, Facts, Span, When
+from truceline.triples.context import EMPTY, Context
 from truceline.triples.terms import SEM, TL, edtf, instant, iri, plain, slug
 
 Triple = tuple[URIRef, URIRef, Node]
@@ -18,18 +19,18 @@ Triple = tuple[URIRef, URIRef, Node]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """An article's facts with what is looked up again and again; `same` maps IRIs to the one that stands for both."""
+    """An article's facts with what is looked up again and again; `context` is what other articles tell of its things."""
 
     facts: Facts
-    same: Mapping[str, str] = field(default_factory=dict)
+    context: Context = EMPTY
     actors: dict[str, Actor] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Facts, same: Mapping[str, str]) -> Scope:
+    def of(cls, facts: Facts, context: Context = EMPTY) -> Scope:
         """Looks the article's actors and claims up once."""
         notes = facts.notes
-        return cls(facts, same, {a.iri: a for a in notes.actors}, {c.id: c for c in notes.claims})
+        return cls(facts, context, {a.iri: a for a in notes.actors}, {c.id: c for c in notes.claims})
 
     @property
     def article(self) -> URIRef:
@@ -64,7 +65,11 @@ class Scope:
 
     def one(self, name: str) -> URIRef:
         """The IRI that stands for this one after merging across articles."""
-        return iri(self.same.get(name, name))
+        return iri(self.context.one(name))
+
+    def event(self, name: str) -> URIRef:
+        """The IRI of an event of this article by its id: that of the event which other articles tell too, where they do."""
+        return URIRef(self.context.one(f"{self.facts.article.iri}/{name}"))
 
     def outlet(self) -> URIRef:
         """The speaker of what the article says in its own voice."""

@@ -96,7 +96,7 @@ def _about(here: Scope, claim: Claim) -> Iterator[URIRef]:
             fine = list(_finer(here, truce, claim.id))
             yield from fine or [here.one(truce.iri or here.own(truce.id))]
         else:
-            yield here.own(thing)
+            yield here.event(thing)
     for event in here.facts.notes.events:
         for n, part in enumerate(event.participants, 1):
             if part.claim == claim.id and part.actor:

@@ -39,8 +39,10 @@ def events(here: Scope) -> Iterator[Triple]:
     """Events with their participations."""
     truces = {t.id: here.one(t.iri or here.own(t.id)) for t in here.facts.notes.ceasefires}
     for event in here.facts.notes.events:
-        me = here.own(event.id)
-        yield from _event(here, me, event)
+        me = here.event(event.id)
+        if me == here.own(event.id):
+            yield from _event(here, me, event)
+        yield from _told(here, me, event)
         yield from _participations(here, me, event)
         if event.ceasefire in truces:
             yield me, TL.ceasefire, truces[event.ceasefire]
@@ -48,24 +50,28 @@ def events(here: Scope) -> Iterator[Triple]:
 
 
 def _event(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
-    yield me, RDF.type, TL.Event
-    yield me, RDF.type, SEM.Event
     yield me, TL.kind, TL[e.kind]
     yield me, TL.factuality, TL[e.factuality]
     yield me, RDFS.label, english(_label(here, e))
-    yield me, TL.trigger, plain(here.words(e.trigger))
-    yield me, TL.mentionedIn, here.sentence(e.sentence)
-    if e.place is not None:
-        yield me, SEM.hasPlace, here.place(e.place)
-    if e.part_of:
-        yield me, SEM.subEventOf, here.own(e.part_of)
     yield from stamps(me, e.when)
-    if e.time is not None:
-        yield me, TL.datedBy, here.dated(e.time)
     if e.factuality == "ongoing" and here.facts.article.published:
         yield me, TL.attestedUntil, day(here.facts.article.published)
     yield me, TL.extractedBy, here.by(e.rule or "happened")
     yield me, TL.confidence, decimal(e.confidence)
+
+
+def _told(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
+    """What every account of an event adds: its words, its place, its date, what it was part of."""
+    yield me, RDF.type, TL.Event
+    yield me, RDF.type, SEM.Event
+    yield me, TL.trigger, plain(here.words(e.trigger))
+    yield me, TL.mentionedIn, here.sentence(e.sentence)
+    if e.place is not None:
+        yield me, SEM.hasPlace, here.place(e.place)
+    if e.part_of and here.event(e.part_of) != me:
+        yield me, SEM.subEventOf, here.event(e.part_of)
+    if e.time is not None:
+        yield me, TL.datedBy, here.dated(e.time)
 
 
 def _participations(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
@@ -134,7 +140,7 @@ def _figure(here: Scope, me: URIRef, f: Figure) -> Iterator[Triple]:
     if f.subset_of:
         yield me, TL.subsetOf, here.own(f.subset_of)
     if f.event:
-        yield me, TL.ofEvent, here.own(f.event)
+        yield me, TL.ofEvent, here.event(f.event)
     if f.place is not None:
         yield me, SEM.hasPlace, here.place(f.place)
     yield from stamps(me, f.window)

@@ -1,0 +1,90 @@
+"""Accounts of one event in several articles: of each pair of articles the accounts that suit each other best, joined to groups.
+
+What is joined depends on the articles alone, not on the order in which they came: an edge depends on two articles, a group
+on the edges within it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from truceline.link.event_pairs import score, weights
+from truceline.link.sketch import Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two accounts (IRIs, in order) that are, or where not `sure` may be, of one event."""
+
+    a: str
+    b: str
+    score: float
+    reason: str
+    sure: bool
+
+
+def edges(mine: Sequence[Sketch], others: Iterable[Sketch]) -> list[Edge]:
+    """The edges between the accounts of one article and those of others.
+
+    Args:
+        mine: the accounts of one article.
+        others: those of other articles that lie near them in time and place.
+
+    Returns:
+        Edges whose two ends suit each other best among the two articles' accounts, sorted.
+    """
+    known = weights()
+    scored: dict[str, list[tuple[float, str, Sketch, Sketch]]] = defaultdict(list)
+    for other in others:
+        for own in mine:
+            value, why = score(own, other)
+            if value >= known.maybe:
+                scored[other.article].append((value, why, own, other))
+    found = [edge for pairs in scored.values() for edge in _mutual(pairs, known.same)]
+    return sorted(found, key=lambda e: (e.a, e.b))
+
+
+def _mutual(pairs: list[tuple[float, str, Sketch, Sketch]], sure: float) -> Iterable[Edge]:
+    """The pairs of two articles in which each is the best for the other; of equals the first."""
+    taken: set[str] = set()
+    for value, why, own, other in sorted(pairs, key=lambda p: (-p[0], *sorted((p[2].iri, p[3].iri)))):
+        if own.iri not in taken and other.iri not in taken:
+            taken |= {own.iri, other.iri}
+            a, b = sorted((own.iri, other.iri))
+            yield Edge(a, b, round(value, 3), why, value >= sure)
+
+
+def groups(
+    several: Iterable[Edge], article: Mapping[str, str], apart: frozenset[tuple[str, str]] = frozenset()
+) -> list[list[Edge]]:
+    """Edges joined to groups, surest first; two accounts of one article never come into one group.
+
+    Args:
+        several: sure edges; those that would bring two accounts of one article together are left out.
+        article: account → its article.
+        apart: pairs (in order) that somebody decided to be different.
+
+    Returns:
+        The edges that hold each group together.
+    """
+    group: dict[str, set[str]] = {}
+    kept: dict[str, list[Edge]] = {}
+    for edge in sorted(several, key=lambda e: (-e.score, e.a, e.b)):
+        one, two = group.setdefault(edge.a, {edge.a}), group.setdefault(edge.b, {edge.b})
+        if one is two:
+            kept[min(one)].append(edge)
+        elif not _clash(one, two, article, apart):
+            both = [*kept.pop(min(one), []), *kept.pop(min(two), []), edge]
+            one |= two
+            group.update(dict.fromkeys(one, one))
+            kept[min(one)] = both
+    return [kept[name] for name in sorted(kept)]
+
+
+def _clash(one: set[str], two: set[str], article: Mapping[str, str], apart: frozenset[tuple[str, str]]) -> bool:
+    """Whether two groups hold accounts of one article, or two that were decided to be different."""
+    if {article[x] for x in one} & {article[x] for x in two}:
+        return True
+    return any((min(x, y), max(x, y)) in apart for x in one for y in two) if apart else False

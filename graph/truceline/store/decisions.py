@@ -1,0 +1,56 @@
+"""What people decided, as the log has it: which things are one, which are not, what is rejected, what is edited."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from truceline.store.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A line of the log that a person wrote.
+
+    `decided` is accepted, rejected, same, different, edited or withdrawn; `about` one IRI, or the two that are the same or
+    different; `value` the new value where edited, as `property=value`; `by` a name; `why` a comment.
+    """
+
+    iri: str
+    decided: str
+    about: tuple[str, ...]
+    value: str = ""
+    by: str = ""
+    why: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The decisions that stand: of two about the same things the later one. Pairs are in order."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    single: dict[str, Decision] = field(default_factory=dict)
+
+
+def decisions(catalog: Catalog) -> list[Decision]:
+    """All decisions, oldest first."""
+    return [of_json(json.loads(e.more)) for e in catalog.entries("op = 'decision'")]
+
+
+def of_json(row: dict[str, object]) -> Decision:
+    """The decision of a line."""
+    about = row["about"]
+    assert isinstance(about, list)
+    rest = {k: str(row.get(k) or "") for k in ("iri", "decided", "value", "by", "why", "created")}
+    return Decision(about=tuple(str(x) for x in about), **rest)
+
+
+def judged(catalog: Catalog) -> Judged:
+    """The decisions that stand."""
+    latest = {tuple(sorted(d.about)): d for d in decisions(catalog)}
+    pairs = {(k[0], k[1]): d.decided for k, d in latest.items() if len(k) == 2}
+    single = {k[0]: d for k, d in latest.items() if len(k) == 1 and d.decided != "withdrawn"}
+    same = frozenset(p for p, decided in pairs.items() if decided == "same")
+    return Judged(same, frozenset(p for p, decided in pairs.items() if decided == "different"), single)
