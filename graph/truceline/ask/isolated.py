@@ -95,7 +95,7 @@ class Reader:
     def _ready(self, memory: int) -> _Process:
         """A process that holds the graph as it is now."""
         index = self._store.index()
-        version = (self._store.version, len(index), memory)
+        version = (self._store.version, memory)
         if self._process is None or self._version != version:
             self.close()
             self._process, self._version = _Process(_graph(self._store, index), memory), version
