@@ -79,6 +79,7 @@ def _sketch(facts: Facts, e: Event, span: tuple[date, date], figures: list[Figur
 def days(when: When | None) -> tuple[date, date] | None:
     """The first and the last day on which something that happens may have begun, where they lie near each other.
 
+    >>> from datetime import datetime
     >>> days(When(datetime(2016, 5, 3, tzinfo=UTC), None, None, datetime(2016, 5, 4, tzinfo=UTC)))
     (datetime.date(2016, 5, 3), datetime.date(2016, 5, 3))
     """
