@@ -212,13 +212,12 @@ class Graph:
         return made(self.store.index(), view)
 
     @heals
-    def export(self, path: str | Path, view: str = "actors") -> Path:
-        """Writes the graph in the format of the suffix: ttl, trig, nq, nt, jsonld, rdf, graphml, gexf, csv, json."""
+    def export(self, path: str | Path, view: str = "actors", format: str | None = None) -> Path:
+        """Writes the graph in the format of the suffix, or in the one named: RDF, networks, tables, BibTeX, FollowTheMoney."""
         from truceline.export import export
 
-        return export(self.store, Path(path), view)
+        return export(self.store, Path(path), view, format)
 
-    @heals
     def check(self) -> Report:
         """Checks shapes (SHACL), offsets, dates and links, and the index against the log."""
         from truceline.check import check

@@ -147,6 +147,10 @@ class GraphView:
         return self.things("tl:Article")
 
     @cached_property
+    def places(self) -> dict[str, Thing]:
+        return self.things("tl:Place")
+
+    @cached_property
     def _labels(self) -> dict[str, str]:
         query = "SELECT ?s (MIN(STR(?l)) AS ?n) { ?s rdfs:label|skos:prefLabel ?l } GROUP BY ?s"
         return dict(self.rows(query))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from truceline.cli.options import command, filters, graph_folder
@@ -18,6 +20,8 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
     """Write one page: graph, timeline, evidence, table.
 
     It needs no network and no server, and can be mailed."""
+    if Path(output).suffix.lower() not in {".html", ".htm", ".xhtml"}:
+        raise click.UsageError(f"-o {output} is no name for a page; use one that ends in .html.")
     with opened(kg) as graph:
         page = graph.draw(output, view=view, title=title, **filters)
     say(f"{page} is written.")
@@ -25,20 +29,31 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
 
 @command("export", "truceline export kg -o graph.ttl")
 @graph_folder
+@click.option("-o", "--output", required=True, metavar="FILE", help="its suffix names the format; - is standard output")
 @click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE",
-    help="ttl, trig, nq, nt, jsonld, rdf, graphml, gexf, json, or a folder for csv",
+    "--format",
+    "format_",
+    metavar="NAME",
+    help="ttl, trig, nq, nt, jsonld, rdf, graphml, gexf, json, csv (a folder), xlsx, ethprio, plover, ftm, bibtex",
 )
 @click.option(
-    "--view",
-    default="actors",
-    show_default=True,
-    help="networkx view for graphml and gexf: actors, events, claims, co-participation",
+    "--view", help="networkx view for graphml and gexf: actors (the default), events, claims, co-participation"
 )
-def export(kg: str, output: str, view: str) -> None:
-    """Write the graph in another format, by the suffix of FILE."""
+def export(kg: str, output: str, format_: str | None, view: str | None) -> None:
+    """Write the graph in another format, by the suffix of FILE or by name.
+
+    RDF (ttl, trig, nq, nt, jsonld, rdf), networks (graphml, gexf), stand-off documents (json), tables (a folder of csv,
+    xlsx), a row a ceasefire and side as in the ETH/PRIO data set (.ethprio.csv), a row an event as in POLECAT
+    (.plover.csv), FollowTheMoney entities (.ftm.json), BibTeX of the articles (.bib)."""
+    from truceline.export import content, named
+
+    kind = named(Path(output), format_) if output != "-" or not format_ else named(Path("-"), format_)
+    if view and kind not in ("graphml", "gexf"):
+        raise click.UsageError(f"--view {view} is for graphml and gexf; {kind} holds the whole graph.")
+    if output == "-" and kind == "csv":
+        raise click.UsageError("-o - needs a --format that is one file; csv is a folder of tables.")
     with opened(kg) as graph:
-        say(f"{graph.export(output, view=view)} is written.")
+        if output == "-":
+            click.echo(content(graph.store, kind, view or "actors"), nl=False)
+            return
+        say(f"{graph.export(output, view=view or 'actors', format=kind)} is written.")

@@ -1,0 +1,126 @@
+"""Events and speech acts as PLOVER rows, with the column names of POLECAT; who says so and how sure they are beside them.
+
+Source: PLOVER codebook 0.8; the POLECAT data set's column names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pyoxigraph as ox
+
+from truceline.ask.cells import written
+from truceline.ask.graph_view import GraphView, Thing
+from truceline.ask.records import Record
+from truceline.ask.said import Said, said, tellings
+from truceline.shelf import ontology, rows
+from truceline.store import Store
+from truceline.triples.terms import PROV, SEM, TL
+
+COLUMNS = (
+    *("Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "Actor Name", "Recipient Name"),
+    *("Placename", "Country", "Latitude", "Longitude", "Source", "Publication Date", "Language", "URL"),
+    *("Factuality", "Speaker", "Stance", "Sentence"),
+)
+_DOERS, _DONE_TO = ("agent", "mediator", "host", "supporter", "broker"), ("target", "victim", "supported")
+_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+
+
+def plover(store: Store) -> bytes:
+    """The table as CSV: a row for each event with a PLOVER code, actor, recipient; and for each speech act with one."""
+    view = GraphView(store.index())
+    codes = _stances() | dict(view.rows("SELECT ?k ?p { ?k tl:plover ?p }"))
+    found = [*_events(view, codes), *_acts(view, codes)]
+    return written(COLUMNS, [[row[n] for n in COLUMNS] for row in found]).encode("utf-8", "replace")
+
+
+def _events(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
+    for event in view.events.values():
+        code = codes.get(event.one(TL.kind) or "")
+        if code is None:
+            continue
+        says = tellings(view, [event.iri])
+        parts = [view.participations[x] for x in event.many(TL.participation) if x in view.participations]
+        for doer, other in _pairs(view, parts):
+            yield _row(view, event, code, (doer, other), says[0] if says else None)
+
+
+def _pairs(view: GraphView, parts: list[Thing]) -> list[tuple[str, str]]:
+    """Who to whom: each who does it with each to whom it is done; for meetings, each with the others."""
+
+    def named(*roles: str) -> list[str]:
+        return list(dict.fromkeys(view.label(p.one(TL.actor)) for p in parts if p.word(TL.role) in roles))
+
+    doers, met = named(*_DOERS), named("attendee")
+    others = named(*_DONE_TO) or met
+    pairs = [(a, b) for a in doers or met or [""] for b in others or [""] if a != b or not a]
+    return pairs or [(a, "") for a in doers or met]
+
+
+def _acts(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
+    """Claims that are themselves an act: accusing, demanding, threatening, rejecting …"""
+    for claim in view.claims.values():
+        if code := codes.get(claim.one(TL.stance) or ""):
+            to = claim.one(TL.addressee)
+            yield _row(
+                view, claim, code, (view.label(claim.one(TL.speaker)), view.label(to) if to else ""), said(view, claim)
+            )
+
+
+def _row(view: GraphView, thing: Thing, code: str, pair: tuple[str, str], says: Said | None) -> Record:
+    day = thing.begin.date().isoformat() if thing.begin else ""
+    return {
+        "Event ID": thing.iri,
+        "Event Date": day or (says.published if says and thing.one(PROV.wasQuotedFrom) else ""),
+        "Event Type": code.split("-")[0],
+        "Event Mode": thing.word(TL.kind) or thing.word(TL.stance),
+        "Quad Code": _quads().get(code.split("-")[0], ""),
+        "Actor Name": pair[0],
+        "Recipient Name": pair[1],
+        **_placed(view, thing),
+        "Source": says.outlet if says else "",
+        "Publication Date": says.published if says else "",
+        "Language": "en",
+        "URL": says.url if says else "",
+        "Factuality": thing.word(TL.factuality),
+        "Speaker": says.speaker if says else "",
+        "Stance": says.stance if says else "",
+        "Sentence": says.sentence if says else "",
+    }
+
+
+def _placed(view: GraphView, thing: Thing) -> Record:
+    """Where it was; empty where nobody says."""
+    iri = thing.one(SEM.hasPlace)
+    if iri is None:
+        return dict.fromkeys(("Placename", "Country", "Latitude", "Longitude"), "")
+    place = view.places.get(iri, Thing(iri))
+    outer = place.many(TL.within)
+    return {
+        "Placename": view.label(iri),
+        "Country": view.label(outer[-1]) if outer else "",
+        "Latitude": place.one(f"{_GEO}lat") or "",
+        "Longitude": place.one(f"{_GEO}long") or "",
+    }
+
+
+@cache
+def _quads() -> dict[str, str]:
+    return {r["event"]: str(r["quad"]) for r in rows(ontology("plover.tsv"))}
+
+
+@cache
+def _stances() -> dict[str, str]:
+    """The code of each stance that is a speech act, by the vocabulary."""
+    with ontology("truceline.ttl").open("rb") as file:
+        triples = [q.triple for q in ox.parse(file, format=ox.RdfFormat.TURTLE)]
+    stances = {t.subject for t in triples if t.object == ox.NamedNode(str(TL.stances))}
+    return {
+        t.subject.value: t.object.value
+        for t in triples
+        if t.subject in stances
+        and isinstance(t.subject, ox.NamedNode)
+        and t.predicate == ox.NamedNode(str(TL.plover))
+        and isinstance(t.object, ox.Literal)
+    }
