@@ -12,6 +12,7 @@ import pytest
 from truceline.codec import interval
 from truceline.extract import extract
 from truceline.know import actors
+from truceline.link.camps import camp
 from truceline.model import Ceasefire, Notes, Party, State
 from truceline.read import make_article
 
@@ -34,12 +35,21 @@ def who(name: str) -> str:
     return (actors.lookup(bare) or (bare.lower(),))[0]
 
 
+def side(name: str) -> str:
+    """The side that a name stands for, as the gazetteer knows it."""
+    first, _, rest = name.replace("'s", "").partition(" ")
+    state = actors.adjectives().get(first.lower()) or next(iter(actors.lookup(first)), None)
+    official = rest.split(" ")[-1] in {"government", "army", "military"} and state
+    return state if official and state else camp(who(name.removeprefix("government of ")))
+
+
 def named(party: Party, found: Notes) -> str | None:
-    """Who a party is, when a name tells it; descriptions and pronouns are not asked for."""
-    if party.mention is None:
-        return who((party.actor or "").rsplit("/", 1)[-1])
-    mention = found.mentions[party.mention]
-    return who(mention.text) if mention.head == "name" else None
+    """The side that a party is, when a name tells it; descriptions of nobody known are not asked for."""
+    slug = (party.actor or "").rsplit("/", 1)[-1]
+    mention = found.mentions[party.mention] if party.mention is not None else None
+    if mention is not None and mention.head != "name" and mention.actor == party.actor:
+        return None
+    return camp(slug) if actors.get(slug) is not None or mention is None else side(mention.text)
 
 
 def parties(found: Notes) -> set[tuple[str, str]]:
@@ -90,8 +100,8 @@ def test_truces_that_are_still_missed(case: dict[str, Any]) -> None:
 def _right(case: dict[str, Any]) -> None:
     found = notes(case["text"], case["published"])
     links, truces = parties(found), found.ceasefires
-    assert {(who(p[0]), p[1]) for p in case["parties"] if OPTIONAL not in p} <= links
-    assert links <= {(who(p[0]), p[1]) for p in case["parties"]}
+    assert {(side(p[0]), p[1]) for p in case["parties"] if OPTIONAL not in p} <= links
+    assert links <= {(side(p[0]), p[1]) for p in case["parties"]}
     assert not missing(case["states"], told(truces))
     assert case.get("side") in [None, *(t.side for t in truces)]
     assert case.get("purpose") in [None, *(t.purpose for t in truces)]

@@ -147,9 +147,9 @@ def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) ->
         inner = claims.attach(truce.id, evidence or Span(s.start, s.end))
         return inner.id if inner else claims.outlet(sentence)
 
-    told = abroad(truce, notes.actors)
+    told = abroad(truce, notes.actors, parsed.article.text)
     links = [replace(p, claim=holder(p.evidence, p.sentence)) for p in told]
-    parties = tuple(_once([p for x in links for p in _meant(x, notes) if _can_be(p, notes)], claims))
+    parties = tuple(_once([p for x in links for p in _meant(x, notes)], claims))
     states = tuple(replace(s, claim=holder(s.evidence, s.sentence, s.claim == OUTLET)) for s in truce.states)
     if not parties and not states and truce.mentions:
         claims.attach(truce.id, truce.mentions[0])
@@ -161,21 +161,11 @@ def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) ->
 def _meant(party: Party, notes: Notes) -> Iterable[Party]:
     """Those that a mention of several stands for; "the two powers", of whom nobody tells who they are, stand for nobody."""
     m = notes.mentions[party.mention] if party.mention is not None else None
-    if m is None or m.head == "name" or (m.type != "UnnamedGroup" and not m.members):
+    if m is None or m.head == "name" or m.members or m.type != "UnnamedGroup" or party.actor != m.actor:
         return [party]
-    if m.members:
-        return [replace(party, actor=actor) for actor in m.members]
     words = m.text.lower().split(" of ")[0].split()
     vague = singular(words[-1]) in around("anybody") or any(w in _FEW for w in words[:-1])
     return [] if vague and party.status in _STANDINGS else [party]
-
-
-def _can_be(party: Party, notes: Notes) -> bool:
-    """Whether who is meant can stand so to a truce: a person, an outlet or a people is no party to one."""
-    if party.status != "party" or party.actor is None:
-        return True
-    known = next((a.type for a in notes.actors if a.iri == party.actor), "")
-    return known not in {"Person", "MediaOrganization", "PopulationGroup"}
 
 
 def _once(links: list[Party], claims: _Claims) -> Iterable[Party]:
@@ -184,7 +174,7 @@ def _once(links: list[Party], claims: _Claims) -> Iterable[Party]:
     best: dict[tuple[object, str, bool], Party] = {}
     for p in ordered:
         best.setdefault((p.actor or p.mention, p.status, claims.against(p.claim)), p)
-    return [p for p in links if p in best.values()]
+    return list(dict.fromkeys(p for p in links if p in best.values()))
 
 
 def _dated(claim: Claim, notes: Notes) -> Claim:

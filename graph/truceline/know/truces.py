@@ -19,8 +19,9 @@ PLACES = frozenset(["subject", "object", "prep", "compound", "head"])
 ACTORS = frozenset(["subject", "object", "prep", "by"])
 """Where an actor can stand to it."""
 
-STATUSES = frozenset(["party", "notParty", "excluded", "broker", "guarantor", "monitor"])
-"""Of `tl:partyStatus`."""
+STATUSES = frozenset(["announcer", "violator", "party", "notParty", "excluded", "broker", "guarantor", "monitor"])
+"""Of `tl:partyStatus`; an announcer is party to its own truce and none to that of others, a violator
+is party where it is more than somebody's charge, which `link` decides."""
 
 
 @dataclass(frozen=True, slots=True)

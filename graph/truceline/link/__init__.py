@@ -16,6 +16,7 @@ from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import claim_around, link_pronoun
 from truceline.link.propagate import fill
+from truceline.link.standings import settle
 from truceline.model import BASE, Notes, Role
 
 
@@ -44,7 +45,7 @@ def resolve(parsed: Analysis, notes: Notes) -> Notes:
     for n in late:
         link_pronoun(book, n)
     link_aside(book)
-    return fill(book)
+    return settle(fill(book), parsed, book.tree)
 
 
 def _stated(book: Book, n: int) -> bool:

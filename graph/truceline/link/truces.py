@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ _PLAIN = frozenset(["ceasefire", "pause"])
 """Sorts that do not tell truces apart: what one article calls a truce, another calls a pause."""
 
 _ONE_DAY = timedelta(days=1)
+_BETWEEN = re.compile(r"\b(between|with|among)\b|[-–—]")
 
 
 def name_of(truce: Ceasefire, article: str) -> str:
@@ -63,7 +65,7 @@ def _day(state: State) -> str | None:
     return w.earliest_begin.date().isoformat()
 
 
-def abroad(truce: Ceasefire, several: Sequence[Actor]) -> tuple[Party, ...]:
+def abroad(truce: Ceasefire, several: Sequence[Actor], text: str) -> tuple[Party, ...]:
     """The parties of a truce, states and ministries that agreed on one in a third country told as its brokers.
 
     After ETH/PRIO, for which third parties that agree on a truce mediate it.
@@ -71,12 +73,14 @@ def abroad(truce: Ceasefire, several: Sequence[Actor]) -> tuple[Party, ...]:
     Args:
         truce: with its actors linked.
         several: the actors of the article.
+        text: of the article; sides that "between" and "with" name are sides.
     """
     types = {a.iri: a.type for a in several}
     told = [p for p in truce.parties if p.status == "party" and p.actor]
     by_evidence: dict[object, list[Party]] = defaultdict(list)
     for p in told:
-        by_evidence[p.evidence].append(p)
+        if not (p.evidence and _BETWEEN.search(p.evidence.of(text))):
+            by_evidence[p.evidence].append(p)
     site = (truce.country or "").rsplit("/", 1)[-1]
     brokers: list[Party] = []
     for links in by_evidence.values():

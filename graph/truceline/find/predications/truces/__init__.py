@@ -8,7 +8,7 @@ are what is reported of it; each carries its evidence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,7 @@ from truceline.find.predications.truces.ceasefire_coreference import Truce, sort
 from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
 from truceline.find.predications.truces.intervals import begun, lasting, length, more, opened, prolonged, within
 from truceline.find.predications.truces.nearby import by_sentence, window
+from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, from_abroad, parties
 from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.states import states
@@ -48,7 +49,8 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     here = _Here(parsed, shape, near, _heads(shape, notes))
     told = [telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence))), here.at(w)) for w in named]
     truces = sort(told, seen)
-    made = [_ceasefire(n, truces, seen, here) for n in range(len(truces))]
+    beside = _beside(truces, notes, here)
+    made = [_ceasefire(n, truces, seen, here, beside.get(n, [])) for n in range(len(truces))]
     kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
     return replace(notes, ceasefires=kept, events=_concerning(notes.events, kept, parsed))
 
@@ -108,16 +110,29 @@ def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
     return out
 
 
-def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here) -> Ceasefire:
+def _beside(truces: Sequence[Truce], notes: Notes, here: _Here) -> dict[int, list[Party]]:
+    """Those who stand outside each truce, told in sentences that do not name one; those that name one come first."""
+    words = [t.words for t in truces]
+    out: dict[int, list[Party]] = defaultdict(list)
+    for n, s in enumerate(here.parsed.sentences):
+        for p in outsiders(n, here.limits(n), (here.tree, notes, here.by_token)) if s.content else ():
+            truce = nearest(n, words)
+            if truce is not None:
+                out[truce].append(p)
+    return out
+
+
+def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: list[Party]) -> Ceasefire:
     truce, shape, text = truces[n], here.tree, here.parsed.article.text
     links = _once(p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1]))
+    links = _once([*links, *beside])
     told = [s for t in truce.tellings for s in t.states]
     if truce.began and truce.began.type == "DATE" and truce.began.begin:
         told.append(_from_name(truce, told, here.parsed.article.published))
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
     told = [_undated(s, here.parsed.article.published) for s in told]
     told = prolonged([lasting(s, lasts) for s in _distinct(told)], _longer(truce, here))
-    links = _once([*from_abroad(links, truce.places, notes), *_announcers(told, here)])
+    links = _once([*from_abroad(links, truce.places, notes, truce.words, shape), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",

@@ -25,6 +25,7 @@ _SIDES = {
     "trilateral": "multilateral",
     "tripartite": "multilateral",
 }
+_SIDES_OF = frozenset(["party", "announcer"])
 _ALONE = frozenset(["declare", "announce", "order", "proclaim", "decree"])
 
 
@@ -68,7 +69,7 @@ def side(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> str 
         for k in tree.kids[w.token]:
             if tree.lower[k] in _SIDES:
                 return _SIDES[tree.lower[k]]
-    sides = {_key(p, notes) for p in links if p.status == "party"}
+    sides = {_key(p, notes) for p in links if p.status in _SIDES_OF}
     if len(sides) == 1:
         return "unilateral" if _alone(truce, links, notes, tree) else None
     return None if not sides else "bilateral" if len(sides) == 2 else "multilateral"
@@ -82,7 +83,7 @@ def _alone(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> bo
     """Whether its only party is told to have declared it, and no broker or phrase sets a side against it."""
     if any(t.sides for t in truce.tellings) or any(p.status == "broker" for p in links):
         return False
-    spans = [notes.mentions[p.mention] for p in links if p.status == "party" and p.mention is not None]
+    spans = [notes.mentions[p.mention] for p in links if p.status in _SIDES_OF and p.mention is not None]
     heads = {tree.head[w.token] for w in truce.words if tree.lemma[tree.head[w.token]] in _ALONE}
     agents = {tree.start[a] for h in heads for a in tree.agents(h)}
     return any(m.start <= a < m.end for m in spans for a in agents)

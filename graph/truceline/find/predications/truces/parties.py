@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
@@ -13,15 +12,15 @@ from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.places import Site
 from truceline.know.places import countries as places_of
-from truceline.know.truces import PartyWord, around, party_words, singular, state_words
+from truceline.know.truces import PartyWord, around, party_words, state_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
-_GROUPS = frozenset(["State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"])
 _OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DASHES = frozenset(["-", "–", "—", "/"])
+_JOINTS = _DASHES | {"and", ","}
 Here = tuple[Tree, Notes, dict[int, int]]
 """The parse, the notes, and the mention that each token heads."""
 
@@ -34,6 +33,12 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
     for g in said_of(tree, word, end):
         for entry in party_words().get(tree.lemma[g.token], ()):
             if _stands(tree, entry, g) and (status := _status(entry, g, word)):
+                if status == "announcer" and (_own(tree, word) or _with(word, tree)):
+                    status = "party"
+                if status == "announcer" and any(tree.lower[k] == "the" for k in tree.kids[word.token]):
+                    continue
+                if status == "violator" and _mutual(tree, g.token):
+                    status = "party"
                 beside = _together(tree, g.token) if status in _OUTSIDE and entry.actor == "subject" else []
                 yield from _links([*_actors(tree, g.token, entry), *beside], status, word, g.token, here)
         if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
@@ -56,6 +61,8 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
         return None if word.indefinite and entry.word == "agree" else entry.negated
     makes = any(e.state in {"declared", "extended"} for e in state_words().get(entry.word, ()))
     wished = g.mood in {"unreal", "asked", "supposed"}
+    if g.mood == "asked" and entry.status in {"party", "announcer", "violator"}:
+        return None
     if wished and (entry.status == "notParty" or (makes and entry.status in {"party", "broker"})):
         return None
     return entry.status
@@ -102,9 +109,17 @@ def _together(tree: Tree, verb: int) -> list[int]:
     return [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
 
 
+def _mutual(tree: Tree, token: int) -> bool:
+    """ "Accused each other of breaking it", "traded accusations of breaching it": a charge of both sides at both."""
+    near = " ".join(tree.lower[max(0, token - 6) : token])
+    return any(x in near for x in ("each other", "one another")) or any(
+        tree.lemma[v] in around("trading") for v in list(tree.above(token))[:4]
+    )
+
+
 def _each_other(tree: Tree, agents: list[int], token: int) -> list[int]:
     """ "A and B accused each other of breaking it": each of them is said to have."""
-    if not any(tree.lower[a] in {"other", "another"} and tree.lower[a - 1] in {"each", "one"} for a in agents):
+    if not _mutual(tree, token):
         return agents
     above = next((v for v in tree.above(token) if tree.pos[v] in VERBAL), None)
     return tree.surface_subject(above) if above is not None else agents
@@ -129,7 +144,9 @@ def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> in
     n = by_token.get(token)
     beside = [b for k in tree.children(token, "appos") if (b := by_token.get(k)) is not None]
     if n is None or notes.mentions[n].head == "nominal":
-        return next((b for b in beside if notes.mentions[b].head == "name"), n)
+        of = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
+        groups = [m for m in of if notes.mentions[m].type == "ArmedGroup"]
+        return next((b for b in (*beside, *groups) if notes.mentions[b].head == "name"), n)
     return n
 
 
@@ -138,7 +155,7 @@ def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> li
     n = by_token.get(token)
     if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].head == "name"):
         return []
-    named = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
+    named = [m for t in tree.under(token, "of", "from") if (m := _named(tree, t, notes, by_token)) is not None]
     states: list[tuple[str | None, int | None]] = [(None, m) for m in named if notes.mentions[m].type in _SENDERS]
     marks = [c for k in tree.kids[token] if tree.dep[k] in {"amod", "compound", "nmod"} for c in tree.conjuncts(k)]
     slugs = (slug for k in marks if (slug := actors.adjectives().get(tree.lower[k])) is not None)
@@ -146,9 +163,8 @@ def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> li
 
 
 def _can_be_party(m: Mention) -> bool:
-    """States, forces and groups are; who a pronoun for several or for a thing means is told later."""
-    told = m.head != "nominal" or singular(m.text.lower().split(" of ")[0].split()[-1]) not in around("anybody")
-    return m.type in _GROUPS and told
+    """Whoever is no outlet may be; who is meant, and whether that one can be a side, `link` knows."""
+    return m.type != "MediaOrganization"
 
 
 def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
@@ -169,6 +185,11 @@ def _between(word: Word, here: Here) -> Iterator[Party]:
         yield from _links([token], "party", word, prep, here)
 
 
+def _with(word: Word, tree: Tree) -> bool:
+    """ "A truce with the rebels" is one of whoever announces it."""
+    return any(tree.lower[k] == "with" for k, _ in between(word, tree))
+
+
 def _own(tree: Tree, word: Word) -> bool:
     """ "Its ceasefire", "a unilateral ceasefire": the truce of the one who acts."""
     return any(tree.lower[k] in _OWN and tree.dep[k] in {"poss", "amod"} for k in tree.kids[word.token])
@@ -186,13 +207,17 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
             yield from _links([k], "party", word, k, here)
 
 
-def from_abroad(links: list[Party], places: Sequence[int], notes: Notes) -> list[Party]:
+def from_abroad(
+    links: list[Party], places: Sequence[int], notes: Notes, words: Sequence[Word], tree: Tree
+) -> list[Party]:
     """Several states that agree on a truce in a country that is none of theirs have brokered it (ETH/PRIO: third parties)."""
     told = [p for p in links if p.status == "party"]
     named = [notes.mentions[p.mention] for p in told if p.mention is not None]
     homes = {w for n in places for w in (notes.places[n].place, *notes.places[n].within)}
     countries = {s for m in named if m.type == "State" and m.head == "name" for s in actors.lookup(m.text)}
     sites = {f"{BASE}place/{site.id}" for s in countries if (site := _site(s))}
+    if any(tree.lower[k] in _WITH for w in words for k, _ in between(w, tree)):
+        return links
     foreign = homes and len(sites) > 1 and not sites & homes and all(m.type == "State" for m in named)
     return [replace(p, status="broker") if p.status == "party" else p for p in links] if foreign else links
 
@@ -210,28 +235,46 @@ def _glued(word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     for k in tree.kids[word.token]:
         if k < word.first and tree.dep[k] in {"amod", "compound", "nmod"} and (status := _participle(tree, k)):
             yield from _named_before(k, status, word, tree, notes)
+    for _, m in _names(notes, word.span.start - 60, word.span.start):
+        name, _, done = m.text.rpartition("-")
+        status = _standing_of(done.lower()) if m.end <= word.span.start <= m.end + 25 else None
+        if status and (slug := next(iter(actors.lookup(name)), None)):
+            yield Party(f"{BASE}{slug}", status, None, word.sentence, Span(m.start, word.span.end))
     first = min([*(k for k in tree.kids[word.token] if k < word.first), word.first])
     yield from _pair(first, word, tree, notes)
 
 
 def _participle(tree: Tree, k: int) -> str | None:
     """The standing of whoever does what a participle says of a truce."""
-    low = tree.lower[k]
-    forms = (tree.lemma[k], *((low[:-2], low[:-1]) if low.endswith("ed") else ()))
+    return _standing_of(tree.lower[k], tree.lemma[k])
+
+
+def _standing_of(low: str, *lemmas: str) -> str | None:
+    """The standing of whoever a participle, by its form, makes stand to a truce."""
+    forms = (*lemmas, *((low[:-2], low[:-1]) if low.endswith("ed") else ()))
     several = (e for f in forms for e in party_words().get(f, ()))
-    return next((e.status for e in several if e.pos == "verb" and e.truce == "object" and e.actor == "subject"), None)
+    return next(
+        (
+            e.status
+            for e in several
+            if (e.pos, e.truce, e.actor) == ("verb", "object", "subject") and e.status in _OUTSIDE
+        ),
+        None,
+    )
 
 
 def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     """The names, or adjectives of states, that dashes and "and" join to the participle."""
-    low = tree.start[k] - 40
-    here, names = k - 1, {m.end: n for n, m in _names(notes, low, word.span.start)}
-    while here >= 0 and (tree.lower[here] in _DASHES | {"and"} or tree.pos[here] in {"PROPN", "ADJ"}):
-        span = Span(tree.start[here], word.span.end)
-        if (n := names.get(tree.end[here])) is not None:
-            yield Party(None, status, n, word.sentence, Span(notes.mentions[n].start, word.span.end))
+    names = {m.end: (n, m) for n, m in _names(notes, tree.start[k] - 60, word.span.start)}
+    here = k - 1
+    while here >= 0 and tree.lower[here] in _JOINTS:
+        here -= 1
+        if (found := names.get(tree.end[here])) is not None:
+            yield Party(None, status, found[0], word.sentence, Span(found[1].start, word.span.end))
+            while here > 0 and tree.start[here] > found[1].start:
+                here -= 1
         elif (slug := _state(tree.lower[here])) is not None:
-            yield Party(f"{BASE}{slug}", status, None, word.sentence, span)
+            yield Party(f"{BASE}{slug}", status, None, word.sentence, Span(tree.start[here], word.span.end))
         here -= 1
 
 
@@ -247,11 +290,31 @@ def _names(notes: Notes, low: int, high: int) -> Iterator[tuple[int, Mention]]:
 
 def _pair(first: int, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     """ "The Ruritania-Utopia ceasefire": two names with a dash between are its parties."""
-    low, high = tree.start[max(0, first - 4)], word.span.start
-    named = [(n, m) for n, m in _names(notes, low, high) if m.end <= high]
-    for (n, one), (o, two) in pairwise(named):
-        dash = [t for t in range(max(0, first - 4), word.first) if one.end <= tree.start[t] < two.start]
-        if [tree.lower[t] for t in dash] in ([d] for d in _DASHES) and two.end + 1 >= high:
-            for x in (n, o):
-                if _can_be_party(notes.mentions[x]):
-                    yield Party(None, "party", x, word.sentence, Span(one.start, word.span.end))
+    low = max(0, first - 6)
+    named = {m.end: n for n, m in _names(notes, tree.start[low] - 40, word.span.start)}
+    starts = {notes.mentions[n].start: n for n in named.values()}
+    for dash in range(low + 1, word.first - 1):
+        behind = [t for t in range(dash + 1, word.first) if tree.lower[t] not in _DASHES]
+        if tree.lower[dash] not in _DASHES or not behind or any(word.token not in tree.above(t) for t in behind):
+            continue
+        one = _side(tree, dash - 1, named.get(tree.end[dash - 1]))
+        two = _side(tree, dash + 1, starts.get(tree.start[dash + 1]))
+        if one and two:
+            span = Span(tree.start[dash - 1], word.span.end)
+            yield from (Party(iri, "party", n, word.sentence, span) for iri, n in (one, two))
+            return
+
+
+def _side(tree: Tree, t: int, mention: int | None) -> tuple[str | None, int | None] | None:
+    """The mention at a token, or the state that it names."""
+    if mention is not None:
+        return None, mention
+    slug = actors.adjectives().get(tree.lower[t]) or next(
+        (
+            s
+            for s in actors.lookup(tree.lower[t].title() if len(tree.lower[t]) > 3 else tree.lower[t].upper())
+            if s in actors.states()
+        ),
+        None,
+    )
+    return (f"{BASE}{slug}", None) if slug else None

@@ -1,0 +1,133 @@
+"""Brokers, guarantors and monitors that a sentence names without naming the truce.
+
+"The talks were mediated by A", "thanks to B's mediation", "mediators from C and D", "with E as mediator", "F acts as
+guarantor", "G will monitor compliance": after ETH/PRIO these stand outside the truce that the text is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.words import Word
+from truceline.know import actors
+from truceline.know.truces import around, party_words
+from truceline.model import BASE, Mention, Notes, Party, Span
+
+_OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
+_MARKS = frozenset(["amod", "compound", "nmod", "poss"])
+_SENDERS = frozenset(
+    ["State", "Government", "InternationalOrganization", "NonGovernmentalOrganization", "Coalition", "Person"]
+)
+Here = tuple[Tree, Notes, dict[int, int]]
+
+
+def outsiders(sentence: int, limits: tuple[int, int], here: Here) -> Iterator[Party]:
+    """The party links of those who stand outside, told in a sentence; `limits` are its tokens."""
+    tree = here[0]
+    for t in range(*limits):
+        if tree.pos[t] in VERBAL:
+            yield from _linked(t, _by_verb(tree, t), sentence, here)
+        elif tree.pos[t] in {"NOUN", "PROPN"}:
+            yield from _linked(t, _by_noun(tree, t), sentence, here)
+
+
+def nearest(sentence: int, mentions: list[list[Word]]) -> int | None:
+    """Which truce (by its mentions) a sentence without one is about: the one named last before it, at most three back."""
+    near = [
+        (abs(w.sentence - sentence), w.sentence > sentence, -len(words), n)
+        for n, words in enumerate(mentions)
+        for w in words
+        if -1 <= sentence - w.sentence <= 3
+    ]
+    return min(near)[3] if near else None
+
+
+Found = tuple[str, list[int]]
+"""A status and the tokens of those who have it."""
+
+
+def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
+    """ "A mediated the talks", "talks mediated by A", "A monitors compliance"."""
+    status = next(
+        (e.status for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status)), None
+    )
+    if status is None or any(tree.dep[k] == "neg" for k in tree.kids[verb]):
+        return
+    done_to = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
+    known = any(tree.lemma[o] in around("process") for o in done_to)
+    alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
+    if known or alone:
+        agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
+        yield status, [_antecedent(tree, a, verb) for a in agents]
+
+
+def _does(pos: str, truce: str, actor: str, status: str) -> bool:
+    return pos == "verb" and truce == "object" and actor == "subject" and status in _OUTSIDE
+
+
+def _antecedent(tree: Tree, agent: int, verb: int) -> int:
+    """ "Egypt, which hosts and mediates the talks": the noun for which a relative pronoun stands."""
+    return tree.head[verb] if tree.lower[agent] in {"which", "who", "that"} and tree.dep[verb] == "relcl" else agent
+
+
+def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:
+    """ "A's mediation", "the mediation of A", "mediators A and B", "with A as mediator", "A and B act as guarantors"."""
+    lemma = tree.lemma[noun]
+    if lemma in around("mediation"):
+        own = [c for k in tree.kids[noun] if tree.dep[k] in _MARKS for c in tree.conjuncts(k)]
+        yield "broker", [*own, *tree.under(noun, "by", "of", "from")]
+        return
+    status = next((e.status for e in party_words().get(lemma, ()) if e.pos == "noun" and e.status in _OUTSIDE), None)
+    if status is None or (status == "monitor" and not _of_truce(tree, noun)):
+        return
+    named = [c for k in tree.kids[noun] if tree.dep[k] in {"appos", *_MARKS} for c in tree.conjuncts(k)]
+    named += tree.under(noun, "from")
+    if tree.dep[noun] in {"compound", "nmod", "appos"} or tree.dep[noun] == "attr":
+        over = tree.head[noun]
+        named += tree.surface_subject(over) if tree.dep[noun] == "attr" else tree.conjuncts(over)
+    if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as":
+        named += _as(tree, tree.head[noun])
+    yield status, named
+
+
+def _of_truce(tree: Tree, noun: int) -> bool:
+    """ "Monitors of the ceasefire", "truce observers": others watch rights, elections, borders."""
+    near = [*tree.under(noun, "of", "for", "to"), *(k for k in tree.kids[noun] if tree.dep[k] in _MARKS)]
+    return any(tree.lemma[k] in around("process") for k in near)
+
+
+def _as(tree: Tree, prep: int) -> list[int]:
+    """Who stands before "as": "with A as mediator", "A and B acting as guarantors"."""
+    over = tree.head[prep]
+    if tree.pos[over] not in VERBAL and (subject := tree.child(over, "nsubj")) is not None:
+        return tree.conjuncts(subject)
+    if tree.pos[over] in VERBAL:
+        with_ = tree.under(over, "with")
+        return with_ or tree.agents(over) or ([tree.head[over]] if tree.dep[over] == "acl" else [])
+    return tree.conjuncts(over)
+
+
+def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> Iterator[Party]:
+    tree, notes = here[:2]
+    for status, tokens in found:
+        for t in dict.fromkeys(tokens):
+            span = Span(min(tree.start[t], tree.start[token]), max(tree.end[t], tree.end[token]))
+            n = _name(tree, t, here)
+            if n is not None and _can_stand(notes.mentions[n]):
+                yield Party(None, status, n, sentence, span)
+            elif (slug := actors.adjectives().get(tree.lower[t])) is not None:
+                yield Party(f"{BASE}{slug}", status, None, sentence, span)
+
+
+def _name(tree: Tree, token: int, here: Here) -> int | None:
+    """The mention at a token, or the name beside it: "the regional bloc X", "mediators of X"."""
+    notes, by_token = here[1], here[2]
+    beside = [*tree.children(token, "appos"), *tree.under(token, "of", "from")]
+    near = [n for k in (token, *beside) if (n := by_token.get(k)) is not None]
+    return next((n for n in near if notes.mentions[n].head == "name"), near[0] if near else None)
+
+
+def _can_stand(m: Mention) -> bool:
+    """States, organisations and persons do; who is not named is nobody in particular."""
+    return m.type in _SENDERS and m.head == "name"

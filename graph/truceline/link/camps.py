@@ -1,0 +1,86 @@
+"""Which side somebody stands for: an army, a ministry, a spokesman and a president stand for their state or group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.know import actors
+from truceline.know.truces import around, singular
+from truceline.model import BASE, Mention, Notes
+
+FIGHTING = frozenset({"State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"})
+"""Types of actors that can be a side."""
+
+
+@cache
+def camp(slug: str) -> str:
+    """The slug of the side that an actor is part of; its own where it is a side by itself.
+
+    >>> camp("colombia-armed-forces"), camp("colombia-government"), camp("hamas-political-bureau"), camp("utopia")
+    ('colombia', 'colombia', 'hamas', 'utopia')
+    """
+    known = actors.get(slug)
+    if known is None:
+        return slug
+    own = known.country and (slug.startswith(f"{known.country}-") or slug.endswith(f"-{known.country}"))
+    if known.type in {"Government", "ArmedForces"} and known.country and own:
+        return known.country
+    return camp(known.part_of[0]) if known.type == "ArmedGroup" and known.part_of else slug
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """For whom the persons of an article stand: their IRIs with that of their state or group."""
+
+    bodies: dict[str, str]
+
+    def body(self, iri: str) -> str:
+        """The IRI of the side of a person, or the actor itself."""
+        return self.bodies.get(iri, iri)
+
+
+def offices(notes: Notes, day: str | None) -> Offices:
+    """The offices that the text tells, and those that known persons hold on the day of the article (ISO)."""
+    types = {a.iri: a.type for a in notes.actors}
+    out: dict[str, str] = {}
+    for iri, kind in types.items():
+        known = actors.get(iri.removeprefix(BASE)) if kind == "Person" else None
+        held = [o.org for o in known.offices if o.org and day and o.on(day)] if known else []
+        if side := next((s for o in held if (s := _side(o))), None):
+            out[iri] = BASE + side
+    for role in notes.roles:
+        side = _side(role.organization.removeprefix(BASE)) if role.organization else None
+        if side:
+            out.setdefault(role.actor, BASE + side)
+    return Offices(out)
+
+
+def _side(org: str) -> str | None:
+    """The slug of the state or group that an organisation stands for; None where it is none."""
+    side = camp(org)
+    if side in actors.states():
+        return side
+    known = actors.get(side)
+    return side if known and known.type in FIGHTING else None
+
+
+def generic(m: Mention) -> bool:
+    """Whether a mention means sides named elsewhere: "both sides", "the warring factions", "the two countries"."""
+    words = m.text.lower().split(" of ")[0].split()
+    counted = {"both", "two", "all", "warring", "rival", "rivals", "opposing", "the"} & set(words)
+    return m.head != "name" and bool(counted) and singular(words[-1]) in around("anybody")
+
+
+def lands(iris: Iterable[str]) -> list[str]:
+    """The states of actors, as IRIs, where these are known."""
+    known: Sequence[str] = [i.removeprefix(BASE) for i in iris]
+    out = []
+    for slug in known:
+        side = camp(slug)
+        k = actors.get(side)
+        state = side if side in actors.states() else k.country if k and k.type != "ArmedGroup" else None
+        if state:
+            out.append(BASE + state)
+    return list(dict.fromkeys(out))
