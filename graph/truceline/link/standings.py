@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.analysis.parse import Parsed
+from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.know import actors
 from truceline.know.truces import around, singular
@@ -35,14 +35,14 @@ class Against:
 class _Article:
     """What the standings of an article are read with."""
 
-    parsed: Parsed
+    parsed: Analysis
     notes: Notes
     offices: Offices
     against: tuple[Against, ...]
     sentences: tuple[int, ...]
 
 
-def settle(notes: Notes, parsed: Parsed, tree: Tree) -> Notes:
+def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
     """The truces with the standings of sides instead of mentions.
 
     Args:
@@ -181,7 +181,7 @@ def _joined(near: Sequence[tuple[int, Mention]], at: dict[int, int], tree: Tree)
         if any(tree.lower[k] == "and" for k in range(_token(first.end, tree), at.get(m.start, 0)))
     ]
     named = [m for m in ands if m.head == "name" and m.start - ands[0].end <= 30] if ands else []
-    second = ands[0] if ands and ands[0].head == "name" else (named or ands or [None])[0]
+    second = next(iter(ands if ands and ands[0].head == "name" else named or ands), None)
     return tuple(x for x in (first.actor, second.actor if second else None) if x)
 
 
