@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.parse import parse, parse_all
+from truceline.extract import extract
 from truceline.find import attribution
 from truceline.find.mentions import actors, places
 from truceline.know import verbs
@@ -190,3 +191,45 @@ def test_offsets_and_order_for_any_text(text: str) -> None:
         assert all(a.end <= b.start for a, b in zip(c.content, c.content[1:], strict=False))
         assert c.stance in verbs.acts() and c.plover == verbs.acts()[c.stance]
         assert 0 <= c.sentence < len(parsed.sentences) and 0 < c.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "answered"),
+    [
+        ("Rebels shelled Tarun on Sunday. The commander denied it.", "it", "Rebels shelled Tarun on Sunday."),
+        (
+            "The army accused the front of looting Varna. The front denied the charge.",
+            "the charge",
+            "the front of looting Varna",
+        ),
+        (
+            "The mayor said the bridge was open. Freedonia accused Moldania of shelling it. Snow fell. Moldania rejected the accusation.",
+            "the accusation",
+            "Moldania of shelling it",
+        ),
+        ("The commander denied it.", "it", None),
+    ],
+)
+def test_an_answer_knows_what_it_answers(text: str, answer: str, answered: str | None) -> None:
+    """A charge before a claim before what the outlet tells; nothing where nothing was said before."""
+    claim = next(c for c in claims_of(parse(make_article(text))) if [s.of(text) for s in c.content] == [answer])
+    assert [s.of(text) for s in claim.answers] == ([answered] if answered else [])
+
+
+def test_who_denies_an_event_makes_a_claim_about_it() -> None:
+    """The event keeps the outlet's word, and the denial stands beside it."""
+    facts = extract(make_article("Rebels shelled the market in Tarun on Sunday. The commander denied it."))
+    event = next(e for e in facts.notes.events if e.kind == "Shelling")
+    stances = {c.stance for c in facts.notes.claims if event.id in c.about}
+    assert stances == {"asserted", "denied"}
+
+
+def test_those_who_accuse_each_other_are_each_others_accused() -> None:
+    """A claim each, aimed at the other one."""
+    text = "Freedonia and Moldania accused each other of breaking the truce."
+    aimed = {
+        (c.speaker.of(text), c.addressee_span.of(text))
+        for c in claims_of(parse(make_article(text)))
+        if c.speaker and c.addressee_span
+    }
+    assert aimed == {("Freedonia", "Moldania"), ("Moldania", "Freedonia")}

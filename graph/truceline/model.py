@@ -266,6 +266,7 @@ class Claim:
 
     `speaker` is the span of the words for the speaker (``None`` for the outlet's own voice or an unnamed one), `actor` the IRI, or
     ``OUTLET``. `about` holds ids of events, figures, ceasefires or claims. `time` and `place` are those of the saying.
+    `answers` are the words before it that a content such as "it" or "the charge" points back to.
     """
 
     id: str
@@ -283,6 +284,7 @@ class Claim:
     time: int | None = None
     place: int | None = None
     when: When | None = None
+    answers: tuple[Span, ...] = ()
     rule: str | None = None
     confidence: float = 1.0
 

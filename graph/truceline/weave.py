@@ -52,6 +52,9 @@ class _Claims:
         for claim in found:
             if claim.cue and (outer := self.inside(claim.cue, but=claim)):
                 self._add(outer.id, claim.id)
+            for answer in self._answering(claim.content[0]) if claim.content else ():
+                if answer is not claim:
+                    self._add(answer.id, claim.id)
 
     def inside(self, span: Span, but: Claim | None = None) -> Claim | None:
         """The innermost claim whose content holds the span."""
@@ -59,11 +62,17 @@ class _Claims:
         holding = [c for c in near if c is not but and any(s.covers(span) for s in c.content)]
         return min(holding, key=_size, default=None)
 
+    def _answering(self, span: Span) -> Iterable[Claim]:
+        """The claims that answer the words of a span ("X denied it")."""
+        return (c for c in self._found if any(s.covers(span) for s in c.answers))
+
     def attach(self, thing: str, span: Span) -> Claim | None:
         """Hangs a thing on the innermost claim around the span, else on the outlet; returns that claim, or None.
 
-        Claims of the same words ("…, a charge X denies") are about it as well.
+        Claims of the same words ("…, a charge X denies") and claims that answer them are about it as well.
         """
+        for answer in self._answering(span):
+            self._add(answer.id, thing)
         if claim := self.inside(span):
             near = self._by_sentence.get(self._parsed.sentence_at(span.start), ())
             for other in (claim, *(c for c in near if c.content == claim.content)):

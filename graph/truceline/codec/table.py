@@ -146,6 +146,7 @@ CLAIM = (
     row("time", COUNT),
     row("place", COUNT),
     _stamps(),
+    several("answers", SPAN),
     *RULE,
 )
 FIGURE = (

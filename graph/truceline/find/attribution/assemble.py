@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from truceline.find.attribution import direct, indirect, nominal
 from truceline.find.attribution.anaphoric import taken_up
+from truceline.find.attribution.answers import answers
 from truceline.find.attribution.block_speech import statements
 from truceline.find.attribution.clause import clause
 from truceline.find.attribution.content_span import ended, spans, trim
 from truceline.find.attribution.direct import Speech
 from truceline.find.attribution.headline import headline
+from truceline.find.attribution.joint import joint
 from truceline.find.attribution.parenthetical import around, stands_aside
 from truceline.find.attribution.setting import place_of, time_of
 from truceline.find.attribution.speaker import passive, subject, voice
@@ -40,7 +42,8 @@ def drafts(view: View) -> list[Draft]:
     out = _clipped(view, out + headline(view, {d.at for d in out}))
     out += taken_up(view, out)
     out += statements(view, out)
-    return out + [d for q in orphans if (d := _continued(view, q, out)) is not None]
+    out += [d for q in orphans if (d := _continued(view, q, out)) is not None]
+    return joint(view, answers(view, out))
 
 
 def _clipped(view: View, found: list[Draft]) -> list[Draft]:
@@ -119,6 +122,8 @@ def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
 def _speaker_of(view: View, v: int) -> Span | None:
     """The speaker of a verb; of "quoted as saying" the one who is quoted."""
     quoting = _quoted_as(view, v)
+    if view.t.pos[v] in ("PROPN", "NOUN"):
+        return voice(view, v)
     if quoting is None:
         return voice(view, subject(view, v))
     quoted = view.t.child(quoting, "dobj")
@@ -338,7 +343,7 @@ def finish(view: View, found: list[Draft]) -> Notes:
     seen: dict[tuple[Span, ...], str] = {}
     order = sorted(found, key=lambda d: (view.t.start[d.cue[0]] if d.cue else d.content[0].start, d.content))
     for d in order:
-        again = d.content in seen and not {d.rule, seen[d.content]} & {"denial", "citing"}
+        again = d.content in seen and not {d.rule, seen[d.content]} & {"denial", "citing", "joint"}
         if again or not view.parsed.sentences[view.sentence[d.at]].content:
             continue
         seen[d.content] = d.rule
@@ -363,6 +368,7 @@ def _claim(view: View, d: Draft, n: int) -> Claim:
         quotation="direct" if d.rule == "statement" else _quotation(view, d.content),
         time=time_of(view, d.at, near, d.content) if cue else None,
         place=place_of(view, d.at, near, d.content) if cue else None,
+        answers=d.answers,
         rule=f"said {d.rule}",
         confidence=d.confidence,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from truceline.find.attribution.signed import after_dash, before_colon
 from truceline.find.attribution.view import MARKS, View
 from truceline.know.verbs import Entry, nouns, verbs
 
@@ -96,7 +97,8 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     before = view.before(mark) if mark >= 0 and view.t.lower[mark] in MARKS else mark
     colon = before >= 0 and view.t.lower[before] == ":"
     if colon:
-        return left_cue(view, before, anyhow=True)
+        named = before_colon(view, before)
+        return (None, named, None) if named is not None else left_cue(view, before, anyhow=True)
     right = _at_right(view, q) if _stands_free(view, mark, before, q) else None
     if right is not None:
         return right
@@ -167,6 +169,8 @@ def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | 
     close = view.after(q[1])
     if close >= len(t) or t.lower[close] not in MARKS:
         return None
+    if (signed := after_dash(view, close)) is not None:
+        return None, signed, None
     at = view.after(close)
     comma = t.lower[q[1]] in (",", "?", "!", "…", "-", "–", "—", "]") or (at < len(t) and t.lower[at] == ",")
     reach = _REACH if comma else 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.find.attribution.view import View
-from truceline.know.verbs import Entry, content_words
+from truceline.know.verbs import Entry, content_words, words
 from truceline.model import Span
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor"})
@@ -20,9 +20,24 @@ def stance(view: View, entry: Entry, at: int, content: tuple[Span, ...], neutral
     """
     if negated(view, at):
         return entry.negated
+    if entry.stance == "asserted" and calls_false(view, content):
+        return "denied"
     if not neutral or entry.stance != "asserted":
         return entry.stance
     return _of_content(view, content) or entry.stance
+
+
+def calls_false(view: View, content: tuple[Span, ...]) -> bool:
+    """Whether what is said is that something said is untrue: "the claim that X is false", "it was untrue that"."""
+    t = view.t
+    for i in (i for span in content for i in view.tokens(span)):
+        if t.lemma[i] not in words("false") or t.dep[i] not in ("acomp", "attr") or negated(view, t.head[i]):
+            continue
+        about = t.child(t.head[i], "nsubj", "expl")
+        untrue = t.lemma[i] in words("untrue") and about is not None and t.lower[about] in ("it", "that", "this")
+        if untrue or (about is not None and t.lemma[about] in words("verdict")):
+            return t.head[t.head[i]] == t.head[i] or t.dep[t.head[i]] in ("ccomp", "ROOT")
+    return False
 
 
 def negated(view: View, at: int) -> bool:

@@ -19,7 +19,10 @@ _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in the making: token positions of the cue (`at` its main word), spans of speaker, content and addressee."""
+    """A claim in the making: token positions of the cue (`at` its main word), spans of speaker, content and addressee.
+
+    `answers` are the words before it that a content such as "it" or "the charge" points back to.
+    """
 
     at: int
     cue: tuple[int, int] | None
@@ -31,6 +34,7 @@ class Draft:
     addressee: Span | None = None
     stance: str | None = None
     confidence: float = 0.8
+    answers: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Answers to what was said before: "The army denied it", "rejected the charge"; which words they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from truceline.find.attribution.indirect import unreal
+from truceline.find.attribution.speaker import passive, subject, voice
+from truceline.find.attribution.stance import negated
+from truceline.find.attribution.view import Draft, View
+from truceline.know.verbs import Entry, nouns, verbs, words
+from truceline.model import Span
+
+_POINTING = frozenset({"it", "this", "that"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "all"})
+_REFUSING = frozenset({"denied", "rejected", "doubted"})
+_BACK = 2
+"""Sentences back in which what is answered may stand."""
+
+
+def answers(view: View, found: list[Draft]) -> list[Draft]:
+    """The drafts, each that only points back with the words that it answers, and answers that no other rule reads."""
+    made = [d for v in range(len(view.t)) if (d := _pronoun(view, v, found)) is not None]
+    return [_pointing(view, d, found) for d in (*found, *made)]
+
+
+def _pronoun(view: View, v: int, found: list[Draft]) -> Draft | None:
+    """The claim of a verb whose object is "it": "the army denied it", "neither side confirmed this"."""
+    t = view.t
+    if view.quote[v] >= 0 or t.lemma[v] not in verbs() or any(d.at == v for d in found):
+        return None
+    thing = t.child(v, "dobj")
+    entry = _answering(t.lemma[v])
+    if thing is None or entry is None or t.lower[thing] not in _POINTING or t.kids[thing]:
+        return None
+    if thing < v or unreal(view, v) or passive(view, v):
+        return None
+    kind = entry.negated if negated(view, v) else entry.stance
+    speaker = voice(view, subject(view, v))
+    if kind is None or speaker is None:
+        return None
+    return Draft(v, (v, v), entry, speaker, (view.span(thing, thing),), "answer", thing, None, kind, 0.7)
+
+
+def _answering(lemma: str) -> Entry | None:
+    """The sense in which a verb answers: it refuses, or it owns to what was said."""
+    several = (e for e in verbs()[lemma] if not e.more and "object" in e.frames)
+    return next((e for e in several if e.stance in _REFUSING or lemma in words("owning")), None)
+
+
+def _pointing(view: View, d: Draft, found: list[Draft]) -> Draft:
+    """The draft with the words that it answers, where its content is a pronoun or a definite noun for something said."""
+    if d.rule != "answer" and not (d.stance in _REFUSING and _taken_for(view, d)):
+        return d
+    return replace(d, answers=next(_before(view, d, found), ()))
+
+
+def _taken_for(view: View, d: Draft) -> bool:
+    """Whether a content is no more than "the charge", "these reports", "the charge as absurd"."""
+    t = view.t
+    inside = view.tokens(d.content[0])
+    if len(d.content) != 1 or not inside or t.lower[inside[0]] not in _DEFINITE:
+        return False
+    head = next((i for i in inside if t.pos[i] == "NOUN"), None)
+    if head is None or not (t.lemma[head] in words("verdict") or _of_speech(t.lemma[head])):
+        return False
+    return not any(
+        k > head and t.dep[k] in ("acl", "relcl", "prep", "ccomp") and t.lower[k] != "as" for k in t.kids[head]
+    )
+
+
+def _of_speech(noun: str) -> bool:
+    """Whether a noun stands for something that was said."""
+    return any(e.frames & {"that", "of", "quote"} for e in nouns().get(noun, ()))
+
+
+def _before(view: View, d: Draft, found: list[Draft]) -> Iterator[tuple[Span, ...]]:
+    """What an answer can be an answer to, the likeliest first: somebody else's charge, else claim, else what the outlet tells."""
+    t, here = view.t, view.sentence[d.at]
+    paragraph = view.text.rfind("\n", 0, t.start[view.bounds(d.at)[0]])
+    near = [o for o in found if o.at < d.at and here - view.sentence[o.at] <= _BACK and o.speaker != d.speaker]
+    near = [o for o in near if o.content and not o.content[0].meets(d.content[0])]
+    charges = [o for o in near if (o.stance or o.entry.stance) == "accused"]
+    near = [o for o in near if view.sentence[o.at] >= here - 1]
+    for o in (*reversed(charges), *reversed(near)):
+        yield o.content
+    if here and view.first[here - 1] <= view.last[here - 1] and t.start[view.first[here - 1]] > paragraph - 200:
+        yield (view.span(view.first[here - 1], view.last[here - 1]),)

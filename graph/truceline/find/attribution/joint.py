@@ -1,0 +1,54 @@
+"""Several who say one thing: "India and Pakistan announced", "residents and a medic said"; a claim for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from truceline.find.attribution.speaker import voice
+from truceline.find.attribution.view import Draft, View
+from truceline.model import Span
+
+_EACH_OTHER = frozenset({"each", "one"})
+
+
+def joint(view: View, found: list[Draft]) -> list[Draft]:
+    """The drafts, and one more for each further speaker of the same words; who accuse each other are each other's accused."""
+    out: list[Draft] = []
+    for d in found:
+        several = list(_speakers(view, d))
+        out.append(_aimed(view, d, [*several, d.speaker]))
+        out += [
+            _aimed(view, replace(d, speaker=s, rule="joint", confidence=0.75), [*several, d.speaker]) for s in several
+        ]
+    return out
+
+
+def _speakers(view: View, d: Draft) -> Iterator[Span]:
+    """The further speakers that the sentence joins to the one of a claim, before the cue or after it."""
+    head = _head(view, d.speaker)
+    if head is None or d.cue is None or d.rule in ("denial", "citing", "quote continued"):
+        return
+    assert d.speaker is not None
+    taken = [d.speaker]
+    for k in view.t.conjuncts(head)[1:]:
+        span = voice(view, k)
+        inside = view.t.start[k] < d.speaker.end or any(c.start <= view.t.start[k] < c.end for c in d.content)
+        if span is None or inside or view.t.pos[k] not in ("NOUN", "PROPN") or any(span.meets(x) for x in taken):
+            continue
+        taken.append(span)
+        yield span
+
+
+def _head(view: View, speaker: Span | None) -> int | None:
+    """The token of a speaker's words that what stands outside governs."""
+    inside = view.tokens(speaker) if speaker is not None else range(0)
+    return next((i for i in inside if view.t.head[i] not in inside or view.t.head[i] == i), None)
+
+
+def _aimed(view: View, d: Draft, several: list[Span | None]) -> Draft:
+    """The draft aimed at the other one of two who accuse "each other"."""
+    first = view.tokens(d.content[0])
+    if d.stance != "accused" or len(several) != 2 or not first or view.t.lower[first[0]] not in _EACH_OTHER:
+        return d
+    return replace(d, addressee=next(s for s in several if s != d.speaker))
