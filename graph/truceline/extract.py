@@ -1,11 +1,13 @@
-"""Article → Facts: parse, find, link, weave, one after the other."""
+"""Article → Facts: mend, parse, find, link, weave, put back over the text as kept, one after the other."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.parse import parse_all
+from truceline.analysis.repair import Mended, repaired, restored
 from truceline.chain import run
 from truceline.doubts import without_doubts
 from truceline.link import resolve
@@ -26,8 +28,17 @@ def extract(article: Article) -> Facts:
 
 def extract_all(articles: Iterable[Article]) -> Iterator[Facts]:
     """The facts of many articles, in order; the parser works in batches."""
-    for parsed in parse_all(articles):
-        yield of_parsed(parsed)
+    known: deque[tuple[Article, Mended]] = deque()
+
+    def clean() -> Iterator[Article]:
+        for article in articles:
+            working, found = repaired(article)
+            known.append((article, found))
+            yield working
+
+    for parsed in parse_all(clean()):
+        article, found = known.popleft()
+        yield restored(of_parsed(parsed), article, found)
 
 
 def of_parsed(parsed: Analysis) -> Facts:

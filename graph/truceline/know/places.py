@@ -83,6 +83,12 @@ def local(country: str) -> Index:
     return _index(by_country().get(country, ()))
 
 
+@cache
+def names() -> frozenset[str]:
+    """All names of the tables as they are written, in lower case."""
+    return frozenset(n.lower() for c in _lines() for n in (c[1], *c[2].split("|")) if n)
+
+
 LARGE = 300_000
 
 

@@ -1,0 +1,130 @@
+"""Headlines in capitals, or with a capital on every word: "ARMY SHELLS VILLAGE", "Rebels Agree To Halt Fire".
+
+Such a line says nothing about which of its words are names, and a parser takes them all for names. Names stay: those that
+are known, and those that stand with a capital in the text below. What the dictionary of the model or the text below has as
+a plain word gets its small letter; length and offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from truceline.analysis.parse import load
+from truceline.analysis.repair.edits import Edit
+from truceline.analysis.repair.lists import words
+from truceline.know import places
+from truceline.know.gazetteer import look
+from truceline.shelf import data, rows
+
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDINGS = (
+    ("", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("d", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+_SHORT, _LONG = 3, 25
+"""Words that make a headline: at least and at most."""
+
+HEAD = 2
+"""Lines at the head of a text among which its headline stands; further down, such lines name sections."""
+
+
+def headlines(text: str) -> Iterator[Edit]:
+    """Small letters for the words of a headline that are no names.
+
+    >>> t = "Rebels Agree To Halt Fire In Homs\\n\\nThe rebels said on Monday that they would halt fire."
+    >>> "".join(e.text for e in headlines(t))
+    'agreetohaltfirein'
+    """
+    lines = list(_LINE.finditer(text))
+    styles = [_style(m.group(), n < HEAD) for n, m in enumerate(lines)]
+    if not any(styles) or all(s == "upper" for s in styles):
+        return
+    below = "\n".join(m.group() for m, style in zip(lines, styles, strict=True) if not style)
+    small, capital = _used(below)
+    for m, style in zip(lines, styles, strict=True):
+        if style:
+            yield from _edits(m.group(), m.start(), style == "upper", (small, capital))
+
+
+def _style(line: str, head: bool) -> str:
+    """ "upper" or "title" for a headline whose letters say nothing, else nothing; the latter at the head of a text."""
+    found = [w.group() for w in _WORD.finditer(line)]
+    if not _SHORT <= len(found) <= _LONG or line.rstrip()[-1:] in ".:;,)":
+        return ""
+    long = [w for w in found if len(w) > 3]
+    if all(w.isupper() for w in found) and len(long) > 1:
+        return "upper"
+    if not head or len(long) < _SHORT or not all(w[0].isupper() for w in long):
+        return ""
+    plain = sum(_plain(w.lower()) for w in long)
+    return "title" if plain >= 2 and plain * 2 >= len(long) else ""
+
+
+def _used(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that a text has in small letters, and those that it has with a capital inside a sentence."""
+    small = frozenset(w for w in re.findall(r"\b[a-z][a-z'’-]+\b", text))
+    capital = frozenset(w.lower() for w in re.findall(r"(?<=[a-z,] )[A-Z][\w'’-]+", text))
+    return small, capital
+
+
+def _edits(line: str, at: int, upper: bool, used: tuple[frozenset[str], frozenset[str]]) -> Iterator[Edit]:
+    """The changes of one line."""
+    shown = "".join(w.capitalize() if w.isalpha() else w for w in re.split(r"(\W+)", line)) if upper else line
+    names = _names(shown)
+    for n, m in enumerate(_WORD.finditer(line)):
+        word, low = m.group(), m.group().lower()
+        if len(word) == 1 or (upper and low not in used[0] and word in words("acronym")):
+            continue
+        dated = line[m.end() : m.end() + 2].strip().isdigit() and low in _given()
+        keep = n == 0 or dated or (m.start() in names and low not in words("never a name"))
+        keep = keep or (low in used[1] and low not in used[0]) or (low not in used[0] and not _plain(low))
+        new = (shown[m.start()] + (low[1:] if upper else word[1:])) if keep else low
+        if new != word and len(new) == len(word):
+            yield Edit(at + m.start(), at + m.end(), new)
+
+
+def _names(line: str) -> frozenset[int]:
+    """Where the words of known names begin: of actors, states, places, days, and given names."""
+    seen = look(line)
+    out = {seen.words[i].start for hit in seen.hits for i in range(hit.first, hit.last + 1)}
+    named = (m.start() for m in _WORD.finditer(line) if m.group().lower() in _given() | _towns())
+    return frozenset(out.union(named))
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Places of one word that everybody knows, in lower case."""
+    return frozenset(e.written.lower() for several in places.world().values() for e in several if len(e.words) == 1)
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Given names, months and weekdays, in lower case."""
+    days = {r["word"] for r in rows(data("times", "words.tsv")) if r["cap"] == "1"}
+    return frozenset(days | {r["name"].lower() for r in rows(data("lexicon", "who_given.tsv"))})
+
+
+def _plain(word: str) -> bool:
+    """Whether a word, or what it is a form of, is in the dictionary of the language model and is no name."""
+    if word in words("never a name"):
+        return True
+    stems = (word.removesuffix(end) + put for end, put in _ENDINGS if word.endswith(end))
+    return any(s in _dictionary() for s in stems)
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """The words of the model's lemmatizer (those of WordNet)."""
+    lookups = load().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    table = lookups.get_table("lemma_index")
+    return frozenset(w for pos in table for w in table[pos])
