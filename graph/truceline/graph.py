@@ -212,6 +212,14 @@ class Graph:
         return made(self.store.index(), view)
 
     @heals
+    def to_pyvis(self, view: str = "actors") -> Any:
+        """A pyvis Network of a view, to restyle; `show("network.html")` writes it."""
+        from truceline.net import drawable
+        from truceline.net import view as made
+
+        return drawable(made(self.store.index(), view))
+
+    @heals
     def export(self, path: str | Path, view: str = "actors", format: str | None = None) -> Path:
         """Writes the graph in the format of the suffix, or in the one named: RDF, networks, tables, BibTeX, FollowTheMoney."""
         from truceline.export import export

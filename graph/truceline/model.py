@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from truceline.shown import Shown
+
 OUTLET = "outlet"
 """The speaker of what an article says in its own voice."""
 
@@ -75,8 +77,8 @@ class Block:
         return self.kind in {"title", "heading", "body", "caption"}
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+@dataclass(frozen=True, slots=True, repr=False)
+class Article(Shown):
     """A news text as it was kept (NFC), and what is known about it.
 
     `published` is a date, or an aware datetime when the clock time is known; ``None`` when nobody said. `id` is the
@@ -99,6 +101,9 @@ class Article:
     def iri(self) -> str:
         """The article's IRI, the same for the same text."""
         return f"{BASE}article/{self.hash[:16]}"
+
+    def __repr__(self) -> str:
+        return f"<Article {self.id!r}: {len(self.text)} characters, published {self.published}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
+class Time(Shown):
     """A temporal expression: TIMEX3 `type`, `value`, `mod`; the interval it stands for; its EDTF.
 
     `anchor` is the signal word before it ("since", "until", "by", "from", "between", …); `scope_begin`/`scope_end` is
@@ -261,7 +266,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Shown):
     """Who says what: speaker, reporting cue, exact content, stance.
 
     `speaker` is the span of the words for the speaker (``None`` for the outlet's own voice or an unnamed one), `actor` the IRI, or
@@ -380,11 +385,15 @@ class Notes:
     ceasefires: tuple[Ceasefire, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+@dataclass(frozen=True, slots=True, repr=False)
+class Facts(Shown):
     """All that one article says, each item hanging on a claim: what `truceline annotate` prints and the graph keeps."""
 
     article: Article
     sentences: tuple[Sentence, ...] = ()
     notes: Notes = field(default_factory=Notes)
     warnings: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        n = self.notes
+        return f"<Facts of {self.article.id!r}: {len(n.events)} events, {len(n.claims)} claims, {len(n.ceasefires)} ceasefires>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from truceline.cli.options import command, filters, graph_folder, limit_time
-from truceline.cli.show import Output, answer_options, deliver, lines, opened, say, show, width
+from truceline.cli.show import Output, answer_options, deliver, echo, lines, opened, say, show, width
 
 
 @command("ask", "truceline ask kg who-accuses-whom --param target=Turkey")
@@ -23,6 +23,7 @@ def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_
     QUERY is SPARQL text, a .rq file, or the name of a query or view that comes with truceline."""
     from truceline.ask import Limits, listing, run
     from truceline.ask.formats import notes, written
+    from truceline.ask.understood import missing_terms
 
     if list_ or not query:
         say(listing(), nl=False)
@@ -38,6 +39,8 @@ def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_
             say(f"note: {note}")
     else:
         deliver(written(result, out.format), out)
+    for missing in missing_terms(query):
+        say(f"note: {missing}", err=True)
 
 
 @command("timeline", "truceline timeline kg --kind Meeting --from 2016-04-22")
@@ -48,6 +51,7 @@ def timeline(kg: str, out: Output, **filters: str | None) -> None:
     """Dated events and ceasefire states, each with who says so."""
     with opened(kg) as graph:
         show(graph.timeline(**filters), out)
+        echo(graph, filters)
 
 
 @command("status", "truceline status kg --on 2016-04-24 --place Damascus")
@@ -61,6 +65,7 @@ def status(kg: str, on: str, place: str | None, out: Output) -> None:
     Between whom, who was outside it, what it covers, who disputes it, and what was said of it without a date."""
     with opened(kg) as graph:
         show(graph.status(on=on, place=place), out)
+        echo(graph, {"on": on, "place": place})
 
 
 @command("claims", "truceline claims kg --target Turkey --stance accused")
@@ -71,6 +76,7 @@ def claims(kg: str, out: Output, **filters: str | None) -> None:
     """Who says what about whom."""
     with opened(kg) as graph:
         show(graph.claims(**filters), out)
+        echo(graph, filters)
 
 
 @command("figures", 'truceline figures kg --place "Deir ez-Zor"')
@@ -83,3 +89,4 @@ def figures(kg: str, out: Output, **filters: str | None) -> None:
     Figures that contradict each other are marked; windows and areas are shown, nothing is added up."""
     with opened(kg) as graph:
         show(graph.figures(**filters), out)
+        echo(graph, filters)

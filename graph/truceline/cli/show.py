@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -102,6 +102,14 @@ def deliver(text: str, out: Output) -> None:
 
     write_whole(Path(str(out.file)), text.encode("utf-8", "replace"))
     say(f"{out.file} is written.")
+
+
+def echo(graph: Graph, asked: Mapping[str, str | None]) -> None:
+    """Says on standard error how the days and names of a question were read, where they could be read otherwise."""
+    from truceline.ask.understood import understood
+
+    for note in understood(graph.book, asked):
+        say(f"note: {note}", err=True)
 
 
 def width() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from truceline.cli.options import command, filters, graph_folder
-from truceline.cli.show import opened, say
+from truceline.cli.show import echo, opened, say
 
 
 @command("draw", "truceline draw kg -o page.html --kind Airstrike")
@@ -24,6 +24,7 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
         raise click.UsageError(f"-o {output} is no name for a page; use one that ends in .html.")
     with opened(kg) as graph:
         page = graph.draw(output, view=view, title=title, **filters)
+        echo(graph, filters)
     say(f"{page} is written.")
 
 
