@@ -5,6 +5,8 @@ TrucelineError (ValueError)
 ├── DateError            a date was given that nobody can read
 ├── StoreError           a graph folder is missing, locked, damaged or cannot be written
 ├── QueryError           a query is broken, refused or ran out of its limits
+│   ├── StoppedError     it took too much time, memory or room, or brought the engine down
+│   └── FormatError      its answer cannot be had in the format wanted
 ├── FactsError           stand-off JSON does not follow the interface
 └── KnowledgeError       a row of `data/` or `ontology/` is broken
 """
@@ -30,6 +32,14 @@ class StoreError(TrucelineError):
 
 class QueryError(TrucelineError):
     """A query is broken, refused or ran out of its limits."""
+
+
+class StoppedError(QueryError):
+    """A query took too much time, memory or room, or brought the engine down."""
+
+
+class FormatError(QueryError):
+    """The answer to a query cannot be had in the format wanted."""
 
 
 class FactsError(TrucelineError):

@@ -22,7 +22,7 @@ from typing import IO, Any, Self
 import pyoxigraph as ox
 
 from truceline.ask.worker import receive, send
-from truceline.errors import QueryError
+from truceline.errors import FormatError, QueryError, StoppedError
 from truceline.store import Store
 from truceline.triples import PREFIXES
 
@@ -43,7 +43,7 @@ class Limits:
 class Question:
     """A query with what it needs: SPARQL text, the format of rows and of triples, values of variables, prefixes.
 
-    Formats are those of `worker.FORMS`; `values` is one row of SPARQL 1.1 Query Results JSON, `bound` its variables.
+    Formats are those of `worker.FORMS`, empty where none will do; `values` is one row of SPARQL 1.1 Query Results JSON, `bound` its variables.
     """
 
     text: str
@@ -86,6 +86,10 @@ class Reader:
                 if process.over:
                     self.close()
 
+    def turn_to(self, store: Store) -> None:
+        """Reads another store from the next question on."""
+        self._store = store
+
     def close(self) -> None:
         """Ends the process, if there is one."""
         if self._process is not None:
@@ -94,11 +98,12 @@ class Reader:
 
     def _ready(self, memory: int) -> _Process:
         """A process that holds the graph as it is now."""
-        index = self._store.index()
-        version = (self._store.version, memory)
+        store = self._store
+        index = store.index()
+        version = (id(store), store.version, memory)
         if self._process is None or self._version != version:
             self.close()
-            self._process, self._version = _Process(_graph(self._store, index), memory), version
+            self._process, self._version = _Process(_graph(store, index), memory), version
         return self._process
 
 
@@ -127,7 +132,7 @@ class _Process:
         self._late = threading.Event()
         if not self._exchange({**graph[0], "memory": memory}, graph[1])[0]:
             self.over = True
-            raise QueryError(self._fate())
+            raise StoppedError(self._fate())
 
     def end(self) -> None:
         """Kills it."""
@@ -154,9 +159,9 @@ class _Process:
             alarm.cancel()
         if not head:
             self.over = True
-            raise QueryError(_slow(limits.seconds) if self._late.is_set() else self._fate())
+            raise StoppedError(_slow(limits.seconds) if self._late.is_set() else self._fate())
         if "error" in head:
-            raise QueryError(_refused(head, limits))
+            raise _refused(head, limits)
         return head["kind"], body
 
     def _too_late(self) -> None:
@@ -194,15 +199,21 @@ def _slow(seconds: float) -> str:
     return f"The query took longer than {seconds:g} seconds and was stopped; ask for less."
 
 
-def _refused(head: Mapping[str, Any], limits: Limits) -> str:
-    """What is wrong, in a sentence, by the word of the worker."""
+def _refused(head: Mapping[str, Any], limits: Limits) -> QueryError:
+    """What is wrong, by the word of the worker."""
     if head["error"] == "large":
-        return f"The answer is larger than {limits.answer >> 20} MB and was stopped; add a LIMIT or ask for less."
+        return StoppedError(
+            f"The answer is larger than {limits.answer >> 20} MB and was stopped; add a LIMIT or ask for less."
+        )
     if head["error"] == "memory":
-        return _NO_MEMORY
+        return StoppedError(_NO_MEMORY)
+    if head["error"] == "format":
+        return FormatError(
+            f"This query gives {head['kind']}, which cannot be had in the format asked for; ask for another."
+        )
     from truceline.ask.engine import broken
 
-    return broken(head["said"])
+    return QueryError(broken(head["said"]))
 
 
 _NO_MEMORY = "The query ran out of memory and was stopped; ask for less."

@@ -99,6 +99,8 @@ def _answer(store: ox.Store, job: dict[str, Any]) -> tuple[dict[str, Any], bytes
     bound = {ox.Variable(n): values[n] for n in job["bound"]} if values else {}
     found: Any = store.query(job["query"], prefixes=job["prefixes"], substitutions=bound)
     kind = "triples" if isinstance(found, ox.QueryTriples) else "rows"
+    if not job[kind]:
+        return {"error": "format", "kind": kind}, b""
     out = _Capped(job["bytes"])
     extra = {"prefixes": job["prefixes"]} if kind == "triples" and job[kind] == "ttl" else {}
     found.serialize(out, format=FORMS[job[kind]], **extra)

@@ -11,6 +11,7 @@ from truceline.cli.app import main
 from truceline.cli.asking import ask, claims, figures, status, timeline
 from truceline.cli.checking import check, evaluate
 from truceline.cli.reading import annotate, build
+from truceline.cli.serving import serve
 from truceline.cli.writing import draw, export
 
 __all__ = ["main"]
@@ -25,6 +26,7 @@ COMMANDS = (
     figures,
     draw,
     export,
+    serve,
     check,
     evaluate,
 )

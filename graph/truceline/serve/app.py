@@ -1,0 +1,81 @@
+"""The application: which path is answered by whom, behind the gate; and the server that runs it on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from truceline.serve import api
+from truceline.serve.description import void
+from truceline.serve.gate import Gate, Rules
+from truceline.serve.openapi import openapi
+from truceline.serve.pages import evidence_page, query_page
+from truceline.serve.protocol import problem, sparql
+from truceline.serve.served import Served
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
+
+
+def application(served: Served, rules: Rules) -> ASGIApp:
+    """The ASGI application over a graph; it closes the graph when it ends."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        served.close()
+
+    routes = [
+        Route("/", query_page),
+        Route("/evidence", evidence_page),
+        Route("/sparql", sparql, methods=METHODS),
+        Route("/void", void),
+        Route("/.well-known/void", void),
+        Route("/openapi.json", openapi),
+        *api.routes(),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+    ]
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(Gate, rules=rules)],
+        exception_handlers={404: _nothing, 405: _wrong_method},
+    )
+    app.state.served = served
+    return app
+
+
+async def _nothing(request: Request, error: Exception) -> Response:
+    return problem(
+        404, "There is nothing here; / is the query page, /sparql the endpoint, /openapi.json describes the rest."
+    )
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    return problem(405, "Ask by GET; the endpoint /sparql takes POST too.")
+
+
+def run(served: Served, rules: Rules, host: str, port: int) -> None:
+    """Serves until it is interrupted."""
+    config = uvicorn.Config(
+        application(served, rules),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=10,
+        limit_concurrency=None,
+        backlog=2048,
+        h11_max_incomplete_event_size=160_000,
+    )
+    uvicorn.Server(config).run()

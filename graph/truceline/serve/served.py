@@ -1,0 +1,105 @@
+"""A graph folder that is served: opened once, opened again when its log has grown, asked by several readers at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from truceline.ask.isolated import Limits, Question, Reader
+from truceline.errors import StoppedError
+from truceline.graph import Graph
+from truceline.store.healing import heals
+
+T = TypeVar("T")
+
+READERS = 2
+"""Processes that answer queries."""
+
+WAIT = 60.0
+"""Seconds that a query waits for a process before it is turned away."""
+
+
+class Served:
+    """A graph that many ask at once.
+
+    Args:
+        path: its folder.
+        limits: of each query.
+        readers: how many processes answer queries.
+    """
+
+    def __init__(self, path: Path, limits: Limits, readers: int = READERS) -> None:
+        self.path, self.limits = path, limits
+        self._graph = Graph.open(path)
+        self._lock = threading.RLock()
+        self._seen = self._stamp()
+        self._readers = [Reader(self._graph.store) for _ in range(readers)]
+        self._free: asyncio.Queue[Reader] | None = None
+
+    def ask(self, use: Callable[[Graph], T]) -> T:
+        """What a function makes of the graph as it is now; one at a time. Call it in a thread."""
+        with self._lock:
+            self._renew()
+            return _ask(self._graph, use)
+
+    async def query(self, question: Question) -> tuple[str, bytes]:
+        """The answer to a query that the guard has passed: rows or triples, and its bytes.
+
+        Raises:
+            QueryError: it is broken or took too much.
+            StoppedError: all processes were busy for too long.
+        """
+        async with self._reader() as reader:
+            return await asyncio.to_thread(self._asked, reader, question)
+
+    def _asked(self, reader: Reader, question: Question) -> tuple[str, bytes]:
+        with self._lock:
+            self._renew()
+        return reader.ask(question, self.limits)
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncIterator[Reader]:
+        """A process that nobody else is using."""
+        if self._free is None:
+            self._free = asyncio.Queue()
+            for reader in self._readers:
+                self._free.put_nowait(reader)
+        try:
+            taken = await asyncio.wait_for(self._free.get(), WAIT)
+        except TimeoutError:
+            raise StoppedError("Too many queries are waiting; ask again in a minute.") from None
+        try:
+            yield taken
+        finally:
+            self._free.put_nowait(taken)
+
+    def close(self) -> None:
+        """Ends the processes and gives the graph back."""
+        for reader in self._readers:
+            reader.close()
+        self._graph.close()
+
+    def _renew(self) -> None:
+        """Opens the graph again if somebody has written to it; its index is open when this returns."""
+        now = self._stamp()
+        if now != self._seen:
+            self._graph.close()
+            self._graph, self._seen = Graph.open(self.path), now
+            for reader in self._readers:
+                reader.turn_to(self._graph.store)
+        self._graph.store.index()
+
+    def _stamp(self) -> tuple[int, int]:
+        """Size and time of the log."""
+        found = (self.path / "log.jsonl").stat()
+        return found.st_size, found.st_mtime_ns
+
+
+@heals
+def _ask(graph: Graph, use: Callable[[Graph], T]) -> T:
+    """Asks once more where the index was damaged and is made again."""
+    return use(graph)
