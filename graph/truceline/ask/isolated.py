@@ -14,6 +14,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -55,11 +56,16 @@ class Question:
 
 
 class Reader:
-    """Asks a store in a process of its own, one query at a time; several threads may use one."""
+    """Asks a store in a process of its own, one query at a time; several threads may use one.
 
-    def __init__(self, store: Store, limits: Limits | None = None) -> None:
+    Args:
+        store: where the graph lives.
+        access: held while the store itself is looked at, where several readers share one.
+    """
+
+    def __init__(self, store: Store, access: AbstractContextManager[Any] | None = None) -> None:
         self._store = store
-        self._memory = (limits or Limits()).memory
+        self._access = access or threading.Lock()
         self._process: _Process | None = None
         self._version: object = None
         self._turn = threading.Lock()
@@ -98,12 +104,15 @@ class Reader:
 
     def _ready(self, memory: int) -> _Process:
         """A process that holds the graph as it is now."""
-        store = self._store
-        index = store.index()
-        version = (id(store), store.version, memory)
-        if self._process is None or self._version != version:
-            self.close()
-            self._process, self._version = _Process(_graph(store, index), memory), version
+        with self._access:
+            store = self._store
+            index = store.index()
+            version = (id(store), store.version, memory)
+            if self._process is not None and self._version == version:
+                return self._process
+            graph = _graph(store, index)
+        self.close()
+        self._process, self._version = _Process(graph, memory), version
         return self._process
 
 

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 STACK = 256 << 20
 """Bytes of stack of the thread that answers."""
 
-FORMS = {
+FORMS: dict[str, Any] = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
@@ -102,8 +102,10 @@ def _answer(store: ox.Store, job: dict[str, Any]) -> tuple[dict[str, Any], bytes
     if not job[kind]:
         return {"error": "format", "kind": kind}, b""
     out = _Capped(job["bytes"])
-    extra = {"prefixes": job["prefixes"]} if kind == "triples" and job[kind] == "ttl" else {}
-    found.serialize(out, format=FORMS[job[kind]], **extra)
+    if kind == "triples":
+        ox.serialize(found, out, format=FORMS[job[kind]], prefixes=job["prefixes"])
+    else:
+        found.serialize(out, format=FORMS[job[kind]])
     return {"kind": kind}, out.getvalue()
 
 

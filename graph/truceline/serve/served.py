@@ -37,7 +37,7 @@ class Served:
         self._graph = Graph.open(path)
         self._lock = threading.RLock()
         self._seen = self._stamp()
-        self._readers = [Reader(self._graph.store) for _ in range(readers)]
+        self._readers = [Reader(self._graph.store, self._lock) for _ in range(readers)]
         self._free: asyncio.Queue[Reader] | None = None
 
     def ask(self, use: Callable[[Graph], T]) -> T:
