@@ -50,7 +50,7 @@ async def _sent(request: Request, served: Served, with_service: bool) -> Respons
     told = await asyncio.to_thread(served.ask, lambda graph: list(_dataset(graph, base)))
     if with_service:
         told = [*_service(base), *told]
-    body = ox.serialize(told, format=FORMS[form], prefixes={**PREFIXES, "sd": _SD, "void": _VOID})  # type: ignore[arg-type]
+    body = ox.serialize(told, format=FORMS[form], prefixes={**PREFIXES, "sd": _SD, "void": _VOID})
     return Response(body, media_type=TYPES[form], headers={"Vary": "Accept"})
 
 
