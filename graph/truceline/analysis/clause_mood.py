@@ -10,7 +10,7 @@ NEGATIVE = Operator(None, True)
 PAST = frozenset({"VBD"})
 PRESENT = frozenset({"VBZ", "VBP"})
 _AHEAD = frozenset({"until", "before"})
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "pobj")
 
 
 def is_verb(t: Tree, i: int) -> bool:
@@ -73,7 +73,7 @@ def _tense(t: Tree, v: int) -> Operator | None:
     for k in t.kids[v]:
         if t.dep[k] == "aux" and t.lemma[k] == "be" and t.tag[v] == "VBG":
             return Operator("ongoing")
-        if t.dep[k] == "auxpass" and t.lower[k] == "being":
+        if t.dep[k] == "auxpass" and t.lower[k] == "being" and t.dep[v] != "pcomp":
             return Operator("ongoing")
     return TOLD if t.tag[v] in PAST or auxiliary(t, v, PAST | PRESENT) else None
 
@@ -93,6 +93,8 @@ def _negates(t: Tree, v: int, k: int, below: int | None) -> bool:
         return True
     if t.lower[k] == "longer":
         return any(t.lower[j] == "no" for j in t.kids[k])
+    if t.dep[k] == "agent":
+        return any(_negates(t, v, j, below) for j in t.kids[k])
     if t.dep[k] not in _ARGUMENTS or k == below:
         return False
     return t.lower[k] in operators("nobody") or any(

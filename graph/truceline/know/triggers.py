@@ -24,7 +24,7 @@ class Trigger:
     """One sense of a word: what must stand with it, which kind it tells, where the participants stand.
 
     `obj`, `subj`, `mod` and `pobj` are nouns, one of which must be object, subject, modifier or stand after one of
-    `prep`, `comp` verbs, one of which must begin a clause under it; `bar` nouns that speak against this sense. `needs`
+    `prep`, `comp` verbs, one of which must begin a clause under it; `bar` nouns that speak against this sense, `doers` those that do so as the doer alone. `needs`
     are slots that must hold an actor ("obj:human" a human one, "in|to:ground" a place in either), `no` slots that must be empty; `act` marks acts of
     speech, which are claims where one was found. `plover` is the kind's root, or another where this word is coded so.
     """
@@ -41,11 +41,17 @@ class Trigger:
     pobj: frozenset[str] = frozenset()
     comp: frozenset[str] = frozenset()
     bar: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     factuality: str | None = None
     plover: str | None = None
     act: bool = False
+
+    @property
+    def root(self) -> str | None:
+        """The PLOVER root of its kind."""
+        return plover(self.kind)
 
     @property
     def weight(self) -> int:
@@ -81,7 +87,7 @@ def _trigger(word: str, pos: str, row: dict[str, Any], where: str) -> Trigger:
     try:
         roles = frames()[row["frame"]]
         kind = known(row["kind"])
-        several = {k: nouns(row.get(k, ""), where) for k in ("obj", "subj", "mod", "pobj", "comp", "bar")}
+        several = {k: nouns(row.get(k, ""), where) for k in ("obj", "subj", "mod", "pobj", "comp", "bar", "doers")}
     except KeyError as e:
         raise KnowledgeError(f"{where}: {e.args[0]!r} is missing or unknown.") from None
     first, _, particle = word.partition("+")

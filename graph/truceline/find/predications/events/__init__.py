@@ -23,7 +23,7 @@ from truceline.find.predications.events.roles import bound, fits, participants
 from truceline.find.predications.events.setting import Ground, borrowed, ground, place_of, stamps, time_of
 from truceline.find.predications.events.view import View, look
 from truceline.know.kinds import plover
-from truceline.know.triggers import words
+from truceline.know.triggers import nouns, words
 from truceline.model import Event, Notes
 
 
@@ -65,7 +65,19 @@ def _silent(view: View, i: int) -> bool:
         return True
     if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i) or _titled(view, i)):
         return True
-    return t.dep[i] == "acl" and t.lower[t.head[i]] == "those"
+    if t.dep[i] == "acl" and t.lower[t.head[i]] == "those":
+        return True
+    return _topic(view, i)
+
+
+def _topic(view: View, i: int) -> bool:
+    """Whether fighting is named only as what a truce or a work is about: "a freeze on fighting", "a film on the war"."""
+    t = view.t
+    h = t.head[i]
+    if t.dep[i] == "pobj" and t.lower[h] in ("on", "about", "of") and t.lemma[t.head[h]] in nouns("@works"):
+        return True
+    bare = t.pos[i] == "NOUN" and not any(t.dep[k] in ("det", "poss") for k in t.kids[i])
+    return bare and t.dep[i] == "pobj" and t.lemma[i] in nouns("@war") and t.lemma[t.head[h]] in nouns("@pause")
 
 
 def _titled(view: View, i: int) -> bool:

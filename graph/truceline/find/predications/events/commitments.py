@@ -24,13 +24,19 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
         return None
     weighed = plover(match.trigger.kind) == "SANCTION"
     token = _word(view.t, match.verb, ("binding", "weighing") if weighed else ("binding",))
-    if token is None or token in view.cue or view.t.passive(match.verb):
+    if token is None or token in view.cue or _carried(view, token) or view.t.passive(match.verb):
         return None
     side = set(line(match.trigger.kind))
     if side & _COOPERATIVE:
         return ("Rejection" if factuality == "didNotHappen" else "Commitment"), token
     hostile = bool(side & _HOSTILE) and match.trigger.kind not in _READYING
     return ("Threat", token) if hostile and factuality != "didNotHappen" else None
+
+
+def _carried(view: View, token: int) -> bool:
+    """Whether a claim carries an undertaking already: the actor's own words, or news of what "is to" be done."""
+    claim = view.told(token)
+    return claim is not None and (claim.quotation == "direct" or view.t.lemma[token] == "be")
 
 
 def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:

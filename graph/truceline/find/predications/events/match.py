@@ -17,7 +17,8 @@ _LINKS = ("prep", "dative", "agent", "prt")
 _BESIDE = frozenset({"poss", "mod", "owns", "owned", "names", "groups"})
 _LOOSE = ("prt", "advmod", "prep")
 _STRAY = ("compound", "nmod", "amod")
-_CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "relcl", "advcl")
+_WHEN = frozenset({"when", "after", "as"})
+_CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "relcl", "advcl", "oprd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,10 @@ def _with_subject(t: Tree, match: Match) -> Match | None:
     subj = _of_class(t, t.surface_subject(match.at), match.trigger.subj) if match.trigger.subj else None
     if match.trigger.subj and subj is None:
         return None
-    if match.trigger.bar and _barred(t, match):
+    trigger = match.trigger
+    if (trigger.bar and _barred(t, match)) or (trigger.doers and _done_by(t, match.at, trigger.doers)):
+        return None
+    if trigger.root == "ASSAULT" and _figurative(t, match.at):
         return None
     return replace(match, subj=subj)
 
@@ -242,10 +246,40 @@ def _of_class(t: Tree, subjects: list[int], words: frozenset[str]) -> int | None
     return found if found is not None else first(t, (k for i in subjects for k in antecedents(t, i)), words)
 
 
+def _done_by(t: Tree, i: int, words: frozenset[str]) -> bool:
+    """Whether it is done by something that does no such deed: "a bus hit a wall", "sanctions that target a bank"."""
+    doers = t.by_agents(i) if t.passive(i) else t.surface_subject(i)
+    return first(t, doers, words) is not None
+
+
+def _figurative(t: Tree, i: int) -> bool:
+    """Whether a word of force is no deed of force: "fight malaria", "a war of words", "hit the markets"."""
+    whom = [*t.patients(i), *t.under(i, "on", "against", "for", "over", "with", "of")]
+    return first(t, whom, nouns("@figurative")) is not None or _done_by(t, i, nouns("@unarmed"))
+
+
+def _mishap(t: Tree, v: int) -> bool:
+    """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it crashed"."""
+    words = nouns("@mishap")
+    if t.dep[v] == "advcl" and t.tag[v] == "VBG":
+        h = t.head[v]
+        return t.lemma[h] in words or first(t, t.surface_subject(h), nouns("@vehicle")) is not None
+    joined = (v, *(k for k in t.kids[v] if t.dep[k] == "conj"))
+    told = (k for j in joined for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
+    return any(t.lemma[k] in words for k in told)
+
+
 def _barred(t: Tree, match: Match) -> bool:
     """Whether a noun that speaks against this sense stands as subject, agent or after a preposition ("killed in a crash")."""
     i = match.at
-    near = [*t.surface_subject(i), *t.by_agents(i), *t.patients(i), *t.under(i, "in", "from", "of", "at", "after")]
+    if "crash" in match.trigger.bar and _mishap(t, i):
+        return True
+    near = [
+        *t.surface_subject(i),
+        *t.by_agents(i),
+        *t.patients(i),
+        *t.under(i, "in", "from", "of", "at", "after", "during"),
+    ]
     beside = _modifiers(t, i if match.obj is None else match.obj)
     return first(t, (*near, *beside), match.trigger.bar) is not None
 

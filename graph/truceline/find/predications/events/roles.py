@@ -30,7 +30,8 @@ _TYPES = {
     ),
 }
 _GIVEN = frozenset({"supported", "host"})
-_FACING = frozenset({"PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_FACING = frozenset({"ASSAULT", "PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_LANDS = frozenset({"country", "region"})
 _DOERS = frozenset({"agent", "supporter", "broker", "mediator"})
 
 
@@ -116,6 +117,8 @@ def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participa
         found = [p for i in _named(view, tokens) for p in who(view, i, role)]
         if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
             found = [p for i in tokens for p in _country(view, i, role)]
+        if not found and role in _DOERS and "subj" in together:
+            found = [p for i in tokens for p in _land(view, i, role)]
         if found:
             return found[:1] if together == ("purpose",) else found
         if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
@@ -150,6 +153,14 @@ def _country(view: View, i: int, role: str) -> list[Participant]:
     return [Participant(role, None, BASE + slugs[0], Span(place.start, place.end))]
 
 
+def _land(view: View, i: int, role: str) -> list[Participant]:
+    """A land or a region that does something itself, by its name alone: "Ruritania's province deported them"."""
+    place = view.place(i)
+    if place is None or place.kind not in _LANDS or view.t.dep[i] not in ("nsubj", "conj", "pobj"):
+        return []
+    return _country(view, i, role) or [Participant(role, None, None, Span(place.start, place.end))]
+
+
 def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
     """The actors that a token stands for: its mention, else whose thing it is ("a Coalition base")."""
     t = view.t
@@ -162,7 +173,8 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
         n = view.cover[i]
     if n is not None:
         return [] if _expletive(view, i) else [_mentioned(view, n, role)]
-    if t.lemma[i] in nouns("@measure") and (parts := t.under(i, "of")):
+    counted = t.pos[i] == "NUM" or t.lemma[i] in nouns("@measure")
+    if counted and (parts := t.under(i, "of")):
         return [p for k in parts for p in who(view, k, role, depth + 1)]
     if t.pos[i] == "ADJ":
         return _adjective(view, i, role)
@@ -192,14 +204,22 @@ def _mentioned(view: View, n: int, role: str) -> Participant:
 
 
 def _appositive(view: View, i: int, role: str) -> list[Participant]:
-    """The persons named after an office or a plural: "his counterparts, A and B", "envoy C"."""
+    """Those who are named after an office, a plural or a description: "his counterparts, A and B", "its rival, the C"."""
     t = view.t
+    if t.pos[i] != "NOUN":
+        return []
     for k in t.kids[i]:
-        if t.dep[k] == "appos" and t.pos[k] == "PROPN" and t.pos[i] == "NOUN":
-            several = [view.head[j] for j in t.conjuncts(k) if j in view.head]
-            if several and all(view.notes.mentions[n].type == "Person" for n in several):
+        if t.dep[k] == "appos":
+            several = [n for j in t.conjuncts(k) if (n := _direct(view, j)) is not None]
+            if several and all(_names(view, n) for n in several):
                 return [_mentioned(view, n, role) for n in several]
     return []
+
+
+def _names(view: View, n: int) -> bool:
+    """Whether a mention is the name of somebody who acts: a person, a force, a state."""
+    m = view.notes.mentions[n]
+    return m.head == "name" and m.type in _TYPES["actor"]
 
 
 def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
