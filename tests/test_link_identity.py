@@ -162,7 +162,7 @@ def meant(notes: Notes, words: str) -> str | None:
     """Who is meant by the last mention with exactly these words."""
     found = [m for m in notes.mentions if m.text == words]
     assert found, f"no mention {words!r} among {[m.text for m in notes.mentions]}"
-    return found[-1].actor
+    return found[-1].actor or " ".join(found[-1].members) or None
 
 
 @pytest.mark.parametrize(("day", "text", "one", "other"), SAME)

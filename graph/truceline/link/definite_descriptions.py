@@ -8,10 +8,12 @@ from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.nouns import heads
 from truceline.know.spelling import key
+from truceline.link.acting_state import main_state
 from truceline.link.discourse import Book, Link, bare
-from truceline.link.institutions import country, institution, main_state
+from truceline.link.institutions import country, institution
 from truceline.link.persons import person
 from truceline.link.possessives import belonging
+from truceline.link.sides import sides
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, plural, recent
 from truceline.model import BASE
 
@@ -19,7 +21,7 @@ from truceline.model import BASE
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
     m = book.mention(n)
-    link = _people(book, n) or beside(book, n) or belonging(book, n)
+    link = _people(book, n) or sides(book, n) or beside(book, n) or belonging(book, n)
     if link is None:
         if m.type == "Person":
             link = person(book, n)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from functools import cache
 
-from truceline.know import actors, places, titles
+from truceline.know import actors, titles
 from truceline.know.spelling import key
+from truceline.link.acting_state import acting_state, country_iris, main_state
 from truceline.link.discourse import Book, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
 from truceline.model import BASE
@@ -35,9 +35,9 @@ def institution(book: Book, n: int) -> Link | None:
     if (last := _last_such(book, n, ending)) is not None:
         return last
     if opening(book, n) in DEFINITE or noun(book, n) == "parliament":
-        state = _state_here(book, n) or main_state(book)
+        state = acting_state(book, n)
         if state and (entity := book.known(f"{state}-{ending}")):
-            return Link(entity, "state of the article", 0.5)
+            return Link(entity, "state of who acts", 0.5)
     return None
 
 
@@ -122,16 +122,6 @@ def _last_such(book: Book, n: int, ending: str) -> Link | None:
 _BROAD = frozenset({"troop", "troops", "soldier", "force", "forces", "serviceman", "member", "command"})
 
 
-def _state_here(book: Book, n: int) -> str | None:
-    """The state of the one who acts in the same sentence before ("Prime Minister X told parliament")."""
-    for k, e in recent(book, n):
-        if book.sentences[k] != book.sentences[n]:
-            break
-        if e.country in actors.states() and book.tree.dep[book.heads[k]].startswith("nsubj"):
-            return e.country
-    return None
-
-
 _BODY = frozenset({"Coalition", "ArmedGroup", "InternationalOrganization", "ArmedForces"})
 
 
@@ -168,27 +158,6 @@ def _owned(book: Book, n: int) -> Link | None:
     return None
 
 
-def main_state(book: Book) -> str | None:
-    """The state on whose soil most of what is told happens: named as ground it counts twice, as a power once."""
-    codes = actors.by_code()
-    count: dict[str, int] = dict(zip(book.seen.states, book.seen.often, strict=True))
-    countries = _country_iris()
-    for p in book.notes.places:
-        for iri in (p.place, *p.within):
-            if iri in countries:
-                slug = codes.get(countries[iri])
-                if slug:
-                    count[slug] = count.get(slug, 0) + 2
-    order = {s: n for n, s in enumerate(book.seen.states)}
-    return min(count, key=lambda s: (-count[s], order.get(s, len(order)), s)) if count else None
-
-
-@cache
-def _country_iris() -> dict[str, str]:
-    """ISO codes by the IRI of the country's place."""
-    return {site.iri: code for code, site in places.countries().items()}
-
-
 def country(book: Book, n: int) -> Link | None:
     """ "The country": the state or country named last; also what an adjective in the mention names."""
     for org in orgs(book, n):
@@ -204,7 +173,7 @@ def country(book: Book, n: int) -> Link | None:
         for k, e in recent(book, n)
         if e.type == "State" and book.mention(k).head == "name"
     ]
-    iris = _country_iris()
+    iris = country_iris()
     for p in book.notes.places:
         if p.end <= here and p.place in iris and (slug := actors.by_code().get(iris[p.place])):
             named.append((p.start, BASE + slug))

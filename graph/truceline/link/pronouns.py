@@ -276,7 +276,7 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     scored: dict[str, tuple[float, Entity]] = {}
     masters = _masters(book, n)
     for k in _back(book, n):
-        e = book.entity(k)
+        e = book.entity(k) or _pair(book, k)
         if (
             e is None
             or e.type == "Person"
@@ -291,10 +291,25 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     joint = _joint(book, n, p)
-    best = _best(list(scored.values()), "they")
+    best = _of_pair(_best(list(scored.values()), "they"))
     if joint and (best is None or best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)):
         return joint
     return best
+
+
+def _pair(book: Book, k: int) -> Entity | None:
+    """Several actors for whom a plural before stands ("both sides"), as one candidate."""
+    link = book.links[k]
+    if link is None or not link.members or book.mention(k).head == "pronoun":
+        return None
+    return Entity(" ".join(link.members), "UnnamedGroup", "")
+
+
+def _of_pair(link: Link | None) -> Link | None:
+    """The link with several members where the candidate stands for them."""
+    if link is None or link.entity is None or " " not in link.entity.iri:
+        return link
+    return Link(None, link.reason, link.score, tuple(link.entity.iri.split(" ")))
 
 
 def _of_happening(t: Tree, a: int) -> bool:

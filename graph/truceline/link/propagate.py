@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from truceline.know.spelling import key
 from truceline.link.discourse import Book, Entity
 from truceline.link.pronouns import speaker_of
-from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Role, Span
+from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Participant, Role, Span
 
 
 def fill(book: Book) -> Notes:
@@ -16,7 +16,7 @@ def fill(book: Book) -> Notes:
     notes = book.notes
     mentions = tuple(_mention(book, n, m) for n, m in enumerate(notes.mentions))
     roles = tuple(r for x in notes.roles if (r := _role(book, x)))
-    claims = tuple(_claim(book, c) for c in notes.claims)
+    claims = tuple(_claims(book, notes.claims))
     events = tuple(_event(mentions, e) for e in notes.events)
     truces = tuple(_truce(mentions, t) for t in notes.ceasefires)
     return replace(
@@ -69,6 +69,38 @@ def _claim(book: Book, claim: Claim) -> Claim:
     return replace(claim, actor=actor, addressee=addressee)
 
 
+def _claims(book: Book, found: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims with their speakers; what "both sides" say is said by each of them."""
+    last = max((int(c.id[1:]) for c in found if c.id[1:].isdigit()), default=0)
+    for claim in found:
+        sides = _several(book, claim)
+        for n, iri in enumerate(sides):
+            last += n > 0
+            other = sides[1 - n] if len(sides) == 2 and _each_other(book, claim) else None
+            one = replace(claim, id=f"c{last}" if n else claim.id, actor=iri, addressee=other)
+            yield _claim(book, one)
+        if not sides:
+            yield _claim(book, claim)
+
+
+def _several(book: Book, claim: Claim) -> tuple[str, ...]:
+    """The IRIs of those for whom the words for the speaker stand together, where they are several."""
+    if claim.speaker is None or claim.actor is not None:
+        return ()
+    near = book.over(claim.speaker.start, claim.speaker.end)
+    links = [x for n in near if book.mention(n).end == claim.speaker.end and (x := book.links[n])]
+    return next((x.members for x in links if x.members), ())
+
+
+def _each_other(book: Book, claim: Claim) -> bool:
+    """Whether a claim is aimed at "each other"."""
+    after = book.text[claim.cue.end :].lstrip()[:11] if claim.cue else ""
+    return after.startswith(_RECIPROCAL)
+
+
+_RECIPROCAL = ("each other", "one another")
+
+
 def _overlapping(book: Book, span: Span) -> str | None:
     """Who is meant by the mention that shares most characters with a span."""
     best: tuple[int, str] | None = None
@@ -82,11 +114,18 @@ def _overlapping(book: Book, span: Span) -> str | None:
 
 
 def _event(mentions: Sequence[Mention], event: Event) -> Event:
-    parts = tuple(
-        replace(p, actor=mentions[p.mention].actor) if p.actor is None and p.mention is not None else p
-        for p in event.participants
-    )
+    parts = tuple(x for p in event.participants for x in _participants(mentions, p))
     return replace(event, participants=parts)
+
+
+def _participants(mentions: Sequence[Mention], p: Participant) -> Iterator[Participant]:
+    """The participant with its actor; each of those for whom a plural stands."""
+    if p.actor is not None or p.mention is None:
+        yield p
+    elif members := mentions[p.mention].members:
+        yield from (replace(p, actor=iri) for iri in members)
+    else:
+        yield replace(p, actor=mentions[p.mention].actor)
 
 
 def _truce(mentions: Sequence[Mention], truce: Ceasefire) -> Ceasefire:

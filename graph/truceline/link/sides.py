@@ -1,0 +1,102 @@
+"""The sides that a plural means without naming them: "both sides", "the two countries", "the warring factions"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from truceline.know import actors
+from truceline.know.nouns import closed
+from truceline.know.truces import around, singular
+from truceline.link.camps import FIGHTING, camp, generic
+from truceline.link.discourse import Book, Entity, Link
+from truceline.link.pronouns import side_of
+from truceline.link.words import noun, plural
+
+_REACH = 12
+"""Sentences back in which the sides are looked for."""
+
+_OUTSIDE = frozenset({"mediator", "host", "broker", "guarantor", "monitor", "supporter"})
+"""Roles and standings of those who are no side of what they have a part in."""
+
+_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor"})
+
+
+def sides(book: Book, n: int) -> Link | None:
+    """The two sides named last before a plural that counts sides, as members of the mention.
+
+    Args:
+        book: the article; names are linked, and all descriptions before the mention.
+        n: the mention.
+
+    Returns:
+        A link with the IRIs of the sides as members, none where the text does not set exactly two beside each other.
+    """
+    if not _counts_sides(book, n):
+        return None
+    lands, outside = noun(book, n) in _LANDS, _outsiders(book)
+    for back in range(_REACH + 1):
+        for group in _groups(book, n, book.sentences[n] - back):
+            found = _named(book, group, outside, lands)
+            if len(found) == 2:
+                return Link(None, "sides named last", round(0.8 - 0.02 * back, 2), found)
+            if len(found) > 2:
+                break
+    every = [k for k in range(n) if book.mention(k).head == "name"]
+    found = _named(book, every, outside, lands)
+    return Link(None, "the only two sides", 0.55, found) if len(found) == 2 else None
+
+
+def _counts_sides(book: Book, n: int) -> bool:
+    """Whether a mention means sides named elsewhere: "both armies", "the warring factions", "the belligerents"."""
+    m = book.mention(n)
+    if not plural(book, n) or not generic(m):
+        return False
+    words = m.text.lower().split()
+    return singular(words[-1]) in around("anybody") and (
+        len(words) > 2 or words[0] != "the" or words[1] in closed("sides")
+    )
+
+
+def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
+    """Mentions of a sentence that may be the sides: joined by "and", of one event, all of the sentence."""
+    first = n
+    while first > 0 and book.sentences[first - 1] >= sentence:
+        first -= 1
+    here = [k for k in range(first, n) if book.sentences[k] == sentence]
+    heads = {book.heads[k] for k in here}
+    for k in here:
+        joined = set(book.tree.conjuncts(book.heads[k]))
+        if len(joined & heads) > 1:
+            yield [j for j in here if book.heads[j] in joined]
+    for e in book.notes.events:
+        if e.sentence == sentence:
+            yield sorted(p.mention for p in e.participants if p.mention in here and p.role not in _OUTSIDE)
+    yield here
+
+
+def _named(book: Book, group: Sequence[int], outside: set[str], lands: bool) -> tuple[str, ...]:
+    """The IRIs of the sides of a group of mentions, in their order."""
+    found: dict[str, str] = {}
+    for k in group:
+        e = book.entity(k)
+        side = _side(book, e) if e and not (plural(book, k) and generic(book.mention(k))) else None
+        if side is None or camp(side.slug) in outside:
+            continue
+        land = book.known(side.country) if lands and side.country in actors.states() and side.country else None
+        if not lands or land:
+            found.setdefault(camp(land.slug if land else side.slug), (land or side).iri)
+    return tuple(found.values())
+
+
+def _side(book: Book, e: Entity) -> Entity | None:
+    """For whom an actor of the article stands, where that can be a side."""
+    who = side_of(book, e) if e.type == "Person" else e
+    return who if who.type in FIGHTING and who.known else None
+
+
+def _outsiders(book: Book) -> set[str]:
+    """The camps that broker, host, guarantee or watch something in the article."""
+    told = [(p.role, p.mention) for e in book.notes.events for p in e.participants]
+    told += [(p.status, p.mention) for t in book.notes.ceasefires for p in t.parties]
+    named = (book.entity(k) for role, k in told if role in _OUTSIDE and k is not None)
+    return {camp(e.slug) for e in named if e}

@@ -1,0 +1,91 @@
+"""Whose army, and which sides: descriptions that name nobody mean who acts, not where it happens or where talks are held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from truceline.extract import extract
+from truceline.model import BASE, Facts
+from truceline.read.article import make_article
+
+SIDES = [
+    ("Peru and Ecuador halted all fire on Friday. Both sides said that talks would follow.", "Both sides", "peru ecuador"),
+    ("Peru and Ecuador halted all fire. Brazil said the two countries would meet.", "the two countries", "peru ecuador"),
+    ("Qatar and Egypt brokered a truce between Israel and Hamas. The two warring parties traded fire.", "The two warring parties", "israel hamas"),
+    ("Sudan's army and the Rapid Support Forces agreed to a truce. The warring factions met on Sunday.", "The warring factions", "sudan-armed-forces rapid-support-forces"),
+    ("Ethiopian troops fired on Eritrean positions, Asmara said. The two neighbours fought before.", "The two neighbours", "ethiopia eritrea"),
+    ("Ethiopia and Eritrea fought again. The envoy met the belligerents.", "the belligerents", "ethiopia eritrea"),
+]  # fmt: skip
+"""Text, the plural, the sides that it means."""
+
+NO_SIDES = [
+    ("Peru, Ecuador and Chile met on Friday. Both sides smiled.", "Both sides"),
+    ("The rebels met diplomats from both countries.", "both countries"),
+    ("Peru and Ecuador fought. The forces withdrew.", "The forces"),
+    ("Villagers watched. Both sides fired all night.", "Both sides"),
+]
+"""Text, a plural for which the text has no two sides, or which counts none."""
+
+WHOSE = [
+    ("Peru struck a camp in Ecuador on Wednesday. The army said it had hit fighters.", "The army", "peru"),
+    ("Peru said its jets hit Loja in Ecuador. The military lost two men.", "The military", "peru"),
+    ("Ecuador said that Peruvian jets had bombed Loja. The air force denied it.", "Ecuador", "ecuador"),
+    ("In Muscat, the government and the Houthis agreed to swap prisoners.", "the government", "yemen"),
+    ("The government and the Taliban met in Doha on Monday.", "The government", "afghanistan"),
+    ("Talks in Muscat on the war in Yemen opened on Friday. The government sent envoys.", "The government", "yemen"),
+    (
+        "VIENNA (AP) – The government and the opposition will meet in Vienna on Monday for talks on Syria.",
+        "The government",
+        "syria",
+    ),
+    ("Troops entered Quito. The army of Ecuador had left, and the army fired at nobody.", "the army", "ecuador"),
+    ("Peace talks in Geneva between the government and the rebels ended without a deal.", "the government", None),
+    ("A deal between the army and the militia had been signed in Cairo.", "the army", None),
+    ("Talks in Juba between the army and the rebels broke down.", "the army", None),
+]
+"""Text, a body, the state whose body it is; none where nobody can tell."""
+
+
+def read(text: str) -> Facts:
+    """The facts of a text of May 2019."""
+    return extract(make_article(text, published=date(2019, 5, 20)))
+
+
+@pytest.mark.parametrize(("text", "words", "sides"), SIDES)
+def test_plural_means_the_sides_named(text: str, words: str, sides: str) -> None:
+    """A plural that counts sides has those named before it as members, and names no group of its own."""
+    m = next(m for m in read(text).notes.mentions if m.text == words)
+    assert [x.removeprefix(BASE) for x in m.members] == sides.split()
+    assert m.actor is None
+
+
+@pytest.mark.parametrize(("text", "words"), NO_SIDES)
+def test_no_two_sides_no_members(text: str, words: str) -> None:
+    """Where the text does not set exactly two beside each other, nobody is guessed."""
+    found = [m for m in read(text).notes.mentions if m.text == words]
+    assert all(not m.members for m in found)
+
+
+def test_what_both_sides_say_is_said_by_each() -> None:
+    """A claim of both sides is a claim of each; what they accuse each other of is aimed at the other."""
+    notes = read("Peru and Ecuador fought. Both sides accused each other of firing first.").notes
+    said = {(c.actor, c.addressee) for c in notes.claims if c.stance == "accused"}
+    assert said == {(BASE + "peru", BASE + "ecuador"), (BASE + "ecuador", BASE + "peru")}
+    assert len({c.id for c in notes.claims}) == len(notes.claims)
+
+
+def test_the_two_countries_take_part_each() -> None:
+    """Each of the two countries takes part in what both do."""
+    notes = read("Peru and Ecuador fought in March. The two countries will meet on Monday.").notes
+    meeting = next(e for e in notes.events if e.kind == "Meeting")
+    assert {p.actor for p in meeting.participants} == {BASE + "peru", BASE + "ecuador"}
+
+
+@pytest.mark.parametrize(("text", "words", "state"), WHOSE)
+def test_army_of_who_acts(text: str, words: str, state: str | None) -> None:
+    """A body without its state is that of who acts, never that of the host of talks."""
+    m = next(m for m in reversed(read(text).notes.mentions) if m.text == words)
+    slug = (m.actor or "").removeprefix(BASE)
+    assert slug.startswith(state) if state else "/actor/" in slug
