@@ -1,18 +1,20 @@
-"""The graph as plain things that the typed answers are made of: read once per class, when first asked for."""
+"""The graph as plain things that the typed answers are made of, read through the index as far as they are asked for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 from truceline.know import places
-from truceline.triples.terms import PREFIXES, SEM, TL
+from truceline.triples.terms import NIF, PREFIXES, RDF, RDFS, SEM, SKOS, TL
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -88,11 +90,77 @@ def at(text: str | None) -> datetime | None:
     return made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)
 
 
+class Things(Mapping[str, Thing]):
+    """The things of a class by IRI, each read from the index when it is asked for, all at once when they are gone through."""
+
+    def __init__(self, view: GraphView, kind: URIRef, only: tuple[URIRef, URIRef] | None = None) -> None:
+        self._view, self._kind, self._only = view, kind, only
+        self._read: dict[str, Thing | None] = {}
+        self._all: dict[str, Thing] | None = None
+
+    def __getitem__(self, iri: str) -> Thing:
+        if self._all is not None:
+            return self._all[iri]
+        if iri not in self._read:
+            self._read[iri] = self._one(iri)
+        found = self._read[iri]
+        if found is None:
+            raise KeyError(iri)
+        return found
+
+    def _one(self, iri: str) -> Thing | None:
+        thing = self._view.thing(iri)
+        wanted = [(RDF.type, self._kind), *([self._only] if self._only else [])]
+        return thing if all(str(o) in thing.many(p) for p, o in wanted) else None
+
+    def _whole(self) -> dict[str, Thing]:
+        if self._all is None:
+            only = " ".join(f"; <{x}>" if n == 0 else f"<{x}>" for n, x in enumerate(self._only or ()))
+            self._all = self._view.things(f"<{self._kind}> {only}")
+        return self._all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def __contains__(self, iri: object) -> bool:
+        return isinstance(iri, str) and self.get(iri) is not None
+
+    def some(self, iris: Iterable[str]) -> Iterator[Thing]:
+        """Those of some IRIs that are of the class, in the order of their IRIs."""
+        return (thing for iri in sorted(iris) if (thing := self.get(iri)))
+
+
+class About(Mapping[str, list[Thing]]):
+    """Thing → the claims about it, in the order of their IRIs; things that nobody claims are not in it."""
+
+    def __init__(self, view: GraphView) -> None:
+        self._view = view
+        self._read: dict[str, list[Thing]] = {}
+
+    def __getitem__(self, iri: str) -> list[Thing]:
+        if iri not in self._read:
+            found = self._view.subjects(TL.about, [iri])
+            self._read[iri] = list(self._view.claims.some(found))
+        if not self._read[iri]:
+            raise KeyError(iri)
+        return self._read[iri]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(o for (o,) in self._view.rows("SELECT ?o { ?c a tl:Claim ; tl:about ?o }")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class GraphView:
-    """What the graph holds, by class and by what it is about."""
+    """What the graph holds, by class and by what it is about; read through the index, as far as it is asked for."""
 
     def __init__(self, index: ox.Store) -> None:
         self.index = index
+        self._labels: dict[str, str] = {}
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query as tuples of text."""
@@ -109,79 +177,87 @@ class GraphView:
                 several.sort()
         return dict(sorted(found.items()))
 
-    @cached_property
-    def events(self) -> dict[str, Thing]:
-        return self.things("tl:Event")
+    def thing(self, iri: str) -> Thing:
+        """A thing with all that is said of it; one that is not in the graph has no values."""
+        made = Thing(iri)
+        with suppress(ValueError):
+            for quad in self.index.quads_for_pattern(ox.NamedNode(iri), None, None):
+                made.values[quad.predicate.value].append(quad.object.value)  # type: ignore[union-attr]
+        for several in made.values.values():
+            several.sort()
+        return made
+
+    def subjects(self, name: str, values: Iterable[str]) -> set[str]:
+        """The IRIs of all things that have one of some IRIs as a property."""
+        found = (self.index.quads_for_pattern(None, ox.NamedNode(name), ox.NamedNode(v)) for v in values)
+        return {quad.subject.value for several in found for quad in several}  # type: ignore[union-attr]
 
     @cached_property
-    def violations(self) -> dict[str, Thing]:
+    def events(self) -> Things:
+        return Things(self, TL.Event)
+
+    @cached_property
+    def violations(self) -> Things:
         """The events that break a ceasefire."""
-        return self.things("tl:Event ; tl:kind tl:CeasefireViolated")
+        return Things(self, TL.Event, (TL.kind, TL.CeasefireViolated))
 
     @cached_property
-    def participations(self) -> dict[str, Thing]:
-        return self.things("tl:Participation")
+    def participations(self) -> Things:
+        return Things(self, TL.Participation)
 
     @cached_property
-    def claims(self) -> dict[str, Thing]:
-        return self.things("tl:Claim")
+    def claims(self) -> Things:
+        return Things(self, TL.Claim)
 
     @cached_property
-    def figures(self) -> dict[str, Thing]:
-        return self.things("tl:Figure")
+    def figures(self) -> Things:
+        return Things(self, TL.Figure)
 
     @cached_property
-    def ceasefires(self) -> dict[str, Thing]:
-        return self.things("tl:Ceasefire")
+    def ceasefires(self) -> Things:
+        return Things(self, TL.Ceasefire)
 
     @cached_property
-    def states(self) -> dict[str, Thing]:
-        return self.things("tl:CeasefireState")
+    def states(self) -> Things:
+        return Things(self, TL.CeasefireState)
 
     @cached_property
-    def links(self) -> dict[str, Thing]:
-        return self.things("tl:PartyLink")
+    def links(self) -> Things:
+        return Things(self, TL.PartyLink)
 
     @cached_property
-    def articles(self) -> dict[str, Thing]:
-        return self.things("tl:Article")
+    def articles(self) -> Things:
+        return Things(self, TL.Article)
 
     @cached_property
-    def places(self) -> dict[str, Thing]:
-        return self.things("tl:Place")
+    def places(self) -> Things:
+        return Things(self, TL.Place)
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        query = "SELECT ?s (MIN(STR(?l)) AS ?n) { ?s rdfs:label|skos:prefLabel ?l } GROUP BY ?s"
-        return dict(self.rows(query))
-
-    @cached_property
-    def _sentences(self) -> dict[str, str]:
-        return dict(self.rows("SELECT ?s ?t { ?s nif:anchorOf ?t }"))
-
-    @cached_property
-    def about(self) -> dict[str, list[Thing]]:
+    def about(self) -> About:
         """Thing → the claims about it."""
-        out: dict[str, list[Thing]] = defaultdict(list)
-        for claim in self.claims.values():
-            for thing in claim.many(TL.about):
-                out[thing].append(claim)
-        return out
+        return About(self)
 
     @cached_property
     def _outer(self) -> dict[str, list[str]]:
         out: dict[str, list[str]] = defaultdict(list)
-        for inner, outer in self.rows("SELECT ?a ?b { ?a tl:within ?b }"):
-            out[inner].append(outer)
+        for quad in self.index.quads_for_pattern(None, ox.NamedNode(TL.within), None):
+            out[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
         return out
 
     def label(self, iri: str | None) -> str:
         """A name for a thing."""
-        return self._labels.get(iri or "") or (iri or "").rsplit("/", 1)[-1].rsplit("#", 1)[-1].replace("-", " ")
+        if not iri:
+            return ""
+        if iri not in self._labels:
+            thing = self.thing(iri)
+            names = [*thing.many(RDFS.label), *thing.many(SKOS.prefLabel)]
+            self._labels[iri] = min(names, default="") or _last_part(iri)
+        return self._labels[iri]
 
     def sentence(self, iri: str | None) -> str:
         """The text of a sentence."""
-        return self._sentences.get(iri or "", "")
+        return (self.thing(iri).one(NIF.anchorOf) if iri else None) or ""
 
     def around(self, place: str) -> set[str]:
         """A place and all that it lies in."""
@@ -201,3 +277,8 @@ class GraphView:
         """A kind of event and all below it."""
         below = self.rows(f"SELECT ?k {{ ?k skos:broader+ <{ox.NamedNode(kind).value}> }}")
         return {kind, *(k for (k,) in below)}
+
+
+def _last_part(iri: str) -> str:
+    """What stands at the end of an IRI, as words."""
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1].replace("-", " ")
