@@ -11,10 +11,12 @@ guessing.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from truceline.know.truces import sort_of
 from truceline.link.truces import declared, ended, groups, parties, term
@@ -74,8 +76,85 @@ class _Known:
         assert day is not None
         return day
 
+    @property
+    def earliest(self) -> date:
+        """The first day, or the day on which an article first told of it where that is earlier."""
+        return min(self.first, self.told or self.first)
 
-def merge(facts: Sequence[Facts]) -> dict[str, Same]:
+
+@dataclass(frozen=True, slots=True)
+class TruceSketch:
+    """A truce of one article as it is compared: small, so that ten thousand articles' fit in a catalogue.
+
+    Days are ISO. `told` is the day of the article; `declared_from` and `declared_to` bound the day of its declaration where
+    the text gives any; `holds` is whether the article says that it does.
+    """
+
+    iri: str
+    article: str
+    hash: str
+    sort: str
+    told: str | None
+    country: str | None
+    began: str | None
+    declared: str | None
+    ended: str | None
+    term: str | None
+    declared_from: str | None
+    declared_to: str | None
+    groups: tuple[str, ...]
+    parties: tuple[str, ...]
+    places: tuple[str, ...]
+    wide: bool
+    holds: bool
+    over: bool
+    only_asked: bool
+    related: bool
+
+    @property
+    def loose(self) -> bool:
+        """Whether it bears the name of its article, for want of a day or a country."""
+        return self.iri.startswith(self.article)
+
+
+def truce_sketches(f: Facts) -> tuple[TruceSketch, ...]:
+    """The truces of an article as they are compared."""
+    return tuple(_sketch(c, f) for c in f.notes.ceasefires if c.iri)
+
+
+def _sketch(c: Ceasefire, f: Facts) -> TruceSketch:
+    made = next((s.when for s in c.states if s.state == "declared" and s.when and s.when.earliest_begin), None)
+    first = made.earliest_begin if made else None
+    last = (made.latest_end or made.earliest_begin) if made else None
+    return TruceSketch(
+        iri=c.iri or "",
+        article=f.article.iri,
+        hash=f.article.hash,
+        sort=family(sort_of(c.label)),
+        told=_text(_day(f.article.published)),
+        country=c.country,
+        began=_text(_iso(c.began)),
+        declared=_text(_iso(declared(c))),
+        ended=_text(ended(c)),
+        term=_text(term(c)),
+        declared_from=_text(_day(first)),
+        declared_to=_text(_day(last)),
+        groups=tuple(sorted(groups(c))),
+        parties=tuple(sorted(parties(c))),
+        places=tuple(sorted({f.notes.places[n].place for n in c.covers})),
+        wide=not c.covers or any(f.notes.places[n].kind == "country" for n in c.covers),
+        holds=any(s.state in _HOLDS for s in c.states),
+        over=any(s.state == "ended" and s.when for s in c.states),
+        only_asked=bool(c.states) and not any(s.state in _STANDS for s in c.states),
+        related=bool(c.related),
+    )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def merge(facts: Iterable[Facts]) -> dict[str, Same]:
     """The IRIs of truces that are known under another one.
 
     Args:
@@ -84,49 +163,48 @@ def merge(facts: Sequence[Facts]) -> dict[str, Same]:
     Returns:
         For each truce IRI that is to be replaced, the truce it is.
     """
-    known = _dated(facts)
+    return merge_sketches(s for f in facts for s in truce_sketches(f))
+
+
+def merge_sketches(several: Iterable[TruceSketch]) -> dict[str, Same]:
+    """The IRIs of truces that are known under another one, of sketches in any order."""
+    ordered = sorted(several, key=lambda s: (s.hash, s.article, s.iri))
+    known = _dated(ordered)
     out = _joined(known)
-    left = [k for iri, k in sorted(known.items()) if iri not in out]
     by_key: dict[tuple[str, str], list[_Known]] = defaultdict(list)
-    for k in left:
+    for k in sorted((k for iri, k in known.items() if iri not in out), key=lambda k: (k.earliest, k.iri)):
         for c in sorted(k.countries):
             by_key[c, k.sort].append(k)
-    for f in facts:
-        out |= _loose(f, by_key)
+    for _, article in groupby((s for s in ordered if s.loose), key=lambda s: s.article):
+        out |= _loose(list(article), by_key)
     return out
 
 
 # ---------------------------------------------------------------- dated truces
 
 
-def _dated(facts: Iterable[Facts]) -> dict[str, _Known]:
+def _dated(several: Iterable[TruceSketch]) -> dict[str, _Known]:
     """All truces with a first day, by IRI."""
     found: dict[str, _Known] = {}
-    for f in facts:
-        for c in f.notes.ceasefires:
-            if c.iri and not c.iri.startswith(f.article.iri):
-                _add(found.setdefault(c.iri, _Known(c.iri, family(sort_of(c.label)))), c, f)
+    for s in several:
+        if not s.loose:
+            _add(found.setdefault(s.iri, _Known(s.iri, s.sort)), s)
     return {iri: k for iri, k in found.items() if k.began or k.declared}
 
 
-def _add(k: _Known, c: Ceasefire, f: Facts) -> None:
-    k.began = _least(k.began, _iso(c.began))
-    k.declared = _least(k.declared, _iso(declared(c)))
-    k.told = _least(k.told, _day(f.article.published))
-    k.ended, k.term = _most(k.ended, ended(c)), _most(k.term, term(c))
-    if any(s.state in _HOLDS for s in c.states):
-        k.heard = _most(k.heard, _day(f.article.published))
-    k.countries |= {c.country} if c.country else set()
-    k.groups |= groups(c)
-    k.parties |= parties(c)
-    k.articles.add(f.article.iri)
-    k.places |= {f.notes.places[n].place for n in c.covers}
-    k.wide = k.wide or _wide(c, f)
-
-
-def _wide(c: Ceasefire, f: Facts) -> bool:
-    """Whether a truce is told as one of the whole country, not of towns and districts alone."""
-    return not c.covers or any(f.notes.places[n].kind == "country" for n in c.covers)
+def _add(k: _Known, s: TruceSketch) -> None:
+    k.began = _least(k.began, _iso(s.began))
+    k.declared = _least(k.declared, _iso(s.declared))
+    k.told = _least(k.told, _iso(s.told))
+    k.ended, k.term = _most(k.ended, _iso(s.ended)), _most(k.term, _iso(s.term))
+    if s.holds:
+        k.heard = _most(k.heard, _iso(s.told))
+    k.countries |= {s.country} if s.country else set()
+    k.groups.update(s.groups)
+    k.parties.update(s.parties)
+    k.articles.add(s.article)
+    k.places.update(s.places)
+    k.wide = k.wide or s.wide
 
 
 def _joined(known: dict[str, _Known]) -> dict[str, Same]:
@@ -209,25 +287,31 @@ def _swallow(kept: _Known, gone: _Known) -> None:
 # ---------------------------------------------------------------- truces without a day
 
 
-def _loose(f: Facts, by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tuple[str, Same]]:
+def _loose(mine: Sequence[TruceSketch], by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tuple[str, Same]]:
     """The undated truces of an article that can only be one of those running on its day."""
-    day = _day(f.article.published)
-    loose = [c for c in f.notes.ceasefires if c.iri and c.iri.startswith(f.article.iri)]
-    for truce in loose if day else ():
-        if truce.country and truce.iri and day and not _apart(truce, loose) and not _only_asked(truce):
-            candidates = _of_then(truce, by_key.get((truce.country, family(sort_of(truce.label))), ()))
-            running = [k for k in candidates if f.article.iri not in k.articles and _can_be(truce, k, day)]
-            alike = [k for k in running if (k.wide if _wide(truce, f) else k.places & _places(truce, f))]
+    for s in mine:
+        day = _iso(s.told)
+        if s.country and day and not _apart(s, mine) and not s.only_asked:
+            candidates = _of_then(s, _begun(by_key.get((s.country, s.sort), ()), day))
+            running = [k for k in candidates if s.article not in k.articles and _can_be(s, k, day)]
+            alike = [k for k in running if (k.wide if s.wide else k.places & set(s.places))]
             if found := _meant(alike):
-                yield truce.iri, found
+                yield s.iri, found
 
 
-def _of_then(truce: Ceasefire, several: Sequence[_Known]) -> Sequence[_Known]:
+def _begun(several: Sequence[_Known], day: date) -> Sequence[_Known]:
+    """Of truces in the order of their earliest days those that may have been running on a day."""
+    first = bisect_left(several, day - LIFE - LEAD, key=lambda k: k.earliest)
+    begun = bisect_right(several, day, key=lambda k: k.earliest)
+    return [*(k for k in several[:first] if k.last and k.last + GRACE >= day), *several[first:begun]]
+
+
+def _of_then(s: TruceSketch, several: Sequence[_Known]) -> Sequence[_Known]:
     """Those that can have been declared when the text says that it was: "brokered in February"."""
-    made = next((s.when for s in truce.states if s.state == "declared" and s.when and s.when.earliest_begin), None)
-    if made is None or made.earliest_begin is None:
+    first, last = _iso(s.declared_from), _iso(s.declared_to)
+    if first is None or last is None:
         return several
-    first, last = made.earliest_begin.date(), (made.latest_end or made.earliest_begin).date() + LEAD
+    last += LEAD
     return [k for k in several if first <= (k.declared or k.first) <= last or first <= k.first <= last]
 
 
@@ -240,10 +324,6 @@ def family(sort: str) -> str:
     return "zone" if sort == "zone" else "ceasefire"
 
 
-def _places(truce: Ceasefire, f: Facts) -> set[str]:
-    return {f.notes.places[n].place for n in truce.covers}
-
-
 def _meant(running: Sequence[_Known]) -> Same | None:
     """The only truce that was running; of several between the same sides the latest, since it took the place of the others."""
     if not running:
@@ -251,30 +331,22 @@ def _meant(running: Sequence[_Known]) -> Same | None:
     last = max(running, key=lambda k: (k.first, k.iri))
     if len(running) == 1:
         return Same(last.iri, "the one truce of this country that was running on the day of the article", 0.8)
-    apart = any(
-        a.groups and b.groups and not a.groups & b.groups for n, a in enumerate(running) for b in running[n + 1 :]
-    )
+    several = {frozenset(k.groups) for k in running if k.groups}
+    apart = any(not a & b for a in several for b in several)
     return None if apart else Same(last.iri, "the latest truce of this country on the day of the article", 0.6)
 
 
-def _apart(truce: Ceasefire, others: Sequence[Ceasefire]) -> bool:
+def _apart(s: TruceSketch, others: Sequence[TruceSketch]) -> bool:
     """Whether the article tells several undated truces of one sort apart: then none can be told by its day alone."""
-    key = (truce.country, family(sort_of(truce.label)))
-    return bool(truce.related) or sum((o.country, family(sort_of(o.label))) == key for o in others) > 1
+    return s.related or sum((o.country, o.sort) == (s.country, s.sort) for o in others) > 1
 
 
-def _only_asked(truce: Ceasefire) -> bool:
-    """Whether the article only tells that somebody wants a truce."""
-    return bool(truce.states) and not any(s.state in _STANDS for s in truce.states)
-
-
-def _can_be(truce: Ceasefire, k: _Known, day: date) -> bool:
-    if (mine := groups(truce)) and k.groups and not mine & k.groups:
+def _can_be(s: TruceSketch, k: _Known, day: date) -> bool:
+    if s.groups and k.groups and not k.groups & set(s.groups):
         return False
-    first = min(x for x in (k.first, k.told or k.first) if x)
-    if any(s.state == "ended" and s.when for s in truce.states):
-        return first <= day <= k.first + LIFE
-    return first <= day <= (k.last + GRACE if k.last else k.first + LIFE)
+    if s.over:
+        return k.earliest <= day <= k.first + LIFE
+    return k.earliest <= day <= (k.last + GRACE if k.last else k.first + LIFE)
 
 
 def _most(a: date | None, b: date | None) -> date | None:

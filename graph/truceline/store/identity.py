@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import astuple
+from typing import Any
 
-from truceline.codec import from_json, to_json
-from truceline.link.cross_document import merge
+from truceline.link.cross_document import TruceSketch, merge_sketches, truce_sketches
 from truceline.link.event_clusters import Edge, edges, groups
 from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
-from truceline.model import Article, Facts, Notes
+from truceline.model import Facts
 from truceline.store.catalog import Catalog
 from truceline.store.decisions import judged
 from truceline.store.merge import follow
@@ -45,15 +45,11 @@ def _sketch(catalog: Catalog, iri: str) -> list[str]:
 
 def _note_truces(catalog: Catalog, facts: Facts) -> None:
     """Keeps the truces of an article: all that is compared of it."""
-    truces = facts.notes.ceasefires
-    if not truces:
-        return
-    article, a = facts.article.iri, facts.article
-    bare = Article(a.id, "", a.hash, a.published)
-    light = Facts(bare, (), Notes(places=facts.notes.places, ceasefires=truces))
-    catalog.insert("truces", [(article, json.dumps(to_json(light) | {"hash": a.hash}))])
-    catalog.insert("truce_iris", ((t.iri or f"{article}/{t.id}", article, t.country or "") for t in truces))
-    catalog.insert("dirty_countries", ((t.country or "",) for t in truces))
+    truces = truce_sketches(facts)
+    if truces:
+        catalog.insert("truces", [(facts.article.iri, json.dumps([astuple(t) for t in truces]))])
+        catalog.insert("truce_iris", ((t.iri, t.article, t.country or "") for t in truces))
+        catalog.insert("dirty_countries", ((t.country or "",) for t in truces))
 
 
 def forget(catalog: Catalog, article: str) -> None:
@@ -159,8 +155,7 @@ def _truces(catalog: Catalog) -> Updates:
         f"SELECT row FROM truces WHERE article IN (SELECT article FROM truce_iris WHERE country IN ({some}))",
         *countries,
     )
-    several = sorted((_light(row) for (row,) in telling), key=lambda f: f.article.hash)
-    found = merge(several)
+    found = merge_sketches(_truce(row) for (rows,) in telling for row in json.loads(rows))
     direct = {old: same.iri for old, same in found.items()}
     out: Updates = dict.fromkeys(before)
     for old in direct:
@@ -169,7 +164,6 @@ def _truces(catalog: Catalog) -> Updates:
     return out
 
 
-def _light(row: str) -> Facts:
-    document = json.loads(row)
-    facts = from_json(document)
-    return replace(facts, article=replace(facts.article, hash=document["hash"]))
+def _truce(row: list[Any]) -> TruceSketch:
+    values: list[Any] = [tuple(x) if isinstance(x, list) else x for x in row]
+    return TruceSketch(*values)
