@@ -79,7 +79,9 @@ def _moved(value: Any, by: timedelta, text: str, n: int) -> Any:
         return tuple(_moved(v, by, text, n) for v in value)
     if not is_dataclass(value):
         return value
-    made = replace(value, **{f.name: _moved(getattr(value, f.name), by, text, n) for f in fields(value) if f.name != "text"})  # type: ignore[type-var]
+    made = replace(
+        value, **{f.name: _moved(getattr(value, f.name), by, text, n) for f in fields(value) if f.name != "text"}
+    )  # type: ignore[type-var]
     if hasattr(made, "text") and hasattr(made, "start"):
         return replace(made, text=text[made.start : made.end])
     return made
@@ -142,7 +144,9 @@ def measure(folder: Path, size: int, known: list[Facts]) -> dict[str, float]:
             kg.add(facts)
     found["adding in bulk, an article (ms)"] = (time.perf_counter() - start) / max(1, size - done) * 1000
     extra = iter(range(1_000_000 + size, 2_000_000))
-    found["adding one article, index and all (s)"] = timed(lambda: _one_more(folder, varied(known[next(extra) % 22], next(extra))), 5)
+    found["adding one article, index and all (s)"] = timed(
+        lambda: _one_more(folder, varied(known[next(extra) % 22], next(extra))), 5
+    )
     for name, code in ASKED.items():
         found[f"{name} (s)"] = statistics.median(apart(folder, code) for _ in range(3))
     with Graph.open(folder) as kg:
