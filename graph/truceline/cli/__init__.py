@@ -11,7 +11,7 @@ from truceline.cli.app import main
 from truceline.cli.asking import ask, claims, figures, status, timeline
 from truceline.cli.checking import check, evaluate
 from truceline.cli.reading import annotate, build
-from truceline.cli.serving import serve
+from truceline.cli.serving import mcp, serve
 from truceline.cli.writing import draw, export
 
 __all__ = ["main"]
@@ -27,6 +27,7 @@ COMMANDS = (
     draw,
     export,
     serve,
+    mcp,
     check,
     evaluate,
 )

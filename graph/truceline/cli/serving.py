@@ -41,6 +41,20 @@ def serve(kg: str, host: str, port: int, hosts: tuple[str, ...], limit_time: flo
     run(served, Rules(Rules().hosts | {host, *(h.lower() for h in hosts)}), host, port)
 
 
+@command("mcp", "truceline mcp kg")
+@graph_folder
+@limit_time
+def mcp(kg: str, limit_time: float) -> None:
+    """Read-only tools for language-model agents.
+
+    Speaks the Model Context Protocol over standard input and output; answers carry sentence ids and quotes."""
+    _needs("mcp", extra="mcp")
+    from truceline.ask import Limits
+    from truceline.serve.mcp import run
+
+    run(Path(kg), Limits(limit_time, memory=2 << 30, answer=8 << 20))
+
+
 def _needs(*modules: str, extra: str) -> None:
     """Stops where an extra is not installed."""
     if any(find_spec(m) is None for m in modules):
