@@ -97,3 +97,65 @@ def test_areas_have_coordinates_and_sources() -> None:
     assert all(s.lat is not None and s.long is not None and abs(s.lat) <= 90 and abs(s.long) <= 180 for s in own)
     codes = {c for c in places.by_country() if c}
     assert {s.country for s in own} - {""} <= codes
+
+
+NAMED_LAND = [
+    ("A march was held in Birmingham, Alabama, on Monday.", "Birmingham", ("Alabama", "United States"), False),
+    ("Police in Moscow, Idaho, made an arrest.", "Moscow", ("Idaho", "United States"), False),
+    ("A bomb went off in Tripoli in northern Lebanon on Sunday.", "Tripoli", ("Lebanon",), True),
+    ("A bomb went off in Tripoli, Lebanon's second city, on Sunday.", "Tripoli", ("Lebanon",), True),
+    ("The Lebanese city of Tripoli was calm.", "Tripoli", ("Lebanon",), True),
+    ("Crowds marched in Valencia, Venezuela, on Sunday.", "Valencia", ("Venezuela",), False),
+    ("Fighting in Tripoli between the army and militias went on.", "Tripoli", ("Libya",), True),
+    ("In Damascus, Lebanon's minister met the rebels.", "Damascus", ("Syria",), True),
+    ("In Geneva, Russia said that the talks had failed.", "Geneva", ("Switzerland",), True),
+    ("Talks in Cairo, Jordan and Oman failed.", "Cairo", ("Egypt",), True),
+    ("Raids went on in Cauca, Arauca, Catatumbo and Tibu.", "Arauca", ("Colombia",), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "lies", "known"), NAMED_LAND, ids=[c[0] for c in NAMED_LAND])
+def test_the_land_named_beside_a_place_decides(text: str, name: str, lies: tuple[str, ...], known: bool) -> None:
+    """A land named beside a town decides which one it is; where it only follows, or stands in a list, it does not."""
+    place = next(p for p in found(text) if p.text == name)
+    above = [s.name for iri in place.within if (s := places.by_iri(iri))]
+    assert set(lies) <= set(above)
+    assert (place.lat is not None) == known
+
+
+def test_a_state_of_a_union_is_no_country() -> None:
+    """Georgia is the state after a town of it and after "state of", else the country."""
+    kinds = [
+        next(p.kind for p in found(text) if p.text == "Georgia")
+        for text in (
+            "A court in Atlanta, Georgia, freed him.",
+            "Lawmakers in the US state of Georgia passed a bill.",
+            "Fighting broke out in Georgia on Friday.",
+        )
+    ]
+    assert kinds == ["region", "region", "country"]
+
+
+def test_a_division_is_not_its_town() -> None:
+    """An oblast is itself, though nobody names its country; the town of that name is a settlement."""
+    text = "Rockets hit a depot in Kharkiv Oblast, and shells fell on Kharkiv."
+    assert [(p.text, p.kind) for p in found(text)] == [("Kharkiv Oblast", "region"), ("Kharkiv", "settlement")]
+
+
+def test_small_towns_are_found_beside_their_city_or_group() -> None:
+    """The city or group that a text names tells where its villages are looked for."""
+    text = "The Arakan Army took Paletwa and Kyauktaw. Shells hit Stepanakert and Martakert. Raids hit Surin near Sisaket in Thailand."
+    assert {p.text for p in found(text) if p.lat is not None} >= {
+        "Paletwa",
+        "Kyauktaw",
+        "Stepanakert",
+        "Martakert",
+        "Surin",
+        "Sisaket",
+    }
+
+
+def test_places_of_several_words_are_themselves() -> None:
+    """A quarter or village whose name begins as such names do is a place of its own."""
+    text = "Rebels shelled Bab al-Maqam and Dumeir east of Damascus."
+    assert [p.text for p in found(text)] == ["Bab al-Maqam", "Dumeir", "Damascus"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,10 +18,11 @@ from truceline.analysis.covered import Cover
 from truceline.analysis.place_or_actor import is_place
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
+from truceline.find.mentions.places.named_land import Land, beside, elsewhere, names_state, placed
 from truceline.find.mentions.places.unknown import facilities, facility, name_of, token, unknown
 from truceline.know import actors, places
-from truceline.know.gazetteer import Look, look
-from truceline.know.matching import Hit, scan
+from truceline.know.gazetteer import MOST, Look, look
+from truceline.know.matching import Hit, Index, at, scan
 from truceline.know.places import Site
 from truceline.know.spelling import Word, fold, key
 from truceline.model import Notes, Place
@@ -36,25 +38,40 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     seen = look(text)
     ents = {span: e.label_ for e in parsed.doc.ents if (span := name_of(text, e.start_char, e.end_char))}
     recognised = Cover(len(text), ents)
-    codes = seen.codes()
+    codes = _countries(text, seen)
     tables = (places.world(), *(places.local(c) for c in codes))
-    named = ((seen.words[h.first].start, seen.words[h.last].end) for h in seen.hits if not _territorial(h))
+    named = (_edges(text, seen.words, h) for h in seen.hits if not _territorial(h))
+    named = (span for span in named if not (ents.get(span) == "GPE" and _towns(text[slice(*span)], tables)))
     taken = Cover(len(text), named)
     built = Cover(len(text), (s for s in facilities(parsed) if not taken.inside(*s)))
     out: dict[tuple[int, int], Place] = {}
     for hit in scan(text, seen.words, tables):
         start, end = _edges(text, seen.words, hit)
+        land = beside(text, seen, hit)
+        site = _choose(hit, codes, land, names_state(text, seen, hit) or _in_front(text, seen, hit, tables))
         around = next((b for b in built.over(start, end) if b[0] <= start and end <= b[1] and b != (start, end)), None)
         if around is not None:
-            site = _choose(hit, codes)
             out[around] = facility(text, around, (site.iri, *(s.iri for s in places.within(site))))
-        elif not taken.inside(start, end) and _accept(parsed, t, seen, hit, ents, recognised):
-            out[start, end] = _place(text, start, end, _choose(hit, codes))
+        elif site.kind == "region" and _territory(hit):
+            taken.add(start, end)
+            out[start, end] = _place(text, start, end, site)
+        elif not taken.inside(start, end) and (
+            (land is not None and land.holds(site)) or _accept(parsed, t, seen, hit, ents, recognised)
+        ):
+            other = land is not None and land.sure and site.kind == "settlement" and not land.holds(site)
+            made = elsewhere(text, (start, end), land) if other and land else _place(text, start, end, site)
+            out[start, end] = made
         elif _territory(hit):
             taken.add(start, end)
-    every = [*out.values(), *unknown(parsed, t, [*out, *(_edges(text, seen.words, h) for h in seen.hits)], taken)]
+    others = unknown(parsed, t, [*out, *(_edges(text, seen.words, h) for h in seen.hits)], taken)
+    every = [*out.values(), *(placed(text, seen, p) for p in others)]
     kept = (p for p in every if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+def _towns(name: str, tables: Sequence[Index]) -> bool:
+    """Whether a name that is also an actor's is that of a place in the countries of the text."""
+    return any(len(e.words) == 1 for table in tables for e in table.get(fold(name), ()))
 
 
 def _territory(hit: Hit) -> bool:
@@ -77,14 +94,52 @@ def _edges(text: str, words: tuple[Word, ...], hit: Hit) -> tuple[int, int]:
     return words[hit.first].start, words[hit.last].end
 
 
-def _choose(hit: Hit, codes: tuple[str, ...]) -> Site:
-    """Of several places of one name: a country, a sea or an area of several lands, one in a country of the text, an area of our own list, the most peopled."""
+def _countries(text: str, seen: Look) -> tuple[str, ...]:
+    """The countries whose towns are looked for: those named, those of the groups named, those of the cities named."""
+    out = dict.fromkeys(seen.codes())
+    known, states = actors.known(), actors.states()
+    groups = (known[i] for hit in seen.hits for i in hit.entry.ids if i in known)
+    homes = (states[k.country].code for k in groups if k.type in _RESIDENT and k.country in states)
+    out.update(dict.fromkeys(c for c in homes if c))
+    for hit in scan(text, seen.words, (places.world(),)):
+        sites = [places.site(i) for i in hit.entry.ids]
+        if all(s.kind == "settlement" for s in sites) and fold(hit.entry.written) not in places.stop():
+            out.setdefault(_choose(hit, tuple(out)).country, None)
+    return tuple(c for c in out if c)[:MOST]
 
-    def rank(site: Site) -> tuple[bool, bool, int, bool, bool, int]:
+
+_RESIDENT = frozenset({"ArmedGroup", "ArmedForces", "Government"})
+"""Actors that act where they are at home."""
+
+
+def _in_front(text: str, seen: Look, hit: Hit, tables: Sequence[Index]) -> bool:
+    """Whether a name stands after a town of the part of a country that it is also the name of: "Atlanta, Georgia"."""
+    n = hit.first - 1
+    if n < 0 or text[seen.words[n].end : seen.words[hit.first].start] != ", ":
+        return False
+    before = next((h for k in (0, 1, 2) if n >= k and (h := at(text, seen.words, n - k, tables)) and h.last == n), None)
+    land = beside(text, seen, before) if before else None
+    return (
+        land is not None
+        and land.site.kind == "region"
+        and str(land.site.id) in {places.site(i).id for i in hit.entry.ids}
+    )
+
+
+def _choose(hit: Hit, codes: tuple[str, ...], land: Land | None = None, part: bool = False) -> Site:
+    """Of several places of one name the one that is meant.
+
+    One in the land named beside it; a country, or a part of one where the words say so; a sea or an area of several
+    lands; one in a country of the text; an area of our own list; the most peopled.
+    """
+
+    def rank(site: Site) -> tuple[bool, bool, bool, int, bool, bool, int]:
         near = codes.index(site.country) if site.country in codes else len(codes)
         peopled = site.kind == "region" and bool(site.population)
         ours = not site.id.isdigit()
-        return (site.kind != "country", bool(site.country), near, not ours, peopled, -site.population)
+        held = land is not None and land.holds(site)
+        wanted = "region" if part else "country"
+        return (not held, site.kind != wanted, bool(site.country), near, not ours, peopled, -site.population)
 
     return min((places.site(i) for i in hit.entry.ids), key=rank)
 
@@ -103,6 +158,7 @@ def _accept(parsed: Analysis, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[in
         around
         and label in ("PERSON", "ORG", "NORP")
         and around[1] - around[0] > end - start + 4
+        and "," not in text[around[0] : around[1]]
         and not text[end:].startswith(("'s", "’s"))
     ):
         return False

@@ -116,7 +116,7 @@ def _ground(text: str, t: Tree, start: int, end: int, label: str) -> str:
         return ""
     i = token(t, end - 1)
     seized = (
-        " " not in name
+        (" " not in name or fold(name.split(" ")[0]) in cues()["first"])
         and t.dep[i] == "dobj"
         and cues()["dobj"].get(t.lemma[t.head[i]], False)
         and t.lemma[t.head[i]] in _TAKEN
@@ -137,6 +137,7 @@ _LAND_AFTER = re.compile(rf" (?:{_LAND}|checkpoint|crossing|airport)\b")
 _TAKEN = frozenset(
     [
         "flee",
+        "take",
         "leave",
         "enter",
         "reach",
