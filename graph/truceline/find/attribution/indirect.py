@@ -22,31 +22,44 @@ _UNREAL = frozenset(
 
 def read(view: View, v: int, entry: Entry) -> Reading | None:
     """What the verb at `v` reports as this entry; None when nothing is said in this frame."""
-    frames = entry.frames
     if entry.more:
         return _after_particle(view, v, entry)
     if passive(view, v):
         return read_passive(view, v, entry)
+    if found := _as_clause(view, v, entry):
+        return found
+    for preposition in _CHARGES:
+        if preposition in entry.frames and (found := _charged(view, v, preposition)):
+            return found
+    if "thing" in entry.frames and _person(view, view.t.child(v, "dobj")):
+        return None
+    return _as_object(view, v, entry)
+
+
+_CHARGES = ("of", "for", "with", "on", "in", "against", "about", "at", "unto")
+
+
+def _as_clause(view: View, v: int, entry: Entry) -> Reading | None:
+    """What is said in a clause or an infinitive."""
+    frames = entry.frames
     if "saying" in frames and (found := _saying(view, v)):
         return found
     if frames & {"clause", "quote"} and (found := clause(view, v, entry)):
         return found
     if "ask" in frames and (found := _ask(view, v)):
         return found
-    if "to" in frames and (found := _infinitive(view, v)):
-        return found
-    for preposition in ("of", "for", "with", "on", "in", "against", "about", "at", "unto"):
-        if preposition in frames and (found := _charged(view, v, preposition)):
-            return found
-    if "thing" in frames and _person(view, view.t.child(v, "dobj")):
-        return None
+    return _infinitive(view, v) if "to" in frames else None
+
+
+def _as_object(view: View, v: int, entry: Entry) -> Reading | None:
+    """What is said of an object: what it is called, a gerund, the object itself, a deed that is threatened."""
+    frames = entry.frames
     if "as" in frames and (found := _called(view, v)):
         return found
     if "ing" in frames and (found := _gerund(view, v)):
         return found
-    if "object" in frames and (found := _object(view, v, entry.stance)):
-        return found
-    if "deed" in frames and (found := _object(view, v, entry.stance)) and view.t.lemma[found.root] in words("deed"):
+    found = _object(view, v, entry.stance) if frames & {"object", "deed"} else None
+    if found is None or "object" in frames or view.t.lemma[found.root] in words("deed"):
         return found
     return None
 
@@ -173,63 +186,84 @@ def _called(view: View, v: int) -> Reading | None:
     target = t.child(v, "dobj")
     if target is None and t.dep[v] == "relcl" and t.lemma[t.head[v]] in words("verdict"):
         return None
-    for k in [*t.kids[v], *(t.kids[target] if target is not None else ())]:
-        if k <= v:
-            continue
-        named = t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX"))
-        as_what = target is not None and (
-            (t.dep[k] == "prep" and t.lower[k] == "as")
-            or (t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and t.pos[k] in ("ADJ", "NOUN"))
-        )
-        inside = t.dep[k] == "xcomp" and t.pos[k] in ("ADJ", "NOUN")
-        if named or as_what or inside:
-            k = next((j for j in t.kids[v] if t.dep[j] == "dobj" and j > k), k) if t.lower[k] in _SINGLE else k
-            parts = [k] if target is None or target < v else [target, k]
-            low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
-            low += view.t.lower[low] == "as"
-            if low > v:
-                who = target if target is not None else t.child(k, "nsubj", "dobj")
-                return Reading([(low, high)], k, "called", who)
-    if (
-        target is not None
-        and target > v
-        and target + 2 < len(t)
-        and t.lower[target + 1] in MARKS
-        and view.quote[target + 2] >= 0
-    ):
-        high = target + 2
-        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
-            high += 1
-        return Reading([(view.low(target), high)], target, "called", target)
-    return None
+    below = [*t.kids[v], *(t.kids[target] if target is not None else ())]
+    for k in (k for k in below if k > v and _names(view, k, target)):
+        if (found := _naming(view, v, target, k)) is not None:
+            return found
+    return _quoted_name(view, v, target)
+
+
+def _names(view: View, k: int, target: int | None) -> bool:
+    """Whether a word under a verb tells what its object is called."""
+    t = view.t
+    if t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX")):
+        return True
+    noun = t.pos[k] in ("ADJ", "NOUN")
+    if t.dep[k] == "xcomp" and noun:
+        return True
+    if target is None:
+        return False
+    return (t.dep[k] == "prep" and t.lower[k] == "as") or (
+        t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and noun
+    )
+
+
+def _naming(view: View, v: int, target: int | None, k: int) -> Reading | None:
+    """The reading of an object and its name at `k`, where both stand after the verb."""
+    t = view.t
+    if t.lower[k] in _SINGLE:
+        k = next((j for j in t.kids[v] if t.dep[j] == "dobj" and j > k), k)
+    parts = [k] if target is None or target < v else [target, k]
+    low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
+    low += t.lower[low] == "as"
+    who = target if target is not None else t.child(k, "nsubj", "dobj")
+    return Reading([(low, high)], k, "called", who) if low > v else None
+
+
+def _quoted_name(view: View, v: int, target: int | None) -> Reading | None:
+    """An object and the quotation right after it that it is called ("called the raid "a crime"")."""
+    t = view.t
+    if target is None or target < v or target + 2 >= len(t):
+        return None
+    high = target + 2
+    if t.lower[target + 1] not in MARKS or view.quote[high] < 0:
+        return None
+    while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+        high += 1
+    return Reading([(view.low(target), high)], target, "called", target)
 
 
 def _object(view: View, v: int, stance: str) -> Reading | None:
+    """What is condemned, denied, reported: the object, where it is a thing that can be said something of."""
     t = view.t
     o = t.child(v, "dobj")
-    if o is None:
-        o = next(
-            (
-                k
-                for k in t.kids[v]
-                if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN" and view.low(k) == v + 1
-            ),
-            None,
-        )
-    if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in ("so", "nothing", "something", "anything"):
+    o = o if o is not None else _misplaced(view, v)
+    if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in _NOTHING:
         return None
-    if t.lemma[v] in light_verbs() and t.lemma[o] in nouns():
+    if (t.lemma[v] in light_verbs() and t.lemma[o] in nouns()) or _by_saying(view, v):
         return None
-    if any(
-        t.lower[k] == "by" and any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for j in t.kids[k]) for k in t.kids[v]
-    ):
-        return None
-    if stance == "asserted" and any(
-        t.dep[k] == "det" and t.lower[k] in ("this", "that", "these", "those") for k in t.kids[o]
-    ):
+    if stance == "asserted" and any(t.dep[k] == "det" and t.lower[k] in _PICKING for k in t.kids[o]):
         return None
     high = _with_wounded(view, v, _without_occasion(view, o))
     return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
+
+
+_NOTHING = frozenset({"so", "nothing", "something", "anything"})
+_PICKING = frozenset({"this", "that", "these", "those"})
+
+
+def _misplaced(view: View, v: int) -> int | None:
+    """The noun right after a verb that the parser did not make its object."""
+    t = view.t
+    loose = (k for k in t.kids[v] if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN")
+    return next((k for k in loose if view.low(k) == v + 1), None)
+
+
+def _by_saying(view: View, v: int) -> bool:
+    """Whether a verb only tells what was done by saying something ("ended the talks by accusing X")."""
+    t = view.t
+    by = (k for k in t.kids[v] if t.lower[k] == "by")
+    return any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for k in by for j in t.kids[k])
 
 
 def _without_occasion(view: View, o: int) -> int:
@@ -271,25 +305,26 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
     if "prep" in entry.frames and t.dep[at] == "mark" and t.head[at] > at:
         return Reading([(at + 1, view.high(t.head[at]))], t.head[at], "particle")
     if entry.frames & {"prep", "ask"} and t.dep[at] in ("prep", "dative", "prt", "advmod", "agent"):
-        obj = t.child(at, "pobj", "pcomp")
-        later = [
-            k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)
-        ]
-        if obj is None and not later:
-            return None
-        low = at + 1
-        high = max(view.high(at), *(view.high(k) for k in later[:1]), at)
-        root = later[0] if later else obj
-        if high < low or root is None or ("ask" in entry.frames and not later and not _inside_to(view, at)):
-            return None
-        high = _with_condition(view, v, with_phrases(view, v, high))
-        return Reading([(low, high)], root, "particle", obj if "ask" in entry.frames else None)
+        return _of_particle(view, v, entry, at)
     if "clause" in entry.frames and at + 1 < len(t) and t.lower[at + 1] == "that" and t.head[at + 1] > at:
         return Reading([(at + 2, view.high(t.head[at + 1]))], t.head[at + 1], "particle")
     if entry.more[-1] in _HELD:
         return _held(view, v, at)
-    rest = Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated)
-    return read(view, v, rest)
+    return read(view, v, Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated))
+
+
+def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
+    """What stands after the particle: its object, and for those who are asked the infinitive."""
+    t = view.t
+    obj = t.child(at, "pobj", "pcomp")
+    below = (k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl"))
+    later = next((k for k in below if infinitive_marked(view, k)), None)
+    root = later if later is not None else obj
+    high = max(view.high(at), at, view.high(later) if later is not None else at)
+    if root is None or high <= at or ("ask" in entry.frames and later is None and not _inside_to(view, at)):
+        return None
+    high = _with_condition(view, v, with_phrases(view, v, high))
+    return Reading([(at + 1, high)], root, "particle", obj if "ask" in entry.frames else None)
 
 
 def _with_condition(view: View, v: int, high: int) -> int:

@@ -2,55 +2,91 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from truceline.find.attribution.clause import bare, infinitive_marked, phrase, right, with_phrases
 from truceline.find.attribution.view import Reading, View
 from truceline.know.verbs import Entry
 
 
+@dataclass(frozen=True, slots=True)
+class _Passive:
+    """A passive verb: its token, the head of its subject, who stands after "by", and a clause that it governs."""
+
+    v: int
+    subject: int | None
+    agent: int | None
+    that: int | None
+
+
 def read_passive(view: View, v: int, entry: Entry) -> Reading | None:
     """Passives: "it was reported that", "X is said to", "X was accused of", "X was condemned by Y"."""
     t = view.t
-    if t.dep[v] in ("advcl", "acl") and not t.by_agents(v):
+    agents = t.by_agents(v)
+    if t.dep[v] in ("advcl", "acl") and not agents:
         return None
     subjects = _just_named(view, v) or t.surface_subject(v)
-    subject = subjects[0] if subjects else None
-    agents = t.by_agents(v)
-    agent = agents[0] if agents else None
     that = next((k for k in t.kids[v] if k > v and t.dep[k] == "ccomp" and not infinitive_marked(view, k)), None)
-    if that is not None and entry.frames & {"clause", "quote"}:
-        person = subject if "told" in entry.frames else None
-        return Reading([right(view, v, that, entry)], that, "passive", person, agent)
-    if that is None and entry.frames & {"clause", "quote"} and (found := bare(view, v)):
-        return Reading(found.ranges, found.root, "passive", subject if "told" in entry.frames else None, agent)
-    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp") and infinitive_marked(view, k)), None)
-    if k is not None and subject is not None and (entry.frames & {"clause", "passive", "ask"}):
-        if "ask" in entry.frames and "passive" not in entry.frames:
-            if agent is None and "quote" not in entry.frames:
-                return None
-            return Reading([phrase(view, subject), (view.low(k), view.high(k))], k, "passive", subject, agent)
-        return Reading([phrase(view, subject), (view.low(k), view.high(k))], k, "passive", None, agent)
+    here = _Passive(v, next(iter(subjects), None), next(iter(agents), None), that)
+    if entry.frames & {"clause", "quote"} and (found := _clause(view, here, entry)):
+        return found
+    to = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp") and infinitive_marked(view, k)), None)
+    if to is not None and here.subject is not None and entry.frames & {"clause", "passive", "ask"}:
+        return _infinitive(view, here, entry, to)
+    return _charged(view, here, entry) or _state(view, here, entry) or _object(view, here, entry)
+
+
+def _clause(view: View, here: _Passive, entry: Entry) -> Reading | None:
+    """ "It was reported that …", "the envoy was told that …"."""
+    person = here.subject if "told" in entry.frames else None
+    if here.that is not None:
+        return Reading([right(view, here.v, here.that, entry)], here.that, "passive", person, here.agent)
+    found = bare(view, here.v)
+    return Reading(found.ranges, found.root, "passive", person, here.agent) if found else None
+
+
+def _infinitive(view: View, here: _Passive, entry: Entry, to: int) -> Reading | None:
+    """ "The town is said to have fallen"; of those who are asked to do something somebody must do the asking."""
+    assert here.subject is not None
+    asked = "ask" in entry.frames and "passive" not in entry.frames
+    if asked and here.agent is None and "quote" not in entry.frames:
+        return None
+    ranges = [phrase(view, here.subject), (view.low(to), view.high(to))]
+    return Reading(ranges, to, "passive", here.subject if asked else None, here.agent)
+
+
+def _charged(view: View, here: _Passive, entry: Entry) -> Reading | None:
+    """ "The group was accused of looting", "X was praised by Y for its patience"."""
+    t = view.t
+    if here.agent is None and entry.stance == "asserted":
+        return None
     for preposition in ("of", "for", "with"):
-        if preposition in entry.frames and (agent is not None or entry.stance != "asserted"):
-            p = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
-            if p is not None:
-                return Reading([(p + 1, view.high(p))], p, "passive", subject, agent)
-    state = t.child(v, "oprd", "acomp")
-    if (
-        "said" in entry.frames
-        and state is not None
-        and state > v
-        and subject is not None
-        and t.pos[state] in ("ADJ", "VERB")
-    ):
-        high = with_phrases(view, v, view.high(state))
-        return Reading([phrase(view, subject), (view.low(state), high)], state, "passive", None, agent)
-    if agent is not None and subject is not None and entry.frames & {"object", "for"}:
-        named = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == "as"), None)
-        ranges = [phrase(view, subject)] + (
-            [(named, view.high(named))] if named is not None and "as" in entry.frames else []
-        )
-        return Reading(ranges, subject, "passive", subject, agent)
+        own = (k for k in t.kids[here.v] if k > here.v and t.dep[k] == "prep" and t.lower[k] == preposition)
+        if preposition in entry.frames and (k := next(own, None)) is not None:
+            return Reading([(k + 1, view.high(k))], k, "passive", here.subject, here.agent)
     return None
+
+
+def _state(view: View, here: _Passive, entry: Entry) -> Reading | None:
+    """ "Ten were reported missing"."""
+    t, state = view.t, view.t.child(here.v, "oprd", "acomp")
+    if "said" not in entry.frames or state is None or here.subject is None or state < here.v:
+        return None
+    if t.pos[state] not in ("ADJ", "VERB"):
+        return None
+    high = with_phrases(view, here.v, view.high(state))
+    return Reading([phrase(view, here.subject), (view.low(state), high)], state, "passive", None, here.agent)
+
+
+def _object(view: View, here: _Passive, entry: Entry) -> Reading | None:
+    """ "The raid was condemned by X", "… as a crime"."""
+    t = view.t
+    if here.agent is None or here.subject is None or not entry.frames & {"object", "for"}:
+        return None
+    own = (k for k in t.kids[here.v] if k > here.v and t.dep[k] == "prep" and t.lower[k] == "as")
+    named = next(own, None) if "as" in entry.frames else None
+    ranges = [phrase(view, here.subject)] + ([(named, view.high(named))] if named is not None else [])
+    return Reading(ranges, here.subject, "passive", here.subject, here.agent)
 
 
 def _just_named(view: View, v: int) -> list[int]:
