@@ -183,20 +183,12 @@ def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
 
 
 def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
+    """The claim of a token as a verb, a noun, an adjective, or a phrase that attributes."""
     t = view.t
-    lemma, lower, pos = t.lemma[i], t.lower[i], t.pos[i]
-    verb = lemma in verbs() and (pos in ("VERB", "AUX") or t.tag[i].startswith("VB"))
-    if verb and ((made := _verb(view, i)) is not None or lower not in adjectives()):
+    verb = t.lemma[i] in verbs() and (t.pos[i] in ("VERB", "AUX") or t.tag[i].startswith("VB"))
+    if verb and ((made := _verb(view, i)) is not None or t.lower[i] not in adjectives()):
         return made
-    found = None
-    if lemma in nouns() and pos in ("NOUN", "PROPN"):
-        found = nominal.noun(view, i)
-    if view.quote[i] >= 0 and (found is None or found[1].speaker is None or t.lower[found[1].speaker] not in _SELF):
-        return None
-    if found is None and lower in adjectives() and (pos == "ADJ" or t.tag[i] == "VBN"):
-        found = nominal.adjective(view, i)
-    if found is None and lower in phrases():
-        found = nominal.source(view, i) or nominal.adverb(view, i)
+    found = _other_cue(view, i)
     if found is None or found[2][0] in used:
         return None
     entry, reading, cue = found
@@ -204,6 +196,20 @@ def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
     if negated(view, at) and entry.negated is None:
         return None
     return _draft(view, (i, cue), entry, reading, voice(view, reading.speaker), False)
+
+
+def _other_cue(view: View, i: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
+    """What a token reports as a noun, an adjective or a phrase; inside a quotation only nouns for the speaker's own words."""
+    t = view.t
+    found = nominal.noun(view, i) if t.lemma[i] in nouns() and t.pos[i] in ("NOUN", "PROPN") else None
+    if view.quote[i] >= 0:
+        own = found is not None and found[1].speaker is not None and t.lower[found[1].speaker] in _SELF
+        return found if own else None
+    if found is None and t.lower[i] in adjectives() and (t.pos[i] == "ADJ" or t.tag[i] == "VBN"):
+        found = nominal.adjective(view, i)
+    if found is None and t.lower[i] in phrases():
+        found = nominal.source(view, i) or nominal.adverb(view, i)
+    return found
 
 
 def _wanted(view: View, v: int, reading: Reading) -> Entry | None:

@@ -165,32 +165,26 @@ def _loose(view: View, v: int, o: int | None, k: int) -> bool:
 
 def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
     """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
-    t = view.t
-    low, high = view.low(c), view.high(c)
-    if t.lower[low] == "that" and (
-        t.dep[low] == "mark" or (t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS"))
-    ):
-        low += 1
-    else:
-        that = next(
-            (i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c), None
-        )
-        o = t.child(v, "dobj")
-        if (
-            that is None
-            and o is not None
-            and v < o < low
-            and "told" not in entry.frames
-            and t.child(c, "nsubj") is None
-        ):
-            low = view.low(o)
-        told = o if "told" in entry.frames else None
-        if that is None and told is not None and low == view.high(told) + 1 and t.lower[low] == "that":
-            that = low
-        low = that + 1 if that is not None else _skip_time(view, v, low)
+    t, low = view.t, view.low(c)
+    plural = t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS")
+    marked = t.lower[low] == "that" and (t.dep[low] == "mark" or plural)
+    low = low + 1 if marked else _after_that(view, v, c, entry)
     while view.quote[v] < 0 <= view.quote[low] == view.quote[low - 1]:
         low -= 1
-    return low, _stretch(view, v, c, high)
+    return low, _stretch(view, v, c, view.high(c))
+
+
+def _after_that(view: View, v: int, c: int, entry: Entry) -> int:
+    """Where a clause begins whose "that" stands elsewhere, or is not there; a missing subject is the object of the cue."""
+    t, low, o = view.t, view.low(c), view.t.child(v, "dobj")
+    near = (i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c)
+    if (that := next(near, None)) is not None:
+        return that + 1
+    if o is not None and "told" in entry.frames:
+        return low + 1 if low == view.high(o) + 1 and t.lower[low] == "that" else _skip_time(view, v, low)
+    if o is not None and v < o < low and t.child(c, "nsubj") is None:
+        low = view.low(o)
+    return _skip_time(view, v, low)
 
 
 def _skip_time(view: View, v: int, low: int) -> int:
@@ -227,28 +221,23 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
             return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc" and c < j < k) - 1)
     if view.quote[v] >= 0:
         return _sentence_of_quote(view, v, high)
-    if view.quote[high] >= 0:
-        while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
-            high += 1
+    while view.quote[high] >= 0 and high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
+        high += 1
     for k in t.kids[v]:
-        if (
-            t.dep[k] == "conj"
-            and k > high
-            and t.pos[k] in ("VERB", "AUX")
-            and not any(t.dep[j] == "ccomp" for j in t.kids[k])
-        ):
-            own = any(t.dep[s] in SUBJECTS for s in t.kids[k])
-            joined = t.lower[view.before(view.low(k))]
-            listed = (
-                not own and not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
-            )
-            if listed or (
-                own
-                and joined in ("and", "but", "or")
-                and t.lower[view.before(view.before(view.low(k)))] not in (",", ";")
-            ):
-                high = max(high, view.high(k))
+        if k > high and _said_too(view, v, c, k):
+            high = max(high, view.high(k))
     return high
+
+
+def _said_too(view: View, v: int, c: int, k: int) -> bool:
+    """Whether a verb that the parser joined to the cue belongs to what is said: listed, or with a subject after a bare "and"."""
+    t = view.t
+    if t.dep[k] != "conj" or t.pos[k] not in ("VERB", "AUX") or any(t.dep[j] == "ccomp" for j in t.kids[k]):
+        return False
+    if any(t.dep[s] in SUBJECTS for s in t.kids[k]):
+        joint = view.before(view.low(k))
+        return t.lower[joint] in ("and", "but", "or") and t.lower[view.before(joint)] not in (",", ";")
+    return not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
 
 
 def _sentence_of_quote(view: View, v: int, high: int) -> int:

@@ -6,6 +6,7 @@ and a cue after, a cue between two parts. What runs on after a cue ("…," she s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from truceline.find.attribution.signed import after_dash, before_colon
@@ -139,32 +140,32 @@ def _mixed(view: View, cue: int, q: tuple[int, int]) -> bool:
 
 def left_cue(view: View, before: int, anyhow: bool = False) -> tuple[int | None, int, Entry | None] | None:
     """The cue in the sentence before the quotation, the nearest one; with a colon any verb will do."""
-    verb = noun = None
-    i = before
-    while i >= 0 and before - i < 60:
-        if view.quote[i] >= 0 or (i < before and view.t.lower[i] in _STOPS):
-            break
-        if "\n" in view.t.lower[i] and i < before:
-            break
-        asked = view.t.tag[i] == "VBN" and view.t.dep[i] in ("advcl", "acl")
-        if (
-            not asked
-            and (entry := quote_verb(view, i)) is not None
-            and view.t.dep[i] not in ("amod", "relcl" if anyhow else "")
-        ):
+    t = view.t
+    inside = list(_leftwards(view, before))
+    away = ("amod", "relcl" if anyhow else "")
+    for i in inside:
+        asked = t.tag[i] == "VBN" and t.dep[i] in ("advcl", "acl")
+        if not asked and t.dep[i] not in away and (entry := quote_verb(view, i)) is not None:
             return i, i, entry
-        if view.t.pos[i] in ("VERB", "AUX") and (verb is None or view.t.dep[i] == "ROOT"):
-            verb = i
-        if noun is None and any("quote" in e.frames for e in nouns().get(view.t.lemma[i], ())):
-            noun = i
-        i -= 1
-    if anyhow and verb is not None:
-        return None, verb, nouns()[view.t.lemma[noun]][0] if noun is not None else None
-    return None
+    verbal = [i for i in inside if t.pos[i] in ("VERB", "AUX")]
+    if not anyhow or not verbal:
+        return None
+    verb = next((i for i in reversed(verbal) if t.dep[i] == "ROOT"), verbal[0])
+    noun = next((i for i in inside if any("quote" in e.frames for e in nouns().get(t.lemma[i], ()))), None)
+    return None, verb, nouns()[t.lemma[noun]][0] if noun is not None else None
+
+
+def _leftwards(view: View, before: int) -> Iterator[int]:
+    """The tokens before a quotation back to the beginning of their sentence or line."""
+    for i in range(before, max(-1, before - 60), -1):
+        stop = view.t.lower[i] in _STOPS or "\n" in view.t.lower[i]
+        if view.quote[i] >= 0 or (i < before and stop):
+            return
+        yield i
 
 
 def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | None] | None:
-    """The cue after the quotation: "…," X said; "…," said X; "…" X said."""
+    """The cue after the quotation: "…," X said; "…," said X; "…" X said; the one who signs it."""
     t = view.t
     close = view.after(q[1])
     if close >= len(t) or t.lower[close] not in MARKS:
@@ -172,32 +173,39 @@ def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | 
     if (signed := after_dash(view, close)) is not None:
         return None, signed, None
     at = view.after(close)
-    comma = t.lower[q[1]] in (",", "?", "!", "…", "-", "–", "—", "]") or (at < len(t) and t.lower[at] == ",")
-    reach = _REACH if comma else 5
-    if comma and at < len(t) and t.lower[at] == ",":
-        at = view.after(at)
-    if at < len(t) and t.pos[at] == "CCONJ":
+    outside = at < len(t) and t.lower[at] == ","
+    comma = outside or t.lower[q[1]] in _GOING_ON
+    at = view.after(at) if outside else at
+    if at >= len(t) or t.pos[at] == "CCONJ" or (not comma and t.lower[q[1]] in _STOPS):
         return None
-    if not comma and (t.lower[q[1]] in _STOPS or at >= len(t)):
-        return None
-    for i in range(at, min(len(t), at + reach)):
-        stop = t.lower[i] in _STOPS and not (
-            t.lower[i] == "." and i + 1 < len(t) and view.sentence[i + 1] == view.sentence[i]
-        )
-        if stop or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
+    return _first_cue(view, at, min(len(t), at + (_REACH if comma else 5)), comma)
+
+
+_GOING_ON = frozenset({",", "?", "!", "…", "-", "–", "—", "]"})
+"""How a quotation ends whose sentence goes on with who said it."""
+
+
+def _first_cue(view: View, at: int, end: int, comma: bool) -> tuple[int, int, Entry] | None:
+    """The first reporting word from a token on, up to the end of the sentence; without a comma no other verb before it."""
+    t = view.t
+    for i in range(at, end):
+        if _closed(view, i) or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
             return None
         entry = quote_verb(view, i)
         if entry is not None and i == at and t.tag[i] == "VBG":
             return None
-        if (
-            entry is not None
-            and t.dep[i] not in ("relcl", "amod")
-            and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as")
-        ):
+        said = t.dep[i] not in ("relcl", "amod") and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as")
+        if entry is not None and said:
             return i, i, entry
         if not comma and t.pos[i] in ("VERB", "AUX"):
             return None
     return None
+
+
+def _closed(view: View, i: int) -> bool:
+    """Whether a token ends a sentence; the point of an abbreviation does not."""
+    inside = view.t.lower[i] == "." and i + 1 < len(view.t) and view.sentence[i + 1] == view.sentence[i]
+    return view.t.lower[i] in _STOPS and not inside
 
 
 # ---------------------------------------------------------------- running on

@@ -54,35 +54,28 @@ def _words_first(view: View, first: int, last: int, used: set[int]) -> Draft | N
 def _tail(view: View, first: int, last: int, used: set[int]) -> Draft | None:
     """The speaker at the end: "…, says X", "…, X says", "… - X"."""
     t = view.t
-    mark = next(
-        (i for i in range(last - 1, max(first, last - 8), -1) if t.lower[i] in _BREAKS and view.quote[i] < 0), None
-    )
-    if mark is None or mark <= first + 1:
+    marks = (i for i in range(last - 1, max(first, last - 8), -1) if t.lower[i] in _BREAKS and view.quote[i] < 0)
+    mark = next(marks, None)
+    if mark is None or mark - first < 4:
         return None
     said = next((i for i in (mark + 1, last) if t.lower[i] in _SAYS and i not in used), None)
     if (said is None) == (t.lower[mark] == ","):
         return None
     low, high = mark + 1 + (said == mark + 1), last - (said == last)
-    span = view.span(low, high) if low <= high else None
-    inside = view.named(span) if span else []
-    named = [m for m in inside if m.head != "pronoun" and span and span.start <= m.start and m.end == span.end]
-    named = [m for m in named if said is not None or m.type not in _PLACES]
     content = trim(view, first, mark - 1)
-    if not named or content is None or mark - first < 4 or any(t.pos[i] in _NOT_NAMED for i in range(low, high + 1)):
+    if content is None or not _closing_name(view, low, high, said is not None):
         return None
-    cue = (said, said) if said is not None else None
-    return Draft(
-        said if said is not None else mark,
-        cue,
-        _ENTRY,
-        voice(view, high),
-        (content,),
-        "headline",
-        None,
-        None,
-        None,
-        0.6,
-    )
+    at, cue = (said, (said, said)) if said is not None else (mark, None)
+    return Draft(at, cue, _ENTRY, voice(view, high), (content,), "headline", confidence=0.6)
+
+
+def _closing_name(view: View, low: int, high: int, said: bool) -> bool:
+    """Whether tokens are a name and nothing else; without a cue no place, which is only where it happened."""
+    if low > high or any(view.t.pos[i] in _NOT_NAMED for i in range(low, high + 1)):
+        return False
+    span = view.span(low, high)
+    named = (m for m in view.named(span) if m.head != "pronoun" and span.start <= m.start and m.end == span.end)
+    return any(said or m.type not in _PLACES for m in named)
 
 
 def _colon(view: View, first: int, last: int, used: set[int]) -> Draft | None:

@@ -51,25 +51,30 @@ def _light(view: View, n: int) -> int | None:
 
 
 def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Reading | None:
-    t = view.t
+    """What a noun reports: a clause, an infinitive, what stands after its preposition."""
     if "that" in entry.frames and (found := _that(view, n, light)):
         return found
-    if "to" in entry.frames:
-        below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
-        k = next(
-            (k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB"), None
-        )
-        if k is not None and t.lower[view.low(k)] in ("to", "not", "for"):
-            whom = next(
-                (p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to")), None
-            )
-            low = whom + 1 if whom is not None else view.low(k) + (t.lower[view.low(k)] == "for")
-            return Reading([(low, view.high(k))], k, "noun to")
+    if "to" in entry.frames and (found := _to(view, n, light)):
+        return found
+    t = view.t
     for k in _phrases_after(view, n):
         if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry) and view.high(k) > k:
             high = max(view.high(n), view.high(k)) if t.head[k] == n and t.lower[k] != "to" else view.high(k)
             return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
     return None
+
+
+def _to(view: View, n: int, light: int | None) -> Reading | None:
+    """The infinitive of a noun ("its call to disarm", "a call on X to leave"), with the one who is to do it."""
+    t = view.t
+    below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
+    loose = (k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB")
+    k = next(loose, None)
+    if k is None or t.lower[view.low(k)] not in ("to", "not", "for"):
+        return None
+    whom = (p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to"))
+    low = next((p + 1 for p in whom), view.low(k) + (t.lower[view.low(k)] == "for"))
+    return Reading([(low, view.high(k))], k, "noun to")
 
 
 def _phrases_after(view: View, n: int) -> list[int]:
@@ -103,24 +108,28 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
     t = view.t
     if light is None and _of_statement(view, n):
         return None
-    end = min(view.bounds(n)[1], n + 10)
-    for i in range(n + 1, end):
+    for i in range(n + 1, min(view.bounds(n)[1], n + 10)):
         if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] > i:
             return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "noun that")
         if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":", "and"):
             break
-    for h in (n, light):
-        for k in t.kids[h] if h is not None else ():
-            if (
-                k > n
-                and (t.dep[k] in ("acl", "ccomp", "advcl") or light is not None or t.lower[n + 1] == "that")
-                and t.pos[k] in ("VERB", "AUX")
-            ):
-                s, low = t.child(k, "nsubj", "nsubjpass"), view.low(k)
-                marked = t.lower[low] == "that" and t.dep[low] in ("mark", "det")
-                if s is not None and low == n + 1 and (marked or (view.low(s) == low and t.lower[s] not in _RELATIVE)):
-                    return Reading([(low + marked, view.high(k))], k, "noun that")
+    below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
+    for k in (k for k in below if k > n and t.pos[k] in ("VERB", "AUX")):
+        near = light is not None or t.lower[n + 1] == "that" or t.dep[k] in ("acl", "ccomp", "advcl")
+        if near and (low := _bare_clause(view, n, k)) is not None:
+            return Reading([(low, view.high(k))], k, "noun that")
     return None
+
+
+def _bare_clause(view: View, n: int, k: int) -> int | None:
+    """Where the clause of a verb begins that opens right after a noun with "that" or its subject; None where it is a relative."""
+    t = view.t
+    s, low = t.child(k, "nsubj", "nsubjpass"), view.low(k)
+    if s is None or low != n + 1:
+        return None
+    if t.lower[low] == "that" and t.dep[low] in ("mark", "det"):
+        return low + 1
+    return low if view.low(s) == low and t.lower[s] not in _RELATIVE else None
 
 
 def _of_statement(view: View, n: int) -> bool:
@@ -136,14 +145,14 @@ def _of_statement(view: View, n: int) -> bool:
 
 
 def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
-    """Whose word it is: possessor, name before it, "by" or "from" after it, subject of its light verb."""
+    """Whose word it is: possessor, "by" or "from" after it, subject of its light verb, name before it, "of" after it."""
     t = view.t
     poss = t.child(n, "poss")
     if poss is not None and t.pos[poss] != "PRON":
         return poss
-    for k in t.kids[n]:
-        if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from"):
-            return t.child(k, "pobj")
+    by = next((k for k in t.kids[n] if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from")), None)
+    if by is not None:
+        return t.child(by, "pobj")
     if light is not None:
         return subject(view, light)
     agent = t.child(t.head[n], "agent") if t.dep[n] == "dobj" else None
@@ -151,19 +160,22 @@ def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
         return t.child(agent, "pobj")
     if poss is not None:
         return None if taken else poss
+    if (named := _name_before(view, n)) is not None or taken:
+        return named
+    of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
+    return t.child(of, "pobj") if of is not None else None
+
+
+def _name_before(view: View, n: int) -> int | None:
+    """The name or the word for somebody that stands before a noun as part of it ("army claims", "a UN report")."""
+    t = view.t
     for k in reversed(t.kids[n]):
         if k > n or t.dep[k] not in ("compound", "nmod", "amod") or t.pos[k] not in ("PROPN", "NOUN", "ADJ"):
             continue
-        if (
-            view.named(view.span(k, k))
-            or (t.dep[k] == "compound" and t.lemma[k] in heads())
-            or (t.dep[k] == "compound" and view.text[t.start[k - 1]].isupper())
-        ):
+        somebody = t.lemma[k] in heads() or view.text[t.start[k - 1]].isupper()
+        if view.named(view.span(k, k)) or (t.dep[k] == "compound" and somebody):
             return k
-    if taken:
-        return None
-    of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
-    return t.child(of, "pobj") if of is not None else None
+    return None
 
 
 def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:

@@ -62,30 +62,31 @@ def _core(view: View, v: int) -> tuple[int, int]:
 def around(view: View, v: int, entry: Entry) -> Reading | None:
     """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
     t = view.t
-    if any(t.dep[k] == "mark" and t.lower[k] in _THOUGH for k in t.kids[v]):
+    marks = {t.lower[k] for k in t.kids[v] if t.dep[k] == "mark"}
+    if marks & _THOUGH:
         return None
     begin, end = view.bounds(v)
     first, last = _core(view, v)
-    comma = view.before(first)
-    after = view.after(last)
-    if (
-        first <= begin + 1
-        and any(t.dep[k] == "mark" and t.lower[k] == "as" for k in t.kids[v])
-        and after < end
-        and t.lower[after] == ","
-    ):
+    comma, after = view.before(first), view.after(last)
+    follows = after < end and t.lower[after] == ","
+    if first <= begin + 1 and "as" in marks and follows:
         return Reading([(after + 1, end)], t.head[v], "as")
     if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
         return None
     before = [i for i in range(begin, comma) if t.tag[i] in FINITE]
     ranges = [(begin, comma - 1)]
-    if after < end and t.lower[after] == "," and _goes_on(view, v, after + 1, bool(before)):
+    if follows and _goes_on(view, v, after + 1, bool(before)):
         ranges.append((after + 1, end))
     if not before and len(ranges) == 1:
         return None
-    head = t.head[v] if t.head[v] != v and not first <= t.head[v] <= last else t.child(v, "ccomp")
-    root = head if head is not None else (before[0] if before else last + 1)
-    return Reading(ranges, root, "after" if len(ranges) == 1 else "middle")
+    return Reading(ranges, _root(view, v, (first, last), before), "after" if len(ranges) == 1 else "middle")
+
+
+def _root(view: View, v: int, core: tuple[int, int], before: list[int]) -> int:
+    """The head of what is said around a cue: what the cue hangs on, else its clause, else the first verb there is."""
+    h = view.t.head[v]
+    head = h if h != v and not core[0] <= h <= core[1] else view.t.child(v, "ccomp")
+    return head if head is not None else before[0] if before else core[1] + 1
 
 
 def _goes_on(view: View, v: int, at: int, complete: bool) -> bool:
