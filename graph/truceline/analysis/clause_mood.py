@@ -46,14 +46,14 @@ def _marked(t: Tree, v: int) -> Operator | None:
 
 def _case(t: Tree, v: int) -> bool:
     """Whether a clause tells the time of something that is only ahead: "would resume once the truce ended"."""
-    if t.dep[v] != "advcl" or not any(
-        t.dep[k] in ("mark", "advmod") and t.lower[k] in operators("case") for k in t.kids[v]
-    ):
+    marks = {t.lower[k] for k in t.kids[v] if t.dep[k] in ("mark", "advmod")}
+    if t.dep[v] != "advcl" or not marks & operators("case").keys():
         return False
     over = t.head[v]
     if any(t.dep[k] == "aux" and (t.lower[k] in operators("modal") or t.lower[k] == "to") for k in t.kids[over]):
         return True
-    return t.tag[v] in PRESENT and t.child(v, "aux", "auxpass") is None and t.tag[over] not in PAST
+    ahead = t.tag[v] in PRESENT and t.child(v, "aux", "auxpass") is None and t.tag[over] not in PAST
+    return ahead and bool(marks & operators("still").keys())
 
 
 def modal(t: Tree, v: int) -> Operator | None:

@@ -185,8 +185,11 @@ class Tree:
         return []
 
     def agents(self, v: int, depth: int = 0) -> list[int]:
-        """The logical subject: the subject of an active verb, the "by" phrase of a passive."""
-        return self.by_agents(v) if self.passive(v) else self.surface_subject(v, depth)
+        """The logical subject: the subject of an active verb, the "by" phrase of a passive ("stormed and looted by …")."""
+        if not self.passive(v):
+            return self.surface_subject(v, depth)
+        joined = (k for k in self.kids[v] if self.dep[k] == "conj" and self.tag[k] == "VBN" and not self._has_subject(k))
+        return self.by_agents(v) or next((found for k in joined if (found := self.by_agents(k))), [])
 
     def patients(self, v: int) -> list[int]:
         """The logical object: the direct object of an active verb, the subject of a passive."""

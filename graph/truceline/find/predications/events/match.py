@@ -259,14 +259,21 @@ def _figurative(t: Tree, i: int) -> bool:
 
 
 def _mishap(t: Tree, v: int) -> bool:
-    """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it crashed"."""
-    words = nouns("@mishap")
+    """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it caught fire"."""
+    while t.dep[v] == "conj" and t.tag[v] == t.tag[t.head[v]]:
+        v = t.head[v]
     if t.dep[v] == "advcl" and t.tag[v] == "VBG":
-        h = t.head[v]
-        return t.lemma[h] in words or first(t, t.surface_subject(h), nouns("@vehicle")) is not None
+        return _accident(t, t.head[v])
     joined = (v, *(k for k in t.kids[v] if t.dep[k] == "conj"))
     told = (k for j in joined for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
-    return any(t.lemma[k] in words for k in told)
+    return any(_accident(t, k) for k in told)
+
+
+def _accident(t: Tree, v: int) -> bool:
+    """Whether a verb tells an accident: "it crashed", "caught fire", "a truck hit them"."""
+    if t.lemma[v] in nouns("@mishap") or first(t, t.surface_subject(v), nouns("@vehicle")) is not None:
+        return True
+    return t.lemma[v] in nouns("@catching") and first(t, t.patients(v), nouns("@accident")) is not None
 
 
 def _barred(t: Tree, match: Match) -> bool:

@@ -228,7 +228,7 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     if any(t.dep[k] == "appos" and view.placed(k) for k in t.kids[i]):
         return []
     event = (t.lemma[i], "noun") in triggers()
-    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i]
+    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i and t.lower[k] != "its"]
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
         if found := who(view, k, role, 3):
             return found
