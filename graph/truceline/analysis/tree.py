@@ -188,7 +188,9 @@ class Tree:
         """The logical subject: the subject of an active verb, the "by" phrase of a passive ("stormed and looted by …")."""
         if not self.passive(v):
             return self.surface_subject(v, depth)
-        joined = (k for k in self.kids[v] if self.dep[k] == "conj" and self.tag[k] == "VBN" and not self._has_subject(k))
+        joined = (
+            k for k in self.kids[v] if self.dep[k] == "conj" and self.tag[k] == "VBN" and not self._has_subject(k)
+        )
         return self.by_agents(v) or next((found for k in joined if (found := self.by_agents(k))), [])
 
     def patients(self, v: int) -> list[int]:

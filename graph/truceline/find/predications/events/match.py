@@ -262,8 +262,8 @@ def _mishap(t: Tree, v: int) -> bool:
     """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it caught fire"."""
     while t.dep[v] == "conj" and t.tag[v] == t.tag[t.head[v]]:
         v = t.head[v]
-    if t.dep[v] == "advcl" and t.tag[v] == "VBG":
-        return _accident(t, t.head[v])
+    if t.dep[v] in ("advcl", "acl") and t.tag[v] == "VBG" and _accident(t, t.head[v]):
+        return True
     joined = (v, *(k for k in t.kids[v] if t.dep[k] == "conj"))
     told = (k for j in joined for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
     return any(_accident(t, k) for k in told)
@@ -271,7 +271,11 @@ def _mishap(t: Tree, v: int) -> bool:
 
 def _accident(t: Tree, v: int) -> bool:
     """Whether a verb tells an accident: "it crashed", "caught fire", "a truck hit them"."""
-    if t.lemma[v] in nouns("@mishap") or first(t, t.surface_subject(v), nouns("@vehicle")) is not None:
+    if (
+        t.lemma[v] in nouns("@mishap")
+        or (t.pos[v] == "NOUN" and t.lemma[v] in nouns("@accident"))
+        or first(t, t.surface_subject(v), nouns("@vehicle")) is not None
+    ):
         return True
     return t.lemma[v] in nouns("@catching") and first(t, t.patients(v), nouns("@accident")) is not None
 
