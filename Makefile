@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PICTURED := 'took effect in Syria at midnight'
 
-.PHONY: demo test check lint types layers gate wheel picture readme bench clean
+.PHONY: demo test check lint types layers gate site wheel picture readme bench clean
 
 demo: $(READY)
 	@rm -rf demo
@@ -22,7 +22,7 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -rs -n auto --dist loadfile
 
-check: lint types layers test gate wheel
+check: lint types layers test gate site wheel
 
 lint: $(READY)
 	$(BIN)/ruff check graph tests bench examples
@@ -36,6 +36,9 @@ layers: $(READY)
 
 gate: $(READY)
 	$(BIN)/python bench/eval_gate.py
+
+site: $(READY)
+	$(BIN)/python bench/site.py
 
 wheel: $(READY)
 	PYTHON="$(abspath $(BIN))/python" bash .ci/wheel

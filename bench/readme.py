@@ -1,4 +1,4 @@
-"""Keeps the sessions in README.md true: runs each command, compares what it prints, or writes it in.
+"""Keeps the sessions in README.md and in the pages of docs that have some true: runs each command, compares what it prints, or writes it in.
 
     python bench/readme.py            check; exit status 1 and a diff when a session is out of date
     python bench/readme.py --update   write what the commands print now
@@ -24,6 +24,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "tutorial.md", ROOT / "docs" / "howto.md")
+"""Pages whose sessions run, one after the other in the same folder."""
+
 _FENCE = re.compile(r"^```(console|python|sparql)\n(.*?)^```$", re.M | re.S)
 CUT = "…"
 _FLOOR = re.compile(r"at least [\d.]+ <!-- (.+?): (.+?) -->")
@@ -31,19 +34,29 @@ _FLOOR = re.compile(r"at least [\d.]+ <!-- (.+?): (.+?) -->")
 
 def main() -> int:
     """Checks or updates; returns the exit status."""
-    old = README.read_text(encoding="utf-8")
+    wrong = False
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "data", Path(folder) / "data")
+        for page in PAGES:
+            wrong |= not _true(page, Path(folder))
+    return int(wrong)
+
+
+def _true(page: Path, folder: Path) -> bool:
+    """Whether a page is true, or has been made so."""
+    old = page.read_text(encoding="utf-8")
     new = floored(old)
     if "--floors" not in sys.argv:
-        with tempfile.TemporaryDirectory() as folder:
-            new = refreshed(new, Path(folder))
+        new = refreshed(new, folder)
     if "--update" in sys.argv:
-        README.write_text(new, encoding="utf-8")
+        page.write_text(new, encoding="utf-8")
     elif new != old:
+        name = str(page.relative_to(ROOT))
         sys.stdout.writelines(
-            difflib.unified_diff(old.splitlines(True), new.splitlines(True), "README.md", "what it prints now")
+            difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, "what it prints now")
         )
-        return 1
-    return 0
+        return False
+    return True
 
 
 def floored(text: str) -> str:
@@ -59,7 +72,6 @@ def floored(text: str) -> str:
 
 def refreshed(text: str, folder: Path) -> str:
     """The text with the sessions as they run now."""
-    shutil.copytree(ROOT / "data", folder / "data")
 
     def again(match: re.Match[str]) -> str:
         language, body = match[1], match[2]
@@ -105,6 +117,8 @@ def run(command: str, folder: Path) -> str:
         else command
     )
     done = subprocess.run(shell, shell=True, cwd=folder, capture_output=True, text=True, env=_env(), check=False)
+    if done.returncode == 2 or "Traceback" in done.stderr:
+        raise SystemExit(f"{command}: {done.stderr.strip()}")
     return done.stdout + done.stderr
 
 

@@ -40,3 +40,18 @@ def test_every_example_is_listed() -> None:
     listed = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     assert all(f"`{p.name}`" in listed for p in EXAMPLES.glob("*.py"))
     assert set(PROMISES) == {p.name for p in EXAMPLES.glob("*.py")}
+
+
+def test_the_notebook_runs() -> None:
+    """Every cell, without an error; frames and the picture of the graph are there."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    book = nbformat.read(EXAMPLES / "notebook.ipynb", as_version=4)
+    assert not any(cell.get("outputs") for cell in book.cells), "the notebook is kept without its outputs"
+    os.environ["PYTHONPATH"] = str(ROOT / "graph")
+    NotebookClient(book, timeout=240, resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+    shown = [o for cell in book.cells if cell.cell_type == "code" for o in cell.outputs]
+    html = ["".join(o["data"]["text/html"]) for o in shown if "text/html" in o.get("data", {})]
+    assert sum("dataframe" in h for h in html) >= 5 and any("<svg" in h for h in html)
+    assert "in force" in "".join(o.get("text", "") for o in shown)
