@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from page_tools import HERE, HOSTILE, graph_of, many
-from truceline.draw import composed
+from page_tools import HERE, HOSTILE, graph_of
+from truceline.draw import Wanted, composed
+from truceline.draw.bands import bands
 from truceline.draw.ceasefire_band import pieces
 from truceline.draw.data import to_json
+from truceline.draw.lanes import lane_of
 from truceline.draw.layout import ASPECT, box, place
 from truceline.draw.map import drawn
 from truceline.draw.overlap_removal import apart
-from truceline.draw.page import Edge, Held, Life, Mark, Node, Page, Row, Spot
-from truceline.draw.scale import Span as Time
-from truceline.draw.scale import fitted
+from truceline.draw.page import Edge, Held, Life, Mark, Node, Page, Ref, Row, Spot
 from truceline.draw.selection import picked
 from truceline.draw.style import LOOKS, look
-from truceline.draw.timeline import HISTOGRAM, lane_of, timeline
+from truceline.draw.violence import attacks, counts
 from truceline.draw.words import short
 from truceline.graph import Graph
 from truceline.shelf import ontology
@@ -86,7 +87,7 @@ def test_what_is_drawn_first_hangs_together() -> None:
 
 
 def _held(first: int, last: int, answer: str, state: str = "") -> Held:
-    return Held(date(2019, 3, first), date(2019, 3, last), answer, state, ("r1",))
+    return Held(date(2019, 3, first), date(2019, 3, last), answer, state, (Ref("r1"),))
 
 
 def test_a_band_is_what_status_says() -> None:
@@ -98,52 +99,49 @@ def test_a_band_is_what_status_says() -> None:
     assert [(p.sort, p.begin.day) for p in ended[2:]] == [("untold", 7), ("over", 9)]
 
 
-def test_bars_and_words_do_not_cover_each_other(page: Page, story: Graph) -> None:
-    """In each lane bars with their words lie beside or below each other."""
-    for by in ("event", "publication"):
-        line = timeline(page, by)
-        assert line is not None
-        for lane in line.lanes:
-            frames = []
-            for b in lane.bars:
-                wide = 5.5 * len(b.word)
-                left = min(b.x, b.at - wide if b.side == "e" else b.at) if b.word else b.x
-                right = max(b.x + b.width, b.at + wide if b.side != "e" else b.at) if b.word else b.x + b.width
-                assert lane.y <= b.y and b.y + 9 <= lane.y + lane.height + 1
-                frames.append((left, right, b.y))
-            for n, a in enumerate(frames):
-                assert not any(a[0] < b[1] and b[0] < a[1] and a[2] == b[2] for b in frames[n + 1 :])
+@pytest.mark.parametrize(("width", "narrow"), [(816.0, False), (620.0, False), (350.0, True)])
+def test_words_in_the_bands_cover_nothing(told: Graph, width: float, narrow: bool) -> None:
+    """Words stand inside the picture, on their bar or beside it, and clear of every breach."""
+    picture = bands(composed(told.book, tuple(told.facts()), Wanted(("timeline",))), width, narrow)
+    assert picture is not None and 3 <= len(picture.lanes) <= 6
+    for lane in picture.lanes:
+        for b in lane.bars:
+            assert picture.axis.left <= b.x and b.x + b.width <= picture.axis.right + 0.1
+            if b.word:
+                assert b.x <= b.at and b.at + 6 * len(b.word) <= b.x + b.width
+                assert not any(b.at < m.x + 7 and m.x - 7 < b.at + 6 * len(b.word) for m in lane.marks)
+        if lane.beside:
+            wide = 6 * len(lane.beside)
+            left = lane.beside_x if lane.anchor == "start" else lane.beside_x - wide
+            assert left >= 0 and left + wide <= width
+            assert left >= lane.bars[-1].x + lane.bars[-1].width or left + wide <= lane.bars[0].x
 
 
-def test_nothing_is_left_out_of_the_timeline(page: Page) -> None:
-    """Every event, state and figure is a bar, a piece, or in one of the two trays."""
-    line = timeline(page)
-    assert line is not None
-    drawn_ = {i for lane in line.lanes for b in (*lane.bars, *lane.pieces) for i in b.rows}
-    assert drawn_ | set(line.outside) | set(line.undated) == {r.id for r in page.rows if r.layer != "party"}
-    assert row_of(page, "Conflict began").id in line.outside
-    assert row_of(page, "Diplomatic").id in line.undated
+def test_attacks_and_counts_are_those_of_the_rows(told: Graph) -> None:
+    """Each attack that is told to the day stands in one column, each count with a day is one ring."""
+    page = composed(told.book, tuple(told.facts()), Wanted(("timeline",)))
+    picture = bands(page, 816.0, False)
+    assert picture is not None
+    columns = [i for c in attacks(page, picture.axis) for i in c.rows]
+    plot = counts(page, picture.axis)
+    assert plot is not None and len(set(columns)) == len(columns) > 15
+    rows = {r.id: r for r in page.rows}
+    assert all(lane_of(rows[i].kind) == "Violence" and rows[i].exact for i in columns)
+    assert len({r.row for r in plot.rings}) == len(plot.rings) > 8
+    assert all(0 <= r.y <= 74 and rows[r.row].kind == "killed" for r in plot.rings)
 
 
-def test_many_events_become_a_histogram() -> None:
-    """Above three hundred events lanes are counted, and the counts are right."""
-    graph = graph_of(many(700))
-    page = composed(graph.book, tuple(graph.facts()))
-    line = timeline(page)
-    assert line is not None and sum(r.layer == "event" for r in page.rows) > HISTOGRAM
-    counted = [i for lane in line.lanes for b in lane.bins for i in b.rows]
-    assert not any(lane.bars for lane in line.lanes)
-    assert sorted(counted) == sorted({r.id for r in page.rows} - set(line.outside) - set(line.undated))
-
-
-def test_a_look_far_back_does_not_stretch_the_axis() -> None:
-    """A war that began eight years before lies outside; what is outside can be told."""
-    day = datetime(2019, 3, 1, tzinfo=UTC)
-    spans = [Time(day + timedelta(days=n), day + timedelta(days=n + 1)) for n in range(8)]
-    scale = fitted([Time(day.replace(year=2011), day.replace(year=2012)), *spans])
-    assert scale is not None and scale.low.year == 2019 and all(scale.holds(s) for s in spans)
-    assert next(w for _, w in scale.ticks()).endswith("2019")
-    assert fitted([]) is None
+def test_the_verdict_of_the_story(page: Page) -> None:
+    """Since when, that it is over, between whom and outside whom: each part with the fact that it rests on."""
+    story = page.stories[0]
+    words = "".join(p.text for p in story.parts)
+    assert words.startswith("It was in force from 3 March 2019") and "ended" in words and story.outcome == "ended"
+    rows = {r.id: r for r in page.rows}
+    for p in story.parts:
+        assert all(ref.telling < len(rows[ref.row].told) for ref in p.refs)
+        if p.sort == "name":
+            assert p.refs and rows[p.refs[0].row].layer == "party"
+    assert {"inForce", "name"} <= {p.sort for p in story.parts}
 
 
 def test_every_kind_has_a_lane() -> None:
@@ -171,6 +169,7 @@ def test_far_places_leave_the_map() -> None:
     assert {p.label for p in seen.points} == {s.label for s in near}
     two = drawn(near[:2])
     assert two is not None and not two.beyond and two.height <= 620
+    assert {"Syria", "Turkey"} <= {land.name for land in two.lands} and all(land.path for land in two.lands)
     assert drawn([]) is None
 
 
@@ -202,13 +201,13 @@ def test_data_cannot_end_their_element() -> None:
 
 
 def test_a_notebook_shows_a_small_picture(story: Graph, page: Page) -> None:
-    """Heading, tally, graph and lives of ceasefires, as sound XML without script, style sheet or address."""
+    """Heading, verdict and bands, as sound XML without script, style sheet or address."""
     html = story._repr_html_()
     tree = ElementTree.fromstring(html.replace("<br>", "<br/>"))
     words = "".join(tree.itertext())
-    assert page.title in words and "disputed" in words
-    assert len(tree.findall(".//svg")) == 2 and len(html) < 60_000
-    assert not re.search(r"<script|<style|<link|<img|https?:|url\(", html)
+    assert page.title in words and "in force from 3 March 2019" in words
+    assert len(tree.findall(".//svg")) == 1 and len(html) < 60_000
+    assert not re.search(r"<script|<style|<link|<img|https?:|url\((?!#)", html)
     assert html == story._repr_html_()
     assert "without articles" in Graph()._repr_html_()
 
@@ -218,7 +217,7 @@ def test_hostile_names_stay_names_in_the_small_picture() -> None:
     from page_tools import _planted
 
     html = graph_of([_planted(n) for n in range(0, 60, 3)])._repr_html_()
-    assert not re.search(r"<(?!/?(?:div|small|br|b|big|svg|path|text|title|g|code)\b)", html)
+    assert not re.search(r"<(?!/?(?:div|small|br|b|big|svg|path|rect|defs|pattern|line|text|title|g|code)\b)", html)
     ElementTree.fromstring(
         re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "", html).replace("<br>", "<br/>")
     )

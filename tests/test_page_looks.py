@@ -14,7 +14,6 @@ import pytest
 
 from page_tools import HERE, Watched, graph_of, many
 from truceline.draw import draw
-from truceline.draw.page import Page
 from truceline.graph import Graph
 
 pytestmark = pytest.mark.browser
@@ -37,68 +36,43 @@ def test_budgets(browser: Any, tmp_path: Path, nodes: int, seconds: float, kilob
     assert min(took) < seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
-def test_a_hundred_facts_are_mailed_easily(demo: Path) -> None:
-    """The demo, with several hundred facts, all views and its map, stays below the size of a hundred facts."""
-    assert demo.read_text(encoding="utf-8").count('<tr id="r') > 100
-    assert demo.stat().st_size < 600_000
+def test_the_demo_is_mailed_easily(demo: Path) -> None:
+    """The demo, with several hundred facts, all views and its map, keeps near the size of a hundred facts."""
+    assert demo.read_text(encoding="utf-8").count('<tr id="r') > 300
+    assert demo.stat().st_size < 650_000
 
 
-def test_ten_thousand_nodes_are_told_honestly(browser: Any, tmp_path: Path) -> None:
-    """The page says how many nodes it shows of how many, in the overview and at its most; a click draws the others;
-    table and search have everything."""
-    facts = many(10_000)
+def test_thousands_of_nodes_are_told_honestly(browser: Any, tmp_path: Path) -> None:
+    """The page says how many it shows of how many; nothing on it grows with the graph; table and search have everything."""
+    facts = many(5_000)
     file = graph_of(facts).draw(tmp_path / "huge.html")
     watched = Watched(browser, file, viewport={"width": 1280, "height": 900})
     page = watched.page
-
-    def told() -> tuple[int, int]:
-        words = page.text_content("#graph-note")
-        assert words.startswith("Showing")
-        shown, every = (int(n.replace(",", "")) for n in re.findall(r"[\d,]+", words)[:2])
-        assert page.evaluate("truceline.seen.nodes.size") == shown
-        return shown, every
-
-    few, every = told()
-    assert 50 <= few <= 100 and every > 9000
+    every = sum(len(f.notes.events) for f in facts)
+    assert page.evaluate("truceline.rows.length") == every
+    assert page.evaluate("document.querySelectorAll('*').length") < 6000
+    assert "Showing" in page.text_content("#shown") and " of " in page.text_content("#shown")
+    assert page.locator("#body tr").count() == 50 and f"of {every:,}" in page.text_content("#range")
+    page.click("#events")
+    words = page.text_content("#shown")
+    shown, nodes = (int(n.replace(",", "")) for n in re.findall(r"[\d,]+", words)[:2])
+    assert 50 <= shown <= 100 and nodes > 4500
     page.click("#everything")
-    shown, _ = told()
+    shown = int(re.findall(r"[\d,]+", page.text_content("#shown"))[0].replace(",", ""))
     assert 1000 < shown <= 2000
-    assert page.locator("tbody tr").count() == sum(len(f.notes.events) for f in facts)
     missing = "n.edges.some((e) => !e.from.spots.all)"
     page.evaluate(f"truceline.show([...truceline.seen.nodes].find((n) => {missing}).id)")
     more = int(re.search(r"Draw its (\d+) other", page.text_content("#card"))[1])  # type: ignore[index]
     page.click("#card button:has-text('other neighbour')")
-    assert told()[0] == shown + more
-    page.fill("#q", "pass 5999 ")
-    page.wait_for_timeout(400)
-    assert len(watched.rows()) == 1
-    watched.context.close()
-
-
-def test_a_large_graph_opens_with_an_overview(browser: Any, demo: Path) -> None:
-    """What is too much for one look begins with its best evidenced nodes and says so; one click shows all, and filters
-    show all that they leave."""
-    watched = Watched(browser, demo, viewport={"width": 1280, "height": 900})
-    page = watched.page
-    nodes = "truceline.seen.nodes.size"
-    few = page.evaluate(nodes)
-    assert few <= 100 and page.text_content("#graph-note").startswith(f"Showing {few} of ")
-    page.click("#everything")
-    assert page.evaluate(nodes) > 150 and page.text_content("#shown") == ""
-    page.wait_for_timeout(250)
-    assert "nodes=all" in page.url
-    page.click("#everything")
-    assert page.evaluate(nodes) == few
-    page.select_option("#place", "Aleppo")
-    page.wait_for_timeout(200)
-    rows = watched.rows()
-    touched = page.evaluate("[...truceline.seen.nodes].map((n) => n.rows.map((r) => r.id))")
-    assert rows and all(set(ids) & rows for ids in touched)
+    assert page.evaluate("truceline.seen.nodes.size") == shown + more
+    assert len(watched.filter(q="pass 2999 ")) == 1
     watched.context.close()
 
 
 def test_legend_colours_are_drawn_colours(opened: Watched) -> None:
     """At the middle of each drawn node the canvas has the colour that the legend has for its type."""
+    opened.page.click("#events")
+    opened.page.wait_for_timeout(100)
     wrong = opened.page.evaluate(
         """() => {
           const canvas = document.querySelector('#net canvas'), c = canvas.getContext('2d'), ratio = canvas.width / canvas.clientWidth;
@@ -110,7 +84,7 @@ def test_legend_colours_are_drawn_colours(opened: Watched) -> None:
         }"""
     )
     assert wrong == []
-    assert opened.page.locator(".types label").count() == len(
+    assert opened.page.locator(".types li:not([hidden])").count() == len(
         set(opened.page.evaluate("[...truceline.seen.nodes].map((n) => n.look.css)"))
     )
 
@@ -136,66 +110,39 @@ def test_no_name_covers_another(browser: Any, file: Path, demo: Path, width: int
     """Names and edge words are apart from each other and from other nodes, and none is cut at the rim."""
     for path in (file, demo):
         watched = Watched(browser, path, viewport={"width": width, "height": 900})
-        names = watched.page.evaluate(
-            "truceline.names.names.map((n) => [n.lines.join(' '), ...n.frame, n.plate ? 1 : 0])"
-        )
-        words = watched.page.evaluate("truceline.names.words.map((n) => [n.lines.join(' '), ...n.frame, 0])")
-        box = watched.page.locator("#net").bounding_box()
-        every = [*names, *words]
-        assert len(names) > 20
-        for n, a in enumerate(every):
-            assert a[1] >= -1 and a[2] >= -1 and a[3] <= box["width"] + 1 and a[4] <= box["height"] + 1, a
-            for b in every[n + 1 :]:
-                assert not (a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]), (a, b)
-        assert sum(a[5] for a in names) <= 16
+        for mode in ("actors", "events") if width > 640 else ("events",):
+            if mode == "events":
+                watched.page.click("#events")
+                watched.page.wait_for_timeout(200)
+            names = watched.page.evaluate(
+                "truceline.names.names.map((n) => [n.lines.join(' '), ...n.frame, n.plate ? 1 : 0])"
+            )
+            words = watched.page.evaluate("truceline.names.words.map((n) => [n.lines.join(' '), ...n.frame, 0])")
+            box = watched.page.locator("#net").bounding_box()
+            every = [*names, *words]
+            assert len(names) > 5
+            for n, a in enumerate(every):
+                assert a[1] >= -1 and a[2] >= -1 and a[3] <= box["width"] + 1 and a[4] <= box["height"] + 1, a
+                for b in every[n + 1 :]:
+                    assert not (a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]), (a, b)
         watched.context.close()
 
 
-def test_a_larger_picture_uses_its_room(browser: Any, demo: Path) -> None:
-    """The larger picture takes the width of the page, fills it, cuts no name, and gives its room back."""
-    watched = Watched(browser, demo, viewport={"width": 1280, "height": 900})
-    page = watched.page
-    before = page.locator("#net").bounding_box()
-    page.click("#large")
-    page.wait_for_timeout(300)
-    box = page.locator("#net").bounding_box()
-    frames = page.evaluate("truceline.names.names.map((n) => n.frame)")
-    assert box["width"] > 1150 and box["height"] > 600
-    assert all(f[0] >= -1 and f[2] <= box["width"] + 1 and f[1] >= -1 and f[3] <= box["height"] + 1 for f in frames)
-    assert max(f[2] for f in frames) - min(f[0] for f in frames) > 0.75 * box["width"]
-    page.click("#large")
-    page.wait_for_timeout(300)
-    assert page.locator("#net").bounding_box() == before
+WORDS = """() => {
+  const svg = [...document.querySelectorAll("svg.picture")].find((s) => s.getClientRects().length);
+  return [...svg.querySelectorAll("text")].filter((x) => x.textContent.trim()).map((x) => {
+    const r = x.getBoundingClientRect(); return [x.textContent, r.left, r.top, r.right, r.bottom]; });
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_no_word_of_the_bands_covers_another(browser: Any, demo: Path, width: int) -> None:
+    """Words of the bands, of the attacks and of the figures are apart, and inside the page."""
+    watched = Watched(browser, demo, viewport={"width": width, "height": 900})
+    words = watched.page.evaluate(WORDS)
+    assert len(words) > 15
+    for n, a in enumerate(words):
+        assert a[1] >= 0 and a[3] <= width, a
+        for b in words[n + 1 :]:
+            assert not (a[1] < b[3] - 1 and b[1] < a[3] - 1 and a[2] < b[4] - 4 and b[2] < a[4] - 4), (a, b)
     watched.context.close()
-
-
-def test_all_names_of_a_small_graph_are_shown(opened: Watched, page: Page) -> None:
-    """Forty nodes find room for all but a few names at once, and for all of them when one comes closer."""
-    at_once = opened.page.evaluate("truceline.names.names.length")
-    assert at_once >= 0.9 * len(page.nodes)
-    read: set[str] = set()
-    for node in page.nodes:
-        opened.page.evaluate(
-            "id => { truceline.net.moveTo({ position: truceline.net.getPositions([id])[id], scale: 1.6 }); }", node.id
-        )
-        opened.page.wait_for_timeout(30)
-        read |= set(opened.page.evaluate("truceline.names.names.map((n) => n.node.id)"))
-    assert read == {n.id for n in page.nodes}
-
-
-def test_ten_seconds(opened: Watched, page: Page) -> None:
-    """The first screen says what it is, from when, how much is the outlet's word, claimed and disputed."""
-    screen = opened.page.evaluate(
-        "[...document.querySelectorAll('.head *')].filter((x) => x.getBoundingClientRect().bottom < 400 && !x.children.length).map((x) => x.textContent).join(' ')"
-    )
-    own, disputed = sum(r.own for r in page.rows), sum(r.disputed for r in page.rows)
-    for words in (
-        page.title,
-        page.kicker,
-        f"{own} in an outlet’s own words",
-        f"{len(page.rows) - own} only claimed",
-        f"{disputed} disputed",
-    ):
-        assert words in screen
-    assert opened.page.locator("#net").bounding_box()["y"] < 400
-    assert opened.page.text_content("#card h3")

@@ -6,13 +6,12 @@ of a day, the band is hatched (no day is told) or empty. So band and command lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from truceline.ask.graph_view import GraphView
-from truceline.ask.verdict import Stretch, life
-from truceline.draw.page import Held, Life, Row
+from truceline.ask.verdict import Stretch
+from truceline.draw.page import Held, Life, Ref
 
 OVER = frozenset({"ended", "suspended"})
 
@@ -30,22 +29,10 @@ class Piece:
     rows: tuple[str, ...]
 
 
-def lives(book: GraphView, rows: Sequence[Row]) -> tuple[Life, ...]:
-    """The lives of the ceasefires that the rows tell states of, by IRI.
-
-    Args:
-        book: the graph.
-        rows: the facts of the page; what an answer rests on is named by their ids.
-    """
-    of = {(r.ceasefire, t.claim): r.id for r in rows if r.layer == "state" for t in r.told}
-    told = sorted({r.ceasefire for r in rows if r.layer == "state"})
-    return tuple(Life(iri, tuple(_held(s, iri, of) for s in life(book, book.ceasefires[iri]))) for iri in told)
-
-
-def _held(s: Stretch, iri: str, of: Mapping[tuple[str, str], str]) -> Held:
-    rows = tuple(dict.fromkeys(of[iri, c] for c in s.claims if (iri, c) in of))
+def held_of(s: Stretch, refs: Sequence[Ref]) -> Held:
+    """A stretch of a life as the page holds it, with the tellings of its rows."""
     t = s.truce
-    return Held(s.begin, s.end, t.answer, t.state, rows, t.since[:10], t.until[:10], t.by)
+    return Held(s.begin, s.end, t.answer, t.state, tuple(refs), t.since[:10], t.until[:10], t.by)
 
 
 def pieces(life: Life) -> list[Piece]:

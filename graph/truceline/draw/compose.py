@@ -8,12 +8,14 @@ from datetime import date
 
 from truceline.ask.filters import choose
 from truceline.ask.graph_view import GraphView
-from truceline.draw.ceasefire_band import lives
 from truceline.draw.dates import DAY, day, joined, moment, point
+from truceline.draw.lanes import lane_of
 from truceline.draw.layout import overview, place
 from truceline.draw.links import graph
-from truceline.draw.page import Edge, Named, Node, Page, Row, Source, Spot
+from truceline.draw.page import Edge, Named, Node, Page, Row, Spot
+from truceline.draw.relations import Relation, relations
 from truceline.draw.rows import Gathered
+from truceline.draw.story import Story, stories
 from truceline.model import Facts
 from truceline.net import view
 
@@ -30,12 +32,15 @@ def compose(book: GraphView, facts: Sequence[Facts], filters: Filters, title: st
     got = Gathered(book, facts, choose(book, filters))
     nodes: list[Node] = []
     edges: list[Edge] = []
+    folded: list[Relation] = []
+    told = stories(book, got.rows, got.sources)
     if with_graph:
         nodes, edges = graph(view(book.index, "page"), got.rows)
+        folded = relations(view(book.index, "actors"), got.rows)
         nodes = overview(place(nodes, edges), edges)
     return Page(
-        title=title or _title(book, got),
-        kicker=_kicker(got.sources),
+        title=title or _title(got, told),
+        kicker=_kicker(got, told),
         standfirst=_standfirst(got.rows),
         sources=got.sources,
         rows=got.rows,
@@ -43,7 +48,8 @@ def compose(book: GraphView, facts: Sequence[Facts], filters: Filters, title: st
         edges=tuple(edges),
         names=tuple(_names(book, facts, got.rows)),
         spots=tuple(_spots(facts, got.rows)),
-        lives=lives(book, got.rows),
+        stories=told,
+        relations=tuple(folded),
         only=", ".join(f"{_ASKED[k]} {v}" for k, v in filters.items() if v is not None),
     )
 
@@ -58,29 +64,31 @@ _ASKED = {
 }
 
 
-def _title(book: GraphView, got: Gathered) -> str:
-    """The headline of a single article; else the ceasefire that most of it is about."""
+def _title(got: Gathered, told: Sequence[Story]) -> str:
+    """The headline of a single article; else the ceasefire that most is told of."""
     if len(got.sources) == 1 and got.sources[0].title:
         return got.sources[0].title
     if not got.sources:
         return "No articles yet"
-    counts = Counter(r.ceasefire for r in got.rows if r.ceasefire)
-    best = min(counts, key=lambda k: (-counts[k], k), default="")
-    if not best:
+    if not told:
         return f"What {len(got.sources)} articles say"
-    label = book.label(best)
+    label = told[0].label
     return label if label[:4].lower() == "the " else f"The {label}"
 
 
-def _kicker(sources: Sequence[Source]) -> str:
-    """How many articles, of whom, from when to when."""
-    outlets = list(dict.fromkeys(s.outlet for s in sources))
-    many = f"{len(sources):,} articles" if len(sources) != 1 else "One article"
-    by = f" by {outlets[0]}" if len(outlets) == 1 else f" by {len(outlets)} outlets"
+def _kicker(got: Gathered, told: Sequence[Story]) -> str:
+    """Where, from when to when, how many articles of whom, how many speakers they quote."""
+    sources = got.sources
+    outlets = list(dict.fromkeys(s.outlet for s in sources if s.outlet))
     days = sorted(s.published for s in sources if s.published)
-    if not sources or not days:
-        return many + (by if sources else "")
-    return f"{many}{by}, {joined(point(days[0]), point(days[-1]))}"
+    where = [place for s in told[:1] for place in s.covers]
+    speakers = {t.speaker_iri or t.speaker for r in got.rows for t in r.told if not t.own}
+    when = joined(point(days[0]), point(days[-1])) if days else ""
+    many = f"{len(sources):,} articles" if len(sources) != 1 else "One article"
+    by = f", one outlet ({outlets[0]})" if len(outlets) == 1 and len(sources) > 1 else f" by {outlets[0]}" if len(outlets) == 1 else f" by {len(outlets)} outlets" if outlets else ""  # fmt: skip
+    quoted = f", {len(speakers)} {'people and bodies' if len(speakers) > 1 else 'speaker'} quoted" if speakers else ""
+    lead = ", ".join(x for x in (where[0] if where else "", when) if x)
+    return f"{lead}. {many}{by}{quoted}" if lead else f"{many}{by}{quoted}"
 
 
 def _standfirst(rows: Sequence[Row]) -> str:
@@ -102,14 +110,18 @@ def _names(book: GraphView, facts: Sequence[Facts], rows: Sequence[Row]) -> Iter
     types |= dict.fromkeys((p.place for f in facts for p in f.notes.places), "Place")
     types |= dict.fromkeys(book.ceasefires, "Ceasefire")
     iris = {i for r in rows for i in (*r.actors, r.place, r.ceasefire, *(t.speaker_iri for t in r.told))} - {""}
-    return (Named(i, book.label(i), types.get(i, "Actor")) for i in sorted(iris))
+    places = {r.place for r in rows}
+    for i in sorted(iris):
+        inside = sorted(book.label(x) for x in book.around(i) - {i}) if i in places else ()
+        yield Named(i, book.label(i), types.get(i, "Actor"), tuple(inside))
 
 
 def _spots(facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Spot]:
     """The places of the rows that have a point on the map; a whole country has none."""
     counts = Counter(r.place for r in rows if r.place)
+    attacks = Counter(r.place for r in rows if r.place and r.layer == "event" and lane_of(r.kind) == "Violence")
     found: dict[str, Spot] = {}
     for p in (p for f in facts for p in f.notes.places):
         if counts[p.place] and p.lat is not None and p.long is not None and p.kind != "country":
-            found[p.place] = Spot(p.place, p.label, p.lat, p.long, counts[p.place])
+            found[p.place] = Spot(p.place, p.label, p.lat, p.long, counts[p.place], attacks[p.place])
     return sorted(found.values(), key=lambda s: (-s.count, s.label, s.iri))

@@ -1,7 +1,7 @@
-"""What the script needs beyond the table: sentences, speakers and dates it reads from the table's own cells.
+"""What the script needs: rows with their sentences, stories, nodes, edges and relations, as lists and numbers.
 
-Lists instead of objects, words and names once: a page of two thousand nodes stays small enough to mail. The first file
-of the script (`assets/1_facts.js`) unpacks it.
+Lists instead of objects, words, names and sentences once, and all of it compressed (`render`): a page of two thousand
+nodes stays small enough to mail. The second file of the script (`assets/1_facts.js`) unpacks it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from truceline.draw.dates import DAY, moment
-from truceline.draw.page import Edge, Node, Page, Row, Telling
+from truceline.draw.dates import DAY, moment, spoken
+from truceline.draw.lanes import kinds_of
+from truceline.draw.page import Edge, Named, Node, Page, Ref, Row, Telling
+from truceline.draw.relations import Relation
+from truceline.draw.story import Story
 from truceline.draw.style import LOOKS, look
 from truceline.model import BASE
 
@@ -25,20 +28,27 @@ class Packed:
         self._names = {n.iri: k for k, n in enumerate(page.names)}
         self._articles = {s.iri: k for k, s in enumerate(page.sources)}
         self._spots = {s.iri: [s.lat, s.long] for s in page.spots}
+        self._rows = {r.iri: _n(r.id) for r in page.rows}
+        self._sentences: dict[str, int] = {}
 
     def data(self, drawn: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         """All of it; `drawn` are the options that pyvis holds for the nodes that have a place in the picture."""
         page = self.page
         out = {
             "base": BASE,
-            "looks": [[a.css, a.colour, a.path] for a, _ in LOOKS],
+            "looks": [[a.css, a.colour, a.path, a.dark, a.words] for a, _ in LOOKS],
             "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
-            "names": [[_cut(n.iri), n.label, self._term(n.type), *self._spots.get(n.iri, ())] for n in page.names],
+            "names": [self._named(n) for n in page.names],
+            "kinds": {
+                k: list(kinds_of(k)) for k in sorted({r.kind for r in page.rows if r.layer in {"event", "state"}})
+            },
             "rows": [self._row(r) for r in page.rows],
             "nodes": [self._node(n, drawn.get(n.id)) for n in page.nodes],
             "edges": [self._edge(e) for e in page.edges],
+            "stories": [self._story(s) for s in page.stories],
+            "relations": [self._relation(r) for r in page.relations],
         }
-        return out | {"terms": list(self._terms)}
+        return out | {"terms": list(self._terms), "sentences": list(self._sentences)}
 
     def _term(self, word: str) -> int:
         return self._terms.setdefault(word, len(self._terms))
@@ -51,6 +61,10 @@ class Packed:
         at = iri.find("/", len(BASE) + len("article/"))
         number = self._articles.get(iri[:at]) if at > 0 else None
         return iri if number is None else f"{number}/{iri[at + 1 :]}"
+
+    def _named(self, n: Named) -> list[Any]:
+        inside = [self._term(w) for w in n.inside]
+        return [_cut(n.iri), n.label, self._term(n.type), inside, *self._spots.get(n.iri, ())]
 
     def _row(self, r: Row) -> list[Any]:
         begin, end, one = _short(r.begin), _short(r.end) or (f"~{r.until}" if r.until else ""), _is_day(r)
@@ -71,6 +85,10 @@ class Packed:
             r.confidence,
             [_n(c) for c in r.conflicts],
             [self._telling(t) for t in r.told],
+            r.what,
+            spoken(r.begin, r.end, r.edtf),
+            r.words,
+            self._rows.get(r.event, -1),
         ]
 
     def _telling(self, t: Telling) -> list[Any]:
@@ -78,6 +96,7 @@ class Packed:
             self._term(t.stance),
             int(t.own) + 2 * int(t.against),
             self._name(t.speaker_iri),
+            self._term(t.speaker),
             t.cue,
             t.said,
             self._iri(t.claim),
@@ -85,7 +104,19 @@ class Packed:
             t.confidence,
             t.source,
             *t.at,
+            self._sentences.setdefault(t.sentence, len(self._sentences)),
+            [n for m in t.marks for n in (*_utf16(t.sentence, m.start, m.end), int(m.core))],
+            [self._term(v) for v in t.via],
         ]
+
+    def _story(self, s: Story) -> list[Any]:
+        held = [[h.begin.isoformat(), h.end.isoformat(), self._term(h.answer), self._term(h.state), *map(_ref, h.refs)] for h in s.life.held]  # fmt: skip
+        moments = [[m.title, m.day, _ref(m.ref), self._term(m.sort)] for m in s.moments]
+        return [self._name(s.iri), s.label, self._term(s.outcome), held, moments]
+
+    def _relation(self, r: Relation) -> list[Any]:
+        ends = self._name(r.source), self._name(r.target)
+        return [*ends, self._term(r.word.word), self._term(r.word.tone), int(r.word.both), int(r.own), *map(_n, r.rows)]
 
     def _node(self, n: Node, drawn: Mapping[str, Any] | None) -> list[Any]:
         kind = next(k for k, (a, _) in enumerate(LOOKS) if a is look(n.type))
@@ -109,6 +140,16 @@ def _is_day(r: Row) -> bool:
 def _n(name: str) -> int:
     """The number of `r12`, `n3`, from 0."""
     return int(name[1:]) - 1
+
+
+def _ref(ref: Ref) -> list[int]:
+    """A telling as the numbers of its row and of itself."""
+    return [_n(ref.row), ref.telling]
+
+
+def _utf16(text: str, *offsets: int) -> list[int]:
+    """Offsets in code points as offsets in the units that a script counts."""
+    return [len(text[:n].encode("utf-16-le", "surrogatepass")) // 2 for n in offsets]
 
 
 def _cut(iri: str) -> str:

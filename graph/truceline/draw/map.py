@@ -1,26 +1,25 @@
-"""The places of the facts as an inline picture: longitude and latitude, no tiles, no network.
-
-Towns of the gazetteer (GeoNames) are drawn as faint points, so that the shape of a country shows without its borders.
-"""
+"""The places of the facts on a map of the region: coasts and borders of Natural Earth, cropped; no tiles, no network."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from truceline.draw.page import Spot
 from truceline.draw.words import free
-from truceline.know import places
+from truceline.shelf import data
+from truceline.shelf import rows as table
 
-WIDE, MARGIN = 1160.0, 20.0
-LOW, HIGH = 300.0, 560.0
+WIDE, MARGIN = 800.0, 8.0
+LOW, HIGH = 260.0, 460.0
 """Least and greatest height of the picture in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place in pixels; `side` tells where its name stands, empty where it has no room."""
+    """A place in pixels, `attacks` of its `count` facts being violence; `side` tells where its name stands, if anywhere."""
 
     iri: str
     label: str
@@ -28,6 +27,8 @@ class Point:
     x: float
     y: float
     r: float
+    attacks: int = 0
+    inner: float = 0.0
     side: str = ""
     tx: float = 0.0
     ty: float = 0.0
@@ -45,13 +46,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Land:
+    """A land, cropped, as an SVG path; `covered` where a truce is told to hold in it."""
+
+    name: str
+    path: str
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
-    """A map ready to be drawn; `towns` is one SVG path of faint points, `beyond` are places too far off to be on it."""
+    """A map ready to be drawn; `beyond` are places too far off to be on it."""
 
     height: float
     points: tuple[Point, ...]
     grid: tuple[Line, ...]
-    towns: str
+    lands: tuple[Land, ...]
     beyond: tuple[Spot, ...] = ()
 
 
@@ -74,15 +84,20 @@ class Frame:
         return round(MARGIN + (self.north - lat) * self.scale, 1)
 
 
-def drawn(spots: Sequence[Spot]) -> Map | None:
-    """The map of places, best told first; None where there is none."""
+def drawn(spots: Sequence[Spot], covered: Collection[str] = ()) -> Map | None:
+    """The map of places, best told first; None where there is none.
+
+    Args:
+        spots: the places.
+        covered: names of the lands and places in which a truce is told to hold.
+    """
     if not spots:
         return None
     near, beyond = _parted(spots)
     frame = _framed(near)
     points = _named([_point(s, frame) for s in near])
     height = round(frame.height + 2 * MARGIN, 1)
-    return Map(height, tuple(points), tuple(_grid(frame)), _towns(frame), tuple(beyond))
+    return Map(height, tuple(points), tuple(_grid(frame)), tuple(_lands(frame, covered)), tuple(beyond))
 
 
 def _parted(spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
@@ -125,7 +140,9 @@ def _framed(spots: Sequence[Spot]) -> Frame:
 
 
 def _point(s: Spot, frame: Frame) -> Point:
-    return Point(s.iri, s.label, s.count, frame.x(s.long), frame.y(s.lat), round(3.5 + 2.2 * math.sqrt(s.count), 1))
+    r = 3.5 + 2.0 * math.sqrt(s.count)
+    inner = round(r * math.sqrt(s.attacks / s.count), 1) if s.attacks else 0.0
+    return Point(s.iri, s.label, s.count, frame.x(s.long), frame.y(s.lat), round(r, 1), s.attacks, inner)
 
 
 def _named(points: Sequence[Point]) -> list[Point]:
@@ -146,7 +163,7 @@ def _named(points: Sequence[Point]) -> list[Point]:
             inside = left > 4 and left + wide < WIDE + 2 * MARGIN - 4
             if inside and free(frame, taken, own):
                 taken.append(frame)
-                p = Point(p.iri, p.label, p.count, p.x, p.y, p.r, side, round(x, 1), round(y, 1))
+                p = replace(p, side=side, tx=round(x, 1), ty=round(y, 1))
                 break
         out.append(p)
     return out
@@ -166,13 +183,48 @@ def _steps(low: float, high: float, step: float) -> Iterable[float]:
     return (k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1))
 
 
-def _towns(frame: Frame) -> str:
-    """All towns in the frame as points of no length, which a round pen makes visible."""
-    dots: dict[tuple[int, int], None] = {}
-    for numbers in places.by_country().values():
-        for s in (places.site(str(n)) for n in numbers):
-            if s.lat is not None and s.long is not None and s.kind == "settlement":
-                x, y = round(frame.x(s.long)), round(frame.y(s.lat))
-                if MARGIN <= x <= MARGIN + WIDE and MARGIN <= y <= MARGIN + frame.height:
-                    dots[x, y] = None
-    return "".join(f"M{x} {y}h0" for x, y in sorted(dots))
+Ring = list[tuple[float, float]]
+
+
+@cache
+def _borders() -> tuple[tuple[str, tuple[Ring, ...]], ...]:
+    """Each land of the world: its name, and its rings as longitude and latitude in degrees."""
+    return tuple((r["name"], tuple(map(_ring, r["rings"].split(";")))) for r in table(data("map", "borders.tsv")))
+
+
+def _ring(text: str) -> Ring:
+    """A ring out of steps in hundredths of a degree."""
+    out, x, y = [], 0, 0
+    for step in text.split():
+        dx, dy = step.split(",")
+        x, y = x + int(dx), y + int(dy)
+        out.append((x / 100, y / 100))
+    return out
+
+
+def _lands(frame: Frame, covered: Collection[str]) -> Iterator[Land]:
+    """The lands that reach into the frame, cut at its rim."""
+    box = (MARGIN - 4, MARGIN - 4, MARGIN + WIDE + 4, MARGIN + frame.height + 4)
+    for name, rings in _borders():
+        kept = [c for ring in rings if (c := _cropped([(frame.x(x), frame.y(y)) for x, y in ring], box))]
+        if kept:
+            path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "Z" for ring in kept)
+            yield Land(name, path, name in covered)
+
+
+def _cropped(ring: Ring, box: tuple[float, float, float, float]) -> Ring:
+    """A ring inside a box (Sutherland and Hodgman 1974: one side of the box after the other)."""
+    left, top, right, bottom = box
+    for axis, edge, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
+        out: Ring = []
+        for a, b in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+            inside_a, inside_b = sign * (a[axis] - edge) >= 0, sign * (b[axis] - edge) >= 0
+            if inside_a != inside_b:
+                share = (edge - a[axis]) / (b[axis] - a[axis])
+                out.append((round(a[0] + share * (b[0] - a[0]), 1), round(a[1] + share * (b[1] - a[1]), 1)))
+            if inside_b:
+                out.append(b)
+        ring = out
+        if not ring:
+            break
+    return ring

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from truceline.draw.relations import Relation
+    from truceline.draw.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Row:
 
     `begin` and `end` are ISO instants (UTC, end exclusive), empty where open or unknown; what has no end is told up to
     the day `until`; `exact` says that both are known to the day; `words` are the article's words for the time. `actors`, `place`, `ceasefire` are IRIs. `conflicts`
-    are the ids of figures that cannot be true beside this one.
+    are the ids of figures that cannot be true beside this one; `low` and `high` are what a figure says at least and at most.
     """
 
     id: str
@@ -84,6 +89,8 @@ class Row:
     event: str = ""
     rule: str = ""
     confidence: float = 1.0
+    low: int | None = None
+    high: int | None = None
 
     @property
     def disputed(self) -> bool:
@@ -102,10 +109,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Ref:
+    """One telling of a row: the row's id and the telling's number, from 0."""
+
+    row: str
+    telling: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.row}.{self.telling}"
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Days with one answer of `truceline status` for a ceasefire: `begin` is the first, `end` the day after the last.
 
-    `answer` and `state` are its words, `rows` the facts it rests on; `since` and `until` ISO days, empty where not told;
+    `answer` and `state` are its words, `refs` the tellings it rests on; `since` and `until` ISO days, empty where not told;
     `by` says that it was over by `until` at the latest.
     """
 
@@ -113,10 +131,15 @@ class Held:
     end: date
     answer: str
     state: str
-    rows: tuple[str, ...]
+    refs: tuple[Ref, ...]
     since: str = ""
     until: str = ""
     by: bool = False
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the facts it rests on."""
+        return tuple(dict.fromkeys(r.row for r in self.refs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +152,24 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a name: an actor, a place, a ceasefire."""
+    """Something with a name: an actor, a place, a ceasefire; `inside` are the names of what a place lies in."""
 
     iri: str
     label: str
     type: str
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the map; `count` is how many rows lie there."""
+    """A place on the map; `count` is how many rows lie there, `attacks` how many of them are violence."""
 
     iri: str
     label: str
     lat: float
     long: float
     count: int
+    attacks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +215,8 @@ class Page:
     edges: tuple[Edge, ...] = ()
     names: tuple[Named, ...] = ()
     spots: tuple[Spot, ...] = ()
-    lives: tuple[Life, ...] = ()
+    stories: tuple[Story, ...] = ()
+    relations: tuple[Relation, ...] = ()
     only: str = ""
 
     def label(self, iri: str) -> str:

@@ -36,6 +36,7 @@ def render(page: Page, views: frozenset[str]) -> str:
     from jinja2 import DictLoader, Environment
 
     net = _network(page)
+    types = {n.iri: n.type for n in page.names}
     library, script, css = (_library() if "graph" in views else ""), _script(), _asset("page.css") + "\n" + rules()
     env = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=DictLoader({_PAGE: _asset(_PAGE)}))
     env.globals["page"] = Scene(page).words(views) | {
@@ -48,6 +49,9 @@ def render(page: Page, views: frozenset[str]) -> str:
         "script": Markup(script),
         "data": packed(to_json(Packed(page).data({n["id"]: n for n in net.nodes}))),
         "auto": _auto,
+        "look": lambda iri: look(types.get(iri, "Actor")).css,
+        "shape": lambda iri: Markup(look(types.get(iri, "Actor")).path),
+        "numerals": ("no", "one", "two", "three", "four", "five", "six", "seven"),
         "style_hash": Markup(_hash(css)),
         "script_hashes": Markup(" ".join(_hash(s) for s in (library, script) if s)),
         "version": __version__,

@@ -108,7 +108,9 @@ class Gathered:
         what = _capital(f"{count.text} {fate}{where}{part}")
         row = self._row(f, "figure", count.category, spaced(count.category), what, count.says)
         event = f.one(TL.ofEvent) or ""
-        return replace(row, place=f.one(SEM.hasPlace) or "", conflicts=count.conflicts, event=event)
+        whole = count.exact if count.exact is not None else count.approx
+        low, high = (count.lower, count.upper) if whole is None else (whole, whole)
+        return replace(row, place=f.one(SEM.hasPlace) or "", conflicts=count.conflicts, event=event, low=low, high=high)
 
     # ------------------------------------------------------------ what all rows have
 

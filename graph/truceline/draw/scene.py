@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from truceline.ask.timeline import spaced
+from truceline.draw.bands import bands, short_name
 from truceline.draw.dates import day, moment, spoken
+from truceline.draw.disputes import Denial, denials, figures_against
+from truceline.draw.lanes import kinds_of
 from truceline.draw.map import drawn
-from truceline.draw.page import Node, Page, Row, Source, Telling
+from truceline.draw.moments import Moment
+from truceline.draw.page import Node, Page, Ref, Row, Source, Telling
+from truceline.draw.story import Story
 from truceline.draw.style import LOOKS, look
-from truceline.draw.timeline import BAR, GUTTER, Bar, Shape, Timeline, timeline
-from truceline.draw.words import broken
+from truceline.draw.violence import attacks, counts
 
-TRAY = 120
-"""Facts without a place on the timeline that a tray lists; the table has all."""
+STATIC = 500
+"""So many facts stand in the page as they are; the rest comes with the script."""
+
+TOLD = 24
+"""So many ceasefires have a verdict, roles and moments of their own on the page."""
 
 
 class Scene:
@@ -34,32 +41,94 @@ class Scene:
     def words(self, views: frozenset[str]) -> dict[str, Any]:
         """Everything but scripts and styles, ready for the template."""
         page, rows = self.page, self.page.rows
+        shown = standing(rows)
         return {
             "title": page.title,
             "kicker": page.kicker,
             "standfirst": standfirst(page),
             "only": page.only,
-            "tally": tally(rows),
             "legend": _legend(page.nodes),
-            "states": [(s, spaced(s)) for s in ("inForce", "fraying", "violated", "ended")],
-            "rows": [self._row(r) for r in rows],
+            "total": len(rows),
+            "rows": [self._row(r) for r in shown],
             "sources": [_source(s) for s in page.sources],
-            "times": self._times() if "timeline" in views else [],
-            "map": drawn(page.spots) if "map" in views else None,
+            "stories": [self._story(n, s) for n, s in enumerate(page.stories[:TOLD])],
+            "more_stories": max(0, len(page.stories) - TOLD),
+            "pictures": list(self._pictures()) if "timeline" in views else [],
+            "figures": [asdict(a) for a in figures_against(page)],
+            "denials": [self._denial(d) for d in denials(page)],
+            "map": drawn(page.spots, self._covered()) if "map" in views else None,
             **self._choices(rows),
         }
 
     def _choices(self, rows: Sequence[Row]) -> dict[str, Any]:
         """What the filters offer."""
-        kinds = Counter(r.kind for r in rows)
-        words = {r.kind: spaced(r.kind).lower() if r.kind == "Other" else r.kind_words for r in rows}
+        kinds = Counter(k for r in rows for k in (kinds_of(r.kind) if r.layer in {"event", "state"} else (r.kind,)))
+        words = {r.kind: r.kind_words for r in rows if r.layer == "event" and r.kind != "Other"}
         return {
-            "kinds": sorted(((k, words[k], n) for k, n in kinds.items()), key=lambda k: k[1]),
-            "actors": sorted({self.label(a) for r in rows for a in r.actors if a}),
-            "speakers": sorted({t.speaker for r in rows for t in r.told}),
-            "place_names": sorted({self.label(r.place) for r in rows if r.place}),
+            "kinds": sorted(
+                ((k, words.get(k) or spaced(k[:1].lower() + k[1:]), n) for k, n in kinds.items()),
+                key=lambda k: k[1].lower(),
+            ),
             "stances": sorted({t.stance for r in rows for t in r.told}),
         }
+
+    # ------------------------------------------------------------ the story
+
+    def _story(self, number: int, s: Story) -> dict[str, Any]:
+        return {
+            "n": number,
+            "label": s.label[:1].upper() + s.label[1:],
+            "tab": short_name(self.page, s),
+            "parts": [
+                {"text": p.text, "sort": p.sort, "ref": str(p.refs[0]) if p.refs else "", "rows": _ids(p.refs)}
+                for p in s.parts
+            ],
+            "quote": self._quote(s),
+            "roles": [(name, people) for name, people in s.roles],
+            "moments": [self._moment(m) for m in s.moments],
+        }
+
+    def _quote(self, s: Story) -> dict[str, Any] | None:
+        """The sentence that decides: that of the last word of the verdict on whether it held."""
+        deciding = [p.refs[0] for p in s.parts if p.refs and p.sort not in {"", "name"}]
+        return self._told(deciding[-1]) if deciding else None
+
+    def _moment(self, m: Moment) -> dict[str, Any]:
+        at = moment(m.day)
+        return {"title": m.title, "day": day(at) if at else "no day told", "ref": str(m.ref)} | self._told(m.ref)
+
+    def _told(self, ref: Ref) -> dict[str, Any]:
+        """A telling in pieces, with its source in words."""
+        t = self._rows[ref.row].told[ref.telling]
+        return {"row": ref.row, "parts": _parts(t), "by": self._by(t), "claimed": not t.own}
+
+    def _by(self, t: Telling) -> str:
+        source = self.page.sources[t.source]
+        at = moment(source.published)
+        who = source.outlet if t.own else f"{t.speaker} ({t.stance}), in {source.outlet}"
+        return f"{who}{', ' + day(at) if at else ''}"
+
+    def _denial(self, d: Denial) -> dict[str, Any]:
+        sides = [
+            {"words": x.words, "who": x.who, "ref": str(x.ref), "row": x.ref.row} if x else None
+            for x in (d.claim, d.denial)
+        ]
+        return {"title": d.title, "when": d.when, "claim": sides[0], "denial": sides[1]}
+
+    def _pictures(self) -> Iterator[dict[str, Any]]:
+        """The bands with the plots below them, for wide and for narrow screens."""
+        for name, width, narrow in (("wide", 816.0, False), ("middle", 620.0, False), ("narrow", 350.0, True)):
+            if drawn_bands := bands(self.page, width, narrow):
+                yield {
+                    "name": name,
+                    "b": drawn_bands,
+                    "attacks": attacks(self.page, drawn_bands.axis),
+                    "counts": counts(self.page, drawn_bands.axis),
+                }
+
+    def _covered(self) -> set[str]:
+        """Names of the places in which a ceasefire is told to hold."""
+        return {place for s in self.page.stories for place in s.covers}
 
     # ------------------------------------------------------------ the table
 
@@ -73,10 +142,10 @@ class Scene:
             "what": r.what,
             "date": self.date(r),
             "words": r.words,
+            "place": self.label(r.place) if r.place else "",
             "more": self._more(r),
             "disputed": r.disputed,
             "told": [self._telling(t) for t in r.told],
-            "against": [(c, self._rows[c].what) for c in r.conflicts if c in self._rows],
         }
 
     def _telling(self, t: Telling) -> dict[str, Any]:
@@ -97,99 +166,20 @@ class Scene:
         place = f"in {self.label(r.place)}" if r.layer == "state" and r.place else ""
         return ", ".join(x for x in (told, place) if x)
 
-    # ------------------------------------------------------------ the timeline
 
-    def _times(self) -> list[dict[str, Any]]:
-        out = []
-        for by in ("event", "publication"):
-            if line := timeline(self.page, by):
-                first, last = (moment(x) for x in (line.begin, line.end))
-                assert first is not None and last is not None
-                words = f"{self.page.title}, {day(first)} to {day(last)}"
-                trays = [t for t in self._trays(line) if t["rows"]]
-                out.append({"by": by, "line": line, "words": words, "trays": trays, "lanes": self._lanes(line)})
-        return out
-
-    def _trays(self, line: Timeline) -> list[dict[str, Any]]:
-        def tray(ids: Sequence[str], words: str) -> dict[str, Any]:
-            rows = [(i, self._rows[i].what, self.date(self._rows[i])) for i in ids[:TRAY]]
-            rows = [(i, what, "" if date == "no date" else date) for i, what, date in rows]
-            return {"words": words, "rows": rows, "more": len(ids) - len(rows)}
-
-        outside, undated = line.outside, line.undated
-        return [
-            tray(outside, f"{len(outside)} {_facts(outside)} before or after this time"),
-            tray(undated, f"{len(undated)} {_facts(undated)} without a date in the text"),
-        ]
-
-    def _lanes(self, line: Timeline) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": broken(lane.name, GUTTER),
-                "sort": lane.sort,
-                "y": lane.y,
-                "pieces": [self._piece(p) for p in lane.pieces],
-                "bars": [self._bar(b) for b in lane.bars],
-                "bins": [asdict(b) | {"ranges": ranges(b.rows), "day": self._first(b.rows)} for b in lane.bins],
-            }
-            for lane in line.lanes
-        ]
-
-    def _piece(self, p: Shape) -> dict[str, Any]:
-        told = f"{self._rows[p.rows[0]].what}, {self.date(self._rows[p.rows[0]])}" if p.rows else "nobody tells"
-        path = outline(p.x, p.y, p.width, p.height, (False, False))
-        return asdict(p) | {"path": path, "label": f"{p.word}: {told}{_many(p.rows)}"}
-
-    def _bar(self, b: Bar) -> dict[str, Any]:
-        row = self._rows[b.rows[0]]
-        path = outline(b.x, b.y, b.width, BAR, (b.before, b.after))
-        under = (
-            f"M{b.at - 2:g} {b.y - 0.8:g}h{5.6 * len(b.word) + 4:g}v{BAR + 1.6:g}h-{5.6 * len(b.word) + 4:g}z"
-            if b.side == "o"
-            else ""
-        )
-        return asdict(b) | {"path": path, "under": under, "label": f"{row.what}, {self.date(row)}{_many(b.rows)}"}
-
-    def _first(self, ids: Sequence[str]) -> str:
-        return self.date(self._rows[ids[0]])
+def standing(rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand in the page as they are, in the order of time: all, or of very many those told most."""
+    if len(rows) <= STATIC:
+        return list(rows)
+    best = sorted(
+        rows, key=lambda r: (-len({t.speaker for t in r.told}), -int(r.disputed), -int(r.layer == "state"), r.id)
+    )
+    kept = {r.id for r in best[:STATIC]}
+    return [r for r in rows if r.id in kept]
 
 
-def outline(x: float, y: float, width: float, height: float, pointed: tuple[bool, bool]) -> str:
-    """A bar as an SVG path, its open ends pointed.
-
-    >>> outline(0, 0, 20, 8, (False, True))
-    'M0 0h16l4 4l-4 4h-16z'
-    """
-    left, right = pointed
-    tip = min(height / 2, width / 3)
-    x, straight = (x + tip, width - tip) if left else (x, width)
-    straight -= tip if right else 0
-    half, wide = f"{height / 2:g}", f"{round(straight, 1):g}"
-    there = f"h{wide}l{tip:g} {half}l-{tip:g} {half}h-{wide}" if right else f"h{wide}v{height:g}h-{wide}"
-    return f"M{round(x, 1):g} {y:g}{there}{f'l-{tip:g} -{half}' if left else ''}z"
-
-
-def ranges(ids: Iterable[str]) -> str:
-    """Numbers of rows, runs of them as first and last.
-
-    >>> ranges(["r3", "r4", "r5", "r9"])
-    '3-5 9'
-    """
-    runs: list[list[int]] = []
-    for n in sorted(int(i[1:]) for i in ids):
-        if runs and runs[-1][1] == n - 1:
-            runs[-1][1] = n
-        else:
-            runs.append([n, n])
-    return " ".join(f"{a}-{b}" if a < b else f"{a}" for a, b in runs)
-
-
-def _many(ids: Sequence[str]) -> str:
-    return f", {len(ids)} facts" if len(ids) > 1 else ""
-
-
-def _facts(several: Sequence[str]) -> str:
-    return "fact" if len(several) == 1 else "facts"
+def _ids(refs: Iterable[Ref]) -> list[str]:
+    return list(dict.fromkeys(r.row for r in refs))
 
 
 def _parts(t: Telling) -> list[tuple[int, str]]:
@@ -200,16 +190,6 @@ def _parts(t: Telling) -> list[tuple[int, str]]:
         out += [(0, t.sentence[at : m.start]), (2 if m.core else 1, t.sentence[m.start : m.end])]
         at = m.end
     return [p for p in (*out, (0, t.sentence[at:])) if p[1]]
-
-
-def tally(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """How many facts an outlet tells in its own words, are only claimed, are disputed."""
-    own, disputed = sum(r.own for r in rows), sum(r.disputed for r in rows)
-    return [
-        {"voice": "own", "count": f"{own:,}", "words": "in an outlet’s own words"},
-        {"voice": "claimed", "count": f"{len(rows) - own:,}", "words": "only claimed by somebody"},
-        {"voice": "disputed", "count": f"{disputed:,}", "words": "disputed or counted otherwise"},
-    ]
 
 
 def standfirst(page: Page) -> str:

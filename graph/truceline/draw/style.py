@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a type of node is drawn: `css` is its class, `path` its outline around the origin, ten pixels in radius."""
+    """How a type of node is drawn: `css` is its class, `path` its outline around the origin, ten
+    pixels in radius; `dark` its colour on a dark page."""
 
     words: str
     css: str
     colour: str
     path: str
+    dark: str = ""
 
 
 def polygon(corners: int, turn: float, inner: float = 1.0, radius: float = 10.0) -> str:
@@ -44,34 +46,26 @@ def _short(x: float) -> str:
 _UP = -math.pi / 2
 
 LOOKS: tuple[tuple[Look, tuple[str, ...]], ...] = (
-    (Look("ceasefire", "truce", "#e69f00", polygon(5, _UP, 0.5, 12.0)), ("Ceasefire",)),
-    (Look("state or government", "state", "#009e73", polygon(6, 0.0)), ("State", "Government")),
-    (Look("armed force or group", "armed", "#d55e00", polygon(3, -_UP, radius=11.5)), ("ArmedForces", "ArmedGroup")),
-    (Look("person", "person", "#0072b2", circle(9.0)), ("Person",)),
+    (Look("truce", "truce", "#e69f00", polygon(4, 0.0, radius=12.0), "#e9a820"), ("Ceasefire",)),
+    (Look("state or government", "state", "#009e73", polygon(6, 0.0), "#17a67e"), ("State", "Government")),
     (
-        Look("organisation", "body", "#56b4e9", polygon(4, math.pi / 4, radius=11.0)),
+        Look("armed force or group", "armed", "#d55e00", polygon(3, -_UP, radius=11.5), "#e8722a"),
+        ("ArmedForces", "ArmedGroup"),
+    ),
+    (Look("person", "person", "#0072b2", circle(9.0), "#3d9bd6"), ("Person",)),
+    (
+        Look("organisation", "body", "#56b4e9", polygon(4, math.pi / 4, radius=11.0), "#6fc1ef"),
         ("Coalition", "InternationalOrganization", "NonGovernmentalOrganization"),
     ),
-    (Look("media", "media", "#cc79a7", polygon(5, _UP)), ("MediaOrganization",)),
-    (Look("people, unnamed group", "group", "#999999", circle(7.5)), ("PopulationGroup", "UnnamedGroup", "Actor")),
-    (Look("event", "event", "#f0e442", polygon(4, 0.0)), ("Event",)),
-    (Look("place", "place", "#ffffff", polygon(3, _UP, radius=11.0)), ("Place",)),
+    (Look("media", "media", "#cc79a7", polygon(5, _UP), "#d98fb8"), ("MediaOrganization",)),
+    (
+        Look("people, unnamed group", "group", "#999999", circle(7.5), "#a9a69c"),
+        ("PopulationGroup", "UnnamedGroup", "Actor"),
+    ),
+    (Look("event", "event", "#f0e442", polygon(4, 0.0, 0.68), "#e5da4f"), ("Event",)),
+    (Look("place", "place", "#ffffff", polygon(3, _UP, radius=11.0), "#ffffff"), ("Place",)),
 )
 """Each look with the types that wear it, in the order of the legend."""
-
-STATES: dict[str, str] = {
-    "proposed": "#ffffff",
-    "declared": "#bcd9ee",
-    "inForce": "#93d1b6",
-    "extended": "#cfe9dd",
-    "fraying": "#f2c96d",
-    "violated": "#dd6a33",
-    "suspended": "#cbaad5",
-    "ended": "#1b1d1f",
-    "over": "#1b1d1f",
-    "disputed": "#ffffff",
-}
-"""The states of a ceasefire in the order of the legend, with their colours."""
 
 _BY_TYPE = {name: look for look, names in LOOKS for name in names}
 
@@ -82,10 +76,15 @@ def look(type: str) -> Look:
 
 
 def rules() -> str:
-    """The colours as rules of the style sheet, so that legend, graph and timeline cannot differ.
+    """The colours of types as rules of the style sheet, so that legend and graph cannot differ.
 
-    >>> ".k-person{fill:#0072b2}" in rules() and ".s-fraying{fill:#f2c96d}" in rules()
+    >>> ".k-person{fill:#0072b2}" in rules() and ".k-person{fill:#3d9bd6}" in rules()
     True
     """
-    types = "".join(f".k-{a.css}{{fill:{a.colour}}}" for a, _ in LOOKS)
-    return types + "".join(f".s-{name}{{fill:{colour}}}" for name, colour in STATES.items())
+    light = "".join(f".k-{a.css}{{fill:{a.colour}}}" for a, _ in LOOKS)
+    dark = "".join(f".k-{a.css}{{fill:{a.dark}}}" for a, _ in LOOKS)
+    return f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
+
+
+STATES = {"inForce": "#8ccdb7", "fraying": "#f1c25b", "disputed": "#ffffff", "untold": "#ffffff", "over": "#1b1b19"}
+"""The pieces of a band with their colours, where no style sheet is at hand (notebooks)."""

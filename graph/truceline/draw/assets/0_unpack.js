@@ -1,9 +1,7 @@
 // ---- Data and library stand in the page compressed (deflate, base64): nothing is fetched, and the page is small enough to mail.
 
 if (typeof DecompressionStream === "undefined") {
-  document
-    .querySelector(".standfirst")
-    .append(" This browser is too old to draw the graph; the table below has every fact.");
+  document.querySelector(".verdict").append(" This browser is too old to draw the graph; the table below has every fact.");
   return;
 }
 

@@ -6,21 +6,28 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const colours = {};
 function takeColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["ink", "paper", "ground", "soft", "edge", "accent", "flag"])
+  for (const name of ["ink", "paper", "muted", "edge", "accent", "flag"])
     colours[name] = style.getPropertyValue(`--${name}`).trim();
+  colours.ground = colours.paper;
+  colours.soft = colours.muted;
+  for (const l of looks) l.colour = dark.matches ? l.darker : l.light;
   colours.sans = style.getPropertyValue("--sans");
   colours.serif = style.getPropertyValue("--serif");
 }
 
 // Two nodes with several edges: each but the first is bent, so that none hides another.
-const between = new Map();
-for (const e of edges) {
+function bend(several) {
+  const between = new Map();
+  for (const e of several) bendOne(e, between);
+}
+function bendOne(e, between) {
   const pair = [e.from.rank, e.to.rank].sort((a, b) => a - b).join("-");
   const many = between.get(pair) || 0;
   between.set(pair, many + 1);
   const side = e.from.rank < e.to.rank ? 1 : -1;
   e.bend = many ? side * Math.ceil(many / 2) * (many % 2 ? 1 : -1) : 0;
 }
+bend(edges);
 
 let net = null; // the vis.Network
 let set = null; // its DataSets
@@ -46,7 +53,7 @@ function neighbours(id) {
 
 function drawNode({ ctx, id, x, y }) {
   const n = nodeOf.get(id),
-    r = radius(n);
+    r = mode === "actors" ? 11 : radius(n);
   const drawShape = () => {
     ctx.save();
     ctx.translate(x, y);
@@ -76,7 +83,8 @@ const asNode = (n) => ({
   x: n.spots[stage][0],
   y: n.spots[stage][1],
 });
-const edgeColour = () => ({ color: colours.edge, highlight: colours.ink, hover: colours.ink });
+const toneOf = (e) => (e.tone === "against" ? colours.flag : e.tone === "with" ? colours.accent : colours.edge);
+const edgeColour = (e) => ({ color: e.relation ? toneOf(e) : colours.edge, highlight: e.relation ? toneOf(e) : colours.ink, hover: colours.ink });
 const bent = (e) =>
   e.bend
     ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(e.bend)) }
@@ -87,16 +95,38 @@ const asEdge = (e) => ({
   to: e.to.id,
   dashes: e.own ? false : [6, 4.5],
   smooth: bent(e),
-  color: edgeColour(),
+  color: edgeColour(e),
+  ...(e.relation ? { arrows: { to: { enabled: !e.both, scaleFactor: 0.55 } }, width: thick(e) } : {}),
 });
+const countOf = (e) => e.rows.reduce((sum, r) => sum + inSlice(r), 0);
+const thick = (e) => 1 + Math.log2(new Set(e.rows.filter(inSlice).flatMap((r) => r.told.map((t) => t.speaker))).size + 1) * 0.55;
 
 // A large graph opens with an overview of its best evidenced nodes; all of them, and what filters leave, have other places.
 const hasMain = nodes.some((n) => n.spots.main);
-let stage = hasMain ? "main" : "all",
-  everything = false;
-function setEverything(on) {
-  everything = on;
-  if ($("everything")) $("everything").setAttribute("aria-pressed", String(on));
+let stage = "actors",
+  everything = false,
+  mode = relations.length ? "actors" : "events", // actors and truces with counted relations, or all events as nodes
+  ego = null, // the node whose relations alone are drawn
+  sliced = false, // whether only what began by the chosen day counts
+  most = 14; // how many actors
+const inSlice = (r) => seen.rows.has(r) && !(sliced && day && r.begin.slice(0, 10) > day);
+function setMode(to, whole) {
+  mode = relations.length ? to : "events";
+  everything = whole;
+  if (!$("graph")) return;
+  $("graph").classList.toggle("all-events", mode === "events");
+  $("events").setAttribute("aria-pressed", String(mode === "events"));
+  $("events").hidden = !relations.length;
+  $("more-actors").hidden = $("slice").hidden = mode === "events";
+  if ($("everything")) {
+    $("everything").hidden = mode === "actors";
+    $("everything").setAttribute("aria-pressed", String(everything));
+  }
+}
+function setEgo(n) {
+  ego = n;
+  $("ego").hidden = !n;
+  drawGraph(true);
 }
 
 // On a small screen the overview is smaller: who acts most, and the events that link them.
@@ -139,7 +169,6 @@ function supply() {
 }
 
 function openGraph() {
-  for (const l of looks) l.outline = new Path2D(l.path);
   if (hasMain && box.clientWidth < 520) brief = briefly();
   shape("main");
   shape("all");
@@ -177,7 +206,7 @@ function openGraph() {
       node = net.getNodeAt(at),
       edge = node ? null : net.getEdgeAt(at);
     if (node) show(node);
-    else if (edge) show(edgeOf.get(edge).rows.map((r) => r.id));
+    else if (edge) showEdge(edgeOf.get(edge));
     else if (chosen) show(null);
   });
   net.on("hoverNode", (e) => {
@@ -224,11 +253,137 @@ function hideUnseen(refit) {
     n.options.hidden = !seen.nodes.has(node);
     if (!n.options.hidden) [n.x, n.y] = node.spots[stage];
   }
-  for (const [id, e] of Object.entries(net.body.edges))
-    if (edgeOf.has(id)) e.options.hidden = !seen.edges.has(edgeOf.get(id));
+  for (const [id, e] of Object.entries(net.body.edges)) {
+    const edge = edgeOf.get(id);
+    if (!edge) continue;
+    e.options.hidden = !seen.edges.has(edge);
+    if (edge.relation && !e.options.hidden) e.options.width = thick(edge);
+  }
   net.body.emitter.emit("_dataChanged"); // vis-network draws lists of its own, which only this rebuilds
   if (refit) fit();
   fade();
+}
+
+function showEdge(e) {
+  groupTitle = e.relation ? `${e.from.label} ${e.both ? "and" : ""} ${e.both ? e.to.label : ""}${e.both ? ": " : ""}${e.word} ${e.both ? "" : e.to.label}`.replace(/ +/g, " ").trim() : "";
+  show(e.rows.filter((r) => seen.rows.has(r)).map((r) => r.id));
+}
+
+// What the filters leave: in the small picture the best told actors and truces by their roles, in the large one all events.
+function drawGraph(refit) {
+  const before = stage;
+  if (mode === "actors") chooseActors();
+  else chooseEvents();
+  const moving = stage !== before || stage === "actors" || (hasMain && !everything && stage === "all");
+  hideUnseen(refit && moving);
+  tellShown();
+  const looksNow = new Set([...seen.nodes].map((n) => n.look.css));
+  for (const li of all("#types li")) li.hidden = !looksNow.has(li.dataset.look);
+}
+function chooseEvents() {
+  const some = seen.rows.size < rows.length;
+  stage = hasMain && !everything && !some ? "main" : "all";
+  seen.nodes = new Set(
+    nodes.filter(
+      (n) =>
+        n.spots[stage] &&
+        !(brief && stage === "main" && !brief.has(n)) &&
+        (!some || n.rows.some((r) => seen.rows.has(r))),
+    ),
+  );
+  seen.edges = new Set(
+    edges.filter((e) => seen.nodes.has(e.from) && seen.nodes.has(e.to) && e.rows.some((r) => seen.rows.has(r))),
+  );
+}
+let every = { nodes: 0, edges: 0 };
+function chooseActors() {
+  stage = "actors";
+  const story = storyNow(),
+    counts = new Map(relations.map((f) => [f, countOf(f)])),
+    live = relations.filter((f) => counts.get(f) && (!ego || f.from === ego || f.to === ego)),
+    weight = new Map(),
+    standing = new Map();
+  for (const f of live)
+    for (const n of [f.from, f.to]) weight.set(n, (weight.get(n) || 0) + counts.get(f));
+  for (const f of live) if (story && f.to.name === story.name) standing.set(f.from, f.word);
+  const own = (n) => (n.name === (story && story.name) ? 3 : n === ego ? 2 : standing.has(n) ? 1 : 0),
+    people = [...weight.keys()].filter((n) => n.name.type !== "Ceasefire" || own(n)).sort((a, b) => own(b) - own(a) || weight.get(b) - weight.get(a) || a.rank - b.rank);
+  const kept = new Set(people.slice(0, ego ? 40 : most + 1));
+  const lines = live.filter((f) => kept.has(f.from) && kept.has(f.to)).sort((a, b) => counts.get(b) - counts.get(a) || own(b.to) - own(a.to) || a.from.rank - b.from.rank);
+  seen.edges = new Set(lines.slice(0, ego ? 60 : 24 + Math.max(0, most - 14)));
+  const linked = new Set([...seen.edges].flatMap((f) => [f.from, f.to]));
+  seen.nodes = new Set([...kept].filter((n) => linked.has(n) || own(n)));
+  bend([...seen.edges]);
+  for (const f of seen.edges) if (net.body.edges[f.id]) net.body.edges[f.id].setOptions({ smooth: bent(f) });
+  every = { nodes: people.length, edges: live.length };
+  placeByRole(story, standing);
+  listRelations(lines, counts);
+}
+
+// Brokers above, parties at the sides, those outside below, the truce in the middle; others at the rim, near what they are linked to.
+function placeByRole(story, standing) {
+  const groups = { top: [], left: [], right: [], below: [], rest: [] };
+  for (const n of seen.nodes) {
+    const word = standing.get(n);
+    n.spots.actors = null;
+    if (story && n.name === story.name) n.spots.actors = [0, 0];
+    else if (word === "party") groups[["state", "armed"].includes(n.look.css) && n.type !== "ArmedGroup" ? "left" : "right"].push(n);
+    else if (word === "brokers" || word === "guarantees" || word === "monitors") groups.top.push(n);
+    else if (word) groups.below.push(n);
+    else groups.rest.push(n);
+  }
+  const narrow = box.clientWidth < 560,
+    wide = narrow ? 170 : 330,
+    row = (several, y) => several.forEach((n, k) => (n.spots.actors = [(k - (several.length - 1) / 2) * Math.min(240, (1.5 * wide) / Math.max(1, several.length - 1)), y]));
+  const column = (several, x) => several.forEach((n, k) => (n.spots.actors = [x, (k - (several.length - 1) / 2) * 105]));
+  row(groups.top, -205);
+  row(groups.below, 205);
+  column(groups.left, -wide);
+  column(groups.right, wide);
+  const slots = [];
+  for (const [ring, rx, ry, many] of [[0, wide * 1.05, 208, 18], [0, wide * 0.55, 112, 8], [1, wide * 1.45, 250, 26], [2, wide * 1.9, 330, 34], [3, wide * 2.4, 420, 60]])
+    for (let k = 0; k < many; k++) slots.push([rx * Math.cos((2 * Math.PI * (k + 0.5)) / many), ry * Math.sin((2 * Math.PI * (k + 0.5)) / many), ring]);
+  const taken = [...seen.nodes].filter((n) => n.spots.actors).map((n) => n.spots.actors),
+    others = (n) => n.links.filter((f) => seen.edges.has(f)).map((f) => (f.from === n ? f.to : f.from)),
+    waiting = [...groups.rest];
+  while (waiting.length) {
+    const placed = (n) => others(n).filter((m) => m.spots.actors).length;
+    waiting.sort((a, b) => placed(b) - placed(a) || a.rank - b.rank);
+    const n = waiting.shift(),
+      around = others(n).map((m) => m.spots.actors).filter(Boolean),
+      mid = around.length ? [0, 1].map((k) => around.reduce((sum, p) => sum + p[k], 0) / around.length) : [taken.filter((p) => p[0] < -90).length > taken.filter((p) => p[0] > 90).length ? wide : -wide, -120],
+      far = ([x, y, ring]) => Math.hypot(x - mid[0] * 1.2, y - mid[1] * 1.2) + 260 * ring;
+    const free = slots.filter(([x, y]) => taken.every((p) => Math.abs(p[0] - x) > 96 || Math.abs(p[1] - y) > 54)).sort((a, b) => far(a) - far(b))[0] || [0, 500];
+    n.spots.actors = [free[0], free[1]];
+    taken.push(n.spots.actors);
+  }
+}
+
+function listRelations(lines, counts) {
+  $("relations").replaceChildren(
+    ...lines.slice(0, most + 10).map((f) => {
+      const li = el("li"),
+        b = el("button");
+      b.type = "button";
+      b.append(el("b", f.from.label), el("span", f.word, f.tone || undefined), el("b", f.to.label), el("span", String(counts.get(f))));
+      b.addEventListener("click", () => showEdge(f));
+      li.append(b);
+      return li;
+    }),
+  );
+}
+function tellShown() {
+  const n = (x) => x.toLocaleString("en");
+  const words =
+    mode === "actors"
+      ? ego
+        ? `${ego.label}: ${n(seen.edges.size)} of ${n(every.edges)} relations.`
+        : `Showing ${n(seen.nodes.size)} of ${n(every.nodes)} actors and truces, ${n(seen.edges.size)} of ${n(every.edges)} relations: those told most.`
+      : seen.nodes.size < nodes.length && seen.rows.size === rows.length
+        ? `Showing ${n(seen.nodes.size)} of ${n(nodes.length)} nodes, the best evidenced${stage === "all" || !hasMain ? "" : "; “All nodes” draws more"}. Select one to draw its other neighbours.`
+        : `${n(seen.nodes.size)} of ${n(nodes.length)} nodes.`;
+  $("shown").textContent = seen.nodes.size ? words : "Nothing that the filters leave links two actors.";
+  $("more-actors").disabled = mode !== "actors" || ego || seen.nodes.size >= every.nodes;
 }
 
 // What is not around the chosen is drawn faintly.
@@ -252,10 +407,10 @@ function fit() {
   }
   const w = box.clientWidth,
     h = box.clientHeight,
-    sides = Math.min(54, w / 8);
+    sides = mode === "actors" ? Math.min(84, w / 5) : Math.min(54, w / 8);
   const to = Math.max(
     0.02,
-    Math.min((w - 2 * sides) / Math.max(1, right - left), (h - 22 - 50) / Math.max(1, bottom - top), 1.5),
+    Math.min((w - 2 * sides) / Math.max(1, right - left), (h - 22 - 50) / Math.max(1, bottom - top), mode === "actors" ? 1.1 : 1.5),
   );
   net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 14 / to }, scale: to, animation: false });
   moved = false;
@@ -283,7 +438,7 @@ function expand(n) {
     if (brief) brief.add(m);
     m.spots[stage] = [x + room * Math.cos(turn), y + room * Math.sin(turn)];
   });
-  apply(true, true);
+  drawGraph(false);
 }
 
 // A chosen fact that the overview leaves out comes in between those who take part in it.
@@ -300,7 +455,7 @@ function reveal(r) {
     n.spots[stage] = [middle(0) + (by.length === 1 ? 46 : 12), middle(1) + (by.length === 1 ? 34 : 26)];
     fresh = true;
   }
-  if (fresh) apply(true, true);
+  if (fresh) drawGraph(false);
 }
 
 // Arrow keys go to the nearest node in their direction.

@@ -84,12 +84,10 @@ function led(n, at, w, h, r, frame, taken) {
         y = at.y + (r + far) * Math.sin(turn);
       const b = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
       if (b[0] < frame[0] || b[1] < frame[1] || b[2] > frame[2] || b[3] > frame[3] || taken.meets(b)) continue;
-      return {
-        frame: b,
-        x,
-        align: "center",
-        lead: [at.x, at.y, Math.min(b[2], Math.max(b[0], at.x)), Math.min(b[3], Math.max(b[1], at.y))],
-      };
+      const to = [Math.min(b[2], Math.max(b[0], at.x)), Math.min(b[3], Math.max(b[1], at.y))],
+        long = Math.max(1, Math.hypot(to[0] - at.x, to[1] - at.y));
+      const rim = [at.x + ((to[0] - at.x) * r) / long, at.y + ((to[1] - at.y) * r) / long];
+      return { frame: b, x, align: "center", lead: [...rim, ...to] };
     }
   return null;
 }
@@ -111,7 +109,7 @@ function drawNames(ctx) {
     if (!positions[n.id]) continue;
     const p = net.canvasToDOM(positions[n.id]);
     if (p.x < -80 || p.y < -60 || p.x > frame[2] + 80 || p.y > frame[3] + 60) continue;
-    const r = radius(n) * scale + 1;
+    const r = (mode === "actors" ? 11 : radius(n)) * scale + 1;
     at.set(n, p);
     own.set(n, [p.x - r, p.y - r, p.x + r, p.y + r]);
     taken.add(own.get(n));
@@ -132,7 +130,7 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
     const font = fontOf(n),
       lines = broken(n.disputed ? `≠ ${n.label}` : n.label),
       p = at.get(n),
-      r = radius(n) * scale;
+      r = (mode === "actors" ? 11 : radius(n)) * scale;
     const w = Math.max(...lines.map((l) => width(ctx, font, l))) + 2,
       h = LINE * lines.length;
     const within = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3];
@@ -142,7 +140,7 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
     if (!free && seen.nodes.size <= 500 && (n.rank < 16 || n.look.css === "truce"))
       free = led(n, p, w, h, r, frame, taken);
     // The weightiest names, and what is chosen, go over the small signs of events when there is no other way.
-    const must = first(n) >= 2 || (n.rank < 16 && n.look.css !== "event");
+    const must = mode === "actors" || first(n) >= 2 || (n.rank < 16 && n.look.css !== "event");
     if (!free && must)
       free = some.find((s) => !strong.meets(s.frame, own.get(n))) || (first(n) >= 2 ? some[0] || null : null);
     if (!free) continue;
@@ -166,25 +164,29 @@ for (const e of edges) common.set(e.word, (common.get(e.word) || 0) + 1);
 const byRarity = [...edges].sort(
   (a, b) => common.get(a.word) - common.get(b.word) || a.from.rank + a.to.rank - b.from.rank - b.to.rank,
 );
-const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66];
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 function placeWords(ctx, at, taken) {
-  const font = `italic 11px ${colours.sans}`,
+  const font = mode === "actors" ? `12px ${colours.sans}` : `italic 11px ${colours.sans}`,
     out = [];
-  for (const e of [...lit, ...byRarity]) {
+  const small = mode === "actors";
+  for (const e of small ? [...lit, ...seen.edges] : [...lit, ...byRarity]) {
     if (!seen.edges.has(e) || !at.has(e.from) || !at.has(e.to) || out.length > 400) continue;
-    if (near ? !lit.includes(e) : edges.length > 80 && common.get(e.word) > edges.length / 10) continue;
+    if (near ? !lit.includes(e) : !small && edges.length > 80 && common.get(e.word) > edges.length / 10) continue;
     if (out.some((o) => o.edge === e)) continue;
     const a = at.get(e.from),
       b = at.get(e.to),
       long = Math.hypot(a.x - b.x, a.y - b.y),
-      w = width(ctx, font, e.word);
+      words = small ? `${e.word} ${countOf(e)}` : e.word,
+      w = width(ctx, font, words);
     if (long < (radius(e.from) + radius(e.to)) * scale + Math.min(w * 0.75, 34)) continue;
     for (const share of SHARES) {
       const p = pointOn(e, share, a, b),
         frame = [p.x - w / 2 - 1, p.y - 7, p.x + w / 2 + 1, p.y + 6];
+      if (frame[0] < 0 || frame[2] > box.clientWidth || frame[1] < 0 || frame[3] > box.clientHeight) continue;
       if (taken.meets(frame)) continue;
       taken.add(frame);
-      out.push({ frame, x: p.x, align: "center", lines: [e.word], font, colour: colours.soft, edge: e });
+      const colour = small ? (e.tone ? toneOf(e) : colours.muted) : colours.soft;
+      out.push({ frame, x: p.x, align: "center", lines: [words], font, colour, edge: e, plate: small });
       break;
     }
   }

@@ -1,17 +1,18 @@
 // ---- Evidence: the sentence with the fact marked in it, who says so, who disputes it, why a date is uncertain.
 
-function el(tag, text, className) {
-  const x = document.createElement(tag);
-  if (text !== undefined) x.textContent = text;
-  if (className) x.className = className;
-  return x;
-}
+let chosenTold = 0; // which telling of the chosen fact stands first
 const soft = (text) => el("span", text, "n");
 function opener(text, to) {
   const b = el("button", text, "open");
   b.type = "button";
   b.dir = "auto";
   b.addEventListener("click", () => show(to));
+  return b;
+}
+function button(text, act) {
+  const b = el("button", text);
+  b.type = "button";
+  b.addEventListener("click", () => act(b));
   return b;
 }
 function pairs(...list) {
@@ -25,6 +26,10 @@ function pairs(...list) {
   return d;
 }
 
+function howOf(t) {
+  if (t.own) return "in its own words";
+  return `${t.stance}${t.via.length ? `, passed on by ${t.via.join(", ")}` : ""}`;
+}
 function told(t) {
   const s = sources[t.source],
     div = el("div", undefined, `told${t.own ? "" : " claimed"}${t.against ? " against" : ""}`);
@@ -32,184 +37,226 @@ function told(t) {
     name = el("b", t.speaker),
     quote = el("blockquote");
   name.dir = quote.dir = "auto";
-  who.append(name, ` ${t.how}`, t.cue ? soft(` (“${t.cue}”)`) : "", t.said ? soft(`, said ${t.said}`) : "");
-  quote.append(...t.quote.cloneNode(true).childNodes);
-  const from = el(
-      "p",
-      `${s.outlet}${s.byline ? `, ${s.byline}` : ""}${s.agencies ? ` (${s.agencies})` : ""}, ${s.published || "no date"}: `,
-      "from",
-    ),
+  who.append(name, ` ${howOf(t)}`, t.cue ? soft(` (“${t.cue}”)`) : "", t.said ? soft(`, said ${t.said}`) : "");
+  quote.append("“", quoted(t), "”");
+  const credit = `${s.outlet}${s.byline ? `, ${s.byline}` : ""}${s.agencies ? ` (${s.agencies})` : ""}`,
+    from = el("p", `${credit}, ${inWords(s.published) || "no date"}: `),
     title = el("bdi", s.title);
-  from.append(title);
   if (/^https?:\/\//i.test(s.url)) {
-    const a = el("a", "Open the article");
+    const a = el("a");
     Object.assign(a, { href: s.url, rel: "noopener noreferrer nofollow", target: "_blank" });
-    from.append(". ", a);
-  }
-  div.append(who, quote, from);
+    a.append(title);
+    from.append(a);
+  } else from.append(title);
+  div.append(quote, who, from);
   return div;
 }
 
 function uncertain(r) {
   const words = r.words ? ` (“${r.words}”)` : "";
   if (r.layer === "party" || r.exact) return "";
-  if (!r.begin && !r.end)
-    return r.layer === "state" ? "the text gives no date; shown on the day of the report" : "the text gives no date";
-  if (!r.end) return `the text gives no end${words}${r.until ? `; told up to ${r.until}` : ""}`;
-  if (!r.begin) return `the text gives only the latest possible time${words}`;
+  if (!r.begin && !r.end) return r.layer === "state" ? "no day is told; it stands for the day of the report" : "no day is told";
+  if (!r.end) return `no end is told${words}${r.until ? `; told up to ${inWords(r.until)}` : ""}`;
+  if (!r.begin) return `only the latest possible time is told${words}`;
   return r.layer === "figure" ? "" : `somewhere in this time${words}`;
 }
 
 function tags(r) {
-  const out = [
-    el("span", r.own ? "an outlet’s own words" : "claimed, no outlet says so itself", `tag${r.own ? "" : " claimed"}`),
-  ];
+  const out = [el("span", r.own ? "an outlet’s own words" : `claimed by ${r.told[0] ? r.told[0].speaker : "somebody"}`, `tag${r.own ? "" : " claimed"}`)];
   if (r.factuality && r.factuality !== "happened") out.push(el("span", spaced(r.factuality), "tag"));
   if (r.disputed) out.push(el("span", "≠ disputed", "tag disputed"));
   return out;
 }
 
-function fact(r, full) {
-  const a = el("article", undefined, "fact"),
-    h = el("h3");
-  if (full) {
-    h.textContent = r.what;
-    h.dir = "auto";
-  } else h.append(opener(r.what, r.id));
-  a.append(
-    h,
-    ...tags(r),
+function fact(r) {
+  const h = el("h3", r.what),
+    out = [h, ...tags(r)];
+  h.dir = "auto";
+  out.push(
     pairs(
-      ["When", `${r.date}${r.words && r.exact ? ` (“${r.words}”)` : ""}`],
+      ["When", `${r.date === "no date" ? "no day told" : r.date}${r.words && r.exact ? ` (“${r.words}”)` : ""}`],
       ["Uncertain", uncertain(r)],
       ["Where", r.place ? r.place.label : ""],
     ),
   );
-  const pro = r.told.filter((t) => !t.against),
-    con = r.told.filter((t) => t.against);
-  for (const t of full ? pro : r.told.slice(0, 1)) a.append(told(t));
-  if (!full) {
-    if (r.told.length > 1)
-      a.append(el("p", `and ${r.told.length - 1} more who ${r.told.length > 2 ? "tell" : "tells"} it`, "n"));
-    return a;
-  }
-  if (con.length)
-    a.append(
-      el("p", `Disputed by ${[...new Set(con.map((t) => t.speaker))].join(", ")}`, "tag disputed"),
-      ...con.map(told),
-    );
+  const first = r.told[chosenTold] || r.told[0],
+    pro = r.told.filter((t) => !t.against && t !== first),
+    con = r.told.filter((t) => t.against && t !== first);
+  if (first) out.push(told(first));
+  const buttons = el("p", undefined, "buttons");
+  buttons.append(
+    button("Only this", () => {
+      only = r.id;
+      apply();
+      remember();
+    }),
+    button("Copy the quotation", (b) => copied(r, first, b)),
+    button("Back", () => history.back()),
+  );
+  out.push(buttons);
+  if (con.length || (first && first.against && pro.length))
+    out.push(el("p", con.length ? `Disputed by ${[...new Set(con.map((t) => t.speaker))].join(", ")}` : "Told otherwise", "tag disputed"));
+  out.push(...con.map(told), ...pro.map(told));
   for (const other of r.conflicts) {
     const p = el("p", undefined, "told");
-    p.append(
-      el("em", "≠ other figure: "),
-      opener(`${other.what} (${[...new Set(other.told.map((t) => t.speaker))].join(", ")})`, other.id),
-    );
-    a.append(p);
+    p.append(el("em", "≠ "), opener(`${other.what} (${[...new Set(other.told.map((t) => t.speaker))].join(", ")})`, other.id));
+    out.push(p);
   }
-  const first = r.told[0];
-  const iris = pairs(
-    [
-      "Read by",
-      [r.rule, r.told[0] && r.told[0].rule].filter((x, k, several) => x && several.indexOf(x) === k).join(", "),
-    ],
+  return [...out, origin(r, first)];
+}
+
+function origin(r, first) {
+  const d = el("details"),
+    speakers = new Set(r.told.filter((t) => !t.against).map((t) => t.speaker));
+  d.append(el("summary", "How it was read"));
+  const list = pairs(
+    ["Sources", `${speakers.size} ${speakers.size === 1 ? "speaker" : "speakers"}, ${new Set(r.told.map((t) => t.source)).size} ${r.told.length === 1 ? "article" : "articles"}`],
+    ["Read by", [r.rule, first && first.rule].filter((x, k, several) => x && several.indexOf(x) === k).join(", ")],
     ["Confidence", (first ? Math.min(r.confidence, first.confidence) : r.confidence).toFixed(2)],
     ["Fact", r.iri],
     ["Claim", first ? first.claim : ""],
   );
-  iris.classList.add("iri");
-  a.append(iris);
-  return a;
+  list.classList.add("iri");
+  d.append(list);
+  return d;
 }
 
-function group(title, under, several, more) {
-  const h = el("h3", title),
-    out = [h, el("p", under, "n")];
+function copied(r, t, b) {
+  const s = sources[t.source],
+    text = `“${t.sentence}” – ${t.own ? "" : `${t.speaker}, in `}${s.outlet}${s.published ? `, ${inWords(s.published)}` : ""}${/^https?:/i.test(s.url) ? `, ${s.url}` : ""}`;
+  const done = () => (b.textContent = "Copied");
+  if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, () => byHand(text, done));
+  else byHand(text, done);
+}
+function byHand(text, done) {
+  const area = el("textarea", text);
+  document.body.append(area);
+  area.select();
+  if (document.execCommand("copy")) done();
+  area.remove();
+}
+
+// Several facts: in the order of time, each with its words and who says them.
+const inOrder = (a, b) => (a.begin || a.end || a.published[0] || "9").localeCompare(b.begin || b.end || b.published[0] || "9") || a.n - b.n;
+function group(title, under, several) {
+  const h = el("h3", title, "list"),
+    out = [h, el("p", under, "note")],
+    now = several.filter((r) => seen.rows.has(r)).sort(inOrder);
   h.dir = "auto";
-  const now = several.filter((r) => seen.rows.has(r));
-  out.push(...now.slice(0, 25).map((r) => fact(r, false)));
-  if (now.length > 25) out.push(el("p", `and ${now.length - 25} more in the table`, "n"));
-  if (now.length < several.length) out.push(el("p", `${several.length - now.length} are hidden by the filters`, "n"));
-  return more ? [...out, more] : out;
+  for (const r of now.slice(0, 40)) {
+    const div = el("div", undefined, "item"),
+      t = r.told[0],
+      words = t && t.marks.length ? markedWords(t) : "";
+    div.append(opener(r.what, r.id), el("p", `${r.date === "no date" ? "no day told" : r.date}${t ? `; ${t.speaker} ${howOf(t)}` : ""}`, "note"));
+    if (words) {
+      const q = el("p", `“${words}”`);
+      q.dir = "auto";
+      div.append(q);
+    }
+    out.push(div);
+  }
+  if (now.length > 40) out.push(el("p", `and ${now.length - 40} more in the table`, "note"));
+  if (now.length < several.length) out.push(hiddenNote(several.length - now.length));
+  return out;
+}
+function markedWords(t) {
+  const first = t.marks[0],
+    last = t.marks.at(-2),
+    words = t.sentence.slice(first, last);
+  return words.length > 140 ? `${words.slice(0, 140)} …` : words;
+}
+function hiddenNote(n) {
+  const p = el("p", `${n} ${n === 1 ? "fact is" : "facts are"} hidden by the filters. `, "warn");
+  p.append(button("Clear the filters", () => clear(fields)));
+  return p;
 }
 
 function nodeCard(n) {
-  const hidden = net && n.spots[stage] ? missing(n) : [];
-  const out = group(
-    n.name ? n.name.label : n.label,
-    `${spaced(n.type)}, ${n.rows.length} ${n.rows.length === 1 ? "fact" : "facts"}`,
-    n.rows,
-  );
-  if (hidden.length) {
-    const b = el("button", `Draw its ${hidden.length} other ${hidden.length === 1 ? "neighbour" : "neighbours"}`);
-    b.type = "button";
-    b.addEventListener("click", () => {
-      expand(n);
-      show(n.id);
-    });
-    out.splice(2, 0, b);
-  }
-  if (n.name) out.push(el("p", n.name.iri, "n iri"));
+  const words = n.name && n.name.type === "Ceasefire" ? "ceasefire" : spaced(n.type).toLowerCase(),
+    out = group(n.name ? n.name.label : n.label, `${words}, ${n.rows.length} ${n.rows.length === 1 ? "fact" : "facts"}`, n.rows),
+    b = el("p", undefined, "buttons");
+  if (net && mode === "actors" && n.links.length && ego !== n) b.append(button("Only its relations", () => setEgo(n)));
+  const hidden = net && mode === "events" && n.spots[stage] ? missing(n) : [];
+  if (hidden.length)
+    b.append(
+      button(`Draw its ${hidden.length} other ${hidden.length === 1 ? "neighbour" : "neighbours"}`, () => {
+        expand(n);
+        show(n.id);
+      }),
+    );
+  b.append(button("Back", () => history.back()));
+  out.splice(2, 0, b);
+  if (n.name) out.push(el("p", n.name.iri, "note iri"));
   return out;
 }
 
-// Before anything is chosen: how to use it, and what is most worth a look.
-function welcome() {
-  const both = (r) =>
-    r.told.some((t) => t.against) && r.told.some((t) => !t.against) ? 2 : r.conflicts.length ? 1 : 0;
-  const worth = (r) => 4 * both(r) + r.told.length + (r.begin || r.end ? 2 : 0);
-  const states = rows.filter((r) => r.layer === "state").sort((a, b) => worth(b) - worth(a));
-  const open = [
-    ...states.slice(0, 1),
-    ...rows.filter((r) => r.disputed).sort((a, b) => worth(b) - worth(a)),
-    ...states,
-    ...[...rows].sort((a, b) => b.told.length - a.told.length).slice(0, 4),
-  ].filter((r) => seen.rows.has(r));
-  const hello = el(
-    "p",
-    net
-      ? "Click a node, a line, a bar or a fact to see the sentence it comes from and who says so."
-      : "Click a bar or a fact to see the sentence it comes from and who says so.",
-    "hello",
-  );
-  return [hello, ...[...new Set(open)].slice(0, innerWidth <= 760 ? 2 : 4).map((r) => fact(r, false))];
+// Before anything is chosen: the sentence that decides the verdict, else what is best told.
+function opening() {
+  const story = storyNow(),
+    parts = story ? all(`.story[data-story="${story.n}"] .part[data-ref]:not(.name)`) : [],
+    deciding = parts.filter((p) => p.classList.length > 1 && shownOf(p.dataset.rows.split(" "))).at(-1);
+  if (deciding) return deciding.dataset.ref.split(".");
+  const some = [...seen.rows].sort((a, b) => b.disputed - a.disputed || b.told.length - a.told.length || a.n - b.n);
+  return some.length ? [some[0].id, 0] : ["", 0];
 }
 
-function show(what, quiet) {
-  chosen = Array.isArray(what) ? (what.length === 1 ? what[0] : what) : what;
-  for (const x of all(".chosen")) x.classList.remove("chosen");
-  const card = $("card"),
-    row = rowOf.get(chosen),
-    node = nodeOf.get(chosen),
-    several = Array.isArray(chosen) ? chosen.map((id) => rowOf.get(id)) : null;
-  card.replaceChildren(
-    ...(row
-      ? [fact(row, true)]
-      : node
-        ? nodeCard(node)
-        : several
-          ? group(`${several.length} facts`, "behind this mark", several)
-          : welcome()),
-  );
-  card.scrollTop = 0;
-  for (const r of row ? [row] : several || []) {
-    r.line.classList.add("chosen");
-    for (const bar of barsOf.get(r.id) || []) bar.classList.add("chosen");
+function show(what, { quiet = false, told = 0 } = {}) {
+  let now = Array.isArray(what) && what.length === 1 ? what[0] : what;
+  chosen = now;
+  chosenTold = told;
+  if (!now) {
+    const [id, k] = opening();
+    now = id;
+    chosenTold = +k;
   }
-  if (net && row) reveal(row);
-  if (net) light(row || node ? [row || node] : several || []);
-  if (!quiet) remember();
+  const row = rowOf.get(now),
+    node = nodeOf.get(now),
+    several = Array.isArray(now) ? now.map((id) => rowOf.get(id)) : null,
+    out = row ? fact(row) : node ? nodeCard(node) : several ? group(groupTitle || `${several.length} facts`, "in order of time", several) : [el("p", "Nothing passes the filters.", "note")];
+  if (row && !seen.rows.has(row)) out.unshift(hiddenNote(1));
+  groupTitle = "";
+  $("card").replaceChildren(...out);
+  $("evidence").scrollTop = 0;
+  outline(row ? [row] : several || (node ? node.rows : []), node);
+  if (net) light(!chosen ? [] : row || node ? [row || node] : several || []);
+  if (!quiet) {
+    $("evidence").classList.remove("low");
+    remember();
+  }
+}
+let groupTitle = "";
+
+// Every other view outlines what is chosen.
+const standing = new Map(); // the id of a fact → what stands for it in verdict, bands, roles, disputes and moments
+for (const x of all("main [data-rows]:not(tr, td a)"))
+  for (const id of x.dataset.rows.split(" ")) standing.set(id, [...(standing.get(id) || []), x]);
+function outline(several, node) {
+  for (const x of all(".on")) x.classList.remove("on");
+  const few = several.length <= 200 && !(node && several.length > 60),
+    now = few ? several : [],
+    alone = several.length === 1;
+  for (const r of now)
+    for (const x of [...(standing.get(r.id) || []), ...all(`#said [data-rows="${r.id}"]`)]) {
+      const one = alone && x.dataset.ref && chosen && x.dataset.rows.includes(" ");
+      if (!one || x.dataset.ref === `${chosen}.${chosenTold}`) x.classList.add("on");
+    }
+  for (const p of points) p.a.classList.toggle("on", now.some((r) => p.rows.includes(r)));
+  showRow(alone ? several[0] : null, new Set(several.map((r) => r.id)));
+  nowMoment(alone ? several[0] : null);
 }
 
 function light(several) {
-  const rowsNow = several.filter((x) => x.line),
+  const rowsNow = several.filter((x) => x.told),
     node = several.find((x) => x.look);
   const mine = node ? [node] : [...new Set(rowsNow.flatMap((r) => r.nodes))];
   const here = mine.filter((n) => seen.nodes.has(n)),
-    lines = [...new Set(node ? node.edges : rowsNow.flatMap((r) => r.edges))].filter((e) => seen.edges.has(e));
+    own = node ? (mode === "actors" ? node.links : node.edges) : rowsNow.flatMap((r) => r.edges),
+    lines = [...new Set(own)].filter((e) => seen.edges.has(e));
   lit = lines;
-  near = node ? neighbours(node.id) : here.length ? new Set([...here, ...lines.flatMap((e) => [e.from, e.to])]) : null;
+  near = node && here.length ? new Set([node, ...lines.flatMap((e) => [e.from, e.to])]) : lines.length ? new Set(lines.flatMap((e) => [e.from, e.to])) : null;
+  if (rowsNow.length && mode === "events") reveal(rowsNow[0]);
   net.setSelection(
-    { nodes: node && seen.nodes.has(node) ? [node.id] : [], edges: lines.map((e) => e.id) },
+    { nodes: node && seen.nodes.has(node) ? [node.id] : [], edges: lines.map((e) => e.id).filter((id) => net.body.edges[id]) },
     { highlightEdges: false, unselectAll: true },
   );
   fade();

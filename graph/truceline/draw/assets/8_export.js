@@ -58,7 +58,7 @@ function csv() {
         t.speaker,
         t.own,
         t.stance,
-        t.quote.textContent,
+        t.sentence,
         s.outlet,
         s.published,
         s.title,
@@ -140,7 +140,7 @@ function claimTurtle(t, about) {
       `nif:referenceContext ${iriOf(s.iri)}`,
       `nif:beginIndex ${t.begin}`,
       `nif:endIndex ${t.end}`,
-      `nif:anchorOf ${literal(t.quote.textContent)}`,
+      `nif:anchorOf ${literal(t.sentence)}`,
     ])
   );
 }
@@ -210,7 +210,7 @@ function png(done) {
   c.fillText(
     cutTo(
       c,
-      `${document.querySelector(".kicker").textContent}. ${$("count").textContent}. Solid: an outlet’s own words; dashed: claimed.`,
+      `${document.querySelector(".kicker").textContent}. ${$("count").textContent}. Dashed: only claimed.`,
       w - 32,
     ),
     16,
@@ -219,7 +219,7 @@ function png(done) {
   let x = 24;
   const y = head + box.clientHeight + 24;
   for (const l of looks.filter((k) => [...seen.nodes].some((n) => n.look === k))) {
-    const words = document.querySelector(`.k-${l.css}`).closest("label").querySelector("span").textContent;
+    const words = l.words;
     c.save();
     c.translate(x, y);
     c.scale(0.75, 0.75);

@@ -1,0 +1,230 @@
+"""What the life of a truce comes to, in one sentence of parts, each of which names the claims that it rests on.
+
+A part without a fact is left out, never guessed; where sources contradict each other both stand, and neither wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from truceline.ask.graph_view import GraphView, Thing
+from truceline.ask.holding import OVER
+from truceline.ask.said import Said, tellings
+from truceline.ask.status import Standing, Truce
+from truceline.ask.verdict import Stretch
+from truceline.triples.terms import TL
+
+_DAY = timedelta(days=1)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+SHOWN = 4
+"""So many names of parties, brokers and outsiders are said; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of a verdict: `sort` is in force, fraying, over, untold, disputed, agreed, proposed, name, or empty for
+    words between; `claims` are the IRIs of the claims behind them."""
+
+    text: str
+    sort: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is told of a truce in the end: `outcome` in one word, and the sentence in parts."""
+
+    outcome: str
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return "".join(p.text for p in self.parts)
+
+
+def verdict(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> Verdict:
+    """The verdict on a truce.
+
+    Args:
+        book: the graph.
+        ceasefire: the truce.
+        life: its answers, day by day, as `ask.verdict.life` gives them.
+    """
+    held = [s for s in life if s.truce.answer in {"in force", "disputed"}]
+    outcome, parts = _told(book, life, held) if held else _never(book, ceasefire, life)
+    last = held[-1].truce if held else life[-1].truce if life else None
+    tail = list(_tail(last)) if last else []
+    return Verdict(outcome, (*parts, Part("."), *tail))
+
+
+# ---------------------------------------------------------------- whether and how long
+
+
+def _told(book: GraphView, life: Sequence[Stretch], held: Sequence[Stretch]) -> tuple[str, list[Part]]:
+    """Of a truce that was in force."""
+    last, end = held[-1], life[-1]
+    since = Part(f"in force from {_since(held[0])}", "inForce", held[0].claims)
+    parts = [Part("It was "), since, *_strain(held)]
+    over = _over(life, last)
+    if over and over.truce.by:
+        told = Part(f"ended {_vaguely(book, over)}", "untold", over.claims)
+        return "ended", [*parts, Part(", and "), told, Part(", on no day that a source names")]
+    if over:
+        ended = Part(f"ended on {in_words(over.begin, held[0].begin.year)}", "over", over.claims)
+        return "ended", [*parts, Part(", and "), ended, *_by_whom(over)]
+    if last.truce.answer == "disputed":
+        return "disputed", [*parts, Part(", and then "), *_both(last)]
+    told = Part(f"last told in force on {in_words(last.end - _DAY, held[0].begin.year)}", "inForce", last.claims)
+    silence = Part("; nobody tells of the time since")
+    if end is not last or _reported(last) < last.end - _DAY:
+        return "unknown", [*parts, Part(", and "), told, silence]
+    return "in force", [Part("It is "), Part(f"in force since {_since(held[0])}", "inForce", held[0].claims), *_strain(held), Part(", "), told, silence]  # fmt: skip
+
+
+def _over(life: Sequence[Stretch], last: Stretch) -> Stretch | None:
+    """The first stretch after the last day in force on which it is told to be over."""
+    later = (s for s in life if s.begin >= last.end and s.truce.answer == "not in force")
+    return next(later, None)
+
+
+def _since(s: Stretch) -> str:
+    """The told begin of a truce in words, with its hour where it is told to the hour."""
+    since = s.truce.since
+    hour = f" ({since[11:16]} UTC)" if len(since) > 10 else ""
+    return (in_words(date.fromisoformat(since[:10])) if since else in_words(s.begin)) + hour
+
+
+def _reported(s: Stretch) -> date:
+    days = [x.published for x in s.truce.says if x.published]
+    return date.fromisoformat(max(days)) if days else date.min
+
+
+def _strain(held: Sequence[Stretch]) -> list[Part]:
+    """Days on which the truce is told to be fraying; strain is not carried to days of which nobody tells it."""
+    frayed = [s for s in held if s.truce.state == "fraying"]
+    if not frayed:
+        return []
+    first, last = frayed[0].begin, frayed[-1].end - _DAY
+    days = sum((s.end - s.begin).days for s in frayed)
+    said = tuple(dict.fromkeys(c for s in frayed for c in reversed(s.claims) if c not in held[0].claims))
+    year = held[0].begin.year
+    when = f"on {in_words(first, year)}"
+    when = when if days == 1 else f"on {days} days from {in_words(first, year)} to {in_words(last, year)}"
+    return [Part(", "), Part(f"told fraying {when}", "fraying", said or frayed[0].claims)]
+
+
+def _vaguely(book: GraphView, s: Stretch) -> str:
+    """When a truce ended that ended on no told day: in the season or month that is told, else by the last day it may have."""
+    about = [book.states[a] for x in s.truce.says for a in book.claims[x.claim].many(TL.about) if a in book.states]
+    over = [state for state in about if state.word(TL.state) in OVER]
+    for point in ((state.one(TL.edtf) or "").split("/")[0].split("-") for state in over):
+        if len(point) == 2 and point[1].isdigit():
+            month = int(point[1])
+            return f"in {_SEASONS.get(point[1]) or _MONTHS[month - 1] if month < 25 else point[1]} {point[0]}"
+    return f"by {in_words(date.fromisoformat(s.truce.until[:10]))}" if s.truce.until else "at last"
+
+
+def _by_whom(s: Stretch) -> Iterator[Part]:
+    says = [x for x in s.truce.says if not x.own]
+    if says and not any(x.own for x in s.truce.says):
+        yield Part(f", says {says[0].speaker}", "", (says[0].claim,))
+
+
+def _both(s: Stretch) -> Iterator[Part]:
+    """A dispute, both sides."""
+    yield Part("disputed", "disputed", s.claims)
+    against = s.truce.disputes or s.truce.says[1:]
+    for n, x in enumerate((*s.truce.says[:1], *against[:1])):
+        yield Part(f"{'; ' if n else ': '}{x.speaker} {x.stance}: “{x.sentence}”", "name", (x.claim,))
+
+
+def _never(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> tuple[str, list[Part]]:
+    """Of a truce that no day is told in force."""
+    states = [book.states[s] for s in ceasefire.many(TL.hasState)]
+    for word, sort, begin in (
+        ("declared", "agreed", "Agreed, not told begun"),
+        ("proposed", "proposed", "Only proposed"),
+    ):
+        says = tellings(book, (s.iri for s in states if s.word(TL.state) == word))
+        if says:
+            return sort, [Part(begin, sort, tuple(x.claim for x in says)), *_called(says[0])]
+    if states and (says := tellings(book, (s.iri for s in states))):
+        return "unknown", [
+            Part("Unknown", "untold", tuple(x.claim for x in says)),
+            Part(": no source tells a day on which it was in force"),
+        ]
+    return "unknown", [Part("Unknown: no source tells of it")]
+
+
+def _called(s: Said) -> Iterator[Part]:
+    day = f" on {in_words(date.fromisoformat(s.published))}" if s.published else ""
+    yield Part(f", {s.speaker} {'tells' if s.own else s.stance}{day}", "", (s.claim,))
+    yield Part("; no source tells that it began")
+
+
+# ---------------------------------------------------------------- between whom
+
+
+def _tail(truce: Truce) -> Iterator[Part]:
+    """Between whom, who stood outside, who brokered it."""
+    groups = (
+        ("Between ", [s for s in truce.standings if s.status == "party"]),
+        ("outside it ", [s for s in truce.standings if s.status in {"notParty", "excluded"}]),
+        ("brokered by ", [s for s in truce.standings if s.status == "broker"]),
+    )
+    told = [(words, people) for words, people in groups if people]
+    for n, (words, people) in enumerate(told):
+        lead = (words[0].upper() + words[1:]) if n == 0 else words
+        yield Part(f" {lead}" if n == 0 else f"; {lead}")
+        yield from _names(people, words == "Between ")
+    if told:
+        yield Part(".")
+
+
+def _names(people: Sequence[Standing], parties: bool) -> Iterator[Part]:
+    """Names with commas and an "and"; who alone says so, where no outlet does; a missing side is said to be missing."""
+    merged = _merged(people)
+    shown, more = merged[:SHOWN], len(merged) - SHOWN
+    for n, (actor, says) in enumerate(shown):
+        last = n == len(shown) - 1 and more <= 0
+        if n:
+            yield Part(" and " if last else ", ")
+        yield Part(actor, "name", tuple(x.claim for x in says))
+        if says and not any(x.own for x in says):
+            yield Part(f" (says {says[0].speaker})")
+    if more > 0:
+        yield Part(f" and {more} more")
+    if parties and len(merged) == 1:
+        yield Part(" and a side that no source names")
+
+
+def _merged(people: Iterable[Standing]) -> list[tuple[str, tuple[Said, ...]]]:
+    """Actors with all who give them this standing; those of whom an outlet says so itself stand first."""
+    out: dict[str, tuple[Said, ...]] = {}
+    for s in people:
+        out[s.actor] = (*out.get(s.actor, ()), *s.says)
+    return sorted(out.items(), key=lambda x: (not any(s.own for s in x[1]), -len(x[1]), x[0]))
+
+
+def in_words(day: date, year: int | None = None) -> str:
+    """A day in words, without its year where that was just said.
+
+    >>> in_words(date(2016, 2, 29)), in_words(date(2016, 2, 29), 2016)
+    ('29 February 2016', '29 February')
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]}{'' if day.year == year else f' {day.year}'}"

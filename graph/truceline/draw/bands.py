@@ -1,0 +1,293 @@
+"""The bands of the ceasefires, the attacks told and the figures, on one axis: geometry for the template.
+
+A lane shows what `ceasefire_band` says; words stand where they cover nothing, else they are left to the tooltip, the
+legend and the accessible name. Wide and narrow screens have a picture each, so that words keep their size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from truceline.draw.ceasefire_band import Piece, pieces
+from truceline.draw.page import Page, Row
+from truceline.draw.story import Story
+
+LANES = 6
+"""So many ceasefires have a lane; the others are counted below."""
+
+_DAY = timedelta(days=1)
+WORDS = {
+    "inForce": "in force",
+    "fraying": "fraying",
+    "disputed": "disputed",
+    "untold": "ended, no day told",
+    "over": "ended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days to pixels: `first` to `last` (exclusive) between `left` and `right`."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def x(self, day: date) -> float:
+        """The pixel of the begin of a day, kept inside the plot."""
+        share = (day - self.first).days / max(1, (self.last - self.first).days)
+        return round(self.left + min(1.0, max(0.0, share)) * (self.right - self.left), 1)
+
+    def months(self) -> Iterator[tuple[float, str]]:
+        """Where months begin, with their names, as many as have room; years where the axis is long."""
+        days = (self.last - self.first).days
+        step = next(
+            s for s in (1, 2, 3, 6, 12, 24, 60, 120, 600) if days / 30 / s * 62 <= self.right - self.left or s == 600
+        )
+        at = date(self.first.year, self.first.month, 1)
+        while at < self.last:
+            if at >= self.first and (at.year * 12 + at.month - 1) % step == 0:
+                yield self.x(at), self._word(at, step, days)
+            at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
+
+    def _word(self, at: date, step: int, days: int) -> str:
+        if step >= 12:
+            return str(at.year)
+        name = f"{at:%B}" if len(f"{at:%B}") < 6 else f"{at:%b}"
+        return f"{name} {at.year}" if days > 330 and at.month in {1, 2, 3} and step > 1 else name
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece in pixels; `word` stands at `at`, if there is room."""
+
+    sort: str
+    rows: tuple[str, ...]
+    x: float
+    width: float
+    label: str
+    word: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A breach, or an extension, at a place of a lane; `count` where several stand together."""
+
+    sort: str
+    rows: tuple[str, ...]
+    x: float
+    claimed: bool
+    count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The lane of a ceasefire: `y` is the top of its bar, `height` that of the bar; `beside` stands beside a short one."""
+
+    story: int
+    name: str
+    where: str
+    y: float
+    height: float
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    beside: str = ""
+    beside_x: float = 0.0
+    anchor: str = "start"
+    ahead: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The picture: lanes, and where the plots below begin."""
+
+    width: float
+    axis: Axis
+    lanes: tuple[Lane, ...]
+    months: tuple[tuple[float, str], ...]
+    foot: float
+    narrow: bool
+    more: int
+
+
+def bands(page: Page, width: float, narrow: bool) -> Bands | None:
+    """The lanes of a page for a picture of a width; None where no day is told in force."""
+    told = [(n, s) for n, s in enumerate(page.stories) if pieces(s.life)]
+    span = _span(page, [s for _, s in told])
+    if span is None:
+        return None
+    axis = Axis(*span, 2.0 if narrow else 180.0, width - 10)
+    shown = sorted(told[:LANES], key=lambda x: (x[0] != 0, pieces(x[1].life)[0].begin))
+    rows = {r.id: r for r in page.rows}
+    lanes, y = [], 52.0
+    for n, (number, story) in enumerate(shown):
+        tall, step = (28.0, 58.0) if n == 0 else (16.0, 31.0)
+        y += 16 if narrow else 12 if n == 0 else 0
+        lanes.append(_lane(page, number, story, rows, axis, y, tall))
+        y += step
+    return Bands(width, axis, tuple(lanes), tuple(axis.months()), y, narrow, len(told) - len(shown))
+
+
+def _span(page: Page, stories: Sequence[Story]) -> tuple[date, date] | None:
+    """First and last day of the axis: the lives of the ceasefires that are shown, and the days of the reports."""
+    days = [
+        d for s in stories[:LANES] for p in pieces(s.life) for d in (p.begin, p.begin if p.sort == "over" else p.end)
+    ]
+    told = [date.fromisoformat(s.published) for s in page.sources if s.published]
+    if not days and not told:
+        return None
+    near = [d for d in told if not days or min(days) - 60 * _DAY <= d <= max(days) + 200 * _DAY]
+    first, last = min([*days, *near]), max([*days, *near]) + _DAY
+    pad = max(1, (last - first).days // 60)
+    return first - pad * _DAY, last + pad * _DAY
+
+
+def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: Axis, y: float, tall: float) -> Lane:
+    mine = [r for r in page.rows if r.ceasefire == story.iri and r.layer == "state"]
+    found = pieces(story.life)
+    bars = [_bar(p, rows, axis) for p in found]
+    marks = list(_folded(_marks(page, mine, axis), 14.0 if tall > 20 else 400.0))
+    lane = Lane(
+        number,
+        short_name(page, story),
+        ", ".join(story.covers[:2]),
+        y,
+        tall,
+        tuple(bars),
+        tuple(marks),
+        ahead=_ahead(page, mine, found, axis),
+    )
+    return _worded(lane) if tall > 20 else _beside(lane, story, axis)
+
+
+def _bar(p: Piece, rows: Mapping[str, Row], axis: Axis) -> Bar:
+    x, right = axis.x(p.begin), axis.x(p.end)
+    wide = 4.0 if p.sort == "over" else max(3.0, right - x)
+    told = [t for i in p.rows if i in rows for t in rows[i].told]
+    said = f": “{told[0].sentence}”" if told else ""
+    when = _days(p.begin, p.begin if p.sort == "over" else p.end - _DAY)
+    return Bar(p.sort, p.rows, min(x, axis.right - wide), round(wide, 1), f"{WORDS[p.sort]}, {when}{said}")
+
+
+def _days(first: date, last: date) -> str:
+    return spoken(first) if first == last else f"{spoken(first)} to {spoken(last)}"
+
+
+def spoken(day: date) -> str:
+    """A day in words."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _marks(page: Page, mine: Iterable[Row], axis: Axis) -> Iterator[Mark]:
+    """Breaches on the days of their reports, extensions on their day."""
+    for r in mine:
+        if r.kind == "violated":
+            for t in r.told:
+                if (day := page.sources[t.source].published) and axis.first <= date.fromisoformat(day) < axis.last:
+                    how = "" if t.own else f", {t.stance} by {t.speaker}"
+                    x = axis.x(date.fromisoformat(day))
+                    yield Mark("breach", (r.id,), x, not t.own, 1, f"breach told on {day}{how}: “{t.sentence}”")
+        elif r.kind == "extended" and r.begin:
+            yield Mark(
+                "extended", (r.id,), axis.x(date.fromisoformat(r.begin[:10])), not r.own, 1, f"extended, {r.begin[:10]}"
+            )
+
+
+def _folded(marks: Iterable[Mark], near: float) -> Iterator[Mark]:
+    """Breaches that stand nearer than that as one with their number; it is filled where one of them is an outlet's word."""
+    held: Mark | None = None
+    for m in sorted(marks, key=lambda m: (m.sort, m.x)):
+        if held and m.sort == held.sort == "breach" and m.x - held.x < near:
+            rows = tuple(dict.fromkeys((*held.rows, *m.rows)))
+            label = held.label if held.count > 3 else f"{held.label}; {m.label}"
+            held = replace(held, rows=rows, count=held.count + 1, claimed=held.claimed and m.claimed, label=label)
+            continue
+        if held:
+            yield held
+        held = m
+    if held:
+        yield held
+
+
+def short_name(page: Page, story: Story) -> str:
+    """The name of a ceasefire without what all of them share: the word itself, and the year where all is of one year."""
+    name = story.label
+    for lead in ("ceasefire of ", "ceasefire in ", "truce of "):
+        name = name.removeprefix(lead)
+    years = {s.published[:4] for s in page.sources if s.published}
+    if len(years) == 1:
+        name = name.removesuffix(f" {next(iter(years))}")
+    return name[:1].upper() + name[1:]
+
+
+def _ahead(page: Page, mine: Sequence[Row], found: Sequence[Piece], axis: Axis) -> tuple[float, float] | None:
+    """The days before its begin on which it was told already: agreed, not begun."""
+    told = [page.sources[n].published for r in mine for n in r.published if page.sources[n].published]
+    if not told or not found or date.fromisoformat(min(told)) >= found[0].begin:
+        return None
+    x = axis.x(date.fromisoformat(min(told)))
+    wide = round(axis.x(found[0].begin) - x, 1)
+    return (x, wide) if wide >= 2 else None
+
+
+def _worded(lane: Lane) -> Lane:
+    """Words on the bars of a tall lane, where they clear every mark; the same word once."""
+    taken = [(m.x - 11, m.x + 11) for m in lane.marks]
+    said: set[str] = set()
+    bars = []
+    for b in sorted(lane.bars, key=lambda b: -b.width):
+        word = WORDS[b.sort]
+        at = _clear(b, 6.9 * len(word) + 8, taken)
+        if at is not None and word not in said and b.sort != "over":
+            said.add(word)
+            b = replace(b, word=word, at=at)
+        bars.append(b)
+    return replace(lane, bars=tuple(sorted(bars, key=lambda b: b.x)))
+
+
+def _clear(b: Bar, wide: float, taken: Sequence[tuple[float, float]]) -> float | None:
+    """The first place on a bar where a word of a width clears what is taken."""
+    at = b.x + 6
+    for left, right in sorted(taken):
+        if at + wide <= left:
+            break
+        if right > at:
+            at = right
+    return round(at, 1) if at + wide <= b.x + b.width else None
+
+
+def _beside(lane: Lane, story: Story, axis: Axis) -> Lane:
+    """What a short bar comes to, to its right, else to its left, else its short form."""
+    if not lane.bars:
+        return lane
+    left = min([lane.bars[0].x, *([lane.ahead[0]] if lane.ahead else [])]) - 8
+    right = lane.bars[-1].x + lane.bars[-1].width + 9
+    for words in _comes_to(lane, story):
+        wide = 6.3 * len(words)
+        if right + wide <= axis.right + 8:
+            return replace(lane, beside=words, beside_x=right)
+        if left - wide >= axis.left:
+            return replace(lane, beside=words, beside_x=left, anchor="end")
+    return lane
+
+
+def _comes_to(lane: Lane, story: Story) -> Iterator[str]:
+    """How a ceasefire went in a few words, then in fewer."""
+    over = next((p for p in pieces(story.life) if p.sort == "over"), None)
+    untold = any(b.sort == "untold" for b in lane.bars)
+    end = (
+        f"ended {over.begin.day} {over.begin:%B}"
+        if over and not untold
+        else "ended, no day told"
+        if over
+        else "end not told"
+    )
+    extended = any(m.sort == "extended" for m in lane.marks)
+    broken = any(m.sort == "breach" for m in lane.marks)
+    yield ", ".join(x for x in ("extended" if extended else "", "breach told" if broken else "", end) if x)
+    yield end

@@ -1,0 +1,146 @@
+"""The stories of a page: for each ceasefire its verdict, who is in and who is out, and its moments, as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from truceline.ask.graph_view import GraphView
+from truceline.ask.verdict import life
+from truceline.ask.verdict_text import verdict
+from truceline.draw.ceasefire_band import held_of, pieces
+from truceline.draw.dates import day, moment
+from truceline.draw.moments import Moment, moments
+from truceline.draw.page import Life, Ref, Row, Source
+
+ROLES = (
+    ("Party", ("party",)),
+    ("Outside", ("notParty", "excluded")),
+    ("Broker", ("broker",)),
+    ("Monitor, guarantor", ("monitor", "guarantor")),
+)
+"""The columns of who is in and who is out, with the standings in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a verdict with the tellings behind them; `sort` as in `ask.verdict_text.Part`."""
+
+    text: str
+    sort: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor in a column: who says so under the name, `claimed` where no outlet does, `against` where somebody denies it."""
+
+    actor: str
+    label: str
+    status: str
+    says: str
+    claimed: bool
+    against: bool
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All of a ceasefire that the page tells in words."""
+
+    iri: str
+    label: str
+    outcome: str
+    parts: tuple[Part, ...]
+    roles: tuple[tuple[str, tuple[Standing, ...]], ...]
+    moments: tuple[Moment, ...]
+    life: Life
+    covers: tuple[str, ...] = ()
+
+
+def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> tuple[Story, ...]:
+    """The stories of the ceasefires that rows tell of, the one that most is told of first.
+
+    Args:
+        book: the graph.
+        rows: the facts of the page; what a part rests on is named by their ids.
+        sources: the articles.
+    """
+    told = Counter(r.ceasefire for r in rows if r.ceasefire in book.ceasefires)
+    refs: dict[tuple[str, str], list[tuple[str, Ref]]] = {}
+    for r in rows:
+        for k, t in enumerate(r.told) if r.layer in {"state", "party"} else ():
+            refs.setdefault((r.ceasefire, t.claim), []).append((r.kind, Ref(r.id, k)))
+    found = [_story(book, iri, [r for r in rows if r.ceasefire == iri], refs, sources) for iri in sorted(told)]
+    return tuple(sorted(found, key=lambda s: (not pieces(s.life), -told[s.iri], s.iri)))
+
+
+def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sources: Sequence[Source]) -> Story:
+    stretches = life(book, book.ceasefires[iri])
+    said = verdict(book, book.ceasefires[iri], stretches)
+    parts = (Part(p.text, p.sort, tuple(_known(refs, iri, p.claims, p.sort))) for p in said.parts)
+    held = Life(iri, tuple(held_of(s, [*_known(refs, iri, s.claims, s.truce.state)]) for s in stretches))
+    return Story(
+        iri=iri,
+        label=book.label(iri),
+        outcome=said.outcome,
+        parts=tuple(parts),
+        roles=tuple((name, tuple(_standings(book, rows, statuses, sources))) for name, statuses in ROLES),
+        moments=tuple(moments(rows, held, sources)),
+        life=held,
+        covers=tuple(dict.fromkeys(place for s in stretches for place in s.truce.covers)),
+    )
+
+
+def _known(refs: Tellings, iri: str, claims: Iterable[str], sort: str) -> Iterator[Ref]:
+    """The tellings of claims; of several that one claim tells, the one whose kind says what is said."""
+    kinds = _KINDS.get(sort, ())
+    for several in (refs[iri, c] for c in dict.fromkeys(claims) if (iri, c) in refs):
+        yield min(several, key=lambda x: kinds.index(x[0]) if x[0] in kinds else len(kinds))[1]
+
+
+_KINDS = {
+    "inForce": ("inForce", "extended", "fraying"),
+    "in force": ("inForce", "extended", "fraying"),
+    "fraying": ("fraying", "inForce"),
+    "extended": ("extended", "inForce"),
+    "over": ("ended", "suspended"),
+    "untold": ("ended", "suspended"),
+    "ended": ("ended", "suspended"),
+    "suspended": ("suspended", "ended"),
+    "agreed": ("declared",),
+    "proposed": ("proposed",),
+    "name": ("party", "notParty", "excluded", "broker", "guarantor", "monitor"),
+}
+"""Words of a verdict or a state → the kinds of rows that tell it, the best first."""
+
+Tellings = Mapping[tuple[str, str], Sequence[tuple[str, Ref]]]
+"""Ceasefire and claim → the tellings of its rows, each with the kind of the row."""
+
+
+def _standings(
+    book: GraphView, rows: Sequence[Row], statuses: Sequence[str], sources: Sequence[Source]
+) -> Iterator[Standing]:
+    """Each actor of a column once, with all rows that say so; those an outlet names in its own voice stand first."""
+    found: dict[str, list[Row]] = {}
+    for r in rows:
+        if r.layer == "party" and r.kind in statuses and r.actors:
+            found.setdefault(r.actors[0], []).append(r)
+    order = sorted(found.items(), key=lambda x: (not any(r.own for r in x[1]), -sum(len(r.told) for r in x[1]), x[0]))
+    for actor, several in order:
+        own = any(r.own for r in several)
+        against = any(t.against for r in several for t in r.told)
+        says = _says(several, sources)
+        ids = tuple(r.id for r in several)
+        label = book.label(actor)
+        yield Standing(actor, label[:1].upper() + label[1:], several[0].kind, says, not own, against, ids)
+
+
+def _says(rows: Sequence[Row], sources: Sequence[Source]) -> str:
+    """Who says it, and when it is first said."""
+    told = sorted((t for r in rows for t in r.told), key=lambda t: (not t.own, sources[t.source].published))
+    first = told[0]
+    at = moment(sources[first.source].published)
+    when = f", {day(at).rsplit(' ', 1)[0]}" if at else ""
+    return f"own words{when}" if first.own else f"{'denied by' if first.against else 'says'} {first.speaker}{when}"
