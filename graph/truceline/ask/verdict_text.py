@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.holding import OVER
+from truceline.ask.in_force import OVER
 from truceline.ask.said import Said, tellings
 from truceline.ask.status import Standing, Truce
 from truceline.ask.verdict import Stretch
