@@ -112,16 +112,23 @@ def _right(case: dict[str, Any]) -> None:
         assert case["covers"] or not places
 
 
-def test_a_renewed_truce_is_a_new_one() -> None:
-    """A renewal is linked to the truce before it and never folded into it."""
+def test_a_truce_renewed_without_a_gap_is_extended() -> None:
+    """While it holds, a renewal makes it longer: the old end and the told length."""
     text = (
         "The ceasefire in Yemen began on 2 April 2022. It held for two months. "
         "On 2 June 2022 the two sides renewed the truce for another two months."
     )
     truces = notes(text, "2022-06-03").ceasefires
+    assert len(truces) == 1
+    assert [stamped(s) for s in truces[0].states if s.state == "extended"] == [["extended", "2022-06-02", "2022-08-03"]]
+
+
+def test_a_truce_renewed_after_its_end_is_a_new_one() -> None:
+    """A renewal after the end is linked to the truce before it and never folded into it."""
+    text = "The ceasefire in Yemen ended on 2 October 2022. On 9 November 2022 the two sides renewed the truce."
+    truces = notes(text, "2022-11-10").ceasefires
     assert len(truces) == 2
     assert truces[1].related == (("renews", truces[0].id),)
-    assert [s.state for s in truces[1].states] == ["declared"]
 
 
 def test_an_earlier_truce_is_told_apart() -> None:

@@ -333,7 +333,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state in the life of a ceasefire: proposed, declared, inForce, fraying, extended, suspended, violated, ended."""
+    """A state in the life of a ceasefire: proposed, declared, inForce, fraying, extended, suspended, violated, ended.
+
+    `lasts` is the told length, as a TIMEX3 duration ("P2W"): of the truce, or of an extension.
+    """
 
     state: str
     sentence: int
@@ -341,6 +344,7 @@ class State:
     when: When | None = None
     covers: tuple[int, ...] = ()
     claim: str | None = None
+    lasts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

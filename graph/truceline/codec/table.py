@@ -186,6 +186,7 @@ STATE = (
     row("sentence", OFFSET, default=0),
     row("evidence", optional(SPAN)),
     row("claim", WORDS),
+    row("lasts", WORDS),
 )
 ROLE = (
     must("actor", TEXT),

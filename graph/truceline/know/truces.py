@@ -19,7 +19,10 @@ PLACES = frozenset(["subject", "object", "prep", "compound", "head"])
 ACTORS = frozenset(["subject", "object", "prep", "by"])
 """Where an actor can stand to it."""
 
-STATUSES = frozenset(["announcer", "violator", "party", "notParty", "excluded", "broker", "guarantor", "monitor"])
+UNDECIDED = frozenset(["announcer", "violator"])
+"""Standings of which `link` says what they come to."""
+
+STATUSES = UNDECIDED | frozenset(["party", "notParty", "excluded", "broker", "guarantor", "monitor"])
 """Of `tl:partyStatus`; an announcer is party to its own truce and none to that of others, a violator
 is party where it is more than somebody's charge, which `link` decides."""
 

@@ -222,5 +222,7 @@ def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
         for place in state.covers:
             yield link, TL.covers, here.place(place)
         yield from stamps(link, state.when)
+        if state.lasts:
+            yield link, TL.lasts, plain(state.lasts)
         if published:
             yield link, TL.attestedUntil, day(published)

@@ -10,21 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-
-from dateutil.relativedelta import relativedelta
+from datetime import UTC, date, datetime, timedelta
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
-from truceline.find.predications.truces.intervals import begun, lasting, length, more, opened, prolonged, within
+from truceline.find.predications.truces.intervals import begun, lasting, length, merged, more, opened, prolonged, within
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, from_abroad, parties
 from truceline.find.predications.truces.predicates import said_of
-from truceline.find.predications.truces.states import states
+from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import truce_verbs
@@ -47,12 +45,21 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     seen = replace(notes, times=settled(notes.times, named, shape, parsed.article.published))
     near = by_sentence(parsed, seen, (w.sentence for w in named))
     here = _Here(parsed, shape, near, _heads(shape, notes))
-    told = [telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence))), here.at(w)) for w in named]
+    setting = Setting(seen.times, _midnight(parsed.article.published))
+    told = [
+        telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w))
+        for w in named
+    ]
     truces = sort(told, seen)
     beside = _beside(truces, notes, here)
     made = [_ceasefire(n, truces, seen, here, beside.get(n, [])) for n in range(len(truces))]
     kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
     return replace(notes, ceasefires=kept, events=_concerning(notes.events, kept, parsed))
+
+
+def _midnight(published: date | datetime | None) -> datetime | None:
+    """The first instant of the day of publication, UTC."""
+    return datetime.combine(published_day(published), datetime.min.time(), UTC) if published else None
 
 
 def published_day(published: date | datetime) -> date:
@@ -131,7 +138,7 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
         told.append(_from_name(truce, told, here.parsed.article.published))
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
     told = [_undated(s, here.parsed.article.published) for s in told]
-    told = prolonged([lasting(s, lasts) for s in _distinct(told)], _longer(truce, here))
+    told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
     links = _once([*from_abroad(links, truce.places, notes, truce.words, shape), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
@@ -167,8 +174,8 @@ def _undated(s: State, published: date | datetime | None) -> State:
     return replace(s, when=None)
 
 
-def _longer(truce: Truce, here: _Here) -> relativedelta | None:
-    """By how much it is extended, told once."""
+def _longer(truce: Truce, here: _Here) -> str | None:
+    """By how much it is extended, told once, as a TIMEX3 duration."""
     found = [
         by
         for w in truce.words
@@ -182,7 +189,7 @@ def _distinct(told: list[State]) -> list[State]:
     """One state of a kind and time; of states without a time the dated one of the same kind says it already."""
     out: list[State] = []
     dated = {s.state for s in told if s.when}
-    for s in sorted(told, key=lambda s: s.evidence or Span(0, 0)):
+    for s in sorted(told, key=lambda s: (not s.covers, s.evidence or Span(0, 0))):
         if _key(s) not in map(_key, out) and (s.when or s.state not in dated):
             out.append(s)
     return out

@@ -27,6 +27,8 @@ _DAY = timedelta(days=1)
 _SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain"])
 """Whose subjects are the sides of "an armistice", so that one that others sign is another."""
 
+_FIRST = frozenset(["declared", "inForce"])
+
 _AGES = timedelta(days=45)
 """How far apart the day it was declared and the day it began may be told, a month's uncertainty included."""
 
@@ -45,6 +47,7 @@ class Telling:
     sides: frozenset[str]
     renewal: bool
     before: bool = False
+    again: bool = False
 
     @property
     def over(self) -> bool:
@@ -96,6 +99,11 @@ class Truce:
         return any(s.state in {"ended", "suspended", "violated"} for t in self.tellings for s in t.states)
 
     @property
+    def over(self) -> bool:
+        """Whether it is told to have ended."""
+        return any(t.over for t in self.tellings)
+
+    @property
     def words(self) -> list[Word]:
         """The mentions."""
         return [t.word for t in self.tellings]
@@ -105,20 +113,28 @@ def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[i
     """What one mention tells of which truce it means."""
     tree, notes, by_token = here
     places = tuple(covered(word, tree, notes))
-    renewal = any(_renews(tree, g.token) and g.mood == "real" and not g.negated for g in governors(tree, word))
+    said = [g for g in governors(tree, word) if not g.negated and g.mood in {"real", "planned"}]
+    again = any(_phase(tree, g.token, "again") and (g.mood == "real" or _will(tree, g.token)) for g in said)
     return Telling(
         word=word,
-        day=beginning(word, tree, notes),
+        day=None if again else beginning(word, tree, notes),
         places=places,
         states=tuple(states),
         sides=_sides(word, tree, notes, by_token),
-        renewal=renewal,
+        again=again,
+        renewal=any(_phase(tree, g.token, "renew") for g in said),
         before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
     )
 
 
-def _renews(tree: Tree, token: int) -> bool:
-    return any(e.phase == "renew" for e in state_words().get(tree.lemma[token], ()))
+def _will(tree: Tree, verb: int) -> bool:
+    """Whether a verb is told to come, and not only wanted."""
+    return any(tree.lower[k] in {"will", "would", "shall"} for k in tree.kids[verb])
+
+
+def _phase(tree: Tree, token: int, phase: str) -> bool:
+    """Whether a word tells of a truce in this phase."""
+    return any(e.phase == phase for e in state_words().get(tree.lemma[token], ()))
 
 
 def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> frozenset[str]:
@@ -174,7 +190,7 @@ def _opened(t: Telling, truces: list[Truce]) -> Truce:
     """A new truce; one that is renewed, or told to be another, comes after the last, an earlier one before it."""
     w = t.word
     before = next((n for n in reversed(range(len(truces))) if _family(truces[n].kind) == _family(w.kind)), None)
-    later = w.other or t.renewal
+    later = w.other or t.again or (t.renewal and bool(truces))
     if (w.earlier or w.initial) and before is not None and truces[before].after is None and truces[before].new:
         truces[before].after = len(truces)
     return Truce(w.kind, local=w.local, new=later, after=before if later else None)
@@ -193,7 +209,7 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
         )
         older = [truces[x.after] for x in same_sort if x.after is not None]
         return dated or (older[-1] if older else None)
-    if t.renewal:
+    if t.again or (t.renewal and same_sort and same_sort[-1].over):
         return None
     fitting = [x for x in same_sort if _fits(t, x, notes)]
     if w.other and w.indefinite:
@@ -239,6 +255,8 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
         return False
     if t.word.indefinite and (t.over or t.before) and truce.age:
         return False
+    if t.word.indefinite and _dated_apart(t, truce):
+        return False
     if t.day and truce.began and not _same_day(truce.began, t.day):
         return False
     slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
@@ -256,6 +274,14 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
     pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
     definite = not t.word.indefinite and not t.word.other
     return any(_related(a, b) or (definite and b.place in a.within) for a, b in pairs)
+
+
+def _dated_apart(t: Telling, truce: Truce) -> bool:
+    """Whether "a truce" was made on another day than the one that the text is about was made or began."""
+    days = [
+        d for x in truce.tellings for s in x.states if s.when and (d := s.when.earliest_begin) and s.state in _FIRST
+    ]
+    return bool(t.made and days) and all(abs(d - t.made) > 2 * _DAY for d in days if t.made)
 
 
 def _wished(truce: Truce) -> bool:

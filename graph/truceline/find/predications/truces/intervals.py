@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -15,8 +15,9 @@ from truceline.find.predications.truces.words import Word
 from truceline.know.truces import purposes, state_words
 from truceline.model import Notes, State, Time, When
 
-_BEGINS = frozenset(["since", "from", "starting", "beginning", "effective"])
+_BEGINS = frozenset(["since", "from", "starting", "beginning", "effective", "as of"])
 _ENDS = frozenset(["until", "till", "through", "to", "by"])
+_UNTIL = frozenset(["until", "till", "through", "to"])
 _DAY = timedelta(days=1)
 _BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
 _UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
@@ -51,12 +52,55 @@ def _roles(times: list[Time]) -> tuple[Time | None, Time | None, Time | None]:
     return begin, end, next((t for t in dated if t.anchor not in _BEGINS | _ENDS), None)
 
 
-def told_span(times: list[Time]) -> When | None:
-    """ "Declared a truce from 20 November until 20 January": the time for which it was declared."""
-    begin, end, _ = _roles(times)
-    if begin is None or begin.anchor == "since":
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The times for which a truce is declared or promised, and the times of a clause that are left over."""
+
+    spans: tuple[When, ...]
+    rest: tuple[Time, ...]
+
+
+def windows(times: Sequence[Time], now: datetime | None) -> Windows:
+    """ "From 20 November until 20 January", "for 8 to 10 May", "on 25 and 26 December and again from 31 December".
+
+    Args:
+        times: those of the clause, in the order of the text.
+        now: the first instant of the day of publication; a plain day after it is one on which the truce is to hold.
+    """
+    spans: list[When] = []
+    rest: list[Time] = []
+    done = -1
+    for t in times:
+        if t.start <= done:
+            continue
+        last = _last_of(t, times)
+        if last is not None and t.anchor != "since":
+            spans.append(_until(t, last))
+            done = last.start
+        elif t.anchor in _BEGINS - {"since"} and t.begin:
+            spans.append(opened(t))
+        elif t.anchor in _ENDS - {"by"} and t.end_:
+            spans.append(_until(None, t))
+        elif t.anchor is None and now and t.begin and t.begin >= now + _DAY and t.rule not in {"weekday", None}:
+            spans.append(_until(t, t))
+        else:
+            rest.append(t)
+    return Windows(tuple(spans), tuple(rest))
+
+
+def _last_of(t: Time, times: Sequence[Time]) -> Time | None:
+    """The last of the days of which a time is the first: the end of its range, or the day after it after "and"."""
+    if not t.begin or t.type not in {"DATE", "TIME"}:
         return None
-    return _until(begin, end) if end else opened(begin)
+    ranged = [
+        x
+        for x in times
+        if x.start > t.start and x.scope_end and x.scope_end == t.scope_end and x.anchor in {*_ENDS, None}
+    ]
+    next_day = [x for x in times if 0 < x.start - t.end <= 6 and x.begin and x.begin == t.end_ and t.anchor is None]
+    until = [x for x in times if x.start > t.end and x.anchor in _UNTIL and t.anchor in {*_BEGINS, None}]
+    found = ranged or next_day or until[:1]
+    return found[-1] if found and found[-1].end_ and found[-1].end_ > t.begin else None
 
 
 def _until(start: Time | None, end: Time | None) -> When:
@@ -166,14 +210,14 @@ def after_now(times: list[Time]) -> bool:
 # ---------------------------------------------------------------- how long
 
 
-def length(words: list[tuple[Word, Notes]], tree: Tree) -> relativedelta | None:
-    """How long the truce was to last: "a 72-hour truce", "the ceasefire for one week"; each mention with its sentence."""
+def length(words: list[tuple[Word, Notes]], tree: Tree) -> str | None:
+    """How long the truce was to last, as a TIMEX3 duration: "a 72-hour truce", "the ceasefire for one week"."""
     for w, notes in words:
         first = tree.start[min(left(tree, w), w.first)]
         for t in notes.times:
             near = first <= t.start and t.end <= w.span.end + 30 and t.type == "DURATION"
-            if near and _own_length(tree, w, t) and (told := duration(t.value)):
-                return told
+            if near and _own_length(tree, w, t) and duration(t.value):
+                return t.value
     return None
 
 
@@ -186,14 +230,14 @@ def _own_length(tree: Tree, word: Word, t: Time) -> bool:
     return t.start < word.span.start or (len(behind) <= 3 and bool({"of", "for", "lasting"} & set(behind)))
 
 
-def more(tree: Tree, notes: Notes, word: Word, token: int) -> relativedelta | None:
-    """By how much a truce is extended: "by two days", "for another 72 hours", "a two-month extension"."""
+def more(tree: Tree, notes: Notes, word: Word, token: int) -> str | None:
+    """By how much a truce is extended, as a TIMEX3 duration: "by two days", "for another 72 hours"."""
     if not any(e.state == "extended" for e in state_words().get(tree.lemma[token], ())):
         return None
     span = tree.subtree(token)
     inside = [t for t in notes.times if t.type == "DURATION" and tree.start[span[0]] <= t.start < tree.end[span[-1]]]
     own = (t for t in inside if not left_of(tree, word, t) and tree.head[token] != word.token)
-    return next((told for t in own if (told := duration(t.value))), None)
+    return next((t.value for t in own if duration(t.value)), None)
 
 
 def left_of(tree: Tree, word: Word, t: Time) -> bool:
@@ -201,20 +245,65 @@ def left_of(tree: Tree, word: Word, t: Time) -> bool:
     return tree.start[min(left(tree, word), word.first)] <= t.start < word.span.start
 
 
-def prolonged(states: list[State], by: relativedelta | None) -> list[State]:
-    """The states with the new end of the one that tells of an extension, where the old end and its length are told."""
-    ends = [s.when.latest_end for s in states if s.state == "inForce" and s.when and s.when.latest_end]
+def merged(states: list[State]) -> list[State]:
+    """A first day and a last day that are told apart make one state; of two days of its declaration the first counts."""
+    made = sorted((s for s in states if s.state == "declared" and _first_of(s)), key=lambda s: str(_first_of(s)))
+    others = [s for s in states if s not in made[1:]]
+    begins = [s for s in others if begun(s) and s.when and not s.when.latest_end]
+    ends = [s for s in others if s.state == "inForce" and s.when and s.when.latest_end and not _first_of(s)]
+    if len(ends) != 1 or len(begins) > 1:
+        return others
+    start = (begins or made or [None])[0]
+    if start is None or not _joins(start, ends[0]):
+        return others
+    whole = replace(begins[0] if begins else ends[0], when=_spanned(start, ends[0]))
+    return [*(s for s in others if s is not ends[0] and s not in begins), whole]
+
+
+def _first_of(s: State) -> datetime | None:
+    """The earliest begin of a state."""
+    return s.when.earliest_begin if s.when else None
+
+
+def _joins(start: State, end: State) -> bool:
+    """Whether a first day and a last day can be those of one stretch."""
+    first, last = _first_of(start), end.when.latest_end if end.when else None
+    return bool(first and last and first < last)
+
+
+def _spanned(start: State, end: State) -> When:
+    """The stamps from the begin of one state to the end of another."""
+    a, b = start.when or When(), end.when or When()
+    first, last = (a.edtf or "..").split("/")[0], (b.edtf or "..").split("/")[-1]
+    return When(a.earliest_begin, a.latest_begin, b.earliest_end, b.latest_end, f"{first}/{last}", b.text)
+
+
+def prolonged(states: list[State], by: str | None) -> list[State]:
+    """The states with the new end of the one that tells of an extension: the old end and its length, else its day and that."""
     told = [s for s in states if s.state == "extended"]
-    if by is None or len(told) != 1 or not ends or (told[0].when and told[0].when.latest_end):
+    step = duration(by)
+    if step is None or not told:
         return states
-    end = later(max(ends), by)
-    if end is None:
-        return states
+    ends = [s.when.latest_end for s in states if s.state == "inForce" and s.when and s.when.latest_end]
+    out = []
+    for s in states:
+        base = s.when.earliest_begin if s.when else None
+        old = max(ends) if ends and not (base and base >= max(ends)) else base
+        end = later(old, step) if old and not (s.when and s.when.latest_end) else None
+        if s.state != "extended":
+            out.append(s)
+        elif end is None:
+            out.append(replace(s, lasts=by))
+        else:
+            out.append(replace(s, lasts=by, when=_ending(s.when or When(), end)))
+    return out
+
+
+def _ending(w: When, end: datetime) -> When:
+    """The stamps with an end, exclusive."""
     last = end - _DAY if end.time() == end.min.time() else end
-    old = told[0].when or When()
-    first = (old.edtf or "..").removesuffix("/..")
-    new = replace(old, earliest_end=end, latest_end=end, edtf=f"{first}/{last.date().isoformat()}")
-    return [replace(s, when=new) if s is told[0] else s for s in states]
+    first = (w.edtf or "..").removesuffix("/..")
+    return replace(w, earliest_end=end, latest_end=end, edtf=f"{first}/{last.date().isoformat()}")
 
 
 def duration(value: str | None) -> relativedelta | None:
@@ -229,9 +318,11 @@ def duration(value: str | None) -> relativedelta | None:
     return relativedelta(**{_UNITS[found[2]]: int(found[1])})  # type: ignore[arg-type]
 
 
-def lasting(state: State, told: relativedelta | None) -> State:
+def lasting(state: State, length: str | None) -> State:
     """A state that begins on a known day and lasts a told time ("a 72-hour truce") ends at that day plus the time."""
-    w = state.when
+    w, told = state.when, duration(length)
+    if told is not None and state.state in {"declared", "inForce"}:
+        state = replace(state, lasts=length)
     if told is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
         return state
     end, last = later(w.earliest_begin, told), later(w.latest_begin or w.earliest_begin, told)

@@ -213,6 +213,8 @@ def _inner(tree: Tree, v: int, k: int, where: str) -> str | None:
             return None
         return "object" if passive or where == "object" else "subject"
     if tree.dep[k] == "xcomp" and verbal:
+        if where == "object" and tree.passive(v) and tree.lemma[v] in around("planned"):
+            return "object" if tree.child(k, "auxpass") is not None else "subject"
         if where == "object":
             return "object" if tree.child(k, "dobj") is None or _relative_object(tree, k) else None
         return "object" if tree.child(k, "auxpass") is not None else "subject"

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.coverage import covered, widened
-from truceline.find.predications.truces.intervals import after_now, clause_times, lasted, told_span, when
-from truceline.find.predications.truces.predicates import Governor, said_of
-from truceline.find.predications.truces.words import Word
+from truceline.find.predications.truces.intervals import after_now, clause_times, lasted, when, windows, within
+from truceline.find.predications.truces.predicates import Governor, negated, said_of
+from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
-from truceline.model import OUTLET, Claim, Notes, Span, State, Time
+from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
 
 _ASKED = frozenset(["demanded", "appealed", "hoped"])
 _AGAINST = frozenset(["denied", "rejected", "doubted"])
 _PROMISED = frozenset(["promised", "announced"])
+_TELLING = frozenset(["asserted", "announced", "promised"])
+_DAY = timedelta(days=1)
+_UNTIL = frozenset(["until", "till", "through"])
 _GOOD = frozenset(["inForce", "declared", "extended"])
 _BAD = frozenset(["ended", "violated", "suspended", "fraying"])
 
 
-def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Iterator[State]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the states of an article are dated with: all its times, and the first instant of its day."""
+
+    times: tuple[Time, ...]
+    now: datetime | None
+
+
+def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], setting: Setting) -> Iterator[State]:
     """The states that one mention of a truce tells; `limits` are the tokens of its sentence."""
     if word.none:
         return
@@ -32,23 +45,81 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int]) -> Ite
     for g, entry, state in found:
         if asked and g.below and entry.phase == "begin":
             continue
-        times = clause_times(tree, notes, word, g.token)
+        yield from _stated((g, entry, state), (word, tree, notes), setting)
+
+
+def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> Iterator[State]:
+    """A state with its stamps, and the windows for which the truce is declared or promised."""
+    (g, entry, state), (word, tree, notes) = told, here
+    times, span = clause_times(tree, notes, word, g.token), _evidence(tree, word, g.token)
+    claim = _claim(tree.start[g.token], notes)
+    ahead = windows(times, setting.now)
+    if state == "declared":
+        stamps = when(state, list(ahead.rest), entry.phase) or _of_saying(claim, setting)
+    elif state == "inForce" and entry.phase in {"last", "again"} and g.mood == "planned" and ahead.spans:
+        if claim is not None and claim.speaker and g.place == "object":
+            yield State("declared", word.sentence, span, _of_saying(claim, setting), (), _own(g, tree, notes))
+        yield from (State("inForce", word.sentence, span, w) for w in ahead.spans)
+        return
+    elif state == "inForce" and entry.phase == "begin" and _to_come(tree, g) and windows(times, None).spans:
+        yield from (State("inForce", word.sentence, span, w) for w in windows(times, None).spans)
+        return
+    else:
         stamps = when(state, times, entry.phase)
-        if entry.phase == "dated" and stamps is None:
-            continue
-        where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
-        span = _evidence(tree, word, g.token)
-        yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes))
-        if state == "declared" and (span_told := told_span(times)):
-            yield State("inForce", word.sentence, _evidence(tree, word, g.token), span_told)
+        if state == "extended" and stamps is None:
+            stamps = _of_saying(claim, setting)
+    if entry.phase == "dated" and stamps is None and not _perfect(tree, g):
+        return
+    where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
+    yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes))
+    if state == "declared":
+        yield from (State("inForce", word.sentence, span, w) for w in ahead.spans)
+
+
+def _to_come(tree: Tree, g: Governor) -> bool:
+    """Whether a beginning lies ahead of what tells it."""
+    return tree.tag[g.token] == "VB" or g.mood == "planned"
+
+
+def _perfect(tree: Tree, g: Governor) -> bool:
+    """ "A truce has been brokered": a main verb that tells that it is made."""
+    marks = {tree.lemma[k] for k in tree.kids[g.token] if tree.dep[k] in {"aux", "auxpass"}}
+    return not g.below and g.mood == "real" and not g.negated and {"have", "be"} <= marks
+
+
+def _of_saying(claim: Claim | None, setting: Setting) -> When | None:
+    """The day on which somebody says that a truce has been made or made longer, where no other is told."""
+    if claim is None or claim.time is None or claim.stance not in _TELLING or not claim.speaker:
+        return None
+    t = setting.times[claim.time]
+    return within(t) if t.begin and t.end_ and t.end_ - t.begin <= _DAY else None
 
 
 def _said(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Governor]:
     """What governs the mention, what was hung elsewhere, and violations told beside it."""
     yield from said_of(tree, word, limits[1])
+    yield from _despite(word, tree)
     for t in range(*limits) if word.sure else ():
         if tree.lemma[t] in around("breach") and tree.pos[t] == "NOUN" and _unowned(tree, t):
             yield Governor(t, "prep", any(tree.lower[k] == "no" for k in tree.kids[t]), "real")
+
+
+def _despite(word: Word, tree: Tree) -> Iterator[Governor]:
+    """ "Shelling went on despite the truce": the word for fighting in the clause beside which the truce is set."""
+    top = word.token
+    while tree.dep[top] in {"compound", "nmod", "conj"}:
+        top = tree.head[top]
+    prep = tree.head[top]
+    if tree.dep[top] != "pobj" or tree.lower[prep] not in {"despite", "notwithstanding"}:
+        return
+    verb = next((v for v in tree.above(prep) if tree.pos[v] in VERBAL), None)
+    near = tree.subtree(verb) if verb is not None else []
+    own = set(tree.subtree(prep))
+    fight = next(
+        (k for k in near if k not in own and tree.lemma[k] in around("fighting") and not negated(tree, k)), None
+    )
+    if fight is not None:
+        yield Governor(fight, "despite", False, "real")
 
 
 def _unowned(tree: Tree, noun: int) -> bool:
@@ -63,6 +134,10 @@ def _unowned(tree: Tree, noun: int) -> bool:
 
 def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, StateWord, str] | None:
     """(governor, its entry, the state as it stands), or None where it says nothing of a state."""
+    if g.place == "despite":
+        return g, state_words()["despite"][0], "violated"
+    if g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last):
+        return None
     entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g, notes)), None)
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
         return None
@@ -107,22 +182,27 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
         return None
     if entry.phase == "accept" and not (word.indefinite or word.other):
         return None
-    if entry.phase == "renew" and not g.negated:
-        state = "extended" if g.mood != "real" else "declared"
     if g.mood == "supposed":
         return None
     if g.mood == "asked" or (claim is not None and claim.stance in _ASKED):
-        return "proposed" if state in _GOOD | {"proposed"} and entry.phase != "last" else None
+        return "proposed" if state in _GOOD | {"proposed"} and entry.phase not in {"last", "again"} else None
     ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
-        return _ahead(entry.phase, g, clause_times(tree, notes, word, g.token))
+        times = clause_times(tree, notes, word, g.token)
+        return state if _narrated(tree, g, times) else _ahead(entry.phase, g, times)
     if g.mood != "real" and not (claim is not None and claim.stance in _PROMISED and state in _GOOD):
-        return _possible(state, entry, g, clause_times(tree, notes, word, g.token))
+        return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
     if state == "ended" and _not_quite(tree, g.token):
         return "fraying"
     if entry.word == "last" and tree.tag[g.token] == "VBD" and not g.negated and lasted(tree, notes, g.token):
         return "ended"
     return state
+
+
+def _narrated(tree: Tree, g: Governor, times: list[Time]) -> bool:
+    """ "A truce collapses", the present in which chronicles tell the news: a main verb without a day that lies ahead."""
+    main = tree.head[g.token] == g.token or tree.dep[g.token] == "conj"
+    return g.mood == "real" and main and tree.tag[g.token] in {"VBZ", "VBP"} and not times
 
 
 def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
@@ -133,12 +213,17 @@ def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
     return "inForce" if dated and after_now(times) else ("fraying" if g.mood == "unreal" else None)
 
 
-def _possible(state: str, entry: StateWord, g: Governor, times: list[Time]) -> str | None:
+def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> str | None:
     """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
     if state in _GOOD | {"proposed"}:
+        over = tree.head[g.token]
+        if tree.dep[g.token] == "acl" and tree.lemma[over] in around("proposal"):
+            return "proposed"
         if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
             return state
-        return None if entry.phase == "last" else "proposed"
+        if entry.phase == "last" and g.mood != "asked" and any(t.anchor in _UNTIL and t.end_ for t in times):
+            return state
+        return None if entry.phase in {"last", "again"} else "proposed"
     return "fraying" if state in _BAD and g.mood == "unreal" else None
 
 

@@ -11,6 +11,7 @@ from truceline.know.truces import Noun, around, nouns, party_words, state_words
 from truceline.model import Span
 
 _UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
+_QUOTES = frozenset(['"', "“", "”", "‘", "’", "'", "``", "''"])
 _NONE = frozenset(["no", "neither", "without"])
 
 
@@ -45,14 +46,33 @@ class Word:
 def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     """All mentions of truces in the news part of an article, in order."""
     named = False
+    later = any(x.sure == "1" for n, s in enumerate(parsed.sentences) if s.content for _, _, x in _of(parsed, tree, n))
     for n, sentence in enumerate(parsed.sentences):
         tokens = [t.i for t in parsed.tokens(n)] if sentence.content else []
         found = list(_in_sentence(tree, tokens))
         here = any(noun.sure == "1" for _, _, noun in found)
         for first, last, noun in found:
+            if noun.sure == "s" and not (named and _step(tree, last)):
+                continue
             if noun.sure != "0" or ((named or here) and _meant(tree, last, here)):
                 named = named or noun.sure == "1"
                 yield _word(tree, (first, last), n, noun)
+            elif later and _meant(tree, last, False):
+                yield replace(_word(tree, (first, last), n, noun), weak=True)
+
+
+def _of(parsed: Analysis, tree: Tree, sentence: int) -> Iterator[tuple[int, int, Noun]]:
+    """The names for truces in a sentence."""
+    return _in_sentence(tree, [t.i for t in parsed.tokens(sentence)])
+
+
+def _step(tree: Tree, token: int) -> bool:
+    """ "Announced the step on Monday": a word for the truce that was just named, under one that makes it."""
+    own = any(tree.lower[k] in {"the", "this", "that", "his", "its", "their"} for k in tree.kids[token])
+    made = any(
+        e.state == "declared" and e.truce == "object" for e in state_words().get(tree.lemma[tree.head[token]], ())
+    )
+    return own and made and tree.dep[token] in {"dobj", "nsubjpass"}
 
 
 def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun]]:
@@ -62,15 +82,34 @@ def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun
         if i <= skip:
             continue
         several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
-        noun = next((x for x in several if i + len(x.words) - 1 <= tokens[-1] and _fits(tree, i, x.words)), None)
-        if noun and not _body(tree, i + len(noun.words) - 1) and not _several(tree, i, noun):
-            skip = i + len(noun.words) - 1
+        found = next(((x, last) for x in several if (last := _fits(tree, i, x.words, tokens[-1])) is not None), None)
+        if found and not _body(tree, found[1]) and not _several(tree, i, found[0]) and not _of_peace(tree, i, found[0]):
+            noun, skip = found
             yield i, skip, noun
 
 
-def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
-    noun = tree.pos[i + len(words) - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
-    return noun and all(w in (tree.lower[i + k], tree.lemma[i + k]) for k, w in enumerate(words))
+def _fits(tree: Tree, i: int, words: tuple[str, ...], end: int) -> int | None:
+    """The last token of the words where they stand at a token; quotation marks between them do not count."""
+    at, k = i, 0
+    while at <= end and k < len(words):
+        if words[k] in (tree.lower[at], tree.lemma[at]):
+            k += 1
+        elif not k or tree.lower[at] not in _QUOTES:
+            return None
+        at += 1
+    whole = k == len(words) and tree.pos[at - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
+    return at - 1 if whole else None
+
+
+def stops(tree: Tree, verb: int) -> bool:
+    """Whether a verb with its object is itself a way of stopping the fighting: "suspended military operations"."""
+    end = min(len(tree) - 1, verb + 5)
+    return any(x.sure == "v" and _fits(tree, verb, x.words, end) is not None for x in nouns().get(tree.lemma[verb], ()))
+
+
+def _of_peace(tree: Tree, i: int, noun: Noun) -> bool:
+    """ "The peace agreement", "a nuclear deal": an agreement on something else."""
+    return noun.sure == "0" and any(tree.lower[k] in around("other_deal") for k in tree.kids[i])
 
 
 def _several(tree: Tree, i: int, noun: Noun) -> bool:

@@ -35,10 +35,17 @@ def settled(
     now = datetime.combine(day, datetime.min.time(), UTC)
     at = {start: i for i, start in enumerate(tree.start)}
     out: list[Time] = []
-    for t in times:
+    for t in (_as_of(t, at.get(t.start), tree) for t in times):
         moved = _settled(t, at.get(t.start), words, tree, now)
         out.append(_after(moved, out[-1]) if out and _pair(out[-1], t) else moved)
     return tuple(out)
+
+
+def _as_of(t: Time, token: int | None, tree: Tree) -> Time:
+    """ "As of 18 October", "effective on Friday": the day from which something is to hold."""
+    near = tree.lower[max(0, (token or 0) - 2) : token] if token else []
+    begins = near == ["as", "of"] or near[-1:] == ["effective"]
+    return replace(t, anchor="from", scope_begin=t.begin) if begins and t.anchor is None and t.begin else t
 
 
 def _pair(first: Time, last: Time) -> bool:
