@@ -253,7 +253,7 @@ def merged(states: list[State]) -> list[State]:
     ends = [s for s in others if s.state == "inForce" and s.when and s.when.latest_end and not _first_of(s)]
     if len(ends) != 1 or len(begins) > 1:
         return others
-    start = (begins or made or [None])[0]
+    start = next(iter(begins or made), None)
     if start is None or not _joins(start, ends[0]):
         return others
     whole = replace(begins[0] if begins else ends[0], when=_spanned(start, ends[0]))
