@@ -134,28 +134,42 @@ def _kinds(page: _Page, n: int) -> list[Block]:
     """The blocks of one line, judged by itself."""
     start, end = page.lines[n]
     line = page.text[start:end]
-    if (link := URL.match(line, LABELLED.match(line).end())) and link.end() == len(line):  # type: ignore[union-attr]
+    if _is_link(line):
         return [Block(start, end, "link")]
     if kind := _known(line, page.known):
         return [Block(start, end, kind)]
     if (glued := _GLUED.search(line)) and glued.start() > 20:
-        at = start + glued.start()
-        return [
-            Block(start, at, "caption"),
-            Block(at + len(glued.group()) - len(glued.group().lstrip()), end, "credit"),
-        ]
-    if page.is_tail(n) and end - start < 90 and _signed(line):
-        return [Block(start, end, "agency")]
-    if page.is_head(n) and n > 1 and credited(line) == (line,):
-        return [Block(start, end, "agency")]
-    if (page.is_head(n) or page.is_tail(n)) and end - start < 60 and outlet(line.split(",")[0]):
-        return [Block(start, end, "furniture")]
+        credit = start + glued.start() + len(glued.group()) - len(glued.group().lstrip())
+        return [Block(start, start + glued.start(), "caption"), Block(credit, end, "credit")]
+    if kind := _at_edge(page, n, line):
+        return [Block(start, end, kind)]
     if (kind := _pattern(line)) and not _date_label(line):
-        if kind in {"caption", "title"}:
-            label = re.match(r"[^,:]{3,20}[,:]\s*", line)
-            return [Block(start + (label.end() if label else 0), end, kind)]
-        return _caption(page, n) if kind == "credit" else [Block(start, end, kind)]
+        return _of_pattern(page, n, kind)
     return _dated(page, n) or _place_line(page, n) or [Block(start, end, _byline(page, n) or "body")]
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line is an address and nothing else, a label before it left out."""
+    label = LABELLED.match(line)
+    link = URL.match(line, label.end() if label else 0)
+    return link is not None and link.end() == len(line)
+
+
+def _at_edge(page: _Page, n: int, line: str) -> str | None:
+    """What a short line near the head or the end of a page is: an agency that signs, or the outlet's own name."""
+    head, tail = page.is_head(n), page.is_tail(n)
+    if (tail and len(line) < 90 and _signed(line)) or (head and n > 1 and credited(line) == (line,)):
+        return "agency"
+    return "furniture" if (head or tail) and len(line) < 60 and outlet(line.split(",")[0]) else None
+
+
+def _of_pattern(page: _Page, n: int, kind: str) -> list[Block]:
+    """The blocks of a line of a known pattern; the label of a caption or title is no part of it."""
+    start, end = page.lines[n]
+    if kind == "credit":
+        return _caption(page, n)
+    label = re.match(r"[^,:]{3,20}[,:]\s*", page.of(n)) if kind in {"caption", "title"} else None
+    return [Block(start + (label.end() if label else 0), end, kind)]
 
 
 def _caption(page: _Page, n: int) -> list[Block]:
@@ -231,21 +245,24 @@ def _dated(page: _Page, n: int) -> list[Block]:
     if not found:
         return []
     before, after = line[: found.start()].rstrip(" ,|·•—–-/("), line[found.end() :].strip(" ,|·•—–-./)")
-    told = line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5)
-    if (
-        told
-        or len(after) > 70
-        or _STOP.search(before)
-        or (after and not (_labelled(before) or _AFTER.match(after) or DATE.match(after) or _town(before, line, found)))
-    ):
-        return []
-    if not (page.is_head(n) or page.is_tail(n)) and not _labelled(before):
+    edge = page.is_head(n) or page.is_tail(n)
+    if _tells(line, before, after, found) or not (edge or _labelled(before)):
         return []
     if not before or _labelled(before) or outlet(before) or credited(before) == (before,):
         return [Block(start, end, "dateline")]
     if page.is_head(n) and (_NAMES.match(before) or _BYLINE.fullmatch(before)):
         return [Block(start, start + len(before), "byline"), Block(start + found.start(), end, "dateline")]
     return []
+
+
+def _tells(line: str, before: str, after: str, found: re.Match[str]) -> bool:
+    """Whether a line with a date is a sentence, or goes on after it with more than a time or a town."""
+    if line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5):
+        return True
+    if len(after) > 70 or _STOP.search(before):
+        return True
+    stamp = _labelled(before) or _AFTER.match(after) or DATE.match(after) or _town(before, line, found)
+    return bool(after) and not stamp
 
 
 # ---------------------------------------------------------------- a line among its neighbours

@@ -70,26 +70,28 @@ def _spans(facts: Facts) -> Iterator[tuple[str, Span]]:
 
 
 def _links(facts: Facts) -> Iterator[str]:
+    """What points at something that is not there."""
     n = facts.notes
-    claims, events = {c.id for c in n.claims}, {e.id for e in n.events}
-    figures, truces = {f.id for f in n.figures}, {t.id for t in n.ceasefires}
-    every = claims | events | figures | truces
-    if len(every) < len(n.claims) + len(n.events) + len(n.figures) + len(n.ceasefires):
+    ids = [
+        *(c.id for c in n.claims),
+        *(e.id for e in n.events),
+        *(f.id for f in n.figures),
+        *(t.id for t in n.ceasefires),
+    ]
+    if len(set(ids)) < len(ids):
         yield "two items bear one id"
-    for c in n.claims:
-        yield from (f"{c.id} is about {a}, which there is not" for a in c.about if a not in every)
-    for e in n.events:
-        yield from (f"{e.id} names {x}, which there is not" for x, known in (
-            (e.ceasefire, truces), (e.part_of, events), *((p.claim, claims) for p in e.participants)
-        ) if x is not None and x not in known)  # fmt: skip
-    for f in n.figures:
-        yield from (f"{f.id} names {x}, which there is not" for x, known in (
-            (f.subset_of, figures), (f.event, events), (f.claim, claims)
-        ) if x is not None and x not in known)  # fmt: skip
-    for t in n.ceasefires:
-        yield from (
-            f"{t.id} names {x.claim}, which there is not" for x in _parts(t) if x.claim and x.claim not in claims
-        )
+    known = set(ids)
+    for name, pointed in _pointers(facts):
+        yield from (f"{name} {x}, which there is not" for x in pointed if x is not None and x not in known)
+
+
+def _pointers(facts: Facts) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    """(who points and how, ids) of every item."""
+    n = facts.notes
+    yield from ((f"{c.id} is about", c.about) for c in n.claims)
+    yield from ((f"{e.id} names", (e.ceasefire, e.part_of, *(p.claim for p in e.participants))) for e in n.events)
+    yield from ((f"{f.id} names", (f.subset_of, f.event, f.claim)) for f in n.figures)
+    yield from ((f"{t.id} names", tuple(x.claim or None for x in _parts(t))) for t in n.ceasefires)
 
 
 def _parts(t: Ceasefire) -> tuple[Party | State, ...]:

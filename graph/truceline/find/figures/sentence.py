@@ -93,6 +93,7 @@ def _in(busy: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None:
+    """What an amount counts; None where it counts no victims."""
     if single is not None:
         return _single(here, amount, single)
     tree, (begin, end) = here.tree, here.limits
@@ -104,18 +105,28 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
         return None
     if here.last and (kind := are(tree, anchor)) is not None:
         return _portion(here, amount, kind, None, None)
-    inside = bool(here.out) and part_of(tree, amount, noun, begin)
+    part = part_of(tree, amount, noun, begin)
     found = harm_of(tree, anchor, noun, amount, end)
-    if inside and (found is None or found[2] < 0.9):
+    if here.out and part and (found is None or found[2] < 0.9):
         return _portion(here, amount, noun, None, None)
-    if c := _totalled(here, amount, anchor, noun) if found is None else None:
+    if found is None and (c := _totalled(here, amount, anchor, noun)):
         return c
-    found = found or _listed(here, amount) or nearest(tree, amount, begin, end) or _admitted(here, amount, noun)
-    if found is None or (noun < 0 and found[2] < 0.5) or _only_possible(tree, found[0]) or _rate(here, amount):
+    found = found or _elsewhere(here, amount, noun)
+    if found is None or _no_toll(here, amount, noun, found):
         return None
-    inside = inside or (not here.out and part_of(tree, amount, noun, begin))
     who = _described(tree, noun, found) or _inherited(here, amount, noun, who)
-    return Counted(amount, noun, found[0], found[1].category, who, found[2], inside)
+    return Counted(amount, noun, found[0], found[1].category, who, found[2], part)
+
+
+def _elsewhere(here: _Sentence, amount: Amount, noun: int) -> Found | None:
+    """The harm that is told beside an amount, not of its noun: in a list, by the nearest verb, by those admitted somewhere."""
+    near = nearest(here.tree, amount, *here.limits)
+    return _listed(here, amount) or near or _admitted(here, amount, noun)
+
+
+def _no_toll(here: _Sentence, amount: Amount, noun: int, found: Found) -> bool:
+    """Whether a harm is too far from a bare number, only possible, or a rate."""
+    return (noun < 0 and found[2] < 0.5) or _only_possible(here.tree, found[0]) or _rate(here, amount)
 
 
 def _rate(here: _Sentence, amount: Amount) -> bool:
