@@ -182,6 +182,7 @@ PIECES = [
 def test_offsets_and_order_for_any_text(text: str) -> None:
     """Whatever the text: spans lie inside it, are not blank, contents do not overlap, ids and plover words are right."""
     parsed = parse(make_article(text))
+    text = parsed.article.text
     found = claims_of(parsed)
     assert found == claims_of(parsed)
     assert [c.id for c in found] == [f"c{n}" for n in range(1, len(found) + 1)]

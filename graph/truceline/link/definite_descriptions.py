@@ -61,7 +61,7 @@ def beside(book: Book, n: int) -> Link | None:
         entity = book.entity(k)
         if other.head != "name" or entity is None or not alike(entity.type, m.type):
             continue
-        if other.end <= m.start and _apposed(book, other.end, m.start, m.end):
+        if other.end <= m.start and _apposed(book, other.end, m.start, m.end) and not _acts(book, n):
             return Link(entity, "apposition", 0.9)
         gap = _without_titles(book, m.end, other.start)
         if other.end <= m.start and _AGE.fullmatch(book.text, other.end, m.start):
@@ -78,6 +78,13 @@ def beside(book: Book, n: int) -> Link | None:
                 continue
             return Link(entity, "apposition", 0.9)
     return _copula(book, n)
+
+
+def _acts(book: Book, n: int) -> bool:
+    """Whether a plural without an article is the subject of a verb ("war on X, health officials *said*")."""
+    t, h = book.tree, book.heads[n]
+    bare_plural = plural(book, n) and not any(t.dep[k] in ("det", "poss") for k in t.kids[h])
+    return bare_plural and t.dep[h] in ("nsubj", "nsubjpass") and t.head[h] > h
 
 
 _AGE = re.compile(r", (?:aged )?\d{1,3}, ")

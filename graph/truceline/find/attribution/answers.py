@@ -15,6 +15,7 @@ from truceline.model import Span
 _POINTING = frozenset({"it", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "all"})
 _REFUSING = frozenset({"denied", "rejected", "doubted"})
+_EACH_OTHER = frozenset({"each", "one"})
 _BACK = 2
 """Sentences back in which what is answered may stand."""
 
@@ -60,10 +61,14 @@ def _taken_for(view: View, d: Draft) -> bool:
     """Whether a content is no more than "the charge", "these reports", "the charge as absurd"."""
     t = view.t
     inside = view.tokens(d.content[0])
-    if len(d.content) != 1 or not inside or t.lower[inside[0]] not in _DEFINITE:
-        return False
     head = next((i for i in inside if t.pos[i] == "NOUN"), None)
-    if head is None or not (t.lemma[head] in words("verdict") or _of_speech(t.lemma[head])):
+    if len(d.content) != 1 or head is None:
+        return False
+    if t.lemma[head] in words("share"):
+        return inside[-1] == head
+    if t.lower[inside[0]] not in _DEFINITE:
+        return False
+    if not (t.lemma[head] in words("verdict") or _of_speech(t.lemma[head])):
         return False
     return not any(
         k > head and t.dep[k] in ("acl", "relcl", "prep", "ccomp") and t.lower[k] != "as" for k in t.kids[head]
@@ -81,6 +86,7 @@ def _before(view: View, d: Draft, found: list[Draft]) -> Iterator[tuple[Span, ..
     paragraph = view.text.rfind("\n", 0, t.start[view.bounds(d.at)[0]])
     near = [o for o in found if o.at < d.at and here - view.sentence[o.at] <= _BACK and o.speaker != d.speaker]
     near = [o for o in near if o.content and not o.content[0].meets(d.content[0])]
+    near = [o for o in near if t.lower[view.token(o.content[0].start)] not in _EACH_OTHER]
     charges = [o for o in near if (o.stance or o.entry.stance) == "accused"]
     near = [o for o in near if view.sentence[o.at] >= here - 1]
     for o in (*reversed(charges), *reversed(near)):

@@ -11,12 +11,15 @@ from truceline.find.attribution.block_speech import statements
 from truceline.find.attribution.clause import clause
 from truceline.find.attribution.content_span import ended, spans, trim
 from truceline.find.attribution.direct import Speech
+from truceline.find.attribution.free_quotation import free
 from truceline.find.attribution.headline import headline
 from truceline.find.attribution.joint import joint
 from truceline.find.attribution.parenthetical import around, stands_aside
+from truceline.find.attribution.refusals import refusals, unsaid
 from truceline.find.attribution.setting import place_of, time_of
 from truceline.find.attribution.speaker import passive, subject, voice
 from truceline.find.attribution.stance import negated, stance
+from truceline.find.attribution.utterance import modified
 from truceline.find.attribution.view import MARKS, Draft, Reading, View
 from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs, words
 from truceline.model import Claim, Notes, Span
@@ -33,16 +36,18 @@ _AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", 
 def drafts(view: View) -> list[Draft]:
     """All claims of an article in the making, one a cue."""
     speeches, orphans = direct.speeches(view)
-    out = [d for s in speeches if (d := _direct(view, s)) is not None]
-    used = {d.at for d in out}
+    quoted = [d for s in speeches if (d := _direct(view, s)) is not None]
+    used = {d.at for d in quoted}
+    out = [d for d in quoted if not unsaid(view, d)]
     out += [
         _cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None
     ]
     out = [d for d in out if not any(o.cue and o.at < d.at <= o.cue[1] for o in out)]
-    out = _clipped(view, out + headline(view, {d.at for d in out}))
+    out = refusals(view, _clipped(view, out + headline(view, {d.at for d in out})))
     out += taken_up(view, out)
     out += statements(view, out)
-    out += [d for q in orphans if (d := _continued(view, q, out)) is not None]
+    for q in orphans:
+        out += [d for d in (_continued(view, q, out) or free(view, q),) if d is not None]
     return joint(view, answers(view, out))
 
 
@@ -113,6 +118,8 @@ def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
         return None, None
     if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 for k in t.kids[v]):
         return None, None
+    if (named := modified(view, v)) is not None:
+        return voice(view, named), named
     who = next(
         (k for k in t.kids[v] if k > v and t.dep[k] in ("dobj", "dative", "attr", "oprd") and view.quote[k] < 0), None
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from truceline.find.attribution.speaker import goes_on
-from truceline.find.attribution.view import DASHES, MARKS, View
+from truceline.find.attribution.view import DASHES, FINITE, MARKS, View
 from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Span
 
@@ -36,11 +36,33 @@ def ended(view: View, first: int, last: int, cue: int) -> tuple[int, int]:
         (
             i
             for i in range(first + 1, last)
-            if view.quote[i] < 0 and (_breaks(view, i) or _next_cue(view, i, cue) or _another_says(view, i, first, cue))
+            if view.quote[i] < 0
+            and (
+                _breaks(view, i)
+                or _next_cue(view, i, cue)
+                or _another_says(view, i, first, cue)
+                or _unquoted(view, i, first)
+            )
         ),
         None,
     )
     return (first, last) if end is None else (first, end - 1)
+
+
+def _unquoted(view: View, i: int, first: int) -> bool:
+    """Whether the speaker's own sentence in quotation marks has ended: "the truce is dead" *after the raid*, … *but few agreed*."""
+    t, close = view.t, view.before(i)
+    if t.lower[close] not in MARKS or view.quote[view.before(close)] < 0:
+        return False
+    last = view.before(close)
+    opening = next(k for k in range(last, -1, -1) if view.quote[k] != view.quote[last]) + 1
+    if t.lower[i] == "but":
+        return any(t.dep[k] == "nsubj" for k in range(i + 1, min(i + 7, len(t))))
+    sentence = any(
+        t.tag[k] in FINITE and t.child(k, "nsubj", "nsubjpass") in range(opening, last)
+        for k in range(opening, last + 1)
+    )
+    return sentence and opening - first <= 1 and t.pos[i] in ("ADP", "SCONJ", "ADV")
 
 
 def _next_cue(view: View, i: int, cue: int) -> bool:

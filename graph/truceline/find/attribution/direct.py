@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from truceline.find.attribution.signed import after_dash, before_colon
+from truceline.find.attribution.utterance import uttering
 from truceline.find.attribution.view import MARKS, View
 from truceline.know.verbs import Entry, nouns, verbs
 
@@ -191,11 +192,11 @@ def _first_cue(view: View, at: int, end: int, comma: bool) -> tuple[int, int, En
     for i in range(at, end):
         if _closed(view, i) or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
             return None
-        entry = quote_verb(view, i)
+        entry = quote_verb(view, i) or (uttering(view, at, i) if comma else None)
         if entry is not None and i == at and t.tag[i] == "VBG":
             return None
-        said = t.dep[i] not in ("relcl", "amod") and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as")
-        if entry is not None and said:
+        bound = t.dep[i] in ("relcl", "amod") and uttering(view, at, i) is None
+        if entry is not None and not bound and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as"):
             return i, i, entry
         if not comma and t.pos[i] in ("VERB", "AUX"):
             return None

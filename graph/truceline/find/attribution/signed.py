@@ -18,16 +18,18 @@ def before_colon(view: View, colon: int) -> int | None:
 
 
 def after_dash(view: View, close: int) -> int | None:
-    """The head of the words for a speaker that a dash signs a quotation with, up to the end of the line."""
+    """The head of the words for a speaker that a dash or brackets sign a quotation with, up to the end of the line."""
     t = view.t
     dash = view.after(close)
-    if dash >= len(t) or t.lower[dash] not in DASHES:
+    if dash >= len(t) or t.lower[dash] not in DASHES | {"("}:
         return None
     end = dash + 1
-    while end < len(t) and end - dash <= _LONG and "\n" not in t.lower[end] and t.lower[end] not in {";", '"', "“"}:
+    while (
+        end < len(t) and end - dash <= _LONG and "\n" not in t.lower[end] and t.lower[end] not in {";", '"', "“", ")"}
+    ):
         end += 1
     inside = range(dash + 1, end)
-    closed = end >= len(t) or "\n" in t.lower[end] or t.lower[end - 1] in {".", "!"}
+    closed = end >= len(t) or "\n" in t.lower[end] or t.lower[end] == ")" or t.lower[end - 1] in {".", "!"}
     return _somebody(view, inside) if closed and not _verbal(view, inside) else None
 
 

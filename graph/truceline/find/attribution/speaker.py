@@ -218,7 +218,15 @@ def _before(view: View, v: int) -> list[int]:
         i -= 1
     if i >= 0 and t.pos[i] in ("NOUN", "PROPN", "PRON") and view.sentence[i] == view.sentence[v]:
         return [i]
-    return []
+    fronted = _apposition(view, i) if i >= 0 and t.lower[i] == "," and t.tag[v] in ("VBD", "VBZ") else None
+    return [fronted] if fronted is not None and t.dep[fronted] == "pobj" and _starts(view, fronted, v) else []
+
+
+def _starts(view: View, i: int, v: int) -> bool:
+    """Whether a name stands in a phrase that opens the sentence of a verb ("On Monday X, a nurse, said")."""
+    preposition = view.t.head[i]
+    low = view.bounds(v)[0]
+    return view.t.head[preposition] == v and view.low(preposition) == low and view.t.pos[i] == "PROPN"
 
 
 def _around(view: View, i: int) -> Mention | None:
