@@ -301,4 +301,6 @@ def _over_head(t: Tree, i: int, word: str, h: int) -> Step:
     if t.lemma[h] in operators("settled"):
         return (TOLD,), None
     found = operators("noun").get(t.lemma[h])
+    if found is None and known(t, i):
+        return (TOLD,), None
     return _one(found), h if word == "of" or (found and found.mood in ("planned", "undertaken", None)) else None

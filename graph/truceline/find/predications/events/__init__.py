@@ -19,12 +19,14 @@ from truceline.find.predications.events.inferred import from_saying
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.match import find as matches
 from truceline.find.predications.events.presupposition import granted
-from truceline.find.predications.events.roles import bound, fits, participants
+from truceline.find.predications.events.roles import bound, fits, landed, participants
 from truceline.find.predications.events.setting import Ground, borrowed, ground, place_of, stamps, time_of
 from truceline.find.predications.events.view import View, look
 from truceline.know.kinds import plover
 from truceline.know.triggers import nouns, words
 from truceline.model import Event, Notes
+
+_ANYBODY = frozenset({"those", "anyone", "anybody", "whoever", "everyone", "everybody"})
 
 
 def find(parsed: Analysis, notes: Notes) -> Notes:
@@ -65,7 +67,7 @@ def _silent(view: View, i: int) -> bool:
         return True
     if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i) or _titled(view, i)):
         return True
-    if t.dep[i] == "acl" and t.lower[t.head[i]] == "those":
+    if t.dep[i] in ("acl", "relcl") and t.lower[t.head[i]] in _ANYBODY:
         return True
     return _topic(view, i)
 
@@ -98,7 +100,15 @@ def _once(view: View, chosen: list[Match]) -> list[Match]:
     things = [i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None]
     used = {*things, *(k for i in things for k in view.t.children(i, "compound", "nmod"))}
     at = {m.at for m in chosen}
+    chosen = [m for m in chosen if not _lands(view, m, at)]
     return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
+
+
+def _lands(view: View, match: Match, told: set[int]) -> bool:
+    """Whether a verb only says where another event landed: "two *bombings* struck the capital"."""
+    plain = match.trigger.pos == "verb" and match.trigger.kind == "Attack" and not view.t.passive(match.at)
+    subjects = view.t.surface_subject(match.at) if plain else []
+    return any(i in told and view.t.pos[i] == "NOUN" for i in subjects)
 
 
 def _swallowed(match: Match) -> tuple[int | None, ...]:
@@ -111,7 +121,7 @@ def _swallowed(match: Match) -> tuple[int | None, ...]:
 
 def _told(view: View, match: Match, where: Ground) -> list[Told]:
     """The event of a match, and the undertaking that it is planned by."""
-    parts = granted(view, match, participants(view, match))
+    parts = granted(view, match, (*participants(view, match), *landed(view, match)))
     how = how_far(view, match)
     time = time_of(view, match, where)
     event = Event(

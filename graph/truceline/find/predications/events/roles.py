@@ -24,6 +24,7 @@ _TYPES = {
     "armed": frozenset({"ArmedForces", "ArmedGroup"}),
     "forces": frozenset({"ArmedForces", "Government", "State"}),
     "state": frozenset({"State"}),
+    "group": frozenset({"State", "ArmedForces", "ArmedGroup", "Government", "Coalition", "UnnamedGroup"}),
     "actor": frozenset(
         {"State", "Government", "ArmedForces", "ArmedGroup", "InternationalOrganization", "Coalition", "Person"}
         | {"UnnamedGroup", "PopulationGroup"}
@@ -45,6 +46,16 @@ def participants(view: View, match: Match) -> tuple[Participant, ...]:
         for p in _blamed(view, match) or _announcer(view, match):
             out.setdefault((p.mention, -1), p)
     return tuple(out.values())
+
+
+def landed(view: View, match: Match) -> tuple[Participant, ...]:
+    """Whom an attack hit that is the subject of a verb of hitting: "two bombings struck *the convoy*"."""
+    t = view.t
+    v = t.head[match.at]
+    hits = ((t.lemma[v], "verb") in triggers()) and any(s.kind == "Attack" for s in triggers()[t.lemma[v], "verb"])
+    if match.trigger.root != "ASSAULT" or t.dep[match.at] != "nsubj" or not hits:
+        return ()
+    return tuple(p for i in t.patients(v) for p in who(view, i, "target"))
 
 
 def bound(view: View, match: Match, parts: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -114,6 +125,7 @@ def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
 def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participant]:
     for together in slots:
         tokens = [i for slot in together for i in match.tokens(view, slot) if not _own(view, i, slot)]
+        tokens = [i for i in tokens if not (slots and view.t.dep[i] in _BEFORE and _instrument(view, i))]
         found = [p for i in _named(view, tokens) for p in who(view, i, role)]
         if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
             found = [p for i in tokens for p in _country(view, i, role)]
@@ -124,6 +136,11 @@ def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participa
         if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
             return []
     return []
+
+
+def _instrument(view: View, i: int) -> bool:
+    """Whether a word before a noun is what the deed is done with, whoever took it for a name: "Car bombings"."""
+    return view.t.lower[i] in nouns("@instrument")
 
 
 def _own(view: View, i: int, slot: str) -> bool:
@@ -230,7 +247,7 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     event = (t.lemma[i], "noun") in triggers()
     before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i and t.lower[k] != "its"]
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
-        if found := who(view, k, role, 3):
+        if not _instrument(view, k) and (found := who(view, k, role, 3)):
             return found
     if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()) or any(view.placed(k) for k in t.under(i, "of")):
         return []
