@@ -1,6 +1,7 @@
 """Casualty figures: own sentences from many conflicts, with the answers written first."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.analysis.parse import parse
+from truceline.extract import extract
 from truceline.find.figures import find
 from truceline.model import Figure, Notes
 from truceline.read import make_article
@@ -70,3 +72,30 @@ def test_any_words_give_exact_spans(words: list[str]) -> None:
         assert f.lower is None or f.upper is None or f.lower < f.upper
         assert f.subset_of is None or f.subset_of in seen
         seen.append(f.id)
+
+
+def windows(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Number, window and place of the figures of a text with a publication day."""
+    facts = extract(make_article(text, published=date(2019, 5, 20)))
+    n = facts.notes
+    named = [n.places[f.place].text if f.place is not None else None for f in n.figures]
+    return [(f.text, f.window.text if f.window else None, place) for f, place in zip(n.figures, named, strict=True)]
+
+
+def test_a_figure_of_two_days_and_places_is_of_both() -> None:
+    """Days that are joined are one window; of two places that are joined none is the place."""
+    assert windows("Raids on Friday and Saturday in Hama and Homs killed 18 people.") == [
+        ("18", "Friday and Saturday", None)
+    ]
+    assert windows("Clashes on 3 and 4 May in Taiz killed 50 people.") == [("50", "3 and 4 May", "Taiz")]
+
+
+def test_a_figure_has_the_day_and_place_of_its_own_clause() -> None:
+    """Two figures of one sentence stay with what is told of each."""
+    text = "Ten people died in Aleppo on Saturday, while in Damascus six were wounded on Sunday."
+    assert windows(text) == [("Ten", "Saturday", "Aleppo"), ("six", "Sunday", "Damascus")]
+    assert windows("A strike on Homs killed five on Friday and one on Hama killed seven on Sunday.")[0] == (
+        "five",
+        "Friday",
+        "Homs",
+    )

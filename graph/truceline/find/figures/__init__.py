@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from truceline.analysis.article import Analysis
 from truceline.find import Finder
+from truceline.find.figures.breaches import truce_words
 from truceline.find.figures.counted import Counted
 from truceline.find.figures.sentence import Before, counted_in, told_of
 from truceline.find.figures.setting import Setting, settle
@@ -23,6 +24,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     shape = parsed.tree
     busy = sorted((t.start, t.end) for t in notes.times)
     setting = Setting.of(parsed, shape, notes)
+    about_truce = not truce_words().isdisjoint(shape.lemma)
     out: list[Figure] = []
     for n, sentence in enumerate(parsed.sentences):
         tokens = parsed.tokens(n) if sentence.content else []
@@ -32,7 +34,8 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
         if told_of(shape, begin, end):
             before = [f for f in out[-20:] if n - f.sentence <= _REACH]
             last = before[-1] if before else None
-            counted = counted_in(shape, (begin, end), busy, Before(last.category, last.population) if last else None)
+            known = Before(last.category, last.population) if last else None
+            counted = counted_in(shape, (begin, end), busy, known, about_truce)
             out += _figures(counted, n, setting, out)
     return replace(notes, figures=tuple(out))
 

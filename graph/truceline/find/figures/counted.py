@@ -40,13 +40,20 @@ def noun_of(tree: Tree, amount: Amount, end: int) -> tuple[int, int]:
         return body, body
     for of in (k for k in tree.kids[core] if tree.lower[k] == "of" and tree.dep[k] == "prep"):
         if (inner := tree.child(of, "pobj")) is not None:
-            return core, inner
+            return core, _member(tree, inner)
     after = core + 1
     if after < end and tree.lower[after] in {"more", "other"}:
         after += 1
     if after < end and tree.pos[after] in {"NOUN", "ADJ"} and _named(tree, after):
         return after, after
     return core, -1
+
+
+def _member(tree: Tree, noun: int) -> int:
+    """ "Five of a group of 12 hostages": those the group is of."""
+    of = next((k for k in tree.kids[noun] if tree.lower[k] == "of" and tree.lemma[noun] in around("body")), None)
+    inner = tree.child(of, "pobj") if of is not None else None
+    return noun if inner is None else inner
 
 
 def _body(tree: Tree, core: int) -> int | None:

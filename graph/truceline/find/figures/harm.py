@@ -23,14 +23,14 @@ _CARRIERS = frozenset(["life", "remains", "remain"])
 def harm_of(tree: Tree, anchor: int, noun: int, amount: Amount, end: int) -> Found | None:
     """The word that says what became of the counted."""
     found = _itself(tree, noun, amount, end) or _modifier(tree, noun, end)
-    if found is None or (noun >= 0 and found[0] < noun):
+    if found is None or (noun >= 0 and (found[0] < noun or tree.dep[found[0]] == "relcl")):
         told = upwards(tree, anchor)
-        found = told if told and (found is None or _graver(told, found)) else found
+        found = told if told and (found is None or graver(told, found)) else found
     found = found or _toll(tree, anchor)
     return found if found and (noun >= 0 or found[1].bare) else None
 
 
-def _graver(told: Found, described: Found) -> bool:
+def graver(told: Found, described: Found) -> bool:
     """Whether what happened outweighs how the people are described: "15 displaced people were killed"."""
     one, two = told[1].category, described[1].category
     return one != two and (one == "killed" or (one == "wounded" and two != "killed"))

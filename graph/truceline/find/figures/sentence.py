@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.figures.breaches import breaches
 from truceline.find.figures.counted import PEOPLE, Counted, noun_of, population
-from truceline.find.figures.harm import Found, harm_of, nearest, total, upwards
+from truceline.find.figures.harm import Found, graver, harm_at, harm_of, nearest, total, upwards
+from truceline.find.figures.joint import fate
 from truceline.find.figures.numbers import Amount, amounts
 from truceline.find.figures.parts import Portion, are, goes_on, part_of, portion
 from truceline.find.figures.single import idiom, singles
@@ -35,6 +37,7 @@ class _Sentence:
     tree: Tree
     limits: Limits
     before: Before | None
+    numbers: frozenset[int]
     out: list[Counted]
 
     @property
@@ -50,20 +53,34 @@ class _Sentence:
 
 def told_of(tree: Tree, begin: int, end: int) -> bool:
     """Whether any word of a sentence can say what became of people."""
-    known = harms()
+    known, others = harms(), know.around("breach") | know.around("break") | {"total", "tally"}
     return any(
-        tree.lemma[i] in known or tree.lower[i] in known or tree.lower[i] in {"total", "tally"}
+        tree.lemma[i] in known or tree.lower[i] in known or tree.lower[i] in others or tree.lemma[i] in others
         for i in range(begin, end)
     )
 
 
-def counted_in(tree: Tree, limits: Limits, busy: list[tuple[int, int]], before: Before | None) -> list[Counted]:
-    """The amounts among the tokens `limits` that count victims; `busy` are the characters of times, in order."""
-    here = _Sentence(tree, limits, before, [])
-    for amount, noun in _candidates(tree, limits, busy):
-        if c := _read(here, amount, noun):
+def counted_in(
+    tree: Tree, limits: Limits, busy: list[tuple[int, int]], before: Before | None, about_truce: bool = False
+) -> list[Counted]:
+    """The amounts among the tokens `limits` that count victims, and those that count breaches of a truce.
+
+    `busy` are the characters of times, in order; `about_truce`: the text names a truce.
+    """
+    found = _candidates(tree, limits, busy)
+    here = _Sentence(tree, limits, before, frozenset(a.core for a, noun in found if noun is None), [])
+    for amount, noun in found:
+        if (c := _read(here, amount, noun)) and (c := _fated(here, c)):
             here.out.append(c)
-    return here.out
+    taken = {c.amount.core for c in here.out}
+    loose = [a for a, noun in found if noun is None and a.core not in taken]
+    return sorted((*here.out, *breaches(tree, loose, limits[1], about_truce)), key=lambda c: c.amount.first)
+
+
+def _fated(here: _Sentence, c: Counted) -> Counted | None:
+    """The figure with the category of all its words of harm; none where no category holds them."""
+    category = fate(here.tree, c.trigger, c.category, here.numbers)
+    return replace(c, category=category) if category else None
 
 
 def _candidates(tree: Tree, limits: Limits, busy: list[tuple[int, int]]) -> list[tuple[Amount, int | None]]:
@@ -72,12 +89,17 @@ def _candidates(tree: Tree, limits: Limits, busy: list[tuple[int, int]]) -> list
     found: list[tuple[Amount, int | None]] = []
     taken = set()
     for a in amounts(tree, begin, end, know.amounts()):
-        if not _in(busy, tree.start[a.first], tree.end[a.last]):
+        if not _in(busy, tree.start[a.first], tree.end[a.last]) and not _earlier(tree, a.first):
             noun = noun_of(tree, a, end)[1]
             taken.add(noun)
             found.append((_with_body(tree, a, noun), None))
     found += [(a, noun) for a, noun in singles(tree, begin, end) if noun not in taken]
     return sorted(found, key=lambda x: x[0].first)
+
+
+def _earlier(tree: Tree, first: int) -> bool:
+    """ "Rose to 41, up from 35": the number that held before."""
+    return first > 1 and tree.lower[first - 1] == "from" and tree.lower[first - 2] in {"up", "down"}
 
 
 def _with_body(tree: Tree, a: Amount, noun: int) -> Amount:
@@ -106,6 +128,8 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
     if here.last and (kind := are(tree, anchor)) is not None:
         return _portion(here, amount, kind, None, None)
     part = part_of(tree, amount, noun, begin)
+    if _whole_of(here, amount):
+        return _described_whole(here, amount, noun, who)
     found = harm_of(tree, anchor, noun, amount, end)
     if here.out and part and (found is None or found[2] < 0.9):
         return _portion(here, amount, noun, None, None)
@@ -129,6 +153,26 @@ def _no_toll(here: _Sentence, amount: Amount, noun: int, found: Found) -> bool:
     return (noun < 0 and found[2] < 0.5) or _only_possible(here.tree, found[0]) or _rate(here, amount)
 
 
+def _whole_of(here: _Sentence, amount: Amount) -> bool:
+    """ "Three of the *ten* prisoners", "five of a group of *12*": what is told of the three is not told of the ten."""
+    of = amount.first - 1
+    while of > here.limits[0] and here.tree.lower[of] in know.around("whole"):
+        if here.tree.lower[of] == "of" and of - 1 in here.numbers:
+            return True
+        of -= 1
+    return False
+
+
+def _described_whole(here: _Sentence, amount: Amount, noun: int, who: str) -> Counted | None:
+    """ "Six of the 20 *wounded* children": what the whole is called still counts."""
+    if noun < 0:
+        return None
+    for k in here.tree.kids[noun]:
+        if k < noun and here.tree.dep[k] == "amod" and (h := harm_at(here.tree, k, "self", "object")):
+            return Counted(amount, noun, k, h.category, who, _PART)
+    return None
+
+
 def _rate(here: _Sentence, amount: Amount) -> bool:
     """ "One was killed every 25 minutes": how often, not how many."""
     behind = range(amount.last + 1, min(amount.last + 9, here.limits[1] - 1))
@@ -143,9 +187,11 @@ def _only_possible(tree: Tree, trigger: int) -> bool:
 
 def _share(here: _Sentence, amount: Amount, share: Portion) -> Counted | None:
     """ "One of them was found dead": what the verb says of the portion, else what became of the whole."""
-    told = upwards(here.tree, amount.core) if share.trigger is None and share.noun < 0 else None
+    told = upwards(here.tree, amount.core) if share.noun < 0 or share.trigger is not None else None
+    if told and share.trigger is not None and share.harm is not None:
+        told = told if graver(told, (share.trigger, share.harm, _PART)) else None
     if told:
-        return _portion(here, amount, -1, told[0], told[1])
+        return _portion(here, amount, share.noun, told[0], told[1])
     verb = here.tree.head[amount.core]
     if share.trigger is None and share.noun < 0 and here.tree.pos[verb] == "VERB" and verb > amount.core:
         return None

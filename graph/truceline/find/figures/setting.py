@@ -11,11 +11,12 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.dating import since
 from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted
-from truceline.model import Event, Figure, Notes, Time, When
+from truceline.model import Event, Figure, Notes, Place, Time, When
 
 _REACH = 2
 """How many sentences back the attack may be told of which a figure is."""
 
+_APART = frozenset({"conj", "advcl", "relcl", "ccomp", "parataxis", "acl"})
 _OPENERS = {"it", "they", "this", "these", "that", "the"}
 
 
@@ -59,6 +60,8 @@ def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | N
     window = _window(time, setting) if time else (event.when if event else None)
     window = window or _since(figure, setting)
     place = _place(figure, counted, setting)
+    if place is not None and _one_of_several(place, figure.sentence, setting):
+        return replace(figure, event=event.id if event else None, window=window)
     if place is None and event is not None and not _there(figure, counted, setting.tree):
         place = event.place
     if window is None and place is None and (before := _told_before(figure, counted, setting)):
@@ -121,8 +124,29 @@ def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
         low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
         inside = [t for _, t in dated if low <= t.start < high]
         if inside:
-            return min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)))
+            best = min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)))
+            return _spanning(best, inside, setting.parsed.article.text)
     return None
+
+
+def _spanning(best: Time, inside: list[Time], text: str) -> Time:
+    """ "On Monday and Tuesday", "on 3 and 4 May": from the first of the days to the last."""
+    n = inside.index(best)
+    first = last = n
+    while first and _joined(text, inside[first - 1].end, inside[first].start):
+        first -= 1
+    while last + 1 < len(inside) and _joined(text, inside[last].end, inside[last + 1].start):
+        last += 1
+    one, two = inside[first], inside[last]
+    if first == last or best.anchor or not (one.begin and two.end_ and one.begin < two.end_):
+        return best
+    edtf = f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf and "/" not in one.edtf + two.edtf else None
+    return replace(best, begin=one.begin, end_=two.end_, edtf=edtf, text=text[one.start : two.end])
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether only a comma or "and" stands between two items of a list."""
+    return text[end:start].strip() in {"and", ",", ", and", "&"}
 
 
 def _clauses(token: int, tree: Tree) -> Iterator[int]:
@@ -171,6 +195,24 @@ def _since(figure: Figure, setting: Setting) -> When | None:
     return When(last.begin, last.end_, None, None, f"{last.edtf}/.." if last.edtf else None, last.text)
 
 
+def _of_clause(here: list[tuple[int, Place]], counted: Counted, setting: Setting) -> list[tuple[int, Place]]:
+    """The places that hang in the figure's own clause, not in one that is joined to it."""
+    verb, tree = _clause(counted.trigger, setting.tree), setting.tree
+    apart = {
+        i for k in tree.kids[verb] if tree.dep[k] in _APART and tree.pos[k] in {"VERB", "AUX"} for i in tree.subtree(k)
+    }
+    spans = [(tree.start[i], tree.end[i]) for i in tree.subtree(verb) if i not in apart]
+    return [(n, p) for n, p in here if any(b <= p.start < e for b, e in spans)]
+
+
+def _one_of_several(n: int, sentence: int, setting: Setting) -> bool:
+    """ "In Hama and Homs": a number for both is of neither."""
+    text, p = setting.parsed.article.text, setting.notes.places[n]
+    here = (setting.notes.places[k] for k in setting.places.get(sentence, ()) if k != n)
+    others = (q for q in here if q.kind == p.kind)
+    return any(text[min(p.end, q.end) : max(p.start, q.start)].strip() in {"and", ", and", "&"} for q in others)
+
+
 def _place(figure: Figure, counted: Counted, setting: Setting) -> int | None:
     """The nearest place of the sentence that is a place of something happening there; else the last one before it,
     where the sentence goes on about the same thing."""
@@ -178,7 +220,8 @@ def _place(figure: Figure, counted: Counted, setting: Setting) -> int | None:
     if _there(figure, counted, setting.tree):
         return _last_place(s.start, figure.sentence, setting)
     here = [(n, setting.notes.places[n]) for n in setting.places.get(figure.sentence, ())]
-    after = [(n, p) for n, p in here if p.start > figure.start] or here
+    own = _of_clause(here, counted, setting)
+    after = own or [(n, p) for n, p in here if p.start > figure.start] or here
     if after:
         return min(after, key=lambda x: abs(x[1].start - figure.start))[0]
     first = setting.parsed.article.text[s.start : s.end].split(" ", 1)[0].lower()

@@ -1,0 +1,61 @@
+"""Breaches of a truce that are counted: "violated it 23 times", "154 ceasefire violations"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.figures.counted import Counted, noun_of
+from truceline.find.figures.numbers import Amount
+from truceline.know.casualty_lexicon import around
+from truceline.know.truces import nouns
+
+VIOLATIONS, BREACHES = "violations", "breaches"
+"""The category of counted breaches, and what is counted where no people are."""
+
+
+def breaches(tree: Tree, found: list[Amount], end: int, about_truce: bool) -> Iterator[Counted]:
+    """The amounts of a sentence that count breaches.
+
+    Args:
+        tree: the parse.
+        found: the amounts of the sentence that are no times.
+        end: the first token after the sentence.
+        about_truce: whether the text names a truce anywhere: then bare "violations" are breaches of it.
+    """
+    for amount in found:
+        noun = noun_of(tree, amount, end)[1]
+        word = _breached(tree, noun, about_truce) if noun >= 0 else None
+        if word is not None:
+            yield Counted(amount, noun, word, VIOLATIONS, BREACHES, 0.85)
+
+
+@cache
+def truce_words() -> frozenset[str]:
+    """The single words that always mean a truce."""
+    return frozenset(n.words[0] for several in nouns().values() for n in several if n.sure == "1" and len(n.words) == 1)
+
+
+def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:
+    """The word that tells the breach: the noun itself, or the verb over "times"."""
+    if tree.lemma[noun] in around("breach"):
+        of = _whose(tree, noun)
+        return noun if (of & truce_words() if of else about_truce) else None
+    if tree.lemma[noun] not in {"time", "occasion"}:
+        return None
+    verb = next((i for i in tree.above(noun) if tree.pos[i] in VERBAL), None)
+    if verb is None or tree.lemma[verb] not in around("break"):
+        return None
+    what = tree.child(verb, "nsubjpass", "dobj")
+    if what is None:
+        return None
+    spoken_of = about_truce and tree.lower[what] in around("it")
+    return verb if spoken_of or tree.lemma[what] in truce_words() else None
+
+
+def _whose(tree: Tree, noun: int) -> set[str]:
+    """What the breaches are breaches of: words before the noun, and its "of" phrase."""
+    out = {tree.lemma[k] for k in tree.kids[noun] if tree.dep[k] in {"compound", "nmod"}}
+    inner = (tree.child(k, "pobj") for k in tree.kids[noun] if tree.lower[k] == "of")
+    return out | {tree.lemma[i] for i in inner if i is not None}
