@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.ask.graph_view import GraphView
 from truceline.ask.verdict import life
@@ -73,7 +73,15 @@ def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> 
         for k, t in enumerate(r.told) if r.layer in {"state", "party"} else ():
             refs.setdefault((r.ceasefire, t.claim), []).append((r.kind, Ref(r.id, k)))
     found = [_story(book, iri, [r for r in rows if r.ceasefire == iri], refs, sources) for iri in sorted(told)]
-    return tuple(sorted(found, key=lambda s: (not pieces(s.life), -told[s.iri], s.iri)))
+    many = Counter(s.label for s in found)
+    named = (replace(s, label=_dated(s)) if many[s.label] > 1 else s for s in found)
+    return tuple(sorted(named, key=lambda s: (not pieces(s.life), -told[s.iri], s.iri)))
+
+
+def _dated(s: Story) -> str:
+    """The name of a ceasefire that shares it with others, with the first day on which it was in force."""
+    first = next((p.begin for p in pieces(s.life)), None)
+    return f"{s.label}, {first.day} {first:%B} {first.year}" if first else s.label
 
 
 def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sources: Sequence[Source]) -> Story:
@@ -83,7 +91,7 @@ def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sourc
     held = Life(iri, tuple(held_of(s, [*_known(refs, iri, s.claims, s.truce.state)]) for s in stretches))
     return Story(
         iri=iri,
-        label=book.label(iri),
+        label=stretches[0].truce.label if stretches else book.label(iri),
         outcome=said.outcome,
         parts=tuple(parts),
         roles=tuple((name, tuple(_standings(book, rows, statuses, sources))) for name, statuses in ROLES),

@@ -71,9 +71,15 @@ def _sketch(facts: Facts, e: Event, span: tuple[date, date], figures: list[Figur
         places=_around(facts.notes.places[e.place]) if e.place is not None else (),
         does=tuple(sorted({p.actor for p in e.participants if p.actor and p.role in DONE})),
         suffers=tuple(sorted({p.actor for p in e.participants if p.actor and p.role not in DONE})),
-        figures=tuple(sorted((f.category, *bounds(f)) for f in figures if not f.vague)),
+        figures=tuple(sorted(((f.category, *bounds(f)) for f in figures if not f.vague), key=_by_bounds)),
         words=_words(facts, e),
     )
+
+
+def _by_bounds(figure: tuple[str, int | None, int | None]) -> tuple[str, int, int]:
+    """The order of figures: by category, then by what they say at least and at most; an open bound stands first."""
+    category, least, most = figure
+    return category, -1 if least is None else least, -1 if most is None else most
 
 
 def days(when: When | None) -> tuple[date, date] | None:
