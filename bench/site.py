@@ -27,7 +27,7 @@ BUILD = ROOT / "build"
 TL = Namespace("https://w3id.org/truceline/ontology#")
 
 NAV = {
-    "Start": ("index.md", "tutorial.md", "howto.md"),
+    "Start": ("index.md", "tutorial.md", "howto.md", "knowledge.md"),
     "Reference": ("commands.md", "library.md", "vocabulary.md", "queries.md", "exports.md"),
     "Explanation": ("design.md", "dependencies.md", "durability.md"),
 }

@@ -15,7 +15,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from truceline.errors import QueryError
-from truceline.shelf import ontology
+from truceline.shelf import files, ontology
 from truceline.triples.terms import PREFIXES, RDF, RDFS, SEM, SKOS, TL
 
 Network = nx.MultiDiGraph
@@ -36,7 +36,7 @@ _WORDS = {
 
 def views() -> tuple[str, ...]:
     """The names of the views that give a network."""
-    return tuple(sorted(p.stem for p in ontology("views").glob("*.rq") if "tl:Link" in p.read_text(encoding="utf-8")))
+    return tuple(sorted(p.stem for p in files(ontology("views"), "*.rq") if "tl:Link" in p.read_text(encoding="utf-8")))
 
 
 def view(index: ox.Store, name: str) -> Network[Any]:
@@ -64,7 +64,7 @@ def view(index: ox.Store, name: str) -> Network[Any]:
 
 def _links(index: ox.Store, name: str) -> dict[str, dict[str, list[str]]]:
     """What a view says of each link: property → values, as text."""
-    query = ontology("views", f"{name}.rq").read_text(encoding="utf-8")
+    query = next(p for p in files(ontology("views"), "*.rq") if p.stem == name).read_text(encoding="utf-8")
     links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     made: Any = index.query(query, prefixes=PREFIXES)
     for t in made:

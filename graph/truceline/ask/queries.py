@@ -21,7 +21,7 @@ from textwrap import wrap
 import pyoxigraph as ox
 
 from truceline.errors import KnowledgeError, QueryError
-from truceline.shelf import ontology
+from truceline.shelf import files, ontology
 
 _HEAD = re.compile(r"#\s*(title|param|note):\s*(.+)")
 _GIVEN = re.compile(r"^[ \t]*#[ \t]*given:[ \t]*(\w+)[^\n]*$", re.M)
@@ -73,7 +73,7 @@ def views() -> tuple[Query, ...]:
 
 
 def _all(folder: str) -> tuple[Query, ...]:
-    return tuple(parse(p.stem, p.read_text(encoding="utf-8")) for p in sorted(ontology(folder).glob("*.rq")))
+    return tuple(parse(p.stem, p.read_text(encoding="utf-8")) for p in files(ontology(folder), "*.rq"))
 
 
 def listing() -> str:

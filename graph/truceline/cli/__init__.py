@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from truceline.cli.app import main
 from truceline.cli.asking import ask, claims, figures, status, timeline
-from truceline.cli.checking import check, evaluate
+from truceline.cli.checking import check, check_knowledge, evaluate
 from truceline.cli.reading import annotate, build
 from truceline.cli.serving import mcp, serve
 from truceline.cli.writing import draw, export
@@ -29,6 +29,7 @@ COMMANDS = (
     serve,
     mcp,
     check,
+    check_knowledge,
     evaluate,
 )
 """In the order in which a newcomer needs them."""

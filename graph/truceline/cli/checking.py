@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,21 @@ def check(kg: str, out: Output) -> None:
         report = graph.check()
     show(report, out)
     sys.exit(0 if report.ok else 1)
+
+
+@command("check-knowledge", "truceline check-knowledge my-knowledge")
+@click.argument("folder", metavar="DIR")
+@answer_options()
+def check_knowledge(folder: str, out: Output) -> None:
+    """Say what is wrong with a row of your own knowledge.
+
+    DIR has the folders and tables of ours: actors/mine.jsonl, places/places.tsv, reading/outlets.tsv, triggers/mine.jsonl,
+    queries/my-question.rq … `--knowledge DIR` of every command adds its rows to ours; so does TRUCELINE_KNOWLEDGE."""
+    from truceline.knowledge import check as run
+
+    found = run(Path(folder))
+    show(found, out)
+    sys.exit(1 if len(found) else 0)
 
 
 @command("evaluate", "truceline evaluate gold/")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,8 +15,26 @@ EPILOG = "Example:  {}"
 
 
 def command(name: str, example: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Makes a command whose help ends with an example."""
-    return click.command(name, epilog=EPILOG.format(example))
+    """Makes a command whose help ends with an example, and which takes a user's own knowledge."""
+    made = click.command(name, epilog=EPILOG.format(example))
+    knowledge = click.option(
+        "--knowledge",
+        metavar="DIR",
+        expose_value=False,
+        is_eager=True,
+        callback=_known,
+        help="a folder of your own actors, places, outlets, patterns and queries",
+    )
+    return lambda function: made(knowledge(function))
+
+
+def _known(_: click.Context, __: click.Parameter, folder: str | None) -> None:
+    """Names the folder to all that reads knowledge, in this process and in those it begins."""
+    if folder:
+        from truceline.shelf import OWN, own
+
+        os.environ[OWN] = str(Path(folder).resolve())
+        own()
 
 
 def filters(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

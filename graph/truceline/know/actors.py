@@ -14,7 +14,7 @@ from typing import Any
 from truceline.errors import KnowledgeError
 from truceline.know.matching import Entry, Index, sorted_index
 from truceline.know.spelling import key, sound
-from truceline.shelf import data, rows
+from truceline.shelf import data, files, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,7 @@ def by_code() -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[tuple[str, dict[str, Any]], ...]:
-    files = sorted(data("actors").glob("*.jsonl"))
-    return tuple((f.name, r) for f in files if f.name != "templates.jsonl" for r in rows(f))
+    return tuple((f.name, r) for f in files(data("actors"), "*.jsonl") if f.name != "templates.jsonl" for r in rows(f))
 
 
 def _known(r: dict[str, Any], file: str) -> Known:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from truceline.know.matching import Entry, Index, sorted_index
 from truceline.know.spelling import fold, key
 from truceline.model import BASE
-from truceline.shelf import data, rows
+from truceline.shelf import beside, data, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,14 @@ def _lines() -> tuple[tuple[str, ...], ...]:
 
 def _cells(file: str) -> Iterator[tuple[str, ...]]:
     path = data("places", file)
-    if not path.exists():
-        return
+    if path.exists():
+        yield from _table(path)
+    if (mine := beside(path)) is not None:
+        yield from ((*cells[:-1], f"{cells[-1]}+news") for cells in _table(mine))
+
+
+def _table(path: Path) -> Iterator[tuple[str, ...]]:
+    """The lines of one table; those of a user are known to everybody, as towns of the news are."""
     lines = [x for x in path.read_text(encoding="utf-8").split("\n") if x and x[0] != "#"]
     header = lines[0].split("\t")
     order = [header.index(c) if c in header else -1 for c in _COLUMNS]

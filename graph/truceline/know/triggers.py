@@ -8,7 +8,7 @@ from typing import Any
 
 from truceline.errors import KnowledgeError
 from truceline.know.kinds import known, plover
-from truceline.shelf import ontology, rows
+from truceline.shelf import files, ontology, rows
 
 Slots = tuple[tuple[str, ...], ...]
 """Where a participant stands: the first alternative that is filled counts; all slots of an alternative are taken together."""
@@ -68,7 +68,7 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     ['Extradition', 'Extradition']
     """
     out: dict[tuple[str, str], list[Trigger]] = {}
-    for path in sorted(ontology("triggers").glob("*.jsonl")):
+    for path in files(ontology("triggers"), "*.jsonl"):
         for n, row in enumerate(rows(path), 1):
             for pos in POSITIONS & row.keys():
                 for word in row[pos].split():
