@@ -1,7 +1,6 @@
 """Builds the documentation site into build/site, strictly: a page that is wrong, missing or linked to nowhere fails.
 
     python bench/site.py            build
-    python bench/site.py --context  write ontology/context.jsonld from the vocabulary
     python bench/site.py --prepare  only write what the site is made of, into build/docs
 
 Pages of docs/ are taken as they are. The commands, the library and the vocabulary are written from the commands, the
@@ -50,10 +49,7 @@ ROOMS = {
 
 
 def main() -> int:
-    """Builds, or writes the context; returns the exit status."""
-    if "--context" in sys.argv:
-        (ROOT / "ontology" / "context.jsonld").write_text(context(), encoding="utf-8")
-        return 0
+    """Builds; returns the exit status."""
     prepare()
     if "--prepare" in sys.argv:
         return 0
