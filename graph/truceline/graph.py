@@ -41,6 +41,7 @@ class Graph:
 
         self.store: Store = MemoryStore()
         self._book: GraphView | None = None
+        self._version: object = None
         self._reader: Reader | None = None
 
     @classmethod
@@ -128,8 +129,9 @@ class Graph:
         from truceline.ask.graph_view import GraphView
 
         index = self.store.index()
-        if self._book is None or self._book.index is not index:
-            self._book = GraphView(index)
+        version = self.store.version
+        if self._book is None or self._book.index is not index or self._version != version:
+            self._book, self._version = GraphView(index), version
         return self._book
 
     @heals

@@ -41,7 +41,7 @@ def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
     if kind == "concept":
         return [ox.NamedNode(i) for i in concept(text)]
     if kind == "iri":
-        return [ox.NamedNode(_iri(text))]
+        return [ox.NamedNode(iri_of(text))]
     if kind in _ENDS:
         return [_instant(at) for at in list(window(text))[_ENDS[kind]]]
     if kind == "number":
@@ -59,7 +59,7 @@ def _instant(at: datetime) -> ox.Literal:
     return ox.Literal(iso(at) or "", datatype=ox.NamedNode(_XSD + "dateTime"))
 
 
-def _iri(text: str) -> str:
+def iri_of(text: str) -> str:
     """An IRI as people type it: whole, in angle brackets, or with a prefix (`:kerry`, `tl:Meeting`).
 
     Raises:

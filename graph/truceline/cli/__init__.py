@@ -11,6 +11,7 @@ from truceline.cli.app import main
 from truceline.cli.asking import ask, claims, figures, status, timeline
 from truceline.cli.checking import check, check_knowledge, evaluate
 from truceline.cli.reading import annotate, build
+from truceline.cli.reviewing import review
 from truceline.cli.serving import mcp, serve
 from truceline.cli.writing import draw, export
 
@@ -26,6 +27,7 @@ COMMANDS = (
     figures,
     draw,
     export,
+    review,
     serve,
     mcp,
     check,

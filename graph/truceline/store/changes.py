@@ -6,6 +6,7 @@ several may say is counted, and goes when the last of them goes.
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,8 +16,9 @@ import pyoxigraph as ox
 
 from truceline.model import Facts
 from truceline.store import copies, identity
+from truceline.store.amended import Amendments, amended, amendments
 from truceline.store.catalog import Catalog
-from truceline.store.decisions import Decision, decisions
+from truceline.store.decisions import Decision, decisions, of_json
 from truceline.store.log import Entry
 from truceline.store.quads import quads_or_none
 from truceline.triples.context import Context, Joined
@@ -48,8 +50,11 @@ def note(catalog: Catalog, entry: Entry, facts: Facts | None, lost: str = "") ->
 
 def _note_decision(catalog: Catalog, entry: Entry) -> None:
     """Has the things that a decision is about looked at again."""
-    found = decisions(catalog)[-1]
+    found = of_json(json.loads(entry.more))
     catalog.insert("dirty_events", ((iri,) for iri in found.about))
+    for name in found.article if found.fingerprint else ():
+        near = catalog.entries("live AND (article = ? OR id = ? OR url = ?)", name, name, name)
+        catalog.insert("dirty", ((e.article,) for e in near))
     queue(catalog, [], _decision_quads(found))
 
 
@@ -67,9 +72,10 @@ def settle(catalog: Catalog, read: Read) -> None:
     copied = copies.settle(catalog)
     affected = sorted({*catalog.names("SELECT article FROM dirty"), *_touched(catalog, updates), *copied})
     new = _After(catalog, updates, copied)
+    was, now = amendments(decisions(catalog, int(catalog.get("decided") or 0))), amendments(decisions(catalog))
     for some in _chunks(affected):
-        before = [q for iri in some for q in _old(catalog, read, iri)]
-        after = [q for iri in some for q in _new(catalog, read, iri, new)]
+        before = [q for iri in some for q in _old(catalog, read, iri, was)]
+        after = [q for iri in some for q in _new(catalog, read, iri, (new, now))]
         apply_counts(catalog, before, after)
     _maybes(catalog, updates)
     identity.keep(catalog, updates)
@@ -78,6 +84,7 @@ def settle(catalog: Catalog, read: Read) -> None:
         _note_written(catalog, iri)
     catalog.rows("DELETE FROM dirty")
     catalog.rows("DELETE FROM dirty_events")
+    catalog.put("decided", str(catalog.mark.seq))
 
 
 def _chunks(several: list[str]) -> Iterator[list[str]]:
@@ -156,23 +163,24 @@ Counted = tuple[ox.Quad, bool]
 """A quad and whether others may say it too."""
 
 
-def _old(catalog: Catalog, read: Read, article: str) -> list[Counted]:
+def _old(catalog: Catalog, read: Read, article: str, decided_then: Amendments) -> list[Counted]:
     """The triples of an article as they are written now."""
     found = catalog.rows("SELECT start FROM written WHERE article = ?", article)
     if not found:
         return []
     entry = catalog.entries("start = ?", found[0][0])[0]
-    facts = read(entry)
+    facts = amended(read(entry), decided_then)
     context = context_of(catalog, facts, entry.added)
     return _marked(facts, context, lambda iri: stands(catalog, iri))
 
 
-def _new(catalog: Catalog, read: Read, article: str, after: _After) -> list[Counted]:
+def _new(catalog: Catalog, read: Read, article: str, known: tuple[_After, Amendments]) -> list[Counted]:
     """The triples of an article as they are to be."""
+    after, decided_now = known
     entry = catalog.live(article)
     if entry is None:
         return []
-    facts = read(entry)
+    facts = amended(read(entry), decided_now)
     return _marked(facts, context_of(catalog, facts, entry.added, after), after.stands)
 
 
@@ -264,8 +272,9 @@ def _possible(pairs: Iterable[tuple[str, str]]) -> list[Counted]:
 
 def everything(catalog: Catalog, read: Read) -> Iterator[ox.Quad]:
     """All triples of a settled catalogue."""
+    changes = amendments(decisions(catalog))
     for entry in catalog.pages():
-        facts = read(entry)
+        facts = amended(read(entry), changes)
         yield from quads_or_none(facts, context_of(catalog, facts, entry.added))
     pairs = [(one, two) for one, two in catalog.rows("SELECT one, two FROM maybes")]
     yield from (quad for quad, _ in _possible(pairs))

@@ -13,7 +13,9 @@ class Decision:
     """A line of the log that a person wrote.
 
     `decided` is accepted, rejected, same, different, edited or withdrawn; `about` one IRI, or the two that are the same or
-    different; `value` the new value where edited, as `property=value`; `by` a name; `why` a comment.
+    different; `value` the new value where edited, as `property=value`; `by` a name; `why` a comment. `article` are the
+    names of the article it is about (IRI, id, address), `fingerprint` the words there (see `fingerprints`): by them it is
+    found again when the article is read anew or corrected. `label` says what was decided on, for people.
     """
 
     iri: str
@@ -23,6 +25,9 @@ class Decision:
     by: str = ""
     why: str = ""
     created: str = ""
+    article: tuple[str, ...] = ()
+    fingerprint: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,22 @@ class Judged:
     single: dict[str, Decision] = field(default_factory=dict)
 
 
-def decisions(catalog: Catalog) -> list[Decision]:
-    """All decisions, oldest first."""
-    return [of_json(json.loads(e.more)) for e in catalog.entries("op = 'decision'")]
+def decisions(catalog: Catalog, until: int | None = None) -> list[Decision]:
+    """All decisions, oldest first by the time they were taken; those up to a line of the log where one is given."""
+    entries = catalog.entries("op = 'decision'")
+    several = [of_json(json.loads(e.more)) for e in entries if until is None or e.seq <= until]
+    return sorted(several, key=lambda d: d.created)
 
 
 def of_json(row: dict[str, object]) -> Decision:
     """The decision of a line."""
     about = row["about"]
     assert isinstance(about, list)
-    rest = {k: str(row.get(k) or "") for k in ("iri", "decided", "value", "by", "why", "created")}
-    return Decision(about=tuple(str(x) for x in about), **rest)
+    names = ("iri", "decided", "value", "by", "why", "created", "fingerprint", "label")
+    rest = {k: str(row.get(k) or "") for k in names}
+    article = row.get("article") or []
+    assert isinstance(article, list)
+    return Decision(about=tuple(str(x) for x in about), article=tuple(str(x) for x in article), **rest)
 
 
 def judged(catalog: Catalog) -> Judged:

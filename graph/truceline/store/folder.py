@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from truceline.codec import article_of
 from truceline.errors import StoreError
 from truceline.model import Article, Facts
+from truceline.store.amended import amended, amendments
 from truceline.store.catalog import Catalog
 from truceline.store.changes import note, settle
 from truceline.store.decisions import Decision, decisions
@@ -130,7 +131,8 @@ class FolderStore:
 
     def facts(self) -> Iterator[Facts]:
         """The facts of all articles, latest versions, in the order in which they came."""
-        return self._log.facts(self.catalog.pages())
+        changes = amendments(decisions(self.catalog))
+        return (amended(f, changes) for f in self._log.facts(self.catalog.pages()))
 
     def count(self) -> int:
         """How many articles there are."""

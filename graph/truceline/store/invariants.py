@@ -95,7 +95,7 @@ def _pointers(facts: Facts) -> Iterator[tuple[str, tuple[str | None, ...]]]:
 
 
 def _parts(t: Ceasefire) -> tuple[Party | State, ...]:
-    return (*t.parties, *t.states)
+    return (*(p for p in t.parties if p.actor), *(s for s in t.states if s.state))
 
 
 def _positions(facts: Facts) -> Iterator[str]:

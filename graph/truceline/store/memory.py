@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from truceline.model import Article, Facts
+from truceline.store.amended import amended, amendments
 from truceline.store.catalog import Catalog
 from truceline.store.changes import note, settle
 from truceline.store.decisions import Decision
@@ -84,7 +85,8 @@ class MemoryStore:
 
     def facts(self) -> Iterator[Facts]:
         """The facts of all articles, in the order in which they came."""
-        return (self.read(e) for e in self.catalog.pages())
+        changes = amendments(self.decisions())
+        return (amended(self.read(e), changes) for e in self.catalog.pages())
 
     def count(self) -> int:
         """How many articles there are."""

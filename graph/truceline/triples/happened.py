@@ -214,6 +214,8 @@ def _parties(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
 def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     published = here.facts.article.published
     for n, state in enumerate(t.states, 1):
+        if not state.state:  # one that somebody rejected
+            continue
         link = here.own(f"{t.id}/s{n}")
         yield me, TL.hasState, link
         yield link, RDF.type, TL.CeasefireState

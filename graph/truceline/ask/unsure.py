@@ -1,0 +1,120 @@
+"""What a person should look at first: what may be one thing, what conflicts, what is disputed, what was read unsurely, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pyoxigraph as ox
+
+from truceline.ask.answers import Table
+from truceline.ask.figures import figures
+from truceline.ask.filters import Choice
+from truceline.ask.graph_view import GraphView
+from truceline.ask.said import Said, said, tellings
+from truceline.ask.timeline import timeline
+from truceline.model import BASE
+from truceline.triples.terms import TL
+
+SURE = 0.6
+"""Confidence from which on a claim is not looked at for it."""
+
+_MAYBE = ox.NamedNode(TL.possiblySameAs)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to decide on.
+
+    `kind`: pair, conflict, disputed, unsure, new; `iris` the one thing, or the two that may be one; `why` what is in doubt;
+    `labels` a name for each; `says` the claims that tell it.
+    """
+
+    kind: str
+    iris: tuple[str, ...]
+    labels: tuple[str, ...]
+    why: str
+    says: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Doubts(Table[Doubt]):
+    """What there is to decide on, the most doubtful first."""
+
+    head: ClassVar[tuple[str, ...]] = ("in doubt", "what", "who says so", "IRI")
+    row: ClassVar[type | None] = Doubt
+
+    def cells(self, row: Doubt) -> Sequence[str]:
+        who = "\n".join(str(s) for s in row.says[:2])
+        return [row.why, " / ".join(row.labels), who, "\n".join(x.replace(BASE, ":", 1) for x in row.iris)]
+
+    def below(self, row: Doubt) -> str:
+        return row.says[0].source if row.says else ""
+
+
+def unsure(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Doubts:
+    """What there is to decide on; what was decided on already is left out.
+
+    Args:
+        book: the graph.
+        decided: the IRIs, or pairs of them, that were decided on.
+    """
+    done = {tuple(sorted(x)) for x in decided}
+    seen: set[tuple[str, ...]] = set(done)
+    rows = []
+    for doubt in (*_pairs(book), *_conflicts(book), *_disputed(book), *_weak(book), *_rest(book)):
+        key = tuple(sorted(doubt.iris))
+        if key not in seen and doubt.says:
+            seen.add(key)
+            rows.append(doubt)
+    return Doubts(tuple(rows))
+
+
+def _pairs(book: GraphView) -> Iterator[Doubt]:
+    """Events that may be one."""
+    found = sorted((q.subject.value, q.object.value) for q in book.index.quads_for_pattern(None, _MAYBE, None, None))  # type: ignore[union-attr]
+    for one, two in found:
+        says = (*_told(book, one)[:1], *_told(book, two)[:1])
+        if len(says) == 2:
+            yield Doubt("pair", (one, two), (book.label(one), book.label(two)), "may be the same", says)
+
+
+def _told(book: GraphView, iri: str) -> tuple[Said, ...]:
+    """The claims about an event and its parts."""
+    event = book.events.get(iri)
+    return tellings(book, [iri, *(event.many(TL.participation) if event else ())])
+
+
+def _conflicts(book: GraphView) -> Iterator[Doubt]:
+    """Figures that cannot be true beside each other."""
+    for row in figures(book, Choice()).rows:
+        if row.conflicts:
+            why = "in conflict: " + "; ".join(row.why[:3])
+            yield Doubt("conflict", (row.iri,), (f"{row.text} {row.population} {row.category}",), why, row.says)
+
+
+def _disputed(book: GraphView) -> Iterator[Doubt]:
+    for row in timeline(book, Choice()).rows:
+        if row.disputed:
+            yield Doubt("disputed", (row.iri,), (row.label,), "disputed", row.says)
+
+
+def _weak(book: GraphView) -> Iterator[Doubt]:
+    """Claims that were read unsurely, the least sure first."""
+    found = sorted(
+        (c.confidence, c.claim, c) for c in (said(book, c) for c in book.claims.values()) if c.confidence < SURE
+    )
+    for confidence, iri, claim in found:
+        about = ", ".join(book.label(x) for x in book.claims[iri].many(TL.about)) or claim.quote
+        what = f"{claim.speaker} {claim.stance}: {about}"
+        yield Doubt("unsure", (iri,), (what,), f"read with confidence {confidence:.2f}", (claim,))
+
+
+def _rest(book: GraphView) -> Iterator[Doubt]:
+    """All other events, the latest told first."""
+    rows = sorted(
+        timeline(book, Choice()).rows, key=lambda r: max((s.published for s in r.says), default=""), reverse=True
+    )
+    for row in rows:
+        yield Doubt("new", (row.iri,), (row.label,), "not looked at yet", row.says)

@@ -1,0 +1,117 @@
+"""Taking a decision: what it is about is noted by its words, so that it holds for them and not for a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import uuid4
+
+from truceline.errors import StoreError, TrucelineError
+from truceline.model import BASE, Facts
+from truceline.store import Store
+from truceline.store.amended import edited
+from truceline.store.decisions import Decision
+from truceline.store.fingerprints import fingerprints
+from truceline.store.log import now
+
+WORDS = ("accepted", "rejected", "same", "different", "edited")
+
+
+def decide(store: Store, decided: str, about: Sequence[str], by: str, value: str = "", why: str = "") -> list[Decision]:
+    """Keeps what a person decided, and gives it back.
+
+    A thing that several articles tell is decided on in each of them.
+
+    Args:
+        store: the graph.
+        decided: accepted, rejected, edited (one thing), same, different (two).
+        about: the IRIs.
+        by: who decides.
+        value: where edited, `name=value`.
+        why: a comment.
+
+    Raises:
+        TrucelineError: there is no such thing, or this cannot be decided about it.
+    """
+    wanted = 2 if decided in {"same", "different"} else 1
+    if decided not in WORDS or len(about) != wanted:
+        raise TrucelineError(
+            f"{decided!r} of {len(about)} things is no decision; decide {', '.join(WORDS)}, the third and fourth of two."
+        )
+    common: dict[str, Any] = {"decided": decided, "by": by, "value": value, "why": why, "created": now()}
+    made = [_pair(about, common)] if wanted == 2 else [_single(f, iri, common) for iri, f in _accounts(store, about[0])]
+    for decision in made:
+        store.decide(asdict(decision))
+    return made
+
+
+def withdraw(store: Store, decision: Decision, by: str) -> Decision:
+    """Takes a decision back; the log keeps both."""
+    made = Decision(
+        **{**asdict(decision), "iri": _iri(), "decided": "withdrawn", "value": "", "by": by, "created": now()}
+    )
+    store.decide(asdict(made))
+    return made
+
+
+def standing(store: Store) -> list[Decision]:
+    """The decisions that stand, oldest first: of several about one thing the latest, if it was not withdrawn."""
+    latest: dict[tuple[object, ...], Decision] = {}
+    for d in store.decisions():
+        key = (d.fingerprint, *d.article[1:2]) if d.fingerprint else tuple(sorted(d.about))
+        latest.pop(key, None)
+        latest[key] = d
+    return [d for d in latest.values() if d.decided != "withdrawn"]
+
+
+def merge(store: Store, several: Iterable[Decision]) -> int:
+    """Takes over decisions that were taken elsewhere; how many were new. The later one of two stands, wherever it was taken."""
+    known = {d.iri for d in store.decisions()}
+    fresh = [d for d in several if d.iri and d.iri not in known]
+    for decision in sorted(fresh, key=lambda d: d.created):
+        store.decide(asdict(decision))
+    return len(fresh)
+
+
+def _pair(about: Sequence[str], common: dict[str, Any]) -> Decision:
+    one, two = sorted(about)
+    if one == two:
+        raise TrucelineError("A thing is always the same as itself; name two.")
+    return Decision(iri=_iri(), about=(one, two), **common)
+
+
+def _single(facts: Facts, iri: str, common: dict[str, Any]) -> Decision:
+    """A decision about a thing of an article.
+
+    Raises:
+        TrucelineError: the article has no such thing, or the edit is none.
+    """
+    found = next(((p, note) for i, p, note in fingerprints(facts) if i == iri), None)
+    if found is None:
+        raise TrucelineError(
+            f"{iri}: this cannot be decided on; take an event, a claim, a figure, a state or a standing."
+        )
+    if common["decided"] == "edited":
+        edited(found[1], common["value"])
+    a = facts.article
+    names = tuple(n for n in (a.iri, a.id, a.url) if n)
+    return Decision(iri=_iri(), about=(iri,), article=names, fingerprint=found[0], **common)
+
+
+def _accounts(store: Store, iri: str) -> Iterator[tuple[str, Facts]]:
+    """A thing in every article that tells it: its IRI there, and the facts of the article."""
+    several = [iri, *store.catalog.names("SELECT old FROM same WHERE iri = ? ORDER BY old", iri)]
+    found = False
+    for name in dict.fromkeys(several):
+        head, mark, rest = name.partition("/article/")
+        entry = store.catalog.live(f"{head}{mark}{rest.split('/')[0]}") if mark else None
+        if entry is not None:
+            found = True
+            yield name, store.read(entry)
+    if not found:
+        raise StoreError(f"{iri}: no article of this graph tells this; take an IRI from an answer.")
+
+
+def _iri() -> str:
+    return f"{BASE}decision/{uuid4().hex[:16]}"
