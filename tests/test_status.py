@@ -94,12 +94,12 @@ def test_who_tells_of_the_end_does_not_attest_it() -> None:
 
 
 def test_an_announced_beginning_is_not_a_beginning() -> None:
-    """Told to begin on Monday: before it does not hold, on Monday it does, after that nobody knows until it is confirmed."""
+    """Told to begin on Monday: before it does not hold, on Monday and the day after it does, then nobody knows."""
     ahead = state("inForce", "2016-02-23", "2016-02-27")
     assert ask("2016-02-25", ahead).answer == "not in force"
     assert ask("2016-02-27", ahead).answer == "in force"
-    assert (ask("2016-02-28", ahead).answer, ask("2016-02-28", ahead).why[:9]) == ("unknown", "announced")
-    assert ask("2016-02-28", ahead, state("fraying", "2016-03-05")).answer == "in force"
+    assert (ask("2016-02-29", ahead).answer, ask("2016-02-29", ahead).why[:9]) == ("unknown", "announced")
+    assert ask("2016-02-29", ahead, state("fraying", "2016-03-05")).answer == "in force"
 
 
 def test_a_told_term() -> None:

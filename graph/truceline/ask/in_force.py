@@ -11,6 +11,7 @@ feared or only charged to the other side ends nothing, and who denies an end say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -159,8 +160,10 @@ def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
             continue
         longer = s.word(TL.state) == "extended" and first is not None and first < begin
         begin = first if longer and first else begin
-        last = begin + _DAY if _ahead(s, states) else _last(s, begin, reports)
-        span = Span(s, begin, _told_end(s) or last, told or begin, longer or s.begin is not None)
+        last = begin + 2 * _DAY if _ahead(s, states) else _last(s, begin, reports)
+        span = Span(
+            s, begin, _told_end(s) or max(last, _lasting(s, begin)), told or begin, longer or s.begin is not None
+        )
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
 
@@ -206,6 +209,13 @@ def _told_end(s: Thing) -> datetime | None:
     return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
 
 
+def _lasting(s: Thing, begin: datetime) -> datetime:
+    """The begin and the told length ("a 72-hour truce", "extended by 15 days"), or the begin where none is told."""
+    found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.one(TL.lasts) or "")
+    days = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
+    return begin + timedelta(days=int(found[1]) * days[found[2]]) if found else begin
+
+
 def _ahead(s: Thing, states: Sequence[Thing]) -> bool:
     """Whether a beginning lies after its report, and nobody told on that day or later that the truce was there."""
     told, begin = report(s), s.begin
@@ -223,7 +233,7 @@ def _last(s: Thing, begin: datetime, reports: Sequence[datetime]) -> datetime:
     if s.word(TL.state) in _OF_THE_DAY and s.begin is None:
         return begin + _DAY
     last = max([begin, *(r for r in reports if r + _DAY > begin)])
-    fresh = s.word(TL.state) in {"declared", "extended"} and last - begin <= _DAY
+    fresh = s.word(TL.state) in {"declared", "extended", "inForce"} and last - begin <= _DAY
     return last + (2 * _DAY if fresh else _DAY)
 
 
@@ -276,7 +286,7 @@ def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Sp
     ended = max((e.begin for e in over if e.dated), default=None)
     if not alone or ended is None:
         return now, over
-    again = [s for s in now if s.dated and s.begin >= ended]
+    again = [s for s in now if s.dated and (s.state.begin or s.begin) >= ended]
     return (again, []) if again else ([], over)
 
 

@@ -39,6 +39,7 @@ class _Article:
     notes: Notes
     offices: Offices
     against: tuple[Against, ...]
+    truces: tuple[Against, ...]
     sentences: tuple[int, ...]
 
 
@@ -55,8 +56,12 @@ def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
     published = parsed.article.published
     held = offices(notes, published.isoformat()[:10] if published else None)
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
-    here = _Article(parsed, notes, held, tuple(_set_against(notes, tree, sentences)), sentences)
-    return replace(notes, ceasefires=tuple(_settled(t, here) for t in notes.ceasefires))
+    here = _Article(parsed, notes, held, tuple(_set_against(notes, tree, sentences)), (), sentences)
+    once = [_settled(t, here) for t in notes.ceasefires]
+    sides = [tuple(p.actor for p in t.parties if p.status == "party" and p.actor) for t in once]
+    told = tuple(Against(-1, s) for s in sides if len({camp(i.removeprefix(BASE)) for i in s}) == 2)
+    again = replace(here, truces=told[:1])
+    return replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
 
 
 def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
@@ -127,6 +132,7 @@ def _meant(m: Mention, sentence: int, told: Sequence[Party], outside: set[str], 
     mine = [p.actor for p in told if p.status == "party" and p.actor and p.mention is not None]
     named = [i for i in dict.fromkeys(mine) if not _is_generic(i, here)]
     groups = [tuple(named)] if len({camp(i.removeprefix(BASE)) for i in named}) > 1 else []
+    groups += [a.sides for a in here.truces]
     groups += [a.sides for a in sorted(here.against, key=lambda a: (abs(a.sentence - sentence), a.sentence))]
     groups.append(tuple(_fighters(here)))
     for group in groups:
@@ -166,7 +172,9 @@ def _set_against(notes: Notes, tree: Tree, sentences: Sequence[int]) -> Iterator
             yield Against(e.sentence, sides)
     for (actor, land), e in strikes.items():
         mine = camp(actor.removeprefix(BASE))
-        if land and land != mine and any(camp(a.removeprefix(BASE)) == land and b == mine for a, b in strikes):
+        back = any(camp(a.removeprefix(BASE)) == land and b == mine for a, b in strikes)
+        states = mine in actors.states() and not any(m.type == "ArmedGroup" for m in notes.mentions)
+        if land and land != mine and (back or states):
             yield Against(e.sentence, (actor, BASE + land))
 
 
@@ -261,7 +269,7 @@ def _completed(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
         len(sides) > 1
         or len(fitting) != 1
         or truce.side == "unilateral"
-        or (sides and not brokered)
+        or (sides and not brokered and not (sides <= set(actors.states()) and truce.states))
         or not truce.mentions
     ):
         return links

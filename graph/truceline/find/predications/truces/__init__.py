@@ -17,7 +17,17 @@ from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
-from truceline.find.predications.truces.intervals import begun, lasting, length, merged, more, opened, prolonged, within
+from truceline.find.predications.truces.intervals import (
+    begun,
+    ended_with,
+    lasting,
+    length,
+    merged,
+    more,
+    opened,
+    prolonged,
+    within,
+)
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, from_abroad, parties
@@ -136,9 +146,12 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
     told = [s for t in truce.tellings for s in t.states]
     if truce.began and truce.began.type == "DATE" and truce.began.begin:
         told.append(_from_name(truce, told, here.parsed.article.published))
+    if truce.began and truce.began.type == "DURATION" and truce.began.begin and not any(map(begun, told)):
+        told.append(_from_name(truce, told, None))
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
     told = [_undated(s, here.parsed.article.published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
+    told = ended_with(told)
     links = _once([*from_abroad(links, truce.places, notes, truce.words, shape), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(

@@ -278,6 +278,25 @@ def _spanned(start: State, end: State) -> When:
     return When(a.earliest_begin, a.latest_begin, b.earliest_end, b.latest_end, f"{first}/{last}", b.text)
 
 
+def ended_with(states: list[State]) -> list[State]:
+    """An end without a day that is told with how long it had lasted, or with the last day of a truce that is terminated."""
+    first = next((at for s in states if (at := begun(s))), None)
+    last = [s.when.latest_end for s in states if s.state == "inForce" and s.when and s.when.latest_end]
+    out = []
+    for s in states:
+        step = duration(s.lasts) if s.state == "ended" else None
+        end = later(first, step) if first and step else last[0] - _DAY if len(last) == 1 else None
+        told = (
+            s.state == "ended"
+            and s.when is None
+            and end is not None
+            and (step is not None or first is None or end > first)
+        )
+        edtf = f"{end.date().isoformat()}/.." if end else None
+        out.append(replace(s, when=When(end, end, None, None, edtf, None)) if told and end else s)
+    return out
+
+
 def prolonged(states: list[State], by: str | None) -> list[State]:
     """The states with the new end of the one that tells of an extension: the old end and its length, else its day and that."""
     told = [s for s in states if s.state == "extended"]

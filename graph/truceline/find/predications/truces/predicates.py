@@ -213,12 +213,17 @@ def _inner(tree: Tree, v: int, k: int, where: str) -> str | None:
             return None
         return "object" if passive or where == "object" else "subject"
     if tree.dep[k] == "xcomp" and verbal:
-        if where == "object" and tree.passive(v) and tree.lemma[v] in around("planned"):
-            return "object" if tree.child(k, "auxpass") is not None else "subject"
+        if where == "object" and tree.lemma[k] in _own_verbs() and tree.child(k, "auxpass") is None:
+            return "subject"
         if where == "object":
             return "object" if tree.child(k, "dobj") is None or _relative_object(tree, k) else None
         return "object" if tree.child(k, "auxpass") is not None else "subject"
     return None
+
+
+def _own_verbs() -> frozenset[str]:
+    """What a truce does by itself, also in fixed expressions: "is expected to last", "is due to take effect"."""
+    return by_itself() | {verb for verb, _ in begin_phrases()}
 
 
 def _under(tree: Tree, v: int) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
@@ -19,6 +20,7 @@ _AGAINST = frozenset(["denied", "rejected", "doubted"])
 _PROMISED = frozenset(["promised", "announced"])
 _TELLING = frozenset(["asserted", "announced", "promised"])
 _DAY = timedelta(days=1)
+_BOUNDS = frozenset(["from", "starting", "beginning", "effective", "as of", "until", "till", "through", "to"])
 _UNTIL = frozenset(["until", "till", "through"])
 _GOOD = frozenset(["inForce", "declared", "extended"])
 _BAD = frozenset(["ended", "violated", "suspended", "fraying"])
@@ -54,6 +56,9 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     times, span = clause_times(tree, notes, word, g.token), _evidence(tree, word, g.token)
     claim = _claim(tree.start[g.token], notes)
     ahead = windows(times, setting.now)
+    if not ahead.spans and state in {"declared", "inForce"}:
+        behind = [t for t in notes.times if t.start >= word.span.end and t.anchor in _BOUNDS]
+        ahead = replace(ahead, spans=windows(behind, None).spans if state == "declared" or g.mood == "planned" else ())
     if state == "declared":
         stamps = when(state, list(ahead.rest), entry.phase) or _of_saying(claim, setting)
     elif state == "inForce" and entry.phase in {"last", "again"} and g.mood == "planned" and ahead.spans:
@@ -70,10 +75,27 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
             stamps = _of_saying(claim, setting)
     if entry.phase == "dated" and stamps is None and not _perfect(tree, g):
         return
+    if state == "inForce" and entry.phase == "last" and g.mood == "planned" and stamps is None:
+        state, stamps = "declared", _of_saying(claim, setting)
     where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
-    yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes))
+    lasts = _after_length(tree, notes, g.token) if state == "ended" else None
+    yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes), lasts)
     if state == "declared":
         yield from (State("inForce", word.sentence, span, w) for w in ahead.spans)
+
+
+def _after_length(tree: Tree, notes: Notes, token: int) -> str | None:
+    """ "Abandoned after 17 months": how long it had lasted when it ended."""
+    span = tree.subtree(token)
+    low, high = tree.start[span[0]], tree.end[span[-1]]
+    inside = (t for t in notes.times if t.type == "DURATION" and low <= t.start < high)
+    return next((t.value for t in inside if "after" in _before(tree, t)), None)
+
+
+def _before(tree: Tree, t: Time) -> list[str]:
+    """The two tokens before a time."""
+    at = bisect_left(tree.start, t.start)
+    return list(tree.lower[max(0, at - 2) : at])
 
 
 def _to_come(tree: Tree, g: Governor) -> bool:
@@ -210,6 +232,8 @@ def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
     dated = any(t.begin or t.end_ for t in times)
     if phase == "begin":
         return "inForce" if dated else ("declared" if g.mood == "planned" else None)
+    if g.place in {"object", "prep"} and g.mood == "real" and not dated:
+        return "ended"
     return "inForce" if dated and after_now(times) else ("fraying" if g.mood == "unreal" else None)
 
 

@@ -37,8 +37,16 @@ def settled(
     out: list[Time] = []
     for t in (_as_of(t, at.get(t.start), tree) for t in times):
         moved = _settled(t, at.get(t.start), words, tree, now)
+        moved = _as_said(moved, out, now)
         out.append(_after(moved, out[-1]) if out and _pair(out[-1], t) else moved)
     return tuple(out)
+
+
+def _as_said(t: Time, before: Sequence[Time], now: datetime) -> Time:
+    """A weekday of next week of which the text has just spoken as the last one: "said on Saturday that it would begin on Saturday"."""
+    ahead = t.rule == "weekday" and t.begin is not None and t.begin > now
+    again = [x for x in before if x.begin and t.begin and x.begin <= now and t.begin - x.begin == timedelta(days=7)]
+    return _moved(t, relativedelta(weeks=-1)) if ahead and again else t
 
 
 def _as_of(t: Time, token: int | None, tree: Tree) -> Time:
