@@ -99,14 +99,14 @@ def main_state(book: Book) -> str | None:
     count: dict[str, int] = dict(zip(book.seen.states, book.seen.often, strict=True))
     venues = {id(p) for p in _venues(book)}
     for p in book.notes.places:
-        for slug in _states_at(p):
+        for slug in states_at(p):
             count[slug] = count.get(slug, 0) + (-1 if id(p) in venues else 2)
     order = {s: n for n, s in enumerate(book.seen.states)}
     best = min(count, key=lambda s: (-count[s], order.get(s, len(order)), s)) if count else None
     return best if best and count[best] > 0 else None
 
 
-def _states_at(p: Place) -> Iterator[str]:
+def states_at(p: Place) -> Iterator[str]:
     """The states in which a place lies."""
     countries = country_iris()
     for iri in (p.place, *p.within):

@@ -104,6 +104,10 @@ class Book:
     def _now(self, since: str | None, until: str | None) -> bool:
         return self.day is not None and Office("", None, since, until).on(self.day)
 
+    def on_duty(self, actor: Known) -> bool:
+        """Whether a known person holds some office on the day of the article."""
+        return any(self._now(o.since, o.until) for o in actor.offices)
+
     @property
     def day(self) -> str | None:
         """The day of publication, ISO."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from truceline.know import actors
+from truceline.know import actors, titles
 from truceline.know.actors import Known
+from truceline.know.nouns import heads
 from truceline.know.spelling import fold, key, sound
+from truceline.link.acting_state import states_at
 from truceline.link.discourse import Book, Entity, Link, bare, home, orgs_within, surname
 
 
@@ -49,23 +52,32 @@ def _candidates(book: Book, name: str, kind: str) -> list[Known]:
 
 def _full(book: Book, n: int) -> Link:
     m = book.mention(n)
-    known = _candidates(book, m.text, m.type) or _respelt(m.text, m.type)
+    name = _clean(m.text)
+    known = _candidates(book, name, m.type) or _respelt(name, m.type)
     if chosen := choose(book, known):
         entity = book.known(chosen.slug)
         return Link(entity, "gazetteer", 1.0 if len(known) == 1 else 0.8)
     for entity in book.entities.values():
-        if entity.type == "Person" and m.type == "Person" and _same_person(m.text, entity):
+        if entity.type == "Person" and m.type == "Person" and _same_person(name, entity):
             return Link(entity, "spelling", 0.9)
     if m.type != "Person" and (same := _same_body(book, m.text)):
         return Link(same, "name", 0.9)
-    entity = book.named(_clean(m.text), m.type)
+    entity = book.named(name, m.type)
     if m.type != "Person" and entity.country is None:
         entity.country = next((o for o in orgs_within(book, m) if o in actors.states()), None)
     return Link(entity, "name", 0.9)
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split())
+    """A name without nickname and line breaks.
+
+    >>> _clean("Ann “Fox” Vale")
+    'Ann Vale'
+    """
+    return " ".join(_NICKNAME.sub(" ", name).split())
+
+
+_NICKNAME = re.compile(r" (?:[“\"][^”\"]+[”\"]|[‘'][^’']+[’']|\([^)]+\)) ")
 
 
 def _respelt(name: str, kind: str) -> list[Known]:
@@ -83,16 +95,19 @@ def choose(book: Book, several: Iterable[Known]) -> Known | None:
     said = [a for a in known if (e := book.entities.get("https://w3id.org/truceline/id/" + a.slug)) and e.at]
     if len(said) == 1:
         return said[0]
-    near = book.seen.states
+    near = list(dict.fromkeys((*book.seen.states, *_lands(book))))
 
     def rank(actor: Known) -> tuple[int, int]:
-        state = home(actor)
-        about = [near.index(c) for c in (state, *actor.conflicts) if c in near]
-        on_duty = any(book._now(o.since, o.until) for o in actor.offices)
-        return (min(about, default=len(near)), 0 if on_duty else 1)
+        about = [near.index(c) for c in (home(actor), *actor.conflicts) if c in near]
+        return (min(about, default=len(near)), 0 if book.on_duty(actor) else 1)
 
     first, second = sorted(known, key=rank)[:2]
     return first if rank(first) < rank(second) else None
+
+
+def _lands(book: Book) -> list[str]:
+    """The states in which the places of the article lie, in the order of the text."""
+    return [s for p in book.notes.places for s in states_at(p)]
 
 
 def _same_person(name: str, entity: Entity) -> bool:
@@ -139,10 +154,29 @@ def _family_name(book: Book, n: int) -> Link:
         return Link(same[0], "surname", 0.95)
     if same:
         return _nearest(book, n, same)
-    known = _candidates(book, name, "Person")
+    known = [a for a in _candidates(book, name, "Person") if _expected(book, n, a)]
     if chosen := choose(book, known):
         return Link(book.known(chosen.slug), "gazetteer", 0.9 if len(known) == 1 else 0.7)
-    return Link(book.named(name, "Person"), "name", 0.6)
+    return Link(book.own(name, "Person"), "name", 0.6)
+
+
+_STRANGER = re.compile(r", an? (?:[\w-]+ ){0,2}?([\w-]+)")
+
+
+def _occupation(noun: str) -> bool:
+    """Whether a noun for a person is no office or rank, by which known persons are told too."""
+    return noun in heads() and noun not in titles.index()
+
+
+def _expected(book: Book, n: int, actor: Known) -> bool:
+    """Whether a text may mean a known person by the family name alone: one of its lands, or of an office on the day.
+
+    Nobody introduces somebody so known: "Mr X, a baker" is a stranger.
+    """
+    if (told := _STRANGER.match(book.text, book.mention(n).end)) and _occupation(told.group(1)):
+        return False
+    lands = {*book.seen.states, *_lands(book)}
+    return bool(lands & {home(actor), *actor.conflicts}) or book.on_duty(actor) or book.day is None
 
 
 def _all_names(e: Entity) -> tuple[str, ...]:

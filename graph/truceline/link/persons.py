@@ -53,7 +53,8 @@ def _of_group(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
         if e.type != "Person" or any(org in actors.states() for _, org in e.offices):
             continue
         group = [org for role, org in e.offices if " ".join(key(role)) in wanted]
-        if any(org is None or _is_group(org) for org in group):
+        of_state = bool(titles.of_states() & {w for role, _ in e.offices for w in key(role)})
+        if any(_is_group(org) if org else not of_state for org in group):
             return Link(e, "role", 0.8)
     return None
 

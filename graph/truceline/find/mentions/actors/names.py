@@ -9,12 +9,13 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
 from truceline.analysis.runs import ending_in
 from truceline.analysis.tree import Tree
+from truceline.find.mentions.actors.ambiguous import meant, nearest
 from truceline.find.mentions.actors.consistency import acronyms, again, given
 from truceline.find.mentions.actors.context import after_person, persons
+from truceline.find.mentions.actors.mended_names import nicknamed, persons_again, shed
 from truceline.find.mentions.actors.naming_types import Name
 from truceline.find.mentions.actors.ner import BODY, recognised, with_suffix
 from truceline.find.mentions.actors.titled import title_spans, titled
-from truceline.know import actors
 from truceline.know.gazetteer import Look
 from truceline.know.matching import Hit
 from truceline.know.nouns import closed, endings, heads, type_of_name
@@ -25,17 +26,19 @@ def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     """All named actors, in the order of the text, none inside another."""
     text = parsed.article.text
     places = Cover(len(text), ((p.start, p.end) for p in notes.places))
-    known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places))]
+    near = nearest(seen, notes.places)
+    known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places, near))]
     offices = Cover(len(text), title_spans(text, seen))
     seen_by_ner = [n for n in recognised(parsed, tree, seen, places) if not _inside(offices, n)]
     bodies = [Name(s, e, type_of_name(text[s:e]) or BODY, "words") for s, e in ending_in(parsed.article, endings())]
     bodies += [Name(s, e, BODY, "acronym") for s, e in acronyms(text, tree, seen)]
-    found = _settle(text, known, titled(text, seen) + seen_by_ner + bodies, places)
+    others = [shed(text, n) for n in seen_by_ner + bodies]
+    found = nicknamed(text, _settle(text, known, titled(text, seen) + others, places))
     taken = [(p.start, p.end) for p in notes.places]
     found = sorted(found + given(text, seen, taken + [(n.start, n.end) for n in found]))
     found = [_told(text, tree, n) for n in found]
     found += persons(parsed, tree, seen, Cover(len(text), taken + [(n.start, n.end) for n in found]))
-    return again(text, seen, [_whole(text, n) for n in sorted(found)], taken)
+    return again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
 
 
 def _told(text: str, tree: Tree, name: Name) -> Name:
@@ -61,11 +64,11 @@ def _whole(text: str, name: Name) -> Name:
 # ---------------------------------------------------------------- gazetteer
 
 
-def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover) -> Name | None:
+def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover, near: dict[str, int]) -> Name | None:
     start, end = seen.words[hit.first].start, seen.words[hit.last].end
     if any(s <= start and end <= e for s, e in places.over(start, end)):
         return None
-    actor = _best(hit.entry.ids)
+    actor = meant(hit.entry.ids, near)
     if actor is None or (hit.last > hit.first and re.match(r"-[a-z]", text[end : end + 2])):
         return None
     if actor.type == "State" and _modifies_person(tree, token_at(tree, end - 1)):
@@ -73,10 +76,6 @@ def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover) -> Name |
     if text[end - 1 : end] == "." and not re.search(r"\.\w\.$", text[start:end]):
         end -= 1
     return Name(start, end, actor.type, "gazetteer")
-
-
-def _best(ids: tuple[str, ...]) -> actors.Known | None:
-    return next((a for i in ids if (a := actors.get(i))), None)
 
 
 def _modifies_person(tree: Tree, i: int) -> bool:
@@ -126,7 +125,8 @@ def _beats(text: str, name: Name, known: Name) -> bool:
         return False
     single = " " not in text[known.start : known.end]
     if name.type == "Person":
-        return known.type == "Person" and single
+        titled_ = known.type == "State" and name.rule in ("title", "noun")
+        return single and (known.type == "Person" or titled_)
     words = re.split(r"[\s\-–]+", text[name.start : name.end])
     whole = all(w[:1].isupper() or w in closed("small") or w[:1].isdigit() for w in words)
     return whole and known.type != "Person" and text[known.end : known.end + 2] not in ("'s", "’s") and single

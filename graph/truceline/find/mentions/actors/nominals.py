@@ -114,6 +114,7 @@ _LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 
 def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
     left = _left(tree, i)
+    left += tree.dep[left] == "cc" and left < i
     right = _right(text, tree, i)
     plural = tree.tag[i] in ("NNS", "NNPS")
     start, end = tree.start[left], tree.end[right]

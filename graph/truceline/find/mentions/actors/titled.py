@@ -17,7 +17,7 @@ def titled(text: str, seen: Look) -> list[Name]:
     out, words, i = [], seen.words, 0
     while i < len(words):
         hit = at(text, words, i, (titles.index(),)) if words[i].bare in titles.index() else None
-        noun = hit is None and _calls_person(words[i])
+        noun = hit is None and _calls_person(text, words[i])
         if hit is None and not noun:
             i += 1
             continue
@@ -27,7 +27,8 @@ def titled(text: str, seen: Look) -> list[Name]:
             continue
         sure = bool(hit) and words[i - 1].text[0].isupper()
         if sure or last > i or is_given(words[i].bare):
-            if not (last == i and at(text, words, i, (titles.index(),))) and words[last].bare not in endings():
+            named = words[last].bare not in endings() or (bool(hit) and last == i + 1 and is_given(words[i].bare))
+            if named and not (last == i and at(text, words, i, (titles.index(),))):
                 name = trimmed(text, words[i].start, words[last].end)
                 out.append(Name(*name, "Person", "title" if hit else "noun"))
             i = last + 1
@@ -35,10 +36,13 @@ def titled(text: str, seen: Look) -> list[Name]:
     return out
 
 
-def _calls_person(word: Word) -> bool:
-    """Whether a word in lower case is a noun for one person ("designer")."""
+def _calls_person(text: str, word: Word) -> bool:
+    """Whether a word is a noun for one person ("designer"), in lower case or at the beginning of a sentence."""
     noun = heads().get(word.bare)
-    return noun is not None and noun.one == "Person" and word.text.islower()
+    if noun is None or noun.one != "Person":
+        return False
+    before = text[max(0, word.start - 3) : word.start].rstrip(" \"“‘'")
+    return word.text.islower() or not before or before[-1] in ".!?\n”"
 
 
 def title_spans(text: str, seen: Look) -> list[tuple[int, int]]:
@@ -62,7 +66,9 @@ def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:
         return None
     if i and text[words[i - 1].end : words[i].start] not in (" ", ". ", " \u201c", ' "'):
         return None
-    if words[i].bare in heads() or words[i].bare in closed("unnamed") or not text[words[i].end - 1].isalpha():
+    if words[i].bare in heads() or not text[words[i].end - 1].isalpha():
+        return None
+    if words[i].bare in closed("unnamed") and not (is_given(words[i].text) and _then_name(text, words, i)):
         return None
     last, j = i, i + 1
     while j < len(words) and j - i < 5 and text[words[j - 1].end : words[j].start] in (" ", "-", ". ", "‐"):
@@ -75,6 +81,13 @@ def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:
             break
         j += 1
     return last
+
+
+def _then_name(text: str, words: Sequence[Word], i: int) -> bool:
+    """Whether a capitalised word that can be a family name follows word `i`."""
+    if i + 1 >= len(words) or text[words[i].end : words[i + 1].start] != " ":
+        return False
+    return words[i + 1].text[:1].isupper() and words[i + 1].bare not in closed("unnamed")
 
 
 def without_title(text: str, seen: Look, i: int, start: int, end: int) -> int:

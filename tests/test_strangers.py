@@ -1,0 +1,75 @@
+"""A person is no land and no famous namesake; abbreviations mean what the text is about; ranks and nicknames are no names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from truceline.extract import extract
+from truceline.model import BASE, Facts
+from truceline.read.article import make_article
+
+ONE = [
+    ("Lieutenant Maya Jordan said the ford was open. Jordan was tired.", "Jordan", "maya-jordan"),
+    ("Colonel Peter Chad of the mission said so. Chad added that nobody had passed.", "Chad", "peter-chad"),
+    ("Analyst Jack London said it held. London added that it would not last.", "London", "jack-london"),
+    ("Sgt Omar Knowles said the line held. Knowles was tired. Omar Knowles is from Leeds.", "Omar Knowles", "omar-knowles"),
+    ("Constable Amy Rowe said the road was shut. Amy Rowe wept.", "Amy Rowe", "amy-rowe"),
+    ("Nurse Rima Putin said that ten had died.", "Rima Putin", "rima-putin"),
+    ("General August Weiss said the truce was holding.", "August Weiss", "august-weiss"),
+    ("Militia boss Omar “the Wolf” Haddad fled. Haddad lost.", "Omar “the Wolf” Haddad", "omar-haddad"),
+    ("Exiled National Council leader Sami Rahal said the truce was dead.", "National Council", "national-council"),
+    ("The AA took a bridge in Myanmar, the AA said.", "AA", "arakan-army"),
+    ("Turkey will send tents, AA reported.", "AA", "anadolu-agency"),
+    ("Jordan said its troops had left. Lieutenant Maya Jordan led them. Jordan hailed it.", "Jordan", "jordan"),
+    ("Hadi said the port was open. Yemen needs fuel.", "Hadi", "abd-rabbu-mansour-hadi"),
+    ("Trump said that the war was over.", "Trump", "donald-trump"),
+]  # fmt: skip
+"""Text, a name (its last mention counts), the end of the IRI that it means."""
+
+
+def read(text: str) -> Facts:
+    """The facts of a text of May 2019."""
+    return extract(make_article(text, published=date(2019, 5, 20)))
+
+
+def meant(text: str, words: str) -> str:
+    """Who is meant by the last mention with exactly these words, without the base of identifiers."""
+    found = [m for m in read(text).notes.mentions if m.text == words]
+    assert found, [m.text for m in read(text).notes.mentions]
+    return (found[-1].actor or "").removeprefix(BASE)
+
+
+@pytest.mark.parametrize(("text", "words", "slug"), ONE)
+def test_whom_a_name_means(text: str, words: str, slug: str) -> None:
+    """Ranks, occupations, lands and abbreviations are told from names by the text."""
+    assert meant(text, words) == slug
+
+
+def test_stranger_is_no_namesake() -> None:
+    """Whom a text introduces by an occupation is not the one known by that family name, and is this article's own."""
+    text = "Mr Hadi, a baker in Aden, said that bread was scarce. Hadi has closed his shop. Yemen starves."
+    assert meant(text, "Hadi").endswith("/actor/hadi")
+
+
+def test_one_word_strangers_of_two_articles_are_two() -> None:
+    """A single word for a person whom nobody knows is another in another article."""
+    one, other = "Janine said the road was shut.", "Janine said that the mill had burned down."
+    assert meant(one, "Janine") != meant(other, "Janine")
+    assert meant(one + " Janine wept.", "Janine").endswith("/actor/janine")
+
+
+def test_unnamed_groups_are_one_node_of_their_article() -> None:
+    """Activists are one group in an article, and another in the next."""
+    one = read("Activists said that troops had shelled the town. Activists counted ten dead.").notes
+    other = read("Activists said that a bridge was gone.").notes
+    groups = [m.actor for m in one.mentions if m.text == "Activists"]
+    assert len(groups) == 2 and len(set(groups)) == 1
+    assert groups[0] not in {m.actor for m in other.mentions}
+
+
+def test_rebel_leader_is_not_the_president() -> None:
+    """A president without a name heads a state, and is never the rebel leader beside him."""
+    text = "The president and the rebel leader shook hands in Lusaka."
+    assert meant(text, "The president") != meant(text, "the rebel leader")
