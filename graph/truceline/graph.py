@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Dataset
 
+    from truceline.ask.calendar import Calendar
+    from truceline.ask.changes import Changes
     from truceline.ask.claims import Claims
     from truceline.ask.figures import Figures
     from truceline.ask.graph_view import GraphView
     from truceline.ask.isolated import Reader
+    from truceline.ask.review import Review
     from truceline.ask.status import Status
     from truceline.ask.table import Result
     from truceline.ask.timeline import Timeline
     from truceline.check import Report
     from truceline.store import Store
+    from truceline.store.decisions import Decision
 
 Day = str | date | None
 
@@ -96,7 +100,7 @@ class Graph:
                 return kept
             from truceline.extract import extract
 
-            item = extract(item)
+            item = self.store.once(item) or extract(item)
         from truceline.store.invariants import keep_invariants, keep_triples
 
         keep_invariants(item)
@@ -108,6 +112,27 @@ class Graph:
     def unread(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Those articles that the graph does not hold yet."""
         return (a for a in articles if self.store.find(a) is None)
+
+    def remove(self, *articles: str, why: str = "") -> tuple[str, ...]:
+        """Takes articles out again, by id, address or IRI; the log keeps what they said.
+
+        Returns:
+            The IRIs of those that were taken out.
+
+        Raises:
+            QueryError: the graph holds no such article.
+        """
+        from truceline.errors import QueryError
+
+        found = {name: self.store.named(name) for name in articles}
+        if lost := [name for name, iris in found.items() if not iris]:
+            raise QueryError(
+                f"This graph holds no article {lost[0]!r}; give the id that `build` printed, an address or an IRI."
+            )
+        gone = tuple(dict.fromkeys(iri for iris in found.values() for iri in iris))
+        self.store.remove(gone, why)
+        self._book = None
+        return gone
 
     def facts(self) -> Iterator[Facts]:
         """The facts of all articles, latest versions."""
@@ -162,12 +187,26 @@ class Graph:
         return self._reader
 
     @heals
-    def timeline(self, **filters: Day) -> Timeline:
-        """Events and ceasefire states in the order of time; filters: actor, place, kind, ceasefire, since, until."""
+    def timeline(self, top: int | None = None, **filters: Day) -> Timeline:
+        """Events and ceasefire states in the order of time; filters: actor, place, kind, ceasefire, since, until.
+
+        Args:
+            top: only so many days that matter most, each with what matters most of it: ranked by independent texts, also
+                later ones, by kind, figures and states of truces.
+            filters: names and dates as typed.
+        """
         from truceline.ask.filters import choose
         from truceline.ask.timeline import timeline
 
-        return timeline(self.book, choose(self.book, filters))
+        return timeline(self.book, choose(self.book, filters), top)
+
+    @heals
+    def calendar(self, by: str = "day", top: int | None = None, **filters: Day) -> Calendar:
+        """One row a day or month: how much is told of it, by how many texts, and what mattered most; filters as for `timeline`."""
+        from truceline.ask.calendar import calendar
+        from truceline.ask.filters import choose
+
+        return calendar(self.book, choose(self.book, filters), by, top)
 
     @heals
     def status(self, on: str | date, place: str | None = None) -> Status:
@@ -194,6 +233,53 @@ class Graph:
         from truceline.ask.filters import choose
 
         return figures(self.book, choose(self.book, filters))
+
+    # ------------------------------------------------------------ changes and decisions
+
+    @heals
+    def diff(self, since: str | date) -> Changes:
+        """What articles that entered the graph since a day say: new, confirmed, revised, contradicted, retracted, silent."""
+        from truceline.ask.changes import changes
+        from truceline.ask.dates import window
+
+        begin = window(since)[0]
+        return changes(self.book, begin, self.store.gone_since(f"{begin:%Y-%m-%dT%H:%M:%SZ}"))
+
+    @heals
+    def compare(self, other: Graph) -> Changes:
+        """What another graph tells and this one does not (new), and the other way round (retracted)."""
+        from truceline.ask.changes import compared
+
+        return compared(self.book, other.book)
+
+    @heals
+    def review(self) -> Review:
+        """What no rule is sure of and nobody has decided: events that may be one, unsure links, unsure facts."""
+        from truceline.ask.review import review
+
+        return review(self.book)
+
+    def decide(self, decided: str, *about: str, value: str = "", by: str = "", why: str = "") -> Decision:
+        """Keeps a decision of a person: accepted, rejected, same, different or withdrawn, about things (IRIs)."""
+        from truceline.decide import decide
+
+        made = decide(self.store, decided, about, (value, by, why))
+        self._book = None
+        return made
+
+    def decisions_as_lines(self) -> str:
+        """All decisions as JSON lines, oldest first."""
+        from truceline.decide import lines
+
+        return lines(self.store)
+
+    def take_decisions(self, lines: Iterable[str]) -> tuple[int, int]:
+        """Takes in decisions of another person; how many, and how many about things that are not here yet."""
+        from truceline.decide import take
+
+        found = take(self.store, lines)
+        self._book = None
+        return found
 
     # ------------------------------------------------------------ other shapes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -47,9 +47,26 @@ def claims(book: GraphView, choice: Choice) -> Claims:
 
     The time of a claim is that of the saying, else the publication of its article.
     """
-    kept = [c for c in book.claims.values() if _chosen(book, c, choice)]
+    kept = [c for c in _candidates(book, choice) if _chosen(book, c, choice) and c.iri not in book.rejected]
     rows = [_statement(book, c) for c in kept]
     return Claims(tuple(sorted(rows, key=lambda r: (r.said.published, r.said.evidence.split("#")[0], _offset(r)))))
+
+
+def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
+    """The claims of the speakers or with the stances that are asked for, looked up in the index; all where neither is."""
+    if choice.speakers is not None:
+        return book.claims.some(book.subjects(TL.speaker, choice.speakers))
+    if choice.targets is not None:
+        return book.claims.some(_touching(book, choice.targets))
+    if choice.stances is not None:
+        return book.claims.some(book.subjects(TL.stance, choice.stances))
+    return book.claims.values()
+
+
+def _touching(book: GraphView, actors: frozenset[str]) -> set[str]:
+    """The claims that are told to actors or are about something in which they have a part."""
+    things = book.subjects(SEM.hasActor, actors) | book.subjects(TL.actor, actors)
+    return book.subjects(TL.addressee, actors) | book.subjects(TL.about, things)
 
 
 def _offset(row: Statement) -> tuple[int, str]:

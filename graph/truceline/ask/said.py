@@ -17,7 +17,8 @@ class Said:
     """One claim.
 
     `own` is true for the outlet's own voice; `via` are those who report the claim, nearest first ("state television"
-    for an army announcement that television reported); `said` is the day of the saying in EDTF, empty when unknown.
+    for an army announcement that television reported); `said` is the day of the saying in EDTF, empty when unknown; `origin` is the first
+    article with this text.
     """
 
     speaker: str
@@ -37,6 +38,12 @@ class Said:
     evidence: str = ""
     speaker_iri: str = ""
     confidence: float = 1.0
+    origin: str = ""
+
+    @property
+    def source_iri(self) -> str:
+        """Where it comes from in the end: its speaker, or the text that says it in its own voice, copies folded."""
+        return self.origin if self.own or not self.speaker_iri else self.speaker_iri
 
     @property
     def against(self) -> bool:
@@ -78,7 +85,17 @@ def said(book: GraphView, claim: Thing) -> Said:
         evidence=evidence,
         speaker_iri=speaker or "",
         confidence=float(claim.one(TL.confidence) or 1),
+        origin=_origin(book, article),
     )
+
+
+def _origin(book: GraphView, article: Thing) -> str:
+    """The first article with this text."""
+    seen = {article.iri}
+    while (of := article.one(TL.copyOf)) and of not in seen and (earlier := book.articles.get(of)):
+        seen.add(of)
+        article = earlier
+    return article.iri
 
 
 def _via(book: GraphView, claim: Thing) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ class Happening:
         return len({s.speaker_iri or s.claim for s in self.says if not s.against})
 
     @property
+    def independent(self) -> int:
+        """How many independent sources tell it: copies are one text, and what a speaker says is one source in all texts."""
+        return len({s.source_iri for s in self.says if not s.against})
+
+    @property
     def when(self) -> str:
         """The time for people: EDTF, else the bounds, else nothing."""
         return self.edtf or (f"{self.begin[:10] or '..'}/{self.end[:10] or '..'}" if self.begin or self.end else "")
@@ -72,17 +77,51 @@ class Timeline(Table[Happening]):
         return row.says[0].source if row.says else ""
 
 
-def timeline(book: GraphView, choice: Choice) -> Timeline:
+def timeline(book: GraphView, choice: Choice, top: int | None = None) -> Timeline:
     """Events and ceasefire states that a choice lets through.
 
     With a time chosen, what may lie in it is kept and what is undated is left out and counted in a note.
+
+    Args:
+        book: the graph.
+        choice: the filters.
+        top: only so many days that matter most, each with the happening that matters most of it.
     """
+    if top is not None:
+        return _top(book, choice, top)
     found = [*_events(book, choice), *_states(book, choice)]
     kept = [(t, h) for t, h in found if t.overlaps(choice.since, choice.until)]
     rows = _joined(h for t, h in sorted(kept, key=_order))
     undated = sum(1 for t, h in found if t.begin is None and t.end is None) if choice.since or choice.until else 0
     notes = (f"{undated} more have no date.",) if undated else ()
     return Timeline(rows, notes)
+
+
+def _top(book: GraphView, choice: Choice, top: int) -> Timeline:
+    """The days that matter, each with what matters most of it."""
+    from truceline.ask.ranking import days, marks
+
+    best = days(marks(book, choice), top)
+    chosen = [m for day in best if (m := next((m for m in day if m.iri not in _rejected(book)), None))]
+    rows = tuple(h for m in chosen if (h := happening(book, m.iri)))
+    more = sum(len(day) - 1 for day in best)
+    notes = (f"{more} more of these days; without --top, or with --from and --to, they are shown.",) if more else ()
+    return Timeline(rows, notes)
+
+
+def _rejected(book: GraphView) -> frozenset[str]:
+    """What people rejected."""
+    return book.rejected
+
+
+def happening(book: GraphView, iri: str) -> Happening | None:
+    """The row of one event or state."""
+    if event := book.events.get(iri):
+        return _event_row(book, event)
+    if state := book.states.get(iri):
+        truce = next((t for t in book.ceasefires.some(book.holding(iri))), None)
+        return _state_row(book, state, truce) if truce else None
+    return None
 
 
 def _joined(rows: Iterable[Happening]) -> tuple[Happening, ...]:
@@ -102,17 +141,25 @@ def _order(row: tuple[Thing, Happening]) -> tuple[datetime, datetime, str]:
 
 
 def _events(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
-    for e in book.events.values():
-        if (
-            meets(choice.kinds, e.one(TL.kind))
-            and meets(choice.actors, *e.many(SEM.hasActor))
-            and meets(choice.places, *e.many(SEM.hasPlace))
-            and meets(choice.ceasefires, e.one(TL.ceasefire))
-        ):
-            things = [e.iri, *e.many(TL.participation)]
-            who = tuple(book.label(a) for a in e.many(SEM.hasActor))
-            place = ", ".join(book.label(p) for p in e.many(SEM.hasPlace))
-            yield e, _row(book, e, (e.word(TL.kind), book.label(e.iri), e.one(TL.ceasefire)), things, (who, place))
+    for e in _candidates(book, choice):
+        if e.iri not in book.rejected:
+            yield e, _event_row(book, e)
+
+
+def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
+    """The events that a choice lets through; those that a filter names are looked up in the index."""
+    if choice.kinds is choice.actors is choice.places is choice.ceasefires is None:
+        return book.events.values()
+    from truceline.ask.ranking import event_pattern
+
+    return book.events.some({x for (x,) in book.rows(f"SELECT DISTINCT ?x {{ {event_pattern(choice)} }}")})
+
+
+def _event_row(book: GraphView, e: Thing) -> Happening:
+    things = [e.iri, *e.many(TL.participation)]
+    who = tuple(book.label(a) for a in e.many(SEM.hasActor))
+    place = ", ".join(book.label(p) for p in e.many(SEM.hasPlace))
+    return _row(book, e, (e.word(TL.kind), book.label(e.iri), e.one(TL.ceasefire)), things, (who, place))
 
 
 def _states(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
@@ -127,9 +174,14 @@ def _states(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]
             places = state.many(TL.covers) or truce.many(TL.covers)
             word = state.word(TL.state)
             if meets(choice.places, *places) and (choice.kinds is None or word in words):
-                label = f"{book.label(truce.iri)}: {spaced(word)}"
-                place = ", ".join(book.label(p) for p in places)
-                yield state, _row(book, state, (word, label, truce.iri), [state.iri], ((), place))
+                yield state, _state_row(book, state, truce)
+
+
+def _state_row(book: GraphView, state: Thing, truce: Thing) -> Happening:
+    word = state.word(TL.state)
+    label = f"{book.label(truce.iri)}: {spaced(word)}"
+    place = ", ".join(book.label(p) for p in state.many(TL.covers) or truce.many(TL.covers))
+    return _row(book, state, (word, label, truce.iri), [state.iri], ((), place))
 
 
 STATE_OF = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from truceline.cli.app import main
 from truceline.cli.asking import ask, claims, figures, status, timeline
+from truceline.cli.changing import diff, remove
 from truceline.cli.checking import check, check_knowledge, evaluate
 from truceline.cli.reading import annotate, build
 from truceline.cli.reviewing import review
@@ -25,11 +26,13 @@ COMMANDS = (
     status,
     claims,
     figures,
+    diff,
     draw,
     export,
     review,
     serve,
     mcp,
+    remove,
     check,
     check_knowledge,
     evaluate,

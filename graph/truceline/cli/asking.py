@@ -46,11 +46,15 @@ def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_
 @command("timeline", "truceline timeline kg --kind Meeting --from 2016-04-22")
 @graph_folder
 @filters("actor", "place", "kind", "from", "to", "ceasefire")
+@click.option(
+    "--top", type=click.IntRange(1), metavar="N", help="only the N days that matter most, with what matters most"
+)
+@click.option("--by", type=click.Choice(["day", "month"]), help="one line a day or month, with what mattered most")
 @answer_options()
-def timeline(kg: str, out: Output, **filters: str | None) -> None:
+def timeline(kg: str, top: int | None, by: str | None, out: Output, **filters: str | None) -> None:
     """Dated events and ceasefire states, each with who says so."""
     with opened(kg) as graph:
-        show(graph.timeline(**filters), out)
+        show(graph.calendar(by, top, **filters) if by else graph.timeline(top, **filters), out)
         echo(graph, filters)
 
 

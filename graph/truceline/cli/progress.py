@@ -115,8 +115,20 @@ def extracted(several: Iterable[Article], workers: int, told: Journal) -> Iterat
 
 def unread(graph: Graph, several: Iterable[Article], told: Journal) -> Iterator[Article]:
     """Those articles that the graph does not hold yet."""
+    seen: set[str] = set()
+    replaced: list[Article] = []
     for article in several:
-        if next(graph.unread([article]), None) is None:
+        seen.add(article.iri)
+        if graph.store.replaced_by(article):
+            replaced.append(article)
+        elif next(graph.unread([article]), None) is None:
+            told.known()
+        else:
+            yield article
+    for (
+        article
+    ) in replaced:  # an old text is put back only where the one that replaced it is no longer among the sources
+        if graph.store.replaced_by(article) in seen:
             told.known()
         else:
             yield article

@@ -16,7 +16,7 @@ from uuid import uuid4
 from truceline import __version__
 from truceline.store.log import Entry, Mark
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever the triples of the same facts, or what is kept here, change."""
 
 _SCHEMA = """
@@ -183,6 +183,20 @@ class Catalog:
     def live(self, article: str) -> Entry | None:
         """The line that counts for an article."""
         return next(iter(self.entries("article = ? AND live", article)), None)
+
+    def named(self, name: str) -> list[str]:
+        """The IRIs of the articles that count and bear a name: an id, an address, an IRI."""
+        found = "SELECT article FROM entries WHERE live AND (id = ? OR url = ? OR article = ?) ORDER BY start"
+        return self.names(found, name, name, name)
+
+    def gone_since(self, when: str) -> list[tuple[str, str]]:
+        """The ids of articles that were taken out or replaced since an instant (ISO), with when."""
+        out = []
+        for entry in self.entries("added >= ? AND replaces != '[]'", when):
+            for iri in entry.replaces:
+                known = self.entries("article = ?", iri)
+                out.append((known[-1].id if known else iri, entry.added))
+        return out
 
     def count(self) -> int:
         """How many articles count."""

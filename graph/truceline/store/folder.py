@@ -77,6 +77,8 @@ class FolderStore:
         Raises:
             StoreError: one is damaged.
         """
+        if not catalog.mark.end:
+            return True
         last = catalog.mark.start
         read = [(e.start, e.sha256) for e, _ in self._log.read(Mark()) if e.start <= last]
         return read == catalog.rows("SELECT start, sha256 FROM entries ORDER BY start")
@@ -177,6 +179,20 @@ class FolderStore:
         """Keeps a decision of a person."""
         self._lock()
         self._write({"op": "decision", "decision": decision}, None)
+
+    def named(self, name: str) -> list[str]:
+        """The IRIs of the articles that bear a name: an id, an address, an IRI."""
+        return self.catalog.named(name)
+
+    def knows(self, thing: str) -> bool:
+        """Whether anything of this IRI is or was in the graph."""
+        return any(True for _ in self.index().quads_for_pattern(ox.NamedNode(thing), None, None)) or bool(
+            self.catalog.rows("SELECT 1 FROM same WHERE old = ?", thing)
+        )
+
+    def gone_since(self, when: str) -> list[tuple[str, str]]:
+        """Articles that were taken out or replaced since an instant (ISO), with when."""
+        return self.catalog.gone_since(when)
 
     def decisions(self) -> list[Decision]:
         """All decisions, oldest first."""

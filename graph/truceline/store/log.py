@@ -237,11 +237,16 @@ def _document(line: bytes, where: str) -> dict[str, Any]:
     return dict(json.loads(line)["facts"])
 
 
-def now() -> str:
-    """The present instant, ISO in UTC; that of SOURCE_DATE_EPOCH where it is set, so that builds can be repeated."""
+def now(exactly: bool = False) -> str:
+    """The present instant, ISO in UTC; that of SOURCE_DATE_EPOCH where it is set, so that builds can be repeated.
+
+    Args:
+        exactly: with fractions of a second.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     at = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = at.strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{text}{f'.{at.microsecond:06d}'.rstrip('0').rstrip('.')}Z" if exactly else f"{text}Z"
 
 
 def sync_folder(folder: Path) -> None:
