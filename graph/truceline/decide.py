@@ -37,7 +37,7 @@ def decide(store: Store, decided: str, about: Sequence[str], said: tuple[str, st
         "value": value,
         "by": by,
         "why": why,
-        "created": now(),
+        "created": now(exactly=True),
     }
     return _keep(store, {"iri": _name(row, len(store.decisions())), **row})
 

@@ -187,7 +187,7 @@ class Graph:
         return self._reader
 
     @heals
-    def timeline(self, top: int | None = None, **filters: Day) -> Timeline:
+    def timeline(self, top: int | str | None = None, **filters: Day) -> Timeline:
         """Events and ceasefire states in the order of time; filters: actor, place, kind, ceasefire, since, until.
 
         Args:
@@ -195,10 +195,10 @@ class Graph:
                 later ones, by kind, figures and states of truces.
             filters: names and dates as typed.
         """
-        from truceline.ask.filters import choose
+        from truceline.ask.filters import choose, counted
         from truceline.ask.timeline import timeline
 
-        return timeline(self.book, choose(self.book, filters), top)
+        return timeline(self.book, choose(self.book, filters), counted(top))
 
     @heals
     def calendar(self, by: str = "day", top: int | None = None, **filters: Day) -> Calendar:

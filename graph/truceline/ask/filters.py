@@ -73,6 +73,22 @@ def _iris(book: GraphView, name: str, text: str) -> set[str]:
     return set(concept(text))
 
 
+def counted(top: int | str | None) -> int | None:
+    """A number of rows as a program or a person gives it.
+
+    Raises:
+        QueryError: it is no whole number above 0.
+
+    >>> counted("20"), counted(None)
+    (20, None)
+    """
+    if top is None or top == "":
+        return None
+    if not str(top).isdecimal() or int(top) < 1:
+        raise QueryError(f"{top!r} is no number of rows; write a whole number such as 20.")
+    return int(top)
+
+
 def meets(several: frozenset[str] | None, *values: str | None) -> bool:
     """Whether a filter lets a thing with these values through."""
     return several is None or any(v in several for v in values)

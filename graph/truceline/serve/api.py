@@ -13,8 +13,7 @@ from starlette.routing import Route
 
 from truceline.ask.engine import prepared
 from truceline.ask.queries import shipped
-from truceline.ask.timeline import Timeline
-from truceline.errors import QueryError, TrucelineError
+from truceline.errors import TrucelineError
 from truceline.graph import Graph
 from truceline.serve.evidence import evidence
 from truceline.serve.protocol import answered, problem
@@ -58,7 +57,7 @@ CALLS: Mapping[str, Call] = {
             "top": "only so many days that matter most",
         },
         (),
-        lambda graph, p: _timeline(graph, p).to_json(),
+        lambda graph, p: graph.timeline(**p).to_json(),
     ),
     "claims": Call(
         "Who says what about whom",
@@ -80,14 +79,6 @@ CALLS: Mapping[str, Call] = {
     ),
 }
 """The kinds of questions, by the last part of their path."""
-
-
-def _timeline(graph: Graph, asked: Mapping[str, str]) -> Timeline:
-    """A timeline, of the days that matter most where so many are asked for."""
-    top = asked.get("top", "")
-    if top and not top.isdecimal():
-        raise QueryError(f"top={top} is not a number of days; write top=20.")
-    return graph.timeline(int(top) if top else None, **{k: v for k, v in asked.items() if k != "top"})
 
 
 def routes() -> list[Route]:
