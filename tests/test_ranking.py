@@ -7,6 +7,7 @@ import pytest
 from test_identity import WIRE, facts_of, graph_of
 from truceline.errors import QueryError
 from truceline.graph import Graph
+from truceline.store.deciding import decide
 
 NEWS = (
     ("A truce took effect in Yemen on 2 April 2022.", "2022-04-03", "One"),
@@ -76,5 +77,5 @@ def test_rejected_events_are_not_shown(graph: Graph) -> None:
     own = graph_of(facts_of(*row) for row in NEWS)
     first = own.timeline(kind="Meeting").rows[0]
     for decided, shown in (("rejected", 0), ("accepted", 1)):
-        own.decide(decided, first.iri, by="A. Reader")
+        decide(own.store, decided, [first.iri], "A. Reader")
         assert len(own.timeline(kind="Meeting")) == len(own.timeline(top=9, kind="Meeting")) == shown

@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from truceline.ask.figures import Figures
     from truceline.ask.graph_view import GraphView
     from truceline.ask.isolated import Reader
-    from truceline.ask.review import Review
     from truceline.ask.status import Status
     from truceline.ask.table import Result
     from truceline.ask.timeline import Timeline
     from truceline.check import Report
     from truceline.store import Store
-    from truceline.store.decisions import Decision
 
 Day = str | date | None
 
@@ -234,7 +232,7 @@ class Graph:
 
         return figures(self.book, choose(self.book, filters))
 
-    # ------------------------------------------------------------ changes and decisions
+    # ------------------------------------------------------------ changes
 
     @heals
     def diff(self, since: str | date) -> Changes:
@@ -251,35 +249,6 @@ class Graph:
         from truceline.ask.changes import compared
 
         return compared(self.book, other.book)
-
-    @heals
-    def review(self) -> Review:
-        """What no rule is sure of and nobody has decided: events that may be one, unsure links, unsure facts."""
-        from truceline.ask.review import review
-
-        return review(self.book)
-
-    def decide(self, decided: str, *about: str, value: str = "", by: str = "", why: str = "") -> Decision:
-        """Keeps a decision of a person: accepted, rejected, same, different or withdrawn, about things (IRIs)."""
-        from truceline.decide import decide
-
-        made = decide(self.store, decided, about, (value, by, why))
-        self._book = None
-        return made
-
-    def decisions_as_lines(self) -> str:
-        """All decisions as JSON lines, oldest first."""
-        from truceline.decide import lines
-
-        return lines(self.store)
-
-    def take_decisions(self, lines: Iterable[str]) -> tuple[int, int]:
-        """Takes in decisions of another person; how many, and how many about things that are not here yet."""
-        from truceline.decide import take
-
-        found = take(self.store, lines)
-        self._book = None
-        return found
 
     # ------------------------------------------------------------ other shapes
 

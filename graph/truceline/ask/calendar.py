@@ -58,8 +58,7 @@ def calendar(view: GraphView, choice: Choice, by: str = "day", top: int | None =
         raise QueryError(f"There is no calendar by {by!r}; use day or month.")
     found: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks(view, choice):
-        if mark.iri not in view.rejected:
-            found[mark.day[: _LENGTH[by]]].append(mark)
+        found[mark.day[: _LENGTH[by]]].append(mark)
     best = sorted(found, key=lambda d: (-day_score(found[d]), d))[:top]
     return Calendar(tuple(_stretch(view, when, found[when]) for when in sorted(best)))
 

@@ -78,7 +78,7 @@ def _told(view: GraphView, fresh: set[str]) -> Iterator[Change]:
             by_thing.setdefault(thing, []).append(claim)
     for thing, mine in sorted(by_thing.items()):
         old = [c for c in view.about.get(thing, ()) if c.one(PROV.wasQuotedFrom) not in fresh]
-        if (label := _label(view, thing)) and thing not in view.rejected:
+        if label := _label(view, thing):
             claim = _telling(mine)
             yield Change(_kind(view, (thing, fresh), mine, old), label[0], label[1], said(view, claim), thing)
 

@@ -47,7 +47,7 @@ def claims(book: GraphView, choice: Choice) -> Claims:
 
     The time of a claim is that of the saying, else the publication of its article.
     """
-    kept = [c for c in _candidates(book, choice) if _chosen(book, c, choice) and c.iri not in book.rejected]
+    kept = [c for c in _candidates(book, choice) if _chosen(book, c, choice)]
     rows = [_statement(book, c) for c in kept]
     return Claims(tuple(sorted(rows, key=lambda r: (r.said.published, r.said.evidence.split("#")[0], _offset(r)))))
 

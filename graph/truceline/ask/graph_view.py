@@ -238,15 +238,6 @@ class GraphView:
         """Thing → the claims about it."""
         return About(self)
 
-    @cached_property
-    def rejected(self) -> frozenset[str]:
-        """What people rejected, and did not take up again later."""
-        query = "SELECT ?x ?what ?when ?d { ?d a tl:Decision ; tl:about ?x ; tl:decided ?what . OPTIONAL { ?d dct:created ?when } }"
-        latest: dict[str, str] = {}
-        for thing, what, _, _ in sorted(self.rows(query), key=lambda r: (r[2] or "", r[3])):
-            latest[thing] = what
-        return frozenset(thing for thing, what in latest.items() if what == str(TL.rejected))
-
     def holding(self, state: str) -> set[str]:
         """The truces that have a state."""
         return self.subjects(TL.hasState, [state])

@@ -94,7 +94,7 @@ def day_score(several: list[Mark]) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    return {r["kind"]: float(r["weight"]) for r in rows(data("ranking", "kinds.tsv"))}
+    return {r["kind"]: float(r["weight"]) for r in rows(data("ranking", "weights.tsv"))}
 
 
 @cache

@@ -102,16 +102,10 @@ def _top(book: GraphView, choice: Choice, top: int) -> Timeline:
     from truceline.ask.ranking import days, marks
 
     best = days(marks(book, choice), top)
-    chosen = [m for day in best if (m := next((m for m in day if m.iri not in _rejected(book)), None))]
-    rows = tuple(h for m in chosen if (h := happening(book, m.iri)))
+    rows = tuple(h for day in best if (h := happening(book, day[0].iri)))
     more = sum(len(day) - 1 for day in best)
     notes = (f"{more} more of these days; without --top, or with --from and --to, they are shown.",) if more else ()
     return Timeline(rows, notes)
-
-
-def _rejected(book: GraphView) -> frozenset[str]:
-    """What people rejected."""
-    return book.rejected
 
 
 def happening(book: GraphView, iri: str) -> Happening | None:
@@ -142,8 +136,7 @@ def _order(row: tuple[Thing, Happening]) -> tuple[datetime, datetime, str]:
 
 def _events(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
     for e in _candidates(book, choice):
-        if e.iri not in book.rejected:
-            yield e, _event_row(book, e)
+        yield e, _event_row(book, e)
 
 
 def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:

@@ -184,12 +184,6 @@ class FolderStore:
         """The IRIs of the articles that bear a name: an id, an address, an IRI."""
         return self.catalog.named(name)
 
-    def knows(self, thing: str) -> bool:
-        """Whether anything of this IRI is or was in the graph."""
-        return any(True for _ in self.index().quads_for_pattern(ox.NamedNode(thing), None, None)) or bool(
-            self.catalog.rows("SELECT 1 FROM same WHERE old = ?", thing)
-        )
-
     def gone_since(self, when: str) -> list[tuple[str, str]]:
         """Articles that were taken out or replaced since an instant (ISO), with when."""
         return self.catalog.gone_since(when)
