@@ -25,13 +25,14 @@ from truceline.find.predications.events.view import View, look
 from truceline.know.kinds import plover
 from truceline.know.triggers import nouns, words
 from truceline.model import Event, Notes
+from truceline.times.offsets import set_off
 
 _ANYBODY = frozenset({"those", "anyone", "anybody", "whoever", "everyone", "everybody"})
 
 
 def find(parsed: Analysis, notes: Notes) -> Notes:
     """Notes with `events` filled, ids e1, e2, … in the order of the text."""
-    view = look(parsed, notes)
+    view = look(parsed, replace(notes, times=set_off(notes.times, parsed.tree, parsed.sentences)))
     chosen = _once(view, _chosen(view))
     where = ground(view, chosen)
     told = _settled(view, [x for m in chosen for x in _told(view, m, where)])

@@ -37,6 +37,7 @@ from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import truce_verbs
 from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State
+from truceline.times.offsets import set_off
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
@@ -52,7 +53,8 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     if not named:
         return notes
     named = sorted([*named, *pronouns(parsed, shape, named, truce_verbs())], key=lambda w: w.token)
-    seen = replace(notes, times=settled(notes.times, named, shape, parsed.article.published))
+    times = set_off(notes.times, shape, parsed.sentences)
+    seen = replace(notes, times=settled(times, named, shape, parsed.article.published))
     near = by_sentence(parsed, seen, (w.sentence for w in named))
     here = _Here(parsed, shape, near, _heads(shape, notes))
     setting = Setting(seen.times, _midnight(parsed.article.published))
