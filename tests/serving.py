@@ -18,6 +18,8 @@ from truceline.serve.app import application
 from truceline.serve.gate import Rules
 from truceline.serve.served import Served
 
+TOKEN = "a-token-for-tests"
+
 
 def folder(path: Path) -> Path:
     """A graph folder with the two golden articles."""
@@ -31,7 +33,7 @@ def folder(path: Path) -> Path:
 def server(path: Path, limits: Limits | None = None, rules: Rules | None = None) -> Iterator[str]:
     """Serves a folder; gives the address, without a slash at its end."""
     listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
-    app = application(Served(path, limits or Limits(10)), rules or Rules())
+    app = application(Served(path, limits or Limits(10)), rules or Rules(), TOKEN)
     running = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False, backlog=2048))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,20 +26,20 @@ from truceline.cli.show import say
 )
 @limit_time
 def serve(kg: str, host: str, port: int, hosts: tuple[str, ...], limit_time: float) -> None:
-    """SPARQL endpoint, query page, JSON API.
+    """SPARQL endpoint, query page, JSON API, review desk.
 
-    Read-only, on this machine alone unless --host says otherwise; nothing is fetched from elsewhere."""
+    Read-only but for the desk, on this machine alone unless --host says otherwise; nothing is fetched from elsewhere."""
     _needs("starlette", "uvicorn", extra="serve")
     from truceline.ask import Limits
     from truceline.serve.app import run
     from truceline.serve.gate import Rules
     from truceline.serve.served import Served
 
-    served = Served(Path(kg), Limits(limit_time, memory=2 << 30, answer=64 << 20))
-    say(
-        f"http://{f'[{host}]' if ':' in host else host}:{port}/ is the query page, /sparql the endpoint, /openapi.json the API; Ctrl-C ends it."
-    )
-    run(served, Rules(Rules().hosts | {host, *(h.lower() for h in hosts)}), host, port)
+    served, token = Served(Path(kg), Limits(limit_time, memory=2 << 30, answer=64 << 20)), secrets.token_urlsafe(18)
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    say(f"{here}/ is the query page, {here}/sparql the endpoint, {here}/openapi.json the API.")
+    say(f"{here}/desk?token={token} is the desk; without the token it is to be read only. Ctrl-C ends it.")
+    run(served, Rules(Rules().hosts | {host, *(h.lower() for h in hosts)}), token, (host, port))
 
 
 @command("mcp", "truceline mcp kg")

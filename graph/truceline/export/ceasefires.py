@@ -43,11 +43,11 @@ _ENDS = ("ended", "suspended")
 def ceasefires(store: Store) -> bytes:
     """The table as CSV."""
     view = GraphView(store.index())
-    rows = [row for truce in view.ceasefires.values() for row in _rows(view, truce)]
-    return written(COLUMNS, [[row.get(n, "") for n in COLUMNS] for row in rows]).encode("utf-8", "replace")
+    found = [row for truce in view.ceasefires.values() for row in rows(view, truce)]
+    return written(COLUMNS, [[row.get(n, "") for n in COLUMNS] for row in found]).encode("utf-8", "replace")
 
 
-def _rows(view: GraphView, truce: Thing) -> list[Record]:
+def rows(view: GraphView, truce: Thing) -> list[Record]:
     """A row for each side; one without an actor where nobody names the sides."""
     links = [view.links[x] for x in truce.many(TL.partyLink) if x in view.links]
     common = _common(view, truce, links)

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from truceline.serve import api
 from truceline.serve.description import void
+from truceline.serve.desk import Desk, desk_decide, desk_file, desk_page
 from truceline.serve.gate import Gate, Rules
 from truceline.serve.openapi import openapi
 from truceline.serve.pages import evidence_page, query_page
@@ -27,8 +28,14 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 
 
-def application(served: Served, rules: Rules) -> ASGIApp:
-    """The ASGI application over a graph; it closes the graph when it ends."""
+def application(served: Served, rules: Rules, token: str) -> ASGIApp:
+    """The ASGI application over a graph; it closes the graph when it ends.
+
+    Args:
+        served: the graph.
+        rules: what every request has to keep.
+        token: who brings it may decide at the desk.
+    """
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -38,6 +45,9 @@ def application(served: Served, rules: Rules) -> ASGIApp:
     routes = [
         Route("/", query_page),
         Route("/evidence", evidence_page),
+        Route("/desk", desk_page),
+        Route("/desk/decide", desk_decide, methods=["POST"]),
+        Route("/desk/{name}", desk_file),
         Route("/sparql", sparql, methods=METHODS),
         Route("/void", void),
         Route("/.well-known/void", void),
@@ -52,6 +62,7 @@ def application(served: Served, rules: Rules) -> ASGIApp:
         exception_handlers={404: _nothing, 405: _wrong_method},
     )
     app.state.served = served
+    app.state.desk = Desk(token)
     return app
 
 
@@ -65,12 +76,12 @@ async def _wrong_method(request: Request, error: Exception) -> Response:
     return problem(405, "Ask by GET; the endpoint /sparql takes POST too.")
 
 
-def run(served: Served, rules: Rules, host: str, port: int) -> None:
-    """Serves until it is interrupted."""
+def run(served: Served, rules: Rules, token: str, at: tuple[str, int]) -> None:
+    """Serves at a host and a port until it is interrupted."""
     config = uvicorn.Config(
-        application(served, rules),
-        host=host,
-        port=port,
+        application(served, rules, token),
+        host=at[0],
+        port=at[1],
         log_level="warning",
         server_header=False,
         timeout_keep_alive=10,

@@ -24,9 +24,9 @@ def _templates() -> Environment:
     return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
 
 
-def page(name: str, status: int = 200, **values: Any) -> Response:
+def page(template: str, status: int = 200, **values: Any) -> Response:
     """A page from its template."""
-    return HTMLResponse(_templates().get_template(name).render(**values), status)
+    return HTMLResponse(_templates().get_template(template).render(**values), status)
 
 
 async def query_page(request: Request) -> Response:

@@ -46,6 +46,16 @@ class Served:
             self._renew()
             return _ask(self._graph, use)
 
+    def write(self, use: Callable[[Graph], T]) -> T:
+        """What a function makes of the graph while it may write to it; others may write again when this returns."""
+        with self._lock:
+            self._graph.close()
+            try:
+                with Graph.open(self.path) as graph:
+                    return use(graph)
+            finally:
+                self._open()
+
     async def query(self, question: Question) -> tuple[str, bytes]:
         """The answer to a query that the guard has passed: rows or triples, and its bytes.
 
@@ -88,10 +98,15 @@ class Served:
         now = self._stamp()
         if now != self._seen:
             self._graph.close()
-            self._graph, self._seen = Graph.open(self.path), now
-            for reader in self._readers:
-                reader.turn_to(self._graph.store)
+            self._open()
         self._graph.store.index()
+
+    def _open(self) -> None:
+        """Opens the graph as it is now, and has all readers turn to it."""
+        self._seen = self._stamp()
+        self._graph = Graph.open(self.path)
+        for reader in self._readers:
+            reader.turn_to(self._graph.store)
 
     def _stamp(self) -> tuple[int, int]:
         """Size and time of the log."""
