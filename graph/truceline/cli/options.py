@@ -16,16 +16,22 @@ EPILOG = "Example:  {}"
 
 def command(name: str, example: str) -> Callable[[Callable[..., None]], click.Command]:
     """Makes a command whose help ends with an example, and which takes a user's own knowledge."""
-    made = click.command(name, epilog=EPILOG.format(example))
-    knowledge = click.option(
-        "--knowledge",
-        metavar="DIR",
-        expose_value=False,
-        is_eager=True,
-        callback=_known,
-        help="a folder of your own actors, places, outlets, patterns and queries",
-    )
-    return lambda function: made(knowledge(function))
+
+    def make(function: Callable[..., None]) -> click.Command:
+        made = click.command(name, epilog=EPILOG.format(example))(function)
+        made.params.append(
+            click.Option(
+                ["--knowledge"],
+                metavar="DIR",
+                expose_value=False,
+                is_eager=True,
+                callback=_known,
+                help="your own actors, places, outlets, patterns and queries",
+            )
+        )
+        return made
+
+    return make
 
 
 def _known(_: click.Context, __: click.Parameter, folder: str | None) -> None:

@@ -34,16 +34,29 @@ _HALF = re.compile("[\ud800-\udfff]")
 def make_article(
     text: str,
     id: str = "article",
-    published: date | datetime | None = None,
+    published: date | datetime | str | None = None,
     title: str | None = None,
     url: str | None = None,
 ) -> Article:
     """An Article over exactly this text (no cleaning: offsets refer to it).
 
+    Args:
+        text: the text.
+        id: a name for it.
+        published: the day, as a date or as people write it; without it the text's own date line is asked.
+        title: the headline, where it is known.
+        url: the address.
+
+    Raises:
+        DateError: `published` is no date.
+
     >>> make_article("Guns fall silent\\n\\nMay 3, 2016\\n\\nThe truce held.").published
     datetime.date(2016, 5, 3)
+    >>> make_article("The truce held.", published="3 May 2016").published
+    datetime.date(2016, 5, 3)
     """
-    return describe(text, id, Known(published, title, url))
+    day = read_date(published) if isinstance(published, str) else published
+    return describe(text, id, Known(day, title, url))
 
 
 def describe(text: str, id: str, known: Known) -> Article:

@@ -66,11 +66,11 @@ def _document(part: str, source: Source) -> Document | None:
     labels = {m[1].upper().replace(" ", "-"): " ".join(m[2].split()) for m in _LABEL.finditer(part)}
     modern = _BODY.search(part)
     head, body = _modern(part, modern) if modern else _classic(part)
-    lines = [" ".join(x.split()) for x in head.split("\n") if x.strip() and not _RIGHTS.match(x)]
-    day = next(((n, found) for n, x in enumerate(lines) if (found := DATE.search(x))), None)
+    blocks = [b for b in map(_block, re.split(r"\n[ \t]*\n", head)) if b]
+    day = next(((n, found) for n, x in enumerate(blocks) if (found := DATE.search(x))), None)
     if day is None or not body.strip():
         return None
-    outlet, title = _named(lines, day[0], bool(modern))
+    outlet, title = _named(blocks, day, bool(modern))
     known = Known(
         published=source.known.published or _day(day[1].group()),
         title=title,
@@ -98,12 +98,19 @@ def _classic(part: str) -> tuple[str, str]:
     return part[: marks[0].start()] if marks else part, part[begin : tail.start() if tail else len(part)]
 
 
-def _named(lines: list[str], day: int, modern: bool) -> tuple[str | None, str | None]:
-    """Outlet and headline: headline, outlet, day in Nexis Uni; outlet, day, edition, headline in LexisNexis."""
+def _block(text: str) -> str:
+    """Lines that stand together as one, without those on rights."""
+    return " ".join(" ".join(x.split()) for x in text.split("\n") if x.strip() and not _RIGHTS.match(x))
+
+
+def _named(blocks: list[str], day: tuple[int, re.Match[str]], modern: bool) -> tuple[str | None, str | None]:
+    """Outlet and headline: headline, outlet, day in Nexis Uni; outlet, day with edition, headline in LexisNexis."""
+    at, found = day
+    glued = found.string[: found.start()].strip()
+    above = [*blocks[:at], *([glued] if glued else [])]
     if modern:
-        return (lines[day - 1] if day else None), first(*lines[: max(day - 1, 0)][-1:])
-    later = [x for x in lines[day + 1 :] if not re.search(r"\bEdition\b|\bFinal\b", x)]
-    return (lines[day - 1] if day else None), first(" ".join(later))
+        return first(*above[-1:]), first(*above[:-1][-1:])
+    return first(*above[-1:]), first(*blocks[at + 1 :][-1:])
 
 
 def _day(text: str) -> date | datetime | None:
