@@ -139,19 +139,21 @@ class Tree:
             return self.surface_subject(self.head[h], depth + 1) if self.dep[h] == "acomp" else []
         if d == "advcl" and self.pos[h] in VERBAL:
             return self.surface_subject(h, depth + 1)
-        if d == "pcomp":
-            g = self.head[h]
-            if self.dep[h] == "agent" or (self.lower[h] == "by" and self.passive(g)):
-                return []
-            if self.dep[g] == "dobj" and self.lemma[self.head[g]] in _CHARGING and self.lower[h] == "of":
-                return self.conjuncts(g)
-            patient = self.child(g, "dobj") if self.lower[h] in ("of", "from", "for", "into") else None
-            if patient is not None:
-                return self.conjuncts(patient)
-            if self.pos[g] == "ADJ" and self.dep[g] == "acomp":
-                return self.surface_subject(self.head[g], depth + 1)
-            return self.surface_subject(g, depth + 1) if self.pos[g] in VERBAL else self.owner(g, depth + 1)
-        return []
+        return self._of_gerund(h, depth) if d == "pcomp" else []
+
+    def _of_gerund(self, p: int, depth: int) -> list[int]:
+        """Who does what a gerund after a preposition tells: "accused *them* of shelling", "left without firing"."""
+        g = self.head[p]
+        if self.dep[p] == "agent" or (self.lower[p] == "by" and self.passive(g)):
+            return []
+        if self.dep[g] == "dobj" and self.lemma[self.head[g]] in _CHARGING and self.lower[p] == "of":
+            return self.conjuncts(g)
+        patient = self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into") else None
+        if patient is not None:
+            return self.conjuncts(patient)
+        if self.pos[g] == "ADJ" and self.dep[g] == "acomp":
+            return self.surface_subject(self.head[g], depth + 1)
+        return self.surface_subject(g, depth + 1) if self.pos[g] in VERBAL else self.owner(g, depth + 1)
 
     def logical_or_surface(self, h: int, depth: int) -> list[int]:
         """The controller of an infinitive under `h`: the grammatical subject, of passives too ("was ordered to")."""

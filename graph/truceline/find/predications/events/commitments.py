@@ -36,7 +36,10 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
 def _carried(view: View, token: int) -> bool:
     """Whether a claim carries an undertaking already: the actor's own words, or news of what "is to" be done."""
     claim = view.told(token)
-    return claim is not None and (claim.quotation == "direct" or view.t.lemma[token] == "be")
+    if claim is None:
+        return False
+    ours = any(view.t.lower[k] in ("we", "i") for k in view.t.surface_subject(view.t.head[token]))
+    return ours or claim.quotation == "direct" or view.t.lemma[token] == "be"
 
 
 def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.pronoun import antecedents
@@ -15,6 +16,7 @@ from truceline.know.triggers import Trigger, light, nouns, triggers, undertaking
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _LINKS = ("prep", "dative", "agent", "prt")
 _BESIDE = frozenset({"poss", "mod", "owns", "owned", "names", "groups"})
+_PLAIN = frozenset({"subj", "obj", "dative", "pred", "clause", "by", "purpose"})
 _LOOSE = ("prt", "advmod", "prep")
 _STRAY = ("compound", "nmod", "amod")
 _WHEN = frozenset({"when", "after", "as"})
@@ -46,27 +48,32 @@ class Match:
 
     def tokens(self, view: View, slot: str) -> list[int]:
         """The tokens in a slot, conjuncts included."""
-        t = view.t
         base, _, rest = slot.partition(".")
         if rest:
-            return self._inner(t, base, rest)
+            return self._inner(view.t, base, rest)
+        if base in _BESIDE:
+            return of_noun(view.t, self.at, base)
+        if base in _PLAIN:
+            return self._plain(view, base)
+        return self._after(view.t, base)
+
+    def _plain(self, view: View, slot: str) -> list[int]:
+        """The tokens in a slot that has a name of its own."""
+        t = view.t
         if slot == "subj":
             return _of_result(view, self.at) or self._subject(t)
         if slot == "obj":
             found = t.patients(self.at)
             return found if found or not self.trigger.particle or self.obj is None else t.conjuncts(self.obj)
-        if slot == "dative":
-            return _recipients(t, self.at)
-        if slot in _BESIDE:
-            return of_noun(t, self.at, slot)
-        if slot == "pred":
-            return _predicated(t, self.at)
+        if slot in ("by", "purpose"):
+            asked = t.by_agents if slot == "by" else partial(_purpose, t)
+            return [i for b in self.bases() for i in asked(b)]
         if slot == "clause":
             return t.children(self.at, "ccomp")
-        if slot == "by":
-            return [i for b in self.bases() for i in t.by_agents(b)]
-        if slot == "purpose":
-            return [i for b in self.bases() for i in _purpose(t, b)]
+        return _recipients(t, self.at) if slot == "dative" else _predicated(t, self.at)
+
+    def _after(self, t: Tree, slot: str) -> list[int]:
+        """The tokens after a preposition, also one that hangs on the object of a verb."""
         found = [i for b in self.bases() for i in t.under(b, slot)]
         if not found and self.trigger.pos == "verb" and self.trigger.needs:
             return [i for b in t.patients(self.at) for i in t.under(b, slot)]

@@ -30,6 +30,7 @@ _TYPES = {
         | {"UnnamedGroup", "PopulationGroup"}
     ),
 }
+_HARMED = frozenset({"victim", "target"})
 _GIVEN = frozenset({"supported", "host"})
 _FACING = frozenset({"ASSAULT", "PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _LANDS = frozenset({"country", "region"})
@@ -126,6 +127,7 @@ def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participa
     for together in slots:
         tokens = [i for slot in together for i in match.tokens(view, slot) if not _own(view, i, slot)]
         tokens = [i for i in tokens if not (slots and view.t.dep[i] in _BEFORE and _instrument(view, i))]
+        tokens += [j for i in tokens if role in _HARMED for j in view.t.under(i, "including")]
         found = [p for i in _named(view, tokens) for p in who(view, i, role)]
         if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
             found = [p for i in tokens for p in _country(view, i, role)]
