@@ -56,12 +56,15 @@ def scan(text: str, words: Sequence[Word], tables: Sequence[Index]) -> list[Hit]
 def at(text: str, words: Sequence[Word], i: int, tables: Sequence[Index]) -> Hit | None:
     """The longest name that starts at word `i`; of two equally long ones, that of the earlier table."""
     first = words[i].bare
+    second = words[i + 1].bare if i + 1 < len(words) else None
     best: Hit | None = None
     for table in tables:
         for entry in table.get(first, ()):
             size = len(entry.words)
             if best and size <= best.last - i + 1:
                 break
+            if size > 1 and entry.words[1] != second:
+                continue
             if fits(text, words, i, entry):
                 best = Hit(i, i + size - 1, entry)
                 break

@@ -213,7 +213,8 @@ def _particles(t: Tree, match: Match) -> Match | None:
     """The particle the trigger asks for and no other: "set up" is not "set"."""
     i, word = match.at, match.trigger.particle
     if match.trigger.pos == "noun":
-        return replace(match, light=_carrier(t, i))
+        carrier = _carrier(t, i)
+        return match if carrier is None else replace(match, light=carrier)
     if not word:
         stray = any(t.dep[k] == "prt" and t.lower[k] not in match.trigger.prep for k in t.kids[i])
         return None if stray else match
@@ -244,7 +245,7 @@ def _with_subject(t: Tree, match: Match) -> Match | None:
         return None
     if trigger.root == "ASSAULT" and _figurative(t, match.at):
         return None
-    return replace(match, subj=subj)
+    return match if subj is None else replace(match, subj=subj)
 
 
 def _of_class(t: Tree, subjects: list[int], words: frozenset[str]) -> int | None:
