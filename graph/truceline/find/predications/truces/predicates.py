@@ -68,7 +68,7 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
         if tree.dep[v] == "relcl":
             under = _under(tree, v)
             if any(tree.lemma[v] == verb and extra in under for verb, extra in phrases):
-                yield Governor(v, "subject", negated(tree, v), mood(tree, v), under, below=True)
+                yield Governor(v, "subject", *reading(tree, v), under, below=True)
             elif _set_off(tree, word, v):
                 yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
         elif tree.dep[v] in {"advcl", "acl", "conj"} and tree.tag[v] == "VBN" and _brokered(tree, v):
@@ -107,7 +107,7 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
     if dep == "npadvmod" and head < t and tree.dep[head] == "pobj" and tree.pos[tree.head[tree.head[head]]] in VERBAL:
         yield from _verb(tree, tree.head[tree.head[head]], "object")
     elif dep in {"compound", "nmod", "npadvmod"} and tree.pos[head] in {"NOUN", "PROPN"}:
-        yield Governor(head, "compound", negated(tree, head), mood(tree, head))
+        yield Governor(head, "compound", *reading(tree, head))
         if tree.lemma[head] in around("container"):
             yield from _upwards(tree, head, depth + 1)
     elif dep in {"conj", "appos"} and tree.pos[head] in _NOMINAL:
@@ -121,11 +121,11 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
     elif dep in {"xcomp", "ccomp"} and tree.pos[t] in VERBAL and tree.pos[head] in VERBAL:
         yield from _verb(tree, head, "object", own=t)
     elif dep == "acl" and tree.pos[t] in VERBAL and tree.pos[head] in _NOMINAL:
-        yield Governor(head, "prep", negated(tree, head), mood(tree, head), frozenset(["to"]))
+        yield Governor(head, "prep", *reading(tree, head), frozenset(["to"]))
     elif dep == "pobj":
         yield from _after(tree, head, depth)
     elif dep == "poss":
-        yield Governor(head, "prep", negated(tree, head), mood(tree, head))
+        yield Governor(head, "prep", *reading(tree, head))
 
 
 def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:
@@ -157,11 +157,11 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
     if tree.pos[over] in VERBAL:
         yield from _verb(tree, over, "prep", prep)
         for k in tree.children(over, "attr", "acomp", "dobj"):
-            yield Governor(k, "prep", negated(tree, k), mood(tree, over), frozenset([tree.lower[prep]]))
+            yield Governor(k, "prep", negated(tree, k), reading(tree, over)[1], frozenset([tree.lower[prep]]))
     elif tree.pos[over] == "ADP" and tree.pos[tree.head[over]] in VERBAL:
         yield from _verb(tree, tree.head[over], "prep", prep)
     elif tree.pos[over] in _NOMINAL:
-        yield Governor(over, "prep", negated(tree, over), mood(tree, over), frozenset([tree.lower[prep]]))
+        yield Governor(over, "prep", *reading(tree, over), frozenset([tree.lower[prep]]))
         if tree.lower[prep] in {"of", "in", "to", "on"} and tree.lemma[over] in around("transparent"):
             yield from _upwards(tree, over, depth + 1)
 
@@ -176,15 +176,15 @@ def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False
         v, where = todo.pop(0)
         extra = _under(tree, v) | ({tree.lower[prep]} if prep >= 0 and v == verb else frozenset())
         if not _only_carries(tree, v, where, own):
-            yield Governor(v, where, negated(tree, v), mood(tree, v), extra, below)
+            yield Governor(v, where, *reading(tree, v), extra, below)
         for k in tree.kids[v]:
             if tree.dep[k] in {"acomp", "attr", "oprd"} and where in {"subject", "object"}:
-                yield Governor(k, "head", negated(tree, v), mood(tree, v), _under(tree, k), below)
+                yield Governor(k, "head", *reading(tree, v), _under(tree, k), below)
                 todo += [(x, "subject") for x in tree.children(k, "xcomp", "conj") if tree.pos[x] in VERBAL][:1]
                 for x in tree.children(k, "conj"):
-                    yield Governor(x, "head", negated(tree, v), mood(tree, v), _under(tree, x), below)
+                    yield Governor(x, "head", *reading(tree, v), _under(tree, x), below)
             elif tree.dep[k] in {"advmod", "prt"} and tree.lemma[v] == "be" and where == "subject":
-                yield Governor(k, "head", negated(tree, v), mood(tree, v), frozenset(), below)
+                yield Governor(k, "head", *reading(tree, v), frozenset(), below)
             inner = _inner(tree, v, k, where)
             if inner and len(todo) < 6:
                 todo.append((k, inner))
@@ -250,6 +250,7 @@ _MOODS = {
 }
 
 
-def mood(tree: Tree, token: int) -> str:
-    """Told, possible, ahead, supposed or asked for."""
-    return _MOODS.get(factuality(tree, token).mood, "unreal")
+def reading(tree: Tree, token: int) -> tuple[bool, str]:
+    """Whether a word is turned round, and whether it is told, possible, ahead, supposed or asked for."""
+    found = factuality(tree, token)
+    return found.negated, _MOODS.get(found.mood, "unreal")
