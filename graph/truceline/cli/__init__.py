@@ -13,6 +13,7 @@ from truceline.cli.changing import diff, remove
 from truceline.cli.checking import check, check_knowledge, evaluate
 from truceline.cli.reading import annotate, build
 from truceline.cli.reviewing import review
+from truceline.cli.second import compare, second
 from truceline.cli.serving import mcp, serve
 from truceline.cli.writing import draw, export
 
@@ -29,6 +30,8 @@ COMMANDS = (
     diff,
     draw,
     export,
+    second,
+    compare,
     review,
     serve,
     mcp,

@@ -13,6 +13,15 @@ def _table() -> dict[str, tuple[str, str]]:
     return {r["kind"]: (r["broader"] or "", r["plover"] or "") for r in rows(ontology("kinds.tsv"))}
 
 
+def every() -> tuple[str, ...]:
+    """All kinds, in the order of the scheme.
+
+    >>> "Airstrike" in every()
+    True
+    """
+    return tuple(_table())
+
+
 def known(kind: str) -> str:
     """The kind itself, when the scheme has it.
 
