@@ -159,3 +159,12 @@ def test_places_of_several_words_are_themselves() -> None:
     """A quarter or village whose name begins as such names do is a place of its own."""
     text = "Rebels shelled Bab al-Maqam and Dumeir east of Damascus."
     assert [p.text for p in found(text)] == ["Bab al-Maqam", "Dumeir", "Damascus"]
+
+
+def test_names_go_on_as_divisions_and_lands() -> None:
+    """A division takes the word for it in; the land after it is a place, and so is one that borders."""
+    text = "Rebels entered Goma, North Kivu Province, Democratic Republic of the Congo, near the border with Rwanda."
+    assert words(text) == ["Goma", "North Kivu Province", "Democratic Republic of the Congo", "Rwanda"]
+    assert words("The envoy met with Rwanda.") == []
+    known = next(p for p in found("Soldiers were killed in a suicide bombing in Malam-Fatori, Borno State, Nigeria.") if p.text == "Malam-Fatori")
+    assert {s.name for iri in known.within if (s := places.by_iri(iri))} == {"Borno", "Nigeria"}

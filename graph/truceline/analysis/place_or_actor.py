@@ -14,7 +14,7 @@ from truceline.shelf import data, rows
 
 Cues = dict[str, dict[str, bool]]
 
-_OPEN = ("from", "to", "on", "of", "over", "for")
+_OPEN = ("from", "to", "on", "of", "over", "for", "with")
 
 
 @cache

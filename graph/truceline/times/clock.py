@@ -104,6 +104,11 @@ def _military(m: Found) -> Built:
     return _read(m, clock(int(digits[:2]), int(digits[2:])))
 
 
+def _early(m: Found) -> Built:
+    """ "From 0600": only a number that begins with a nought is a clock time by itself."""
+    return _military(m) if m.word("hhmm").startswith("0") else None
+
+
 def _named(m: Found) -> Built:
     return _read(m, str(m.value("noon")))
 
@@ -121,5 +126,6 @@ RULES = (
     Rule("clock-military", f"hhmm:YEAR|HM4|INT ( UNITS|hrs )? {_TOLD}", _military),
     Rule("clock-military", "hhmm:HM4 UNITS|hrs", _military),
     Rule("clock-military", "hhmm:YEAR|HM4|INT ( UNITS )? ( local:LOCALTIME | city:W TIMEN )", _military),
+    Rule("clock-military", f"<at|from|until|by|since hhmm:HM4 {_ZONE}", _early),
     Rule("clock-noon", f"noon:NOON {_ZONE}", _named),
 )

@@ -42,13 +42,15 @@ class Cue:
     """What the words around say.
 
     `way`: -1 back, 1 forward, 0 nothing, or NEAR, PLANNED, LEAN. `perfect`: they go back further. `plan`: a verb that
-    fixes what is to come stands over it. `again`: today's own name means the next one.
+    fixes what is to come stands over it. `again`: today's own name means the next one. `loose`: other words stand
+    between the verb and the date, which may not be its own.
     """
 
     way: int = 0
     perfect: bool = False
     plan: bool = False
     again: bool = False
+    loose: bool = False
 
 
 @dataclass(slots=True)

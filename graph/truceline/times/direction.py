@@ -19,7 +19,16 @@ from truceline.times.tokens import Tokens
 _BREAKS = frozenset({";", ":", "(", ")", "—", "–", "\n", ".", "!", "?"})
 _TO = frozenset(["to", "for", "until", "till", "by", "through"])
 _BEGINS = frozenset({"from", "starting", "beginning", "commencing", "effective", "between"})
+_RANGES = frozenset({*_BEGINS, "until", "till", "through", "to", "by"})
+"""What hangs on these is seldom the day of a saying: "from 24 December, a statement said"."""
+
 _UNTIL = frozenset({"until", "till", "through"})
+REACH = 20
+"""Tokens within which a verb says which way a date lies."""
+
+CLOSE = 3
+"""A verb so few tokens before a date is the date's own: "fell silent on 31 January"."""
+
 _SLIGHT = frozenset({"on", "at", "late", "early", "last", "the", ","})
 
 
@@ -46,13 +55,25 @@ def _of_verbs(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     for i in _around(tokens, first - 1, -1):
         if (way := _way(tokens, i, words)) is not None:
             plans = tokens.lower[i] in words.plan and not _beside(tokens, i, first)
-            return _planned(Cue(_told(way, anchor), _perfect(tokens, i)), plans, anchor)
+            found = Cue(_told(way, anchor), _perfect(tokens, i), loose=first - i > CLOSE)
+            return _planned(found, plans, anchor)
+        if anchor in _BEGINS and _to_do(tokens, i, words):
+            return Cue(PLANNED)
     for i in _around(tokens, last + 1, 1):
+        if tokens.lower[i] in words.said and anchor in _RANGES:
+            continue
         if (way := _way(tokens, i, words)) is not None:
             return _planned(Cue(_told(way, anchor)), _decided(tokens, i, words), anchor)
     if anchor in _BEGINS:
         return Cue(PLANNED)
     return Cue(1 if anchor == "by" else NEAR if tokens.word(first - 1) == "of" else 0)
+
+
+def _to_do(tokens: Tokens, i: int, words: Signals) -> bool:
+    """Whether an infinitive stands here whose governor says nothing: "was free to observe a truce from 24 May"."""
+    after = tokens.word(i + 1)
+    verb = after.isalpha() and after not in beside()["determiner"] and not after.endswith("ing")
+    return tokens.lower[i] == "to" and verb and not tokens.capital(i + 1) and tokens.word(i - 1) not in words.away
 
 
 def _planned(found: Cue, plans: bool, anchor: str | None) -> Cue:
@@ -78,9 +99,9 @@ def _put_off_before(tokens: Tokens, first: int) -> bool:
 
 
 def _around(tokens: Tokens, i: int, step: int) -> Iterator[int]:
-    """The tokens of the clause from i on, fifteen at most, those in brackets left out."""
+    """The tokens of the clause from i on, `REACH` at most, those in brackets left out."""
     opens, shuts = ("(", ")") if step > 0 else (")", "(")
-    depth, left = 0, 15
+    depth, left = 0, REACH
     while 0 <= i < len(tokens) and left:
         word = tokens.lower[i]
         if word == opens:

@@ -52,7 +52,7 @@ def _zoned(m: Found) -> Built:
 
 RULES = (
     Rule("part-of", f"( the )? ( mod:EARLY HY? )? part:PART|PARTHOURS of ( the )? date:{_DATE}", _part_of),
-    Rule("part-after", f"date:{_DATE} ( COMMA )? HY? ( mod:EARLY )? part:PART", _part_of),
+    Rule("part-after", f"date:{_DATE} ( COMMA | at )? HY? ( mod:EARLY )? part:PART", _part_of),
     Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _clock_of),
     Rule("date-clock", f"date:{_DATE} COMMA? at? clock:CLOCK", _clock_of),
     Rule("overnight-date", "part:OVERNIGHT on? date:WEEKDAY", _part_of),

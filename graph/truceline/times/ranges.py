@@ -17,6 +17,7 @@ from truceline.times.scope import links
 from truceline.times.token_context import Scene
 from truceline.times.yearless import in_year
 
+_SAME = (["("], ["and"], [","], [",", "and"])
 _CLOCK = frozenset({"hour", "minute", "second"})
 
 
@@ -60,14 +61,19 @@ def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Sc
     return at(replace(found.point, year=begin.year if order else begin.year + 1), found.reference)
 
 
-def in_brackets(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:
-    """ "1 am on Thursday (2200 GMT on 1 August)": the same moment again, so the year that lies nearest to it."""
+def beside(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:
+    """The year that lies nearest to the date right before.
+
+    "1 am on Thursday (2200 GMT on 1 August)" is the same moment again; "on 31 December and 1 January" are neighbours.
+    """
     first = out[-1].point.first if out and out[-1].point else None
-    if first is None or found.point is None or e.reading.kind != "open" or e.reading.grain != "day":
+    fixed = e.reading.kind == "open" or (e.reading.kind == "holiday" and e.reading.name[:2].isdigit())
+    if first is None or found.point is None or found.point.grain != "day" or not fixed or e.reading.year:
         return found
-    if here.tokens.lower[out[-1].e.last + 1 : e.first] != ["("]:
+    if here.tokens.lower[out[-1].e.last + 1 : e.first] not in _SAME:
         return found
-    near = [p for y in (-1, 0, 1) if (p := in_year(e.reading, first.year + y)) is not None and p.first]
+    day = replace(e.reading, grain="day", sub=found.point.sub, day=found.point.day)
+    near = [p for y in (-1, 0, 1) if (p := in_year(day, first.year + y)) is not None and p.first]
     best = min(near, key=lambda p: abs((p.first or first) - first), default=found.point)
     return at(best, found.reference)
 

@@ -17,7 +17,7 @@ from truceline.times.intervals import interval
 from truceline.times.lasting import settle_durations
 from truceline.times.narrative_time import begin, enter, moves, narrative
 from truceline.times.point import of_day
-from truceline.times.ranges import after_begin, after_what, in_brackets, of_year, only_length, with_year
+from truceline.times.ranges import after_begin, after_what, beside, of_year, only_length, with_year
 from truceline.times.resolved import Settled
 from truceline.times.scope import anchor_of, settle_scopes
 from truceline.times.speech_time import Sayings, sayings
@@ -72,7 +72,7 @@ def _one(
         if came_to.point is None and here.tokens.lower[e.last] in ("after", "before"):
             e = only_length(e)
     else:
-        came_to = in_brackets(e, after_begin(e, resolve(e.reading, context, way), out, here), out, here)
+        came_to = beside(e, after_begin(e, resolve(e.reading, context, way), out, here), out, here)
     context.saying = said.day(e)
     made = replace(interval(e, came_to, context), anchor=anchor)
     if came_to.point is not None:

@@ -16,6 +16,9 @@ BACK = 1.2
 AHEAD, AGO = timedelta(days=45), timedelta(days=300)
 """A day that near ahead is meant under a word of plans when that of the year before lies so far back."""
 
+SOON = timedelta(days=7)
+"""Nobody leaves out the year of a day that lies nearly one back, while the same day is a week ahead."""
+
 JUST = timedelta(days=2)
 """What was planned for a weekday is over when that is so short a time ago; else the next one is meant."""
 
@@ -58,10 +61,16 @@ def resolve_open(reading: Reading, context: Context, cue: Cue) -> Resolved:
     if context.narrative and not reading.which:
         return _told(reading, base)
     named = context.named.get((reading.sub, reading.day)) if reading.day else None
-    if named is not None and not reading.which and not reading.weekday:
+    if named is not None and not reading.which and not reading.weekday and not _past_it(named, base, cue):
         return at(named, "text")
     points = [p for d in range(-4, 5) if (p := in_year(reading, base.year + d)) is not None]
     return at(choose(points, base, reading, cue), "text" if base is context.last else "publication")
+
+
+def _past_it(named: Point, base: Point, cue: Cue) -> bool:
+    """Whether a day told before lies behind, while the words look forward: the next one is meant."""
+    behind = named.first is not None and base.first is not None and named.first < base.first
+    return behind and cue.way in (1, PLANNED)
 
 
 def _base(reading: Reading, context: Context) -> Point | None:
@@ -152,8 +161,8 @@ def _forward(ago: timedelta, ahead: timedelta, cue: Cue) -> bool:
         return ago > JUST if weekly else ahead < ago
     if cue.way == NEAR:
         return ago > min(ahead, _MONTH)
-    if cue.plan and cue.way < 0:
-        return ago > AGO and ahead <= AHEAD
+    if cue.way < 0 and (cue.plan or cue.loose):
+        return ago > AGO and ahead <= (AHEAD if cue.plan else SOON)
     return cue.way > 0
 
 

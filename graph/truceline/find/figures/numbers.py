@@ -135,6 +135,8 @@ def _counts(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
     """Whether the number can count persons: no money, share, age, time, ordinal, score or label."""
     before = tree.lower[first - 1] if first > begin else ""
     after = tree.lower[last + 1] if last + 1 < end else ""
+    if before in {"and", "to", ","} and tree.lower[first - 3 : first - 2] == ["aged"]:
+        return False
     if before in around("money") or before in around("label") or after in around("unit"):
         return False
     year = first == last and re.fullmatch(r"(?:19|20)\d\d", tree.lower[first])

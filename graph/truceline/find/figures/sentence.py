@@ -127,11 +127,11 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
         return None
     if here.last and (kind := are(tree, anchor)) is not None:
         return _portion(here, amount, kind, None, None)
-    part = part_of(tree, amount, noun, begin)
+    part = part_of(tree, amount, noun, begin) and not (noun >= 0 and tree.lower[noun] == "others")
     if _whole_of(here, amount):
         return _described_whole(here, amount, noun, who)
     found = harm_of(tree, anchor, noun, amount, end)
-    if here.out and part and (found is None or found[2] < 0.9):
+    if here.out and part and (found is None or found[2] < 0.9 or _beyond(here, amount, found[0])):
         return _portion(here, amount, noun, None, None)
     if found is None and (c := _totalled(here, amount, anchor, noun)):
         return c
@@ -151,6 +151,11 @@ def _elsewhere(here: _Sentence, amount: Amount, noun: int) -> Found | None:
 def _no_toll(here: _Sentence, amount: Amount, noun: int, found: Found) -> bool:
     """Whether a harm is too far from a bare number, only possible, or a rate."""
     return (noun < 0 and found[2] < 0.5) or _only_possible(here.tree, found[0]) or _rate(here, amount)
+
+
+def _beyond(here: _Sentence, amount: Amount, trigger: int) -> bool:
+    """Whether another number stands between an amount and a word of harm: then that word is told of the other."""
+    return any(amount.last < n < trigger or trigger < n < amount.first for n in here.numbers)
 
 
 def _whole_of(here: _Sentence, amount: Amount) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import population
 from truceline.find.figures.numbers import Amount
-from truceline.know.casualty_lexicon import Harm
+from truceline.know.casualty_lexicon import Harm, around
 
 _ONE = frozenset(["a", "an", "another"])
 _HARMS = frozenset(["killed", "wounded"])
@@ -31,6 +31,6 @@ def _one(tree: Tree, noun: int) -> int | None:
     """The article that counts a singular noun as one."""
     if tree.lower[noun] == "another" and tree.dep[noun] != "det":
         return noun
-    if tree.tag[noun] not in {"NN", "NNP"} or tree.lemma[noun] in {"number", "more"}:
+    if tree.tag[noun] not in {"NN", "NNP"} or tree.lemma[noun] in {"number", "more"} | around("body"):
         return None
     return next((k for k in tree.kids[noun] if tree.dep[k] == "det" and tree.lower[k] in _ONE), None)

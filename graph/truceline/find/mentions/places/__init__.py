@@ -18,7 +18,7 @@ from truceline.analysis.covered import Cover
 from truceline.analysis.place_or_actor import is_place
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
-from truceline.find.mentions.places.named_land import Land, beside, elsewhere, names_state, placed
+from truceline.find.mentions.places.named_land import Land, beside, division, elsewhere, names_state, placed
 from truceline.find.mentions.places.unknown import facilities, facility, name_of, token, unknown
 from truceline.know import actors, places
 from truceline.know.gazetteer import MOST, Look, look
@@ -45,10 +45,12 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     taken = Cover(len(text), named)
     built = Cover(len(text), (s for s in facilities(parsed) if not taken.inside(*s)))
     out: dict[tuple[int, int], Place] = {}
+    last = -1
     for hit in scan(text, seen.words, tables):
         start, end = _edges(text, seen.words, hit)
-        land = beside(text, seen, hit)
-        site = _choose(hit, codes, land, names_state(text, seen, hit) or _in_front(text, seen, hit, tables))
+        land = beside(text, seen, hit, tables)
+        part = names_state(text, seen, hit) or _in_front(text, seen, hit, tables)
+        end, site = division(text, seen, hit, _choose(hit, codes, land, part))
         around = next((b for b in built.over(start, end) if b[0] <= start and end <= b[1] and b != (start, end)), None)
         if around is not None:
             out[around] = facility(text, around, (site.iri, *(s.iri for s in places.within(site))))
@@ -56,15 +58,18 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
             taken.add(start, end)
             out[start, end] = _place(text, start, end, site)
         elif not taken.inside(start, end) and (
-            (land is not None and land.holds(site)) or _accept(parsed, t, seen, hit, ents, recognised)
+            (land is not None and land.holds(site))
+            or (0 <= last == start - 2 and text[last:start] == ", ")
+            or _accept(parsed, t, seen, hit, ents, recognised)
         ):
             other = land is not None and land.sure and site.kind == "settlement" and not land.holds(site)
             made = elsewhere(text, (start, end), land) if other and land else _place(text, start, end, site)
             out[start, end] = made
+            last = end if site.kind != "country" else -1
         elif _territory(hit):
             taken.add(start, end)
     others = unknown(parsed, t, [*out, *(_edges(text, seen.words, h) for h in seen.hits)], taken)
-    every = [*out.values(), *(placed(text, seen, p) for p in others)]
+    every = [*out.values(), *(placed(text, seen, p, tables) for p in others)]
     kept = (p for p in every if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from truceline.analysis.place_or_actor import cues
 from truceline.know import actors, places
 from truceline.know.gazetteer import Look
-from truceline.know.matching import Entry, Hit, at
+from truceline.know.matching import Entry, Hit, Index, at
 from truceline.know.places import Site
 from truceline.know.spelling import fold, slug
 from truceline.model import BASE, Place
@@ -47,23 +48,23 @@ def _upward(site: Site) -> frozenset[str]:
     return frozenset((site.region, *(s.name for s in places.within(site))))
 
 
-def beside(text: str, seen: Look, hit: Hit) -> Land | None:
+def beside(text: str, seen: Look, hit: Hit, tables: Sequence[Index] = ()) -> Land | None:
     """The land that is named right after a place, or right before it ("the Lebanese city of Tripoli")."""
-    start, end = seen.words[hit.first].start, seen.words[hit.last].end
+    start = seen.words[hit.first].start
     before = _BEFORE.search(text, max(0, start - 60), start)
     country = _of_word(before[1] or before[2]) if before else None
     if country is not None:
         return Land(country, True)
-    return _after(text, seen, hit, end)
+    return _after(text, seen, hit, tables)
 
 
-def placed(text: str, seen: Look, place: Place) -> Place:
+def placed(text: str, seen: Look, place: Place, tables: Sequence[Index]) -> Place:
     """A place that no table has, put into the land that is named beside it ("Valencia, Venezuela")."""
     first = bisect.bisect_left(seen.words, place.start, key=lambda w: w.start)
     last = bisect.bisect_left(seen.words, place.end, key=lambda w: w.start) - 1
     if place.kind != "settlement" or place.within or not first <= last < len(seen.words):
         return place
-    land = beside(text, seen, Hit(first, last, Entry((fold(place.text),), place.text, ())))
+    land = beside(text, seen, Hit(first, last, Entry((fold(place.text),), place.text, ())), tables)
     return elsewhere(text, (place.start, place.end), land) if land is not None and land.sure else place
 
 
@@ -81,15 +82,16 @@ def _lands(ids: Iterable[str]) -> list[Site]:
     return [s for s in map(places.site, ids) if s.kind in ("country", "region") and s.country]
 
 
-def _after(text: str, seen: Look, hit: Hit, end: int) -> Land | None:
+def _after(text: str, seen: Look, hit: Hit, near: Sequence[Index]) -> Land | None:
     """The land in "Tripoli, Lebanon" and "Tripoli in northern Lebanon"."""
+    end = seen.words[hit.last].end
     gap = _BETWEEN.match(text, end)
     n = bisect.bisect_left(seen.words, gap.end(), key=lambda w: w.start) if gap else len(seen.words)
     while n < len(seen.words) - 1 and _PART.match(seen.words[n].text):
         n += 1
     if gap is None or n >= len(seen.words) or seen.words[n].start > gap.end() + 20:
         return None
-    tables = (places.world(), *(places.local(s.country) for s in map(places.site, hit.entry.ids) if s.country))
+    tables = (places.world(), *near, *(places.local(s.country) for s in map(places.site, hit.entry.ids) if s.country))
     found = at(text, seen.words, n, tables)
     lands = _lands(found.entry.ids) if found else []
     if found is None or not lands:
@@ -132,3 +134,15 @@ def elsewhere(text: str, span: tuple[int, int], land: Land) -> Place:
     up = (land.site.iri, *(s.iri for s in places.within(land.site)))
     iri = f"{BASE}place/{slug(name)}-{slug(land.site.name)}"
     return Place(*span, name, iri, name, kind="settlement", within=up, rule="named land", confidence=0.7)
+
+
+def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
+    """The end and the site of a name that goes on as a division: "North Kivu *Province*", "Surin *province*"."""
+    end = seen.words[hit.last].end
+    word = seen.words[hit.last + 1] if hit.last + 1 < len(seen.words) else None
+    if word is None or word.start != end + 1 or word.text.lower() not in cues()["division"]:
+        return end, site
+    if site.kind == "region":
+        return word.end, site
+    named = next((s for s in places.within(site) if s.kind == "region" and fold(site.region) == fold(site.name)), None)
+    return (word.end, named) if named is not None and site.kind == "settlement" else (end, site)

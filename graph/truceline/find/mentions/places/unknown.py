@@ -115,6 +115,8 @@ def _ground(text: str, t: Tree, start: int, end: int, label: str) -> str:
     ):
         return ""
     i = token(t, end - 1)
+    if label == "PERSON" and " " not in name and t.dep[i] == "pobj" and t.lower[t.head[i]] in ("in", "near"):
+        return "" if fold(name) in no_names() or fold(name) in heads() else "settlement"
     seized = (
         (" " not in name or fold(name.split(" ")[0]) in cues()["first"])
         and t.dep[i] == "dobj"
