@@ -166,5 +166,9 @@ def test_names_go_on_as_divisions_and_lands() -> None:
     text = "Rebels entered Goma, North Kivu Province, Democratic Republic of the Congo, near the border with Rwanda."
     assert words(text) == ["Goma", "North Kivu Province", "Democratic Republic of the Congo", "Rwanda"]
     assert words("The envoy met with Rwanda.") == []
-    known = next(p for p in found("Soldiers were killed in a suicide bombing in Malam-Fatori, Borno State, Nigeria.") if p.text == "Malam-Fatori")
+    known = next(
+        p
+        for p in found("Soldiers were killed in a suicide bombing in Malam-Fatori, Borno State, Nigeria.")
+        if p.text == "Malam-Fatori"
+    )
     assert {s.name for iri in known.within if (s := places.by_iri(iri))} == {"Borno", "Nigeria"}
