@@ -17,6 +17,7 @@ from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
+from truceline.find.predications.truces.events import Ground, events
 from truceline.find.predications.truces.intervals import (
     begun,
     ended_with,
@@ -65,8 +66,26 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     truces = sort(told, seen)
     beside = _beside(truces, notes, here)
     made = [_ceasefire(n, truces, seen, here, beside.get(n, [])) for n in range(len(truces))]
-    kept = tuple(c for c, t in zip(made, truces, strict=True) if _tells(c, t))
-    return replace(notes, ceasefires=kept, events=_concerning(notes.events, kept, parsed))
+    kept = [(c, t) for c, t in zip(made, truces, strict=True) if _tells(c, t)]
+    ceasefires = tuple(c for c, _ in kept)
+    whose = {w.token: c.id for c, t in kept for w in t.words}
+    matched = [(m, whose[m.word.token]) for m in setting.matches if m.word.token in whose]
+    free = 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
+    own = tuple(events(matched, free, Ground(shape, seen, here.by_token)))
+    told = {e.trigger for e in own}
+    kept_ = [e for e in notes.events if e.trigger not in told or e.kind == "Mediation"]
+    others = _concerning(tuple(kept_), ceasefires, parsed)
+    return _numbered(replace(notes, ceasefires=ceasefires, events=(*others, *own)))
+
+
+def _numbered(notes: Notes) -> Notes:
+    """The notes with events in the order of the text, their ids and all that points at them in that order."""
+    ordered = sorted(notes.events, key=lambda e: e.trigger)
+    ids = {e.id: f"e{n}" for n, e in enumerate(ordered, 1)}
+    events_ = tuple(replace(e, id=ids[e.id], part_of=ids.get(e.part_of or "")) for e in ordered)
+    figures = tuple(replace(f, event=ids.get(f.event)) if f.event else f for f in notes.figures)
+    claims = tuple(replace(c, about=tuple(ids.get(a, a) for a in c.about)) for c in notes.claims)
+    return replace(notes, events=events_, figures=figures, claims=claims)
 
 
 def _midnight(published: date | datetime | None) -> datetime | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.coverage import covered, widened
+from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.intervals import after_now, clause_times, lasted, when, windows, within
 from truceline.find.predications.truces.predicates import Governor, negated, said_of
 from truceline.find.predications.truces.words import Word, stops
@@ -28,10 +29,14 @@ _BAD = frozenset(["ended", "violated", "suspended", "fraying"])
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the states of an article are dated with: all its times, and the first instant of its day."""
+    """What the states of an article are dated with: all its times, and the first instant of its day.
+
+    `matches` takes what was matched, of which the events are made.
+    """
 
     times: tuple[Time, ...]
     now: datetime | None
+    matches: list[Match] = field(default_factory=list)
 
 
 def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], setting: Setting) -> Iterator[State]:
@@ -47,7 +52,9 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
     for g, entry, state in found:
         if asked and g.below and entry.phase == "begin":
             continue
-        yield from _stated((g, entry, state), (word, tree, notes), setting)
+        made = list(_stated((g, entry, state), (word, tree, notes), setting)) if state else []
+        setting.matches.append(Match(word, g, entry, made[0] if made else None))
+        yield from made
 
 
 def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> Iterator[State]:
@@ -154,8 +161,8 @@ def _unowned(tree: Tree, noun: int) -> bool:
     return True
 
 
-def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, StateWord, str] | None:
-    """(governor, its entry, the state as it stands), or None where it says nothing of a state."""
+def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, StateWord, str | None] | None:
+    """(governor, its entry, the state as it stands or None where it brings about none), or None where it is no match."""
     if g.place == "despite":
         return g, state_words()["despite"][0], "violated"
     if g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last):
@@ -164,7 +171,7 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
         return None
     state = _reading(entry, g, _claim(tree.start[g.token], notes), (word, tree, notes))
-    return (g, entry, state) if state else None
+    return g, entry, state
 
 
 def _fits(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> bool:

@@ -1,0 +1,128 @@
+"""The events of a truce, made of the same matches as its states: declared, began, extended, violated, ended.
+
+A row of `ontology/ceasefires.tsv` that tells a state names the event that brings it about. What only may be, is wanted or
+is to come is an event that far from a fact; what is negated did not happen. So an event cannot say what no state says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from truceline.analysis.factuality import factuality
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.predicates import Governor
+from truceline.find.predications.truces.words import Word
+from truceline.know.kinds import plover
+from truceline.know.truces import StateWord, party_words
+from truceline.model import Event, Notes, Participant, Span, State, When
+
+_DONE = {"CeasefireDeclared": "declared", "CeasefireBegan": "inForce", "CeasefireExtended": "extended"}
+_DONE |= {"CeasefireViolated": "violated", "CeasefireEnded": "ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way of saying something of a truce, matched: the mention, its governor and entry, and the state that it tells."""
+
+    word: Word
+    governor: Governor
+    entry: StateWord
+    state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What events are made of: the tree, the notes of the article, the mention that each token heads."""
+
+    tree: Tree
+    notes: Notes
+    by_token: dict[int, int]
+
+
+def events(matches: Iterable[tuple[Match, str]], first: int, ground: Ground) -> Iterator[Event]:
+    """The events of an article's truces, one a word that tells one.
+
+    Args:
+        matches: each with the id of its truce.
+        first: the number of the first id that is free ("e7").
+        ground: the article.
+    """
+    done: set[int] = set()
+    for m, truce in matches:
+        token = m.governor.token
+        level = _level(m, ground.tree)
+        if m.entry.kind is None or level is None or token in done:
+            continue
+        done.add(token)
+        when = _when(m.entry.kind, m.state) if m.state and level in {"happened", "planned"} else None
+        yield Event(
+            id=f"e{first + len(done) - 1}",
+            kind=m.entry.kind,
+            plover=plover(m.entry.kind),
+            trigger=Span(ground.tree.start[token], ground.tree.end[token]),
+            sentence=m.word.sentence,
+            factuality=level,
+            participants=tuple(_participants(m, ground)),
+            place=m.state.covers[0] if m.state and m.state.covers else None,
+            time=_time(when, ground.notes, m),
+            when=when,
+            ceasefire=truce,
+            rule="ceasefires",
+            confidence=0.8,
+        )
+
+
+def _level(m: Match, tree: Tree) -> str | None:
+    """How far the event got, by the state that the match tells; None where it tells nothing."""
+    if m.governor.negated:
+        return "didNotHappen"
+    told = factuality(tree, m.governor.token).level
+    if m.state is None:
+        return told if told not in {"happened", "ongoing"} and m.entry.phase not in {"again", "last"} else None
+    brought = _DONE.get(m.entry.kind or "")
+    if m.state.state == brought or (brought == "ended" and m.state.state == "suspended"):
+        return "planned" if told == "planned" else "happened"
+    return "planned" if m.state.state in {"inForce", "declared"} else "hypothetical"
+
+
+def _when(kind: str, state: State) -> When | None:
+    """The stamps of the event that brings a state about: its first day, or the day on which it was told to be done."""
+    w = state.when
+    if w is None or kind in {"CeasefireDeclared", "CeasefireViolated"}:
+        return w
+    if w.earliest_begin is None:
+        return w if kind == "CeasefireExtended" else None
+    last = w.latest_begin or w.earliest_begin
+    return When(w.earliest_begin, last, w.earliest_begin, last, (w.edtf or "").split("/")[0] or None, w.text)
+
+
+def _time(when: When | None, notes: Notes, m: Match) -> int | None:
+    """The position of the time expression that dates the event."""
+    if when is None:
+        return None
+    at = m.word.span.start
+    same = [n for n, t in enumerate(notes.times) if t.text == when.text]
+    return min(same, key=lambda n: abs(notes.times[n].start - at), default=None)
+
+
+def _participants(m: Match, ground: Ground) -> Iterator[Participant]:
+    """Who does it to the truce, and with whom."""
+    tree, token = ground.tree, m.governor.token
+    if m.entry.truce in {"object", "prep"}:
+        doers = tree.agents(token) if tree.pos[token] in VERBAL else tree.under(token, "by")
+        yield from _of(doers, _role(m.entry), ground)
+        yield from _of([*tree.under(m.word.token, "with"), *tree.under(token, "with")], "target", ground)
+
+
+def _role(entry: StateWord) -> str:
+    """The part of whoever does it: broker where only third parties do."""
+    mine = (e for e in party_words().get(entry.word, ()) if e.pos == entry.pos and e.truce == entry.truce)
+    status = next((e.status for e in mine if e.actor == "subject"), "party")
+    return status if status in {"broker", "guarantor"} else "agent"
+
+
+def _of(tokens: Sequence[int], role: str, ground: Ground) -> Iterator[Participant]:
+    for n in dict.fromkeys(n for t in tokens if (n := ground.by_token.get(t)) is not None):
+        m = ground.notes.mentions[n]
+        yield Participant(role, n, None, Span(m.start, m.end))
