@@ -72,9 +72,9 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     matched = [(m, whose[m.word.token]) for m in setting.matches if m.word.token in whose]
     free = 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
     own = tuple(events(matched, free, Ground(shape, seen, here.by_token)))
-    told = {e.trigger for e in own}
-    kept_ = [e for e in notes.events if e.trigger not in told or e.kind == "Mediation"]
-    others = _concerning(tuple(kept_), ceasefires, parsed)
+    triggers = {e.trigger for e in own}
+    beside_ = tuple(e for e in notes.events if e.trigger not in triggers or e.kind == "Mediation")
+    others = _concerning(beside_, ceasefires, parsed)
     return _numbered(replace(notes, ceasefires=ceasefires, events=(*others, *own)))
 
 
