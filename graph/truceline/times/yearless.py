@@ -117,18 +117,23 @@ def choose(points: Sequence[Point], base: Point, reading: Reading, cue: Cue) -> 
     here = (base.coarsen(reading.grain) if base.rank >= GRAINS.index(reading.grain) else base).first
     if here is None:
         return next((p for p in points if p.year == base.year), None)
-    before = [p for p in points if p.first and p.first < here]
-    after = [p for p in points if p.first and p.first > here]
-    same = next((p for p in points if p.first == here), None)
+    before, same, after = around = _around(points, here)
     if reading.which in _BEFORE:
         return before[-1] if before else None
     if reading.which in _AFTER:
         return after[0] if after else None
     if reading.which == "this":
-        return _this(points, (before, same, after), base, (reading, cue))
+        return _this(points, around, base, (reading, cue))
     if cue.again and reading.kind == "weekday" and after:
         return after[0]
     return same or _by_cue(before, after, here, cue)
+
+
+def _around(points: Sequence[Point], here: date) -> tuple[list[Point], Point | None, list[Point]]:
+    """The candidates before a day, at it, and after it."""
+    dated = [(p, p.first) for p in points if p.first]
+    same = next((p for p, first in dated if first == here), None)
+    return [p for p, first in dated if first < here], same, [p for p, first in dated if first > here]
 
 
 def _this(
