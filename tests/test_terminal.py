@@ -14,6 +14,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from truceline.cli import main
 
 ROOT = Path(__file__).parent.parent
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
@@ -35,6 +38,18 @@ def run(*words: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         command, capture_output=True, cwd=cwd, env=environment(**more), check=False, encoding="utf-8", timeout=120
     )
+
+
+def told(*words: str, cwd: Path, **more: str) -> Result:
+    """Runs truceline in this process: its exit status, what it prints, what it says on standard error."""
+    before = Path.cwd()
+    os.chdir(cwd)
+    try:
+        return CliRunner(env={"NO_COLOR": None, "COLUMNS": None, **more}).invoke(
+            main, list(words), prog_name="truceline"
+        )
+    finally:
+        os.chdir(before)
 
 
 def typed(words: list[str], cwd: Path, interrupt: bytes = b"", **more: str) -> tuple[int, str]:
@@ -87,14 +102,14 @@ def test_alone_it_shows_how_it_is_used(tmp_path: Path) -> None:
 def test_answers_are_as_wide_as_the_terminal(place: Path, command: str, columns: int) -> None:
     """No line is longer than the terminal, whatever its width."""
     words = [command, "kg", *(["--on", "2022-04-11", "--place", "Yemen"] if command == "status" else [])]
-    done = run(*words, cwd=place, COLUMNS=str(columns))
+    done = told(*words, cwd=place, COLUMNS=str(columns))
     assert done.stdout and max(map(len, done.stdout.splitlines())) <= columns, done.stdout
 
 
 def test_a_narrow_table_has_a_value_a_line(place: Path) -> None:
     """Six columns do not fit into forty characters: each value gets its name before it, and none is lost."""
-    told = run("figures", "kg", cwd=place, COLUMNS="40").stdout
-    assert "figure: at least 12" in told and "of whom: civilians killed" in told
+    shown = told("figures", "kg", cwd=place, COLUMNS="40").stdout
+    assert "figure: at least 12" in shown and "of whom: civilians killed" in shown
 
 
 COMMANDS = [
@@ -149,21 +164,21 @@ def test_ctrl_c_leaves_one_sentence(tmp_path: Path, workers: str) -> None:
 def test_every_answer_has_four_formats(place: Path, words: list[str]) -> None:
     """Table, JSON, CSV and Markdown; -o writes the same into a file, whose suffix may name the format."""
     words = [words[0], "kg", *words[1:]]
-    told = {f: run(*words, "--format", f, cwd=place) for f in ("table", "json", "csv", "md")}
-    assert all(done.returncode == 0 and done.stdout for done in told.values()), told
-    assert told["json"].stdout == run(*words, "--json", cwd=place).stdout
-    json.loads(told["json"].stdout)
-    assert told["md"].stdout.splitlines()[1].startswith("| --- ")
-    rows = list(csv.reader(io.StringIO(told["csv"].stdout, newline="")))
+    printed = {f: told(*words, "--format", f, cwd=place) for f in ("table", "json", "csv", "md")}
+    assert all(done.exit_code == 0 and done.stdout for done in printed.values()), printed
+    assert printed["json"].stdout == told(*words, "--json", cwd=place).stdout
+    json.loads(printed["json"].stdout)
+    assert printed["md"].stdout.splitlines()[1].startswith("| --- ")
+    rows = list(csv.reader(io.StringIO(printed["csv"].stdout, newline="")))
     assert len({len(row) for row in rows}) == 1
     for format_ in ("json", "csv", "md"):
-        done = run(*words, "-o", f"answer.{format_}", cwd=place)
+        done = told(*words, "-o", f"answer.{format_}", cwd=place)
         assert done.stdout == f"answer.{format_} is written.\n"
-        assert (place / f"answer.{format_}").read_bytes().decode() == told[format_].stdout
+        assert (place / f"answer.{format_}").read_bytes().decode() == printed[format_].stdout
 
 
 def test_a_suffix_that_names_no_format_is_told(place: Path) -> None:
     """`-o answer.xyz` is wrong usage in one sentence, and nothing is written."""
-    done = run("claims", "kg", "-o", "answer.xyz", cwd=place)
-    assert done.returncode == 2 and ".xyz" in done.stderr and done.stderr.count("\n") == 1
+    done = told("claims", "kg", "-o", "answer.xyz", cwd=place)
+    assert done.exit_code == 2 and ".xyz" in done.stderr and done.stderr.count("\n") == 1
     assert not (place / "answer.xyz").exists()
