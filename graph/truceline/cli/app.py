@@ -37,7 +37,7 @@ class _Commands(click.Group):
             say(_usage(e), err=True)
             ctx.exit(2)
         except KeyboardInterrupt as e:
-            say(f"interrupted: {e or 'nothing was left half-written; what was finished is kept.'}", err=True)
+            say(f"interrupted: {str(e) or 'nothing was left half-written; what was finished is kept.'}", err=True)
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -43,16 +43,13 @@ def build(
         raise click.UsageError("Missing option '-o' / '--output'.")
     totals = dict.fromkeys(("articles", *LAYERS), 0)
     with journal(sources, as_json) as told:
-        found = articles(sources, wanted, told)
-        first = next(found, None)
-        if first is None and not Path(kg).exists():
-            say(f"{kg}: not made, because none of the sources could be read.", err=True)
-            sys.exit(1)
         try:
-            total = _built(kg, chain([first], found) if first else found, workers, told, totals)
+            total = _built(kg, articles(sources, wanted, told), workers, told, totals)
         except KeyboardInterrupt:
-            kept = many(totals["articles"], "new article")
-            raise KeyboardInterrupt(f"{kept} in {kg}; the same command goes on from there.") from None
+            raise KeyboardInterrupt(_kept(kg, totals["articles"])) from None
+    if total is None:
+        say(f"{kg}: not made, because none of the sources could be read.", err=True)
+        sys.exit(1)
     if as_json:
         click.echo(json.dumps({"added": totals, "refused": told.refused, "articles": total}))
     else:
@@ -60,12 +57,26 @@ def build(
     sys.exit(1 if told.refused else 0)
 
 
-def _built(kg: str, found: Iterator[Article], workers: int, told: Journal, totals: dict[str, int]) -> int:
-    """Adds articles to the graph and to the totals; how many it then holds."""
+def _kept(kg: str, new: int) -> str:
+    """What an interrupted build leaves."""
+    made = Path(kg).exists()
+    return (
+        f"{many(new, 'new article')} in {kg}; the same command goes on from there."
+        if made
+        else f"{kg} was not made yet."
+    )
+
+
+def _built(kg: str, found: Iterator[Article], workers: int, told: Journal, totals: dict[str, int]) -> int | None:
+    """Adds articles to the graph and to the totals; how many it then holds; None where none is made for want of articles."""
     from truceline.graph import Graph
 
+    first = next(found, None)
+    if first is None and not Path(kg).exists():
+        return None
     with Graph.open(kg, create=True) as graph:
-        for facts in added(graph, extracted(unread(graph, found, told), workers, told), told):
+        fresh = unread(graph, chain([first], found) if first else found, told)
+        for facts in added(graph, extracted(fresh, workers, told), told):
             totals["articles"] += 1
             for layer in LAYERS:
                 totals[layer] += len(getattr(facts.notes, layer))
