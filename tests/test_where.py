@@ -172,3 +172,9 @@ def test_names_go_on_as_divisions_and_lands() -> None:
         if p.text == "Malam-Fatori"
     )
     assert {s.name for iri in known.within if (s := places.by_iri(iri))} == {"Borno", "Nigeria"}
+
+
+def test_a_district_of_no_table_lies_where_its_town_does() -> None:
+    """A division that no table has is a region of its own, at the town it is named after."""
+    place = next(p for p in found("Shells fell in Poonch district of Kashmir in India.") if p.text == "Poonch district")
+    assert (place.kind, place.label) == ("region", "Poonch district") and place.lat is not None

@@ -126,13 +126,19 @@ def _told(way: int, anchor: str | None) -> int:
 def _past_before(tokens: Tokens, first: int) -> bool:
     """Whether the verb before "until" tells of something over: "held power until November"."""
     words = signals()
-    for i in range(first - 2, max(-1, first - 12), -1):
+    for i in range(first - 2, max(-1, first - REACH), -1):
         if tokens.lower[i] in _BREAKS:
             return False
         way = _way(tokens, i, words)
         if way is not None:
-            return way == -1 and tokens.lower[i] in beside()["lasted"]
+            return way == -1 and (tokens.lower[i] in beside()["lasted"] or _so_far(tokens, i, words))
     return False
+
+
+def _so_far(tokens: Tokens, i: int, words: Signals) -> bool:
+    """ "Has broken it 40 times until 10 December" counts up to a day that is past; "has agreed to it until" does not."""
+    fixed = tokens.lower[i] in words.plan or tokens.lower[i] in beside()["put-off"]
+    return not fixed and bool({"has", "have"} & {tokens.word(i - 1), tokens.word(i - 2)})
 
 
 def _perfect(tokens: Tokens, i: int) -> bool:

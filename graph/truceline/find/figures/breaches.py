@@ -38,7 +38,9 @@ def truce_words() -> frozenset[str]:
 
 
 def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:
-    """The word that tells the breach: the noun itself, or the verb over "times"."""
+    """The word that tells the breach: the noun itself, the one it stands before, or the verb over "times"."""
+    if tree.dep[noun] == "compound" and tree.lemma[noun] in truce_words():
+        noun = tree.head[noun]
     if tree.lemma[noun] in around("breach"):
         of = _whose(tree, noun)
         return noun if (of & truce_words() if of else about_truce) else None

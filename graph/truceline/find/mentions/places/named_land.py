@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.analysis.place_or_actor import cues
 from truceline.know import actors, places
@@ -137,7 +137,10 @@ def elsewhere(text: str, span: tuple[int, int], land: Land) -> Place:
 
 
 def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
-    """The end and the site of a name that goes on as a division: "North Kivu *Province*", "Surin *province*"."""
+    """The end and the site of a name that goes on as a division: "North Kivu *Province*", "Poonch *district*".
+
+    A division that no table has lies where the town does that it is named after.
+    """
     end = seen.words[hit.last].end
     word = seen.words[hit.last + 1] if hit.last + 1 < len(seen.words) else None
     if word is None or word.start != end + 1 or word.text.lower() not in cues()["division"]:
@@ -145,4 +148,7 @@ def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
     if site.kind == "region":
         return word.end, site
     named = next((s for s in places.within(site) if s.kind == "region" and fold(site.region) == fold(site.name)), None)
-    return (word.end, named) if named is not None and site.kind == "settlement" else (end, site)
+    if site.kind != "settlement" or named is not None:
+        return (word.end, named) if named is not None else (end, site)
+    name = f"{site.name} {word.text.lower()}"
+    return word.end, replace(site, id=slug(f"{name} {site.country}"), name=name, kind="region", population=0)
