@@ -131,14 +131,14 @@ def _past_before(tokens: Tokens, first: int) -> bool:
             return False
         way = _way(tokens, i, words)
         if way is not None:
-            return way == -1 and (tokens.lower[i] in beside()["lasted"] or _so_far(tokens, i, words))
+            return way == -1 and (tokens.lower[i] in beside()["lasted"] or _so_far(tokens, i, first))
     return False
 
 
-def _so_far(tokens: Tokens, i: int, words: Signals) -> bool:
-    """ "Has broken it 40 times until 10 December" counts up to a day that is past; "has agreed to it until" does not."""
-    fixed = tokens.lower[i] in words.plan or tokens.lower[i] in beside()["put-off"]
-    return not fixed and bool({"has", "have"} & {tokens.word(i - 1), tokens.word(i - 2)})
+def _so_far(tokens: Tokens, i: int, first: int) -> bool:
+    """ "Has broken it 40 times until 10 December" counts up to a day that is past; "has put it off until" does not."""
+    perfect = bool({"has", "have"} & {tokens.word(i - 1), tokens.word(i - 2)})
+    return perfect and "times" in tokens.lower[i:first]
 
 
 def _perfect(tokens: Tokens, i: int) -> bool:
