@@ -9,9 +9,10 @@ import shutil
 import sys
 from pathlib import Path
 
-WIDTH, HEIGHT = 1360, 1380
+WIDTH, HEIGHT = 1280, 860
 OPEN = """(w) => {
-  truceline.show([...document.querySelectorAll("tr[id]")].find((r) => r.textContent.includes(w)).id);
+  const r = truceline.rows.find((r) => r.text.includes(w.toLowerCase()));
+  if (r) truceline.show(r.id);
   scrollTo(0, 0);
 }"""
 

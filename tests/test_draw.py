@@ -17,6 +17,8 @@ from truceline.draw.dates import spoken
 from truceline.draw.highlights import marks
 from truceline.draw.links import graph as links
 from truceline.draw.page import Page, Row
+from truceline.draw.pyvis_network import plain
+from truceline.draw.style import look
 from truceline.errors import QueryError, TrucelineError
 from truceline.graph import Graph
 from truceline.model import Span
@@ -192,3 +194,17 @@ def test_every_link_leads_to_a_fact_and_a_claim(story: Graph, page: Page) -> Non
     assert all(e.rows and set(e.rows) <= ids for e in page.edges)
     assert all(set(n.rows) <= ids for n in page.nodes)
     assert links(net, []) == ([], [])
+
+
+def test_a_pyvis_user_can_restyle_what_comes_out(story: Graph) -> None:
+    """`to_pyvis` gives labels, titles that cannot become HTML, the colours of the page, and positions with physics off."""
+    drawn, network = story.to_pyvis("events"), story.to_networkx("events")
+    assert {n["id"] for n in drawn.nodes} == set(network) and len(drawn.edges) == network.number_of_edges()
+    by_iri = {n["id"]: n for n in drawn.nodes}
+    for iri, at in network.nodes(data=True):
+        node = by_iri[iri]
+        assert node["label"] == at["label"] and node["color"] == look(at["type"]).colour and "href" not in node["title"]
+    assert len({(n["x"], n["y"]) for n in drawn.nodes}) == len(drawn.nodes)
+    assert drawn.options.physics.enabled is False
+    drawn.nodes[0]["color"] = "#123456"
+    assert "#123456" in drawn.generate_html() and plain("HREF href") == plain(plain("HREF href"))

@@ -270,8 +270,8 @@ class Graph:
 
     @heals
     def to_pyvis(self, view: str = "actors") -> Any:
-        """A pyvis Network of a view, to restyle; `show("network.html")` writes it."""
-        from truceline.net import drawable
+        """A pyvis Network of a view, with labels, titles, colours and positions, to restyle; `show("network.html")` writes it."""
+        from truceline.draw.pyvis_network import drawable
         from truceline.net import view as made
 
         return drawable(made(self.store.index(), view))

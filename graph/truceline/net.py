@@ -101,19 +101,6 @@ def _described(index: ox.Store, wanted: set[str]) -> dict[str, dict[str, str]]:
     return out
 
 
-def drawable(network: Network[Any]) -> Any:
-    """A network as a pyvis Network to restyle and show: a node has its label and type, an edge its relation and days."""
-    from pyvis.network import Network as Drawn
-
-    made = Drawn(height="700px", width="100%", directed=True, cdn_resources="in_line")
-    for iri, node in network.nodes(data=True):
-        made.add_node(iri, label=node.get("label") or iri, title=node.get("type", ""), group=node.get("type", ""))
-    for source, target, edge in network.edges(data=True):
-        days = " to ".join(x[:10] for x in (edge.get("begin", ""), edge.get("end", "")) if x)
-        made.add_edge(source, target, label=edge.get("relation", ""), title=days or "undated")
-    return made
-
-
 def graphml(graph: Network[Any]) -> bytes:
     """A network as GraphML."""
     return ("\n".join(nx.generate_graphml(graph)) + "\n").encode()

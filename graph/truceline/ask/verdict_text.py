@@ -32,7 +32,7 @@ _MONTHS = [
     "December",
 ]
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-SHOWN = 4
+SHOWN = 3
 """So many names of parties, brokers and outsiders are said; the others are counted."""
 
 
@@ -181,10 +181,11 @@ def _called(s: Said) -> Iterator[Part]:
 
 
 def _tail(truce: Truce) -> Iterator[Part]:
-    """Between whom, who stood outside, who brokered it."""
+    """Between whom, who stood outside, who brokered it; whom an outlet places outside is not called a party."""
+    outside = {s.actor for s in truce.standings if s.status in _OUTSIDE and any(x.own for x in s.says)}
     groups = (
-        ("Between ", [s for s in truce.standings if s.status == "party"]),
-        ("outside it ", [s for s in truce.standings if s.status in {"notParty", "excluded"}]),
+        ("Between ", [s for s in truce.standings if s.status == "party" and s.actor not in outside]),
+        ("outside it ", [s for s in truce.standings if s.status in _OUTSIDE]),
         ("brokered by ", [s for s in truce.standings if s.status == "broker"]),
     )
     told = [(words, people) for words, people in groups if people]
@@ -194,6 +195,9 @@ def _tail(truce: Truce) -> Iterator[Part]:
         yield from _names(people, words == "Between ")
     if told:
         yield Part(".")
+
+
+_OUTSIDE = frozenset({"notParty", "excluded"})
 
 
 def _names(people: Sequence[Standing], parties: bool) -> Iterator[Part]:

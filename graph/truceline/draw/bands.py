@@ -6,6 +6,7 @@ legend and the accessible name. Wide and narrow screens have a picture each, so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from truceline.draw.ceasefire_band import Piece, pieces
 from truceline.draw.page import Page, Row
 from truceline.draw.story import Story
+from truceline.draw.words import short
 
 LANES = 6
 """So many ceasefires have a lane; the others are counted below."""
@@ -115,17 +117,24 @@ class Bands:
     more: int
 
 
-def bands(page: Page, width: float, narrow: bool) -> Bands | None:
-    """The lanes of a page for a picture of a width; None where no day is told in force."""
+def bands(page: Page, width: float, narrow: bool, seed: int = 0) -> Bands | None:
+    """The lanes of a page for a picture of a width; None where no day is told in force.
+
+    Args:
+        page: the page.
+        width: of the picture, in pixels.
+        narrow: whether names stand above the bars instead of beside them.
+        seed: the number of the ceasefire that has the tall lane; the others are those of its time.
+    """
     told = [(n, s) for n, s in enumerate(page.stories) if pieces(s.life)]
-    span = _span(page, [s for _, s in told])
+    shown = _near(told, seed)[:LANES]
+    span = _span(page, [s for _, s in shown])
     if span is None:
         return None
     axis = Axis(*span, 2.0 if narrow else 180.0, width - 10)
-    shown = sorted(told[:LANES], key=lambda x: (x[0] != 0, pieces(x[1].life)[0].begin))
     rows = {r.id: r for r in page.rows}
     lanes, y = [], 52.0
-    for n, (number, story) in enumerate(shown):
+    for n, (number, story) in enumerate(sorted(shown, key=lambda x: (x[0] != seed, pieces(x[1].life)[0].begin))):
         tall, step = (28.0, 58.0) if n == 0 else (16.0, 31.0)
         y += 16 if narrow else 12 if n == 0 else 0
         lanes.append(_lane(page, number, story, rows, axis, y, tall))
@@ -133,11 +142,36 @@ def bands(page: Page, width: float, narrow: bool) -> Bands | None:
     return Bands(width, axis, tuple(lanes), tuple(axis.months()), y, narrow, len(told) - len(shown))
 
 
+def _near(told: Sequence[tuple[int, Story]], seed: int) -> list[tuple[int, Story]]:
+    """The ceasefire asked for and those of its time: no further off than twice its length, or two hundred days."""
+    mine = next((pieces(s.life) for n, s in told if n == seed), None)
+    if mine is None:
+        return []
+    first, last = mine[0].begin, mine[-1].begin if mine[-1].sort == "over" else mine[-1].end
+    far = max(timedelta(days=200), 2 * (last - first))
+
+    def close(story: Story) -> bool:
+        own = pieces(story.life)
+        return own[0].begin <= last + far and own[-1].begin >= first - far
+
+    return sorted(((n, s) for n, s in told if n == seed or close(s)), key=lambda x: x[0] != seed)
+
+
+def groups(page: Page, most: int = 6) -> list[int]:
+    """The seeds of as many pictures as it takes that each ceasefire has a lane in one, up to a number of pictures."""
+    told = [(n, s) for n, s in enumerate(page.stories) if pieces(s.life)]
+    seeds: list[int] = []
+    laned: set[int] = set()
+    for n, _ in told:
+        if n not in laned and len(seeds) < most:
+            seeds.append(n)
+            laned |= {k for k, _ in _near(told, n)[:LANES]}
+    return seeds or [0]
+
+
 def _span(page: Page, stories: Sequence[Story]) -> tuple[date, date] | None:
     """First and last day of the axis: the lives of the ceasefires that are shown, and the days of the reports."""
-    days = [
-        d for s in stories[:LANES] for p in pieces(s.life) for d in (p.begin, p.begin if p.sort == "over" else p.end)
-    ]
+    days = [d for s in stories for p in pieces(s.life) for d in (p.begin, p.begin if p.sort == "over" else p.end)]
     told = [date.fromisoformat(s.published) for s in page.sources if s.published]
     if not days and not told:
         return None
@@ -169,7 +203,7 @@ def _bar(p: Piece, rows: Mapping[str, Row], axis: Axis) -> Bar:
     x, right = axis.x(p.begin), axis.x(p.end)
     wide = 4.0 if p.sort == "over" else max(3.0, right - x)
     told = [t for i in p.rows if i in rows for t in rows[i].told]
-    said = f": “{told[0].sentence}”" if told else ""
+    said = f": “{short(told[0].sentence, 120)}”" if told else ""
     when = _days(p.begin, p.begin if p.sort == "over" else p.end - _DAY)
     return Bar(p.sort, p.rows, min(x, axis.right - wide), round(wide, 1), f"{WORDS[p.sort]}, {when}{said}")
 
@@ -191,7 +225,9 @@ def _marks(page: Page, mine: Iterable[Row], axis: Axis) -> Iterator[Mark]:
                 if (day := page.sources[t.source].published) and axis.first <= date.fromisoformat(day) < axis.last:
                     how = "" if t.own else f", {t.stance} by {t.speaker}"
                     x = axis.x(date.fromisoformat(day))
-                    yield Mark("breach", (r.id,), x, not t.own, 1, f"breach told on {day}{how}: “{t.sentence}”")
+                    yield Mark(
+                        "breach", (r.id,), x, not t.own, 1, f"breach told on {day}{how}: “{short(t.sentence, 90)}”"
+                    )
         elif r.kind == "extended" and r.begin:
             yield Mark(
                 "extended", (r.id,), axis.x(date.fromisoformat(r.begin[:10])), not r.own, 1, f"extended, {r.begin[:10]}"
@@ -221,8 +257,13 @@ def short_name(page: Page, story: Story) -> str:
         name = name.removeprefix(lead)
     years = {s.published[:4] for s in page.sources if s.published}
     if len(years) == 1:
-        name = name.removesuffix(f" {next(iter(years))}")
-    return name[:1].upper() + name[1:]
+        name = name.replace(f" {next(iter(years))}", "")
+    if told := _TOLD_ON.search(name):
+        name = f"told {spoken(date.fromisoformat(told[1]))}"
+    return short(name[:1].upper() + name[1:], 24)
+
+
+_TOLD_ON = re.compile(r"\(told of on (\d{4}-\d\d-\d\d)\)")
 
 
 def _ahead(page: Page, mine: Sequence[Row], found: Sequence[Piece], axis: Axis) -> tuple[float, float] | None:

@@ -87,9 +87,11 @@ def _asset(name: str) -> str:
 
 @cache
 def _script() -> str:
-    """The script: all its files in the order of their names, in one function of its own."""
+    """The script: all its files in the order of their names, without indents and comments, in one function of its own."""
     names = sorted(f.name for f in files("truceline.draw").joinpath("assets").iterdir() if f.name.endswith(".js"))
-    return '"use strict";\n(async () => {\n' + "\n".join(_asset(n) for n in names) + "\n})();"
+    lines = (line.strip() for n in names for line in _asset(n).splitlines())
+    kept = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return f'"use strict";\n(async () => {{\n{kept}\n}})();'
 
 
 @cache

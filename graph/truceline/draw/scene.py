@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from truceline.ask.timeline import spaced
-from truceline.draw.bands import bands, short_name
+from truceline.draw.bands import bands, groups, short_name
 from truceline.draw.dates import day, moment, spoken
 from truceline.draw.disputes import Denial, denials, figures_against
 from truceline.draw.lanes import kinds_of
@@ -53,7 +53,7 @@ class Scene:
             "sources": [_source(s) for s in page.sources],
             "stories": [self._story(n, s) for n, s in enumerate(page.stories[:TOLD])],
             "more_stories": max(0, len(page.stories) - TOLD),
-            "pictures": list(self._pictures()) if "timeline" in views else [],
+            "groups": list(self._groups()) if "timeline" in views else [],
             "figures": [asdict(a) for a in figures_against(page)],
             "denials": [self._denial(d) for d in denials(page)],
             "map": drawn(page.spots, self._covered()) if "map" in views else None,
@@ -115,16 +115,20 @@ class Scene:
         ]
         return {"title": d.title, "when": d.when, "claim": sides[0], "denial": sides[1]}
 
-    def _pictures(self) -> Iterator[dict[str, Any]]:
-        """The bands with the plots below them, for wide and for narrow screens."""
-        for name, width, narrow in (("wide", 816.0, False), ("middle", 620.0, False), ("narrow", 350.0, True)):
-            if drawn_bands := bands(self.page, width, narrow):
-                yield {
-                    "name": name,
-                    "b": drawn_bands,
-                    "attacks": attacks(self.page, drawn_bands.axis),
-                    "counts": counts(self.page, drawn_bands.axis),
-                }
+    def _groups(self) -> Iterator[dict[str, Any]]:
+        """The bands with the plots below them: for the first ceasefires in three widths, for those of other times in one."""
+        widths = [("wide", 816.0, False), ("middle", 620.0, False), ("narrow", 350.0, True)]
+        for seed in groups(self.page):
+            drawn_ = list(self._pictures(seed, widths))
+            if drawn_:
+                lanes = [lane.story for lane in drawn_[0]["b"].lanes]
+                yield {"pictures": drawn_, "stories": " ".join(map(str, lanes)), "more": drawn_[0]["b"].more}
+            widths = [("sole", 620.0, False)]
+
+    def _pictures(self, seed: int, widths: Sequence[tuple[str, float, bool]]) -> Iterator[dict[str, Any]]:
+        for name, width, narrow in widths:
+            if b := bands(self.page, width, narrow, seed):
+                yield {"name": name, "b": b, "attacks": attacks(self.page, b.axis), "counts": counts(self.page, b.axis)}
 
     def _covered(self) -> set[str]:
         """Names of the places in which a ceasefire is told to hold."""

@@ -79,9 +79,13 @@ def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> 
 
 
 def _dated(s: Story) -> str:
-    """The name of a ceasefire that shares it with others, with the first day on which it was in force."""
+    """The name of a ceasefire that shares it with others, with its first day in force, else with who first tells of it."""
     first = next((p.begin for p in pieces(s.life)), None)
-    return f"{s.label}, {first.day} {first:%B} {first.year}" if first else s.label
+    day = f"{first.day} {first:%B} {first.year}" if first else ""
+    if day and day not in s.label:
+        return f"{s.label}, {day}"
+    actors = [p.label for _, people in s.roles for p in people][:2]
+    return f"{s.label} ({', '.join(actors) or s.outcome})"
 
 
 def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sources: Sequence[Source]) -> Story:
@@ -135,14 +139,20 @@ def _standings(
     for r in rows:
         if r.layer == "party" and r.kind in statuses and r.actors:
             found.setdefault(r.actors[0], []).append(r)
+    other = {r.actors[0] for r in rows if r.layer == "party" and r.kind in _OPPOSITE.get(statuses[0], ()) and r.actors}
+    both = other & set(found)
     order = sorted(found.items(), key=lambda x: (not any(r.own for r in x[1]), -sum(len(r.told) for r in x[1]), x[0]))
     for actor, several in order:
         own = any(r.own for r in several)
-        against = any(t.against for r in several for t in r.told)
+        against = any(t.against for r in several for t in r.told) or actor in both
         says = _says(several, sources)
         ids = tuple(r.id for r in several)
         label = book.label(actor)
         yield Standing(actor, label[:1].upper() + label[1:], several[0].kind, says, not own, against, ids)
+
+
+_OPPOSITE = {"party": ("notParty", "excluded"), "notParty": ("party",)}
+"""Standings that contradict each other: who has both is marked as disputed in both columns."""
 
 
 def _says(rows: Sequence[Row], sources: Sequence[Source]) -> str:

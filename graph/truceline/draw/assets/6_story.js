@@ -29,7 +29,7 @@ function showStory() {
     $("moments").hidden = stories[n].moments.length < 2;
     $("many").textContent = ["no", "one", "two", "three", "four", "five", "six", "seven"][stories[n].moments.length];
   }
-  if (day) showDay();
+  if (day || pictures.length) showDay();
 }
 
 function pick(n) {
@@ -43,14 +43,24 @@ function pick(n) {
 
 // ---------------------------------------------------------------- the day
 
-const pictures = all("svg.picture").map((svg) => ({
+const every_picture = all("svg.picture").map((svg) => ({
   svg,
+  group: svg.closest(".group"),
   first: svg.dataset.first,
   last: svg.dataset.last,
   left: +svg.dataset.left,
   right: +svg.dataset.right,
   hand: svg.querySelector(".hand"),
 }));
+let pictures = every_picture; // those of the time of the truce that is told
+function pickPictures(story) {
+  const has = (g) => story && g.dataset.stories.split(" ").includes(String(story.n)),
+    group = all(".group").find(has) || null;
+  for (const g of all(".group")) g.hidden = g !== group;
+  for (const p of all(".more")) p.hidden = !group || p.dataset.stories !== group.dataset.stories;
+  pictures = every_picture.filter((p) => p.group === group);
+  if ($("no-band")) $("no-band").hidden = !!group || !story;
+}
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 const plus = (from, n) => new Date(Date.parse(from) + n * DAY).toISOString().slice(0, 10);
 
@@ -58,7 +68,7 @@ const plus = (from, n) => new Date(Date.parse(from) + n * DAY).toISOString().sli
 function firstDay() {
   const story = storyNow() || stories[0],
     held = story && story.held.filter((h) => h.answer === "in force" || h.answer === "disputed").at(-1);
-  return held ? plus(held.end, -1) : pictures.length ? pictures[0].first : "";
+  return held ? plus(held.end, -1) : every_picture.length ? every_picture[0].first : "";
 }
 
 // The answer for a day is that of `truceline status`: before and after all that is told, that of the first and the last day.
@@ -85,6 +95,7 @@ function tellingOn(h, on) {
 function showDay() {
   if (!$("day")) return;
   const story = storyNow();
+  pickPictures(story);
   $("day").hidden = !story || !pictures.length;
   if (!story || !pictures.length) return;
   const { first, last } = pictures[0];
@@ -105,7 +116,7 @@ function showDay() {
     p.append(el("i", undefined, `sign ${signOf(h)}`), words, " ");
     if (at) p.append(dayQuote(at));
     const others = alsoOn(story);
-    if (others.length) p.append(el("span", `${at ? " " : ""}In force that day: ${others.map((s) => s.label).join("; ")}.`, "src"));
+    if (others.length) p.append(el("span", `${at ? " " : ""}In force that day: ${others.slice(0, 3).map((s) => s.label).join("; ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}.`, "src"));
   }
   for (const x of pictures) x.hand.setAttribute("aria-valuetext", `${inWords(day)}: ${h ? answerWords(h) : ""}`);
   if (net && sliced) drawGraph(true);
@@ -149,7 +160,7 @@ function handKey(e) {
 }
 
 function openBands() {
-  for (const p of pictures) {
+  for (const p of every_picture) {
     const at = (e) => {
       const r = p.svg.getBoundingClientRect(),
         x = ((e.clientX - r.left) / r.width) * p.svg.viewBox.baseVal.width;

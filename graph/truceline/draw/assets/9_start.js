@@ -20,7 +20,12 @@ let waiting = 0;
 function soon(e) {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
+    if (e.target.id === "truce") chosen = null;
     apply();
+    if (e.target.id === "truce") {
+      day = firstDay();
+      showDay();
+    }
     show(chosen, { quiet: true, told: chosenTold });
     remember(e.target.id === "q");
   }, 110);
