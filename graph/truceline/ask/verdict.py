@@ -1,7 +1,8 @@
 """The life of a truce: what `truceline status` answers for it on each day, days with one answer taken together.
 
 The page draws its bands, its verdict and its day line from this, so that they cannot say anything else than the command.
-An answer can only change on a day that a state of the truce names, or next to one; only those days are asked about.
+An answer changes on a day that a state of the truce names, or next to one, or a told length after it: the named days are asked
+about, some days between them, and where two answers differ the day of the change is looked for by halving.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing, at
@@ -16,6 +18,9 @@ from truceline.ask.status import Truce, truce_on
 from truceline.triples.terms import SEM, TL
 
 _DAY = timedelta(days=1)
+GAP = 8
+"""Days between two days that are asked about, at most, where no state names one; a change between them is then looked for."""
+
 _STAMPS = (
     SEM.hasEarliestBeginTimeStamp,
     SEM.hasLatestBeginTimeStamp,
@@ -64,9 +69,26 @@ def life(book: GraphView, ceasefire: Thing) -> tuple[Stretch, ...]:
 
 def _asked(book: GraphView, ceasefire: Thing) -> Iterator[Stretch]:
     days = turning_days([book.states[s] for s in ceasefire.many(TL.hasState)])
-    for day, after in zip(days, [*days[1:], *(d + _DAY for d in days[-1:])], strict=True):
-        if truce := truce_on(book, ceasefire, day_window(day), set()):
+    found = {day: truce_on(book, ceasefire, day_window(day), set()) for day in _close(days)}
+    waiting = list(pairwise(sorted(found)))
+    while waiting:
+        first, last = waiting.pop()
+        if (last - first).days > 1 and not _alike(found[first], found[last]):
+            middle = first + (last - first) // 2
+            found[middle] = truce_on(book, ceasefire, day_window(middle), set())
+            waiting += [(first, middle), (middle, last)]
+    order = sorted(found)
+    for day, after in zip(order, [*order[1:], *(d + _DAY for d in order[-1:])], strict=True):
+        if truce := found[day]:
             yield Stretch(day, after, truce)
+
+
+def _close(days: Sequence[date]) -> Iterator[date]:
+    """The days with days between them where they lie far apart: an answer may change where no state names a day."""
+    for first, last in pairwise(days):
+        step = max(GAP, (last - first).days // 40)
+        yield from (first + n * _DAY for n in range(0, (last - first).days, step))
+    yield from days[-1:]
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -84,11 +106,18 @@ def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
 
 
 def _same(a: Stretch, b: Stretch) -> bool:
-    return replace(a.truce, violations=()) == replace(b.truce, violations=())
+    return _alike(a.truce, b.truce)
+
+
+def _alike(a: Truce | None, b: Truce | None) -> bool:
+    """Whether two answers are the same but for the breaches of the day."""
+    return a is b is None or (
+        a is not None and b is not None and replace(a, violations=()) == replace(b, violations=())
+    )
 
 
 def turning_days(states: Sequence[Thing]) -> list[date]:
     """The days on which the answer may change: those that the states name, with their neighbours."""
     named = {t.date() for s in states for stamp in _STAMPS for v in s.many(stamp) if (t := at(v))}
     inside = [d for d in named if date.min + 2 * _DAY < d < date.max - 2 * _DAY]
-    return sorted({d + n * _DAY for d in inside for n in (-1, 0, 1)})
+    return sorted({d + n * _DAY for d in inside for n in (-1, 0, 1, 2)})
