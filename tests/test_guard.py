@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import platform
 import re
+import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,6 +137,22 @@ def test_a_crash_of_the_engine_is_told_as_what_it_was(reader: Reader) -> None:
     deep = Question("ASK { FILTER(" + "-1" * 3_000_000 + " > 0) }")
     with pytest.raises(QueryError, match=r"brought the engine down|ran out of memory"):
         reader.ask(deep, Limits(seconds=30))
+    assert reader.ask(Question("ASK {}"), Limits())[1] == b'{"head":{},"boolean":true}'
+
+
+FENCED = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
+
+
+@pytest.mark.skipif(not FENCED, reason="only Linux on x86-64 and ARM64 has the fence")
+def test_a_worker_has_a_second_fence(reader: Reader) -> None:
+    """A query that no guard has seen asks another server in vain: the system refuses the worker its socket."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.3)
+        query = f"SELECT * {{ SERVICE <http://127.0.0.1:{listener.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
+        with pytest.raises(QueryError, match="cannot be answered"):
+            reader.ask(Question(query), Limits(seconds=5))
+        with pytest.raises(TimeoutError):
+            listener.accept()
     assert reader.ask(Question("ASK {}"), Limits())[1] == b'{"head":{},"boolean":true}'
 
 

@@ -1,6 +1,6 @@
 """The process in which queries run: it opens a graph once, read-only, and answers until it is told to end, or killed.
 
-It imports little, so that it starts fast: pyoxigraph and nothing of ours. A message is a line of JSON, its length in
+It imports little, so that it starts fast: pyoxigraph, and of ours the fence. A message is a line of JSON, its length in
 bytes before it, and a body whose length the line tells. A query runs in a thread with a large stack, so that what is
 nested or chained does not run out of it, and under the memory and the processor time that it was given.
 """
@@ -14,6 +14,8 @@ import threading
 from typing import Any
 
 import pyoxigraph as ox
+
+from truceline.ask.fence import fenced
 
 STACK = 256 << 20
 """Bytes of stack of the thread that answers."""
@@ -31,7 +33,8 @@ FORMS: dict[str, Any] = {
 
 
 def main() -> None:
-    """Answers until standard input ends."""
+    """Answers until standard input ends; behind a fence where the system has one."""
+    fenced()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     threading.stack_size(STACK)
     thread = threading.Thread(target=_serve, args=(source, target))

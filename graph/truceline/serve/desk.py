@@ -44,23 +44,28 @@ class Desk:
 
     token: str
     waiting: list[Doubt] = field(default_factory=list)
-    total: int = -1
+    gone: list[Doubt] = field(default_factory=list)
     articles: int = -1
 
     def laid(self, graph: Graph) -> list[Doubt]:
         """What waits, after a look at whether articles have come."""
         if self.articles != graph.count():
             self.waiting = list(unsure(graph.book, (d.about for d in standing(graph.store))).rows)
-            self.articles, self.total = graph.count(), len(self.waiting)
+            self.articles, self.gone = graph.count(), []
         return self.waiting
 
     def done(self, about: tuple[str, ...]) -> None:
         """Takes off the desk what was decided on."""
+        self.gone += [d for d in self.waiting if set(d.iris) == set(about)]
         self.waiting = [d for d in self.waiting if set(d.iris) != set(about)]
 
-    def back(self) -> None:
-        """Lays everything out anew."""
-        self.articles = -1
+    def back(self, about: set[str]) -> None:
+        """Puts what is undecided again on top; lays everything out anew where it was decided before this desk was laid."""
+        found = [d for d in self.gone if set(d.iris) <= about or about <= set(d.iris)]
+        self.gone = [d for d in self.gone if d not in found]
+        self.waiting = [*found, *self.waiting]
+        if not found:
+            self.articles = -1
 
 
 async def desk_page(request: Request) -> Response:
@@ -187,7 +192,7 @@ def _undone(desk: Desk, graph: Graph, by: str) -> str:
     ]
     for d in together:
         withdraw(graph.store, d, by)
-    desk.back()
+    desk.back({x for d in together for x in d.about})
     return f"{own[-1].decided} of {', '.join(own[-1].about)} is taken back"
 
 
