@@ -26,9 +26,9 @@ BUILD = ROOT / "build"
 TL = Namespace("https://w3id.org/truceline/ontology#")
 
 NAV = {
-    "Start": ("index.md", "tutorial.md", "howto.md", "knowledge.md"),
+    "Start": ("index.md", "tutorial.md", "howto.md", "knowledge.md", "review.md", "serve.md"),
     "Reference": ("commands.md", "library.md", "vocabulary.md", "queries.md", "exports.md"),
-    "Explanation": ("design.md", "dependencies.md", "durability.md"),
+    "Explanation": ("design.md", "truth.md", "security.md", "durability.md", "dependencies.md"),
 }
 """The order of the site; pages that are not named here come under "How it reads"."""
 
