@@ -18,7 +18,10 @@ _REACH = 12
 _OUTSIDE = frozenset({"mediator", "host", "broker", "guarantor", "monitor", "supporter"})
 """Roles and standings of those who are no side of what they have a part in."""
 
-_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor"})
+_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "power"})
+
+_POWERS = frozenset({"power"})
+"""Words for states that may as well be brokers: "the two powers, which had brokered it"."""
 
 
 def sides(book: Book, n: int) -> Link | None:
@@ -33,7 +36,8 @@ def sides(book: Book, n: int) -> Link | None:
     """
     if not _counts_sides(book, n):
         return None
-    lands, outside = noun(book, n) in _LANDS, _outsiders(book)
+    lands = noun(book, n) in _LANDS
+    outside = set() if noun(book, n) in _POWERS else _outsiders(book)
     for back in range(_REACH + 1):
         for group in _groups(book, n, book.sentences[n] - back):
             found = _named(book, group, outside, lands)

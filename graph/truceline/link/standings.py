@@ -122,6 +122,8 @@ def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Art
         yield from (replace(party, actor=iri) for iri in sides)
     else:
         named = _named_group(m, party, here) or _state(m, party)
+        left_out = {camp(_slug(p)) for p in told if p.status in ("excluded", "notParty") and p.actor}
+        named = None if named and camp(named.removeprefix(BASE)) in left_out else named
         if named or singular(m.text.lower().split()[-1]) not in around("agents"):
             yield replace(party, actor=named) if named else party
 
@@ -261,23 +263,36 @@ def _in_a_claim(party: Party, here: _Article) -> bool:
 def _completed(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
     """The sides of a truce of which none, or one beside a broker, is told: those that the text sets against each other."""
     sides = {camp(_slug(p)) for p in links if p.status == "party" and p.actor and _can_be(p, here)}
-    outside = {camp(_slug(p)) for p in links if p.status != "party" and p.actor}
-    pairs = {frozenset(camp(i.removeprefix(BASE)) for i in a.sides): a for a in reversed(here.against)}
-    fitting = [a for c, a in pairs.items() if len(c) == 2 and sides <= c and not c & outside]
-    brokered = any(p.status in _OUTSIDE for p in links)
-    if (
-        len(sides) > 1
-        or len(fitting) != 1
-        or truce.side == "unilateral"
-        or (sides and not brokered and not (sides <= set(actors.states()) and truce.states))
-        or not truce.mentions
-    ):
+    if len(sides) > 1 or truce.side == "unilateral" or not truce.mentions:
         return links
-    camps = [(i, camp(i.removeprefix(BASE))) for i in fitting[0].sides]
+    brokered = any(p.status in _OUTSIDE for p in links)
+    if sides and not brokered and not (sides <= set(actors.states()) and truce.states):
+        return links
+    outside = {camp(_slug(p)) for p in links if p.status != "party" and p.actor}
+    pairs = {c: a for a in reversed(here.against) if len(c := _camps(a)) == 2 and sides <= c and not c & outside}
+    fitting = [a for a in pairs.values() if _told_beside(a, truce, here)]
+    return [*links, *_missing(fitting[0], sides, truce, here)] if len(pairs) == len(fitting) == 1 else links
+
+
+def _camps(against: Against) -> frozenset[str]:
+    """The camps of sides."""
+    return frozenset(camp(i.removeprefix(BASE)) for i in against.sides)
+
+
+def _told_beside(against: Against, truce: Ceasefire, here: _Article) -> bool:
+    """Whether a fight of two who have names is told in the sentences around a truce, so that it is the fight that stops."""
+    named = {m.actor for m in here.notes.mentions if m.head == "name" and m.type in FIGHTING}
+    near = (abs(against.sentence - here.parsed.sentence_at(m.start)) for m in truce.mentions)
+    return set(against.sides) <= named and min(near) <= 1
+
+
+def _missing(against: Against, sides: set[str], truce: Ceasefire, here: _Article) -> Iterator[Party]:
+    """The sides of a fight that no standing tells; of a war between states the states."""
+    camps = [(i, camp(i.removeprefix(BASE))) for i in against.sides]
     between_states = all(c in actors.states() for _, c in camps)
-    missing = [BASE + c if between_states else i for i, c in camps if c not in sides]
     at = truce.mentions[0]
-    return [*links, *(Party(i, "party", None, here.parsed.sentence_at(at.start), at) for i in missing)]
+    for iri in (BASE + c if between_states else i for i, c in camps if c not in sides):
+        yield Party(iri, "party", None, here.parsed.sentence_at(at.start), at)
 
 
 def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
