@@ -276,3 +276,19 @@ def test_word_salad(words: list[str]) -> None:
         assert e.factuality in FACTUALITIES
         for span in (e.trigger, *e.mentions, *(p.span for p in e.participants if p.span)):
             assert 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Delegates from Norway and Peru held talks.", "Negotiation", None),
+        ("Envoys from Oslo and Bern met rebels in Juba.", "Meeting", "Juba"),
+        ("Troops from Niger crossed into Borno state in Nigeria.", "Mobilization", "Borno state"),
+        ("Rebels withdrew from Homs on Monday.", "Withdrawal", "Homs"),
+    ],
+)
+def test_where_people_come_from_is_no_venue(text: str, kind: str, place: str | None) -> None:
+    """The place that people are from is not where they do something; the one that they leave is."""
+    found = facts(text)
+    event = next(e for e in found.notes.events if e.kind.endswith(kind))
+    assert (found.notes.places[event.place].text if event.place is not None else None) == place

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from truceline.analysis.dating import named_by, open_ended, since, when_of
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
+from truceline.know.nouns import heads
 from truceline.model import Place, Time, When
 
 _GROUND = frozenset(
@@ -172,4 +173,10 @@ def _stands(view: View, place: Place, i: int) -> bool:
     t = view.t
     while t.dep[i] in _NAMES and t.head[i] != i:
         i = t.head[i]
-    return t.dep[i] != "pobj" or t.lower[t.head[i]] in _GROUND
+    return t.dep[i] != "pobj" or (t.lower[t.head[i]] in _GROUND and not _origin(view, t.head[i]))
+
+
+def _origin(view: View, prep: int) -> bool:
+    """Whether "from" tells where somebody comes from: "delegates from Oslo met"."""
+    t = view.t
+    return t.lower[prep] == "from" and t.pos[t.head[prep]] == "NOUN" and t.lemma[t.head[prep]] in heads()
