@@ -204,8 +204,11 @@ def test_filters_narrow_and_say_so(opened: Watched, page: Page) -> None:
     assert "No truce in what is chosen here" in opened.page.inner_text(
         "header"
     ) and "Nothing" in opened.page.inner_text("#none")
+    for part in ("main > .bands", "main > .roles", "#moments", "main > .disputes"):
+        assert opened.page.locator(part).is_hidden(), part
     assert len(opened.filter(q="بالهدنة")) == 1
     opened.filter()
+    assert opened.page.locator("main > .bands").is_visible() and opened.page.locator("main > .disputes").is_visible()
     assert opened.page.is_hidden("#none") and len(opened.rows()) == len(page.rows)
 
 

@@ -252,14 +252,14 @@ def _folded(marks: Iterable[Mark], near: float) -> Iterator[Mark]:
 
 def short_name(page: Page, story: Story) -> str:
     """The name of a ceasefire without what all of them share: the word itself, and the year where all is of one year."""
+    years = {s.published[:4] for s in page.sources if s.published}
+    year = f" {next(iter(years))}" if len(years) == 1 else "\0"
+    if told := _TOLD_ON.search(story.label):
+        return f"told {spoken(date.fromisoformat(told[1]))}".replace(year, "")
     name = story.label
     for lead in ("ceasefire of ", "ceasefire in ", "truce of "):
         name = name.removeprefix(lead)
-    years = {s.published[:4] for s in page.sources if s.published}
-    if len(years) == 1:
-        name = name.replace(f" {next(iter(years))}", "")
-    if told := _TOLD_ON.search(name):
-        name = f"told {spoken(date.fromisoformat(told[1]))}"
+    name = name.replace(year, "")
     return short(name[:1].upper() + name[1:], 24)
 
 

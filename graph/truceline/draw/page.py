@@ -65,7 +65,8 @@ class Row:
 
     `begin` and `end` are ISO instants (UTC, end exclusive), empty where open or unknown; what has no end is told up to
     the day `until`; `exact` says that both are known to the day; `words` are the article's words for the time. `actors`, `place`, `ceasefire` are IRIs. `conflicts`
-    are the ids of figures that cannot be true beside this one; `low` and `high` are what a figure says at least and at most.
+    are the ids of figures that cannot be true beside this one; `low` and `high` are what a figure says at least and at most,
+    `score` how much an event or a state matters, as `truceline timeline --top` ranks them.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Row:
     confidence: float = 1.0
     low: int | None = None
     high: int | None = None
+    score: float = 0.0
 
     @property
     def disputed(self) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from truceline.ask.figures import Count, figures
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
+from truceline.ask.ranking import marks as ranked
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
 from truceline.codec import iso
@@ -24,6 +25,9 @@ from truceline.triples.terms import DCT, SEM, TL
 
 _FIRST = ("agent", "supporter", "mediator", "broker", "guarantor", "host", "attendee")
 _SECOND = ("target", "supported")
+RANKED = 500
+"""Of more facts than this, those that matter most stand in the page as they are: they are ranked."""
+
 _NOTHING: Stretches = ((), ())
 _ONE = {"people": "person", "children": "child", "women": "woman", "men": "man"}
 
@@ -51,6 +55,8 @@ class Gathered:
         """The rows in the order of time, with short ids; conflicts become ids too."""
         told = sorted(rows, key=lambda r: (r.begin or r.end or "9999", r.end or "9999", r.iri))
         ids = {r.iri: f"r{n}" for n, r in enumerate(told, 1)}
+        scores = {m.iri: m.score for m in ranked(self.book, self.choice)} if len(told) > RANKED else {}
+        told = [replace(r, score=scores.get(r.iri, 0.0)) for r in told]
         return tuple(replace(r, id=ids[r.iri], conflicts=tuple(ids[c] for c in r.conflicts if c in ids)) for r in told)
 
     # ------------------------------------------------------------ one sort after the other

@@ -172,12 +172,10 @@ class Scene:
 
 
 def standing(rows: Sequence[Row]) -> list[Row]:
-    """The rows that stand in the page as they are, in the order of time: all, or of very many those told most."""
+    """The rows that stand in the page as they are, in the order of time: all, or of very many those that matter most."""
     if len(rows) <= STATIC:
         return list(rows)
-    best = sorted(
-        rows, key=lambda r: (-len({t.speaker for t in r.told}), -int(r.disputed), -int(r.layer == "state"), r.id)
-    )
+    best = sorted(rows, key=lambda r: (-r.score, -len({t.speaker for t in r.told}), -int(r.disputed), int(r.id[1:])))
     kept = {r.id for r in best[:STATIC]}
     return [r for r in rows if r.id in kept]
 

@@ -81,6 +81,7 @@ function showViews() {
     }
   }
   for (const x of all(".against")) x.hidden = !all("li", x).some((li) => !li.hidden);
+  for (const x of all("main > .disputes")) x.hidden = filtered() && !all(".against, .denial", x).some((d) => !d.hidden);
   for (const x of all(".part[data-rows]")) {
     const off = filtered() && !shownOf(x.dataset.rows.split(" "));
     x.style.opacity = off ? 0.4 : "";

@@ -21,6 +21,8 @@ function showStory() {
   for (const b of blocks) b.hidden = +b.dataset.story !== (n < 0 ? 0 : n) || (n < 0 && !!b.closest("header"));
   const nothing = stories.length > 0 && n < 0;
   $("none").hidden = !nothing;
+  for (const x of all("main > .bands, main > .roles")) x.hidden = nothing;
+  if ($("moments")) $("moments").hidden = nothing;
   if (nothing) $("none").querySelector("span").textContent = seen.rows.size ? `${seen.rows.size} ${seen.rows.size === 1 ? "fact remains" : "facts remain"} below.` : "Nothing passes the filters.";
   if (stories.length > 1) document.querySelector("h1").textContent = n > 0 ? `The ${stories[n].label.replace(/^the /i, "")}` : nothing ? "What is chosen here" : heading;
   for (const b of all("#tabs button")) b.setAttribute("aria-pressed", String(+b.dataset.pick === n));
