@@ -370,14 +370,14 @@ def _claim(view: View, d: Draft, n: int) -> Claim:
     kind = d.stance or stance(view, d.entry, d.at, d.content, True) or d.entry.stance
     return Claim(
         id=f"c{n}",
-        speaker=d.speaker,
+        speaker=_bare(view, d.speaker),
         actor=None,
         cue=cue,
         content=d.content,
         stance=kind,
         sentence=view.sentence[d.at],
         plover=acts()[kind],
-        addressee_span=d.addressee,
+        addressee_span=_bare(view, d.addressee),
         quotation="direct" if d.rule == "statement" else _quotation(view, d.content),
         time=time_of(view, d.at, near, d.content) if cue else None,
         place=place_of(view, d.at, near, d.content) if cue else None,
@@ -385,6 +385,14 @@ def _claim(view: View, d: Draft, n: int) -> Claim:
         rule=f"said {d.rule}",
         confidence=d.confidence,
     )
+
+
+def _bare(view: View, span: Span | None) -> Span | None:
+    """A span without blanks at its ends; None where nothing is left."""
+    words = span.of(view.text) if span is not None else ""
+    if span is None or not words.strip():
+        return None
+    return Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
 def _quotation(view: View, content: tuple[Span, ...]) -> str:
