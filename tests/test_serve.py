@@ -232,6 +232,7 @@ def test_the_service_describes_itself(url: str, kg: Path) -> None:
         ),
         ("claims?speaker=Hentzau", lambda kg: kg.claims(speaker="Hentzau").to_json()),
         ("figures", lambda kg: kg.figures().to_json()),
+        ("diff?since=2021", lambda kg: kg.diff("2021").to_json()),
     ],
 )
 def test_the_api_answers_as_the_library_does(url: str, kg: Path, path: str, ask: Any) -> None:
@@ -292,7 +293,7 @@ def test_openapi_describes_what_there_is(url: str) -> None:
     told = httpx.get(f"{url}/openapi.json").json()
     assert told["openapi"].startswith("3.1") and told["servers"] == [{"url": url}]
     for path, operations in told["paths"].items():
-        values = {"on": "2021-03-02", "iri": ":ceasefire/ruritania-2021-03-01", "query": "ASK {}"}
+        values = {"on": "2021-03-02", "since": "2021", "iri": ":ceasefire/ruritania-2021-03-01", "query": "ASK {}"}
         params = {p["name"]: values[p["name"]] for p in operations["get"].get("parameters", []) if p["required"]}
         assert httpx.get(url + path, params=params).status_code == 200, path
         for p in operations["get"].get("parameters", []):

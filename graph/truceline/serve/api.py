@@ -71,6 +71,12 @@ CALLS: Mapping[str, Call] = {
         (),
         lambda graph, p: graph.figures(**p).to_json(),
     ),
+    "diff": Call(
+        "What articles that came since a day say: new, confirmed, revised, contradicted, retracted, silent",
+        {"since": "the day from which articles count as new"},
+        ("since",),
+        lambda graph, p: graph.diff(p["since"]).to_json(),
+    ),
     "evidence": Call(
         "The sentences behind a thing, with offsets into the article's text",
         {"iri": "of an event, a claim, a figure, a ceasefire, a state, an actor"},

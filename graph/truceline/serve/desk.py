@@ -27,8 +27,8 @@ from truceline.store.deciding import decide, standing, withdraw
 from truceline.store.decisions import Decision
 
 COOKIE, NAME = "truceline_desk", "truceline_name"
-AROUND = 900
-"""Code points of the article that are shown on each side of a sentence."""
+BEFORE, AFTER = 280, 450
+"""Code points of the article that are shown before and behind a sentence."""
 
 KEYS = {"accepted": "a", "rejected": "r", "same": "s", "different": "d", "edited": "e"}
 _EDITS = {
@@ -237,9 +237,16 @@ def _context(graph: Graph, s: Said) -> dict[str, str]:
     head, marked, tail = text[b:e].partition(s.quote) if s.quote and s.quote in text[b:e] else ("", text[b:e], "")
     return {
         **told,
-        "before": text[max(0, b - AROUND) : b],
+        "before": _from_a_word(text, b),
         "head": head,
         "marked": marked,
         "tail": tail,
-        "after": text[e : e + AROUND],
+        "after": text[e : e + AFTER],
     }
+
+
+def _from_a_word(text: str, end: int) -> str:
+    """What stands before an offset, from the begin of a word or of the article, with a sign where more stands before it."""
+    begin = max(0, end - BEFORE)
+    piece = text[begin:end]
+    return piece if begin == 0 else "… " + piece.partition(" ")[2]

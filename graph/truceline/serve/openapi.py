@@ -13,7 +13,7 @@ from truceline.ask.queries import shipped
 from truceline.serve.api import CALLS, MOST, PAGE, Call
 from truceline.serve.negotiation import ROWS, TRIPLES
 
-_LISTS = frozenset({"timeline", "claims", "figures"})
+_LISTS = frozenset({"timeline", "claims", "figures", "diff"})
 
 
 async def openapi(request: Request) -> Response:
