@@ -14,7 +14,7 @@ from dataclasses import replace
 from truceline.analysis.article import Analysis
 from truceline.know.truces import around, singular
 from truceline.link.implied_cover import implied
-from truceline.link.truces import abroad, home, name_of, side_of
+from truceline.link.truces import abroad, between, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.times import day_of
 from truceline.times.dateline import contradiction
@@ -164,6 +164,7 @@ def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) ->
         claims.attach(truce.id, truce.mentions[0])
     woven = replace(truce, parties=parties, states=states, country=home(truce))
     woven = replace(woven, side=side_of(woven, parties), implied=implied(woven, parties))
+    woven = replace(woven, label=between(woven, {a.iri: a.label for a in notes.actors}))
     return replace(woven, iri=truce.iri or name_of(woven, parsed.article.iri))
 
 

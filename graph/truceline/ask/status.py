@@ -7,6 +7,7 @@ date is not dated back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record, sayers
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
+from truceline.know.spelling import fold
 from truceline.triples.terms import SEM, TL
 
 _DAY = timedelta(days=1)
@@ -89,8 +91,11 @@ class Status(Answer):
 
     def lines(self, width: int = WIDTH) -> list[Line]:
         telling = [t for t in self.truces if t.answer in {"in force", "disputed"}]
-        told = telling or [t for t in self.truces if t.answer == "not in force"]
-        several = (*(x for t in told for x in _lines(t)), *_others([t for t in self.truces if t not in told]))
+        told = telling or [t for t in self.truces if t.answer == "not in force" and _near(t, self.on)]
+        several = (
+            *(x for t in told for x in _lines(t)),
+            *_others([t for t in self.truces if t not in told and _near(t, self.on)]),
+        )
         wrapped = (paragraph(text, width, indent) if text else [Line("")] for indent, text in several)
         return [
             *paragraph(f"{self._where()}: {self.answer}", width, part="title"),
@@ -118,9 +123,23 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
         places: IRIs of the place; none means anywhere.
     """
     wanted = set(places)
+    asked = (_as_read(asked[0], on), _as_found(book, asked[1], sorted(wanted)))
     truces = [t for c in book.ceasefires.values() if (t := truce_on(book, c, on, wanted))]
     truces.sort(key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
     return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces))
+
+
+def _as_read(typed: str, on: Window) -> str:
+    """The time as typed, with the days that it was read as where that is not the same."""
+    first, last = on[0].date(), (on[1] - timedelta(microseconds=1)).date()
+    read_as = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return typed if typed.strip() == read_as else f"{typed} (read as {read_as})"
+
+
+def _as_found(book: GraphView, typed: str, places: Sequence[str]) -> str:
+    """The place as typed, with the names of what it was found to be where these are others."""
+    names = list(dict.fromkeys(label for p in places if (label := book.label(p)) and not p.endswith(label)))
+    return f"{typed} (read as {', '.join(names)})" if names and fold(typed) not in map(fold, names) else typed
 
 
 _RANK = ["in force", "disputed", "not in force", "unknown"]
@@ -285,7 +304,7 @@ _STANDINGS = {
     "guarantor": "guaranteed by",
     "monitor": "monitored by",
 }
-_SHOWN = 6
+_SHOWN = 5
 _COLUMNS = (
     *("on", "place", "overall"),
     *("iri", "label", "answer", "state", "since", "until", "attested", "covers", "implied", "scope"),
@@ -323,6 +342,13 @@ def _lines(t: Truce) -> Iterator[Text]:
     yield from (x for v in t.violations for x in _block(f"violation reported that day: {v}"))
     if t.others:
         yield from _block(f"told without a date: {', '.join(t.others)}")
+
+
+def _near(t: Truce, on: str) -> bool:
+    """Whether a truce is of the year asked about or of one beside it; others are not listed, `--json` has them all."""
+    asked = [int(y) for y in re.findall(r"\b\d{4}(?=-|\b)", on)]
+    told = [int(d[:4]) for d in (t.since, t.until, t.attested) if d]
+    return not asked or not told or (min(told) <= asked[-1] + 1 and max(told) >= asked[0] - 1)
 
 
 def _others(truces: Sequence[Truce]) -> Iterator[Text]:

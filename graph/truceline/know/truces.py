@@ -216,7 +216,7 @@ def sort_of(label: str) -> str:
     >>> sort_of("humanitarian pause of 24 November 2023"), sort_of("de-escalation zones in Idlib"), sort_of("ceasefire")
     ('pause', 'zone', 'ceasefire')
     """
-    name = label.split(" in ")[0].split(" of ")[0]
+    name = label.split(" in ")[0].split(" of ")[0].split(" between ")[0]
     if "zone" in name or "area" in name:
         return "zone"
     return next((kind for kind, words in _CALLED.items() if words.split(" in ")[0] == name), "ceasefire")

@@ -90,6 +90,24 @@ def abroad(truce: Ceasefire, several: Sequence[Actor], text: str) -> tuple[Party
     return tuple(replace(p, status="broker") if p in brokers else p for p in truce.parties)
 
 
+def between(truce: Ceasefire, labels: Mapping[str, str]) -> str:
+    """The label of a truce; one that neither day nor place tells apart is named by its two sides.
+
+    Args:
+        truce: with its parties linked.
+        labels: the names of the actors of the article.
+
+    >>> sides = Party("a", "party"), Party("b", "party")
+    >>> between(Ceasefire("t1", "ceasefire", parties=sides), {"a": "Ruritania", "b": "Utopia"})
+    'ceasefire between Ruritania and Utopia'
+    >>> between(Ceasefire("t1", "ceasefire of 2 May 2019", parties=sides), {"a": "Ruritania", "b": "Utopia"})
+    'ceasefire of 2 May 2019'
+    """
+    told = dict.fromkeys(labels[p.actor] for p in truce.parties if p.status == "party" and p.actor in labels)
+    bare = " in " not in truce.label and " of " not in truce.label and sort_of(truce.label) != "zone"
+    return f"{truce.label} between {' and '.join(told)}" if bare and len(told) == 2 else truce.label
+
+
 def side_of(truce: Ceasefire, links: Sequence[Party]) -> str | None:
     """How many camps a truce binds, now that it is known who its parties are; a state and its army are one camp."""
     if truce.side not in {"bilateral", "multilateral"}:

@@ -188,7 +188,7 @@ def _ceasefire(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
         yield me, TL.scopeOf, TL[t.scope]
 
 
-_SORT = re.compile(r"(.+?)(?: in [A-Z].*| of \d.*)?")
+_SORT = re.compile(r"(.+?)(?: in [A-Z].*| of \d.*| between .*)?")
 
 
 def _truce_label(t: Ceasefire) -> str:

@@ -16,7 +16,7 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
-from truceline.find.predications.truces.describe import country, evidence, label, purpose, side
+from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
 from truceline.find.predications.truces.events import Ground, events
 from truceline.find.predications.truces.intervals import (
     begun,
@@ -186,6 +186,8 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
         states=tuple(told),
         covers=tuple(truce.places),
         mentions=tuple(w.span for w in truce.words),
+        scope=scope(truce, shape),
+        condition=condition(truce, shape, text),
         related=(("renews", f"t{truce.after + 1}"),) if truce.after is not None else (),
     )
 

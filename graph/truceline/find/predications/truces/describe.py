@@ -103,6 +103,26 @@ def purpose(truce: Truce, tree: Tree, text: str) -> str | None:
     return None
 
 
+def scope(truce: Truce, tree: Tree) -> str | None:
+    """What alone is spared, where the truce is limited: energy, sea, air, heavyWeapons."""
+    near = (k for w in truce.words for t in range(w.first, w.last + 1) for k in (t, *tree.kids[t]))
+    return next((s for k in near for s in ("energy", "sea", "air", "heavyWeapons") if tree.lemma[k] in around(s)), None)
+
+
+def condition(truce: Truce, tree: Tree, text: str) -> str | None:
+    """The words of the condition on which a truce that is only proposed, or made longer, is offered: "if A withdraws"."""
+    offered = (
+        w for t in truce.tellings for w in [t.word] if any(s.state in {"proposed", "extended"} for s in t.states)
+    )
+    for w in offered:
+        for v in (w.token, *tree.above(w.token)):
+            for k in tree.kids[v]:
+                if tree.dep[k] == "advcl" and any(tree.lower[m] == "if" for m in tree.kids[k]):
+                    span = tree.subtree(k)
+                    return text[tree.start[span[0]] : tree.end[span[-1]]]
+    return None
+
+
 def _for_aid(tree: Tree, word: Word) -> bool:
     """ "A truce to let aid in", "to evacuate the wounded"."""
     verb = tree.head[word.token]
