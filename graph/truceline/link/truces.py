@@ -103,7 +103,8 @@ def between(truce: Ceasefire, labels: Mapping[str, str]) -> str:
     >>> between(Ceasefire("t1", "ceasefire of 2 May 2019", parties=sides), {"a": "Ruritania", "b": "Utopia"})
     'ceasefire of 2 May 2019'
     """
-    told = dict.fromkeys(labels[p.actor] for p in truce.parties if p.status == "party" and p.actor in labels)
+    sides = (labels.get(p.actor or "") for p in truce.parties if p.status == "party")
+    told = [s for s in dict.fromkeys(sides) if s]
     bare = " in " not in truce.label and " of " not in truce.label and sort_of(truce.label) != "zone"
     return f"{truce.label} between {' and '.join(told)}" if bare and len(told) == 2 else truce.label
 
