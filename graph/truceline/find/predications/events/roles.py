@@ -247,7 +247,8 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     if any(t.dep[k] == "appos" and view.placed(k) for k in t.kids[i]):
         return []
     event = (t.lemma[i], "noun") in triggers()
-    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i and t.lower[k] != "its"]
+    harmed = role in _HARMED
+    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i and (harmed or t.lower[k] != "its")]
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
         if not _instrument(view, k) and (found := who(view, k, role, 3)):
             return found
@@ -286,8 +287,9 @@ def _group(view: View, i: int, role: str) -> list[Participant]:
 
 
 def _people(view: View, i: int, role: str) -> list[Participant]:
-    """People whom nobody took for a mention, by their words alone."""
-    return [Participant(role, None, None, view.t.phrase(i))] if _unnamed(view, i) else []
+    """People whom nobody took for a mention, by their words alone; of somebody's own ("its convoys") the owner is meant."""
+    owned = any(view.t.dep[k] == "poss" and view.t.pos[k] == "PRON" for k in view.t.kids[i])
+    return [Participant(role, None, None, view.t.phrase(i))] if _unnamed(view, i) and not owned else []
 
 
 def _blamed(view: View, match: Match) -> list[Participant]:
