@@ -308,3 +308,37 @@ def test_a_feed_reads_the_whole_page_where_it_is_asked_to(tmp_path: Path) -> Non
         else:
             assert "asks programs not to read" in followed.reason
     server.shutdown()
+
+
+HOSTILE = {
+    "comments": "<!---->" * 1100 + "x",
+    "instructions": "<?a?>" * 1600 + "x",
+    "headers": "From: a\nDate: b\n" * 4000,
+    "boxes": "From a@b Mon May  2 10:00:00 2016\nSubject: x\n\n" * 2000,
+    "commas": "text," * 20_000 + "\n" + "a," * 20_000,
+    "braces": "[" * 60_000,
+    "objects": '{"a":' * 30_000,
+    "numbers": "1 of 2 DOCUMENTS\n\n" * 4000,
+    "labels": "LENGTH: 1 words\nLOAD-DATE: May 4, 2016\nBody\n" * 3000,
+    "codes": "HD   a\nWC   1 words\nPD   2 May 2016\nSN   x\nLP\nb\nTD\n" * 2000,
+    "ends": "Document AAAA000020160502ec5200001\n12 words\n(c) x\n" * 3000,
+    "breaks": "<html><body><p>" + "a<br>" * 20_000,
+    "links": "<html><body>" + "<p><a href='x'>The truce held on Monday, they said." * 3000,
+    "nested": "<html><body>" + "<div>" * 5000 + "<p>The truce held.",
+    "bylines": "<html><body>" + "<div class='byline author'>By A B C D E F G" * 800,
+    "rtf": "{\\rtf1 " + "{\\b a" * 3000,
+    "spaces": " \t" * 100_000 + "x",
+    "quotes": '"' * 60_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_source_holds_the_reader(tmp_path: Path, name: str) -> None:
+    """Text made to be slow is read or refused in seconds: nothing is looked at again and again."""
+    import time
+
+    file = tmp_path / "a.txt"
+    file.write_text(HOSTILE[name], encoding="utf-8")
+    start = time.process_time()
+    assert list(items([file], Options()))
+    assert time.process_time() - start < 10

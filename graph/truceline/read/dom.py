@@ -73,7 +73,7 @@ def _lines(paragraph: Any) -> None:
         after_break = previous is not None and previous.tag == "br" and not (previous.tail or "").strip()
         if before and not after_break and not _STOP.search(before):
             br.tail = f" {br.tail or ''}"
-            br.drop_tag()
+            br.tag = "span"
 
 
 def _before(element: Any) -> str:

@@ -8,22 +8,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from truceline.read import prolog
 from truceline.read.article import Known
 from truceline.read.document import Document, Found, Linked, Refused, Source, first
 from truceline.read.html import from_html
 
-_ROOT = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.{0,4000}?-->|<\?.{0,400}?\?>|<!DOCTYPE[^>]*>|\s)*<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.S
-)
 _WHOLE = 1500
 """A summary of this length that ends like a sentence is taken for the whole text."""
 
 
 def looks(source: Source) -> bool:
     """Whether bytes are a feed."""
-    return bool(_ROOT.match(source.head)) and (
-        "<item" in source.head or "http://www.w3.org/2005/Atom" in source.head or "<rss" in source.head
-    )
+    root = prolog.root(source.head)
+    return root in {"rss", "feed"} or (root == "rdf" and "http://purl.org/rss/" in source.head)
 
 
 def read(source: Source) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from truceline.errors import DateError
-from truceline.read import dom
+from truceline.read import dom, prolog
 from truceline.read.article import Known
 from truceline.read.blocks import LATER
 from truceline.read.dates import DATE, read_date
@@ -20,9 +20,8 @@ from truceline.read.linked import first, items, named, plain, published
 from truceline.read.links import outlet
 from truceline.read.page import Page
 
-_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|header|h1|p|title|meta|table)\b",
-    re.I | re.S,
+_ROOTS = frozenset(
+    ["html", "head", "body", "article", "main", "section", "div", "header", "h1", "p", "title", "meta", "table"]
 )
 _OUTLET = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 
@@ -33,7 +32,7 @@ def looks_html(text: str) -> bool:
     >>> looks_html("<!doctype html><p>News</p>"), looks_html("The truce <held>.")
     (True, False)
     """
-    return bool(_START.match(text[:4000]))
+    return prolog.root(text[:8192]) in _ROOTS or bool(re.match(r"\s*<!doctype\s+html", text, re.I))
 
 
 def from_html(page: str, url: str | None = None, day: date | datetime | None = None) -> tuple[str, Known]:

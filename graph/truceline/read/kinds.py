@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from truceline.errors import ReadError
-from truceline.read import factiva, feeds, mail, nexis, office, plain, records, tables, warc
+from truceline.read import factiva, feeds, mail, nexis, office, plain, prolog, records, tables, warc
 from truceline.read.decode import MOST_BYTES, decode
 from truceline.read.document import Kind, Source
 
@@ -31,7 +31,19 @@ def _member(*names: str) -> Callable[[Source], bool]:
     return lambda source: any(n in office.members(source) for n in names)
 
 
-_XML = r"(?:<\?xml[^>]*>|<!--.{0,4000}?-->|<\?.{0,400}?\?>|<!DOCTYPE[^>]*>|\s)*"
+def _root(*names: str) -> Callable[[Source], bool]:
+    return lambda source: prolog.root(source.head) in names
+
+
+def _xml(source: Source) -> bool:
+    """Whether bytes are XML of a kind that nothing above knows; a page may be XML, too."""
+    return source.head.startswith("<?xml") and prolog.root(source.head) not in {"html", ""}
+
+
+def _rdf(source: Source) -> bool:
+    """Whether bytes are a graph: RDF/XML, Turtle or SPARQL."""
+    return prolog.root(source.head) == "rdf" or bool(re.match(r"(?:@prefix|PREFIX|@base)\s+\S*\s*<", source.head))
+
 
 BYTES = (
     Kind("WARC archive", warc.looks, warc.read, large=True),
@@ -47,11 +59,11 @@ BYTES = (
     Kind("mailbox (mbox)", mail.is_box, mail.read_box, large=True),
     Kind("mail (EML)", mail.is_message, mail.read_message, large=True),
     Kind("feed (RSS, Atom)", feeds.looks, feeds.read, large=True),
-    Kind("a TEI document", _has(_XML + r"<(?:\w+:)?(?:TEI|teiCorpus)\b"), None, "save its text, or an article a file as HTML"),
-    Kind("a NewsML or NITF document", _has(_XML + r"<(?:\w+:)?(?:newsItem|newsMessage|NewsML|nitf)\b"), None, "save its text, or convert it to JSONL"),
-    Kind("an OPML list of feeds", _has(_XML + r"<opml\b"), None, "name the feeds themselves"),
-    Kind("an RDF graph", _has(_XML + r"<rdf:RDF\b|(?:@prefix|PREFIX|@base)\s+\S*\s*<"), None, "this is a graph already; name the articles it was made from"),
-    Kind("an XML document", _has(r"<\?xml[^>]*>(?!\s*(?:<!--.{0,2000}?-->\s*)*<(?:!DOCTYPE\s+html|html)\b)"), None, "save its text, or convert it to JSONL"),
+    Kind("a TEI document", _root("tei", "teicorpus"), None, "save its text, or an article a file as HTML"),
+    Kind("a NewsML or NITF document", _root("newsitem", "newsmessage", "newsml", "nitf"), None, "save its text, or convert it to JSONL"),
+    Kind("an OPML list of feeds", _root("opml"), None, "name the feeds themselves"),
+    Kind("an RDF graph", _rdf, None, "this is a graph already; name the articles it was made from"),
+    Kind("an XML document", _xml, None, "save its text, or convert it to JSONL"),
 )  # fmt: skip
 """Kinds that are told by their bytes."""
 

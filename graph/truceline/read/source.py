@@ -154,8 +154,12 @@ def _of(name: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
             return
         found, source = recognised(_source(name, options, fetcher))
         kind = found.label
+        empty = True
         for document in found.read(source) if found.read else ():
+            empty = False
             yield Item(name, kind, _article(document, source, fetcher))
+        if empty:
+            raise ReadError(f"{name}: this is taken for {kind}, and no article is in it; check what was saved.")
     except ReadError as e:
         yield Item(name, kind, Refused(name, str(e)))
     except OSError as e:
