@@ -19,13 +19,16 @@ def aligned(text: str, found: tuple[Sentence, ...], number: object, quote: objec
     """
     if not isinstance(quote, str) or not (words := unicodedata.normalize("NFC", quote).strip()):
         return None
-    if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < len(found):
-        s = found[number]
-        at = text.find(words, s.start, s.end)
-        if at >= 0:
-            return number, Span(at, at + len(words))
+    named = found[number] if type(number) is int and 0 <= number < len(found) else None
+    if named is not None and (at := text.find(words, named.start, named.end)) >= 0:
+        return found.index(named), Span(at, at + len(words))
+    return _alone(text, found, words)
+
+
+def _alone(text: str, found: tuple[Sentence, ...], words: str) -> tuple[int, Span] | None:
+    """Where words stand that stand once in the whole text, inside of one sentence."""
     at = text.find(words)
+    end = at + len(words)
     if at < 0 or text.find(words, at + 1) >= 0:
         return None
-    inside = next((n for n, s in enumerate(found) if s.start <= at and at + len(words) <= s.end), None)
-    return None if inside is None else (inside, Span(at, at + len(words)))
+    return next(((n, Span(at, end)) for n, s in enumerate(found) if s.start <= at and end <= s.end), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from truceline.errors import ReadError
@@ -42,49 +43,25 @@ class Compared:
 
 def compare(rules: Facts, model: Facts) -> tuple[Compared, ...]:
     """What both found, what only one found; two things are one where their words touch and they tell the same sort of thing."""
-    text = rules.article.text
     mine, theirs = _things(rules), _things(model)
-    both = [(a, b) for a in mine for b in theirs if _agree(a, b)]
-    met = {id(x) for pair in both for x in pair}
-    rows = [("both", a) for a in mine if id(a) in met]
-    rows += [("rules", a) for a in mine if id(a) not in met] + [("model", b) for b in theirs if id(b) not in met]
+    rows = [("both" if _has(theirs, a) else "rules", a, rules) for a in mine]
+    rows += [("model", b, model) for b in theirs if not _has(mine, b)]
     return tuple(
-        Compared(by, _told(x), _sentence(rules if by != "model" else model, x, text))
-        for by, x in sorted(rows, key=lambda r: _span(r[1]))
+        Compared(by, _told(x), _sentence(facts, x)) for by, x, facts in sorted(rows, key=lambda r: _span(r[1]))
     )
 
 
 def joined(rules: Facts, model: Facts) -> Facts:
     """The facts of the rules, and of the model what the rules have not; those wait at the desk."""
     mine = _things(rules)
-    fresh = [b for b in _things(model) if not any(_agree(a, b) for a in mine)]
-    kept = {b.id for b in fresh if not isinstance(b, Claim)}
-    names = {x: f"m{x}" for x in kept}
-    at = {(s.start, s.end): n for n, s in enumerate(rules.sentences)}
-
-    def line(b: Event | Figure | Claim) -> int:
-        """The rules' number of the sentence in which something stands."""
-        begin = _span(b)[0]
-        return next((n for (start, end), n in at.items() if start <= begin < end), 0)
-
-    offset = len(rules.notes.mentions), len(rules.notes.places)
-    events = tuple(_moved(b, line(b), offset) for b in fresh if isinstance(b, Event))
-    figures = tuple(
-        replace(b, id=names[b.id], sentence=line(b), event=names.get(b.event or ""))
-        for b in fresh
-        if isinstance(b, Figure)
-    )
-    claims = [c for c in model.notes.claims if any(x in kept for x in c.about)]
-    moved = tuple(
-        replace(c, id=f"m{c.id}", sentence=line(c), about=tuple(names[x] for x in c.about if x in names))
-        for c in claims
-    )
+    fresh = [b for b in _things(model) if not isinstance(b, Claim) and not _has(mine, b)]
+    names = {b.id: f"m{b.id}" for b in fresh}
     known = {a.iri for a in rules.notes.actors}
     notes = replace(
         rules.notes,
-        events=(*rules.notes.events, *events),
-        figures=(*rules.notes.figures, *figures),
-        claims=(*rules.notes.claims, *moved),
+        events=(*rules.notes.events, *(_moved(b, rules) for b in fresh if isinstance(b, Event))),
+        figures=(*rules.notes.figures, *(_counted(b, rules, names) for b in fresh if isinstance(b, Figure))),
+        claims=(*rules.notes.claims, *_claims(model, rules, names)),
         mentions=(*rules.notes.mentions, *model.notes.mentions),
         places=(*rules.notes.places, *model.notes.places),
         actors=(*rules.notes.actors, *(a for a in model.notes.actors if a.iri not in known)),
@@ -92,11 +69,35 @@ def joined(rules: Facts, model: Facts) -> Facts:
     return replace(rules, notes=notes, warnings=(*rules.warnings, *model.warnings))
 
 
-def _moved(e: Event, sentence: int, offset: tuple[int, int]) -> Event:
+def _has(several: list[Event | Figure | Claim], x: Event | Figure | Claim) -> bool:
+    """Whether the other reader tells the same."""
+    return any(_agree(a, x) for a in several)
+
+
+def _line(x: Event | Figure | Claim, rules: Facts) -> int:
+    """The rules' number of the sentence in which something of the model stands."""
+    begin = _span(x)[0]
+    return next((n for n, s in enumerate(rules.sentences) if s.start <= begin < s.end), 0)
+
+
+def _counted(f: Figure, rules: Facts, names: Mapping[str, str]) -> Figure:
+    """A figure of the model among the notes of the rules."""
+    return replace(f, id=names[f.id], sentence=_line(f, rules), event=names.get(f.event or ""))
+
+
+def _claims(model: Facts, rules: Facts, names: Mapping[str, str]) -> Iterator[Claim]:
+    """The model's claims about what was taken of it."""
+    for c in model.notes.claims:
+        if about := tuple(names[x] for x in c.about if x in names):
+            yield replace(c, id=f"m{c.id}", sentence=_line(c, rules), about=about)
+
+
+def _moved(e: Event, rules: Facts) -> Event:
     """An event of the model among the notes of the rules."""
-    people = tuple(replace(p, mention=p.mention + offset[0] if p.mention is not None else None) for p in e.participants)
-    place = e.place + offset[1] if e.place is not None else None
-    return replace(e, id=f"m{e.id}", sentence=sentence, participants=people, place=place)
+    people, places = len(rules.notes.mentions), len(rules.notes.places)
+    part = tuple(replace(p, mention=None if p.mention is None else p.mention + people) for p in e.participants)
+    place = None if e.place is None else e.place + places
+    return replace(e, id=f"m{e.id}", sentence=_line(e, rules), participants=part, place=place)
 
 
 def _things(facts: Facts) -> list[Event | Figure | Claim]:
@@ -129,6 +130,6 @@ def _told(x: Event | Figure | Claim) -> str:
     return f"{x.text} {x.category}" if isinstance(x, Figure) else f"claim: {x.stance}"
 
 
-def _sentence(facts: Facts, x: Event | Figure | Claim, text: str) -> str:
+def _sentence(facts: Facts, x: Event | Figure | Claim) -> str:
     s = facts.sentences[x.sentence]
-    return text[s.start : s.end]
+    return facts.article.text[s.start : s.end]

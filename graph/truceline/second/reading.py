@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from truceline.know import actors, places
 from truceline.know.kinds import plover
@@ -35,6 +35,7 @@ CONFIDENCE = 0.5
 """Of everything a model reads: below what is taken as read, so that it waits at the desk."""
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class Reading:
@@ -49,8 +50,8 @@ class Reading:
 
     def facts(self, answer: Row) -> Facts:
         """The facts of an answer."""
-        events = {str(r.get("id")): e for r in _rows(answer, "events") if (e := self._event(r))}
-        figures = {str(r.get("id")): f for r in _rows(answer, "figures") if (f := self._figure(r, events))}
+        events = dict(self._named(answer, "events", self._event))
+        figures = dict(self._named(answer, "figures", lambda r: self._figure(r, events)))
         names = {k: e.id for k, e in events.items()} | {k: f.id for k, f in figures.items()}
         claims = [c for n, r in enumerate(_rows(answer, "claims"), 1) if (c := self._claim(r, f"c{n}", names))]
         told = {x for c in claims for x in c.about}
@@ -69,6 +70,12 @@ class Reading:
             for what, n in sorted(self.dropped.items())
         )
         return Facts(self._article, self._found, notes, warnings)
+
+    def _named(self, answer: Row, layer: str, make: Callable[[Row], T | None]) -> Iterator[tuple[str, T]]:
+        """What is made of the rows of a layer, by the names the model gave."""
+        for row in _rows(answer, layer):
+            if (made := make(row)) is not None:
+                yield str(row.get("id")), made
 
     def _event(self, r: Row) -> Event | None:
         at = self._words(r, "trigger", "events")
@@ -99,11 +106,7 @@ class Reading:
 
     def _figure(self, r: Row, events: Mapping[str, Event]) -> Figure | None:
         at = self._words(r, "quote", "figures")
-        bounds: dict[str, Any] = {
-            k: v
-            for k in ("lower", "upper", "exact")
-            if isinstance(v := r.get(k), int) and not isinstance(v, bool) and 0 <= v < 10**9
-        }
+        bounds = _bounds(r)
         if at is None or not bounds or not _fits(r, "figures", "category") or not _fits(r, "figures", "population"):
             return None
         event = events.get(str(r.get("event")))
@@ -226,6 +229,12 @@ class Reading:
             )
         except (ValueError, OverflowError):
             return None
+
+
+def _bounds(r: Row) -> dict[str, Any]:
+    """The numbers of a figure, those that can be."""
+    given = {k: r.get(k) for k in ("lower", "upper", "exact")}
+    return {k: v for k, v in given.items() if isinstance(v, int) and not isinstance(v, bool) and 0 <= v < 10**9}
 
 
 def _rows(answer: Row, name: str) -> list[Row]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 
-from truceline.ask.graph_view import GraphView
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said, tellings
 from truceline.errors import QueryError
 from truceline.graph import Graph
@@ -69,9 +70,17 @@ def _told(book: GraphView, iri: str) -> tuple[Said, ...]:
         things += [*book.ceasefires[iri].many(TL.hasState), *book.ceasefires[iri].many(TL.partyLink)]
     if found := tellings(book, things):
         return found
-    own = [c for c in book.claims.values() if iri in (c.one(TL.speaker), c.one(TL.addressee), c.one(TL.evidence))]
-    events = [e for e in book.events.values() if iri in (*e.many(SEM.hasActor), *e.many(SEM.hasPlace))]
-    return (*(said(book, c) for c in own), *tellings(book, (e.iri for e in events)))
+    return (*(said(book, c) for c in _speaking(book, iri)), *tellings(book, _taking_part(book, iri)))
+
+
+def _speaking(book: GraphView, iri: str) -> Iterator[Thing]:
+    """The claims of a speaker, to an addressee, or in a sentence."""
+    return (c for c in book.claims.values() if iri in (c.one(TL.speaker), c.one(TL.addressee), c.one(TL.evidence)))
+
+
+def _taking_part(book: GraphView, iri: str) -> Iterator[str]:
+    """The events that somebody takes part in, or that happen in a place."""
+    return (e.iri for e in book.events.values() if iri in (*e.many(SEM.hasActor), *e.many(SEM.hasPlace)))
 
 
 def claimed(s: Said) -> dict[str, Any]:
