@@ -27,14 +27,19 @@ def is_dateline(tokens: Tokens, e: Expression) -> bool:
         return False
     if tokens.word(e.last + 1) not in _CLOSES or tokens.word(e.first - 1) not in (",", "(", "/"):
         return False
-    begin = next((i for i in range(e.first - 1, max(-1, e.first - _PLACES - 2), -1) if tokens.lower[i] == "\n"), None)
-    begin = begin + 1 if begin is not None else 0
-    before = range(begin, e.first)
-    return (
-        len(before) <= _PLACES
-        and any(tokens.text(i).isupper() and len(tokens.text(i)) > 2 for i in before)
-        and all(tokens.capital(i) or tokens.lower[i] in _AROUND for i in before)
-    )
+    return _of_places(tokens, e.first)
+
+
+def _of_places(tokens: Tokens, first: int) -> bool:
+    """Whether only names, one of them in capitals, and marks stand between the begin of a line and a token."""
+    before: list[int] = []
+    for i in range(first - 1, -1, -1):
+        if tokens.lower[i] == "\n" or len(before) > _PLACES:
+            break
+        before.append(i)
+    names = all(tokens.capital(i) or tokens.lower[i] in _AROUND for i in before)
+    capitals = any(tokens.text(i).isupper() and len(tokens.text(i)) > 2 for i in before)
+    return len(before) <= _PLACES and names and capitals
 
 
 def dateline_day(text: str, published: date) -> date | None:

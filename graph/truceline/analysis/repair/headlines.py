@@ -85,12 +85,22 @@ def _edits(line: str, at: int, upper: bool, used: tuple[frozenset[str], frozense
         word, low = m.group(), m.group().lower()
         if len(word) == 1 or (upper and low not in used[0] and word in words("acronym")):
             continue
-        dated = line[m.end() : m.end() + 2].strip().isdigit() and low in _given()
-        keep = n == 0 or dated or (m.start() in names and low not in words("never a name"))
-        keep = keep or (low in used[1] and low not in used[0]) or (low not in used[0] and not _plain(low))
+        named = _dated(line, m) or (m.start() in names and low not in words("never a name"))
+        keep = n == 0 or named or _capital(low, used)
         new = (shown[m.start()] + (low[1:] if upper else word[1:])) if keep else low
         if new != word and len(new) == len(word):
             yield Edit(at + m.start(), at + m.end(), new)
+
+
+def _dated(line: str, m: re.Match[str]) -> bool:
+    """Whether a word is a month before a day: "May 5"."""
+    return line[m.end() : m.end() + 2].strip().isdigit() and m.group().lower() in _given()
+
+
+def _capital(low: str, used: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a word keeps its capital by the text below, or because no dictionary has it."""
+    small, capital = used
+    return low not in small and (low in capital or not _plain(low))
 
 
 def _names(line: str) -> frozenset[int]:

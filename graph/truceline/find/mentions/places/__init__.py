@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from truceline.analysis.article import Analysis
@@ -34,44 +34,88 @@ _LOCATIVE = frozenset(
 
 def find(parsed: Analysis, notes: Notes) -> Notes:
     """Adds all places named in the text."""
-    text, t = parsed.article.text, parsed.tree
+    here = _prepared(parsed)
+    out: dict[tuple[int, int], Place] = {}
+    last = -1
+    for hit in scan(here.text, here.seen.words, here.tables):
+        if made := _of_hit(here, hit, last):
+            out[made.start, made.end] = made
+            last = made.end if made.kind != "country" else -1
+    hits = (_edges(here.text, here.seen.words, h) for h in here.seen.hits)
+    others = unknown(parsed, parsed.tree, [*out, *hits], here.taken)
+    every = [*out.values(), *(placed(here.text, here.seen, p, here.tables) for p in others)]
+    kept = (p for p in every if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
+    return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A text as its places are looked for.
+
+    `codes` are the countries whose towns are looked for, `tables` the names; `ents` what the recogniser sees, by span;
+    `taken` is what actors' names cover, `built` the buildings.
+    """
+
+    parsed: Analysis
+    seen: Look
+    codes: tuple[str, ...]
+    tables: tuple[Index, ...]
+    ents: dict[tuple[int, int], str]
+    recognised: Cover
+    taken: Cover
+    built: Cover
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.parsed.article.text
+
+
+def _prepared(parsed: Analysis) -> _Here:
+    """What is known of a text before its places are read."""
+    text = parsed.article.text
     seen = look(text)
     ents = {span: e.label_ for e in parsed.doc.ents if (span := name_of(text, e.start_char, e.end_char))}
-    recognised = Cover(len(text), ents)
     codes = _countries(text, seen)
     tables = (places.world(), *(places.local(c) for c in codes))
     named = (_edges(text, seen.words, h) for h in seen.hits if not _territorial(h))
     named = (span for span in named if not (ents.get(span) == "GPE" and _towns(text[slice(*span)], tables)))
     taken = Cover(len(text), named)
     built = Cover(len(text), (s for s in facilities(parsed) if not taken.inside(*s)))
-    out: dict[tuple[int, int], Place] = {}
-    last = -1
-    for hit in scan(text, seen.words, tables):
-        start, end = _edges(text, seen.words, hit)
-        land = beside(text, seen, hit, tables)
-        part = names_state(text, seen, hit) or _in_front(text, seen, hit, tables)
-        end, site = division(text, seen, hit, _choose(hit, codes, land, part))
-        around = next((b for b in built.over(start, end) if b[0] <= start and end <= b[1] and b != (start, end)), None)
-        if around is not None:
-            out[around] = facility(text, around, (site.iri, *(s.iri for s in places.within(site))))
-        elif site.kind == "region" and _territory(hit):
-            taken.add(start, end)
-            out[start, end] = _place(text, start, end, site)
-        elif not taken.inside(start, end) and (
-            (land is not None and land.holds(site))
-            or (0 <= last == start - 2 and text[last:start] == ", ")
-            or _accept(parsed, t, seen, hit, ents, recognised)
-        ):
-            other = land is not None and land.sure and site.kind == "settlement" and not land.holds(site)
-            made = elsewhere(text, (start, end), land) if other and land else _place(text, start, end, site)
-            out[start, end] = made
-            last = end if site.kind != "country" else -1
-        elif _territory(hit):
-            taken.add(start, end)
-    others = unknown(parsed, t, [*out, *(_edges(text, seen.words, h) for h in seen.hits)], taken)
-    every = [*out.values(), *(placed(text, seen, p, tables) for p in others)]
-    kept = (p for p in every if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
-    return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+    return _Here(parsed, seen, codes, tables, ents, Cover(len(text), ents), taken, built)
+
+
+def _of_hit(here: _Here, hit: Hit, last: int) -> Place | None:
+    """The place of a name of the tables, if it is one here; `last` is where the place before ends."""
+    text, seen = here.text, here.seen
+    start, end = _edges(text, seen.words, hit)
+    land = beside(text, seen, hit, here.tables)
+    part = names_state(text, seen, hit) or _in_front(text, seen, hit, here.tables)
+    end, site = division(text, seen, hit, _choose(hit, here.codes, land, part))
+    around = _building(here, start, end)
+    if around is not None:
+        return facility(text, around, (site.iri, *(s.iri for s in places.within(site))))
+    if site.kind == "region" and _territory(hit):
+        here.taken.add(start, end)
+        return _place(text, start, end, site)
+    if not here.taken.inside(start, end) and (_told(here, start, last, land, site) or _accept(here, hit)):
+        other = land is not None and land.sure and site.kind == "settlement" and not land.holds(site)
+        return elsewhere(text, (start, end), land) if other and land else _place(text, start, end, site)
+    if _territory(hit):
+        here.taken.add(start, end)
+    return None
+
+
+def _building(here: _Here, start: int, end: int) -> tuple[int, int] | None:
+    """The building of whose name a place is a part."""
+    over = here.built.over(start, end)
+    return next((b for b in over if b[0] <= start and end <= b[1] and b != (start, end)), None)
+
+
+def _told(here: _Here, start: int, last: int, land: Land | None, site: Site) -> bool:
+    """Whether the words around make a name a place: its land stands beside it, or it is the land of the place before."""
+    follows = 0 <= last == start - 2 and here.text[last:start] == ", "
+    return follows or (land is not None and land.holds(site))
 
 
 def _towns(name: str, tables: Sequence[Index]) -> bool:
@@ -149,8 +193,10 @@ def _choose(hit: Hit, codes: tuple[str, ...], land: Land | None = None, part: bo
     return min((places.site(i) for i in hit.entry.ids), key=rank)
 
 
-def _accept(parsed: Analysis, t: Tree, seen: Look, hit: Hit, ents: dict[tuple[int, int], str], cover: Cover) -> bool:
-    text = parsed.article.text
+def _accept(here: _Here, hit: Hit) -> bool:
+    """Whether a name of the tables is a place by what the parser and the recogniser make of it."""
+    parsed, t, seen, ents, cover = here.parsed, here.parsed.tree, here.seen, here.ents, here.recognised
+    text = here.text
     start, end = _edges(text, seen.words, hit)
     if _in_dateline(parsed, start, end):
         return True
