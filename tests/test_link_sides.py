@@ -40,6 +40,12 @@ WHOSE = [
         "The government",
         "syria",
     ),
+    ("Hutu rebels shelled Bujumbura on Friday. The army said that the FNL had fired.", "The army", "burundi"),
+    (
+        "The Karen National Union shelled a post in Myanmar. The junta fled.",
+        "The junta",
+        "state-administration-council",
+    ),
     ("Troops entered Quito. The army of Ecuador had left, and the army fired at nobody.", "the army", "ecuador"),
     ("Peace talks in Geneva between the government and the rebels ended without a deal.", "the government", None),
     ("A deal between the army and the militia had been signed in Cairo.", "the army", None),
@@ -89,3 +95,19 @@ def test_army_of_who_acts(text: str, words: str, state: str | None) -> None:
     m = next(m for m in reversed(read(text).notes.mentions) if m.text == words)
     slug = (m.actor or "").removeprefix(BASE)
     assert slug.startswith(state) if state else "/actor/" in slug
+
+
+def test_the_statement_is_that_of_who_spoke_last() -> None:
+    """What "the statement" claims is claimed by the one who issued it."""
+    notes = read(
+        "The Karen National Union said that a ford was mined. Jets struck a mill, the statement claimed."
+    ).notes
+    claimed = [c.actor for c in notes.claims if c.cue and c.rule and c.actor]
+    assert claimed == [BASE + "karen-national-union"] * 2
+
+
+def test_fighters_of_a_group_are_the_group() -> None:
+    """A description is never cut inside a name, and fighters of a group are that group."""
+    notes = read("Fighters of the rebel Forces for the Defence of Democracy crossed into Burundi.").notes
+    m = next(m for m in notes.mentions if m.text.startswith("Fighters"))
+    assert m.text.endswith("Democracy") and m.actor == BASE + "cndd-fdd"

@@ -26,6 +26,11 @@ def resolve(parsed: Analysis, notes: Notes) -> Notes:
     Returns:
         Notes with `actors` filled: all that some mention means, in the order of the text.
     """
+    return settle(fill(linked(parsed, notes)), parsed, parsed.tree)
+
+
+def linked(parsed: Analysis, notes: Notes) -> Book:
+    """The book of an article in which every mention is linked or left open."""
     book = Book(parsed, notes, parsed.tree, look(parsed.article.text))
     link_names(book)
     _offices(book, book.notes.roles)
@@ -45,7 +50,7 @@ def resolve(parsed: Analysis, notes: Notes) -> Notes:
     for n in late:
         link_pronoun(book, n)
     link_aside(book)
-    return settle(fill(book), parsed, book.tree)
+    return book
 
 
 def _stated(book: Book, n: int) -> bool:
@@ -86,4 +91,4 @@ def _organization(book: Book, iri: str | None) -> str | None:
     return iri.rsplit("/", 1)[-1] if iri else None
 
 
-__all__ = ["resolve"]
+__all__ = ["linked", "resolve"]

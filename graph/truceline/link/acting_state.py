@@ -59,7 +59,9 @@ def _state_of(book: Book, token: int) -> str | None:
     for i in (token, *(k for k in t.kids[token] if t.dep[k] in ("poss", "amod", "compound"))):
         for k in book.over(t.start[i], t.end[i]):
             e = book.entity(k) if book.heads[k] == i else None
-            if e and e.country in actors.states() and e.type != "ArmedGroup":
+            if e and e.type == "ArmedGroup":
+                return None
+            if e and e.country in actors.states() and e.type != "PopulationGroup":
                 return e.country
         if i != token and (state := actors.adjectives().get(t.lower[i])):
             return state

@@ -153,6 +153,11 @@ def _named_group(book: Book, n: int) -> Link | None:
             e = book.entity(k)
             if e and e.type in fits and book.tree.dep[book.heads[k]] in ("compound", "nmod", "amod"):
                 return Link(e, "named inside", 0.85)
+    if fits and (of := next(iter(book.tree.under(book.heads[n], "of")), None)) is not None:
+        for k in book.inner(n):
+            e = book.entity(k)
+            if e and e.type in fits and e.known and book.tree.start[of] < book.mention(k).end <= book.mention(n).end:
+                return Link(e, "named inside", 0.8)
     if not fits or opening(book, n) not in DEFINITE:
         return None
     if len(bare(m.text)) > 2:

@@ -56,7 +56,7 @@ class Link:
 
 @dataclass(slots=True)
 class Book:
-    """All that linking knows while it goes through one article."""
+    """All that linking knows while it goes through one article; `trail` are the features of the candidates of each pronoun."""
 
     parsed: Analysis
     notes: Notes
@@ -69,6 +69,7 @@ class Book:
     quoted: list[bool] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     claims: dict[int, list[Claim]] = field(default_factory=dict)
+    trail: dict[tuple[str, int], dict[int, dict[str, float]]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ import bisect
 from truceline.know import actors, titles
 from truceline.know.spelling import key
 from truceline.link.acting_state import acting_state, country_iris, main_state
-from truceline.link.discourse import Book, Link, bare
+from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
 from truceline.model import BASE
 
@@ -36,8 +36,18 @@ def institution(book: Book, n: int) -> Link | None:
         return last
     if opening(book, n) in DEFINITE or noun(book, n) == "parliament":
         state = acting_state(book, n)
-        if state and (entity := book.known(f"{state}-{ending}")):
+        entity = (_called_so(book, n, state) or book.known(f"{state}-{ending}")) if state else None
+        if entity:
             return Link(entity, "state of who acts", 0.5)
+    return None
+
+
+def _called_so(book: Book, n: int, state: str) -> Entity | None:
+    """The body of a state that is known by just that noun ("the junta" of a land whose junta has a name)."""
+    for word in (actors.states()[state].label, *actors.states()[state].adjectives):
+        for slug in actors.lookup(f"{word} {noun(book, n)}", (state,)):
+            if (entity := book.known(slug)) and entity.type == book.mention(n).type:
+                return entity
     return None
 
 

@@ -6,6 +6,7 @@ from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, closed, heads, pronouns
 from truceline.link.discourse import Book, Entity, Link
+from truceline.link.salience import Place, salience
 from truceline.model import BASE, Claim
 
 _REACH = 4
@@ -111,17 +112,16 @@ def _person(book: Book, n: int, p: Pronoun) -> Link | None:
     scored: dict[str, tuple[float, Entity]] = {}
     around = claim_around(book, n) if book.quoted[n] else None
     said_by = speaker_of(book, around) if around else None
+    masters = frozenset(_masters(book, n))
     for k in _back(book, n):
         e = book.entity(k)
         if e is None or e.type != "Person" or (e.sex and e.sex != p.sex):
             continue
         if said_by is e or _bound(book, n, k, p):
             continue
-        value = _salience(book, n, k) + (0.5 if e.sex == p.sex else 0.0)
+        value = salience(book, "person", Place(n, k, masters, False, p.sex), e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
-    for iri, (value, e) in scored.items():
-        scored[iri] = (value + min(len(e.at), 5) * 0.12, e)
     return _best(list(scored.values()), p.sex)
 
 
@@ -149,29 +149,6 @@ def _of_speaker(book: Book, k: int) -> bool:
     return m.head == "pronoun" and pronouns()[m.text.lower()].person == 1
 
 
-def _salience(book: Book, n: int, k: int) -> float:
-    """How ready the mention `k` is to be taken up by a pronoun `n` (after Lappin and Leass 1994, coarsely)."""
-    t, head = book.tree, book.heads[k]
-    away = book.sentences[n] - book.sentences[k]
-    value = 2.0 - 0.9 * away
-    dep = t.dep[head]
-    if dep in ("nsubj", "nsubjpass", "agent"):
-        value += 0.9
-        if t.dep[t.head[head]] == "ROOT":
-            value += 0.5
-    elif dep == "poss":
-        value -= 0.1
-    elif dep in ("dobj", "dative"):
-        value += 0.3
-    elif dep in ("compound", "nmod"):
-        value -= 0.4
-    if book.quoted[k] and not book.quoted[n]:
-        value -= 0.8
-    if away == 0 and head in _masters(book, n):
-        value += 1.2
-    return value
-
-
 def _of_offer(t: Tree, a: int) -> bool:
     """Whether an "it" may be what the clause before takes up: "welcomed the offer, saying *it* could end the war"."""
     cue = t.head[t.head[a]]
@@ -192,11 +169,6 @@ def _thanked(t: Tree, a: int, v: int) -> int | None:
             return o if t.dep[below] == "prep" and t.lower[below] in ("for", "over", "of") else None
         below = h
     return None
-
-
-def _depth(t: Tree, i: int) -> int:
-    """In how many clauses inside others a word stands."""
-    return sum(t.pos[h] in ("VERB", "AUX") and t.head[h] != h for h in t.above(i))
 
 
 def _masters(book: Book, n: int) -> list[int]:
@@ -266,15 +238,11 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
 # ---------------------------------------------------------------- they, it
 
 
-_SINGLE = {"State": 0.7, "Government": 0.1, "MediaOrganization": 0.2, "InternationalOrganization": 0.2}
-"""How much less ready a single body of a class is to be called "they"."""
-
-
 def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     if _of_happening(book.tree, book.heads[n]):
         return None
     scored: dict[str, tuple[float, Entity]] = {}
-    masters = _masters(book, n)
+    masters = frozenset(_masters(book, n))
     for k in _back(book, n):
         e = book.entity(k) or _pair(book, k)
         if (
@@ -284,10 +252,7 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
             or (book.mention(k).head == "pronoun" and not _plural(book, k))
         ):
             continue
-        value = _salience(book, n, k) + (0.8 if _plural(book, k) else -_SINGLE.get(e.type, 0.0))
-        value += 0.3 if _plural(book, k) and book.sentences[k] == book.sentences[n] else 0.0
-        if book.heads[k] in masters and not _plural(book, k) and book.mention(k).head != "pronoun":
-            value -= 2.0
+        value = salience(book, "they", Place(n, k, masters, _plural(book, k)), e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     joint = _joint(book, n, p)
@@ -353,7 +318,7 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
         return None
     around = claim_around(book, n) if book.quoted[n] else None
     said_by = speaker_of(book, around) if around else None
-    masters = _masters(book, n)
+    masters = frozenset(_masters(book, n))
     scored: dict[str, tuple[float, Entity]] = {}
     for k in _back(book, n):
         away = book.sentences[n] - book.sentences[k]
@@ -362,10 +327,7 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
             continue
         if said_by is not None and (e is said_by or (e.type == "State" and e.slug == said_by.country)):
             continue
-        value = _salience(book, n, k) - (1.2 if away and book.quoted[n] and not book.quoted[k] else 0.0)
-        if book.heads[k] not in masters:
-            value -= 0.3 * min(3, _depth(t, book.heads[k]))
-            value -= 0.0 if t.dep[book.heads[k]].startswith("nsubj") else 0.8
+        value = salience(book, "it", Place(n, k, masters, False), e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     link = _best(list(scored.values()), "it")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from truceline.know.spelling import key
+from truceline.know.verbs import nouns
 from truceline.link.discourse import Book, Entity
 from truceline.link.pronouns import speaker_of
 from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Participant, Role, Span
@@ -72,6 +73,7 @@ def _claim(book: Book, claim: Claim) -> Claim:
 def _claims(book: Book, found: Sequence[Claim]) -> Iterator[Claim]:
     """The claims with their speakers; what "both sides" say is said by each of them."""
     last = max((int(c.id[1:]) for c in found if c.id[1:].isdigit()), default=0)
+    before: list[Claim] = []
     for claim in found:
         sides = _several(book, claim)
         for n, iri in enumerate(sides):
@@ -80,7 +82,22 @@ def _claims(book: Book, found: Sequence[Claim]) -> Iterator[Claim]:
             one = replace(claim, id=f"c{last}" if n else claim.id, actor=iri, addressee=other)
             yield _claim(book, one)
         if not sides:
-            yield _claim(book, claim)
+            one = _issued(book, _claim(book, claim), before)
+            before.append(one)
+            yield one
+
+
+def _issued(book: Book, claim: Claim, before: Sequence[Claim]) -> Claim:
+    """The claim of "the statement" is that of the one who issued it: who spoke last, in the two sentences before."""
+    if claim.actor is not None or claim.speaker is None or not before:
+        return claim
+    words = claim.speaker.of(book.text).lower().split()
+    told = len(words) == 2 and words[0] in _THE and any("quote" in e.frames for e in nouns().get(words[1], ()))
+    last = before[-1]
+    return replace(claim, actor=last.actor) if told and claim.sentence - last.sentence <= 2 else claim
+
+
+_THE = frozenset({"the", "this", "that"})
 
 
 def _several(book: Book, claim: Claim) -> tuple[str, ...]:

@@ -282,6 +282,8 @@ def _verb(view: View, v: int) -> Draft | None:
         reading = indirect.read(view, v, entry) or _before_quoting(view, v, entry)
         if reading is None or (inside and reading.rule != "clause"):
             continue
+        if inside and any(view.quote[a] != view.quote[v] for a, _ in reading.ranges):
+            continue
         agentless = passive(view, v)
         entry = _wanted(view, v, reading) or entry
         who = reading.speaker if agentless else subject(view, v)

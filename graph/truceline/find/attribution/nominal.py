@@ -261,7 +261,8 @@ def _placed(
     last = end if end is not None else _phrase_end(view, who, stop)
     before, after = view.before(i), view.after(last)
     if i <= begin + 1 or before < begin:
-        ranges = [(after, stop)]
+        explained = next((view.high(k) for k in t.kids[who] if k > who and t.dep[k] == "appos"), last)
+        ranges = [(view.after(max(last, explained)), stop)]
     elif after >= stop or t.lower[after] not in (",", ")") or not _has_verb(view, after, stop):
         ranges = [(_clause_start(view, i, begin), before)]
     elif t.pos[min(after + 1, stop)] == "CCONJ":

@@ -54,6 +54,10 @@ def told(text: str, tree: Tree, start: int, end: int) -> bool:
     if after_person(text, end):
         return True
     i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    if tree.dep[i] == "appos" and text[end : end + 1] == ",":
+        described = (heads().get(tree.lemma[h]) for h in (tree.head[i], *tree.above(tree.head[i])) if h < i)
+        if any(n is not None and n.one == "Person" for n in described):
+            return True
     return tree.dep[i] == "nsubj" and any("quote" in e.frames for e in verbs().get(tree.lemma[tree.head[i]], ()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from truceline.analysis.place_or_actor import is_place
 from truceline.analysis.tree import Tree
@@ -48,11 +49,17 @@ def nominals(
             continue
         if not _heads_phrase(tree, i, in_name) or _idle(tree, i, noun):
             continue
-        out.append(_mention(text, tree, i, noun, nations))
+        out.append(_whole(text, _mention(text, tree, i, noun, nations), names))
     persons = frozenset(n.start for n in names if n.type == "Person")
     return [
         m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")
     ]
+
+
+def _whole(text: str, m: Mention | None, names: Sequence[Name]) -> Mention | None:
+    """The mention up to the end of a name that it would cut ("fighters of the Green *Front*")."""
+    cut = next((n.end for n in names if m and n.start < m.end < n.end and n.start > m.start), None)
+    return replace(m, end=cut, text=text[m.start : cut]) if m and cut else m
 
 
 def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:

@@ -1,0 +1,121 @@
+"""How ready a mention is to be taken up by a pronoun: small features, and weights for them fitted on gold.
+
+The features follow Lappin and Leass 1994. Weights: `data/identity/pronouns.tsv`, fitted by `bench/fit_pronouns.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.errors import KnowledgeError
+from truceline.link.discourse import Book, Entity
+from truceline.shelf import data, rows
+
+FEATURES = (
+    "candidate",
+    "sentences away",
+    "subject",
+    "subject of the main clause",
+    "owner",
+    "object",
+    "modifier",
+    "quoted, the pronoun not",
+    "pronoun quoted, not it",
+    "owner's clause",
+    "told sex",
+    "mentions",
+    "several",
+    "several in the sentence",
+    "one state",
+    "one body",
+    "one that owns",
+    "depth",
+    "no subject",
+)
+"""In the order of the table; what each means stands in `features`."""
+
+KINDS = ("person", "they", "it")
+_MOST = 5
+"""Mentions of one actor that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a pronoun and a candidate: positions, subjects of the pronoun's clause, sex, whether it is plural."""
+
+    n: int
+    k: int
+    masters: frozenset[int]
+    plural: bool
+    sex: str = ""
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The fitted table, by kind of pronoun.
+
+    Raises:
+        KnowledgeError: it was fitted for other features.
+    """
+    table: dict[str, dict[str, float]] = {k: {} for k in KINDS}
+    for r in rows(data("identity", "pronouns.tsv")):
+        table.setdefault(r["kind"], {})[r["feature"]] = float(r["weight"])
+    if set(table) != set(KINDS) or any(tuple(found) != FEATURES for found in table.values()):
+        raise KnowledgeError(
+            "identity/pronouns.tsv was fitted for other features; run bench/fit_pronouns.py and read what it prints."
+        )
+    return table
+
+
+def salience(book: Book, kind: str, at: Place, e: Entity) -> float:
+    """The score of a candidate, to be compared with those of others for the same pronoun; noted in the book's trail."""
+    found = features(book, at, e)
+    book.trail.setdefault((kind, at.n), {})[at.k] = found
+    return total(found, kind)
+
+
+def total(found: Mapping[str, float], kind: str) -> float:
+    """The sum of features by the weights of a kind of pronoun."""
+    table = weights()[kind]
+    return sum(value * table[name] for name, value in found.items())
+
+
+def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
+    """What speaks for and against a mention being what a pronoun means, by name; what is not named is nought."""
+    t, head = book.tree, book.heads[at.k]
+    away = book.sentences[at.n] - book.sentences[at.k]
+    out = {"candidate": 1.0, "sentences away": float(away), **_grammar(book, head)}
+    out["quoted, the pronoun not"] = float(book.quoted[at.k] and not book.quoted[at.n])
+    out["pronoun quoted, not it"] = float(away > 0 and book.quoted[at.n] and not book.quoted[at.k])
+    out["owner's clause"] = float(away == 0 and head in at.masters)
+    out["told sex"] = float(bool(at.sex) and e.sex == at.sex)
+    out["mentions"] = float(min(len(e.at), _MOST))
+    out["several"], out["several in the sentence"] = float(at.plural), float(at.plural and away == 0)
+    out["one state"] = float(not at.plural and e.type == "State")
+    out["one body"] = float(not at.plural and e.type in _BODIES)
+    named = book.mention(at.k).head != "pronoun"
+    out["one that owns"] = float(not at.plural and named and head in at.masters)
+    out["depth"] = 0.0 if head in at.masters else float(min(3, depth(book, head)))
+    out["no subject"] = float(head not in at.masters and not t.dep[head].startswith("nsubj"))
+    return {name: value for name, value in out.items() if value}
+
+
+_BODIES = frozenset({"Government", "MediaOrganization", "InternationalOrganization"})
+
+
+def _grammar(book: Book, head: int) -> dict[str, float]:
+    """The part that a mention plays in its clause."""
+    t = book.tree
+    dep = t.dep[head]
+    if dep in ("nsubj", "nsubjpass", "agent"):
+        return {"subject": 1.0, "subject of the main clause": float(t.dep[t.head[head]] == "ROOT")}
+    part = {"poss": "owner", "dobj": "object", "dative": "object", "compound": "modifier", "nmod": "modifier"}.get(dep)
+    return {part: 1.0} if part else {}
+
+
+def depth(book: Book, i: int) -> int:
+    """In how many clauses inside others a word stands."""
+    t = book.tree
+    return sum(t.pos[h] in ("VERB", "AUX") and t.head[h] != h for h in t.above(i))
