@@ -23,6 +23,7 @@ ONE = [
     ("The AA took a bridge in Myanmar, the AA said.", "AA", "arakan-army"),
     ("Turkey will send tents, AA reported.", "AA", "anadolu-agency"),
     ("Jordan said its troops had left. Lieutenant Maya Jordan led them. Jordan hailed it.", "Jordan", "jordan"),
+    ("Garry Pierre-Louis told reporters that it was grave. Pierre-Louis wept.", "Pierre-Louis", "garry-pierre-louis"),
     ("Hadi said the port was open. Yemen needs fuel.", "Hadi", "abd-rabbu-mansour-hadi"),
     ("Trump said that the war was over.", "Trump", "donald-trump"),
 ]  # fmt: skip

@@ -105,13 +105,19 @@ def _ministry(book: Book, n: int) -> Link | None:
     for k, e in recent(book, n):
         if book.sentences[n] - book.sentences[k] > 12:
             break
-        if e.type == "Government" and e.known and any(bare(x)[-len(words) :] == words for x in e.known.names):
+        names = e.known.names if e.known else (e.label,)
+        if e.type == "Government" and any(_so_named(bare(x), words) for x in names):
             return Link(e, "same class", 0.7)
     for adjective in actors.states()[state].adjectives if state in actors.states() else ():
         slugs = actors.lookup(f"{adjective} {' '.join(words)}", (str(state),))
         if slugs and (entity := book.known(slugs[0])):
             return Link(entity, "state of the article", 0.5)
     return None
+
+
+def _so_named(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a name ends in the words, or they are just the noun that heads it ("Ministry of Trade")."""
+    return name[-len(words) :] == words or (len(words) == 1 and words[0] in name)
 
 
 def _last_such(book: Book, n: int, ending: str) -> Link | None:

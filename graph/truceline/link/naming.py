@@ -39,7 +39,7 @@ def _short(book: Book, n: int) -> bool:
     """Whether a name is one word for a person or an organisation that the gazetteer has not by that name."""
     m = book.mention(n)
     if m.type == "Person":
-        return len(key(m.text)) == 1
+        return len(key(m.text)) == 1 or " " not in m.text
     return len(bare(m.text)) == 1 and not _candidates(book, m.text, m.type)
 
 

@@ -50,13 +50,20 @@ def _heads_group(book: Book, n: int) -> bool:
 def _of_group(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     """The last person named who holds such an office in a group, none in a state."""
     for _, e in recent(book, n):
-        if e.type != "Person" or any(org in actors.states() for _, org in e.offices):
+        if e.type != "Person":
+            continue
+        if any(org in actors.states() for _, org in e.offices) and not any(_is_armed(org) for _, org in e.offices):
             continue
         group = [org for role, org in e.offices if " ".join(key(role)) in wanted]
         of_state = bool(titles.of_states() & {w for role, _ in e.offices for w in key(role)})
         if any(_is_group(org) if org else not of_state for org in group):
             return Link(e, "role", 0.8)
     return None
+
+
+def _is_armed(org: str | None) -> bool:
+    known = actors.get(org) if org else None
+    return known is not None and known.type in ("ArmedGroup", "Coalition")
 
 
 def _is_group(org: str) -> bool:

@@ -57,8 +57,14 @@ def _inside(cover: Cover, name: Name) -> bool:
 
 
 def _whole(text: str, name: Name) -> Name:
-    """The name with "Jr." and the like."""
-    return name._replace(end=with_suffix(text, name.end)) if name.type == "Person" else name
+    """The name with "Jr." and the like, and with the rest of a double name ("Ann Vale-*Moor*")."""
+    if name.type != "Person":
+        return name
+    double = _DOUBLE.match(text, name.end)
+    return name._replace(end=with_suffix(text, double.end() if double else name.end))
+
+
+_DOUBLE = re.compile(r"(?:[-‐‑][A-Z][\w’']*[^\W\d_])+\b")
 
 
 # ---------------------------------------------------------------- gazetteer
