@@ -6,8 +6,10 @@ import asyncio
 import csv
 import io
 import json
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,9 +27,11 @@ from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, RDFXML, TSV, TURTLE, XML,
 
 from hostile import probes, runaways
 from serving import folder, server
-from truceline.ask.isolated import Limits
+from truceline.ask.isolated import Limits, Question
+from truceline.errors import QueryError
 from truceline.graph import Graph
 from truceline.serve.gate import Gate, Rules
+from truceline.serve.served import Served
 from truceline.triples import PREFIXES
 
 SELECT = "SELECT ?s ?l ?n { ?s a tl:Figure ; rdfs:label ?l OPTIONAL { ?s tl:lower ?n } } ORDER BY ?s"
@@ -416,3 +420,43 @@ def test_what_is_added_is_served(kg: Path, tmp_path: Path) -> None:
             graph.add(truce_ended())
         assert get(url, count).json()["results"]["bindings"][0]["n"]["value"] == "2"
         assert len(httpx.get(f"{url}/api/timeline").json()["rows"]) > 0
+
+
+def test_the_command_serves_and_ends(kg: Path, tmp_path: Path) -> None:
+    """`truceline serve` prints where it is, answers there, and ends in one sentence on Ctrl-C; a port that is taken is told."""
+    call = [sys.executable, "-u", "-m", "truceline", "serve"]
+    with subprocess.Popen(
+        [*call, str(kg), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        url = process.stdout.readline().split("/ is the query page")[0]
+        desk = process.stdout.readline().split(" is the desk")[0]
+        assert get(url, "ASK { ?s ?p ?o }").json()["boolean"] is True
+        assert httpx.get(desk).status_code == 303
+        taken = subprocess.run(
+            [*call, str(kg), "--port", url.rsplit(":", 1)[1]], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert taken.returncode == 2 and "cannot listen here" in taken.stderr and taken.stderr.count("\n") == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        assert process.stderr.read().count("\n") == 1
+
+
+def test_a_reader_whose_index_is_gone_is_asked_anew(tmp_path: Path) -> None:
+    """A worker that fails for the index under it is started again before anybody is told."""
+    path = folder(tmp_path / "kg")
+    served = Served(path, Limits(10))
+    try:
+        (reader, *_) = served._readers
+        ask, failed = reader.ask, []
+
+        def broken(question: Question, limits: Limits) -> tuple[str, bytes]:
+            if not failed:
+                failed.append(question)
+                raise QueryError("The query cannot be answered: IO error: No such file or directory.")
+            return ask(question, limits)
+
+        reader.ask = broken  # type: ignore[method-assign]
+        assert served._asked(reader, Question("ASK { ?s ?p ?o }")) == ("rows", b'{"head":{},"boolean":true}') and failed
+    finally:
+        served.close()

@@ -31,15 +31,16 @@ def serve(kg: str, host: str, port: int, hosts: tuple[str, ...], limit_time: flo
     Read-only but for the desk, on this machine alone unless --host says otherwise; nothing is fetched from elsewhere."""
     _needs("starlette", "uvicorn", extra="serve")
     from truceline.ask import Limits
-    from truceline.serve.app import run
+    from truceline.serve.app import listening, run
     from truceline.serve.gate import Rules
     from truceline.serve.served import Served
 
+    at = listening(host, port)
     served, token = Served(Path(kg), Limits(limit_time, memory=2 << 30, answer=64 << 20)), secrets.token_urlsafe(18)
-    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    here = f"http://{f'[{host}]' if ':' in host else host}:{at.getsockname()[1]}"
     say(f"{here}/ is the query page, {here}/sparql the endpoint, {here}/openapi.json the API.")
     say(f"{here}/desk?token={token} is the desk; without the token it is to be read only. Ctrl-C ends it.")
-    run(served, Rules(Rules().hosts | {host, *(h.lower() for h in hosts)}), token, (host, port))
+    run(served, Rules(Rules().hosts | {host, *(h.lower() for h in hosts)}), token, at)
 
 
 @command("mcp", "truceline mcp kg")

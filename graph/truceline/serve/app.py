@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from truceline.errors import TrucelineError
 from truceline.serve import api
 from truceline.serve.description import void
 from truceline.serve.desk import Desk, desk_decide, desk_file, desk_page
@@ -25,6 +27,7 @@ from truceline.serve.protocol import problem, sparql
 from truceline.serve.served import Served
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+BACKLOG = 2048
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 
 
@@ -76,17 +79,28 @@ async def _wrong_method(request: Request, error: Exception) -> Response:
     return problem(405, "Ask by GET; the endpoint /sparql takes POST too.")
 
 
-def run(served: Served, rules: Rules, token: str, at: tuple[str, int]) -> None:
-    """Serves at a host and a port until it is interrupted."""
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes any that is free.
+
+    Raises:
+        TrucelineError: the address cannot be taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as e:
+        why = (e.strerror or str(e)).lower()
+        raise TrucelineError(f"{host}:{port}: cannot listen here ({why}); choose another --port or --host.") from None
+
+
+def run(served: Served, rules: Rules, token: str, at: socket.socket) -> None:
+    """Serves at a socket until it is interrupted."""
     config = uvicorn.Config(
         application(served, rules, token),
-        host=at[0],
-        port=at[1],
         log_level="warning",
         server_header=False,
         timeout_keep_alive=10,
-        limit_concurrency=None,
-        backlog=2048,
+        backlog=BACKLOG,
         h11_max_incomplete_event_size=160_000,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[at])

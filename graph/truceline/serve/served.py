@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from truceline.ask.isolated import Limits, Question, Reader
-from truceline.errors import StoppedError
+from truceline.errors import QueryError, StoppedError
 from truceline.graph import Graph
-from truceline.store.healing import heals
+from truceline.store.healing import heals, speaks_of_damage
 
 T = TypeVar("T")
 
@@ -67,9 +67,20 @@ class Served:
             return await asyncio.to_thread(self._asked, reader, question)
 
     def _asked(self, reader: Reader, question: Question) -> tuple[str, bytes]:
-        with self._lock:
-            self._renew()
-        return reader.ask(question, self.limits)
+        """The answer; asked anew where the index was changed under the reader, and made again where it is damaged."""
+        for attempt in range(3):
+            with self._lock:
+                self._renew()
+            try:
+                return reader.ask(question, self.limits)
+            except QueryError as e:
+                if not speaks_of_damage(e) or attempt == 2:
+                    raise
+                reader.close()
+                if attempt == 1:
+                    with self._lock:
+                        self._graph.store.mend()
+        raise AssertionError("the last attempt returns or raises")
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[Reader]:
