@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from truceline.draw.dates import moment
 from truceline.draw.page import Edge, Node, Row
 
 Network = Any
@@ -105,12 +106,12 @@ def _drafts(
             if iri in drafts:
                 drafts[iri].rows[row.id] = None
                 drafts[iri].claims.update(t.claim for t in row.told)
-    _name(drafts, rows)
+    _name(drafts, rows, network)
     return drafts
 
 
-def _name(drafts: Mapping[str, _Draft], rows: Sequence[Row]) -> None:
-    """Short names for events: the kind, how many, and a figure where there is one; figures say their number."""
+def _name(drafts: Mapping[str, _Draft], rows: Sequence[Row], network: Network) -> None:
+    """Short names for events: the kind with day and place, or how many they are; figures say their number."""
     by_iri, by_id = {r.iri: r for r in rows}, {r.id: r for r in rows}
     for iri, draft in drafts.items():
         if (row := by_iri.get(iri)) is None:
@@ -120,7 +121,15 @@ def _name(drafts: Mapping[str, _Draft], rows: Sequence[Row]) -> None:
             draft.label, draft.type = row.what.split(",")[0], "Event"
         elif row.layer == "event":
             same = sum(1 for i in draft.rows if by_id[i].layer == "event")
-            draft.label = f"{row.kind_words} ×{same}" if same > 1 else row.kind_words
+            draft.label = f"{row.kind_words} ×{same}" if same > 1 else _titled(row, network)
+
+
+def _titled(row: Row, network: Network) -> str:
+    """An event as "air strike, 27 Apr, Aleppo", as much of it as is told."""
+    at = moment(row.begin) if row.exact else None
+    day = f"{at.day} {at:%b}" if at else ""
+    place = network.nodes[row.place]["label"] if row.place in network else ""
+    return ", ".join(x for x in (row.kind_words, day, place) if x)
 
 
 def _edges(links: Iterable[_Link], ids: Mapping[str, str], own: set[str]) -> Iterable[Edge]:

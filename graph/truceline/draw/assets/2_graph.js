@@ -117,6 +117,10 @@ function setMode(to, whole) {
   $("graph").classList.toggle("all-events", mode === "events");
   $("events").setAttribute("aria-pressed", String(mode === "events"));
   $("events").hidden = !relations.length;
+  $("graph-note").textContent =
+    mode === "actors"
+      ? "Brokers above, parties at the sides, those outside below. The number counts the facts; a line is dashed when it is only claimed. Click a line to read its facts."
+      : "Events are the small stars between those who take part in them, where they happened and the truce they concern; a line is dashed when it is only claimed.";
   $("more-actors").hidden = $("slice").hidden = mode === "events";
   if ($("everything")) {
     $("everything").hidden = mode === "actors";
@@ -305,7 +309,11 @@ function chooseActors() {
     standing = new Map();
   for (const f of live)
     for (const n of [f.from, f.to]) weight.set(n, (weight.get(n) || 0) + counts.get(f));
-  for (const f of live) if (story && f.to.name === story.name) standing.set(f.from, f.word);
+  // Who has several standings stands where the first of these words puts it.
+  const words = ["outside", "not party", "brokers", "guarantees", "monitors", "party"];
+  for (const f of live)
+    if (story && f.to.name === story.name && !(words.indexOf(standing.get(f.from)) >= 0 && words.indexOf(standing.get(f.from)) <= words.indexOf(f.word)))
+      standing.set(f.from, f.word);
   const own = (n) => (n.name === (story && story.name) ? 3 : n === ego ? 2 : standing.has(n) ? 1 : 0),
     people = [...weight.keys()].filter((n) => n.name.type !== "Ceasefire" || own(n)).sort((a, b) => own(b) - own(a) || weight.get(b) - weight.get(a) || a.rank - b.rank);
   const kept = new Set(people.slice(0, ego ? 40 : most + 1));
