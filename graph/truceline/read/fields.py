@@ -100,12 +100,6 @@ def _can_be(field: str, value: Any) -> bool:
     return address if field == "url" else not (address and field == "publisher")
 
 
-def unused(record: Mapping[str, Any], columns: Mapping[str, str]) -> tuple[str, ...]:
-    """The names in a record that no field takes."""
-    taken = set(chosen(record, columns).values())
-    return tuple(n for n in record if n not in taken)
-
-
 def listed(names: Iterable[str]) -> str:
     """Names for a message; the first dozen."""
     several = [str(n) for n in names]
