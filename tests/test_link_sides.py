@@ -16,6 +16,7 @@ SIDES = [
     ("Qatar and Egypt brokered a truce between Israel and Hamas. The two warring parties traded fire.", "The two warring parties", "israel hamas"),
     ("Sudan's army and the Rapid Support Forces agreed to a truce. The warring factions met on Sunday.", "The warring factions", "sudan-armed-forces rapid-support-forces"),
     ("Ethiopian troops fired on Eritrean positions, Asmara said. The two neighbours fought before.", "The two neighbours", "ethiopia eritrea"),
+    ("Both sides agreed to stop, the envoy said. Brazil hosted the talks between Peru and Ecuador.", "Both sides", "peru ecuador"),
     ("Ethiopia and Eritrea fought again. The envoy met the belligerents.", "the belligerents", "ethiopia eritrea"),
 ]  # fmt: skip
 """Text, the plural, the sides that it means."""
@@ -25,6 +26,7 @@ NO_SIDES = [
     ("The rebels met diplomats from both countries.", "both countries"),
     ("Peru and Ecuador fought. The forces withdrew.", "The forces"),
     ("Villagers watched. Both sides fired all night.", "Both sides"),
+    ("Both sides fired all night. Peru and Chile sent aid.", "Both sides"),
 ]
 """Text, a plural for which the text has no two sides, or which counts none."""
 

@@ -15,6 +15,9 @@ from truceline.link.words import noun, plural
 _REACH = 12
 """Sentences back in which the sides are looked for."""
 
+_AHEAD = 4
+"""Sentences from its own on in which "between A and B" may name the sides, where none were named before."""
+
 _OUTSIDE = frozenset({"mediator", "host", "broker", "guarantor", "monitor", "supporter"})
 """Roles and standings of those who are no side of what they have a part in."""
 
@@ -45,6 +48,10 @@ def sides(book: Book, n: int) -> Link | None:
                 return Link(None, "sides named last", round(0.8 - 0.02 * back, 2), found)
             if len(found) > 2:
                 break
+    for ahead in range(_AHEAD):
+        found = _named(book, _between(book, n, book.sentences[n] + ahead), outside, lands)
+        if len(found) == 2:
+            return Link(None, "sides named next", 0.55, found)
     every = [k for k in range(n) if book.mention(k).head == "name"]
     found = _named(book, every, outside, lands)
     return Link(None, "the only two sides", 0.55, found) if len(found) == 2 else None
@@ -76,6 +83,17 @@ def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
         if e.sentence == sentence:
             yield sorted(p.mention for p in e.participants if p.mention in here and p.role not in _OUTSIDE)
     yield here
+
+
+def _between(book: Book, n: int, sentence: int) -> list[int]:
+    """The names after a mention that "between A and B" joins in a sentence."""
+    t = book.tree
+    here = [k for k in range(n + 1, min(len(book.links), n + 60)) if book.sentences[k] == sentence]
+    for k in here:
+        joined = set(t.conjuncts(book.heads[k]))
+        if t.dep[book.heads[k]] == "pobj" and t.lower[t.head[book.heads[k]]] == "between" and len(joined) > 1:
+            return [j for j in here if book.heads[j] in joined]
+    return []
 
 
 def _named(book: Book, group: Sequence[int], outside: set[str], lands: bool) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from truceline.find.attribution.view import Reading, View
 from truceline.know.nouns import heads
 from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
 
+_NEAR = 15
+"""Tokens after a noun within which its "that" stands, an owner between them ("the claim of the X Front (XF) that")."""
 _RELATIVE = frozenset({"who", "which", "that"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by", "with"})
 
