@@ -7,82 +7,25 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from truceline.analysis.place_or_actor import cues
 from truceline.know.spelling import Word, words_of
 from truceline.model import Article
-
-_INNER = frozenset(["of", "for", "de", "del", "la", "al"])
-_NO_START = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "of",
-        "and",
-        "but",
-        "or",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-        "with",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "what",
-        "who",
-        "why",
-        "how",
-        "no",
-        "not",
-        "also",
-        "both",
-        "all",
-        "one",
-        "two",
-        "new",
-    ]
-)
 
 
 @lru_cache(maxsize=8)
 def runs(text: str) -> tuple[tuple[int, int], ...]:
     """First and last word of each run of two or more capitalised words, small words such as "of" between them allowed."""
     words, out, i = words_of(text), [], 0
+    inner, no_start = cues()["inner"], cues()["no start"]
     while i < len(words):
-        if not _capital(words[i]) or words[i].bare in _NO_START:
+        if not _capital(words[i]) or words[i].bare in no_start:
             i += 1
             continue
         last, j = i, i + 1
         while j < len(words) and text[words[j - 1].end : words[j].start] in (" ", "-"):
             if _capital(words[j]):
                 last = j
-            elif words[j].bare not in _INNER:
+            elif words[j].bare not in inner:
                 break
             j += 1
         if last > i:

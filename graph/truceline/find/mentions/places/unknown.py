@@ -6,6 +6,7 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
@@ -121,42 +122,20 @@ def _ground(text: str, t: Tree, start: int, end: int, label: str) -> str:
         (" " not in name or fold(name.split(" ")[0]) in cues()["first"])
         and t.dep[i] == "dobj"
         and cues()["dobj"].get(t.lemma[t.head[i]], False)
-        and t.lemma[t.head[i]] in _TAKEN
+        and t.lemma[t.head[i]] in cues()["taken"]
     )
+    before, after = _lands()
     lies = (
-        after_place_word(text, start, end)
-        or _LAND_BEFORE.search(text, max(0, start - 30), start)
-        or _LAND_AFTER.match(text, end)
+        after_place_word(text, start, end) or before.search(text, max(0, start - 30), start) or after.match(text, end)
     )
     return "settlement" if lies or seized else ""
 
 
-_LAND = "town|city|village|hamlet|district|province|region|governorate|area|suburb|neighbou?rhood|island|camp|valley"
-_LAND_BEFORE = re.compile(
-    rf"\b(?:{_LAND}|outskirts|capture|recapture|liberation|siege|bombardment|assault|shelling|bombing) of (?:the )?$"
-)
-_LAND_AFTER = re.compile(rf" (?:{_LAND}|checkpoint|crossing|airport)\b")
-_TAKEN = frozenset(
-    [
-        "flee",
-        "take",
-        "leave",
-        "enter",
-        "reach",
-        "seize",
-        "capture",
-        "retake",
-        "recapture",
-        "liberate",
-        "free",
-        "besiege",
-        "surround",
-        "bomb",
-        "shell",
-        "control",
-        "overrun",
-    ]
-)
+@cache
+def _lands() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells a place right before a name ("the siege of …") and right after it ("… province")."""
+    land, befalls, after = ("|".join(cues()[slot]) for slot in ("land", "befalls", "after"))
+    return re.compile(rf"\b(?:{land}|{befalls}) of (?:the )?$"), re.compile(rf" (?:{land}|{after})\b")
 
 
 def _built(name: str, label: str) -> str:
