@@ -296,7 +296,10 @@ def _missing(against: Against, sides: set[str], truce: Ceasefire, here: _Article
 
 
 def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
-    """Who announces a truce is party to it, unless two others are, or it is a state that fights nobody there."""
+    """Who announces a truce is party to it, unless two others are, or it is a state that fights nobody there.
+
+    A foreign state that announces the truce of two others brought it about (ETH/PRIO: mediator).
+    """
     sides = {camp(_slug(p)) for p in links if p.status == "party" and p.actor}
     fighting = {camp(i.removeprefix(BASE)) for a in here.against for i in a.sides}
     out = []
@@ -307,6 +310,8 @@ def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
             out.append(p)
         elif p.actor and (side in sides or (len(sides) < 2 and not (foreign and fighting))):
             out.append(replace(p, status="party"))
+        elif p.actor and foreign and len(sides) > 1:
+            out.append(replace(p, status="broker"))
     return out
 
 

@@ -57,6 +57,8 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     done_to = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
     known = any(tree.lemma[o] in around("process") for o in done_to)
     alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
+    if status == "guarantor" and any(tree.lemma[o] in around("talks") for o in done_to):
+        status = "broker"
     if known or alone:
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
         yield status, [_antecedent(tree, a, verb) for a in agents]
