@@ -108,6 +108,13 @@ def test_answers_are_as_wide_as_the_terminal(place: Path, command: str, columns:
     assert done.stdout and max(map(len, done.stdout.splitlines())) <= columns, done.stdout
 
 
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_list_of_queries_fits(place: Path, columns: int) -> None:
+    """`ask --list` is no wider than the terminal."""
+    done = told("ask", "kg", "--list", cwd=place, COLUMNS=str(columns))
+    assert "who-accuses-whom" in done.stdout and max(map(len, done.stdout.splitlines())) <= columns
+
+
 def test_a_narrow_table_has_a_value_a_line(place: Path) -> None:
     """Six columns do not fit into forty characters: each value gets its name before it, and none is lost."""
     shown = told("figures", "kg", cwd=place, COLUMNS="40").stdout

@@ -76,22 +76,25 @@ def _all(folder: str) -> tuple[Query, ...]:
     return tuple(parse(p.stem, p.read_text(encoding="utf-8")) for p in files(ontology(folder), "*.rq"))
 
 
-def listing() -> str:
-    """The named queries with their parameters, and the views, for a terminal."""
-    out = ["Queries, with their parameters (truceline ask KG NAME --param NAME=VALUE):", ""]
-    for q in shipped():
-        out += _listed(q)
-    out += [
-        "",
+def listing(width: int = 100) -> str:
+    """The named queries with their parameters, and the views, in lines of at most `width` characters."""
+    heads = (
+        "Queries, with their parameters (truceline ask KG NAME --param NAME=VALUE):",
         "Views, which give triples (truceline ask KG NAME) or a network (truceline export KG -o F.graphml --view NAME):",
-        "",
-    ]
-    return "\n".join([*out, *(line for v in views() for line in _listed(v)), ""])
+    )
+    out: list[str] = []
+    for head, queries in zip(heads, (shipped(), views()), strict=True):
+        out += [*([""] if out else []), *wrap(head, width), "", *(x for q in queries for x in _listed(q, width))]
+    return "\n".join([*out, ""])
 
 
-def _listed(q: Query) -> list[str]:
+def _listed(q: Query, width: int) -> list[str]:
+    """A query with its title beside its name, or below it where there is little room."""
     several = f"[{', '.join(q.parameters)}]" if q.parameters else ""
-    lines = wrap(f"{q.title}  {several}".rstrip(), 76, break_on_hyphens=False)
+    told = f"{q.title}  {several}".rstrip()
+    if width < 60:
+        return [f"  {q.name}", *(f"    {x}" for x in wrap(told, max(width - 4, 16), break_on_hyphens=False))]
+    lines = wrap(told, width - 24, break_on_hyphens=False)
     return [f"  {q.name if n == 0 else '':20}  {line}" for n, line in enumerate(lines)]
 
 

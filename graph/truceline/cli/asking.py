@@ -26,7 +26,7 @@ def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_
     from truceline.ask.understood import missing_terms
 
     if list_ or not query:
-        say(listing(), nl=False)
+        say(listing(width()), nl=False)
         return
     wrong = [p for p in params if "=" not in p]
     if wrong:
