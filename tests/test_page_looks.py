@@ -44,12 +44,12 @@ def test_the_demo_is_mailed_easily(demo: Path) -> None:
 
 def test_thousands_of_nodes_are_told_honestly(browser: Any, tmp_path: Path) -> None:
     """The page says how many it shows of how many; nothing on it grows with the graph; table and search have everything."""
-    facts = many(5_000)
-    file = graph_of(facts).draw(tmp_path / "huge.html")
+    graph = graph_of(many(5_000))
+    file = graph.draw(tmp_path / "huge.html")
     watched = Watched(browser, file, viewport={"width": 1280, "height": 900})
     page = watched.page
-    every = sum(len(f.notes.events) for f in facts)
-    assert page.evaluate("truceline.rows.length") == every
+    every = len(graph.book.events)
+    assert page.evaluate("truceline.rows.length") == every > 2900
     assert page.evaluate("document.querySelectorAll('*').length") < 6000
     assert "Showing" in page.text_content("#shown") and " of " in page.text_content("#shown")
     assert page.locator("#body tr").count() == 50 and f"of {every:,}" in page.text_content("#range")
