@@ -16,6 +16,7 @@ from mcp import Client, StdioServerParameters
 
 from golden import truce_told
 from hostile import probes, runaways
+from running import run_alone
 from serving import folder
 from truceline.ask.isolated import Limits
 from truceline.graph import Graph
@@ -40,7 +41,7 @@ def talk(kg: Path, talk: Talk, limits: Limits | None = None) -> None:
             await talk(client)
 
     try:
-        asyncio.run(main())
+        run_alone(main())
     finally:
         served.close()
 
@@ -77,7 +78,7 @@ def test_a_client_over_standard_input_and_output(kg: Path) -> None:
             assert rows and all(texts[r["article"]][r["begin"] : r["end"]] == r["sentence"] for r in rows)
             assert all(r["sentence_id"] == f"{r['article']}#char={r['begin']},{r['end']}" for r in rows)
 
-    asyncio.run(asyncio.wait_for(main(), 60))
+    run_alone(asyncio.wait_for(main(), 60))
 
 
 def test_every_tool_answers(kg: Path) -> None:
