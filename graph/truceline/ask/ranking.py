@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from truceline.ask.filters import Choice
-from truceline.ask.graph_view import GraphView
+from truceline.ask.graph_view import GraphView, Thing
 from truceline.know.kinds import line
 from truceline.shelf import data, rows
 from truceline.triples.terms import TL
@@ -47,10 +47,10 @@ class _Told:
 def marks(view: GraphView, choice: Choice) -> list[Mark]:
     """All dated events and states that a choice lets through, with how much each matters, best first."""
     origin = origins(view)
-    dead = _deaths(view)
     told: dict[str, list[_Told]] = defaultdict(list)
     for t in (*_events(view, choice), *_states(view, choice)):
         told[t.iri].append(t)
+    dead = _deaths(view, told)
     found = (_mark(several, origin, dead.get(iri, 0)) for iri, several in told.items())
     return sorted(found, key=lambda m: (-m.score, m.day, m.iri))
 
@@ -122,10 +122,22 @@ def origins(view: GraphView) -> dict[str, str]:
     return out
 
 
-def _deaths(view: GraphView) -> dict[str, int]:
+FEW = 2000
+"""So many events' figures are looked up one by one; of more, all figures are gone through."""
+
+
+def _deaths(view: GraphView, events: Collection[str]) -> dict[str, int]:
     """The most that any source gives as killed, by event."""
+    if len(events) <= FEW:
+        return {e: max(map(_killed, view.figures.some(view.subjects(TL.ofEvent, [e]))), default=0) for e in events}
     query = "SELECT ?e (MAX(?n) AS ?most) { ?f tl:category tl:killed ; tl:ofEvent ?e ; tl:lower|tl:exact|tl:approx ?n } GROUP BY ?e"
     return {e: int(n) for e, n in view.rows(query) if n}
+
+
+def _killed(figure: Thing) -> int:
+    """How many a figure gives as killed."""
+    numbers = (figure.number(n) for n in (TL["lower"], TL.exact, TL.approx))
+    return max((n for n in numbers if n), default=0) if figure.word(TL.category) == "killed" else 0
 
 
 # ---------------------------------------------------------------- what a choice lets through
@@ -152,8 +164,8 @@ def _values(values: frozenset[str] | None, path: str, number: int) -> list[str]:
 
 def _time(choice: Choice) -> str:
     """Keeps what began within the choice's time."""
-    tests = [f'STR(?b) >= "{choice.since:%Y-%m-%dT%H:%M:%SZ}"'] if choice.since else []
-    tests += [f'STR(?b) < "{choice.until:%Y-%m-%dT%H:%M:%SZ}"'] if choice.until else []
+    tests = [f'?b >= "{choice.since:%Y-%m-%dT%H:%M:%SZ}"^^xsd:dateTime'] if choice.since else []
+    tests += [f'?b < "{choice.until:%Y-%m-%dT%H:%M:%SZ}"^^xsd:dateTime'] if choice.until else []
     return f"FILTER({' && '.join(tests)})" if tests else ""
 
 
@@ -182,11 +194,15 @@ def _states(view: GraphView, choice: Choice) -> Iterable[_Told]:
         None if choice.kinds is None else {STATE_OF[n] for k in choice.kinds if (n := k.rsplit("#", 1)[-1]) in STATE_OF}
     )
     only = [
-        *([f"FILTER(?t IN ({_list(choice.ceasefires)}))"] if choice.ceasefires else []),
-        *([f"?t tl:partyLink/tl:actor ?who FILTER(?who IN ({_list(choice.actors)}))"] if choice.actors else []),
-        *([f"?t tl:covers ?p FILTER(?p IN ({_list(choice.places)}))"] if choice.places else []),
+        *([f"VALUES ?t {{ {_list(choice.ceasefires)} }}"] if choice.ceasefires else []),
+        *(
+            [f"VALUES ?who {{ {_list(choice.actors)} }} ?link tl:actor ?who . ?t tl:partyLink ?link ."]
+            if choice.actors
+            else []
+        ),
+        *([f"VALUES ?p {{ {_list(choice.places)} }} ?t tl:covers ?p ."] if choice.places else []),
     ]
-    query = f"""SELECT DISTINCT ?x ?k ?b ?a ?d ?w {{ ?t tl:hasState ?x . ?x tl:state ?k . {" . ".join(only)}
+    query = f"""SELECT DISTINCT ?x ?k ?b ?a ?d ?w {{ {" ".join(only)} ?t tl:hasState ?x . ?x tl:state ?k .
         {_TELLS.format(time=_time(choice))} }}"""
     for x, k, b, a, d, w in view.rows(query):
         word = k.rsplit("#", 1)[-1]
@@ -195,4 +211,4 @@ def _states(view: GraphView, choice: Choice) -> Iterable[_Told]:
 
 
 def _list(values: Iterable[str]) -> str:
-    return ", ".join(f"<{v}>" for v in sorted(values))
+    return " ".join(f"<{v}>" for v in sorted(values))

@@ -18,7 +18,7 @@ from truceline.errors import QueryError
 from truceline.know import places
 from truceline.know.spelling import key
 from truceline.shelf import ontology
-from truceline.triples.terms import PREFIXES, TL
+from truceline.triples.terms import PREFIXES, RDF, RDFS, SKOS, TL
 
 _CLASSES = {"actor": "tl:Actor", "place": "tl:Place", "ceasefire": "tl:Ceasefire"}
 
@@ -86,6 +86,8 @@ def named(index: ox.Store, kind: str, text: str) -> list[str]:
         return [text]
     if text.startswith(":"):
         return [PREFIXES[""] + text[1:]]
+    if found := _exactly(index, kind, text):
+        return found
     names = _names(index, kind)
     asked = fold(text)
     if exact := sorted({iri for iri, name in names if fold(name) == asked}):
@@ -114,8 +116,27 @@ def _unknown(kind: str, text: str, names: Iterable[str]) -> str:
 
 
 def _names(index: ox.Store, kind: str) -> list[tuple[str, str]]:
-    query = f"SELECT ?s ?n {{ ?s a {_CLASSES[kind]} ; rdfs:label|skos:altLabel ?n }}"
-    return [(s.value, n.value) for s, n in index.query(query, prefixes=PREFIXES)]  # type: ignore[union-attr]
+    """The names of all things of a kind, each with its IRI; looked up thing by thing, which is faster than a join."""
+    things = {q.subject for q in index.quads_for_pattern(None, _TYPE, _class(kind))}
+    found = ((t, q.object) for t in things for name in _NAMED_BY for q in index.quads_for_pattern(t, name, None))
+    return [(t.value, n.value) for t, n in found]  # type: ignore[union-attr]
+
+
+def _exactly(index: ox.Store, kind: str, text: str) -> list[str]:
+    """The things of a kind that bear exactly this name, letter by letter, sorted."""
+    name = ox.Literal(text, language="en")
+    found = {q.subject for by in _NAMED_BY for q in index.quads_for_pattern(None, by, name)}
+    right = (t for t in found if any(True for _ in index.quads_for_pattern(t, _TYPE, _class(kind))))
+    return sorted(t.value for t in right)  # type: ignore[union-attr]
+
+
+_TYPE = ox.NamedNode(RDF.type)
+_NAMED_BY = (ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.altLabel))
+
+
+def _class(kind: str) -> ox.NamedNode:
+    prefix, _, name = _CLASSES[kind].partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + name)
 
 
 def fold(name: str) -> str:

@@ -281,7 +281,7 @@ def _standings(book: GraphView, c: Thing) -> Iterator[Standing]:
 
 def _violations(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Iterator[str]:
     near = book.inside(wanted) if wanted else set()
-    for e in book.violations.values():
+    for e in book.violations.some(book.subjects(TL.ceasefire, [c.iri])):
         here = not wanted or not e.many(SEM.hasPlace) or bool(near & set(e.many(SEM.hasPlace)))
         if here and e.one(TL.ceasefire) == c.iri and e.begin and e.overlaps(*on):
             yield book.label(e.iri)

@@ -208,7 +208,7 @@ def parse(line: bytes, where: str) -> dict[str, Any]:
     """
     found = _LINE.fullmatch(line)
     if not found or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
-        raise StoreError(f"{where}: this line of the log is damaged; `truceline check KG --repair` sets it aside.")
+        raise StoreError(f"{where}: this line of the log is damaged; restore the file from a copy.")
     head = _HEAD.split(found[2].removesuffix(b"}"), maxsplit=1)[0]
     members = dict(json.loads(b"{" + head + b"}"))
     if members.get("v", 1) > VERSION:
