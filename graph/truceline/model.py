@@ -102,9 +102,6 @@ class Article(Shown):
         """The article's IRI, the same for the same text."""
         return f"{BASE}article/{self.hash[:16]}"
 
-    def __repr__(self) -> str:
-        return f"<Article {self.id!r}: {len(self.text)} characters, published {self.published}>"
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -397,7 +394,3 @@ class Facts(Shown):
     sentences: tuple[Sentence, ...] = ()
     notes: Notes = field(default_factory=Notes)
     warnings: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        n = self.notes
-        return f"<Facts of {self.article.id!r}: {len(n.events)} events, {len(n.claims)} claims, {len(n.ceasefires)} ceasefires>"

@@ -15,6 +15,9 @@ class Shown:
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        return _LINES[type(self).__name__](self)
+
     def _repr_html_(self) -> str:
         return _MANNERS[type(self).__name__](self)
 
@@ -68,4 +71,16 @@ def _row(tag: str, cells: Iterable[str]) -> str:
     return f"<tr>{''.join(f'<{tag}>{escape(c)}</{tag}>' for c in cells)}</tr>"
 
 
+def _article(a: Any) -> str:
+    return f"<Article {a.id!r}: {len(a.text)} characters, published {a.published}>"
+
+
+def _facts(f: Any) -> str:
+    n = f.notes
+    return (
+        f"<Facts of {f.article.id!r}: {len(n.events)} events, {len(n.claims)} claims, {len(n.ceasefires)} ceasefires>"
+    )
+
+
+_LINES: dict[str, Callable[[Any], str]] = {"Article": _article, "Facts": _facts}
 _MANNERS: dict[str, Callable[[Any], str]] = {"Article": article, "Time": time, "Claim": claim, "Facts": facts}
