@@ -9,7 +9,7 @@ from truceline.find.attribution.anaphoric import taken_up
 from truceline.find.attribution.answers import answers
 from truceline.find.attribution.block_speech import statements
 from truceline.find.attribution.clause import clause
-from truceline.find.attribution.content_span import ended, spans, trim
+from truceline.find.attribution.content_span import ended, spans, trim, without_contrast, without_that
 from truceline.find.attribution.direct import Speech
 from truceline.find.attribution.free_quotation import free
 from truceline.find.attribution.headline import headline
@@ -252,13 +252,6 @@ def _apart(view: View, speaker: Span | None, content: tuple[Span, ...]) -> Span 
     return Span(speaker.start, view.t.end[last]) if view.t.start[last] >= speaker.start else speaker
 
 
-def _without_that(view: View, reading: Reading) -> Reading:
-    """The reading without a "that" which opens its content."""
-    t = view.t
-    ranges = [(a + 1, b) if a < b and t.lower[a] == "that" and t.tag[a] == "IN" else (a, b) for a, b in reading.ranges]
-    return replace(reading, ranges=ranges)
-
-
 def _up_to(view: View, first: int, span: Span, entry: Entry) -> Span:
     """The accused without what they are accused of, when a mention takes in both ("soldiers of looting")."""
     t = view.t
@@ -328,7 +321,7 @@ def _draft(
     view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
 ) -> Draft | None:
     at, cue = where
-    reading = _without_that(view, reading)
+    reading = without_contrast(view, without_that(view, reading))
     content = spans(
         view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges)
     )

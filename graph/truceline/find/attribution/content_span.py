@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from truceline.find.attribution.speaker import goes_on
-from truceline.find.attribution.view import DASHES, FINITE, MARKS, View
+from truceline.find.attribution.view import DASHES, FINITE, MARKS, Reading, View
 from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Span
 
@@ -216,3 +217,21 @@ def without(first: int, last: int, gap: tuple[int, int]) -> list[tuple[int, int]
     """
     parts = [(first, min(last, gap[0] - 1)), (max(first, gap[1] + 1), last)]
     return [(a, b) for a, b in parts if a <= b]
+
+
+def without_that(view: View, reading: Reading) -> Reading:
+    """The reading without a "that" which opens its content."""
+    t = view.t
+    ranges = [(a + 1, b) if a < b and t.lower[a] == "that" and t.tag[a] == "IN" else (a, b) for a, b in reading.ranges]
+    return replace(reading, ranges=ranges)
+
+
+def without_contrast(view: View, reading: Reading) -> Reading:
+    """The reading without a later part that tells what another does ("…, X said, *while Y denied it*")."""
+    t = view.t
+    first = [a + (t.lower[a] == ",") for a, _ in reading.ranges]
+    kept = [r for n, r in enumerate(reading.ranges) if n == 0 or t.lower[first[n]] not in _CONTRAST]
+    return replace(reading, ranges=kept)
+
+
+_CONTRAST = frozenset({"while", "whilst", "whereas"})

@@ -100,7 +100,10 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     colon = before >= 0 and view.t.lower[before] == ":"
     if colon:
         named = before_colon(view, before)
-        return (None, named, None) if named is not None else left_cue(view, before, anyhow=True)
+        if named is not None:
+            return None, named, None
+        if (left := left_cue(view, before, anyhow=True)) is not None:
+            return left
     right = _at_right(view, q) if _stands_free(view, mark, before, q) else None
     if right is not None:
         return right
