@@ -43,6 +43,14 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             {("colombia-government", "party"), ("eln", "party"), ("norway", "guarantor"), ("cuba", "guarantor")},
         ),
         (
+            "The Houthis and the Yemeni government agreed on a truce. IGAD has been mediating between the two sides.",
+            {
+                ("houthis", "party"),
+                ("yemen-government", "party"),
+                ("igad", "broker"),
+            },
+        ),
+        (
             "Israel and Hamas accused each other of breaching the ceasefire.",
             {("israel", "party"), ("hamas", "party")},
         ),

@@ -61,6 +61,7 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
         status = "broker"
     if known or alone:
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
+        agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
         yield status, [_antecedent(tree, a, verb) for a in agents]
 
 
