@@ -35,6 +35,7 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 gate: $(READY)
+	$(BIN)/python bench/own_words.py
 	$(BIN)/python bench/eval_gate.py
 
 site: $(READY)
