@@ -8,14 +8,13 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from golden import truce_told
 from serving import TOKEN, folder, server
@@ -46,17 +45,6 @@ def many(path: Path, count: int) -> Path:
             )
             graph.add(replace(facts, article=article))
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Chromium."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed at /usr/bin/chromium")
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 # ---------------------------------------------------------------- who may do what

@@ -226,3 +226,18 @@ def test_a_date_line_may_name_the_town_behind_a_mark() -> None:
         "Guns fall silent\n\n30 May 2015 was the day when the guns fell silent.\n\nThe truce held on Monday."
     )
     assert told.published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Rebels shelled Varna on 9 April 2022.", ["body"]),
+        ("The truce in Varna began on 9 April 2022.", ["body"]),
+        ("Jane Doe, 9 April 2022", ["byline", "dateline"]),
+        ("By Jane Doe on 9 April 2022", ["byline", "dateline"]),
+        ("Published on 9 April 2022", ["dateline"]),
+    ],
+)
+def test_a_sentence_that_ends_in_a_date_is_no_byline(line: str, kinds: list[str]) -> None:
+    """Names do not end in a small word; the news of one line is news."""
+    assert [b.kind for b in make_article(line).blocks] == kinds

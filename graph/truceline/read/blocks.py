@@ -29,6 +29,7 @@ _BYLINE = re.compile(
 _WHO = re.compile(rf"{_PERSON}(?: +{_PERSON}){{1,9}}(?: and agenc(?:y|ies))?")
 _DESKED = re.compile(rf"{_PERSON}(?: +{_PERSON}){{0,3}} *[|•·,/–—-] *(?P<desk>{_PERSON}(?:[ ,]+{_PERSON}){{0,4}})")
 _NAMES = re.compile(r"(?:by |from )?(?:[^\W\d_][\w.'’-]*,? ){1,6}[^\W\d_][\w'’-]*$", re.I)
+_SIGNED_BY = re.compile(r"(?:by|from|words by|text by)\b", re.I)
 _DATED = re.compile(
     r"(?:(?:first |last |originally |article |story )?(?:published|posted|updated|last updated|modified|created|issued|added|"
     r"last modified|publication date|date|time|on|by|as of|dated|am|pm)\b[-–—: ]*(?:(?:on|at|date|in|it)\b[: ]*)?)+",
@@ -260,6 +261,8 @@ def _tells(line: str, before: str, after: str, found: re.Match[str]) -> bool:
     if line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5):
         return True
     if len(after) > 70 or _STOP.search(before):
+        return True
+    if before and before.split()[-1].islower() and not (_labelled(before) or _SIGNED_BY.match(before)):
         return True
     stamp = _labelled(before) or _AFTER.match(after) or DATE.match(after) or _town(before, line, found)
     return bool(after) and not stamp
