@@ -50,7 +50,8 @@ def _case(t: Tree, v: int) -> bool:
     if t.dep[v] != "advcl" or not marks & operators("case").keys():
         return False
     over = t.head[v]
-    if any(t.dep[k] == "aux" and (t.lower[k] in operators("modal") or t.lower[k] == "to") for k in t.kids[over]):
+    open_ = {"to"} if t.tag[v] not in PAST else set()
+    if any(t.dep[k] == "aux" and (t.lower[k] in operators("modal") or t.lower[k] in open_) for k in t.kids[over]):
         return True
     ahead = t.tag[v] in PRESENT and t.child(v, "aux", "auxpass") is None and t.tag[over] not in PAST
     return ahead and bool(marks & operators("still").keys())

@@ -74,9 +74,11 @@ def _silent(view: View, i: int) -> bool:
 
 
 def _topic(view: View, i: int) -> bool:
-    """Whether fighting is named only as what a truce or a work is about: "a freeze on fighting", "a film on the war"."""
+    """Whether a deed is named only as what a truce or a work is about, or as a stand: "a freeze on fighting", "in protest"."""
     t = view.t
     h = t.head[i]
+    if t.dep[i] == "pobj" and t.lower[h] == "in" and t.lemma[i] in nouns("@stand") and h + 1 == i:
+        return True
     if t.dep[i] == "pobj" and t.lower[h] in ("on", "about", "of") and t.lemma[t.head[h]] in nouns("@works"):
         return True
     bare = t.pos[i] == "NOUN" and not any(t.dep[k] in ("det", "poss") for k in t.kids[i])

@@ -127,7 +127,7 @@ def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participa
     for together in slots:
         tokens = [i for slot in together for i in match.tokens(view, slot) if not _own(view, i, slot)]
         tokens = [i for i in tokens if not (slots and view.t.dep[i] in _BEFORE and _instrument(view, i))]
-        tokens += [j for i in tokens if role in _HARMED for j in view.t.under(i, "including")]
+        tokens += [j for i in tokens for j in _besides(view, match, i, role)]
         found = [p for i in _named(view, tokens) for p in who(view, i, role)]
         if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
             found = [p for i in tokens for p in _country(view, i, role)]
@@ -138,6 +138,16 @@ def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participa
         if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
             return []
     return []
+
+
+def _besides(view: View, match: Match, i: int, role: str) -> list[int]:
+    """Who is named with a participant: "ten people, including two nurses", "killed him along with two guards"."""
+    if role not in _HARMED:
+        return []
+    t = view.t
+    joined = [k for b in (i, match.at) for k in t.kids[b] if k > i and t.lower[k] in ("along", "together")]
+    found = [*t.under(i, "including"), *(j for k in joined for j in t.under(k, "with"))]
+    return [j for j in found if not view.placed(j)]
 
 
 def _instrument(view: View, i: int) -> bool:
@@ -252,6 +262,10 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
         if not _instrument(view, k) and (found := who(view, k, role, 3)):
             return found
+    if t.lemma[i] in nouns("@arms @place @property"):
+        found = [p for k in t.kids[i] if t.dep[k] == "amod" for p in _people_of(view, k, role)]
+        if found:
+            return found
     if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()) or any(view.placed(k) for k in t.under(i, "of")):
         return []
     return next((found for k in t.under(i, *_INSIDE) if (found := who(view, k, role, depth + 1))), [])
@@ -275,9 +289,14 @@ def _peoples() -> dict[str, str]:
 
 def _adjective(view: View, i: int, role: str) -> list[Participant]:
     """The state behind an adjective of an event noun: "the Ruritanian offensive"."""
-    iri = _peoples().get(view.word(i))
     event = (view.t.lemma[view.t.head[i]], "noun") in triggers()
-    return [Participant(role, None, iri, view.span(i))] if iri and event else []
+    return _people_of(view, i, role) if event else []
+
+
+def _people_of(view: View, i: int, role: str) -> list[Participant]:
+    """The state that an adjective of a people stands for."""
+    iri = _peoples().get(view.word(i))
+    return [Participant(role, None, iri, view.span(i))] if iri else []
 
 
 def _group(view: View, i: int, role: str) -> list[Participant]:
