@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from truceline.cli import main
+from truceline.cli.interrupt import heeded
 
 ROOT = Path(__file__).parent.parent
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
@@ -178,6 +181,18 @@ def test_ctrl_c_while_something_is_asked(place: Path) -> None:
         ["ask", "kg", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"], place, b"", TERM="dumb", after="1.5"
     )
     assert code == 130 and "interrupted: nothing was left half-written" in screen and "Traceback" not in screen, screen
+
+
+def test_an_interruption_that_was_swallowed_is_heard_at_the_next_article() -> None:
+    """Where Python cannot raise, in a callback of a library, Ctrl-C is noted; outside, it is what it was."""
+    before = signal.getsignal(signal.SIGINT)
+    with heeded() as check:
+        check()
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            check()
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 # ---------------------------------------------------------------- formats

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from truceline.cli.interrupt import heeded
 from truceline.cli.options import as_json, command, source_options
 from truceline.cli.progress import Journal, added, articles, extracted, journal, many, unread
 from truceline.cli.show import say
@@ -74,10 +75,11 @@ def _built(kg: str, found: Iterator[Article], workers: int, told: Journal, total
     first = next(found, None)
     if first is None and not Path(kg).exists():
         return None
-    with Graph.open(kg, create=True) as graph:
+    with heeded() as check, Graph.open(kg, create=True) as graph:
         fresh = unread(graph, chain([first], found) if first else found, told)
         for facts in added(graph, extracted(fresh, workers, told), told):
             totals["articles"] += 1
+            check()
             for layer in LAYERS:
                 totals[layer] += len(getattr(facts.notes, layer))
             told.done(facts)
