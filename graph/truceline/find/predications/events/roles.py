@@ -262,7 +262,7 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
         if not _instrument(view, k) and (found := who(view, k, role, 3)):
             return found
-    if t.lemma[i] in nouns("@arms @place @property"):
+    if t.lemma[i] in nouns("@arms"):
         found = [p for k in t.kids[i] if t.dep[k] == "amod" for p in _people_of(view, k, role)]
         if found:
             return found
