@@ -87,16 +87,12 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
         voices: who tells each state.
     """
     told = [s for s in states if _worth(s, voices)]
-    denied = [s for s in states if s.word(TL.state) in HOLDS and _against(s, voices)]
-    still = [s for s in states if s.word(TL.state) in OVER and _against(s, voices)]
     ends = _ends(told)
-    alive = [*_life(told, ends), *(_of_day(s) for s in still if report(s))]
+    alive = [*_life(told, ends), *(_of_day(s) for s in _denied(states, OVER, voices) if report(s))]
     since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
     now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
-    heard = max((s.report for s in alive if s.report < on[1]), default=None)
-    standing = [e for e in ends if e.begin < on[1] and (heard is None or e.report >= heard)]
-    now, over = _weighed(now, standing, voices)
-    against = [s for s in denied if (r := report(s)) and any(x.report == r for x in now)]
+    now, over = _weighed(now, _standing(ends, alive, on), voices)
+    against = _contested(_denied(states, HOLDS, voices), now)
     until = _term_of(now, alive)
     if now and (over or against):
         return Reading("disputed", (*_things([*now, *over]), *against), since, until)
@@ -106,6 +102,22 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
         ended = min((e.begin for e in over if e.dated), default=None)
         return Reading("not in force", _things(over), since, ended=ended)
     return _silent(alive, [s for s in told if _ahead(s, told)], on, since)
+
+
+def _denied(states: Sequence[Thing], words: frozenset[str], voices: Voices) -> list[Thing]:
+    """The states of some sorts that somebody denies and nobody tells."""
+    return [s for s in states if s.word(TL.state) in words and _against(s, voices)]
+
+
+def _standing(ends: Sequence[Span], alive: Sequence[Span], on: Window) -> list[Span]:
+    """The ends that have come by a time and were told no earlier than the last word that the truce holds."""
+    heard = max((s.report for s in alive if s.report < on[1]), default=None)
+    return [e for e in ends if e.begin < on[1] and (heard is None or e.report >= heard)]
+
+
+def _contested(denied: Sequence[Thing], now: Sequence[Span]) -> list[Thing]:
+    """The denials that were told on the day of a report that the truce holds."""
+    return [s for s in denied if (r := report(s)) and any(x.report == r for x in now)]
 
 
 def _worth(s: Thing, voices: Voices) -> bool:
@@ -128,7 +140,7 @@ def _of_day(s: Thing) -> Span:
 
 def _term_of(now: Sequence[Span], alive: Sequence[Span]) -> datetime | None:
     """The told end of what holds, unless others tell that it went on beyond that."""
-    until = max((s.state.end for s in now if s.bounded and s.state.end), default=None)
+    until = _told_until(now)
     return None if until and any(s.begin <= until < s.end for s in alive) else until
 
 
@@ -147,8 +159,7 @@ def report(s: Thing) -> datetime | None:
 
 def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
-    held = [s for s in states if s.word(TL.state) in HOLDS | {"violated"}]
-    held += [s for s in states if s.word(TL.state) == "declared" and _from_declaration(s, states)]
+    held = _held(states)
     reports = [r for s in held if (r := report(s)) and not _told_over(s, ends)]
     out = []
     first = _first(states)
@@ -166,6 +177,12 @@ def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
         )
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
+
+
+def _held(states: Sequence[Thing]) -> list[Thing]:
+    """The states by which a truce holds, those of its declaration last."""
+    held = [s for s in states if s.word(TL.state) in HOLDS | {"violated"}]
+    return held + [s for s in states if s.word(TL.state) == "declared" and _from_declaration(s, states)]
 
 
 def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
@@ -297,18 +314,31 @@ def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since
     """Before the beginning it does not hold; after a term that was told in hindsight neither; else nobody says."""
     begins = [s.begin for s in alive if s.dated] + [s.begin for s in announced if s.begin]
     if begins and on[1] <= min(begins):
-        first = [s.state for s in alive if s.dated and s.begin == min(begins)] or list(announced)
-        return Reading("not in force", tuple(first), min(begins))
+        return _not_yet(alive, announced, min(begins))
     gone = [s for s in alive if s.end <= on[0]]
-    later = [s.begin for s in alive if s.dated and s.bounded and s.begin >= on[1]]
-    if gone and later and all(s.bounded for s in gone):
+    if gone and all(s.bounded for s in gone) and _goes_on(alive, on):
         return Reading("not in force", _things(gone), since, max(s.end for s in gone), why=BETWEEN)
     if gone and (term := _term(gone)):
         return Reading("not in force", (term.state,), since, term.state.end, why=TERM)
     if announced and all(s.begin >= s.report + _DAY for s in gone):
         return Reading("unknown", tuple(announced), min(begins), why="announced; nobody tells that it began")
-    until = max((s.state.end for s in gone if s.bounded and s.state.end), default=None)
-    return Reading("unknown", (), since, until, why="nobody tells of that day" if gone else "")
+    return Reading("unknown", (), since, _told_until(gone), why="nobody tells of that day" if gone else "")
+
+
+def _not_yet(alive: Sequence[Span], announced: Sequence[Thing], begin: datetime) -> Reading:
+    """That the truce does not hold before its begin, by the states that tell the begin."""
+    first = [s.state for s in alive if s.dated and s.begin == begin] or list(announced)
+    return Reading("not in force", tuple(first), begin)
+
+
+def _goes_on(alive: Sequence[Span], on: Window) -> bool:
+    """Whether another told term begins after a time."""
+    return any(s.dated and s.bounded and s.begin >= on[1] for s in alive)
+
+
+def _told_until(several: Iterable[Span]) -> datetime | None:
+    """The last told end of some stretches."""
+    return max((s.state.end for s in several if s.bounded and s.state.end), default=None)
 
 
 def _term(gone: Sequence[Span]) -> Span | None:

@@ -18,55 +18,13 @@ from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.in_force import BETWEEN, OVER, TERM, Reading, Voice, read
 from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record, sayers
-from truceline.ask.said import Said, tellings
+from truceline.ask.said import tellings
 from truceline.ask.timeline import spaced
+from truceline.ask.truce import Standing, Truce
 from truceline.know.spelling import fold
 from truceline.triples.terms import SEM, TL
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An actor's standing to a truce and who says so."""
-
-    actor: str
-    status: str
-    says: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Truce:
-    """A truce at the time asked about; `state` the most telling state then, `covers` where it holds (empty = not stated).
-
-    `implied` are the lands of its sides, where no article names a place. `scope` says how it bears on the place asked
-    about: stated, implied, not stated, asked for (somebody wants it there, nobody
-    says that it holds there), asked anywhere. `until` is its last day, or the day it was over. `asks` are the claims of those who want it somewhere; `violations` are
-    breaches reported for that day; `others` states that are told without a date; `by` whether it was over by its last
-    day at the latest ("over the summer").
-    """
-
-    iri: str
-    label: str
-    answer: str
-    state: str
-    since: str
-    until: str
-    attested: str
-    covers: tuple[str, ...]
-    implied: tuple[str, ...]
-    scope: str
-    standings: tuple[Standing, ...]
-    says: tuple[Said, ...]
-    disputes: tuple[Said, ...]
-    asks: tuple[Said, ...] = ()
-    violations: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    by: bool = False
-
-    def of(self, *statuses: str) -> tuple[str, ...]:
-        """The actors of some standings."""
-        return tuple(dict.fromkeys(s.actor for s in self.standings if s.status in statuses))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -207,7 +165,7 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         state=_state(found, answer),
         since=_day(found.since),
         until=_day(found.ended) or _day(found.until, end=True),
-        attested=max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default=""),
+        attested=_attested(states),
         covers=tuple(book.label(p) for p in _covers(c, states)),
         implied=tuple(book.label(p) for p in c.many(TL.impliedCover)),
         scope=scope,
@@ -217,13 +175,23 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),
         violations=tuple(_violations(book, c, on, wanted)),
         by=bool(found.ended) and all(s.begin != found.ended for s in found.told),
-        others=tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end)),
+        others=_undated(states),
     )
+
+
+def _attested(states: Sequence[Thing]) -> str:
+    """The last day on which any of the states is told, empty where there is none."""
+    return max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default="")
+
+
+def _undated(states: Sequence[Thing]) -> tuple[str, ...]:
+    """The words for the states that are told without a date."""
+    return tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end))
 
 
 def _called(label: str, states: Sequence[Thing]) -> str:
     """The name of a truce; one without a day is told apart by the day of the article that speaks of it."""
-    told = max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default="")
+    told = _attested(states)
     dated = any(c.isdigit() for c in label) or any(s.begin or s.end for s in states)
     return label if dated or not told else f"{label} (told of on {told})"
 
@@ -355,17 +323,20 @@ def _others(truces: Sequence[Truce]) -> Iterator[Text]:
     """The truces that do not hold then, a line each, and those of which nobody tells."""
     over = [t for t in truces if t.answer == "not in force" and t.state in {*OVER, TERM, BETWEEN}]
     later = sorted((t for t in truces if t.answer == "not in force" and t not in over), key=lambda t: (t.since, t.iri))
-    open_ = [t for t in truces if t.answer != "not in force"]
-    named = dict.fromkeys(t.label for t in open_ if _only_named(t))
-    silent = dict.fromkeys(
-        t.label if t.state == _SILENT else f"{t.label}{_how(t)}" for t in open_ if not _only_named(t)
-    )
+    silent, named = _open([t for t in truces if t.answer != "not in force"])
     if over or later or silent or named:
         yield 0, ""
     yield from (x for t in over for x in _block(f"{t.label}: {t.answer}{_span(t)}", 2))
-    for words, names in ((_LATER, dict.fromkeys(t.label for t in later)), (_SILENT, silent), (_NAMED, named)):
+    for words, names in ((_LATER, list(dict.fromkeys(t.label for t in later))), (_SILENT, silent), (_NAMED, named)):
         if names:
             yield from _block(f"{words}: {', '.join(names)}", 2)
+
+
+def _open(truces: Sequence[Truce]) -> tuple[list[str], list[str]]:
+    """The names of the truces of which nobody tells then, and of those that were never told to be made."""
+    told = [t for t in truces if not _only_named(t)]
+    silent = dict.fromkeys(t.label if t.state == _SILENT else f"{t.label}{_how(t)}" for t in told)
+    return list(silent), list(dict.fromkeys(t.label for t in truces if _only_named(t)))
 
 
 _LATER = "not in force yet"

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing, at
-from truceline.ask.status import Truce, truce_on
+from truceline.ask.status import truce_on
+from truceline.ask.truce import Truce
 from truceline.triples.terms import SEM, TL
 
 _DAY = timedelta(days=1)

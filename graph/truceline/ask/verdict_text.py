@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.in_force import OVER
 from truceline.ask.said import Said, tellings
-from truceline.ask.status import Standing, Truce
+from truceline.ask.truce import Standing, Truce
 from truceline.ask.verdict import Stretch
 from truceline.triples.terms import TL
 
