@@ -178,3 +178,18 @@ def test_a_district_of_no_table_lies_where_its_town_does() -> None:
     """A division that no table has is a region of its own, at the town it is named after."""
     place = next(p for p in found("Shells fell in Poonch district of Kashmir in India.") if p.text == "Poonch district")
     assert (place.kind, place.label) == ("region", "Poonch district") and place.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("A strike on the al-Quds hospital killed fifty.", []),
+        ("Air strikes destroyed the al-Quds hospital in the east of Aleppo.", ["Aleppo"]),
+        ("Shells hit Al-Quds on Monday.", ["Jerusalem"]),
+        ("A strike hit the Aleppo hospital.", ["Aleppo"]),
+    ],
+)
+def test_a_building_that_bears_another_name_of_a_town_is_not_in_that_town(text: str, named: list[str]) -> None:
+    """The town's own name before a building says where it stands; one of its other names may be the building's."""
+    notes = finder.FINDER.find(parse(make_article(text)), Notes())
+    assert [p.label for p in notes.places] == named

@@ -15,7 +15,7 @@ from functools import cache
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
-from truceline.analysis.place_or_actor import is_place
+from truceline.analysis.place_or_actor import cues, is_place
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.mentions.places.named_land import Land, beside, division, elsewhere, names_state, placed
@@ -203,6 +203,8 @@ def _accept(here: _Here, hit: Hit) -> bool:
     around = next((e for e in cover.over(start, end) if e[0] <= start and end <= e[1]), None)
     label = ents[around] if around else None
     sites = [places.site(i) for i in hit.entry.ids]
+    if _names_building(t, token(t, end - 1)) and fold(text[start:end]) not in {fold(s.name) for s in sites}:
+        return False
     land = any(s.kind == "country" for s in sites)
     seat = hit.entry.words in _seats()
     if (
@@ -224,6 +226,12 @@ def _accept(here: _Here, hit: Hit) -> bool:
     if stopped or (label == "PERSON" and around and around[1] - around[0] > end - start + 2):
         return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
     return not _names_person(t, i)
+
+
+def _names_building(t: Tree, i: int) -> bool:
+    """Whether a name stands right before a word for a building, which may bear the other name of a far town."""
+    h = t.head[i]
+    return h == i + 1 and t.dep[i] in ("compound", "nmod", "amod") and cues()["facility"].get(t.lower[h], False)
 
 
 _HYPHENED = re.compile(r"[-‐‑–][a-z]+(?:ed|led|run|born)\b")
