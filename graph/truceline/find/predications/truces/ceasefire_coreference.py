@@ -197,6 +197,7 @@ def _opened(t: Telling, truces: list[Truce]) -> Truce:
 
 
 def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
+    """The truce that a mention means; None where it opens a new one."""
     w = t.word
     if w.like is not None:
         return next((x for x in truces if any(y.token == w.like for y in x.words)), None)
@@ -204,15 +205,22 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
         return truces[-1]
     same_sort = [x for x in truces if _alike(t, x, notes) or not (w.sure or w.weak)]
     if w.earlier or (w.initial and any(x.new for x in same_sort)):
-        dated = next(
-            (x for x in same_sort if x.first_day and t.first_day and _near(x.first_day, t.first_day, _DAY)), None
-        )
-        older = [truces[x.after] for x in same_sort if x.after is not None]
-        return dated or (older[-1] if older else None)
+        return _older(t, truces, same_sort)
     if t.again or (t.renewal and same_sort and same_sort[-1].over):
         return None
-    fitting = [x for x in same_sort if _fits(t, x, notes)]
-    if w.other and w.indefinite:
+    return _chosen(t, [x for x in same_sort if _fits(t, x, notes)])
+
+
+def _older(t: Telling, truces: Sequence[Truce], same_sort: Sequence[Truce]) -> Truce | None:
+    """The truce of the day that "the earlier truce" is told to have begun on, else the last that another came after."""
+    dated = next((x for x in same_sort if x.first_day and t.first_day and _near(x.first_day, t.first_day, _DAY)), None)
+    older = [truces[x.after] for x in same_sort if x.after is not None]
+    return dated or (older[-1] if older else None)
+
+
+def _chosen(t: Telling, fitting: Sequence[Truce]) -> Truce | None:
+    """Of the truces that a mention fits the one that it means: of another truce a later one, else by its day."""
+    if t.word.other and t.word.indefinite:
         return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
     same_day = [x for x in fitting if t.first_day and x.first_day]
     return next(iter(same_day), None) or _told_of(fitting)
@@ -249,26 +257,44 @@ def _alike(t: Telling, truce: Truce, notes: Notes) -> bool:
 
 
 def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
-    if t.word.local and not truce.local:
+    """Whether nothing that a mention tells contradicts what is told of a truce."""
+    if _worded_apart(t, truce) or (t.day and truce.began and not _same_day(truce.began, t.day)):
         return False
-    if (t.wish and truce.first_day) or (t.day and _wished(truce)):
-        return False
-    if t.word.indefinite and (t.over or t.before) and truce.age:
-        return False
-    if t.word.indefinite and _dated_apart(t, truce):
-        return False
-    if t.day and truce.began and not _same_day(truce.began, t.day):
-        return False
-    slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
-    if t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack):
+    if _begun_apart(t, truce):
         return bool(t.day and truce.began and _same_day(truce.began, t.day))
     if t.sides and truce.sides and not t.sides & truce.sides:
         return False
+    return not _made_apart(t, truce) and _placed(t, truce, notes)
+
+
+def _worded_apart(t: Telling, truce: Truce) -> bool:
+    """Whether the words of a mention, local, wishing or "a truce", rule out the truce."""
+    if t.word.local and not truce.local:
+        return True
+    if (t.wish and truce.first_day) or (t.day and _wished(truce)):
+        return True
+    if t.word.indefinite and (t.over or t.before) and truce.age:
+        return True
+    return t.word.indefinite and _dated_apart(t, truce)
+
+
+def _begun_apart(t: Telling, truce: Truce) -> bool:
+    """Whether both have a first day and these are too far from each other, an age taken as less exact."""
+    slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
+    return bool(t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack))
+
+
+def _made_apart(t: Telling, truce: Truce) -> bool:
+    """Whether the declaration that one of them tells is too far from the other's declaration or begin."""
     if t.made and truce.made and not _near(t.made, truce.made, _AGES):
-        return False
+        return True
     lead = _AGES if t.word.indefinite else _LEAD
-    if any(a and b and not _AGES >= a - b >= -lead for a, b in ((t.made, truce.first_day), (truce.made, t.first_day))):
-        return False
+    pairs = ((t.made, truce.first_day), (truce.made, t.first_day))
+    return any(a and b and not _AGES >= a - b >= -lead for a, b in pairs)
+
+
+def _placed(t: Telling, truce: Truce, notes: Notes) -> bool:
+    """Whether the places of a mention can be those of the truce, as they can where either has none."""
     if not t.places or not truce.places or t.word.weak:
         return True
     pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
