@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
-from truceline.find.predications.truces.intervals import after_now, clause_times, lasted, when, windows, within
+from truceline.find.predications.truces.intervals import Windows, after_now, clause_times, lasted, when, windows, within
 from truceline.find.predications.truces.predicates import Governor, negated, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
@@ -62,24 +62,13 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     (g, entry, state), (word, tree, notes) = told, here
     times, span = clause_times(tree, notes, word, g.token), _evidence(tree, word, g.token)
     claim = _claim(tree.start[g.token], notes)
-    ahead = windows(times, setting.now)
-    if not ahead.spans and state in {"declared", "inForce"}:
-        behind = [t for t in notes.times if t.start >= word.span.end and t.anchor in _BOUNDS]
-        ahead = replace(ahead, spans=windows(behind, None).spans if state == "declared" or g.mood == "planned" else ())
-    if state == "declared":
-        stamps = when(state, list(ahead.rest), entry.phase) or _of_saying(claim, setting)
-    elif state == "inForce" and entry.phase in {"last", "again"} and g.mood == "planned" and ahead.spans:
-        if claim is not None and claim.speaker and g.place == "object":
+    ahead = _bounded(told, (word, notes), times, setting)
+    if spans := _to_come_in(told, tree, times, ahead):
+        if entry.phase != "begin" and claim is not None and claim.speaker and g.place == "object":
             yield State("declared", word.sentence, span, _of_saying(claim, setting), (), _own(g, tree, notes))
-        yield from (State("inForce", word.sentence, span, w) for w in ahead.spans)
+        yield from (State("inForce", word.sentence, span, w) for w in spans)
         return
-    elif state == "inForce" and entry.phase == "begin" and _to_come(tree, g) and windows(times, None).spans:
-        yield from (State("inForce", word.sentence, span, w) for w in windows(times, None).spans)
-        return
-    else:
-        stamps = when(state, times, entry.phase)
-        if state == "extended" and stamps is None:
-            stamps = _of_saying(claim, setting)
+    stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, setting)
     if entry.phase == "dated" and stamps is None and not _perfect(tree, g):
         return
     if state == "inForce" and entry.phase == "last" and g.mood == "planned" and stamps is None:
@@ -89,6 +78,38 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes), lasts)
     if state == "declared":
         yield from (State("inForce", word.sentence, span, w) for w in ahead.spans)
+
+
+def _bounded(
+    told: tuple[Governor, StateWord, str], here: tuple[Word, Notes], times: list[Time], setting: Setting
+) -> Windows:
+    """The windows of the clause; where it has none, those behind the truce's name that a declaration or promise has."""
+    (g, _, state), (word, notes) = told, here
+    ahead = windows(times, setting.now)
+    if ahead.spans or state not in {"declared", "inForce"}:
+        return ahead
+    behind = [t for t in notes.times if t.start >= word.span.end and t.anchor in _BOUNDS]
+    return replace(ahead, spans=windows(behind, None).spans if state == "declared" or g.mood == "planned" else ())
+
+
+def _to_come_in(
+    told: tuple[Governor, StateWord, str], tree: Tree, times: list[Time], ahead: Windows
+) -> tuple[When, ...]:
+    """The windows in which a truce that is promised, or whose beginning lies ahead, is to hold; none for other states."""
+    g, entry, state = told
+    if state == "inForce" and entry.phase in {"last", "again"} and g.mood == "planned":
+        return ahead.spans
+    begins = state == "inForce" and entry.phase == "begin" and _to_come(tree, g)
+    return windows(times, None).spans if begins else ()
+
+
+def _stamps(
+    told: tuple[Governor, StateWord, str], times: Sequence[Time], claim: Claim | None, setting: Setting
+) -> When | None:
+    """The stamps of a state from some times; of a declaration or extension without any, the day on which it is said."""
+    _, entry, state = told
+    stamps = when(state, list(times), entry.phase)
+    return _of_saying(claim, setting) if stamps is None and state in {"declared", "extended"} else stamps
 
 
 def _after_length(tree: Tree, notes: Notes, token: int) -> str | None:
@@ -175,6 +196,7 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
 
 
 def _fits(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> bool:
+    """Whether a governor is the word of an entry, by its part of speech, what is under it and where the truce stands."""
     pos = tree.pos[governor.token]
     verbal = pos in VERBAL and not (governor.place == "head" and pos == "VERB")
     place = governor.place == entry.truce or (
@@ -186,10 +208,14 @@ def _fits(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> boo
         return not verbal and place and pos in {"NOUN", "PROPN"} and set(entry.extra) <= governor.extra
     if entry.extra:
         return verbal and place and set(entry.extra) <= governor.extra
+    return (verbal or entry.word == "last") and place and not _transitive(tree, entry, governor, notes)
+
+
+def _transitive(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> bool:
+    """Whether a verb of which the truce is subject has an object that is not a date."""
     done_to = tree.child(governor.token, "dobj") if entry.truce == "subject" else None
     dated = (t for t in notes.times if t.type in {"DATE", "TIME"} and done_to is not None)
-    transitive = done_to is not None and not any(t.start <= tree.start[done_to] < t.end for t in dated)
-    return (verbal or entry.word == "last") and place and not transitive
+    return done_to is not None and not any(t.start <= tree.start[done_to] < t.end for t in dated)
 
 
 def _own(g: Governor, tree: Tree, notes: Notes) -> str | None:
@@ -207,11 +233,7 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     """The state as it stands: negated, asked for, ahead, only possible, not quite."""
     word, tree, notes = here
     state = entry.negated if g.negated else entry.state
-    if state is None:
-        return None
-    if entry.phase == "accept" and not (word.indefinite or word.other):
-        return None
-    if g.mood == "supposed":
+    if state is None or _void(entry, g, word):
         return None
     if g.mood == "asked" or (claim is not None and claim.stance in _ASKED):
         return "proposed" if state in _GOOD | {"proposed"} and entry.phase not in {"last", "again"} else None
@@ -221,6 +243,17 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
         return state if _narrated(tree, g, times) else _ahead(entry.phase, g, times)
     if g.mood != "real" and not (claim is not None and claim.stance in _PROMISED and state in _GOOD):
         return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
+    return _come_true(state, entry, g, (tree, notes))
+
+
+def _void(entry: StateWord, g: Governor, word: Word) -> bool:
+    """Whether a word brings about no state: it is only supposed, or accepts a truce that there is already."""
+    return g.mood == "supposed" or (entry.phase == "accept" and not (word.indefinite or word.other))
+
+
+def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Notes]) -> str:
+    """The state that is told as a fact: fraying for an end that is not quite one, ended for what lasted some time."""
+    tree, notes = here
     if state == "ended" and _not_quite(tree, g.token):
         return "fraying"
     if entry.word == "last" and tree.tag[g.token] == "VBD" and not g.negated and lasted(tree, notes, g.token):
