@@ -101,6 +101,7 @@ def _object_gap(tree: Tree, verb: int) -> bool:
 
 
 def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
+    """What stands above a token, also through nouns that only carry it; `depth` counts these."""
     head, dep = tree.head[t], tree.dep[t]
     if head == t or depth > 3:
         return
@@ -112,7 +113,16 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
             yield from _upwards(tree, head, depth + 1)
     elif dep in {"conj", "appos"} and tree.pos[head] in _NOMINAL:
         yield from _upwards(tree, head, depth + 1)
-    elif dep in {"nsubj", "nsubjpass"}:
+    elif dep == "pobj":
+        yield from _after(tree, head, depth)
+    else:
+        yield from _clausal(tree, t)
+
+
+def _clausal(tree: Tree, t: int) -> Iterator[Governor]:
+    """The word above a token that is its subject, its object, a clause of it or its owner."""
+    head, dep = tree.head[t], tree.dep[t]
+    if dep in {"nsubj", "nsubjpass"}:
         yield from _predicate(tree, head, dep)
     elif dep in {"dobj", "attr", "oprd", "dative"} and tree.pos[head] in VERBAL:
         if dep == "oprd" and tree.lemma[head] == "call":
@@ -122,8 +132,6 @@ def _upwards(tree: Tree, t: int, depth: int = 0) -> Iterator[Governor]:
         yield from _verb(tree, head, "object", own=t)
     elif dep == "acl" and tree.pos[t] in VERBAL and tree.pos[head] in _NOMINAL:
         yield Governor(head, "prep", *reading(tree, head), frozenset(["to"]))
-    elif dep == "pobj":
-        yield from _after(tree, head, depth)
     elif dep == "poss":
         yield Governor(head, "prep", *reading(tree, head))
 
@@ -206,19 +214,27 @@ def _inner(tree: Tree, v: int, k: int, where: str) -> str | None:
         return None
     verbal = tree.pos[k] in VERBAL or (tree.dep[k] == "conj" and tree.lemma[k] == "last")
     if tree.dep[k] == "conj" and verbal:
-        passive = tree.child(k, "auxpass") is not None or (tree.tag[k] == "VBN" and tree.passive(v))
-        if where == "object" and not passive and tree.child(v, "auxpass") is not None:
-            return "subject"
-        if tree.child(k, "dobj") is not None and where == "object":
-            return None
-        return "object" if passive or where == "object" else "subject"
-    if tree.dep[k] == "xcomp" and verbal:
-        if where == "object" and tree.lemma[k] in _own_verbs() and tree.child(k, "auxpass") is None:
-            return "subject"
-        if where == "object":
-            return "object" if tree.child(k, "dobj") is None or _relative_object(tree, k) else None
-        return "object" if tree.child(k, "auxpass") is not None else "subject"
-    return None
+        return _beside(tree, v, k, where)
+    return _infinitive(tree, k, where) if tree.dep[k] == "xcomp" and verbal else None
+
+
+def _beside(tree: Tree, v: int, k: int, where: str) -> str | None:
+    """Where the truce stands to a verb that is coordinated with one that it is subject or object of."""
+    passive = tree.child(k, "auxpass") is not None or (tree.tag[k] == "VBN" and tree.passive(v))
+    if where == "object" and not passive and tree.child(v, "auxpass") is not None:
+        return "subject"
+    if tree.child(k, "dobj") is not None and where == "object":
+        return None
+    return "object" if passive or where == "object" else "subject"
+
+
+def _infinitive(tree: Tree, k: int, where: str) -> str | None:
+    """Where the truce stands to an infinitive under a verb that it is subject or object of."""
+    if where == "object" and tree.lemma[k] in _own_verbs() and tree.child(k, "auxpass") is None:
+        return "subject"
+    if where == "object":
+        return "object" if tree.child(k, "dobj") is None or _relative_object(tree, k) else None
+    return "object" if tree.child(k, "auxpass") is not None else "subject"
 
 
 def _own_verbs() -> frozenset[str]:
