@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.nearby import window
-from truceline.find.predications.truces.predicates import governors
+from truceline.find.predications.truces.predicates import Governor, governors
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import hosts, party_words, state_words
 from truceline.model import Notes, Place
@@ -48,14 +48,16 @@ def _phrases(word: Word, tree: Tree) -> Iterator[int]:
         if named or (behind and not _broken_there(word, tree)):
             yield k
     for g in governors(tree, word):
-        if g.place in {"subject", "object"} and _holds_there(tree.lemma[g.token], g.place):
-            yield from (k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] in _IN and k > g.token)
-        elif g.place == "object" and any(
-            e.state in {"declared", "proposed"} for e in state_words().get(tree.lemma[g.token], ())
-        ):
-            yield from (
-                k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] == "for" and k > g.token
-            )
+        words = _where_words(g, tree)
+        yield from (k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] in words and k > g.token)
+
+
+def _where_words(g: Governor, tree: Tree) -> frozenset[str]:
+    """The prepositions that say under a governor of the truce where it holds; none where its places are its own."""
+    if g.place in {"subject", "object"} and _holds_there(tree.lemma[g.token], g.place):
+        return _IN
+    made = any(e.state in {"declared", "proposed"} for e in state_words().get(tree.lemma[g.token], ()))
+    return frozenset(["for"]) if g.place == "object" and made else frozenset()
 
 
 def _glued(tree: Tree, k: int) -> bool:
