@@ -214,12 +214,17 @@ def from_abroad(
     told = [p for p in links if p.status == "party"]
     named = [notes.mentions[p.mention] for p in told if p.mention is not None]
     homes = {w for n in places for w in (notes.places[n].place, *notes.places[n].within)}
-    countries = {s for m in named if m.type == "State" and m.head == "name" for s in actors.lookup(m.text)}
-    sites = {f"{BASE}place/{site.id}" for s in countries if (site := _site(s))}
     if any(tree.lower[k] in _WITH for w in words for k, _ in between(w, tree)):
         return links
-    foreign = homes and len(sites) > 1 and not sites & homes and all(m.type == "State" for m in named)
+    foreign = bool(homes) and _elsewhere(named, homes)
     return [replace(p, status="broker") if p.status == "party" else p for p in links] if foreign else links
+
+
+def _elsewhere(named: Sequence[Mention], homes: set[str]) -> bool:
+    """Whether states alone are named, several of them, and none of their lands is among the places."""
+    countries = {s for m in named if m.type == "State" and m.head == "name" for s in actors.lookup(m.text)}
+    sites = {f"{BASE}place/{site.id}" for s in countries if (site := _site(s))}
+    return len(sites) > 1 and not sites & homes and all(m.type == "State" for m in named)
 
 
 def _site(state: str) -> Site | None:
