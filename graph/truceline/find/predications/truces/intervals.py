@@ -37,6 +37,11 @@ def when(state: str, times: list[Time], phase: str) -> When | None:
         return _until(begin or (plain if onwards and state == "inForce" else None), end or plain)
     if state == "inForce" and (start := begin or plain):
         return opened(start)
+    return _at_one(state, plain)
+
+
+def _at_one(state: str, plain: Time | None) -> When | None:
+    """The stamps of a state that has one time, and no bound of another."""
     if state in {"ended", "suspended", "extended"} and plain:
         return opened(plain)
     if state in {"declared", "violated"} and plain:
@@ -92,15 +97,17 @@ def _last_of(t: Time, times: Sequence[Time]) -> Time | None:
     """The last of the days of which a time is the first: the end of its range, or the day after it after "and"."""
     if not t.begin or t.type not in {"DATE", "TIME"}:
         return None
-    ranged = [
-        x
-        for x in times
-        if x.start > t.start and x.scope_end and x.scope_end == t.scope_end and x.anchor in {*_ENDS, None}
-    ]
+    ranged = _ranged(t, times)
     next_day = [x for x in times if 0 < x.start - t.end <= 6 and x.begin and x.begin == t.end_ and t.anchor is None]
     until = [x for x in times if x.start > t.end and x.anchor in _UNTIL and t.anchor in {*_BEGINS, None}]
     found = ranged or next_day or until[:1]
     return found[-1] if found and found[-1].end_ and found[-1].end_ > t.begin else None
+
+
+def _ranged(t: Time, times: Sequence[Time]) -> list[Time]:
+    """The later times that end with the range of one."""
+    later_ = (x for x in times if x.start > t.start and x.anchor in {*_ENDS, None})
+    return [x for x in later_ if x.scope_end and x.scope_end == t.scope_end]
 
 
 def _until(start: Time | None, end: Time | None) -> When:
@@ -249,8 +256,7 @@ def merged(states: list[State]) -> list[State]:
     """A first day and a last day that are told apart make one state; of two days of its declaration the first counts."""
     made = sorted((s for s in states if s.state == "declared" and _first_of(s)), key=lambda s: str(_first_of(s)))
     others = [s for s in states if s not in made[1:]]
-    begins = [s for s in others if begun(s) and s.when and not s.when.latest_end]
-    ends = [s for s in others if s.state == "inForce" and s.when and s.when.latest_end and not _first_of(s)]
+    begins, ends = _half_open(others)
     if len(ends) != 1 or len(begins) > 1:
         return others
     start = next(iter(begins or made), None)
@@ -258,6 +264,13 @@ def merged(states: list[State]) -> list[State]:
         return others
     whole = replace(begins[0] if begins else ends[0], when=_spanned(start, ends[0]))
     return [*(s for s in others if s is not ends[0] and s not in begins), whole]
+
+
+def _half_open(states: Sequence[State]) -> tuple[list[State], list[State]]:
+    """The states that tell a first day alone, and those that tell a last day alone."""
+    begins = [s for s in states if begun(s) and s.when and not s.when.latest_end]
+    ends = [s for s in states if s.state == "inForce" and s.when and s.when.latest_end and not _first_of(s)]
+    return begins, ends
 
 
 def _first_of(s: State) -> datetime | None:
