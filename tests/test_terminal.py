@@ -6,20 +6,26 @@ import contextlib
 import csv
 import io
 import json
+import multiprocessing
 import os
 import pty
 import select
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from truceline import batch
 from truceline.cli import main
 from truceline.cli.interrupt import heeded
+from truceline.model import Article
+from truceline.read import make_article
 
 ROOT = Path(__file__).parent.parent
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
@@ -181,6 +187,20 @@ def test_ctrl_c_while_something_is_asked(place: Path) -> None:
         ["ask", "kg", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"], place, b"", TERM="dumb", after="1.5"
     )
     assert code == 130 and "interrupted: nothing was left half-written" in screen and "Traceback" not in screen, screen
+
+
+def test_nothing_of_the_pool_is_left_after_ctrl_c() -> None:
+    """Neither a process nor the thread that minds them: Python would wake it on its way out, and print what broke."""
+
+    def interrupted() -> Iterator[Article]:
+        for n in range(2 * batch.CHUNK):
+            yield make_article("The truce held on Monday.", id=f"a{n}")
+        raise KeyboardInterrupt
+
+    before = set(threading.enumerate())
+    with pytest.raises(KeyboardInterrupt):
+        list(batch.extract_many(interrupted(), workers=2))
+    assert set(threading.enumerate()) <= before and not multiprocessing.active_children()
 
 
 def test_an_interruption_that_was_swallowed_is_heard_at_the_next_article() -> None:

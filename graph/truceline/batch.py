@@ -67,11 +67,13 @@ def _deaf() -> Iterator[None]:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """Ends the processes of a pool at once, whatever they are doing."""
-    workers = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for worker in workers:
+    """Ends the processes of a pool at once, whatever they are doing, and waits until its thread has seen it.
+
+    Python wakes that thread when it exits; one that is just closing its pipe would make it print a traceback.
+    """
+    for worker in list((pool._processes or {}).values()):
         worker.terminate()
+    pool.shutdown(cancel_futures=True)
 
 
 def _result(chunk: tuple[Article, ...], future: Future[list[Found]]) -> list[Found]:
