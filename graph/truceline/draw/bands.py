@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.draw.ceasefire_band import Piece, pieces
+from truceline.draw.dates import DAY, day
 from truceline.draw.page import Page, Row
 from truceline.draw.story import Story
-from truceline.draw.words import short
+from truceline.draw.words import capital, short
 
 LANES = 6
 """So many ceasefires have a lane; the others are counted below."""
 
-_DAY = timedelta(days=1)
 WORDS = {
     "inForce": "in force",
     "fraying": "fraying",
@@ -175,10 +175,10 @@ def _span(page: Page, stories: Sequence[Story]) -> tuple[date, date] | None:
     told = [date.fromisoformat(s.published) for s in page.sources if s.published]
     if not days and not told:
         return None
-    near = [d for d in told if not days or min(days) - 60 * _DAY <= d <= max(days) + 200 * _DAY]
-    first, last = min([*days, *near]), max([*days, *near]) + _DAY
+    near = [d for d in told if not days or min(days) - 60 * DAY <= d <= max(days) + 200 * DAY]
+    first, last = min([*days, *near]), max([*days, *near]) + DAY
     pad = max(1, (last - first).days // 60)
-    return first - pad * _DAY, last + pad * _DAY
+    return first - pad * DAY, last + pad * DAY
 
 
 def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: Axis, y: float, tall: float) -> Lane:
@@ -204,17 +204,12 @@ def _bar(p: Piece, rows: Mapping[str, Row], axis: Axis) -> Bar:
     wide = 4.0 if p.sort == "over" else max(3.0, right - x)
     told = [t for i in p.rows if i in rows for t in rows[i].told]
     said = f": “{short(told[0].sentence, 120)}”" if told else ""
-    when = _days(p.begin, p.begin if p.sort == "over" else p.end - _DAY)
+    when = _days(p.begin, p.begin if p.sort == "over" else p.end - DAY)
     return Bar(p.sort, p.rows, min(x, axis.right - wide), round(wide, 1), f"{WORDS[p.sort]}, {when}{said}")
 
 
 def _days(first: date, last: date) -> str:
-    return spoken(first) if first == last else f"{spoken(first)} to {spoken(last)}"
-
-
-def spoken(day: date) -> str:
-    """A day in words."""
-    return f"{day.day} {day:%B} {day.year}"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def _marks(page: Page, mine: Iterable[Row], axis: Axis) -> Iterator[Mark]:
@@ -222,12 +217,11 @@ def _marks(page: Page, mine: Iterable[Row], axis: Axis) -> Iterator[Mark]:
     for r in mine:
         if r.kind == "violated":
             for t in r.told:
-                if (day := page.sources[t.source].published) and axis.first <= date.fromisoformat(day) < axis.last:
+                told = page.sources[t.source].published
+                if told and axis.first <= (at := date.fromisoformat(told)) < axis.last:
                     how = "" if t.own else f", {t.stance} by {t.speaker}"
-                    x = axis.x(date.fromisoformat(day))
-                    yield Mark(
-                        "breach", (r.id,), x, not t.own, 1, f"breach told on {day}{how}: “{short(t.sentence, 90)}”"
-                    )
+                    label = f"breach told on {told}{how}: “{short(t.sentence, 90)}”"
+                    yield Mark("breach", (r.id,), axis.x(at), not t.own, 1, label)
         elif r.kind == "extended" and r.begin:
             yield Mark(
                 "extended", (r.id,), axis.x(date.fromisoformat(r.begin[:10])), not r.own, 1, f"extended, {r.begin[:10]}"
@@ -255,12 +249,12 @@ def short_name(page: Page, story: Story) -> str:
     years = {s.published[:4] for s in page.sources if s.published}
     year = f" {next(iter(years))}" if len(years) == 1 else "\0"
     if told := _TOLD_ON.search(story.label):
-        return f"told {spoken(date.fromisoformat(told[1]))}".replace(year, "")
+        return f"told {day(date.fromisoformat(told[1]))}".replace(year, "")
     name = story.label
     for lead in ("ceasefire of ", "ceasefire in ", "truce of "):
         name = name.removeprefix(lead)
     name = name.replace(year, "")
-    return short(name[:1].upper() + name[1:], 24)
+    return short(capital(name), 24)
 
 
 _TOLD_ON = re.compile(r"\(told of on (\d{4}-\d\d-\d\d)\)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -90,7 +90,7 @@ def joined(first: str, last: str) -> str:
     return first if a == b else f"{' '.join(a)} – {last}"
 
 
-def day(at: datetime) -> str:
+def day(at: date) -> str:
     """A day in words.
 
     >>> day(datetime(2016, 5, 2))

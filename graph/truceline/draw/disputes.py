@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from truceline.draw.dates import spoken
 from truceline.draw.page import Page, Ref, Row, Telling
+from truceline.draw.words import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +61,29 @@ def figures_against(page: Page) -> list[Against]:
 
 def _groups(rows: Mapping[str, Row]) -> Iterator[list[Row]]:
     """Rows that are linked by contradictions."""
-    left = [i for i, r in rows.items() if r.conflicts]
+    left = {i: r for i, r in rows.items() if r.conflicts}
     while left:
-        group, waiting = [], [left[0]]
+        group, waiting = [], [next(iter(left))]
         while waiting:
-            i = waiting.pop()
-            if i in left:
-                left.remove(i)
-                group.append(rows[i])
-                waiting += [c for c in rows[i].conflicts if c in rows]
-        yield sorted(group, key=lambda r: (_value(r), r.id))
-
-
-def _value(r: Row) -> int:
-    return r.low if r.low is not None else r.high or 0
+            if r := left.pop(waiting.pop(), None):
+                group.append(r)
+                waiting += r.conflicts
+        yield sorted(group, key=lambda r: (r.least, r.id))
 
 
 def _against(group: Sequence[Row]) -> Against:
-    most = max(max(_value(r), r.high or 0) for r in group) or 1
-    numbers = []
-    for r in group:
-        who = ", ".join(dict.fromkeys(t.speaker for t in r.told))
-        text = f"{_value(r):,}"
-        numbers.append(Number(r.id, who, text, round(100 * _value(r) / most, 1), r.high is None))
+    most = max(max(r.least, r.high or 0) for r in group) or 1
+    numbers = [
+        Number(r.id, ", ".join(r.speakers), f"{r.least:,}", round(100 * r.least / most, 1), r.high is None)
+        for r in group
+    ]
     first = group[0]
-    title = first.what.split(" ", 1)[-1] if first.what[:1].isdigit() else first.what
-    title = next((r.what.split(" ", 1)[1] for r in group if r.what[:1].isdigit() and " " in r.what), title)
-    low, high = numbers[0].at, numbers[-1].at
-    return Against(_capital(title), spoken(first.begin, first.end, first.edtf), tuple(numbers), low, high, (_value(group[-1]) + 1) / (_value(group[0]) + 1))  # fmt: skip
+    titles = (r.what.split(" ", 1)[1] for r in group if r.what[:1].isdigit() and " " in r.what)
+    title = capital(next(titles, first.what))
+    spread = (group[-1].least + 1) / (first.least + 1)
+    return Against(
+        title, spoken(first.begin, first.end, first.edtf), tuple(numbers), numbers[0].at, numbers[-1].at, spread
+    )
 
 
 def denials(page: Page) -> list[Denial]:
@@ -126,7 +122,3 @@ def _words(t: Telling, most: int = 150) -> str:
     begin = t.sentence.find(" ", begin) + 1 if begin else 0
     cut = t.sentence[begin : begin + most].rsplit(" ", 1)[0]
     return f"{'… ' if begin else ''}{cut}{' …' if begin + len(cut) < len(t.sentence) else ''}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from truceline.draw.dates import moment
@@ -88,8 +88,7 @@ def _alike(links: Iterable[_Link]) -> dict[str, str]:
 
 
 def _moved(x: _Link, stands: Mapping[str, str]) -> _Link:
-    source, target = stands.get(x.source, x.source), stands.get(x.target, x.target)
-    return _Link(source, target, x.word, x.row, x.claims, x.speaks)
+    return replace(x, source=stands.get(x.source, x.source), target=stands.get(x.target, x.target))
 
 
 def _drafts(

@@ -9,6 +9,7 @@ from datetime import date
 from truceline.draw.ceasefire_band import OVER
 from truceline.draw.dates import spoken
 from truceline.draw.page import Life, Ref, Row, Source, Telling
+from truceline.draw.words import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def moments(rows: Sequence[Row], life: Life, sources: Sequence[Source]) -> list[
         *_last(rows, life, sources),
         *_ended(life),
     ]
-    alone = {(m.ref): m for m in found}
+    alone = {m.ref: m for m in found}
     return sorted(alone.values(), key=lambda m: (m.day or "9999", found.index(m)))
 
 
@@ -79,7 +80,7 @@ def _first(several: Sequence[_Told], sort: str, title: Callable[[_Told], str]) -
 def _agreed(t: _Told) -> str:
     if t.row.kind == "proposed":
         return "A truce is proposed"
-    return "The truce is declared" if t.telling.own else f"{_capital(t.telling.speaker)} declares the truce"
+    return "The truce is declared" if t.telling.own else f"{capital(t.telling.speaker)} declares the truce"
 
 
 def _breach(t: _Told) -> str:
@@ -90,7 +91,7 @@ def _strain(t: _Told) -> str:
     """The marked words, and who says them."""
     words = next((t.telling.sentence[m.start : m.end] for m in t.telling.marks if m.core), "")
     who = "" if t.telling.own else f", says {t.telling.speaker}"
-    return f"“{_capital(words)}”{who}" if 0 < len(words) <= 60 else f"Under strain{who}"
+    return f"“{capital(words)}”{who}" if 0 < len(words) <= 60 else f"Under strain{who}"
 
 
 def _turn(life: Life, answers: set[str], sort: str, title: str) -> Iterator[Moment]:
@@ -106,7 +107,7 @@ def _last(rows: Sequence[Row], life: Life, sources: Sequence[Source]) -> Iterato
     held = [h for h in life.held if h.answer == "in force"]
     by_id = {r.id: r for r in rows}
     told = [(sources[by_id[f.row].told[f.telling].source].published, f) for h in held for f in h.refs if f.row in by_id]
-    if told and held:
+    if told:
         day, ref = max(told, key=lambda x: (x[0], x[1].row, x[1].telling))
         if day and held[0].begin < date.fromisoformat(day) < held[-1].end:
             yield Moment("Last told in force", day, ref, "inForce")
@@ -126,7 +127,3 @@ def _ended(life: Life) -> Iterator[Moment]:
                 "over",
             )
             return
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

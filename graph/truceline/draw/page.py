@@ -105,6 +105,16 @@ class Row:
         return any(t.own for t in self.told)
 
     @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who tells it, each once."""
+        return tuple(dict.fromkeys(t.speaker for t in self.told))
+
+    @property
+    def least(self) -> int:
+        """What a figure says at least, else at most."""
+        return self.low if self.low is not None else self.high or 0
+
+    @property
     def published(self) -> tuple[int, ...]:
         """The numbers of the articles that tell it."""
         return tuple(sorted({t.source for t in self.told}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any
 
 from truceline.ask.timeline import spaced
@@ -65,9 +65,7 @@ def _placed(network: Network, weights: Counter[str]) -> list[Node]:
     nodes = [
         Node(ids[iri], iri, at.get("label") or iri, at.get("type", "Actor"), weights[iri], ()) for iri, at in order
     ]
-    pairs: dict[tuple[str, str], None] = defaultdict(None)
-    for a, b in network.edges():
-        pairs[ids[a], ids[b]] = None
+    pairs = dict.fromkeys((ids[a], ids[b]) for a, b in network.edges())
     return place(nodes, [Edge(a, b, "", True, ()) for a, b in pairs])
 
 

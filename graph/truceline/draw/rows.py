@@ -20,6 +20,7 @@ from truceline.codec import iso
 from truceline.draw.dates import DAY
 from truceline.draw.highlights import Stretches, marks, stretches
 from truceline.draw.page import Row, Source, Telling
+from truceline.draw.words import capital
 from truceline.model import Facts, Span
 from truceline.triples.terms import DCT, SEM, TL
 
@@ -75,7 +76,7 @@ class Gathered:
 
     def _state(self, h: Happening) -> Row:
         s = self.book.states[h.iri]
-        row = self._row(s, "state", h.kind, spaced(h.kind), _capital(h.label), h.says)
+        row = self._row(s, "state", h.kind, spaced(h.kind), capital(h.label), h.says)
         return replace(row, ceasefire=h.ceasefire, place=s.one(TL.covers) or "")
 
     def _parties(self, kept: set[str]) -> Iterator[Row]:
@@ -92,7 +93,7 @@ class Gathered:
 
     def _party(self, truce: Thing, link: Thing) -> Row:
         status, actor = link.word(TL.partyStatus), link.one(TL.actor) or ""
-        what = f"{_capital(self.book.label(actor))}: {spaced(status)}, {self.book.label(truce.iri)}"
+        what = f"{capital(self.book.label(actor))}: {spaced(status)}, {self.book.label(truce.iri)}"
         row = self._row(link, "party", status, spaced(status), what, tellings(self.book, [link.iri]))
         return replace(row, actors=(actor,), ceasefire=truce.iri)
 
@@ -111,7 +112,7 @@ class Gathered:
         fate = f"{spaced(people)} {spaced(count.category)}"
         where = f", {count.place}" if count.place else ""
         part = " (part of a larger figure)" if count.subset_of else ""
-        what = _capital(f"{count.text} {fate}{where}{part}")
+        what = capital(f"{count.text} {fate}{where}{part}")
         row = self._row(f, "figure", count.category, spaced(count.category), what, count.says)
         event = f.one(TL.ofEvent) or ""
         whole = count.exact if count.exact is not None else count.approx
@@ -193,7 +194,7 @@ def happened(book: GraphView, event: Thing, kind: str) -> str:
     known = {*_FIRST, *_SECOND, "victim"}
     first += [a for role, several in sorted(by_role.items()) if role not in known for a in several]
     where = f"in {book.label(p)}" if (p := event.one(SEM.hasPlace)) else ""
-    head = f"{_capital(kind)}{' of ' + _listed(of) if of else ''}"
+    head = f"{capital(kind)}{' of ' + _listed(of) if of else ''}"
     who = " ".join(x for x in (_listed(first), f"→ {_listed(second)}" if second else "") if x)
     if not who:
         return f"{head} {where}".strip()
@@ -202,10 +203,6 @@ def happened(book: GraphView, event: Thing, kind: str) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _place_of(evidence: str) -> tuple[str, int, int]:

@@ -13,6 +13,7 @@ from truceline.draw.ceasefire_band import held_of, pieces
 from truceline.draw.dates import day, moment
 from truceline.draw.moments import Moment, moments
 from truceline.draw.page import Life, Ref, Row, Source
+from truceline.draw.words import capital
 
 ROLES = (
     ("Party", ("party",)),
@@ -81,9 +82,9 @@ def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> 
 def _dated(s: Story) -> str:
     """The name of a ceasefire that shares it with others, with its first day in force, else with who first tells of it."""
     first = next((p.begin for p in pieces(s.life)), None)
-    day = f"{first.day} {first:%B} {first.year}" if first else ""
-    if day and day not in s.label:
-        return f"{s.label}, {day}"
+    begun = day(first) if first else ""
+    if begun and begun not in s.label:
+        return f"{s.label}, {begun}"
     actors = [p.label for _, people in s.roles for p in people][:2]
     return f"{s.label} ({', '.join(actors) or s.outcome})"
 
@@ -147,8 +148,7 @@ def _standings(
         against = any(t.against for r in several for t in r.told) or actor in both
         says = _says(several, sources)
         ids = tuple(r.id for r in several)
-        label = book.label(actor)
-        yield Standing(actor, label[:1].upper() + label[1:], several[0].kind, says, not own, against, ids)
+        yield Standing(actor, capital(book.label(actor)), several[0].kind, says, not own, against, ids)
 
 
 _OPPOSITE = {"party": ("notParty", "excluded"), "notParty": ("party",)}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from truceline.draw.bands import Axis, spoken
+from truceline.draw.bands import Axis
+from truceline.draw.dates import day
 from truceline.draw.lanes import lane_of
 from truceline.draw.page import Page, Row
+from truceline.draw.words import Frame, free
 
 PITCH = 6.0
 HIGHEST = 8
@@ -64,9 +66,9 @@ def attacks(page: Page, axis: Axis) -> list[Column]:
     days = max(1, round(PITCH * (axis.last - axis.first).days / (axis.right - axis.left)))
     found: dict[date, list[Row]] = {}
     for r in page.rows:
-        if _attack(r) and axis.first <= (day := date.fromisoformat(r.begin[:10])) < axis.last:
-            found.setdefault(axis.first + timedelta((day - axis.first).days // days * days), []).append(r)
-    return [_column(day, rows, axis) for day, rows in sorted(found.items())]
+        if _attack(r) and axis.first <= (at := date.fromisoformat(r.begin[:10])) < axis.last:
+            found.setdefault(axis.first + timedelta((at - axis.first).days // days * days), []).append(r)
+    return [_column(at, rows, axis) for at, rows in sorted(found.items())]
 
 
 def _attack(r: Row) -> bool:
@@ -75,9 +77,9 @@ def _attack(r: Row) -> bool:
     return r.layer == "event" and r.exact and bool(r.begin) and real and lane_of(r.kind) == "Violence"
 
 
-def _column(day: date, rows: Sequence[Row], axis: Axis) -> Column:
-    label = f"{len(rows)} {'attacks' if len(rows) > 1 else 'attack'} told from {spoken(day)}: {rows[0].what}"
-    return Column(axis.x(day), min(len(rows), HIGHEST), tuple(r.id for r in rows), label)
+def _column(at: date, rows: Sequence[Row], axis: Axis) -> Column:
+    label = f"{len(rows)} {'attacks' if len(rows) > 1 else 'attack'} told from {day(at)}: {rows[0].what}"
+    return Column(axis.x(at), min(len(rows), HIGHEST), tuple(r.id for r in rows), label)
 
 
 def counts(page: Page, axis: Axis) -> Counts | None:
@@ -108,17 +110,14 @@ def _round(most: int) -> int:
 
 
 def _ring(r: Row, axis: Axis, top: int) -> Ring:
-    value = r.low if r.low is not None else r.high or 0
-    who = ", ".join(dict.fromkeys(t.speaker for t in r.told))
-    label = f"{r.what}, {spoken(date.fromisoformat(r.begin[:10]))}, {who}"
-    return Ring(
-        r.id, axis.x(date.fromisoformat(r.begin[:10])), round(PLOT * min(value, top) / top, 1), label, r.high is None
-    )
+    at = date.fromisoformat(r.begin[:10])
+    label = f"{r.what}, {day(at)}, {', '.join(r.speakers)}"
+    return Ring(r.id, axis.x(at), round(PLOT * min(r.least, top) / top, 1), label, r.high is None)
 
 
 def _named(rows: Sequence[Row], rings: dict[str, Ring], axis: Axis) -> Iterator[Named]:
     """Words for the largest count of each month, where they meet no other ring or word."""
-    taken = [(g.x - 5, g.y - 5, g.x + 5, g.y + 5) for g in rings.values()]
+    taken = [_frame(g) for g in rings.values()]
     months: set[str] = set()
     for r in sorted(rows, key=lambda r: (-(r.low or r.high or 0), r.id)):
         if r.begin[:7] in months:
@@ -128,26 +127,22 @@ def _named(rows: Sequence[Row], rings: dict[str, Ring], axis: Axis) -> Iterator[
         for x, anchor in ((ring.x + 9, "start"), (ring.x - 9, "end")):
             left = x if anchor == "start" else x - wide
             frame = (left, ring.y - 7, left + wide, ring.y + 7)
-            if left >= axis.left and left + wide <= axis.right + 8 and not _meets(frame, taken, ring):
+            if left >= axis.left and left + wide <= axis.right + 8 and free(frame, taken, _frame(ring)):
                 months.add(r.begin[:7])
                 taken.append(frame)
                 yield Named(x, ring.y, anchor, words)
                 break
 
 
-def _meets(
-    frame: tuple[float, float, float, float], taken: Iterable[tuple[float, float, float, float]], ring: Ring
-) -> bool:
-    left, low, right, high = frame
-    return any(
-        left < c and a < right and low < d and b < high for a, b, c, d in taken if (a, b) != (ring.x - 5, ring.y - 5)
-    )
+def _frame(ring: Ring) -> Frame:
+    """The room that a ring takes."""
+    return ring.x - 5, ring.y - 5, ring.x + 5, ring.y + 5
 
 
 def _words(r: Row, rows: Sequence[Row]) -> str:
     """A count with what contradicts it, and where: "14 to 50 Aleppo"."""
     several = [r, *(o for o in rows if o.id in r.conflicts)]
-    low = min(o.low if o.low is not None else o.high or 0 for o in several)
+    low = min(o.least for o in several)
     high = max(o.high or o.low or 0 for o in several)
     number = f"{low:,}–{high:,}" if low < high else f"{low:,}{'+' if r.high is None else ''}"
     where = r.what.rsplit(", ", 1)[-1].removesuffix(" (part of a larger figure)") if r.place else ""

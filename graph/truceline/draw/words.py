@@ -1,4 +1,4 @@
-"""Words in a picture: broken into lines, cut at a word, set where they cover nothing."""
+"""Words in a picture: broken into lines, cut at a word, begun with a capital, set where they cover nothing."""
 
 from __future__ import annotations
 
@@ -36,6 +36,15 @@ def short(text: str, most: int) -> str:
         return text
     cut = text[:most].rsplit(" ", 1)[0].rstrip(" :,→") or text[: most - 1]
     return f"{cut}…"
+
+
+def capital(text: str) -> str:
+    """A text with its first letter in capitals, the rest as it is.
+
+    >>> capital("air strike on Aleppo")
+    'Air strike on Aleppo'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def free(frame: Frame, taken: Iterable[Frame], but: Frame | None = None) -> bool:
