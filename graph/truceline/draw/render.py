@@ -24,9 +24,6 @@ from truceline.draw.scene import Scene
 from truceline.draw.style import look, rules
 from truceline.errors import TrucelineError
 
-MANY = 90
-"""From so many nodes on the picture gets a higher frame."""
-
 LIBRARY_HASH = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 """sha256 of vis-network 9.1.2 as pyvis 0.3.2 ships it (Apache-2.0 or MIT)."""
 
@@ -42,10 +39,8 @@ def render(page: Page, views: frozenset[str]) -> str:
     env.globals["page"] = Scene(page).words(views) | {
         "with_graph": "graph" in views,
         "overview": any(n.main for n in page.nodes),
-        "many": " many" if len(page.nodes) > MANY else "",
-        "vast": " vast" if len(page.nodes) > 3 * MANY else "",
         "css": Markup(css),
-        "library": packed(library) if library else "",
+        "library": _packed_library() if library else "",
         "script": Markup(script),
         "data": packed(to_json(Packed(page).data({n["id"]: n for n in net.nodes}))),
         "auto": _auto,
@@ -94,7 +89,6 @@ def _script() -> str:
     return f'"use strict";\n(async () => {{\n{kept}\n}})();'
 
 
-@cache
 def packed(text: str) -> str:
     """A text compressed (zlib) and in base64, which has no character that HTML knows.
 
@@ -127,6 +121,11 @@ def _library() -> str:
     text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     start = text.find("//# sourceMappingURL")
     return (text[:start] if start > 0 else text).replace("</script", "<\\/script").strip()
+
+
+@cache
+def _packed_library() -> str:
+    return packed(_library())
 
 
 def _hash(text: str) -> str:

@@ -18,6 +18,7 @@ from truceline.draw.page import Node, Page, Ref, Row, Source, Telling
 from truceline.draw.story import Story
 from truceline.draw.style import LOOKS, look
 from truceline.draw.violence import attacks, counts
+from truceline.draw.words import capital
 
 STATIC = 500
 """So many facts stand in the page as they are; the rest comes with the script."""
@@ -77,14 +78,14 @@ class Scene:
     def _story(self, number: int, s: Story) -> dict[str, Any]:
         return {
             "n": number,
-            "label": s.label[:1].upper() + s.label[1:],
+            "label": capital(s.label),
             "tab": short_name(self.page, s),
             "parts": [
                 {"text": p.text, "sort": p.sort, "ref": str(p.refs[0]) if p.refs else "", "rows": _ids(p.refs)}
                 for p in s.parts
             ],
             "quote": self._quote(s),
-            "roles": [(name, people) for name, people in s.roles],
+            "roles": s.roles,
             "moments": [self._moment(m) for m in s.moments],
         }
 
@@ -100,7 +101,7 @@ class Scene:
     def _told(self, ref: Ref) -> dict[str, Any]:
         """A telling in pieces, with its source in words."""
         t = self._rows[ref.row].told[ref.telling]
-        return {"row": ref.row, "parts": _parts(t), "by": self._by(t), "claimed": not t.own}
+        return {"row": ref.row, "parts": _parts(t), "by": self._by(t)}
 
     def _by(self, t: Telling) -> str:
         source = self.page.sources[t.source]
@@ -201,9 +202,9 @@ def standfirst(page: Page) -> str:
 
 
 def _legend(nodes: Sequence[Node]) -> list[dict[str, Any]]:
-    """One line a look that is there, with how many nodes wear it."""
-    counts = Counter(look(n.type).css for n in nodes)
-    return [asdict(a) | {"count": counts[a.css]} for a, _ in LOOKS if counts[a.css]]
+    """One line a look that is there."""
+    worn = {look(n.type) for n in nodes}
+    return [asdict(a) for a, _ in LOOKS if a in worn]
 
 
 def _source(s: Source) -> dict[str, Any]:
