@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from truceline.evaluate.gold import Item
@@ -72,11 +73,18 @@ def counted(gold: Item, system: Item, measure: Measure) -> tuple[int, int, int]:
 
 def paired(wanted: Sequence[Item], found: Sequence[Item], rate: Callable[[Item, Item], float]) -> dict[int, int]:
     """Position of a gold item → position of its found item; the best first, asked for before optional."""
-    rated = [(rate(g, f), not g.get("optional"), -i, -j) for i, g in enumerate(wanted) for j, f in enumerate(found)]
+    rated = (
+        (score, not g.get("optional"), -i, -j)
+        for i, g in enumerate(wanted)
+        for j, f in enumerate(found)
+        if (score := rate(g, f))
+    )
     mate: dict[int, int] = {}
-    for score, _, i, j in sorted(rated, reverse=True):
-        if score and -i not in mate and -j not in mate.values():
+    taken: set[int] = set()
+    for _, _, i, j in sorted(rated, reverse=True):
+        if -i not in mate and -j not in taken:
             mate[-i] = -j
+            taken.add(-j)
     return mate
 
 
@@ -104,7 +112,8 @@ def spans(item: Item) -> list[tuple[int, int]]:
 def overlap(a: Item, b: Item, text: str) -> float:
     """Shared words of two items over all their words (Jaccard)."""
     one, two = _words(a, text), _words(b, text)
-    return len(one & two) / len(one | two) if one & two else 0.0
+    shared = len(one & two)
+    return shared / (len(one) + len(two) - shared) if shared else 0.0
 
 
 def half(a: Item, b: Item, text: str) -> float:
@@ -138,6 +147,12 @@ def accepted(gold: Item, key: str) -> list[Any]:
     return [gold.get(key), *(other if isinstance(other, list) else [other])]
 
 
-def _words(item: Item, text: str) -> set[int]:
+def _words(item: Item, text: str) -> frozenset[int]:
     """Where the words of an item begin."""
-    return {s + m.start() for s, e in spans(item) for m in re.finditer(r"\w+", text[s:e])}
+    return _begins(tuple(spans(item)), text)
+
+
+@lru_cache(maxsize=10_000)
+def _begins(places: tuple[tuple[int, int], ...], text: str) -> frozenset[int]:
+    """Where the words of some stretches begin; each item is held against many others."""
+    return frozenset(s + m.start() for s, e in places for m in re.finditer(r"\w+", text[s:e]))
