@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -44,6 +43,7 @@ class Recorder:
     file: Path | None = None
     only: bool = False
     spent: Spent = field(default_factory=Spent)
+    _known: dict[str, dict[str, Any]] | None = field(default=None, init=False)
 
     def ask(self, model: Model, messages: list[dict[str, str]]) -> str:
         """The model's answer, from the record where it is there.
@@ -52,7 +52,8 @@ class Recorder:
             ReadError: there is no such record, or the endpoint does not answer.
         """
         name = sha256(json.dumps([model.name, messages, schema()], sort_keys=True).encode()).hexdigest()
-        found = self._recorded().get(name)
+        known = self._recorded()
+        found = known.get(name)
         if found is not None:
             self.spent.replayed += 1
         elif self.only:
@@ -62,26 +63,37 @@ class Recorder:
         else:
             found = _called(model, messages)
             self.spent.calls += 1
-            self._keep({"call": name, "model": model.name, **found})
+            if self.file is not None:
+                known[name] = found
+                _append(self.file, {"call": name, "model": model.name, **found})
         self.spent.read += int(found["read"])
         self.spent.written += int(found["written"])
         return str(found["answer"])
 
-    def _recorded(self) -> Mapping[str, dict[str, Any]]:
-        if self.file is None or not self.file.exists():
-            return {}
-        try:
-            rows = [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines() if line.strip()]
-            return {r["call"]: {"answer": r["answer"], "read": r["read"], "written": r["written"]} for r in rows}
-        except (ValueError, KeyError, TypeError) as e:
-            raise ReadError(
-                f"{self.file}: a line of this record cannot be read ({e}); remove it or record anew."
-            ) from None
+    def _recorded(self) -> dict[str, dict[str, Any]]:
+        """The calls that are kept, by their hash; the file is read at the first call."""
+        if self._known is None:
+            self._known = _read(self.file) if self.file is not None and self.file.exists() else {}
+        return self._known
 
-    def _keep(self, row: dict[str, Any]) -> None:
-        if self.file is not None:
-            with self.file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+def _read(file: Path) -> dict[str, dict[str, Any]]:
+    """The calls of a file, by their hash.
+
+    Raises:
+        ReadError: a line of it is none.
+    """
+    try:
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return {r["call"]: {"answer": r["answer"], "read": r["read"], "written": r["written"]} for r in rows}
+    except (ValueError, KeyError, TypeError) as e:
+        raise ReadError(f"{file}: a line of this record cannot be read ({e}); remove it or record anew.") from None
+
+
+def _append(path: Path, row: dict[str, Any]) -> None:
+    """Adds a call to a file."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def tokens(messages: list[dict[str, str]]) -> int:
