@@ -14,7 +14,7 @@ import click
 from truceline.cli.interrupt import heeded
 from truceline.cli.options import as_json, command, source_options
 from truceline.cli.progress import Journal, added, articles, extracted, journal, many, unread
-from truceline.cli.show import say
+from truceline.cli.show import Output, say, show
 from truceline.model import Article
 
 if TYPE_CHECKING:
@@ -88,7 +88,6 @@ def _built(kg: str, found: Iterator[Article], workers: int, told: Journal, total
 
 def _planned(sources: tuple[str, ...], wanted: Options, as_json: bool) -> None:
     """Prints what each source is taken for and what would be read of it, and ends; exit status 1 with refusals."""
-    from truceline.cli.show import Output, show
     from truceline.plan import plan
 
     found = plan(sources, wanted)

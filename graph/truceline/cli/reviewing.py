@@ -6,7 +6,6 @@ import getpass
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from truceline.cli.show import Output, answer_options, deliver, opened, say, sho
 from truceline.errors import TrucelineError
 
 if TYPE_CHECKING:
+    from truceline.graph import Graph
     from truceline.store.decisions import Decision
 
 _ONE = ("accept", "reject", "undo")
@@ -56,7 +56,9 @@ def review(kg: str, out: Output, source: str | None, decided: bool, by: str | No
         if source:
             say(f"{merge(graph.store, _read(Path(source)))} decisions are new here.")
         elif decided:
-            deliver("".join(json.dumps(asdict(d), ensure_ascii=False) + "\n" for d in graph.store.decisions()), out)
+            from truceline.store.decisions import as_lines
+
+            deliver(as_lines(graph.store.decisions()), out)
         elif wanted:
             _decide(graph, wanted[0], by or _name(), why)
         else:
@@ -66,13 +68,11 @@ def review(kg: str, out: Output, source: str | None, decided: bool, by: str | No
             show(unsure(graph.book, (d.about for d in standing(graph.store))), out)
 
 
-def _decide(graph: object, wanted: tuple[str, object], by: str, why: str) -> None:
+def _decide(graph: Graph, wanted: tuple[str, object], by: str, why: str) -> None:
     """Carries out one decision and says so."""
     from truceline.ask.resolve import iri_of
-    from truceline.graph import Graph
     from truceline.store.deciding import decide, standing, withdraw
 
-    assert isinstance(graph, Graph)
     name, value = wanted
     several = [str(v) for v in value] if isinstance(value, tuple) else [str(value)]
     about = [iri_of(x) for x in (several[:1] if name == "edit" else several)]

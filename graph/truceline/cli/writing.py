@@ -48,7 +48,7 @@ def export(kg: str, output: str, format_: str | None, view: str | None) -> None:
     (.plover.csv), FollowTheMoney entities (.ftm.json), BibTeX of the articles (.bib)."""
     from truceline.export import content, named
 
-    kind = named(Path(output), format_) if output != "-" or not format_ else named(Path("-"), format_)
+    kind = named(Path(output), format_)
     if view and kind not in ("graphml", "gexf"):
         raise click.UsageError(f"--view {view} is for graphml and gexf; {kind} holds the whole graph.")
     if output == "-" and kind == "csv":

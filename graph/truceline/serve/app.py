@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,11 +21,10 @@ from truceline.serve.description import void
 from truceline.serve.desk import Desk, desk_decide, desk_file, desk_page
 from truceline.serve.gate import Gate, Rules
 from truceline.serve.openapi import openapi
-from truceline.serve.pages import evidence_page, query_page
+from truceline.serve.pages import ASSETS, evidence_page, query_page
 from truceline.serve.protocol import problem, sparql
 from truceline.serve.served import Served
 
-ASSETS = Path(__file__).resolve().parent / "assets"
 BACKLOG = 2048
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 

@@ -20,11 +20,12 @@ from truceline.ask.unsure import Doubt, unsure
 from truceline.errors import TrucelineError
 from truceline.graph import Graph
 from truceline.model import Facts
+from truceline.serve.evidence import sentence_at
 from truceline.serve.pages import page
 from truceline.serve.protocol import problem
 from truceline.serve.served import Served
 from truceline.store.deciding import decide, standing, withdraw
-from truceline.store.decisions import Decision
+from truceline.store.decisions import Decision, as_lines
 
 COOKIE, NAME = "truceline_desk", "truceline_name"
 BEFORE, AFTER = 280, 450
@@ -115,7 +116,7 @@ async def desk_file(request: Request) -> Response:
     served: Served = request.app.state.served
     name = request.path_params["name"]
     if name == "decisions.jsonl":
-        text = await asyncio.to_thread(served.ask, _as_lines)
+        text = await asyncio.to_thread(served.ask, lambda graph: as_lines(graph.store.decisions()))
         return _sent(text.encode(), "application/jsonl", name)
     if name == "accepted.csv":
         from truceline.export.accepted import accepted
@@ -124,14 +125,6 @@ async def desk_file(request: Request) -> Response:
             await asyncio.to_thread(served.ask, lambda graph: accepted(graph.store)), "text/csv; charset=utf-8", name
         )
     return problem(404, "There is decisions.jsonl and accepted.csv.")
-
-
-def _as_lines(graph: Graph) -> str:
-    """All decisions, a JSON object a line."""
-    import json
-    from dataclasses import asdict
-
-    return "".join(json.dumps(asdict(d), ensure_ascii=False) + "\n" for d in graph.store.decisions())
 
 
 def _sent(body: bytes, kind: str, name: str) -> Response:
@@ -222,26 +215,25 @@ def _line(d: Decision) -> dict[str, str]:
 
 def _context(graph: Graph, s: Said) -> dict[str, str]:
     """A sentence in its article: what stands before and after it, and in it the words that are claimed."""
-    article, _, span = s.evidence.partition("#char=")
-    begin, _, end = span.partition(",")
+    article, begin, end = sentence_at(s)
     told = {
         "who": str(s),
         "source": ", ".join(x for x in (s.outlet, s.published, s.title) if x),
         "url": s.url if s.url.startswith(("https://", "http://")) else "",
     }
     entry = graph.store.catalog.live(article)
-    if entry is None or not (begin.isdigit() and end.isdigit()):
+    if entry is None or begin is None or end is None:
         return {**told, "before": "", "head": s.sentence, "marked": "", "tail": "", "after": ""}
     facts: Facts = graph.store.read(entry)
-    text, b, e = facts.article.text, int(begin), int(end)
-    head, marked, tail = text[b:e].partition(s.quote) if s.quote and s.quote in text[b:e] else ("", text[b:e], "")
+    text, sentence = facts.article.text, facts.article.text[begin:end]
+    head, marked, tail = sentence.partition(s.quote) if s.quote and s.quote in sentence else ("", sentence, "")
     return {
         **told,
-        "before": _from_a_word(text, b),
+        "before": _from_a_word(text, begin),
         "head": head,
         "marked": marked,
         "tail": tail,
-        "after": text[e : e + AFTER],
+        "after": text[end : end + AFTER],
     }
 
 

@@ -83,10 +83,16 @@ def _taking_part(book: GraphView, iri: str) -> Iterator[str]:
     return (e.iri for e in book.events.values() if iri in (*e.many(SEM.hasActor), *e.many(SEM.hasPlace)))
 
 
-def claimed(s: Said) -> dict[str, Any]:
-    """A claim for programs: who says what in which sentence, with the sentence's place in the text (code points)."""
+def sentence_at(s: Said) -> tuple[str, int | None, int | None]:
+    """The article of a claim's sentence and its begin and end in the text (code points), as its IRI has them (RFC 5147)."""
     article, _, span = s.evidence.partition("#char=")
     begin, _, end = span.partition(",")
+    return article, int(begin) if begin.isdigit() else None, int(end) if end.isdigit() else None
+
+
+def claimed(s: Said) -> dict[str, Any]:
+    """A claim for programs: who says what in which sentence, with the sentence's place in the text (code points)."""
+    article, begin, end = sentence_at(s)
     return {
         "claim": s.claim,
         "speaker": s.speaker,
@@ -96,8 +102,8 @@ def claimed(s: Said) -> dict[str, Any]:
         "sentence": s.sentence,
         "sentence_id": s.evidence,
         "article": article,
-        "begin": int(begin) if begin.isdigit() else None,
-        "end": int(end) if end.isdigit() else None,
+        "begin": begin,
+        "end": end,
         "outlet": s.outlet,
         "published": s.published,
         "title": s.title,

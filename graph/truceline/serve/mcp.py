@@ -129,7 +129,7 @@ def _queried(graph: Graph, limits: Limits, query: str, params: Mapping[str, str]
         return {"answer": found.truth}
     names, rows = found.records()
     several = [{n: v if isinstance(v, (int, float, bool)) or v is None else str(v) for n, v in r.items()} for r in rows]
-    return {"columns": list(names), **_cut(several, 0, limit)}
+    return {"columns": list(names), **_cut(several, limit)}
 
 
 def _told(served: Served, ask: Callable[[Graph], Any]) -> str:
@@ -165,12 +165,12 @@ def _given(**values: str) -> dict[str, str]:
 def _page(rows: tuple[Any, ...], offset: int, limit: int) -> dict[str, Any]:
     """A page of typed rows."""
     begin = max(0, offset)
-    return {**_cut([_plain(r) for r in rows[begin : begin + ROWS]], 0, limit), "total": len(rows), "offset": begin}
+    return {**_cut([_plain(r) for r in rows[begin : begin + ROWS]], limit), "total": len(rows), "offset": begin}
 
 
-def _cut(rows: list[Any], begin: int, limit: int) -> dict[str, Any]:
-    """Some rows, and how many there are."""
-    return {"rows": rows[begin : begin + max(1, min(limit, ROWS))], "total": len(rows)}
+def _cut(rows: list[Any], limit: int) -> dict[str, Any]:
+    """The first rows, and how many there are."""
+    return {"rows": rows[: max(1, min(limit, ROWS))], "total": len(rows)}
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from truceline.errors import TrucelineError
 from truceline.serve.evidence import evidence, sentence_evidence
 from truceline.serve.served import Served
 
+ASSETS = Path(__file__).resolve().parent / "assets"
+"""Templates, scripts and style sheets."""
+
 
 @cache
 def _templates() -> Environment:
     """The templates, which escape whatever they are given."""
-    folder = Path(__file__).resolve().parent / "assets"
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    return Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined)
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 
 from truceline.store.catalog import Catalog
 
@@ -44,6 +45,11 @@ def decisions(catalog: Catalog, until: int | None = None) -> list[Decision]:
     entries = catalog.entries("op = 'decision'")
     several = [of_json(json.loads(e.more)) for e in entries if until is None or e.seq <= until]
     return sorted(several, key=lambda d: d.created)
+
+
+def as_lines(several: Iterable[Decision]) -> str:
+    """Decisions as JSONL, as `of_json` takes it line by line."""
+    return "".join(json.dumps(asdict(d), ensure_ascii=False) + "\n" for d in several)
 
 
 def of_json(row: dict[str, object]) -> Decision:
