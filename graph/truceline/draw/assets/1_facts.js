@@ -19,6 +19,14 @@ function el(tag, text, className) {
   return x;
 }
 
+// A button; what it does is called with the button itself.
+function button(text, act, className) {
+  const b = el("button", text, className);
+  b.type = "button";
+  b.addEventListener("click", () => act(b));
+  return b;
+}
+
 const sources = packed.sources.map(([title, outlet, published, byline, agencies, url, iri]) => ({
   title,
   outlet,
@@ -100,7 +108,7 @@ const rows = packed.rows.map((list, n) => {
     iri: within(iri),
     rule: term(rule),
     confidence,
-    date,
+    date: date === "no date" ? "no day told" : date,
     words,
     conflicts,
     event,

@@ -38,6 +38,7 @@ let moved = false; // whether somebody has moved the picture since it was last f
 // A node keeps a readable size on the screen when the picture is small, and does not grow without end when it is near.
 const least = nodes.length > 800 ? 0.5 : 0.75;
 const radius = (n) => n.size * (scale < least ? least / scale : scale > 1.3 ? 1.3 / scale : 1);
+const drawnRadius = (n) => (mode === "actors" ? 11 : radius(n));
 
 function faint(n) {
   return near !== null && !near.has(n);
@@ -45,15 +46,10 @@ function faint(n) {
 // Around what is chosen: the nodes that stay clear, the edges that are lit.
 let near = null;
 let lit = [];
-function neighbours(id) {
-  if (!nodeOf.has(id)) return null;
-  const n = nodeOf.get(id);
-  return new Set([n, ...n.edges.flatMap((e) => [e.from, e.to])]);
-}
 
 function drawNode({ ctx, id, x, y }) {
   const n = nodeOf.get(id),
-    r = mode === "actors" ? 11 : radius(n);
+    r = drawnRadius(n);
   const drawShape = () => {
     ctx.save();
     ctx.translate(x, y);
@@ -122,17 +118,23 @@ function briefly() {
 }
 let brief = null;
 
+// Left, right, top and bottom of some points.
+function frameOf(some) {
+  const frame = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [x, y] of some) {
+    frame[0] = Math.min(frame[0], x);
+    frame[1] = Math.max(frame[1], x);
+    frame[2] = Math.min(frame[2], y);
+    frame[3] = Math.max(frame[3], y);
+  }
+  return frame;
+}
+
 // The picture takes the shape of its frame: turned where it lies and the frame stands, then widened or heightened.
 function shape(name) {
   const some = nodes.filter((n) => n.spots[name]).map((n) => n.spots[name]);
   if (!some.length) return;
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [x, y] of some) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
+  const [left, right, top, bottom] = frameOf(some);
   const want = (box.clientWidth - 90) / Math.max(60, box.clientHeight - 70),
     turned = (right - left) / Math.max(1, bottom - top) > 1 !== want > 0.85;
   const is = Math.max(1, turned ? bottom - top : right - left) / Math.max(1, turned ? right - left : bottom - top);
@@ -288,13 +290,7 @@ function fade() {
 function fit() {
   const some = Object.entries(net.getPositions()).filter(([id]) => nodeOf.has(id) && seen.nodes.has(nodeOf.get(id)));
   if (!some.length) return;
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [, p] of some) {
-    left = Math.min(left, p.x);
-    right = Math.max(right, p.x);
-    top = Math.min(top, p.y);
-    bottom = Math.max(bottom, p.y);
-  }
+  const [left, right, top, bottom] = frameOf(some.map(([, p]) => [p.x, p.y]));
   const w = box.clientWidth,
     h = box.clientHeight,
     sides = mode === "actors" ? Math.min(84, w / 5) : Math.min(54, w / 8);

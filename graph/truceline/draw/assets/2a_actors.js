@@ -95,10 +95,8 @@ function listRelations(lines, counts) {
   $("relations").replaceChildren(
     ...lines.slice(0, most + 10).map((f) => {
       const li = el("li"),
-        b = el("button");
-      b.type = "button";
+        b = button("", () => showEdge(f));
       b.append(el("b", f.from.label), el("span", f.word, f.tone || undefined), el("b", f.to.label), el("span", String(counts.get(f))));
-      b.addEventListener("click", () => showEdge(f));
       li.append(b);
       return li;
     }),

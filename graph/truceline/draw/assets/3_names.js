@@ -109,7 +109,7 @@ function drawNames(ctx) {
     if (!positions[n.id]) continue;
     const p = net.canvasToDOM(positions[n.id]);
     if (p.x < -80 || p.y < -60 || p.x > frame[2] + 80 || p.y > frame[3] + 60) continue;
-    const r = (mode === "actors" ? 11 : radius(n)) * scale + 1;
+    const r = drawnRadius(n) * scale + 1;
     at.set(n, p);
     own.set(n, [p.x - r, p.y - r, p.x + r, p.y + r]);
     taken.add(own.get(n));
@@ -130,7 +130,7 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
     const font = fontOf(n),
       lines = broken(n.disputed ? `≠ ${n.label}` : n.label),
       p = at.get(n),
-      r = (mode === "actors" ? 11 : radius(n)) * scale;
+      r = drawnRadius(n) * scale;
     const w = Math.max(...lines.map((l) => width(ctx, font, l))) + 2,
       h = LINE * lines.length;
     const within = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3];
@@ -166,13 +166,12 @@ const byRarity = [...edges].sort(
 );
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 function placeWords(ctx, at, taken) {
-  const font = mode === "actors" ? `12px ${colours.sans}` : `italic 11px ${colours.sans}`,
+  const small = mode === "actors",
+    font = small ? `12px ${colours.sans}` : `italic 11px ${colours.sans}`,
     out = [];
-  const small = mode === "actors";
-  for (const e of small ? [...lit, ...seen.edges] : [...lit, ...byRarity]) {
+  for (const e of new Set([...lit, ...(small ? seen.edges : byRarity)])) {
     if (!seen.edges.has(e) || !at.has(e.from) || !at.has(e.to) || out.length > 400) continue;
     if (near ? !lit.includes(e) : !small && edges.length > 80 && common.get(e.word) > edges.length / 10) continue;
-    if (out.some((o) => o.edge === e)) continue;
     const a = at.get(e.from),
       b = at.get(e.to),
       long = Math.hypot(a.x - b.x, a.y - b.y),

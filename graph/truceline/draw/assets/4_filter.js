@@ -110,19 +110,15 @@ function showChips() {
       : unset[ids[0]];
     let off = chip.nextElementSibling && chip.nextElementSibling.matches(".off") ? chip.nextElementSibling : null;
     if (set.length && !off) {
-      off = el("button", "×", "off");
-      off.type = "button";
+      off = button("×", () => clear(ids), "off");
       off.setAttribute("aria-label", `Clear the filter ${chip.querySelector("b").textContent}`);
-      off.addEventListener("click", () => clear(ids));
       chip.after(off);
     } else if (!set.length && off) off.remove();
   }
   let one = $("only");
   if (only && !one) {
-    one = el("button", `Only: ${rowOf.get(only).what.slice(0, 40)} ×`);
+    one = button(`Only: ${rowOf.get(only).what.slice(0, 40)} ×`, () => clear([]));
     one.id = "only";
-    one.type = "button";
-    one.addEventListener("click", () => clear([]));
     document.querySelector(".chips .row").prepend(one);
   } else if (!only && one) one.remove();
 }

@@ -3,16 +3,8 @@
 let chosenTold = 0; // which telling of the chosen fact stands first
 const soft = (text) => el("span", text, "n");
 function opener(text, to) {
-  const b = el("button", text, "open");
-  b.type = "button";
+  const b = button(text, () => show(to), "open");
   b.dir = "auto";
-  b.addEventListener("click", () => show(to));
-  return b;
-}
-function button(text, act) {
-  const b = el("button", text);
-  b.type = "button";
-  b.addEventListener("click", () => act(b));
   return b;
 }
 function pairs(...list) {
@@ -74,7 +66,7 @@ function fact(r) {
   h.dir = "auto";
   out.push(
     pairs(
-      ["When", `${r.date === "no date" ? "no day told" : r.date}${r.words && r.exact ? ` (“${r.words}”)` : ""}`],
+      ["When", `${r.date}${r.words && r.exact ? ` (“${r.words}”)` : ""}`],
       ["Uncertain", uncertain(r)],
       ["Where", r.place ? r.place.label : ""],
     ),
@@ -147,7 +139,7 @@ function group(title, under, several) {
     const div = el("div", undefined, "item"),
       t = r.told[0],
       words = t && t.marks.length ? markedWords(t) : "";
-    div.append(opener(r.what, r.id), el("p", `${r.date === "no date" ? "no day told" : r.date}${t ? `; ${t.speaker} ${howOf(t)}` : ""}`, "note"));
+    div.append(opener(r.what, r.id), el("p", `${r.date}${t ? `; ${t.speaker} ${howOf(t)}` : ""}`, "note"));
     if (words) {
       const q = el("p", `“${words}”`);
       q.dir = "auto";

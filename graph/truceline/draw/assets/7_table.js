@@ -64,7 +64,7 @@ function tableRow(r) {
   what.append(a);
   if (r.factuality && r.factuality !== "happened") what.append(el("small", spaced(r.factuality)));
   if (r.disputed) what.append(el("em", "≠ disputed"));
-  const when = el("td", r.date === "no date" ? "no day told" : r.date);
+  const when = el("td", r.date);
   if (r.words && !r.exact) when.append(el("i", r.words));
   const who = t ? (r.own ? "own words" : [...new Set(r.told.map((x) => x.speaker))].slice(0, 3).join(", ")) : "",
     cells = [when, what, el("td", r.place ? r.place.label : ""), el("td", who, r.own ? "" : "claimed"), el("td", t ? [...new Set(r.told.map((x) => short(sources[x.source].published) || "no date"))].slice(0, 3).join(", ") : "")];
@@ -88,15 +88,13 @@ function showRow(row, ids) {
 function openTable() {
   $("pager").hidden = false;
   for (const th of all("th[data-sort]")) {
-    const b = el("button", th.textContent);
-    b.type = "button";
-    th.replaceChildren(b);
-    b.addEventListener("click", () => {
+    const b = button(th.textContent, () => {
       sorted = { by: th.dataset.sort, down: sorted.by === th.dataset.sort && !sorted.down };
       for (const x of all("th[data-sort]")) x.removeAttribute("aria-sort");
       th.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       fillTable(0);
     });
+    th.replaceChildren(b);
   }
   $("back-page").addEventListener("click", () => fillTable(tableAt - PAGE));
   $("next-page").addEventListener("click", () => fillTable(tableAt + PAGE));

@@ -125,13 +125,11 @@ function listen() {
     });
   for (const x of all(".roles .columns > div"))
     if (x.querySelector(".rest")) {
-      const b = el("button", `${all(".rest", x).length} more`, "link");
-      b.type = "button";
-      b.addEventListener("click", () => {
+      const open = (b) => {
         for (const li of all(".rest", x)) li.classList.add("open");
         b.remove();
-      });
-      x.append(b);
+      };
+      x.append(button(`${all(".rest", x).length} more`, open, "link"));
     }
   if (net) listenGraph();
 }
