@@ -12,7 +12,7 @@ from truceline.draw.dates import DAY, day, joined, moment, point
 from truceline.draw.lanes import lane_of
 from truceline.draw.layout import overview, place
 from truceline.draw.links import graph
-from truceline.draw.page import Edge, Named, Node, Page, Row, Spot
+from truceline.draw.page import Edge, Named, Node, Page, Row, Source, Spot
 from truceline.draw.relations import Relation, relations
 from truceline.draw.rows import Gathered
 from truceline.draw.story import Story, stories
@@ -78,17 +78,26 @@ def _title(got: Gathered, told: Sequence[Story]) -> str:
 
 def _kicker(got: Gathered, told: Sequence[Story]) -> str:
     """Where, from when to when, how many articles of whom, how many speakers they quote."""
-    sources = got.sources
+    days = sorted(s.published for s in got.sources if s.published)
+    where = [place for s in told[:1] for place in s.covers][:1]
+    when = [joined(point(days[0]), point(days[-1]))] if days else []
+    return ". ".join(x for x in (", ".join(where + when), _articles(got.sources) + _quoted(got.rows)) if x)
+
+
+def _articles(sources: Sequence[Source]) -> str:
+    """How many articles there are, and of whom."""
     outlets = list(dict.fromkeys(s.outlet for s in sources if s.outlet))
-    days = sorted(s.published for s in sources if s.published)
-    where = [place for s in told[:1] for place in s.covers]
-    speakers = {t.speaker_iri or t.speaker for r in got.rows for t in r.told if not t.own}
-    when = joined(point(days[0]), point(days[-1])) if days else ""
-    many = f"{len(sources):,} articles" if len(sources) != 1 else "One article"
-    by = f", one outlet ({outlets[0]})" if len(outlets) == 1 and len(sources) > 1 else f" by {outlets[0]}" if len(outlets) == 1 else f" by {len(outlets)} outlets" if outlets else ""  # fmt: skip
-    quoted = f", {len(speakers)} {'people and bodies' if len(speakers) > 1 else 'speaker'} quoted" if speakers else ""
-    lead = ", ".join(x for x in (where[0] if where else "", when) if x)
-    return f"{lead}. {many}{by}{quoted}" if lead else f"{many}{by}{quoted}"
+    if len(sources) == 1:
+        return " by ".join(["One article", *outlets])
+    whose = f" by {len(outlets)} outlets" if len(outlets) > 1 else f", one outlet ({outlets[0]})" if outlets else ""
+    return f"{len(sources):,} articles{whose}"
+
+
+def _quoted(rows: Sequence[Row]) -> str:
+    """How many others than the outlets speak, to be put after something."""
+    speakers = {t.speaker_iri or t.speaker for r in rows for t in r.told if not t.own}
+    many = "people and bodies" if len(speakers) > 1 else "speaker"
+    return f", {len(speakers)} {many} quoted" if speakers else ""
 
 
 def _standfirst(rows: Sequence[Row]) -> str:

@@ -185,20 +185,24 @@ class Gathered:
 
 def happened(book: GraphView, event: Thing, kind: str) -> str:
     """An event in a few words: what, who, against whom, of whom, where."""
+    first, second, victims = _sides(book, event)
+    of = f" of {_listed(victims)}" if victims else ""
+    who = (f": {_listed(first)}" if first else "") + (f" → {_listed(second)}" if second else "")
+    place = event.one(SEM.hasPlace)
+    where = f"{',' if who else ''} in {book.label(place)}" if place else ""
+    return f"{capital(kind)}{of}{who}{where}"
+
+
+def _sides(book: GraphView, event: Thing) -> tuple[list[str], list[str], list[str]]:
+    """The names of those who act, of those it is done to, and of its victims; who has any other role acts."""
     by_role: Mapping[str, list[str]] = defaultdict(list)
     for part in (book.participations[p] for p in event.many(TL.participation)):
         by_role[part.word(TL.role)].append(book.label(part.one(TL.actor)))
+    others = sorted(set(by_role) - {*_FIRST, *_SECOND, "victim"})
     first = [a for role in _FIRST for a in by_role[role]]
     second = [a for role in _SECOND for a in by_role[role] if a not in first]
-    of = [a for a in by_role["victim"] if a not in second]
-    known = {*_FIRST, *_SECOND, "victim"}
-    first += [a for role, several in sorted(by_role.items()) if role not in known for a in several]
-    where = f"in {book.label(p)}" if (p := event.one(SEM.hasPlace)) else ""
-    head = f"{capital(kind)}{' of ' + _listed(of) if of else ''}"
-    who = " ".join(x for x in (_listed(first), f"→ {_listed(second)}" if second else "") if x)
-    if not who:
-        return f"{head} {where}".strip()
-    return ", ".join(x for x in (f"{head}{':' if first else ''} {who}", where) if x)
+    victims = [a for a in by_role["victim"] if a not in second]
+    return first + [a for role in others for a in by_role[role]], second, victims
 
 
 def _listed(names: Iterable[str]) -> str:

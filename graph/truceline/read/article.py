@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from truceline.errors import DateError
 from truceline.model import Article, Block, news_day
-from truceline.read.blocks import LATER, blocks
 from truceline.read.blocks import Known as Lines
+from truceline.read.blocks import blocks
 from truceline.read.dateline import credited
-from truceline.read.dates import DATE, read_date
+from truceline.read.dates import DATE, first_published, read_date
 from truceline.read.links import URL, outlet, publisher, unwrap
 
 
@@ -76,7 +76,7 @@ def describe(text: str, id: str, known: Known) -> Article:
         id=id,
         text=text,
         hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        published=news_day(known.published) or news_day(_published(text, parts)) or news_day(_in_name(url, known.name)),
+        published=next(filter(None, map(news_day, _days(text, parts, known, url))), None),
         title=known.title or next(iter(line["title"]), None),
         url=unwrap(url) if url else None,
         byline=byline,
@@ -98,20 +98,11 @@ _LABEL = re.compile(
 )
 
 
-def _published(text: str, parts: tuple[Block, ...]) -> date | datetime | None:
-    """The day of the date lines: of the first that does not say "updated", or else of the first."""
-    later = None
-    for block in parts:
-        line = text[block.start : block.end]
-        for found in DATE.finditer(line) if block.kind == "dateline" else ():
-            try:
-                day = read_date(found.group())
-            except DateError:
-                continue
-            if not LATER.search(line[: found.start()]):
-                return day
-            later = later or day
-    return later or _opening(text, parts)
+def _days(text: str, parts: tuple[Block, ...], known: Known, url: str | None) -> Iterator[date | datetime | None]:
+    """Who says of which day it is, the surest first: what is known, the date lines, the first words, a name."""
+    yield known.published
+    yield first_published(text[b.start : b.end] for b in parts if b.kind == "dateline") or _opening(text, parts)
+    yield _in_name(url, known.name)
 
 
 def _opening(text: str, parts: tuple[Block, ...]) -> date | datetime | None:

@@ -35,7 +35,6 @@ _DATED = re.compile(
     r"last modified|publication date|date|time|on|by|as of|dated|am|pm)\b[-–—: ]*(?:(?:on|at|date|in|it)\b[: ]*)?)+",
     re.I,
 )
-LATER = re.compile(r"updat|modif", re.I)
 _TOWN = re.compile(r"\s*[|·•–—/]\s*[A-ZÀ-Þ][\w.'’-]+(?:[ ,]+[A-ZÀ-Þ][\w.'’-]+){0,3}")
 _AFTER = re.compile(
     r"[(\d:]|(?:at|a\.?m|p\.?m|GMT|UTC|[A-Z]{2,4}\b|local|updated?|last|modified|by|first|published)|[-+]\d", re.I

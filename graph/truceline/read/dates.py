@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
@@ -25,6 +26,9 @@ DATE = re.compile(
     re.I,
 )
 """A full calendar date as it stands in a date line; weekday and clock time may go with it."""
+
+LATER = re.compile(r"updat|modif", re.I)
+"""A word before a date that says the text was changed then, not published."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:?\d{2}.*")
 _CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?m\b\.?)?", re.I)
@@ -59,6 +63,25 @@ def read_date(text: str) -> date | datetime:
     if one != two:
         raise DateError(f"{text!r} is not a full date: day, month and year are needed, as in 2016-05-03.")
     return clock_on(one, *clock) if clock else one
+
+
+def first_published(lines: Iterable[str]) -> date | datetime | None:
+    """The day that some lines tell: the first that is not said to be of an update, else the first.
+
+    >>> first_published(["Updated: May 4, 2016", "Posted on May 3, 2016"])
+    datetime.date(2016, 5, 3)
+    """
+    later = None
+    for line in lines:
+        for found in DATE.finditer(line):
+            try:
+                day = read_date(found.group())
+            except DateError:
+                continue
+            if not LATER.search(line[: found.start()]):
+                return day
+            later = later or day
+    return later
 
 
 def clock_on(day: date, hour: int, minute: int, zone: timezone) -> datetime:

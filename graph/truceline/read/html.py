@@ -11,11 +11,9 @@ import re
 from datetime import date, datetime
 from itertools import pairwise
 
-from truceline.errors import DateError
 from truceline.read import dom, prolog
 from truceline.read.article import Known
-from truceline.read.blocks import LATER
-from truceline.read.dates import DATE, read_date
+from truceline.read.dates import first_published
 from truceline.read.linked import first, items, named, plain, published
 from truceline.read.links import outlet
 from truceline.read.page import Page
@@ -57,27 +55,12 @@ def from_html(page: str, url: str | None = None, day: date | datetime | None = N
         or (dom.byline(root) if root is not None else None)
     )
     return body, Known(
-        published=day or published(data, own.meta, own.times[:1]) or _told(own.head()),
+        published=day or published(data, own.meta, own.times[:1]) or first_published(own.head()),
         title=title,
         url=url or own.canonical or own.meta.get("og:url") or None,
         byline=author,
         publisher=named(first(data, "publisher"), data) or plain(own.meta.get("og:site_name")) or _title_outlet(own),
     )
-
-
-def _told(lines: list[str]) -> date | datetime | None:
-    """The day in the lines above the news: the first that does not say "updated", else the first."""
-    later = None
-    for line in lines:
-        for found in DATE.finditer(line):
-            try:
-                day = read_date(found.group())
-            except DateError:
-                continue
-            if not LATER.search(line[: found.start()]):
-                return day
-            later = later or day
-    return later
 
 
 def _body(page: str, own: Page) -> str:

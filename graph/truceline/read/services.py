@@ -23,17 +23,22 @@ def records(value: Mapping[str, Any]) -> list[Record] | None:
     Raises:
         ReadError: the answer says that it failed.
     """
-    if isinstance(value.get("response"), dict) and ("results" in value["response"] or "content" in value["response"]):
-        found = value["response"].get("results") or [value["response"].get("content")]
-        return [_guardian(r) for r in found if isinstance(r, dict)]
-    if "totalResults" in value and isinstance(value.get("articles"), list):
-        return [_newsapi(r) for r in value["articles"] if isinstance(r, dict)]
-    if isinstance(value.get("messages"), list) and {"name", "type"} & set(value):
-        return [_telegram(r, value) for r in value["messages"] if isinstance(r, dict) and _said(r)]
+    answer = value.get("response")
+    if isinstance(answer, dict) and {"results", "content"} & set(answer):
+        return [_guardian(r) for r in _objects(answer.get("results") or [answer.get("content")])]
+    if "totalResults" in value:
+        return [_newsapi(r) for r in _objects(value.get("articles"))]
+    if {"name", "type"} & set(value) and isinstance(value.get("messages"), list):
+        return [_telegram(r, value) for r in _objects(value["messages"]) if _said(r)]
     chats = value.get("chats")
-    if isinstance(chats, dict) and isinstance(chats.get("list"), list):
-        return [r for chat in chats["list"] for r in records(chat) or []]
+    if isinstance(chats, dict):
+        return [r for chat in _objects(chats.get("list")) for r in records(chat) or []]
     return None
+
+
+def _objects(value: object) -> list[Record]:
+    """The objects of a list; none where it is no list."""
+    return [r for r in value if isinstance(r, dict)] if isinstance(value, list) else []
 
 
 def shaped(record: Record) -> Record:
