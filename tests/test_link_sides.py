@@ -27,6 +27,8 @@ NO_SIDES = [
     ("Peru and Ecuador fought. The forces withdrew.", "The forces"),
     ("Villagers watched. Both sides fired all night.", "Both sides"),
     ("Both sides fired all night. Peru and Chile sent aid.", "Both sides"),
+    ("Peru and Ecuador fought. The Peruvian people want calm.", "The Peruvian people"),
+    ("Sudan's warring army and the Rapid Support Forces agreed to a truce.", "Sudan's warring army"),
 ]
 """Text, a plural for which the text has no two sides, or which counts none."""
 

@@ -7,7 +7,7 @@ the Doc. Labels are those of the English models (ClearNLP style: nsubj, nsubjpas
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.know.lemmas import lemma_of
@@ -22,6 +22,9 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 _LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis", "advcl", "prep", "dep", "mark"})
+
+_CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
+"""Prepositions that are conjunctions too."""
 
 _SUBJECT_CONTROL = frozenset({"use", "promise", "exploit", "seize", "employ", "take", "spend"})
 """Verbs whose subject does what an infinitive after their object says: "used the lull to attack"."""
@@ -238,8 +241,34 @@ def make_tree(doc: Doc) -> Tree:
         head.append(t.head.i)
         start.append(t.idx)
         end.append(t.idx + len(text))
+    tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
+    _conjunctions(tree)
+    return replace(tree, kids=_kids(head))
+
+
+def _kids(head: list[int]) -> list[list[int]]:
+    """The children of each token, in the order of the text."""
     kids: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
-    return Tree(lemma, lower, pos, tag, dep, head, kids, start, end)
+    return kids
+
+
+def _conjunctions(t: Tree) -> None:
+    """Makes a preposition what it is, a conjunction, where its noun is the subject of a verb without one: "as a truce took hold"."""
+    for p in range(len(t)):
+        noun = t.child(p, "pobj") if t.dep[p] == "prep" and t.lower[p] in _CONJUNCTIONS else None
+        verb = _left_bare(t, t.head[p], noun) if noun is not None else None
+        if noun is not None and verb is not None:
+            t.head[p], t.dep[p] = verb, "mark"
+            t.head[noun], t.dep[noun] = verb, "nsubj"
+
+
+def _left_bare(t: Tree, over: int, noun: int) -> int | None:
+    """The finite verb without a subject, under the same word as a preposition, that follows its noun phrase."""
+    after = t.subtree(noun)[-1] + 1
+    while after < len(t) and t.pos[after] == "ADV":
+        after += 1
+    finite = after < len(t) and t.tag[after] in ("VBD", "VBZ", "VBP") and t.dep[after] in ("advcl", "conj")
+    return after if finite and t.head[after] == over and t.child(after, *SUBJECT, *SUBJECT_PASSIVE) is None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from truceline.errors import KnowledgeError
 from truceline.know.kinds import known
@@ -77,9 +78,19 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     """First word → names for a truce, longest first."""
     out: dict[str, list[Noun]] = {}
     for row in rows(data("truce", "nouns.tsv")):
-        words = tuple(row["phrase"].split())
-        out.setdefault(words[0], []).append(Noun(words, row["kind"], row["sure"], _none(row["state"])))
+        for words in spelt_out(row["phrase"]):
+            out.setdefault(words[0], []).append(Noun(words, row["kind"], row["sure"], _none(row["state"])))
     return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in out.items()}
+
+
+def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The phrases that a row with alternatives stands for; `-` is none.
+
+    >>> list(spelt_out("halt/stop -/all attack"))
+    [('halt', 'attack'), ('halt', 'all', 'attack'), ('stop', 'attack'), ('stop', 'all', 'attack')]
+    """
+    for words in product(*(slot.split("/") if len(slot) > 1 else [slot] for slot in phrase.split())):
+        yield tuple(w for w in words if w != "-" or "/" not in phrase)
 
 
 @cache

@@ -70,7 +70,8 @@ def generic(m: Mention) -> bool:
     """Whether a mention means sides named elsewhere: "both sides", "the warring factions", "the two countries"."""
     words = m.text.lower().split(" of ")[0].split()
     counted = {"both", "two", "all", "warring", "rival", "rivals", "opposing", "the"} & set(words)
-    return m.head != "name" and bool(counted) and singular(words[-1]) in around("anybody")
+    one = singular(words[-1])
+    return m.head != "name" and bool(counted) and one != words[-1] and one in around("anybody")
 
 
 def lands(iris: Iterable[str]) -> list[str]:

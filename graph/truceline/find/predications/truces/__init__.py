@@ -19,6 +19,7 @@ from truceline.find.predications.truces.ceasefire_coreference import Truce, sort
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
 from truceline.find.predications.truces.events import Ground, events
 from truceline.find.predications.truces.intervals import (
+    aged,
     begun,
     ended_with,
     lasting,
@@ -193,12 +194,14 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
 
 
 def _from_name(truce: Truce, told: list[State], published: date | datetime | None) -> State:
-    """The date in the truce's own name is the day it began; of one of years ago, only named, nobody says that it holds."""
+    """The date in a truce's own name is the day it began, its age tells about when; of one of years ago, only named,
+    nobody says that it holds."""
     assert truce.began is not None
     t = truce.began
     word = min(truce.words, key=lambda w: abs(w.span.start - t.start))
     old = published is not None and t.begin is not None and t.begin.date() < published_day(published) - _YEAR
-    state, stamps = ("declared", within(t)) if old and not told else ("inForce", opened(t))
+    stamps = within(t) if old and not told else aged(t) if t.type == "DURATION" else opened(t)
+    state = "declared" if old and not told else "inForce"
     return State(state, word.sentence, evidence(Span(t.start, t.end), word.span), stamps)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.predicates import bidden
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import purposes, state_words
 from truceline.model import Notes, State, Time, When
@@ -20,6 +21,7 @@ _ENDS = frozenset(["until", "till", "through", "to", "by"])
 _UNTIL = frozenset(["until", "till", "through", "to"])
 _DAY = timedelta(days=1)
 _BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
+_TOGETHER = frozenset(["as", "when", "while"])
 _UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
 
 
@@ -99,9 +101,14 @@ def _last_of(t: Time, times: Sequence[Time]) -> Time | None:
         return None
     ranged = _ranged(t, times)
     next_day = [x for x in times if 0 < x.start - t.end <= 6 and x.begin and x.begin == t.end_ and t.anchor is None]
-    until = [x for x in times if x.start > t.end and x.anchor in _UNTIL and t.anchor in {*_BEGINS, None}]
-    found = ranged or next_day or until[:1]
+    found = ranged or next_day or _upto(t, times)
     return found[-1] if found and found[-1].end_ and found[-1].end_ > t.begin else None
+
+
+def _upto(t: Time, times: Sequence[Time]) -> list[Time]:
+    """The day until which a time runs, where no other begins between: not "said on Monday from Friday to Sunday"."""
+    behind = [x for x in times if x.start > t.end and x.anchor in _BEGINS | _UNTIL]
+    return behind[:1] if t.anchor in {*_BEGINS, None} and behind and behind[0].anchor in _UNTIL else []
 
 
 def _ranged(t: Time, times: Sequence[Time]) -> list[Time]:
@@ -122,6 +129,15 @@ def _until(start: Time | None, end: Time | None) -> When:
 def opened(t: Time) -> When:
     """From a time on, with no end told."""
     return When(t.begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
+
+
+def aged(t: Time) -> When:
+    """From when on, by an age: "the two-day-old truce" to the day, "the two-month-old truce" give or take half a month."""
+    assert t.begin is not None
+    first = (t.edtf or "..").split("/")[0]
+    unit = duration(f"P1{t.value[-1]}") if t.value and first.endswith("~") and t.value[-1] in "WMY" else None
+    half = (t.begin + unit - t.begin) / 2 if unit else timedelta(0)
+    return When(t.begin - half, t.begin + max(half, _DAY), None, None, f"{first}/..", t.text)
 
 
 def within(t: Time) -> When:
@@ -148,7 +164,10 @@ def begun(state: State) -> datetime | None:
 
 
 def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]:
-    """The times under the governing verb, not those of another clause, nor those in the truce's own name."""
+    """The times under the governing verb, not those of another clause, nor those in the truce's own name.
+
+    What happens together with something else and has no time of its own has its time: "on Friday …, ending the truce".
+    """
     verb = token
     while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
         verb = tree.head[verb]
@@ -156,15 +175,18 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     starts = {tree.start[i] for i in span}
     name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
     inside = [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
-    return [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
+    found = [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
+    return found if found or not _at_once(tree, verb) else clause_times(tree, notes, word, tree.head[verb])
 
 
 def _aside(tree: Tree, t: Time, verb: int) -> bool:
-    """ "Agreed on it after the truce of May": the time of something else that the clause only sets beside it."""
+    """ "Agreed on it after the truce of May", "the truce, the first since 2016": the time of something else that is set beside."""
     at = bisect_right(tree.start, t.start) - 1
     above = [k for k in tree.above(at) if not t.start <= tree.start[k] < t.end]
     upto = above[: above.index(verb)] if verb in above else above
-    return any(tree.dep[k] == "prep" and tree.lower[k] in _BESIDE for k in upto[1:])
+    return any(
+        tree.dep[k] == "appos" or (tree.dep[k] == "prep" and tree.lower[k] in _BESIDE and n) for n, k in enumerate(upto)
+    )
 
 
 def _clauses(tree: Tree, verb: int) -> Iterator[int]:
@@ -175,14 +197,22 @@ def _clauses(tree: Tree, verb: int) -> Iterator[int]:
         yield verb
 
 
+def _at_once(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what happened together with what it hangs on: "…, ending a truce", "as a truce took hold"."""
+    mark = tree.child(verb, "mark", "advmod")
+    if tree.dep[verb] != "advcl" or tree.child(verb, "aux") is not None:
+        return False
+    behind = tree.head[verb] < verb and tree.tag[verb] == "VBG"
+    return (mark is None and behind) or (mark is not None and tree.lower[mark] in _TOGETHER)
+
+
 def _of_clause(token: int, verb: int, tree: Tree) -> bool:
     here = token
     while here != verb:
         if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in {"nsubj", "nsubjpass"}:
             return False
-        if tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} or (
-            tree.dep[here] == "conj" and tree.pos[here] in VERBAL
-        ):
+        apart = tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} and not bidden(tree, here)
+        if apart or (tree.dep[here] == "conj" and tree.pos[here] in VERBAL):
             return False
         here = tree.head[here]
     return True
@@ -193,7 +223,7 @@ def left(tree: Tree, word: Word) -> int:
     kids = (
         tree.subtree(k)[0]
         for k in tree.kids[word.token]
-        if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux"}
+        if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux", "prep"}
     )
     return min(kids, default=word.first)
 

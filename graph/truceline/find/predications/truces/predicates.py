@@ -78,7 +78,7 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
 def _set_off(tree: Tree, word: Word, verb: int) -> bool:
     """ "The truce in the capital, which began on Monday": a clause after a comma that the parser hung on the last noun."""
     subject = tree.child(verb, "nsubj", "nsubjpass")
-    if subject is None or tree.lower[subject] != "which" or tree.lower[subject - 1] != ",":
+    if subject is None or tree.lower[subject] != "which" or tree.lower[subject - 1] not in {",", "and", "but"}:
         return False
     if not any(e.truce == "subject" or e.truce == "object" for e in state_words().get(tree.lemma[verb], ())):
         return False
@@ -124,16 +124,24 @@ def _clausal(tree: Tree, t: int) -> Iterator[Governor]:
     head, dep = tree.head[t], tree.dep[t]
     if dep in {"nsubj", "nsubjpass"}:
         yield from _predicate(tree, head, dep)
+    elif dep == "dobj" and (deal := _deal(tree, head)) is not None:
+        yield from _upwards(tree, deal, 1)
     elif dep in {"dobj", "attr", "oprd", "dative"} and tree.pos[head] in VERBAL:
         if dep == "oprd" and tree.lemma[head] == "call":
             return
         yield from _verb(tree, head, "object")
-    elif dep in {"xcomp", "ccomp"} and tree.pos[t] in VERBAL and tree.pos[head] in VERBAL:
+    elif tree.pos[t] in VERBAL and tree.pos[head] in VERBAL and (dep in {"xcomp", "ccomp"} or bidden(tree, t)):
         yield from _verb(tree, head, "object", own=t)
     elif dep == "acl" and tree.pos[t] in VERBAL and tree.pos[head] in _NOMINAL:
         yield Governor(head, "prep", *reading(tree, head), frozenset(["to"]))
     elif dep == "poss":
         yield Governor(head, "prep", *reading(tree, head))
+
+
+def bidden(tree: Tree, verb: int) -> bool:
+    """ "Ordered its wing on Friday to stop attacks": the infinitive of what somebody is told, hung as an adverbial clause."""
+    to = any(tree.tag[k] == "TO" for k in tree.kids[verb])
+    return to and tree.dep[verb] == "advcl" and tree.child(tree.head[verb], "dobj") is not None
 
 
 def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:
@@ -162,7 +170,9 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
     over = tree.head[prep]
     if tree.lower[prep] in _CIRCUMSTANCE:
         return
-    if tree.pos[over] in VERBAL:
+    if (deal := _deal(tree, over)) is not None:
+        yield from _upwards(tree, deal, depth + 1)
+    elif tree.pos[over] in VERBAL:
         yield from _verb(tree, over, "prep", prep)
         for k in tree.children(over, "attr", "acomp", "dobj"):
             yield Governor(k, "prep", negated(tree, k), reading(tree, over)[1], frozenset([tree.lower[prep]]))
@@ -172,6 +182,14 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
         yield Governor(over, "prep", *reading(tree, over), frozenset([tree.lower[prep]]))
         if tree.lower[prep] in {"of", "in", "to", "on"} and tree.lemma[over] in around("transparent"):
             yield from _upwards(tree, over, depth + 1)
+
+
+def _deal(tree: Tree, verb: int) -> int | None:
+    """ "A pact that calls for a truce", "the accord provides for it": the agreement whose content the truce is."""
+    if tree.pos[verb] not in VERBAL or tree.lemma[verb] not in around("provides"):
+        return None
+    by = tree.head[verb] if tree.dep[verb] in {"relcl", "acl"} else tree.child(verb, "nsubj")
+    return by if by is not None and tree.lemma[by] in around("agreement") else None
 
 
 def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False, own: int = -1) -> Iterator[Governor]:

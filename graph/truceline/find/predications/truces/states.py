@@ -68,7 +68,7 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
             yield State("declared", word.sentence, span, _of_saying(claim, setting), (), _own(g, tree, notes))
         yield from (State("inForce", word.sentence, span, w) for w in spans)
         return
-    stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, setting)
+    stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, (tree, setting))
     if entry.phase == "dated" and stamps is None and not _perfect(tree, g):
         return
     if state == "inForce" and entry.phase == "last" and g.mood == "planned" and stamps is None:
@@ -104,12 +104,19 @@ def _to_come_in(
 
 
 def _stamps(
-    told: tuple[Governor, StateWord, str], times: Sequence[Time], claim: Claim | None, setting: Setting
+    told: tuple[Governor, StateWord, str], times: Sequence[Time], claim: Claim | None, here: tuple[Tree, Setting]
 ) -> When | None:
-    """The stamps of a state from some times; of a declaration or extension without any, the day on which it is said."""
-    _, entry, state = told
+    """The stamps of a state from some times; of what is done by saying it and has none, the day on which it is said."""
+    (g, entry, state), (tree, setting) = told, here
     stamps = when(state, list(times), entry.phase)
-    return _of_saying(claim, setting) if stamps is None and state in {"declared", "extended"} else stamps
+    by_saying = state in {"declared", "extended"} or (state in {"ended", "suspended"} and _performed(tree, g))
+    return _of_saying(claim, setting) if stamps is None and by_saying else stamps
+
+
+def _performed(tree: Tree, g: Governor) -> bool:
+    """ "Said that it was pulling out", "that it was over": an end that comes with the words, no earlier and no later one."""
+    had = any(tree.lemma[k] == "have" for k in tree.kids[g.token])
+    return g.mood == "real" and not had and tree.tag[g.token] != "VB"
 
 
 def _after_length(tree: Tree, notes: Notes, token: int) -> str | None:
