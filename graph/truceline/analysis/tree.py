@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.know.lemmas import lemma_of
+from truceline.know.nouns import heads
 from truceline.model import Span
 
 if TYPE_CHECKING:
@@ -228,15 +229,22 @@ def _lemma(t: Token, form: str) -> str:
     return lemma_of(form, given) if t.tag_.startswith("VB") and t.pos_ != "NOUN" else given
 
 
+def _plain(t: Token, form: str) -> str | None:
+    """The lemma of a word for people that is no name, but has a capital because it begins its sentence ("Rebels in …")."""
+    one = form.removesuffix("s")
+    return one if t.is_sent_start and t.tag_ in ("NNP", "NNPS") and one != form and one in heads() else None
+
+
 def make_tree(doc: Doc) -> Tree:
     """The Tree of a Doc; each Analysis holds one."""
     lemma, lower, pos, tag, dep, head, start, end = [], [], [], [], [], [], [], []
     for t in doc:
         text = t.text
-        lemma.append(_lemma(t, text.lower()))
+        plain = _plain(t, text.lower())
+        lemma.append(plain or _lemma(t, text.lower()))
         lower.append(text.lower())
-        pos.append(t.pos_)
-        tag.append(t.tag_)
+        pos.append("NOUN" if plain else t.pos_)
+        tag.append("NNS" if plain else t.tag_)
         dep.append(t.dep_)
         head.append(t.head.i)
         start.append(t.idx)

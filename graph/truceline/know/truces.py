@@ -46,7 +46,7 @@ class StateWord:
     """A word that tells the state of a truce: `extra` lemmas must stand under it ("take effect").
 
     `kind` is the event that it tells, None where it only describes. `phase`: begin (a beginning, which may lie ahead), last, over (an end, which may lie ahead), renew (a new truce), or
-    empty. `it`: "it" under the word is a truce that was just named.
+    empty.
     """
 
     word: str
@@ -55,7 +55,6 @@ class StateWord:
     truce: str
     state: str | None
     negated: str | None
-    it: bool = False
     phase: str = ""
     kind: str | None = None
 
@@ -100,7 +99,7 @@ def state_words() -> dict[str, tuple[StateWord, ...]]:
     for row in _ways():
         if row["state"] != "-":
             word, *extra = row["word"].split()
-            told = _none(row["state"]), _none(row["negated"]), row["it"] == "1", _none(row["phase"]) or ""
+            told = _none(row["state"]), _none(row["negated"]), _none(row["phase"]) or ""
             made = StateWord(word, tuple(extra), row["pos"], row["truce"], *told, _none(row["kind"]))
             out.setdefault(word, []).append(made)
     return {k: tuple(sorted(v, key=lambda w: -len(w.extra))) for k, v in out.items()}
@@ -151,7 +150,7 @@ def begin_phrases() -> frozenset[tuple[str, str]]:
 @cache
 def truce_verbs() -> frozenset[str]:
     """Verbs after or before which "it" is a truce, when one has been named: those said of few other things."""
-    return frozenset(e.word for words in state_words().values() for e in words if e.pos == "verb" and e.it)
+    return frozenset(row["word"] for row in _ways() if row["pos"] == "verb" and row["it"] == "1")
 
 
 @cache

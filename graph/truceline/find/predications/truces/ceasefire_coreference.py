@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import Tree
+from truceline.find.predications.truces.clause_times import is_holiday, left, of_name
 from truceline.find.predications.truces.coverage import covered
-from truceline.find.predications.truces.intervals import begun, is_holiday, left, of_name
+from truceline.find.predications.truces.intervals import begun
 from truceline.find.predications.truces.parties import between
 from truceline.find.predications.truces.predicates import governors
 from truceline.find.predications.truces.words import Word
@@ -28,6 +29,9 @@ _SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain
 """Whose subjects are the sides of "an armistice", so that one that others sign is another."""
 
 _FIRST = frozenset(["declared", "inForce"])
+
+_LIVED = frozenset(["violated", "fraying", "suspended", "ended"])
+"""States that only a truce that was made before can come to."""
 
 _AGES = timedelta(days=45)
 """How far apart the day it was declared and the day it began may be told, a month's uncertainty included."""
@@ -260,6 +264,8 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
     """Whether nothing that a mention tells contradicts what is told of a truce."""
     if _worded_apart(t, truce) or (t.day and truce.began and not _same_day(truce.began, t.day)):
         return False
+    if _past(t.states, truce.age) or _past([s for x in truce.tellings for s in x.states], t.made or t.first_day):
+        return False
     if _begun_apart(t, truce):
         return bool(t.day and truce.began and _same_day(truce.began, t.day))
     if t.sides and truce.sides and not t.sides & truce.sides:
@@ -282,6 +288,13 @@ def _begun_apart(t: Telling, truce: Truce) -> bool:
     """Whether both have a first day and these are too far from each other, an age taken as less exact."""
     slack = timedelta(days=20) if any(x and x.type == "DURATION" for x in (t.day, truce.began)) else 2 * _DAY
     return bool(t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack))
+
+
+def _past(states: Sequence[State], age: datetime | None) -> bool:
+    """Whether a truce was broken or over before a day, on which another began or was made."""
+    times = (s.when for s in states if s.state in _LIVED)
+    lasts = (w.latest_begin for w in times if w)
+    return age is not None and any(at <= age - _DAY for at in lasts if at)
 
 
 def _made_apart(t: Telling, truce: Truce) -> bool:

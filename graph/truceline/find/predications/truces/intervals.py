@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.predicates import bidden
+from truceline.analysis.tree import Tree
+from truceline.find.predications.truces.clause_times import left
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import purposes, state_words
+from truceline.know.truces import state_words
 from truceline.model import Notes, State, Time, When
 
 _BEGINS = frozenset(["since", "from", "starting", "beginning", "effective", "as of"])
@@ -158,85 +158,6 @@ def begun(state: State) -> datetime | None:
         return None
     one_day = w.latest_end is not None and "/" not in (w.edtf or "") and w.latest_end - w.earliest_begin <= _DAY
     return None if one_day or w.latest_begin - w.earliest_begin > _DAY else w.earliest_begin
-
-
-# ---------------------------------------------------------------- which times belong to a clause
-
-
-def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]:
-    """The times under the governing verb, not those of another clause, nor those in the truce's own name.
-
-    What happens together with something else and has no time of its own has its time: "on Friday …, ending the truce".
-    """
-    verb = token
-    while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
-        verb = tree.head[verb]
-    span = {i for v in _clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
-    starts = {tree.start[i] for i in span}
-    name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
-    inside = [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
-    found = [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
-    return found if found or not _at_once(tree, verb) else clause_times(tree, notes, word, tree.head[verb])
-
-
-def _aside(tree: Tree, t: Time, verb: int) -> bool:
-    """ "Agreed on it after the truce of May", "the truce, the first since 2016": the time of something else that is set beside."""
-    at = bisect_right(tree.start, t.start) - 1
-    above = [k for k in tree.above(at) if not t.start <= tree.start[k] < t.end]
-    upto = above[: above.index(verb)] if verb in above else above
-    return any(
-        tree.dep[k] == "appos" or (tree.dep[k] == "prep" and tree.lower[k] in _BESIDE and n) for n, k in enumerate(upto)
-    )
-
-
-def _clauses(tree: Tree, verb: int) -> Iterator[int]:
-    """The verb, and those above of which it is the infinitive: "agreed on Thursday to extend"."""
-    yield verb
-    while tree.dep[verb] == "xcomp" and tree.pos[tree.head[verb]] in VERBAL:
-        verb = tree.head[verb]
-        yield verb
-
-
-def _at_once(tree: Tree, verb: int) -> bool:
-    """Whether a clause tells what happened together with what it hangs on: "…, ending a truce", "as a truce took hold"."""
-    mark = tree.child(verb, "mark", "advmod")
-    if tree.dep[verb] != "advcl" or tree.child(verb, "aux") is not None:
-        return False
-    behind = tree.head[verb] < verb and tree.tag[verb] == "VBG"
-    return (mark is None and behind) or (mark is not None and tree.lower[mark] in _TOGETHER)
-
-
-def _of_clause(token: int, verb: int, tree: Tree) -> bool:
-    here = token
-    while here != verb:
-        if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in {"nsubj", "nsubjpass"}:
-            return False
-        apart = tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} and not bidden(tree, here)
-        if apart or (tree.dep[here] == "conj" and tree.pos[here] in VERBAL):
-            return False
-        here = tree.head[here]
-    return True
-
-
-def left(tree: Tree, word: Word) -> int:
-    """The first token of the truce's own phrase."""
-    kids = (
-        tree.subtree(k)[0]
-        for k in tree.kids[word.token]
-        if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux", "prep"}
-    )
-    return min(kids, default=word.first)
-
-
-def of_name(tree: Tree, word: Word, t: Time) -> bool:
-    """ "The ceasefire of 27 February": the time follows "of" right after the name."""
-    near = 0 <= t.start - word.span.end <= 4
-    return near and any(tree.lower[k] == "of" and tree.end[k] <= t.start for k in tree.kids[word.token])
-
-
-def is_holiday(t: Time) -> bool:
-    """Whether a time is a feast that a truce is named after; it began about then, not on that day."""
-    return t.rule == "holiday" or any(purposes().get(w) == "holiday" for w in re.findall(r"\w+", t.text.lower()))
 
 
 def after_now(times: list[Time]) -> bool:

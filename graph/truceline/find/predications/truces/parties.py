@@ -65,7 +65,8 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
         return None
     if wished and (entry.status == "notParty" or (makes and entry.status in {"party", "broker"})):
         return None
-    return entry.status
+    guessed = word.like is not None and g.mood != "real" and entry.actor == "object"
+    return None if guessed and entry.status == "party" else entry.status
 
 
 def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
@@ -76,7 +77,8 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
     if entry.actor == "by":
         return tree.by_agents(token)
     if entry.pos == "verb":
-        return _each_other(tree, _accused(tree, token) or tree.agents(token), token)
+        bound = tree.surface_subject(token) if entry.truce == "prep" else []
+        return _each_other(tree, _accused(tree, token) or tree.agents(token) or bound, token)
     verb = tree.head[token]
     if tree.dep[token] in {"attr", "acomp", "xcomp"}:
         return tree.surface_subject(verb)
@@ -135,6 +137,8 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
             yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
             continue
         n = _named(tree, token, notes, by_token)
+        if n is None and status in _OUTSIDE:
+            n = next((by_token[k] for k in tree.children(token, "compound") if k in by_token), None)
         if n is not None and (status != "party" or _can_be_party(notes.mentions[n])):
             yield Party(None, status, n, word.sentence, evidence)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.clause_times import clause_times
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
-from truceline.find.predications.truces.intervals import Windows, after_now, clause_times, lasted, when, windows, within
+from truceline.find.predications.truces.intervals import Windows, after_now, lasted, when, windows, within
 from truceline.find.predications.truces.predicates import Governor, negated, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.intervals import of_name
+from truceline.find.predications.truces.clause_times import of_name
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import state_words
 from truceline.model import Time
