@@ -12,7 +12,7 @@ from truceline.find.predications.truces.clause_times import clause_times
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.intervals import Windows, after_now, lasted, when, windows, within
-from truceline.find.predications.truces.predicates import Governor, negated, said_of
+from truceline.find.predications.truces.predicates import Governor, negated, reading, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
@@ -49,6 +49,8 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
         stamps = when(word.state, clause_times(tree, notes, word, word.token), "begin")
         yield State(word.state, word.sentence, span, stamps, tuple(covered(word, tree, notes)))
     found = [x for g in _said(word, tree, limits) if (x := _told(g, word, tree, notes))]
+    if not found and word.weak:
+        yield from _stopped(word, tree, notes)
     asked = any(state == "proposed" and not g.below for g, _, state in found)
     for g, entry, state in found:
         if asked and g.below and entry.phase == "begin":
@@ -56,6 +58,16 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
         made = list(_stated((g, entry, state), (word, tree, notes), setting)) if state else []
         setting.matches.append(Match(word, g, entry, made[0] if made else None))
         yield from made
+
+
+def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
+    """ "Both are due to stop fighting on Friday": what is done, or is to be, from a day on by those who fight."""
+    turned, mood = reading(tree, word.first)
+    fight = tree.lemma[word.last] in around("fighting") or tree.lemma[word.last].startswith("hostilit")
+    if fight and tree.pos[word.first] in VERBAL and not turned and mood in {"real", "planned"}:
+        stamps = when("inForce", clause_times(tree, notes, word, word.first), "begin")
+        if stamps is not None:
+            yield State("inForce", word.sentence, word.span, stamps)
 
 
 def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> Iterator[State]:
