@@ -99,5 +99,5 @@ def _negates(t: Tree, v: int, k: int, below: int | None) -> bool:
     if t.dep[k] not in _ARGUMENTS or k == below:
         return False
     return t.lower[k] in operators("nobody") or any(
-        t.dep[j] == "det" and t.lower[j] in operators("nobody") for j in t.kids[k]
+        t.dep[j] in ("det", "preconj") and t.lower[j] in operators("nobody") for j in t.kids[k]
     )

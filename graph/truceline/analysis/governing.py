@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.analysis.clause_mood import PRESENT, TOLD, auxiliary, infinitive, is_verb, modal, negated, of_clause
+from truceline.analysis.clause_mood import (
+    NEGATIVE,
+    PRESENT,
+    TOLD,
+    auxiliary,
+    infinitive,
+    is_verb,
+    modal,
+    negated,
+    of_clause,
+)
 from truceline.analysis.tree import NOMINAL, Tree
 from truceline.analysis.veridicality import missing, on_clause, on_noun
 from truceline.know.moods import Operator, operators
@@ -16,7 +26,8 @@ _COMPLEMENT = frozenset(
 _ENTERED = frozenset({"in", "at", "to", "with", "into", "toward", "towards"})
 _SETTING = frozenset({"in", "at", "during", "for", "by"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_BESIDE = ("amod", "det", "neg", "compound", "nmod")
+_BESIDE = ("amod", "det", "neg", "compound", "nmod", "preconj")
+_OR = frozenset({"or", "nor"})
 _STEPS = 8
 _DEEP = 60
 
@@ -83,10 +94,15 @@ def _carrier(t: Tree, n: int) -> int | None:
 
 
 def _modifiers(t: Tree, n: int) -> Iterator[Operator]:
-    """What stands beside a noun: "no", "planned", "possible"."""
+    """What stands beside a noun: "no", "planned", "possible"; for the second of two, "no … or", "neither … nor"."""
     for k in t.kids[n]:
         if t.dep[k] in _BESIDE and (found := operators("adj").get(t.lower[k])):
             yield found
+    before = t.subtree(n)[0] - 1
+    if before >= 0 and t.lower[before] == "nor":
+        yield NEGATIVE
+    elif t.dep[n] == "conj" and any(t.lower[k] in _OR for k in t.kids[t.head[n]] if k < n):
+        yield from (o for o in _modifiers(t, t.head[n]) if o.negative)
 
 
 def _undone(t: Tree, n: int) -> Iterator[Operator]:

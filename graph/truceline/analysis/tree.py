@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from truceline.know.control import control
 from truceline.know.lemmas import lemma_of
 from truceline.know.nouns import heads
 from truceline.model import Span
@@ -26,12 +27,6 @@ _LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis",
 
 _CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
 """Prepositions that are conjunctions too."""
-
-_SUBJECT_CONTROL = frozenset({"use", "promise", "exploit", "seize", "employ", "take", "spend"})
-"""Verbs whose subject does what an infinitive after their object says: "used the lull to attack"."""
-
-_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
-"""Verbs whose object does what stands after "of", though the parser may hang it on the object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,26 +126,48 @@ class Tree:
         if d in ("acl", "relcl") and self.pos[h] in NOMINAL:
             if self.tag[v] in ("VBG", "VBN") and d == "acl":
                 return self.conjuncts(h)
-            return self.owner(h, depth + 1)
+            return self._asked_by(h) or self.owner(h, depth + 1)
         if d == "amod":
             return [h]
         if d in ("xcomp", "ccomp") and self.pos[h] in VERBAL:
             patient = self.child(h, "dobj", "dative")
-            if patient is not None and d == "xcomp" and self.lemma[h] not in _SUBJECT_CONTROL:
+            if patient is not None and d == "xcomp" and self.lemma[h] not in control("own deed"):
                 return self.conjuncts(patient)
             return self.logical_or_surface(h, depth + 1)
         if d == "xcomp" and self.pos[h] == "ADJ":
             return self.surface_subject(self.head[h], depth + 1) if self.dep[h] == "acomp" else []
         if d == "advcl" and self.pos[h] in VERBAL:
-            return self.surface_subject(h, depth + 1)
+            return self._asked_by(v) or self.surface_subject(h, depth + 1)
         return self._of_gerund(h, depth) if d == "pcomp" else []
+
+    def recipients(self, v: int) -> list[int]:
+        """Who is given something: the dative, or the subject of "was given aid"."""
+        k = self.child(v, "dative")
+        k = self.child(k, "pobj") if k is not None and self.pos[k] == "ADP" else k
+        if k is None and self.passive(v) and self.child(v, "dobj") is not None:
+            return self.surface_subject(v)
+        return self.conjuncts(k) if k is not None else []
+
+    def _asked_by(self, i: int) -> list[int]:
+        """Who is to do what an infinitive under `i` or `i` itself says: "gave *them* a week to leave", "orders to *them* to leave"."""
+        h = self.head[i]
+        if self.pos[i] not in NOMINAL:
+            thing = self.child(h, "dobj")
+            given = self.lemma[h] in control("giving") and (
+                thing is None or self.lemma[thing] not in control("own word")
+            )
+            return self.recipients(h) if given and self.tag[i] == "VB" else []
+        if self.lemma[i] in control("own word"):
+            return []
+        to = self.under(i, "to", "for") if self.lemma[i] in control("bidding") else []
+        return to or (self.recipients(h) if self.lemma[h] in control("giving") else [])
 
     def _of_gerund(self, p: int, depth: int) -> list[int]:
         """Who does what a gerund after a preposition tells: "accused *them* of shelling", "left without firing"."""
         g = self.head[p]
         if self.dep[p] == "agent" or (self.lower[p] == "by" and self.passive(g)):
             return []
-        if self.dep[g] == "dobj" and self.lemma[self.head[g]] in _CHARGING and self.lower[p] == "of":
+        if self.dep[g] == "dobj" and self.lemma[self.head[g]] in control("charging") and self.lower[p] == "of":
             return self.conjuncts(g)
         patient = self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into") else None
         if patient is not None:

@@ -26,7 +26,8 @@ class Trigger:
     `obj`, `subj`, `mod` and `pobj` are nouns, one of which must be object, subject, modifier or stand after one of
     `prep`, `comp` verbs, one of which must begin a clause under it; `bar` nouns that speak against this sense, `doers` those that do so as the doer alone. `needs`
     are slots that must hold an actor ("obj:human" a human one, "in|to:ground" a place in either), `no` slots that must be empty; `act` marks acts of
-    speech, which are claims where one was found. `plover` is the kind's root, or another where this word is coded so.
+    speech, which are claims where one was found, `background` what is no event unless a participant, a place or a day sets it
+    apart ("the war"). `plover` is the kind's root, or another where this word is coded so.
     """
 
     word: str
@@ -47,6 +48,7 @@ class Trigger:
     factuality: str | None = None
     plover: str | None = None
     act: bool = False
+    background: bool = False
 
     @property
     def root(self) -> str | None:
@@ -103,6 +105,7 @@ def _trigger(word: str, pos: str, row: dict[str, Any], where: str) -> Trigger:
         factuality=row.get("factuality"),
         plover=row.get("plover") or plover(kind),
         act=bool(row.get("act")),
+        background=bool(row.get("background")),
         **several,
     )
 
@@ -157,6 +160,6 @@ def light() -> frozenset[str]:
 
 @cache
 def undertaking(slot: str) -> frozenset[str]:
-    """Words of `undertaking.tsv`: `binding` (the subject binds itself), `weighing` (it thinks of it), `addressing` (it asks somebody)."""
+    """Words of `undertaking.tsv`: `binding` (the subject binds itself), `weighing` (it thinks of it)."""
     found = (row for row in rows(ontology("triggers", "undertaking.tsv")) if row["slot"] == slot)
     return frozenset(w for row in found for w in row["words"].split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from truceline.know.nouns import pronouns
 from truceline.know.spelling import key
 from truceline.know.verbs import nouns
 from truceline.link.discourse import Book, Entity
@@ -131,8 +132,21 @@ def _overlapping(book: Book, span: Span) -> str | None:
 
 
 def _event(mentions: Sequence[Mention], event: Event) -> Event:
-    parts = tuple(x for p in event.participants for x in _participants(mentions, p))
-    return replace(event, participants=parts)
+    """The event with its actors; nobody is the target for whose own things he does it ("retook their positions")."""
+    parts = [x for p in event.participants for x in _participants(mentions, p)]
+    violent = event.plover == "ASSAULT" and event.kind != "Capture"
+    doers = set() if violent else {p.actor for p in parts if p.role == "agent"} - {None}
+    own = [p for p in parts if p.role in _HARMED and p.actor in doers and _owns(mentions, p)]
+    return replace(event, participants=tuple(p for p in parts if p not in own))
+
+
+_HARMED = frozenset({"target", "victim"})
+
+
+def _owns(mentions: Sequence[Mention], p: Participant) -> bool:
+    """Whether a participant is named by a possessive pronoun alone."""
+    form = pronouns().get(mentions[p.mention].text.lower()) if p.mention is not None else None
+    return form is not None and form.kind == "possessive"
 
 
 def _participants(mentions: Sequence[Mention], p: Participant) -> Iterator[Participant]:

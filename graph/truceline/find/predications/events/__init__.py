@@ -36,7 +36,13 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     chosen = _once(view, _chosen(view))
     where = ground(view, chosen)
     told = _settled(view, [x for m in chosen for x in _told(view, m, where)])
-    return replace(notes, events=tuple(merged(view, told)))
+    return replace(notes, events=tuple(merged(view, [x for x in told if not _background(x)])))
+
+
+def _background(told: Told) -> bool:
+    """Whether an event is only what all else is told before: "the war", with nobody, no place and no day."""
+    e = told.event
+    return told.match.trigger.background and not e.participants and e.place is None and e.time is None
 
 
 def _settled(view: View, told: list[Told]) -> list[Told]:
@@ -64,7 +70,7 @@ def _chosen(view: View) -> list[Match]:
 def _silent(view: View, i: int) -> bool:
     """Whether a word tells nothing where it stands: outside the text proper, in a date or a name, after "those"."""
     t = view.t
-    if view.sentence[i] < 0 or view.time[i] >= 0:
+    if view.sentence[i] < 0 or view.time[i] >= 0 or view.over_line(i):
         return True
     if t.pos[i] == "PROPN" and (view.named(i) or view.placed(i) or _titled(view, i)):
         return True

@@ -66,27 +66,32 @@ def _earlier(view: View, one: Told, kept: list[Told]) -> int | None:
 
 
 def _same(view: View, old: Told, new: Told) -> bool:
+    """Whether two tellings are of one event."""
     a, b = old.event, new.event
     if (a.trigger, a.kind) == (b.trigger, b.kind):
         return True
     if _elsewhere(a, b):
         return False
-    if a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD:
+    if _leads(view, a, b):
         return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and _compatible(view, a, b)
-    if not _akin(a.kind, b.kind):
+    if not _akin(a.kind, b.kind) or not _as_far(view, a, new):
         return False
-    announced = a.factuality == "planned" and b.factuality == "happened" and _refers(view, new)
-    if a.factuality != b.factuality and not announced and not {a.factuality, b.factuality} <= _REAL:
-        return False
-    if (
-        a.factuality not in _REAL
-        and a.sentence == b.sentence
-        and view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
-    ):
-        return _compatible(view, a, b, True)
-    if _refers(view, new):
-        return _definite(view, new) and a.sentence != b.sentence and _compatible(view, a, b)
-    return a.sentence != b.sentence and _repeats(view, a, b)
+    if a.sentence == b.sentence:
+        word = view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
+        return word and a.factuality not in _REAL and _compatible(view, a, b, True)
+    return (_definite(view, new) and _compatible(view, a, b)) if _refers(view, new) else _repeats(view, a, b)
+
+
+def _leads(view: View, a: Event, b: Event) -> bool:
+    """Whether the first is told in a headline and the second in one of the sentences under it."""
+    return a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD
+
+
+def _as_far(view: View, a: Event, new: Told) -> bool:
+    """Whether two tellings got as far, or the later one tells that what was announced has come: "the visit"."""
+    levels = {a.factuality, new.event.factuality}
+    come = (a.factuality, new.event.factuality) == ("planned", "happened") and _refers(view, new)
+    return len(levels) == 1 or levels <= _REAL or come
 
 
 def _akin(old: str, new: str) -> bool:

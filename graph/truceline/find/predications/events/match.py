@@ -9,9 +9,10 @@ from functools import partial
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.pronoun import antecedents
 from truceline.find.predications.events.view import View
+from truceline.know.control import control
 from truceline.know.moods import operators
 from truceline.know.nouns import heads
-from truceline.know.triggers import Trigger, light, nouns, triggers, undertaking
+from truceline.know.triggers import Trigger, light, nouns, triggers
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _LINKS = ("prep", "dative", "agent", "prt")
@@ -70,14 +71,15 @@ class Match:
             return [i for b in self.bases() for i in asked(b)]
         if slot == "clause":
             return t.children(self.at, "ccomp")
-        return _recipients(t, self.at) if slot == "dative" else _predicated(t, self.at)
+        return t.recipients(self.at) if slot == "dative" else _predicated(t, self.at)
 
     def _after(self, t: Tree, slot: str) -> list[int]:
-        """The tokens after a preposition, also one that hangs on the object of a verb."""
+        """The tokens after a preposition, also one that hangs on the object of a verb, or on who does what a noun tells."""
         found = [i for b in self.bases() for i in t.under(b, slot)]
-        if not found and self.trigger.pos == "verb" and self.trigger.needs:
-            return [i for b in t.patients(self.at) for i in t.under(b, slot)]
-        return found
+        if found or (self.trigger.pos == "verb" and not self.trigger.needs):
+            return found
+        strays = t.patients(self.at) if self.trigger.pos == "verb" else t.by_agents(self.at)
+        return [i for b in strays for i in t.under(b, slot)]
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
         if base == "comp":
@@ -119,18 +121,9 @@ def _controller(t: Tree, v: int) -> list[int]:
         return []
     if t.dep[v] in ("acl", "relcl") and t.tag[v] == "VB" and (t.pos[h] == "PROPN" or t.lemma[h] in heads()):
         return t.conjuncts(h)
-    if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in undertaking("addressing"):
+    if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in control("addressing"):
         return t.under(h, "on", "upon", "to", "with")
     return []
-
-
-def _recipients(t: Tree, v: int) -> list[int]:
-    """Who is given something: the dative, or the subject of "was given aid"."""
-    k = t.child(v, "dative")
-    k = t.child(k, "pobj") if k is not None and t.pos[k] == "ADP" else k
-    if k is None and t.passive(v) and t.child(v, "dobj") is not None:
-        return t.surface_subject(v)
-    return t.conjuncts(k) if k is not None else []
 
 
 def _purpose(t: Tree, v: int) -> list[int]:
@@ -221,7 +214,11 @@ def _particles(t: Tree, match: Match) -> Match | None:
     for k in t.kids[i]:
         if t.lower[k] == word and t.dep[k] in _LOOSE and t.child(k, "pobj", "pcomp") is None:
             return match
-    if i + 1 == len(t) or t.lower[i + 1] != word or t.dep[i + 1] not in _LOOSE:
+    if i + 1 == len(t) or t.lower[i + 1] != word:
+        return None
+    if t.pos[i + 1] == "ADJ":
+        return match
+    if t.dep[i + 1] not in _LOOSE:
         return None
     return replace(match, obj=t.child(i + 1, "pobj")) if t.head[i + 1] == i else match
 
@@ -314,7 +311,7 @@ def _with_modifier(t: Tree, match: Match) -> Match | None:
 def _with_clause(t: Tree, match: Match) -> Match | None:
     if not match.trigger.comp:
         return match
-    comp = next((k for k in t.children(match.at, *_CLAUSES) if is_one(t, k, match.trigger.comp)), None)
+    comp = next((k for k in t.children(match.at, *_CLAUSES, "acomp") if is_one(t, k, match.trigger.comp)), None)
     return None if comp is None else replace(match, comp=comp)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
 from truceline.find.predications.events.match import Match, of_noun
 from truceline.find.predications.events.view import View
 from truceline.know import actors
-from truceline.know.kinds import plover
 from truceline.know.moods import operators
 from truceline.know.nouns import heads
 from truceline.know.triggers import Slots, Trigger, nouns, triggers
@@ -44,7 +44,7 @@ def participants(view: View, match: Match) -> tuple[Participant, ...]:
         for p in _filled(view, match, role, slots):
             out.setdefault((p.mention, p.span.start if p.span else -1), p)
     if not any(p.role in _DOERS for p in out.values()):
-        for p in _blamed(view, match) or _announcer(view, match):
+        for p in _blamed(view, match):
             out.setdefault((p.mention, -1), p)
     return tuple(out.values())
 
@@ -74,25 +74,48 @@ def fits(view: View, match: Match, trigger: Trigger) -> bool:
 
 
 def _holds(view: View, match: Match, need: str) -> bool:
+    """Whether one of the slots of a need ("obj|on:human") holds what it asks for; without a kind, anybody."""
     slots, _, kind = need.partition(":")
     tokens = [i for slot in slots.split("|") for i in match.tokens(view, slot)]
-    if kind == "time":
-        return any(view.time[i] >= 0 and view.notes.times[view.time[i]].type == "DATE" for i in tokens)
-    if kind == "place":
-        return any(view.placed(i) for i in tokens)
-    if kind == "ground":
-        return any(view.placed(i) or _state(view, i) for i in tokens)
-    found = [p for i in tokens for p in who(view, i, "agent")]
-    if kind == "several":
-        return len(found) > 1 or any(len(view.t.conjuncts(k)) > 1 for i in tokens for k in view.t.kids[i] if k < i)
-    if not kind:
-        return bool(found) or any(_unnamed(view, i) for i in tokens)
-    counted = [j for i in tokens if view.t.lemma[i] in nouns("@measure") for j in view.t.under(i, "of")]
-    direct = {_direct(view, i) for i in (*tokens, *counted)}
-    found = [p for p in found if p.mention in direct]
-    unnamed = (heads()[w].one for i in tokens if (w := view.t.lemma[i]) in heads() and i not in view.head)
-    wanted = _TYPES[kind]
-    return any(p.mention is not None and _is(view, p.mention, wanted) for p in found) or any(
+    asked = _NEEDS.get(kind)
+    return asked(view, tokens) if asked is not None else _typed(view, tokens, _TYPES[kind])
+
+
+def _somebody(view: View, tokens: list[int]) -> bool:
+    """Whether one of the tokens stands for somebody, or is a noun for people."""
+    return any(_unnamed(view, i) or who(view, i, "agent") for i in tokens)
+
+
+def _several(view: View, tokens: list[int]) -> bool:
+    """Whether the tokens stand for more than one, or have several before them ("A-B talks")."""
+    t = view.t
+    return sum(len(who(view, i, "agent")) for i in tokens) > 1 or any(
+        len(t.conjuncts(k)) > 1 for i in tokens for k in t.kids[i] if k < i
+    )
+
+
+def _dated(view: View, tokens: list[int]) -> bool:
+    """Whether one of the tokens is part of a date."""
+    return any(view.time[i] >= 0 and view.notes.times[view.time[i]].type == "DATE" for i in tokens)
+
+
+_NEEDS: dict[str, Callable[[View, list[int]], bool]] = {
+    "": _somebody,
+    "several": _several,
+    "time": _dated,
+    "place": lambda view, tokens: any(view.placed(i) for i in tokens),
+    "ground": lambda view, tokens: any(view.placed(i) or _state(view, i) for i in tokens),
+}
+
+
+def _typed(view: View, tokens: list[int], wanted: frozenset[str]) -> bool:
+    """Whether one of the tokens stands for an actor of the wanted classes, itself or by a noun that nobody mentioned."""
+    t = view.t
+    counted = [j for i in tokens if t.lemma[i] in nouns("@measure") for j in t.under(i, "of")]
+    direct = {n for i in (*tokens, *counted) if (n := _direct(view, i)) is not None}
+    found = {p.mention for i in tokens for p in who(view, i, "agent")}
+    unnamed = (heads()[t.lemma[i]].one for i in tokens if t.lemma[i] in heads() and i not in view.head)
+    return any(n in direct and _is(view, n, wanted) for n in found if n is not None) or any(
         u in wanted for u in unnamed
     )
 
@@ -103,10 +126,11 @@ def _direct(view: View, i: int) -> int | None:
 
 
 def _unnamed(view: View, i: int) -> bool:
-    """Whether a noun is one for people or forces, though nobody took it for a mention."""
+    """Whether a noun is one for people or forces, or a name in the plural, though nobody took it for a mention."""
     t = view.t
     word = t.lower[i].removesuffix("s") if t.pos[i] == "PROPN" else t.lemma[i]
-    return t.pos[i] in ("NOUN", "PROPN") and (word in heads() or word in _crowds())
+    several = t.tag[i] == "NNPS" and not view.placed(i)
+    return t.pos[i] in ("NOUN", "PROPN") and (word in heads() or word in _crowds() or several)
 
 
 @cache
@@ -124,20 +148,31 @@ def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
 
 
 def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participant]:
+    """Who fills a role: those in the first alternative that names somebody; none where it names only a place."""
     for together in slots:
-        tokens = [i for slot in together for i in match.tokens(view, slot) if not _own(view, i, slot)]
-        tokens = [i for i in tokens if not (slots and view.t.dep[i] in _BEFORE and _instrument(view, i))]
-        tokens += [j for i in tokens for j in _besides(view, match, i, role)]
-        found = [p for i in _named(view, tokens) for p in who(view, i, role)]
-        if not found and (role in _GIVEN or (role == "target" and plover(match.trigger.kind) in _FACING)):
-            found = [p for i in tokens for p in _country(view, i, role)]
-        if not found and role in _DOERS and "subj" in together:
-            found = [p for i in tokens for p in _land(view, i, role)]
-        if found:
+        tokens = _standing(view, match, role, together)
+        if found := _actors(view, match, role, tokens, "subj" in together):
             return found[:1] if together == ("purpose",) else found
         if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
             return []
     return []
+
+
+def _standing(view: View, match: Match, role: str, slots: tuple[str, ...]) -> list[int]:
+    """The tokens in these slots, with those named beside them; no instruments, no pronoun of the doer's."""
+    tokens = [i for slot in slots for i in match.tokens(view, slot) if not _own(view, i, slot)]
+    tokens = [i for i in tokens if view.t.dep[i] not in _BEFORE or not _instrument(view, i)]
+    return [*tokens, *(j for i in tokens for j in _besides(view, match, i, role))]
+
+
+def _actors(view: View, match: Match, role: str, tokens: list[int], subject: bool) -> list[Participant]:
+    """The actors that tokens stand for, else the lands that are named as places: given something, faced, or acting."""
+    found = [p for i in _named(view, tokens) for p in who(view, i, role)]
+    if not found and (role in _GIVEN or (role == "target" and match.trigger.root in _FACING)):
+        found = [p for i in tokens for p in _country(view, i, role)]
+    if not found and role in _DOERS and subject:
+        found = [p for i in tokens for p in _land(view, i, role)]
+    return found
 
 
 def _besides(view: View, match: Match, i: int, role: str) -> list[int]:
@@ -193,7 +228,7 @@ def _land(view: View, i: int, role: str) -> list[Participant]:
 def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
     """The actors that a token stands for: its mention, else whose thing it is ("a Coalition base")."""
     t = view.t
-    if _over_line(view, i):
+    if view.over_line(i):
         return []
     if named := _appositive(view, i, role):
         return named
@@ -209,13 +244,7 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
         return _adjective(view, i, role)
     if t.pos[i] == "PRON" or depth > 2:
         return []
-    return _owner(view, i, role, depth) or _group(view, i, role) or _people(view, i, role)
-
-
-def _over_line(view: View, i: int) -> bool:
-    """Whether a name only tells what a headline is about: "Ruritania: Fighting flares"."""
-    first = i == 0 or view.sentence[i] != view.sentence[i - 1]
-    return first and view.t.lower[i + 1 : i + 2] == [":"]
+    return _owner(view, i, role, depth) or _people_of(view, i, role) or _group(view, i, role) or _people(view, i, role)
 
 
 def _expletive(view: View, i: int) -> bool:
@@ -257,16 +286,30 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     if any(t.dep[k] == "appos" and view.placed(k) for k in t.kids[i]):
         return []
     event = (t.lemma[i], "noun") in triggers()
-    harmed = role in _HARMED
-    before = [k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i and (harmed or t.lower[k] != "its")]
-    for k in (*(t.by_agents(i) if event else ()), *before, *(of_noun(t, i, "mod") if event else ())):
-        if not _instrument(view, k) and (found := who(view, k, role, 3)):
-            return found
-    if t.lemma[i] in nouns("@arms"):
-        found = [p for k in t.kids[i] if t.dep[k] == "amod" for p in _people_of(view, k, role)]
-        if found:
-            return found
-    if event or not (t.lemma[i] in heads() or t.lemma[i] in _things()) or any(view.placed(k) for k in t.under(i, "of")):
+    near = (p for k in _near(view, i, event, role) if not _instrument(view, k) for p in [who(view, k, role, 3)] if p)
+    return next(near, []) or _people_before(view, i, role) or ([] if event else _whole(view, i, role, depth))
+
+
+def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
+    """The tokens by and before a noun that may name its owner, the nearest to a doer first."""
+    t = view.t
+    yield from t.by_agents(i) if event else ()
+    yield from (k for k in t.kids[i] if t.dep[k] in _BEFORE and k < i and (role in _HARMED or t.lower[k] != "its"))
+    yield from of_noun(t, i, "mod") if event else ()
+
+
+def _people_before(view: View, i: int, role: str) -> list[Participant]:
+    """The state whose arms a noun names: "Ruritanian tanks"."""
+    t = view.t
+    adjectives = (k for k in t.kids[i] if t.dep[k] == "amod" and t.lemma[i] in nouns("@arms"))
+    return [p for k in adjectives for p in _people_of(view, k, role)]
+
+
+def _whole(view: View, i: int, role: str, depth: int) -> list[Participant]:
+    """Who stands after people or a thing as their owner: "a base of the rebels", no place."""
+    t = view.t
+    meant = t.lemma[i] in heads() or t.lemma[i] in _things()
+    if not meant or any(view.placed(k) for k in t.under(i, "of")):
         return []
     return next((found for k in t.under(i, *_INSIDE) if (found := who(view, k, role, depth + 1))), [])
 
@@ -331,15 +374,3 @@ def _blamed(view: View, match: Match) -> list[Participant]:
     else:
         return []
     return [x for k in tokens for x in who(view, k, "agent")]
-
-
-def _announcer(view: View, match: Match) -> list[Participant]:
-    """Who announces the state of a truce without naming a doer does it: "the army announced that the truce was extended"."""
-    claim = view.told(match.at)
-    if not match.trigger.kind.startswith("Ceasefire") or claim is None or claim.speaker is None:
-        return []
-    if claim.stance not in ("announced", "promised"):
-        return []
-    at = (n for n, m in enumerate(view.notes.mentions) if claim.speaker.start <= m.start and m.end <= claim.speaker.end)
-    several = [n for n in at if view.notes.mentions[n].type in ("ArmedForces", "ArmedGroup", "Government", "State")]
-    return [_mentioned(view, n, "agent") for n in several[:1]]

@@ -73,6 +73,11 @@ class View:
         n = self.cover[i]
         return n >= 0 and self.notes.mentions[n].head == "name"
 
+    def over_line(self, i: int) -> bool:
+        """Whether a word only tells what a line is about: "Ruritania: Fighting flares"."""
+        first = i == 0 or self.sentence[i] != self.sentence[i - 1]
+        return first and self.t.lower[i + 1 : i + 2] == [":"]
+
     def told(self, i: int) -> Claim | None:
         """The innermost claim whose content holds the token."""
         return self.notes.claims[self.claim[i]] if self.claim[i] >= 0 else None

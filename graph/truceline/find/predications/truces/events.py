@@ -20,6 +20,8 @@ from truceline.model import Event, Notes, Participant, Span, State, When
 _DONE = {"CeasefireDeclared": "declared", "CeasefireBegan": "inForce", "CeasefireExtended": "extended"}
 _DONE |= {"CeasefireViolated": "violated", "CeasefireEnded": "ended"}
 
+_SIDES = frozenset({"ArmedForces", "ArmedGroup", "Government", "State"})
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -111,8 +113,22 @@ def _participants(m: Match, ground: Ground) -> Iterator[Participant]:
     tree, token = ground.tree, m.governor.token
     if m.entry.truce in {"object", "prep"}:
         doers = tree.agents(token) if tree.pos[token] in VERBAL else tree.under(token, "by")
-        yield from _of(doers, _role(m.entry), ground)
+        told = tuple(_of(doers, _role(m.entry), ground))
+        yield from told or _announcer(token, ground)
         yield from _of([*tree.under(m.word.token, "with"), *tree.under(token, "with")], "target", ground)
+
+
+def _announcer(token: int, ground: Ground) -> Iterator[Participant]:
+    """Who announces it without naming a doer does it: "the army announced that the truce was extended"."""
+    at, notes = ground.tree.start[token], ground.notes
+    around = ((s.end - s.start, c) for c in notes.claims for s in c.content if s.start <= at < s.end)
+    claim = min(around, key=lambda c: c[0], default=(0, None))[1]
+    if claim is None or claim.speaker is None or claim.stance not in {"announced", "promised"}:
+        return
+    for n, m in enumerate(notes.mentions):
+        if claim.speaker.start <= m.start and m.end <= claim.speaker.end and m.type in _SIDES:
+            yield Participant("agent", n, None, Span(m.start, m.end))
+            return
 
 
 def _role(entry: StateWord) -> str:
