@@ -224,3 +224,16 @@ def test_a_wish_makes_no_party() -> None:
     """Who is only asked to sign or to reject is neither party nor outsider."""
     text = "The envoy urged the Houthis to sign the ceasefire. The leader called on rebels to reject the truce."
     assert not [p for t in notes(text).ceasefires for p in t.parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The army announced a truce to take effect at midnight and last until 4 July.", ["2020-06-15", "2020-07-05"]),
+        ("The truce began at 6 a.m. and will last until Thursday.", ["2020-06-15", "2020-06-19"]),
+        ("A truce will hold from midnight on 20 June until 4 July.", ["2020-06-20", "2020-07-05"]),
+    ],
+)
+def test_a_clock_time_does_not_take_the_last_day(text: str, state: list[str]) -> None:
+    """ "At midnight" is not of the day after "until", unless that day stands beside it."""
+    assert ["inForce", *state] in told(notes(text).ceasefires)

@@ -54,6 +54,37 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             "Israel and Hamas accused each other of breaching the ceasefire.",
             {("israel", "party"), ("hamas", "party")},
         ),
+        (
+            "The army of Sudan and the Rapid Support Forces agreed to a truce. Saudi Arabia had persuaded both to stop.",
+            {("sudan-armed-forces", "party"), ("rapid-support-forces", "party"), ("saudi-arabia", "broker")},
+        ),
+        (
+            "The Houthis and the Yemeni government agreed on a truce. Sweden, which hosted the talks, praised both.",
+            {("houthis", "party"), ("yemen-government", "party"), ("sweden", "broker")},
+        ),
+        (
+            "The government of Sri Lanka and the Tamil Tigers have signed a ceasefire, Norway announced on Friday.",
+            {("sri-lanka-government", "party"), ("tamil-tigers", "party"), ("norway", "broker")},
+        ),
+        (
+            "The government of Myanmar signed a truce with eight groups. The Kachin Independence Army refused to sign.",
+            {("myanmar-government", "party"), ("groups", "party"), ("kachin-independence-army", "notParty")},
+        ),
+        (
+            "The Bosnian government and the Bosnian Serbs signed a truce. The M23 was not among the signatories.",
+            {("bosnia-and-herzegovina-government", "party"), ("bosnian-serbs", "party"), ("m23", "notParty")},
+        ),
+        ("Moqtada al-Sadr's ceasefire was holding in Najaf.", {("muqtada-al-sadr", "party")}),
+        (
+            "Indonesia and the Free Aceh Movement signed a memorandum in Helsinki that ends three decades of war. "
+            "The deal will be watched by monitors from the European Union and ASEAN.",
+            {
+                ("indonesia", "party"),
+                ("free-aceh-movement", "party"),
+                ("european-union", "monitor"),
+                ("asean", "monitor"),
+            },
+        ),
     ],
 )
 def test_who_stands_how(text: str, told: set[tuple[str, str]]) -> None:
@@ -73,11 +104,52 @@ def test_who_stands_how(text: str, told: set[tuple[str, str]]) -> None:
         ),
         ("The Colombian army and the Colombian government declared a truce with the ELN.", "colombia-government"),
         ("Negotiators agreed on a ceasefire in Yemen.", "negotiators"),
+        ("Somalia's truce is holding.", "somalia"),
     ],
 )
 def test_who_is_no_side(text: str, none: str) -> None:
     """Who announces the truce of others, is only accused or asked, watches something else, or is a side already."""
     assert not {(none, status) for status in ("party", "notParty", "monitor")} & standings(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("Israel and Hamas agreed on a truce. Egypt could not persuade both to disarm.", "egypt"),
+        ("Israel and Hamas agreed on a truce. Egypt hosted the tournament.", "egypt"),
+        ("Israel and Hamas agreed on a truce. Egypt talked to both about trade.", "egypt"),
+        ("The Colombian army and the ELN agreed on a truce, the army announced. Norway signed a trade deal.", "norway"),
+        (
+            "Chad and Sudan agreed on a truce. The former US president Jimmy Carter persuaded both to stop.",
+            "united-states",
+        ),
+    ],
+)
+def test_who_brokers_nothing(text: str, none: str) -> None:
+    """Who only tried, hosted or talked of something else, or held an office before, brought no truce about."""
+    assert (none, "broker") not in standings(text)
+
+
+def test_only_plurals_mean_both_sides() -> None:
+    """ "The army of A" and "the people" are themselves; "the armies of both" are the sides."""
+    assert standings("The army of the Philippines announced a truce.") == {("philippines-armed-forces", "party")}
+    both = "Chad and Sudan are at war. The armies agreed on a truce."
+    assert standings(both) == {("chad", "party"), ("sudan", "party")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The government and the rebels signed an accord in Accra to end fourteen years of war.", True),
+        ("Both sides signed an agreement ending a decade of civil war.", True),
+        ("The minister signed an agreement that ends a trade war.", False),
+        ("An agreement to end the war is far away, the envoy said.", False),
+        ("The two signed a peace agreement and talked about the war.", False),
+    ],
+)
+def test_a_deal_that_ends_a_war(text: str, found: bool) -> None:
+    """An accord that was made and ends the fighting is a truce without a word for one; others are none."""
+    assert bool(extract(make_article(text, published=date(2003, 8, 19))).notes.ceasefires) == found
 
 
 def test_an_army_is_its_state_and_a_rival_government_is_not() -> None:

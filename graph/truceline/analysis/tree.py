@@ -79,7 +79,17 @@ class Tree:
             j = todo.pop(0)
             out.append(j)
             todo += [k for k in self.kids[j] if self.dep[k] == "conj" and (self.pos[k] in VERBAL) == verbal]
+            todo += self._beside_owner(j)
         return out
+
+    def _beside_owner(self, i: int) -> list[int]:
+        """ "The government of Ruritania and the rebels": what the parser joined with the state, but has an article of its own."""
+        if self.tag[i] != "NN":
+            return []
+        owners = [p for k in self.children(i, "prep") if self.lower[k] == "of" for p in self.children(k, "pobj")]
+        bare = [p for p in owners if self.pos[p] == "PROPN" and self.child(p, "det") is None]
+        joined = [c for p in bare for c in self.children(p, "conj")]
+        return [c for c in joined if any(self.lower[k] == "the" for k in self.kids[c])]
 
     def phrase(self, i: int) -> Span:
         """The span of the noun phrase headed by `i`: left modifiers to head, and an "of" phrase or a name's tail."""

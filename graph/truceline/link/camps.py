@@ -15,12 +15,13 @@ FIGHTING = frozenset({"State", "Government", "ArmedForces", "ArmedGroup", "Coali
 
 
 @cache
-def camp(slug: str) -> str:
-    """The slug of the side that an actor is part of; its own where it is a side by itself.
+def camp(actor: str) -> str:
+    """The slug of the side that an actor, told by IRI or slug, is part of; its own where it is a side by itself.
 
     >>> camp("colombia-armed-forces"), camp("colombia-government"), camp("hamas-political-bureau"), camp("utopia")
     ('colombia', 'colombia', 'hamas', 'utopia')
     """
+    slug = actor.removeprefix(BASE)
     known = actors.get(slug)
     if known is None:
         return slug
@@ -51,6 +52,8 @@ def offices(notes: Notes, day: str | None) -> Offices:
         if side := next((s for o in held if (s := _side(o))), None):
             out[iri] = BASE + side
     for role in notes.roles:
+        if role.role.startswith("former "):
+            continue
         side = _side(role.organization.removeprefix(BASE)) if role.organization else None
         if side:
             out.setdefault(role.actor, BASE + side)

@@ -17,6 +17,7 @@ from truceline.times.resolved import Settled
 from truceline.times.token_context import Scene
 
 _WEEK = timedelta(weeks=1)
+_UNTIL = frozenset({"until", "till", "through"})
 
 
 def settle_clocks(settled: Sequence[Settled], here: Scene) -> list[Settled]:
@@ -37,13 +38,14 @@ def settle_clocks(settled: Sequence[Settled], here: Scene) -> list[Settled]:
 
 
 def _dated(n: int, out: Sequence[Settled], here: Scene) -> Settled:
-    """A bare clock time takes the day that its sentence tells: the next one, or the one before."""
+    """A bare clock time takes the day that its sentence tells: the next one, but not one that ends a stretch, or the one before."""
     s = out[n]
     if s.e.reading.kind != "clock":
         return s
     around = (*out[n + 1 : n + 3], *out[max(0, n - 2) : n][::-1])
     sentence = here.sentence[s.e.first]
-    told = (o for o in around if here.sentence[o.e.first] == sentence and o.e.reading.kind != "clock")
+    near = (o for o in around if here.sentence[o.e.first] == sentence and o.e.reading.kind != "clock")
+    told = (o for o in near if o.e.first < s.e.first or here.tokens.lower[o.e.first - 1] not in _UNTIL)
     other = next((o for o in told if o.point is not None and o.point.grain == "day"), None)
     return s if other is None or other.point is None else _on(replace(s, reference=other.reference), other.point, 0.8)
 

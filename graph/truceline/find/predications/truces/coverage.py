@@ -8,7 +8,7 @@ from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.predicates import Governor, governors
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import hosts, party_words, state_words
+from truceline.know.truces import around, hosts, party_words, state_words
 from truceline.model import Notes, Place
 
 _IN = frozenset(["in", "for", "across", "around", "throughout", "inside", "on", "near", "along", "over", "within"])
@@ -45,7 +45,7 @@ def _phrases(word: Word, tree: Tree) -> Iterator[int]:
     for k in (k for t in range(word.first, max(word.last, word.token) + 1) for k in tree.kids[t]):
         named = tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k)
         behind = tree.dep[k] == "prep" and tree.lower[k] in _IN and not _negative(tree, k)
-        if named or (behind and not _broken_there(word, tree)):
+        if named or (behind and not _only_done_there(word, tree)):
             yield k
     for g in governors(tree, word):
         words = _where_words(g, tree)
@@ -73,9 +73,11 @@ def _holds_there(verb: str, place: str) -> bool:
     return lasts or any(e.status in {"monitor", "guarantor"} and e.truce == place for e in party_words().get(verb, ()))
 
 
-def _broken_there(word: Word, tree: Tree) -> bool:
-    """ "Violating the truce in …" is where it was broken."""
-    return any(e.state == "violated" for e in state_words().get(tree.lemma[tree.head[word.token]], ()))
+def _only_done_there(word: Word, tree: Tree) -> bool:
+    """ "Violating the truce in …" is where it was broken, "signed the accord in …" where that was signed."""
+    verb = tree.lemma[tree.head[word.token]]
+    signed = tree.lemma[word.token] in around("container") and verb in around("signing")
+    return signed or any(e.state == "violated" for e in state_words().get(verb, ()))
 
 
 def _negative(tree: Tree, prep: int) -> bool:

@@ -1,7 +1,8 @@
-"""Brokers, guarantors and monitors that a sentence names without naming the truce.
+"""Brokers, guarantors, monitors and those who stay out, that a sentence names without naming the truce.
 
 "The talks were mediated by A", "thanks to B's mediation", "mediators from C and D", "with E as mediator", "F acts as
-guarantor", "G will monitor compliance": after ETH/PRIO these stand outside the truce that the text is about.
+guarantor", "G will monitor compliance", "H persuaded both to stop": after ETH/PRIO these stand outside the truce that the
+text is about. So does who "refused to sign".
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.predicates import reading
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import around, party_words
@@ -19,6 +21,7 @@ _MARKS = frozenset(["amod", "compound", "nmod", "poss"])
 _SENDERS = frozenset(
     ["State", "Government", "InternationalOrganization", "NonGovernmentalOrganization", "Coalition", "Person"]
 )
+_FORCES = frozenset(["ArmedGroup", "ArmedForces", "PopulationGroup"])
 Here = tuple[Tree, Notes, dict[int, int]]
 
 
@@ -48,21 +51,47 @@ Found = tuple[str, list[int]]
 
 
 def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
-    """ "A mediated the talks", "talks mediated by A", "A monitors compliance"."""
-    status = next(
-        (e.status for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status)), None
-    )
-    if status is None or any(tree.dep[k] == "neg" for k in tree.kids[verb]):
+    """ "A mediated the talks", "A persuaded both to stop", "B did not sign"."""
+    if _refuses(tree, verb):
+        yield "notParty", tree.agents(verb)
         return
-    done_to = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
-    known = any(tree.lemma[o] in around("process") for o in done_to)
-    alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
-    if status == "guarantor" and any(tree.lemma[o] in around("talks") for o in done_to):
-        status = "broker"
-    if known or alone:
+    status = None if tree.child(verb, "neg") else _done(tree, verb) or _persuades(tree, verb)
+    if status:
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
         agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
         yield status, [_antecedent(tree, a, verb) for a in agents]
+
+
+def _done(tree: Tree, verb: int) -> str | None:
+    """ "A mediated the talks", "talks mediated by A", "A monitors compliance": the status of who does it."""
+    rows = (e for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status))
+    status = next((e.status for e in rows), None)
+    patients = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
+    done_to = {tree.lemma[o] for o in patients}
+    alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
+    if not alone and not done_to & around("process"):
+        return None
+    return "broker" if status == "guarantor" and done_to & around("talks") else status
+
+
+def _persuades(tree: Tree, verb: int) -> str | None:
+    """ "A persuaded both to stop", "talked B and C into a truce": who brings several to it is its broker."""
+    if tree.lemma[verb] not in around("persuade") or reading(tree, verb) != (False, "real"):
+        return None
+    aims = [k for k in tree.children(verb, "xcomp", "ccomp", "prep") if k > verb]
+    moved = tree.patients(verb) or [c for k in aims for s in tree.children(k, "nsubj") for c in tree.conjuncts(s)]
+    several = len(moved) > 1 or any(tree.tag[m] in {"NNS", "NNPS"} or tree.lower[m] == "both" for m in moved)
+    to = {tree.lemma[x] for k in aims for x in tree.subtree(k)}
+    return "broker" if several and to & (around("process") | around("stopping")) else None
+
+
+def _refuses(tree: Tree, verb: int) -> bool:
+    """ "A did not sign", "B refused to sign the accord", "C was not among the signatories"."""
+    if not reading(tree, verb)[0]:
+        return False
+    among = {tree.lemma[t] for t in tree.under(verb, "among")} if tree.lemma[verb] == "be" else set()
+    signed = {tree.lemma[o] for o in tree.patients(verb)} if tree.lemma[verb] == "sign" else None
+    return "signatory" in among or (signed is not None and (not signed or bool(signed & around("process"))))
 
 
 def _does(pos: str, truce: str, actor: str, status: str) -> bool:
@@ -114,13 +143,18 @@ def _as(tree: Tree, prep: int) -> list[int]:
 def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> Iterator[Party]:
     tree, notes = here[:2]
     for status, tokens in found:
-        for t in dict.fromkeys(tokens):
+        for t in dict.fromkeys(x for token in tokens for x in _sent(tree, token)):
             span = Span(min(tree.start[t], tree.start[token]), max(tree.end[t], tree.end[token]))
             n = _name(tree, t, here)
-            if n is not None and _can_stand(notes.mentions[n]):
+            if n is not None and _can_stand(notes.mentions[n], status):
                 yield Party(None, status, n, sentence, span)
             elif (slug := actors.adjectives().get(tree.lower[t])) is not None:
                 yield Party(f"{BASE}{slug}", status, None, sentence, span)
+
+
+def _sent(tree: Tree, token: int) -> list[int]:
+    """Several who are sent stand for those who sent them: "monitors from A and B"."""
+    return (tree.under(token, "from") if tree.tag[token] == "NNS" else []) or [token]
 
 
 def _name(tree: Tree, token: int, here: Here) -> int | None:
@@ -131,6 +165,6 @@ def _name(tree: Tree, token: int, here: Here) -> int | None:
     return next((n for n in near if notes.mentions[n].head == "name"), near[0] if near else None)
 
 
-def _can_stand(m: Mention) -> bool:
-    """States, organisations and persons do; who is not named is nobody in particular."""
-    return m.type in _SENDERS and m.head == "name"
+def _can_stand(m: Mention, status: str) -> bool:
+    """States, organisations and persons do, and whoever may stay out; who is not named is nobody in particular."""
+    return m.head == "name" and (m.type in _SENDERS or (status == "notParty" and m.type in _FORCES))

@@ -17,6 +17,7 @@ from truceline.model import BASE, Mention, Notes, Party, Span
 
 _OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
+_OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DASHES = frozenset(["-", "–", "—", "/"])
@@ -200,15 +201,14 @@ def _own(tree: Tree, word: Word) -> bool:
 
 
 def _owner(word: Word, here: Here) -> Iterator[Party]:
-    """ "The rebels' truce", "the army's ceasefire with the militia"; a country before a truce is where it holds."""
+    """ "The rebels' truce", "the cleric's ceasefire"; a country before a truce is where it holds, unless it is its alone."""
     tree, notes, by_token = here
-    for k in tree.kids[word.token]:
-        n = by_token.get(k) if tree.dep[k] == "poss" else None
-        if n is None or notes.mentions[n].head == "pronoun":
-            continue
-        with_ = any(True for _ in between(word, tree))
-        if notes.mentions[n].type in {"ArmedGroup", "ArmedForces", "Government"} or with_:
-            yield from _links([k], "party", word, k, here)
+    sided = any(True for _ in between(word, tree)) or _own(tree, word)
+    for k in tree.children(word.token, "poss"):
+        n = by_token.get(k)
+        kind = notes.mentions[n].type if n is not None and notes.mentions[n].head != "pronoun" else None
+        if kind in _OWNERS or (kind and sided):
+            yield from _links([k], "announcer" if kind == "Person" else "party", word, k, here)
 
 
 def from_abroad(

@@ -65,14 +65,19 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
     for v in range(word.last + 1, end):
         if tree.pos[v] not in VERBAL or tree.head[v] == word.token:
             continue
-        if tree.dep[v] == "relcl":
-            under = _under(tree, v)
-            if any(tree.lemma[v] == verb and extra in under for verb, extra in phrases):
-                yield Governor(v, "subject", *reading(tree, v), under, below=True)
-            elif _set_off(tree, word, v):
-                yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
+        under = _under(tree, v)
+        if _its_phrase(tree, word, v) and any(tree.lemma[v] == verb and x in under for verb, x in phrases):
+            yield Governor(v, "subject", *reading(tree, v), under, below=True)
+        elif tree.dep[v] == "relcl" and _set_off(tree, word, v):
+            yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
         elif tree.dep[v] in {"advcl", "acl", "conj"} and tree.tag[v] == "VBN" and _brokered(tree, v):
-            yield Governor(v, "object", False, "real", _under(tree, v), below=True)
+            yield Governor(v, "object", False, "real", under, below=True)
+
+
+def _its_phrase(tree: Tree, word: Word, v: int) -> bool:
+    """Whether a fixed expression is the truce's: in a relative clause, or "announced a truce to take effect"."""
+    beside = tree.dep[v] == "advcl" and tree.head[v] == tree.head[word.token]
+    return tree.dep[v] == "relcl" or (beside and _no_subject(tree, v))
 
 
 def _set_off(tree: Tree, word: Word, verb: int) -> bool:

@@ -46,19 +46,37 @@ class Word:
 def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     """All mentions of truces in the news part of an article, in order."""
     named = False
-    later = any(x.sure == "1" for n, s in enumerate(parsed.sentences) if s.content for _, _, x in _of(parsed, tree, n))
+    later = any(_names(tree, x) for n, s in enumerate(parsed.sentences) if s.content for x in _of(parsed, tree, n))
     for n, sentence in enumerate(parsed.sentences):
         tokens = [t.i for t in parsed.tokens(n)] if sentence.content else []
         found = list(_in_sentence(tree, tokens))
-        here = any(noun.sure == "1" for _, _, noun in found)
+        here = any(_names(tree, x) for x in found)
         for first, last, noun in found:
             if noun.sure == "s" and not (named and _step(tree, last)):
                 continue
-            if noun.sure != "0" or ((named or here) and _meant(tree, last, here)):
-                named = named or noun.sure == "1"
-                yield _word(tree, (first, last), n, noun)
+            names = _names(tree, (first, last, noun))
+            if noun.sure != "0" or names or ((named or here) and _meant(tree, last, here)):
+                named = named or names
+                yield replace(_word(tree, (first, last), n, noun), sure=names)
             elif later and _meant(tree, last, False):
                 yield replace(_word(tree, (first, last), n, noun), weak=True)
+
+
+def _names(tree: Tree, found: tuple[int, int, Noun]) -> bool:
+    """Whether words name a truce by themselves: "a truce", "a memorandum that ends ten years of war"."""
+    _, last, noun = found
+    return noun.sure == "1" or (noun.sure == "0" and _ends_war(tree, last))
+
+
+def _ends_war(tree: Tree, deal: int) -> bool:
+    """ "An accord ending two decades of fighting": what a deal that was made does to a war."""
+    over = tree.head[deal]
+    made = any(e.state == "declared" and e.truce == "object" for e in state_words().get(tree.lemma[over], ()))
+    clauses = [*tree.children(deal, "relcl", "acl"), *tree.children(over, "acl", "advcl")]
+    ends = [k for k in clauses if k > deal and tree.lemma[k] in around("stopping")]
+    ended = [{tree.lemma[x] for o in tree.patients(k) for x in tree.subtree(o)} for k in ends]
+    done = made and tree.dep[deal] in {"dobj", "nsubjpass"}
+    return done and any(x & around("war") and not x & around("other_deal") for x in ended)
 
 
 def _of(parsed: Analysis, tree: Tree, sentence: int) -> Iterator[tuple[int, int, Noun]]:
