@@ -21,6 +21,16 @@ SIDES = [
 ]  # fmt: skip
 """Text, the plural, the sides that it means."""
 
+COUNTED = [
+    ("Two rebel groups signed in Accra. Envoys of the Taliban and of Boko Haram shook hands.", "rebel groups", "taliban boko-haram"),
+    ("Two armed groups, al-Shabaab and Boko Haram, left the talks.", "armed groups", "al-shabaab boko-haram"),
+    ("Hamas and Hezbollah denied it. The two militant groups had fired first.", "The two militant groups", "hamas hezbollah"),
+    ("Two rebel groups attacked the town. The Taliban, al-Shabaab and Boko Haram denied it.", "rebel groups", ""),
+    ("Two rebel groups attacked the town. The Taliban denied it.", "rebel groups", ""),
+    ("Rebel groups attacked the town. The Taliban and Boko Haram denied it.", "Rebel groups", ""),
+]  # fmt: skip
+"""Text, a description that counts armed groups, the groups that it stands for; none where the count does not fit."""
+
 NO_SIDES = [
     ("Peru, Ecuador and Chile met on Friday. Both sides smiled.", "Both sides"),
     ("The rebels met diplomats from both countries.", "both countries"),
@@ -76,6 +86,13 @@ def test_no_two_sides_no_members(text: str, words: str) -> None:
     """Where the text does not set exactly two beside each other, nobody is guessed."""
     found = [m for m in read(text).notes.mentions if m.text == words]
     assert all(not m.members for m in found)
+
+
+@pytest.mark.parametrize(("text", "words", "groups"), COUNTED)
+def test_counted_groups_are_those_named_near(text: str, words: str, groups: str) -> None:
+    """So many groups stand for just so many that a sentence near names, and for nobody else."""
+    m = next(m for m in read(text).notes.mentions if m.text == words)
+    assert [x.removeprefix(BASE) for x in m.members] == groups.split()
 
 
 def test_what_both_sides_say_is_said_by_each() -> None:

@@ -9,6 +9,7 @@ from truceline.know import actors, titles
 from truceline.know.nouns import heads
 from truceline.know.spelling import key
 from truceline.link.acting_state import main_state
+from truceline.link.counted_groups import counted_groups
 from truceline.link.discourse import Book, Link, bare
 from truceline.link.institutions import country, institution
 from truceline.link.persons import person
@@ -21,7 +22,7 @@ from truceline.model import BASE
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
     m = book.mention(n)
-    link = _people(book, n) or sides(book, n) or beside(book, n) or belonging(book, n)
+    link = _people(book, n) or sides(book, n) or counted_groups(book, n) or beside(book, n) or belonging(book, n)
     if link is None:
         if m.type == "Person":
             link = person(book, n)

@@ -291,9 +291,10 @@ def _begun_apart(t: Telling, truce: Truce) -> bool:
 
 
 def _past(states: Sequence[State], age: datetime | None) -> bool:
-    """Whether a truce was broken or over before a day, on which another began or was made."""
-    times = (s.when for s in states if s.state in _LIVED)
-    lasts = (w.latest_begin for w in times if w)
+    """Whether a truce was broken, over or, told by its month or year, begun before a day, on which another began or was made."""
+    lasts = (
+        s.when.latest_begin for s in states if s.when and (s.state in _LIVED or (s.state == "inForce" and not begun(s)))
+    )
     return age is not None and any(at <= age - _DAY for at in lasts if at)
 
 

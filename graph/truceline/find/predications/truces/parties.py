@@ -179,6 +179,10 @@ def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
             first = tree.child(k, "pobj") if tree.dep[k] == "prep" and tree.lower[k] in _WITH else None
             if first is not None and k > word.first:
                 yield from ((k, c) for c in tree.conjuncts(first))
+    said = [tree.head[word.token]] if tree.dep[word.token] in {"nsubj", "nsubjpass"} else []
+    for k in (k for v in (*said, *tree.children(word.token, "acl")) for k in tree.children(v, "prep")):
+        first = tree.child(k, "pobj") if tree.lower[k] == "between" else None
+        yield from ((k, c) for c in (tree.conjuncts(first) if first is not None else ()))
     after = max(word.last, word.token) + 1
     if after < len(tree) and tree.lower[after] in _WITH and not word.first <= tree.head[after] < after:
         first = tree.child(after, "pobj")

@@ -238,9 +238,14 @@ def _transitive(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) 
     return done_to is not None and not any(t.start <= tree.start[done_to] < t.end for t in dated)
 
 
+def _granted(tree: Tree, g: Governor) -> bool:
+    """Whether a relative clause takes for granted what it tells: "urged them to respect the truce that began in May"."""
+    return g.below and g.mood == "real" and tree.dep[g.token] == "relcl"
+
+
 def _own(g: Governor, tree: Tree, notes: Notes) -> str | None:
     """The outlet, where a relative clause tells of the truce what a speaker who denies or asks only takes for granted."""
-    claim = _claim(tree.start[g.token], notes) if g.below and tree.dep[g.token] == "relcl" else None
+    claim = _claim(tree.start[g.token], notes) if _granted(tree, g) else None
     return OUTLET if claim is not None and claim.stance in _ASKED | _AGAINST else None
 
 
@@ -255,7 +260,7 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     state = entry.negated if g.negated else entry.state
     if state is None or _void(entry, g, word):
         return None
-    if g.mood == "asked" or (claim is not None and claim.stance in _ASKED):
+    if g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g)):
         return "proposed" if state in _GOOD | {"proposed"} and entry.phase not in {"last", "again"} else None
     ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
     if ahead and entry.phase in {"begin", "over"} and not g.negated:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
-from truceline.analysis.tree import Tree
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.know.truces import Noun, around, nouns, party_words, state_words
 from truceline.model import Span
 
@@ -116,7 +116,8 @@ def _fits(tree: Tree, i: int, words: tuple[str, ...], end: int) -> int | None:
             return None
         at += 1
     whole = k == len(words) and tree.pos[at - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
-    return at - 1 if whole else None
+    part = tree.dep[at - 1] in {"amod", "compound"} and tree.pos[i] in VERBAL and at - 1 > i
+    return at - 1 if whole and not part else None
 
 
 def stops(tree: Tree, verb: int) -> bool:
