@@ -67,11 +67,19 @@ def _done(tree: Tree, verb: int) -> str | None:
     rows = (e for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status))
     status = next((e.status for e in rows), None)
     patients = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
-    done_to = {tree.lemma[o] for o in patients}
+    done_to = {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p))}
     alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
-    if not alone and not done_to & around("process"):
+    watched = status == "monitor" and "it" in done_to
+    if not alone and not watched and not done_to & around("process"):
         return None
     return "broker" if status == "guarantor" and done_to & around("talks") else status
+
+
+def _over_place(tree: Tree, token: int) -> list[int]:
+    """ "Talks in Geneva that A facilitated": what happened at the place on which the parser hung a relative clause."""
+    prep = tree.head[token]
+    at = tree.dep[token] == "pobj" and tree.pos[token] == "PROPN" and tree.lower[prep] in {"in", "at"}
+    return [tree.head[prep]] if at else []
 
 
 def _persuades(tree: Tree, verb: int) -> str | None:
@@ -158,13 +166,14 @@ def _sent(tree: Tree, token: int) -> list[int]:
 
 
 def _name(tree: Tree, token: int, here: Here) -> int | None:
-    """The mention at a token, or the name beside it: "the regional bloc X", "mediators of X"."""
+    """The mention at a token, or the name beside it: "the regional bloc X", "mediators of X", "an X mission"."""
     notes, by_token = here[1], here[2]
-    beside = [*tree.children(token, "appos"), *tree.under(token, "of", "from")]
+    beside = [*tree.children(token, "appos"), *tree.under(token, "of", "from"), *tree.children(token, "compound")]
     near = [n for k in (token, *beside) if (n := by_token.get(k)) is not None]
     return next((n for n in near if notes.mentions[n].head == "name"), near[0] if near else None)
 
 
 def _can_stand(m: Mention, status: str) -> bool:
     """States, organisations and persons do, and whoever may stay out; who is not named is nobody in particular."""
-    return m.head == "name" and (m.type in _SENDERS or (status == "notParty" and m.type in _FORCES))
+    named = m.head == "name" or (m.head == "pronoun" and m.type == "Person")
+    return named and (m.type in _SENDERS or (status == "notParty" and m.type in _FORCES))
