@@ -241,3 +241,25 @@ def test_a_date_line_may_name_the_town_behind_a_mark() -> None:
 def test_a_sentence_that_ends_in_a_date_is_no_byline(line: str, kinds: list[str]) -> None:
     """Names do not end in a small word; the news of one line is news."""
     assert [b.kind for b in make_article(line).blocks] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("BOGOTA (Reuters) - The army said it had agreed.", "The army"),
+        ("NAIROBI (March 25) - Rebels in Tigray said on Friday that they would hold their fire.", "Rebels"),
+        ("LUANDA, April 4 (our correspondent) - The army of the land said on Friday that it had won.", "The army"),
+        ("Aden, Yemen, 2 June 2022 (News Desk) - The army said on Friday that it would keep the peace.", "The army"),
+    ],
+)
+def test_the_place_line_is_cut_off_and_the_news_kept(text: str, news: str) -> None:
+    """A place line with a bracket or a day is one, also in a text of a single line, whose news are never lost."""
+    article = make_article(text)
+    assert [b.kind for b in article.blocks] == ["dateline", "body"]
+    assert article.text[article.blocks[1].start :].startswith(news)
+
+
+@pytest.mark.parametrize("text", ["Aid workers (MSF) - who had waited for a week - left the town.", "ah/rc (AFP, dpa)"])
+def test_brackets_that_make_no_place_line(text: str) -> None:
+    """A bracket in a sentence, or a line that credits agencies, makes no place line."""
+    assert "dateline" not in [b.kind for b in make_article(f"Shells fell on the town on Friday.\n\n{text}").blocks]

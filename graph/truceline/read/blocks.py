@@ -193,6 +193,8 @@ def _known(line: str, known: Known) -> str | None:
 
 def _signed(line: str) -> bool:
     """Whether a last line credits agencies: "jar/rc (AFP, dpa)", "Source: Reuters", "Reuters, AP"."""
+    if prefix(line)[0]:
+        return False
     if _DESK.match(line) or _SIGNED.fullmatch(line):
         return bool(credited(line))
     parts = [p for p in re.split(r"\s*(?:[,/;|&]|\band\b)\s*", line) if p]

@@ -23,8 +23,10 @@ _NAMED = re.compile(
 )
 _COLON = re.compile(rf"{_UPPER}:\s+(?=[A-Z][a-z]|[“\"‘])")
 _STOP = re.compile(r"[.!?][\"'”’)]*$")
+_ASIDE = r"(?:\s*\([^()\n]{2,40}\))?"
 _PLACED = re.compile(
-    rf"(?P<place>{_UPPER}){_MORE}{_DASH}{_NEXT}|(?P<town>{_TITLE}(?:, {_TITLE}){{1,3}})\s+[—–-]{{1,2}}\s+{_NEXT}"
+    rf"(?P<place>{_UPPER}){_MORE}{_ASIDE}{_DASH}{_NEXT}"
+    rf"|(?P<town>{_TITLE}(?:, {_TITLE}){{1,3}})(?:, {_DAY}(?:,? \d{{4}})?)?{_ASIDE}\s+[—–-]{{1,2}}\s+{_NEXT}"
 )
 
 
@@ -33,6 +35,8 @@ def prefix(line: str) -> tuple[int, tuple[str, ...]]:
 
     >>> prefix("NAIROBI, Kenya (AP) — Both armies kept quiet.")
     (22, ('AP',))
+    >>> prefix("NAIROBI (March 25) - Both armies kept quiet on Friday along the old border.")
+    (21, ())
     >>> prefix("Aid workers (MSF) - who had waited - left.")
     (0, ())
     """
