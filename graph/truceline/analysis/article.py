@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from truceline.analysis.factuality import Factuality, factuality
-from truceline.analysis.tree import Tree, make_tree
+from truceline.analysis.tree import Tree
+from truceline.analysis.treebank import make_tree
 from truceline.model import Article, Sentence, Span
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ _REAL = frozenset({"happened", "ongoing"})
 _HARM = frozenset({"Killing", "Injury", "Displacement", "Torture"})
 _WIDE = frozenset({"Offensive", "Clash", "Siege"})
 _TALKS = frozenset({"Meeting", "Negotiation", "Consultation"})
+_DEAL = ("Signing", "Agreement")
 _UNDERTAKEN = frozenset({"Commitment", "Threat", "Rejection"})
 _SIDES = {
     **dict.fromkeys(("agent", "mediator", "broker", "supporter"), "doer"),
@@ -95,10 +96,10 @@ def _as_far(view: View, a: Event, new: Told) -> bool:
 
 
 def _akin(old: str, new: str) -> bool:
-    """Whether the later telling can be of the earlier kind: the same, or a wider word for it; talks are meetings."""
+    """Whether the later telling can be of the earlier kind: the same, or a wider word for it; talks are meetings, what is signed is agreed."""
     if old in _UNDERTAKEN or new in _UNDERTAKEN:
         return False
-    return new in line(old) or {old, new} <= _TALKS
+    return new in line(old) or {old, new} <= _TALKS or (old, new) == _DEAL
 
 
 def _elsewhere(a: Event, b: Event) -> bool:

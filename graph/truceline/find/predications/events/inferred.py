@@ -11,7 +11,6 @@ from dataclasses import replace
 from truceline.analysis.dating import when_of
 from truceline.analysis.tree import VERBAL
 from truceline.find.predications.events.match import Match
-from truceline.find.predications.events.roles import who
 from truceline.find.predications.events.view import View
 from truceline.know.spelling import fold
 from truceline.model import Claim, Event
@@ -27,7 +26,6 @@ def from_saying(view: View, match: Match, event: Event) -> Event:
     claim = _saying(view, match) if event.kind in _MEETINGS and event.factuality == "happened" else None
     if claim is None:
         return event
-    event = _with_speaker(view, match, event, claim)
     if event.place is not None and event.time is not None:
         return event
     near = list(_near(view, claim))
@@ -39,16 +37,6 @@ def from_saying(view: View, match: Match, event: Event) -> Event:
     rule, confidence = f"{event.rule}; {' and '.join(taken)} inferred from the saying", event.confidence - 0.2
     stamps = event.when if time == event.time or time is None else when_of(view.notes.times[time])
     return replace(event, place=place, time=time, when=stamps, rule=rule, confidence=round(confidence, 2))
-
-
-def _with_speaker(view: View, match: Match, event: Event, claim: Claim) -> Event:
-    """Who speaks "after talks with X" took part in them."""
-    if claim.cue is None or view.t.pos[match.at] in VERBAL or not view.t.under(match.at, "with"):
-        return event
-    tokens = (i for i, c in view.cue.items() if c is claim and view.t.pos[i] in VERBAL)
-    speakers = [p for i in tokens for k in view.t.agents(i) for p in who(view, k, "attendee")]
-    held = {p.mention for p in event.participants}
-    return replace(event, participants=(*(p for p in speakers if p.mention not in held), *event.participants))
 
 
 def _saying(view: View, match: Match) -> Claim | None:

@@ -68,10 +68,15 @@ class Match:
             return found if found or not self.trigger.particle or self.obj is None else t.conjuncts(self.obj)
         if slot in ("by", "purpose"):
             asked = t.by_agents if slot == "by" else partial(_purpose, t)
-            return [i for b in self.bases() for i in asked(b)]
+            found = [i for b in (*self.bases(), _outermost(t, self.at)) for i in asked(b)]
+            return found or ([i for k in self._sufferers(t) for i in t.by_agents(k)] if slot == "by" else [])
         if slot == "clause":
             return t.children(self.at, "ccomp")
         return t.recipients(self.at) if slot == "dative" else _predicated(t, self.at)
+
+    def _sufferers(self, t: Tree) -> list[int]:
+        """What a noun is done to; the doer may hang on it: "attacks on the villages by the army"."""
+        return t.under(self.at, "on", "of", "against", "in") if self.trigger.pos == "noun" else []
 
     def _after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition, also one that hangs on the object of a verb, or on who does what a noun tells."""
@@ -82,14 +87,18 @@ class Match:
         return [i for b in strays for i in t.under(b, slot)]
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
+        """The tokens in a slot of the clause, the object, the subject or the noun after a preposition."""
         if base == "comp":
             if self.comp is None:
                 return []
             return t.patients(self.comp) if rest == "obj" else t.children(self.comp, "nsubj", "nsubjpass")
-        thing = self.obj if base == "obj" else self.subj
-        if thing is None and base == "obj":
-            thing = next(iter(t.patients(self.at)), None)
-        return [] if thing is None else of_noun(t, thing, rest)
+        if base == "subj":
+            things = [] if self.subj is None else [self.subj]
+        elif base == "obj":
+            things = t.patients(self.at)[:1] if self.obj is None else [self.obj]
+        else:
+            things = self._after(t, base)
+        return [i for thing in things for i in of_noun(t, thing, rest)]
 
     def _subject(self, t: Tree) -> list[int]:
         if self.trigger.pos == "verb":

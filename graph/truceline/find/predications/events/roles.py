@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from truceline.analysis.tree import VERBAL
 from truceline.find.predications.events.match import Match, of_noun
 from truceline.find.predications.events.view import View
 from truceline.know import actors
@@ -30,6 +31,12 @@ _TYPES = {
         | {"UnnamedGroup", "PopulationGroup"}
     ),
 }
+_TOGETHER = {
+    "Clash": _TYPES["armed"] | {"UnnamedGroup", "PopulationGroup"},
+    **dict.fromkeys(("Meeting", "Negotiation", "Consultation"), _TYPES["actor"]),
+}
+"""Who can be the other side of what two sides do, by kind."""
+_BESIDE = frozenset({"after", "before", "following", "during", "at", "amid"})
 _HARMED = frozenset({"victim", "target"})
 _GIVEN = frozenset({"supported", "host"})
 _FACING = frozenset({"ASSAULT", "PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
@@ -43,10 +50,31 @@ def participants(view: View, match: Match) -> tuple[Participant, ...]:
     for role, slots in match.trigger.roles:
         for p in _filled(view, match, role, slots):
             out.setdefault((p.mention, p.span.start if p.span else -1), p)
+    for p in _meeting(view, match):
+        out.setdefault((p.mention, p.span.start if p.span else -1), p)
     if not any(p.role in _DOERS for p in out.values()):
         for p in _blamed(view, match):
             out.setdefault((p.mention, -1), p)
     return tuple(out.values())
+
+
+def _meeting(view: View, match: Match) -> list[Participant]:
+    """Who fought or talked with those who alone are named: "*they* pulled out after clashes with the army"."""
+    t, i = view.t, match.at
+    wanted = _TOGETHER.get(match.trigger.kind)
+    p = t.head[i]
+    if (
+        wanted is None
+        or t.dep[i] != "pobj"
+        or t.lower[p] not in _BESIDE
+        or not t.under(i, "with")
+        or t.under(i, "between")
+    ):
+        return []
+    role = match.trigger.roles[0][0]
+    doers = (k for k in t.agents(t.head[p]) if t.pos[t.head[p]] in VERBAL)
+    found = [x for k in doers for x in who(view, k, role)]
+    return [x for x in found if x.mention is not None and view.notes.mentions[x.mention].type in wanted]
 
 
 def landed(view: View, match: Match) -> tuple[Participant, ...]:
@@ -287,7 +315,8 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
         return []
     event = (t.lemma[i], "noun") in triggers()
     near = (p for k in _near(view, i, event, role) if not _instrument(view, k) for p in [who(view, k, role, 3)] if p)
-    return next(near, []) or _people_before(view, i, role) or ([] if event else _whole(view, i, role, depth))
+    found = next(near, []) or _people_before(view, i, role)
+    return found or _fighters_before(view, i, role) or ([] if event else _whole(view, i, role, depth))
 
 
 def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
@@ -301,8 +330,16 @@ def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
 def _people_before(view: View, i: int, role: str) -> list[Participant]:
     """The state whose arms a noun names: "Ruritanian tanks"."""
     t = view.t
-    adjectives = (k for k in t.kids[i] if t.dep[k] == "amod" and t.lemma[i] in nouns("@arms"))
+    adjectives = (k for k in t.kids[i] if t.dep[k] == "amod" and t.lemma[i] in _arms())
     return [p for k in adjectives for p in _people_of(view, k, role)]
+
+
+def _fighters_before(view: View, i: int, role: str) -> list[Participant]:
+    """Those who fight or govern, by the word before their thing or their deed: "rebel bases", "a militant attack"."""
+    t = view.t
+    owned = t.lemma[i] in _things() or (t.lemma[i], "noun") in triggers()
+    before = t.kids[i] if owned and t.pos[i] == "NOUN" and not _unnamed(view, i) else ()
+    return next((p for k in before if k < i and (p := _fighters(view, k, role))), [])
 
 
 def _whole(view: View, i: int, role: str, depth: int) -> list[Participant]:
@@ -315,9 +352,15 @@ def _whole(view: View, i: int, role: str, depth: int) -> list[Participant]:
 
 
 @cache
+def _arms() -> frozenset[str]:
+    """Nouns for arms: tanks, planes."""
+    return nouns("@arms plane")
+
+
+@cache
 def _things() -> frozenset[str]:
     """Nouns through which their owner is meant: bases, tanks, homes."""
-    return nouns("@place @property @troops @arms @measure target bastion lawmaker coast shore outskirts")
+    return nouns("@place @property @troops @arms @measure target bastion lawmaker coast shore outskirts plane")
 
 
 @cache
@@ -331,9 +374,19 @@ def _peoples() -> dict[str, str]:
 
 
 def _adjective(view: View, i: int, role: str) -> list[Participant]:
-    """The state behind an adjective of an event noun: "the Ruritanian offensive"."""
+    """The state or the fighters behind an adjective of an event noun: "the Ruritanian offensive", "the rebel assault"."""
     event = (view.t.lemma[view.t.head[i]], "noun") in triggers()
-    return _people_of(view, i, role) if event else []
+    return _people_of(view, i, role) or _fighters(view, i, role) if event else []
+
+
+def _fighters(view: View, i: int, role: str) -> list[Participant]:
+    """Those who fight or govern, by the word before their thing or deed that nobody took for a mention: "rebel bases"."""
+    word = heads().get(view.t.lemma[i])
+    fights = (
+        word is not None and word.several in _TYPES["armed"] | {"Government", "Coalition"} and not _instrument(view, i)
+    )
+    before = view.t.dep[i] in (*_BEFORE, "amod") and view.t.lower[i - 1] != "-"
+    return [Participant(role, None, None, view.span(i))] if fights and before else []
 
 
 def _people_of(view: View, i: int, role: str) -> list[Participant]:

@@ -139,6 +139,15 @@ def _role(entry: StateWord) -> str:
 
 
 def _of(tokens: Sequence[int], role: str, ground: Ground) -> Iterator[Participant]:
-    for n in dict.fromkeys(n for t in tokens if (n := ground.by_token.get(t)) is not None):
+    named = (k for t in tokens for k in _names(t, ground))
+    for n in dict.fromkeys(n for t in named if (n := ground.by_token.get(t)) is not None):
         m = ground.notes.mentions[n]
         yield Participant(role, n, None, Span(m.start, m.end))
+
+
+def _names(token: int, ground: Ground) -> Iterator[int]:
+    """A token that somebody is mentioned by, else those named beside it: "one of the leaders, *A. B.*"."""
+    if token in ground.by_token:
+        yield token
+    else:
+        yield from (a for t in (token, *ground.tree.under(token, "of")) for a in ground.tree.children(t, "appos"))

@@ -1,0 +1,95 @@
+"""A Tree is made of a Doc: lemmas are checked, and what the parser hangs wrong in news is hung right.
+
+Each mending is one function over the whole tree; it changes heads and labels, never tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from truceline.analysis.tree import SUBJECT, SUBJECT_PASSIVE, Tree
+from truceline.know.control import control
+from truceline.know.lemmas import lemma_of
+from truceline.know.nouns import heads
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
+"""Prepositions that are conjunctions too."""
+
+
+def _lemma(t: Token, form: str) -> str:
+    """The lemma of a token in lower case; that of a verb or a plural is checked against what we know."""
+    given = t.lemma_.lower()
+    checked = (t.tag_.startswith("VB") and t.pos_ != "NOUN") or t.tag_ == "NNS"
+    return lemma_of(form, given) if checked else given
+
+
+def _plain(t: Token, form: str) -> str | None:
+    """The lemma of a word for people that is no name, but has a capital because it begins its sentence ("Rebels in …")."""
+    one = form.removesuffix("s")
+    return one if t.is_sent_start and t.tag_ in ("NNP", "NNPS") and one != form and one in heads() else None
+
+
+def make_tree(doc: Doc) -> Tree:
+    """The Tree of a Doc; each Analysis holds one."""
+    lemma, lower, pos, tag, dep, head, start, end = [], [], [], [], [], [], [], []
+    for t in doc:
+        text = t.text
+        plain = _plain(t, text.lower())
+        lemma.append(plain or _lemma(t, text.lower()))
+        lower.append(text.lower())
+        pos.append("NOUN" if plain else t.pos_)
+        tag.append("NNS" if plain else t.tag_)
+        dep.append(t.dep_)
+        head.append(t.head.i)
+        start.append(t.idx)
+        end.append(t.idx + len(text))
+    tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
+    _conjunctions(tree)
+    _captives(tree)
+    return replace(tree, kids=_kids(head))
+
+
+def _kids(head: list[int]) -> list[list[int]]:
+    """The children of each token, in the order of the text."""
+    kids: list[list[int]] = [[] for _ in head]
+    for i, h in enumerate(head):
+        if h != i:
+            kids[h].append(i)
+    return kids
+
+
+def _conjunctions(t: Tree) -> None:
+    """Makes a preposition what it is, a conjunction, where its noun is the subject of a verb without one: "as a truce took hold"."""
+    for p in range(len(t)):
+        noun = t.child(p, "pobj") if t.dep[p] == "prep" and t.lower[p] in _CONJUNCTIONS else None
+        verb = _left_bare(t, t.head[p], noun) if noun is not None else None
+        if noun is not None and verb is not None:
+            t.head[p], t.dep[p] = verb, "mark"
+            t.head[noun], t.dep[noun] = verb, "nsubj"
+
+
+def _left_bare(t: Tree, over: int, noun: int) -> int | None:
+    """The finite verb without a subject, under the same word as a preposition, that follows its noun phrase."""
+    after = t.subtree(noun)[-1] + 1
+    while after < len(t) and t.pos[after] == "ADV":
+        after += 1
+    finite = after < len(t) and t.tag[after] in ("VBD", "VBZ", "VBP") and t.dep[after] in ("advcl", "conj")
+    return after if finite and t.head[after] == over and t.child(after, *SUBJECT, *SUBJECT_PASSIVE) is None else None
+
+
+def _captives(t: Tree) -> None:
+    """Makes people the object of what is done to them, where the parser took them for part of a word: "took three nurses hostage"."""
+    for i in range(1, len(t)):
+        who, verb = i - 1, t.head[i]
+        if t.lemma[i] not in control("made") or t.head[who] != i or t.dep[who] not in ("compound", "nmod"):
+            continue
+        if t.lemma[verb] in control("making"):
+            first = t.child(verb, "dobj")
+            for k in t.kids[i]:
+                t.head[k] = who if k < who else verb
+            t.head[who], t.dep[who] = (first, "conj") if first is not None and first < who else (verb, "dobj")
+            t.dep[i] = "oprd"
