@@ -232,6 +232,12 @@ def test_a_wish_makes_no_party() -> None:
         ("The army announced a truce to take effect at midnight and last until 4 July.", ["2020-06-15", "2020-07-05"]),
         ("The truce began at 6 a.m. and will last until Thursday.", ["2020-06-15", "2020-06-19"]),
         ("A truce will hold from midnight on 20 June until 4 July.", ["2020-06-20", "2020-07-05"]),
+        (
+            "Both sides agreed on Sunday to a truce for the harvest, to start at 6 a.m. on 20 June and to run until 31 July.",
+            ["2020-06-20", "2020-08-01"],
+        ),
+        ("The envoy said that the truce was to start on 11 June but holds only in the north.", ["2020-06-11", None]),
+        ("In May they announced a truce for the Eid holidays that began on 24 May.", ["2020-05-24", None]),
     ],
 )
 def test_a_clock_time_does_not_take_the_last_day(text: str, state: list[str]) -> None:

@@ -74,6 +74,22 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             "The Bosnian government and the Bosnian Serbs signed a truce. The M23 was not among the signatories.",
             {("bosnia-and-herzegovina-government", "party"), ("bosnian-serbs", "party"), ("m23", "notParty")},
         ),
+        (
+            "Thailand and Cambodia will stop fighting at midnight on Monday, Malaysia's prime minister Anwar Ibrahim said.",
+            {("thailand", "party"), ("cambodia", "party")},
+        ),
+        (
+            "Chad's junta and the FACT reached a truce at talks arranged by Doha.",
+            {("chad-government", "party"), ("fact", "party"), ("qatar", "broker")},
+        ),
+        (
+            "India and Pakistan agreed on a ceasefire. Donald Trump had announced the ceasefire first.",
+            {("india", "party"), ("pakistan", "party"), ("donald-trump", "broker")},
+        ),
+        (
+            "Indonesia's government and separatist rebels signed a ceasefire. The Free Aceh Movement fights for Aceh.",
+            {("indonesia-government", "party"), ("free-aceh-movement", "party")},
+        ),
         ("Moqtada al-Sadr's ceasefire was holding in Najaf.", {("muqtada-al-sadr", "party")}),
         (
             "Indonesia and the Free Aceh Movement signed a memorandum in Helsinki that ends three decades of war. "
@@ -105,6 +121,8 @@ def test_who_stands_how(text: str, told: set[tuple[str, str]]) -> None:
         ("The Colombian army and the Colombian government declared a truce with the ELN.", "colombia-government"),
         ("Negotiators agreed on a ceasefire in Yemen.", "negotiators"),
         ("Somalia's truce is holding.", "somalia"),
+        ("Donald Trump called the truce between Israel and Iran a vital first step.", "donald-trump"),
+        ("The German army was forced to suspend its offensive as the armistice neared.", "germany-armed-forces"),
     ],
 )
 def test_who_is_no_side(text: str, none: str) -> None:

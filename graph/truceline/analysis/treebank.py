@@ -49,6 +49,7 @@ def make_tree(doc: Doc) -> Tree:
         end.append(t.idx + len(text))
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
     _conjunctions(tree)
+    _coordinations(tree)
     _captives(tree)
     return replace(tree, kids=_kids(head))
 
@@ -70,6 +71,24 @@ def _conjunctions(t: Tree) -> None:
         if noun is not None and verb is not None:
             t.head[p], t.dep[p] = verb, "mark"
             t.head[noun], t.dep[noun] = verb, "nsubj"
+
+
+def _coordinations(t: Tree) -> None:
+    """Sets two beside each other where the first was made a part of the second: "Ruritania's army and rebel groups"."""
+    for first in range(len(t)):
+        last = t.head[first]
+        part = t.dep[first] in ("nmod", "compound") and t.tag[first] == "NN" and first < last
+        owner = next(
+            (k for k in range(max(0, first - 4), first) if part and t.dep[k] == "poss" and t.head[k] in (first, last)),
+            None,
+        )
+        if owner is None or all(t.lower[k] != "and" for k in t.children(first, "cc")):
+            continue
+        for k in (k for k in t.children(first, "conj") if k < last):
+            t.head[k], t.dep[k] = last, "compound"
+        t.head[owner] = first
+        t.head[first], t.dep[first] = t.head[last] if t.head[last] != last else first, t.dep[last]
+        t.head[last], t.dep[last] = first, "conj"
 
 
 def _left_bare(t: Tree, over: int, noun: int) -> int | None:

@@ -20,11 +20,11 @@ PLACES = frozenset(["subject", "object", "prep", "compound", "head"])
 ACTORS = frozenset(["subject", "object", "prep", "by"])
 """Where an actor can stand to it."""
 
-UNDECIDED = frozenset(["announcer", "violator"])
+UNDECIDED = frozenset(["announcer", "teller", "violator"])
 """Standings of which `link` says what they come to."""
 
 STATUSES = UNDECIDED | frozenset(["party", "notParty", "excluded", "broker", "guarantor", "monitor"])
-"""Of `tl:partyStatus`; an announcer is party to its own truce and none to that of others, a violator
+"""Of `tl:partyStatus`; a teller announces the truce of others, an announcer is party to its own truce and none to that of others, a violator
 is party where it is more than somebody's charge, which `link` decides."""
 
 

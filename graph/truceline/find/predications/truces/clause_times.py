@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.predicates import bidden
+from truceline.find.predications.truces.predicates import bidden, starts
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import purposes
 from truceline.model import Notes, Time
@@ -65,10 +65,19 @@ def _of_clause(token: int, verb: int, tree: Tree) -> bool:
         if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in {"nsubj", "nsubjpass"}:
             return False
         apart = tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} and not bidden(tree, here)
-        if apart or (tree.dep[here] == "conj" and tree.pos[here] in VERBAL):
+        if (
+            apart
+            or starts(tree, here)
+            or (tree.dep[here] == "conj" and tree.pos[here] in VERBAL and not _both_to_come(tree, here))
+        ):
             return False
         here = tree.head[here]
     return True
+
+
+def _both_to_come(tree: Tree, verb: int) -> bool:
+    """ "To start at noon and to run until Friday": two infinitives of one plan."""
+    return all(any(tree.tag[k] == "TO" for k in tree.kids[v]) for v in (verb, tree.head[verb]))
 
 
 def left(tree: Tree, word: Word) -> int:

@@ -206,7 +206,9 @@ def left_of(tree: Tree, word: Word, t: Time) -> bool:
 def merged(states: list[State]) -> list[State]:
     """A first day and a last day that are told apart make one state; of two days of its declaration the first counts."""
     made = sorted((s for s in states if s.state == "declared" and _first_of(s)), key=lambda s: str(_first_of(s)))
-    others = [s for s in states if s not in made[1:]]
+    last_days = {s.when.latest_end for s in states if s.state == "inForce" and s.when and _first_of(s)}
+    _, known = _half_open([s for s in states if s.when and s.when.latest_end in last_days])
+    others = [s for s in states if s not in made[1:] and s not in known]
     begins, ends = _half_open(others)
     if len(ends) != 1 or len(begins) > 1:
         return others

@@ -156,8 +156,14 @@ def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> It
             n = _name(tree, t, here)
             if n is not None and _can_stand(notes.mentions[n], status):
                 yield Party(None, status, n, sentence, span)
-            elif (slug := actors.adjectives().get(tree.lower[t])) is not None:
+            elif (slug := actors.adjectives().get(tree.lower[t]) or _seat(tree, t, status)) is not None:
                 yield Party(f"{BASE}{slug}", status, None, sentence, span)
+
+
+def _seat(tree: Tree, token: int, status: str) -> str | None:
+    """ "Talks arranged by Cairo": the state of the government that sits there."""
+    seats = dict(actors.metonyms()) if status == "broker" and tree.tag[token] == "NNP" else {}
+    return seats.get(tree.lower[token].title())
 
 
 def _sent(tree: Tree, token: int) -> list[int]:

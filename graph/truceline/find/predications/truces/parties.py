@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
-from truceline.find.predications.truces.predicates import Governor, said_of
+from truceline.find.predications.truces.predicates import Governor, reading, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.places import Site
@@ -20,6 +20,7 @@ _SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
 _OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
+_DONE = ((False, "real"), (False, "planned"))
 _DASHES = frozenset(["-", "–", "—", "/"])
 _JOINTS = _DASHES | {"and", ","}
 Here = tuple[Tree, Notes, dict[int, int]]
@@ -33,20 +34,23 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
         return
     for g in said_of(tree, word, end):
         for entry in party_words().get(tree.lemma[g.token], ()):
-            if _stands(tree, entry, g) and (status := _status(entry, g, word)):
-                if status == "announcer" and (_own(tree, word) or _with(word, tree)):
-                    status = "party"
-                if status == "announcer" and any(tree.lower[k] == "the" for k in tree.kids[word.token]):
-                    continue
-                if status == "violator" and _mutual(tree, g.token):
-                    status = "party"
+            status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
+            if status:
                 beside = _together(tree, g.token) if status in _OUTSIDE and entry.actor == "subject" else []
                 yield from _links([*_actors(tree, g.token, entry), *beside], status, word, g.token, here)
         if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
             yield from _links(tree.agents(g.token), "party", word, g.token, here)
+    yield from _links(_stopping(word, tree), "party", word, word.first, here)
     yield from _between(word, here)
     yield from _owner(word, here)
     yield from _glued(word, tree, here[1])
+
+
+def _stopping(word: Word, tree: Tree) -> list[int]:
+    """ "A and B stopped fighting on Friday": several who do so together, or are to."""
+    told = word.weak and tree.pos[word.first] in VERBAL and reading(tree, word.first) in _DONE
+    several = tree.agents(word.first) if told else []
+    return several if len(several) > 1 else []
 
 
 def _stands(tree: Tree, entry: PartyWord, g: Governor) -> bool:
@@ -68,6 +72,19 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
         return None
     guessed = word.like is not None and g.mood != "real" and entry.actor == "object"
     return None if guessed and entry.status == "party" else entry.status
+
+
+def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None:
+    """The standing by the truce's own words: who announces its own is party, who announces "the truce" tells of it."""
+    if status == "violator" and _mutual(tree, g.token):
+        return "party"
+    if status != "announcer":
+        return status
+    if _own(tree, word) or _with(word, tree):
+        return "party"
+    if all(tree.lower[k] != "the" for k in tree.kids[word.token]):
+        return status
+    return None if any(e.phase == "accept" for e in state_words().get(tree.lemma[g.token], ())) else "teller"
 
 
 def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:

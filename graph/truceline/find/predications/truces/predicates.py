@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, state_words
+from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, purposes, state_words
 
 _CIRCUMSTANCE = frozenset(
     ["after", "before", "since", "during", "until", "despite", "amid", "following", "without", "as", "besides", "than"]
@@ -66,7 +66,7 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
         if tree.pos[v] not in VERBAL or tree.head[v] == word.token:
             continue
         under = _under(tree, v)
-        if _its_phrase(tree, word, v) and any(tree.lemma[v] == verb and x in under for verb, x in phrases):
+        if _its_phrase(tree, word, v, phrases):
             yield Governor(v, "subject", *reading(tree, v), under, below=True)
         elif tree.dep[v] == "relcl" and _set_off(tree, word, v):
             yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
@@ -74,20 +74,38 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
             yield Governor(v, "object", False, "real", under, below=True)
 
 
-def _its_phrase(tree: Tree, word: Word, v: int) -> bool:
-    """Whether a fixed expression is the truce's: in a relative clause, or "announced a truce to take effect"."""
-    beside = tree.dep[v] == "advcl" and tree.head[v] == tree.head[word.token]
-    return tree.dep[v] == "relcl" or (beside and _no_subject(tree, v))
+def _its_phrase(tree: Tree, word: Word, v: int, phrases: frozenset[tuple[str, str]]) -> bool:
+    """ "A truce was made that took effect on …", "announced a truce to take effect", "agreed to a ceasefire, to start at noon"."""
+    fixed = any(tree.lemma[v] == verb and x in _under(tree, v) for verb, x in phrases)
+    if tree.dep[v] == "relcl":
+        return fixed
+    beside = (
+        tree.dep[v] in {"advcl", "xcomp"} and tree.head[v] in list(tree.above(word.token))[:2] and _no_subject(tree, v)
+    )
+    return beside and (fixed or starts(tree, v))
+
+
+def starts(tree: Tree, v: int) -> bool:
+    """ "…, to start at noon": an infinitive that tells when a truce is to begin, and is one of nothing else."""
+    begins = any(e.phase == "begin" and e.truce == "subject" for e in state_words().get(tree.lemma[v], ()))
+    infinitive = tree.dep[v] == "xcomp" and any(tree.tag[k] == "TO" for k in tree.kids[v])
+    return begins and infinitive and tree.child(v, "dobj", "xcomp") is None
 
 
 def _set_off(tree: Tree, word: Word, verb: int) -> bool:
-    """ "The truce in the capital, which began on Monday": a clause after a comma that the parser hung on the last noun."""
+    """ "The truce in the capital, which began on Monday": a clause after a comma, or after a feast, hung on the last noun."""
     subject = tree.child(verb, "nsubj", "nsubjpass")
-    if subject is None or tree.lower[subject] != "which" or tree.lower[subject - 1] not in {",", "and", "but"}:
+    relative = subject is not None and tree.lower[subject] in {"which", "that"}
+    if subject is None or not relative or not _apart(tree, subject, tree.head[verb]):
         return False
     if not any(e.truce == "subject" or e.truce == "object" for e in state_words().get(tree.lemma[verb], ())):
         return False
     return any(up == word.token for up in list(tree.above(tree.head[verb]))[:4])
+
+
+def _apart(tree: Tree, relative: int, noun: int) -> bool:
+    """Whether a relative pronoun is set off from the noun before it, or that noun is the feast that a truce is for."""
+    return tree.lower[relative - 1] in {",", "and", "but"} or tree.lower[noun] in purposes()
 
 
 def _brokered(tree: Tree, verb: int) -> bool:

@@ -74,6 +74,8 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     """A state with its stamps, and the windows for which the truce is declared or promised."""
     (g, entry, state), (word, tree, notes) = told, here
     times, span = clause_times(tree, notes, word, g.token), _evidence(tree, word, g.token)
+    if entry.phase == "begin" and _to_come(tree, g):
+        times = [t for t in times if t.start > tree.start[g.token]] or times
     claim = _claim(tree.start[g.token], notes)
     ahead = _bounded(told, (word, notes), times, setting)
     if spans := _to_come_in(told, tree, times, ahead):

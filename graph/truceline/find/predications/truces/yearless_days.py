@@ -23,6 +23,8 @@ _BOUNDS = frozenset(["until", "till", "through", "to", "by", "since", *_FROM])
 _TO = frozenset(["to", "until", "till", "through"])
 _DAYS = timedelta(days=2)
 _LONG = timedelta(days=180)
+_FAR = timedelta(days=300)
+"""How far ahead a day without a year does not lie: its namesake of this year is the nearer one."""
 
 
 def settled(
@@ -73,11 +75,8 @@ def _after(last: Time, first: Time) -> Time:
 def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now: datetime) -> Time:
     if token is None or t.begin is None or t.reference != "publication" or len(t.value or "") != 10:
         return t
-    if (
-        t.begin > now + _DAYS
-        and t.anchor not in _BOUNDS
-        and (any(of_name(tree, w, t) for w in words) or _past(tree, token))
-    ):
+    named = any(of_name(tree, w, t) for w in words) or _past(tree, token)
+    if t.begin > now + _FAR or (t.begin > now + _DAYS and t.anchor not in _BOUNDS and named):
         return _moved(t, relativedelta(years=-1))
     if t.begin < now - _DAYS and _declared_from(tree, token, t):
         if t.rule == "weekday":
