@@ -243,3 +243,14 @@ def test_a_wish_makes_no_party() -> None:
 def test_a_clock_time_does_not_take_the_last_day(text: str, state: list[str]) -> None:
     """ "At midnight" is not of the day after "until", unless that day stands beside it."""
     assert ["inForce", *state] in told(notes(text).ceasefires)
+
+
+def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> None:
+    """Where nothing tells where another truce held, it is set in the lands of the article's own; a place said stays."""
+    text = (
+        "The Philippine government and the New People's Army signed a truce on Monday. A truce of 2001 had collapsed{}."
+    )
+    mine, back = notes(text.format(""), "2019-07-07").ceasefires
+    assert mine.implied == back.implied != ()
+    mine, back = notes(text.format(" in Nepal"), "2019-07-07").ceasefires
+    assert mine.implied != back.implied

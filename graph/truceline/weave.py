@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from truceline.analysis.article import Analysis
 from truceline.know.truces import around, singular
-from truceline.link.implied_cover import implied
+from truceline.link.implied_cover import implied, of_one_war
 from truceline.link.truces import abroad, between, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.times import day_of
@@ -28,7 +28,7 @@ def weave(parsed: Analysis, notes: Notes) -> Facts:
     claims = _Claims(parsed, notes.claims)
     events = tuple(_standing(e, claims) for e in notes.events)
     figures = tuple(_told(f, claims) for f in notes.figures)
-    truces = tuple(_truce(t, parsed, claims, notes) for t in notes.ceasefires)
+    truces = of_one_war([_truce(t, parsed, claims, notes) for t in notes.ceasefires])
     said = tuple(_dated(c, notes) for c in claims.finished())
     woven = replace(notes, events=events, figures=figures, ceasefires=truces, claims=said)
     return Facts(parsed.article, parsed.sentences, woven, _warnings(parsed, notes))

@@ -7,7 +7,8 @@ signed, announced or mediated is never where it holds, so brokers, guarantors an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from truceline.know import actors, places
 from truceline.know.actors import Known
@@ -35,6 +36,29 @@ def implied(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
     links = list(links)
     lands = _of_sides(links, {"party"}) or _of_sides(links, {"notParty", "excluded"})
     return tuple(dict.fromkeys(iri for land in lands if (iri := site_of(land)))) or _about(truce, links)
+
+
+def of_one_war(truces: Sequence[Ceasefire]) -> tuple[Ceasefire, ...]:
+    """The truces of an article, those of which nothing tells where they held set in the lands of the others.
+
+    "A truce of 2001 had collapsed" tells of the war that the article is about.
+
+    Args:
+        truces: with the places that they cover and the lands that their sides imply.
+
+    >>> one = Ceasefire("t1", "ceasefire", implied=("https://w3id.org/truceline/id/place/174982",))
+    >>> [t.implied == one.implied for t in of_one_war([one, Ceasefire("t2", "ceasefire")])]
+    [True, True]
+    """
+    lands = {t.implied or ((t.country,) if t.country else ()) for t in truces} - {()}
+    shared = next(iter(lands)) if len(lands) == 1 else ()
+    return tuple(replace(t, implied=shared) if _nowhere(t) else t for t in truces)
+
+
+def _nowhere(truce: Ceasefire) -> bool:
+    """Whether neither places nor sides tell where a truce held."""
+    placed = truce.implied or truce.country or truce.covers or any(s.covers for s in truce.states)
+    return not placed and not truce.parties and sort_of(truce.label) != "zone"
 
 
 def _of_sides(links: Iterable[Party], statuses: set[str]) -> list[str]:
