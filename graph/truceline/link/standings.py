@@ -69,7 +69,7 @@ def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
 def _can_be(party: Party, here: _Article) -> bool:
     """Whether who is meant can stand so to a truce: a side is a state, a force, a group, or a leader of one."""
     if party.status not in {"party", "notParty", "excluded"}:
-        return party.actor is not None
+        return party.actor is not None and not _nameless(party.actor, here)
     if party.actor is None:
         return False
     known = actors.get(_slug(party))
@@ -79,6 +79,12 @@ def _can_be(party: Party, here: _Article) -> bool:
     leads = known is not None and any(o.role in _LEADERS for o in known.offices)
     fights = known is not None and kind == "PopulationGroup" and bool(known.conflicts)
     return kind in FIGHTING or fights or (kind == "Person" and leads) or (not kind and known is None)
+
+
+def _nameless(iri: str, here: _Article) -> bool:
+    """Whether an actor of the article is only described ("soldiers", "mediators"): nobody in particular brokers or watches."""
+    mine = [m for m in here.notes.mentions if m.actor == iri and m.head != "pronoun"]
+    return "/article/" in iri and bool(mine) and all(m.head == "nominal" for m in mine)
 
 
 def _who(party: Party, here: _Article) -> Iterator[Party]:
