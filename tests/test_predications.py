@@ -223,7 +223,11 @@ def test_seed_article(shared: Path) -> None:
     text = path.read_text(encoding="utf-8")
     read = facts(text, date(2016, 5, 3))
     found = {(e.kind, e.factuality) for e in read.notes.events}
-    assert {("MilitarySupport", "ongoing"), ("TalksFailed", "happened"), ("CeasefireParty", "didNotHappen")} <= found
+    assert {("MilitarySupport", "ongoing"), ("TalksFailed", "happened")} <= found
+    outside = {
+        read.notes.mentions[p.mention].text for t in read.notes.ceasefires for p in t.parties if p.status == "notParty"
+    }
+    assert outside == {"al-Nusra"}
 
 
 # ---------------------------------------------------------------- knowledge

@@ -51,6 +51,7 @@ def make_tree(doc: Doc) -> Tree:
     _conjunctions(tree)
     _coordinations(tree)
     _captives(tree)
+    _held(tree)
     return replace(tree, kids=_kids(head))
 
 
@@ -112,3 +113,16 @@ def _captives(t: Tree) -> None:
                 t.head[k] = who if k < who else verb
             t.head[who], t.dep[who] = (first, "conj") if first is not None and first < who else (verb, "dobj")
             t.dep[i] = "oprd"
+
+
+def _held(t: Tree) -> None:
+    """Makes the verb of what people are kept as the verb of its clause: "forty people *are held* hostage"."""
+    for i in range(len(t)):
+        kept = (k for k in t.kids[i] if t.lemma[i] in control("made") and t.lemma[k] in control("making"))
+        verb = next((k for k in kept if t.dep[k] == "amod" and t.child(k, "auxpass") is not None), None)
+        if verb is not None:
+            for k in (*t.kids[i], *(s for a in t.children(verb, "auxpass") for s in t.children(a, "nsubj"))):
+                t.head[k] = verb
+                t.dep[k] = "nsubjpass" if t.dep[k] == "nsubj" else t.dep[k]
+            t.head[verb], t.dep[verb] = (verb if t.head[i] == i else t.head[i]), t.dep[i]
+            t.head[i], t.dep[i] = verb, "oprd"

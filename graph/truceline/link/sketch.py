@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, timedelta
 from typing import Any
 
 from truceline.know.kinds import line
-from truceline.model import Event, Facts, Figure, Place, When
+from truceline.model import BASE, Event, Facts, Figure, Participant, Place, When
 
 _WORD = re.compile(r"[a-z]{4,}")
 DONE = frozenset(["agent", "mediator", "host", "attendee", "broker", "guarantor", "supporter"])
@@ -19,6 +19,9 @@ LONGEST = timedelta(days=3)
 """Events whose time is less certain than this are not looked for in other articles."""
 
 REAL = frozenset(["happened", "ongoing"])
+
+_AT_HOME = f"{BASE}article/"
+"""How the IRIs of those begin whom one article alone knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,16 @@ def _sketch(facts: Facts, e: Event, span: tuple[date, date], figures: list[Figur
         last=span[1].isoformat(),
         told=day.isoformat()[:10] if day else "",
         places=_around(facts.notes.places[e.place]) if e.place is not None else (),
-        does=tuple(sorted({p.actor for p in e.participants if p.actor and p.role in DONE})),
-        suffers=tuple(sorted({p.actor for p in e.participants if p.actor and p.role not in DONE})),
+        does=_known(p for p in e.participants if p.role in DONE),
+        suffers=_known(p for p in e.participants if p.role not in DONE),
         figures=tuple(sorted(((f.category, *bounds(f)) for f in figures if not f.vague), key=_by_bounds)),
         words=_words(facts, e),
     )
+
+
+def _known(parts: Iterable[Participant]) -> tuple[str, ...]:
+    """The IRIs of participants whom other articles can name; "rebels" of one article are nobody in another."""
+    return tuple(sorted({p.actor for p in parts if p.actor and not p.actor.startswith(_AT_HOME)}))
 
 
 def _by_bounds(figure: tuple[str, int | None, int | None]) -> tuple[str, int, int]:

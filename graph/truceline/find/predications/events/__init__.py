@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.clause_mood import infinitive
 from truceline.find import Finder
 from truceline.find.predications.events.commitments import undertaking
 from truceline.find.predications.events.event_coreference import Told, merged
@@ -109,7 +110,8 @@ def _once(view: View, chosen: list[Match]) -> list[Match]:
     things = [i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None]
     used = {*things, *(k for i in things for k in view.t.children(i, "compound", "nmod"))}
     at = {m.at for m in chosen}
-    chosen = [m for m in chosen if not _lands(view, m, at)]
+    consulting = {i for m in chosen if plover(m.trigger.kind) == "CONSULT" for i in m.bases()}
+    chosen = [m for m in chosen if not _lands(view, m, at) and not _agenda(view, m, consulting)]
     return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
 
 
@@ -118,6 +120,12 @@ def _lands(view: View, match: Match, told: set[int]) -> bool:
     plain = match.trigger.pos == "verb" and match.trigger.kind == "Attack" and not view.t.passive(match.at)
     subjects = view.t.surface_subject(match.at) if plain else []
     return any(i in told and view.t.pos[i] == "NOUN" for i in subjects)
+
+
+def _agenda(view: View, match: Match, consulting: set[int]) -> bool:
+    """Whether an infinitive only says what a meeting is for: "met to *discuss* the crisis"."""
+    plain = match.trigger.kind == "Consultation" and infinitive(view.t, match.at)
+    return plain and view.t.head[match.at] in consulting
 
 
 def _swallowed(match: Match) -> tuple[int | None, ...]:

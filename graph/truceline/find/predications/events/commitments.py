@@ -7,9 +7,10 @@ REJECT (PLOVER codebook 0.8; CAMEO codebook 1.1b3, 03, 13 and 12). Where somebod
 from __future__ import annotations
 
 from truceline.analysis.tree import Tree
-from truceline.find.predications.events.match import Match
+from truceline.find.predications.events.match import Match, first
 from truceline.find.predications.events.view import View
 from truceline.know.kinds import line, plover
+from truceline.know.triggers import nouns
 from truceline.know.triggers import undertaking as words_of
 
 _COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
@@ -28,18 +29,33 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
         return None
     side = set(line(match.trigger.kind))
     if side & _COOPERATIVE:
-        return ("Rejection" if factuality == "didNotHappen" else "Commitment"), token
+        if factuality != "didNotHappen":
+            return "Commitment", token
+        return ("Rejection", token) if _refused(view, match, token) else None
     hostile = bool(side & _HOSTILE) and match.trigger.kind not in _READYING
     return ("Threat", token) if hostile and factuality != "didNotHappen" else None
 
 
 def _carried(view: View, token: int) -> bool:
-    """Whether a claim carries an undertaking already: the actor's own words, or news of what "is to" be done."""
+    """Whether a deal or a claim carries an undertaking already: its terms, the actor's own words, news of what "is to" be done."""
+    if _term(view.t, token):
+        return True
     claim = view.told(token)
     if claim is None:
         return False
     ours = any(view.t.lower[k] in ("we", "i") for k in view.t.surface_subject(view.t.head[token]))
     return ours or claim.quotation == "direct" or view.t.lemma[token] == "be"
+
+
+def _term(t: Tree, token: int) -> bool:
+    """Whether a clause tells the terms of a deal: "*under the accord* the rebels will hand in their arms"."""
+    clause = (token, t.head[token], *t.conjuncts(token))
+    return any(first(t, t.under(v, "under"), nouns("@agreement @truce")) is not None for v in clause)
+
+
+def _refused(view: View, match: Match, token: int) -> bool:
+    """Whether it is the actor that will not: a word over the deed must itself be told ("no sign that it *planned* to")."""
+    return token in view.t.kids[match.verb] or view.parsed.factuality(token).level == "happened"
 
 
 def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:

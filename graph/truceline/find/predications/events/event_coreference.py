@@ -190,7 +190,7 @@ def _once(*parts: Participant) -> tuple[Participant, ...]:
 def _parts(view: View, told: list[Told]) -> Iterator[Event]:
     """Events with what they are part of: harm of the attack that did it, attacks of the offensive or war they are told in.
 
-    Harm without a place or time of its own has those of its attack.
+    Harm without a place, a time or a doer of its own has those of its attack.
     """
     by_sentence: dict[int, list[Told]] = {}
     for k in told:
@@ -203,7 +203,23 @@ def _parts(view: View, told: list[Told]) -> Iterator[Event]:
             if e.kind in _HARM:
                 time = (e.time, e.when) if e.time is not None else (whole.time, whole.when)
                 e = replace(e, place=e.place if e.place is not None else whole.place, time=time[0], when=time[1])
+                e = replace(e, participants=(*_attackers(view, k, whole), *e.participants))
         yield e
+
+
+def _attackers(view: View, part: Told, whole: Event) -> Iterator[Participant]:
+    """Who did the harm that is told "in" an attack and names no doer, unless it befell them: "nine died in a raid by gunmen"."""
+    told = part.event.participants
+    if any(p.role == "agent" for p in told) or "Attack" not in line(whole.kind) or not _inside(view, part, whole):
+        return
+    harmed = {_last(view, p) for p in told}
+    yield from (p for p in whole.participants if p.role == "agent" and _last(view, p) not in harmed)
+
+
+def _last(view: View, part: Participant) -> str:
+    """The last word for a participant."""
+    text = part.span.of(view.parsed.article.text) if part.span is not None else ""
+    return text.lower().rpartition(" ")[2]
 
 
 def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
@@ -220,7 +236,7 @@ def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
 def _inside(view: View, part: Told, whole: Event) -> bool:
     """Whether the wider event stands after "in", "during" or "as part of" under the narrower one."""
     t = view.t
-    for b in part.match.bases():
+    for b in (*part.match.bases(), *t.conjuncts(part.match.at)):
         for k in t.under(b, "in", "during", "amid", "within", "of"):
             if view.span(k) == whole.trigger or any(view.span(j) == whole.trigger for j in t.under(k, "of")):
                 return True

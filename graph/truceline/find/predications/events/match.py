@@ -69,14 +69,17 @@ class Match:
         if slot in ("by", "purpose"):
             asked = t.by_agents if slot == "by" else partial(_purpose, t)
             found = [i for b in (*self.bases(), _outermost(t, self.at)) for i in asked(b)]
-            return found or ([i for k in self._sufferers(t) for i in t.by_agents(k)] if slot == "by" else [])
+            return found or (self._strays(t) if slot == "by" else [])
         if slot == "clause":
             return t.children(self.at, "ccomp")
         return t.recipients(self.at) if slot == "dative" else _predicated(t, self.at)
 
-    def _sufferers(self, t: Tree) -> list[int]:
-        """What a noun is done to; the doer may hang on it: "attacks on the villages by the army"."""
-        return t.under(self.at, "on", "of", "against", "in") if self.trigger.pos == "noun" else []
+    def _strays(self, t: Tree) -> list[int]:
+        """Who stands after a "by" that hangs on another part of a noun's phrase: "attacks on the villages by the army"."""
+        if self.trigger.pos != "noun":
+            return []
+        inner = [k for k in t.subtree(self.at) if t.pos[k] in NOMINAL and (t.lemma[k], "noun") not in triggers()]
+        return next((found for k in inner if k > self.at and (found := t.by_agents(k))), [])
 
     def _after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition, also one that hangs on the object of a verb, or on who does what a noun tells."""
@@ -369,7 +372,8 @@ def _carrier(t: Tree, n: int) -> int | None:
         v = t.head[h]
         if t.dep[v] == "dobj" and t.lemma[v] in ("part", "place"):
             v = t.head[v]
-        return v if f"{t.lemma[v]}+{t.lower[h]}" in light() else None
+        if f"{t.lemma[v]}+{t.lower[h]}" in light():
+            return v
     if dep in ("dobj", "nsubjpass") and t.lemma[h] in light():
         return h
     told = (k for k in t.children(n, "acl") if t.tag[k] == "VBN" and t.lemma[k] in light())
