@@ -254,3 +254,23 @@ def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> Non
     assert mine.implied == back.implied != ()
     mine, back = notes(text.format(" in Nepal"), "2019-07-07").ceasefires
     assert mine.implied != back.implied
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("A local truce in Taiz collapsed on Sunday, while a nationwide ceasefire held for a sixth day.", 2),
+        ("The nationwide ceasefire held. The truce covers the whole country.", 1),
+        ("Chad and Sudan signed a truce between Chad and Sudan. Chad had declared a unilateral truce on 2 June.", 2),
+        ("Until last week the rebels had refused any truce short of a full peace agreement.", 0),
+    ],
+)
+def test_how_many_truces(text: str, count: int) -> None:
+    """A truce of a town and one of the land, one of two sides and one of one alone, are two; "any truce" is none."""
+    assert len(notes(text).ceasefires) == count
+
+
+def test_an_extension_that_is_announced_lasts_from_then() -> None:
+    """ "Said on Sunday that it was extended by a month": its end is the day of the saying and the month."""
+    found = notes("The rebels have extended a unilateral truce by one month, their leader said on Sunday.").ceasefires
+    assert ["extended", "2020-06-14", "2020-07-14"] in told(found)

@@ -90,6 +90,22 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             "Indonesia's government and separatist rebels signed a ceasefire. The Free Aceh Movement fights for Aceh.",
             {("indonesia-government", "party"), ("free-aceh-movement", "party")},
         ),
+        (
+            "India and Pakistan said that their armies would observe a truce along the Line of Control from midnight.",
+            {("india", "party"), ("pakistan", "party")},
+        ),
+        (
+            "India and Pakistan agreed on a truce. The Hizbul Mujahideen said that it was not bound by the ceasefire.",
+            {("india", "party"), ("pakistan", "party"), ("hizbul-mujahideen", "notParty")},
+        ),
+        (
+            "Militias agreed on a truce. A general signed for the Seleka and a minister on behalf of the MNLA.",
+            {("seleka", "party"), ("mnla", "party")},
+        ),
+        (
+            "Chad and Sudan agreed on a truce after talks in Kuwait on Monday, which Oman will lead.",
+            {("chad", "party"), ("sudan", "party"), ("oman", "broker")},
+        ),
         ("Moqtada al-Sadr's ceasefire was holding in Najaf.", {("muqtada-al-sadr", "party")}),
         (
             "Indonesia and the Free Aceh Movement signed a memorandum in Helsinki that ends three decades of war. "
@@ -135,6 +151,7 @@ def test_who_is_no_side(text: str, none: str) -> None:
     [
         ("Israel and Hamas agreed on a truce. Egypt could not persuade both to disarm.", "egypt"),
         ("Israel and Hamas agreed on a truce. Egypt hosted the tournament.", "egypt"),
+        ("Israel and Hamas agreed on a truce. Egypt has offered to mediate.", "egypt"),
         ("Israel and Hamas agreed on a truce. Egypt talked to both about trade.", "egypt"),
         ("The Colombian army and the ELN agreed on a truce, the army announced. Norway signed a trade deal.", "norway"),
         (

@@ -90,14 +90,21 @@ def _nameless(iri: str, here: _Article) -> bool:
 def _who(party: Party, here: _Article) -> Iterator[Party]:
     """The actors that a mention stands for; of a person the side."""
     m = here.notes.mentions[party.mention] if party.mention is not None else None
-    if m is not None and m.members and m.head != "name":
-        yield from (replace(party, actor=here.offices.body(a)) for a in m.members)
+    if m is not None and m.head != "name" and (members := m.members or _owners(party.mention or 0, here)):
+        yield from (replace(party, actor=here.offices.body(a)) for a in members)
     elif party.actor is None and m is not None and m.head == "pronoun" and party.mention is not None:
         yield from (replace(party, actor=a) for a in _before(party.mention, here))
     elif party.actor and party.status != "monitor":
         yield replace(party, actor=here.offices.body(party.actor))
     else:
         yield party
+
+
+def _owners(n: int, here: _Article) -> tuple[str, ...]:
+    """Of "their armies" those whose they are, where these are several."""
+    mentions = here.notes.mentions
+    inner = (m for m in mentions[n + 1 : n + 2] if m.start == mentions[n].start and m.head == "pronoun")
+    return next((m.members for m in inner), ())
 
 
 def _before(pronoun: int, here: _Article) -> Iterator[str]:
@@ -267,7 +274,7 @@ def _from_outside(side: str, truce: Ceasefire) -> bool:
 
 def _tellers(truce: Ceasefire, here: _Article) -> Iterator[Party]:
     """Who announces that others have made a truce, as the side for which they speak: "Norway announced that both signed"."""
-    made = [s.evidence for s in truce.states if s.state == "declared" and s.evidence]
+    made = [s.evidence for s in truce.states if s.state in {"declared", "inForce"} and s.evidence]
     for c in here.notes.claims:
         if c.actor and c.stance == "announced" and any(x.covers(e) for x in c.content for e in made):
             yield Party(here.offices.body(c.actor), "teller", None, c.sentence, c.cue)

@@ -32,7 +32,7 @@ from truceline.find.predications.truces.intervals import (
 )
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
-from truceline.find.predications.truces.parties import Here, from_abroad, parties
+from truceline.find.predications.truces.parties import Here, parties
 from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words
@@ -174,7 +174,7 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
     told = [_undated(s, here.parsed.article.published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
     told = ended_with(told)
-    links = _once([*from_abroad(links, truce.places, notes, truce.words, shape), *_announcers(told, here)])
+    links = _once([*links, *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",

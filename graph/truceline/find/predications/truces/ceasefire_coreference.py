@@ -275,7 +275,9 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
 
 def _worded_apart(t: Telling, truce: Truce) -> bool:
     """Whether the words of a mention, local, wishing or "a truce", rule out the truce."""
-    if t.word.local and not truce.local:
+    if (t.word.local and not truce.local) or (t.word.wide and truce.local):
+        return True
+    if t.word.alone and t.word.indefinite and len(truce.sides) > 1:
         return True
     if (t.wish and truce.first_day) or (t.day and _wished(truce)):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import reading
 from truceline.find.predications.truces.words import Word
@@ -55,11 +56,26 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     if _refuses(tree, verb):
         yield "notParty", tree.agents(verb)
         return
-    status = None if tree.child(verb, "neg") else _done(tree, verb) or _persuades(tree, verb)
+    if tree.lemma[verb] == "sign" and not tree.patients(verb):
+        yield "party", [*tree.under(verb, "for"), *_on_behalf(tree, verb)]
+    status = None if factuality(tree, verb).negated else _done(tree, verb) or _persuades(tree, verb)
+    if status == "broker" and not _sure(tree, verb):
+        return
     if status:
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
         agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
         yield status, [_antecedent(tree, a, verb) for a in agents]
+
+
+def _sure(tree: Tree, verb: int) -> bool:
+    """Whether somebody has mediated, does or will, and not only offers or tries to."""
+    above = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
+    return reading(tree, verb)[1] in {"real", "planned"} and tree.lemma[above] not in around("offering")
+
+
+def _on_behalf(tree: Tree, verb: int) -> list[int]:
+    """ "A signed on behalf of the government"."""
+    return [x for b in tree.under(verb, "on") if tree.lower[b] == "behalf" for x in tree.under(b, "of")]
 
 
 def _done(tree: Tree, verb: int) -> str | None:
@@ -76,10 +92,10 @@ def _done(tree: Tree, verb: int) -> str | None:
 
 
 def _over_place(tree: Tree, token: int) -> list[int]:
-    """ "Talks in Geneva that A facilitated": what happened at the place on which the parser hung a relative clause."""
+    """ "Talks in Geneva on Monday that A facilitated": what happened at the place or day on which a clause was hung."""
     prep = tree.head[token]
-    at = tree.dep[token] == "pobj" and tree.pos[token] == "PROPN" and tree.lower[prep] in {"in", "at"}
-    return [tree.head[prep]] if at else []
+    at = tree.dep[token] == "pobj" and tree.pos[token] == "PROPN" and tree.lower[prep] in {"in", "at", "on"}
+    return [tree.head[prep], *_over_place(tree, tree.head[prep])] if at else []
 
 
 def _persuades(tree: Tree, verb: int) -> str | None:
@@ -182,4 +198,4 @@ def _name(tree: Tree, token: int, here: Here) -> int | None:
 def _can_stand(m: Mention, status: str) -> bool:
     """States, organisations and persons do, and whoever may stay out; who is not named is nobody in particular."""
     named = m.head == "name" or (m.head == "pronoun" and m.type == "Person")
-    return named and (m.type in _SENDERS or (status == "notParty" and m.type in _FORCES))
+    return named and (m.type in _SENDERS or (status in {"party", "notParty"} and m.type in _FORCES))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.predicates import Governor, reading, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
-from truceline.know.places import Site
-from truceline.know.places import countries as places_of
 from truceline.know.truces import PartyWord, around, party_words, state_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
@@ -230,31 +227,6 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
         kind = notes.mentions[n].type if n is not None and notes.mentions[n].head != "pronoun" else None
         if kind in _OWNERS or (kind and sided):
             yield from _links([k], "announcer" if kind == "Person" else "party", word, k, here)
-
-
-def from_abroad(
-    links: list[Party], places: Sequence[int], notes: Notes, words: Sequence[Word], tree: Tree
-) -> list[Party]:
-    """Several states that agree on a truce in a country that is none of theirs have brokered it (ETH/PRIO: third parties)."""
-    told = [p for p in links if p.status == "party"]
-    named = [notes.mentions[p.mention] for p in told if p.mention is not None]
-    homes = {w for n in places for w in (notes.places[n].place, *notes.places[n].within)}
-    if any(tree.lower[k] in _WITH for w in words for k, _ in between(w, tree)):
-        return links
-    foreign = bool(homes) and _elsewhere(named, homes)
-    return [replace(p, status="broker") if p.status == "party" else p for p in links] if foreign else links
-
-
-def _elsewhere(named: Sequence[Mention], homes: set[str]) -> bool:
-    """Whether states alone are named, several of them, and none of their lands is among the places."""
-    countries = {s for m in named if m.type == "State" and m.head == "name" for s in actors.lookup(m.text)}
-    sites = {f"{BASE}place/{site.id}" for s in countries if (site := _site(s))}
-    return len(sites) > 1 and not sites & homes and all(m.type == "State" for m in named)
-
-
-def _site(state: str) -> Site | None:
-    known = actors.states().get(state)
-    return places_of().get(known.code or "") if known else None
 
 
 # ---------------------------------------------------------------- names glued to the truce

@@ -11,7 +11,7 @@ from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clause_times
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
-from truceline.find.predications.truces.intervals import Windows, after_now, lasted, when, windows, within
+from truceline.find.predications.truces.intervals import Windows, after_now, lasted, opened, when, windows, within
 from truceline.find.predications.truces.predicates import Governor, negated, reading, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
@@ -125,7 +125,7 @@ def _stamps(
     (g, entry, state), (tree, setting) = told, here
     stamps = when(state, list(times), entry.phase)
     by_saying = state in {"declared", "extended"} or (state in {"ended", "suspended"} and _performed(tree, g))
-    return _of_saying(claim, setting) if stamps is None and by_saying else stamps
+    return _of_saying(claim, setting, state != "declared") if stamps is None and by_saying else stamps
 
 
 def _performed(tree: Tree, g: Governor) -> bool:
@@ -159,12 +159,13 @@ def _perfect(tree: Tree, g: Governor) -> bool:
     return not g.below and g.mood == "real" and not g.negated and {"have", "be"} <= marks
 
 
-def _of_saying(claim: Claim | None, setting: Setting) -> When | None:
-    """The day on which somebody says that a truce has been made or made longer, where no other is told."""
+def _of_saying(claim: Claim | None, setting: Setting, onwards: bool = False) -> When | None:
+    """The day on which somebody says that a truce has been made, or, from then `onwards`, made longer or ended."""
     if claim is None or claim.time is None or claim.stance not in _TELLING or not claim.speaker:
         return None
     t = setting.times[claim.time]
-    return within(t) if t.begin and t.end_ and t.end_ - t.begin <= _DAY else None
+    one_day = t.begin is not None and t.end_ is not None and t.end_ - t.begin <= _DAY
+    return (opened(t) if onwards else within(t)) if one_day else None
 
 
 def _said(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Governor]:

@@ -12,7 +12,7 @@ from truceline.model import Span
 
 _UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
 _QUOTES = frozenset(['"', "“", "”", "‘", "’", "'", "``", "''"])
-_NONE = frozenset(["no", "neither", "without"])
+_NONE = frozenset(["no", "neither", "without", "any"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Word:
     local: bool = False
     none: bool = False
     this: bool = False
+    wide: bool = False
+    alone: bool = False
     like: int | None = None
 
 
@@ -176,12 +178,14 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
         sure=noun.sure == "1",
         weak=noun.sure == "v",
         state=noun.state,
-        indefinite=bool(around_it & {"a", "an", "any", "some"}),
+        indefinite=bool(around_it & {"a", "an", "some"}),
         other=bool(around_it & around("other")),
         earlier=bool(around_it & around("earlier")),
         initial=bool(around_it & around("initial")),
         local=bool(around_it & around("local")),
         this=bool(around_it & {"this", "that"}),
+        wide=bool(around_it & around("wide")),
+        alone=bool(around_it & {"unilateral", "one-sided"}),
         none=bool(around_it & _NONE) or tree.lower[tree.head[head]] in _NONE,
     )
 
