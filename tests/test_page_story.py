@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from page_tools import Watched
+from page_tools import VIEWS, Watched
 from truceline.draw.page import Page
 from truceline.graph import Graph
+from truceline.read import make_article
 
 pytestmark = pytest.mark.browser
 
@@ -159,3 +160,38 @@ def test_the_graph_folds_and_unfolds(opened: Watched) -> None:
     assert tab.evaluate("truceline.seen.nodes.size") == few
     tab.click("#events")
     assert tab.evaluate("[...truceline.seen.nodes].some((n) => n.look.css === 'event')")
+
+
+def test_a_single_article_says_no_more_than_it_tells(browser: Any, tmp_path: Path) -> None:
+    """A truce of a few days has days on its axis, only the signs that are drawn in its legend, and opens on the day it is told;
+    who says that it is over and who says that it holds stand side by side."""
+    graph = Graph()
+    text = (
+        "The army said that the ceasefire with the rebels is over.\n\n"
+        "The rebels said that the ceasefire, in force since 2 April 2026, still holds."
+    )
+    graph.add(make_article(text, "one", "2026-04-08", "Words over the truce"))
+    graph.draw(tmp_path / "one.html", view=VIEWS)
+    watched = Watched(browser, tmp_path / "one.html", viewport={"width": 1280, "height": 860})
+    page = watched.page
+    assert page.locator(".picture.wide .month").all_text_contents()[:2] == ["1 Apr", "2 Apr"]
+    legend = page.locator("#signs li").all_text_contents()
+    drawn = {b.split()[1] for b in page.evaluate("[...document.querySelectorAll('.picture.wide .bar')].map((b) => b.className.baseVal)")}  # fmt: skip
+    words = {"inForce": "in force", "disputed": "disputed", "over": "ended"}
+    assert legend == [words[x] for x in words if x in drawn] and len(legend) >= 2
+    assert page.evaluate("truceline.day") == "2026-04-08"
+    said = page.text_content("#said") or ""
+    assert said.startswith("Disputed.") and "is over" in said and "≠" in said and "still holds" in said
+    watched.context.close()
+
+
+def test_where_no_truce_is_told_there_is_no_legend(browser: Any, tmp_path: Path) -> None:
+    """An article without a truce, and one that only proposes one, draw no bands, no legend and no empty columns."""
+    for n, text in enumerate(("Soldiers shelled the market of Verin on Monday.", "The UN called for a ceasefire.")):
+        graph = Graph()
+        graph.add(make_article(text, "one", "2026-04-08", "From the valleys"))
+        graph.draw(tmp_path / f"{n}.html", view=VIEWS)
+        watched = Watched(browser, tmp_path / f"{n}.html", viewport={"width": 1280, "height": 860})
+        assert watched.page.locator(".legend:not(.types), .picture, .roles .columns").count() == 0
+        assert not watched.errors
+        watched.context.close()

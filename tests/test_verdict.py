@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from truceline.ask.verdict import day_window, life, turning_days
+from truceline.ask.verdict_text import verdict
 from truceline.graph import Graph
+from truceline.read import make_article
 
 
 def test_a_life_is_the_status_of_every_day(told: Graph) -> None:
@@ -37,3 +39,60 @@ def test_a_day_is_a_whole_day() -> None:
     """From midnight to midnight, UTC."""
     begin, end = day_window(date(2016, 2, 29))
     assert end - begin == timedelta(days=1) and begin.isoformat() == "2016-02-29T00:00:00+00:00"
+
+
+def _said(day: str, *texts: str) -> str:
+    """The verdict on the only truce of some articles of a day."""
+    graph = Graph()
+    for n, text in enumerate(texts):
+        graph.add(make_article(text, f"a{n}", day))
+    ceasefire = next(iter(graph.book.ceasefires.values()))
+    return str(verdict(graph.book, ceasefire, life(graph.book, ceasefire)))
+
+
+def test_a_begin_that_nobody_tells_is_not_made_up() -> None:
+    """A truce that is only said to be there was told in force on the day of the report, and since when is left open."""
+    said = _said("2014-09-12", "Shells fell on Verin for a third day in violation of the ceasefire, the mayor said.")
+    assert said.startswith("It was told in force on 12 September 2014; nobody tells since when, nor of the time after.")
+
+
+def test_a_begin_is_no_more_exact_than_it_is_told() -> None:
+    """A month stays a month, in the verdict and in `status`; a day is a day."""
+    text = "The rebels' ceasefire, which was declared in August 2007, is still in force, aides of the commander say."
+    assert "in force from August 2007, and last told in force on 27 March 2008;" in _said("2008-03-27", text)
+    graph = Graph()
+    graph.add(make_article(text, "a", "2008-03-27"))
+    assert "since 2007-08," in str(graph.status(on="2008-03-01")).replace("\n", " ") + ","
+    dated = _said("2008-03-27", "A truce between the army and the rebels has been in force since 2 March, the UN said.")
+    assert "in force from 2 March 2008, and last told in force on 27 March;" in dated
+
+
+def test_a_told_length_is_part_of_the_life() -> None:
+    """A truce for two weeks is in force for two weeks, as `status` says, and told up to the report."""
+    said = _said("2026-04-08", "The army and the rebels agreed to a two-week ceasefire on 8 April 2026.")
+    assert said.startswith("It was in force from 8 April 2026, to last to 21 April, and last told in force on 8 April;")
+
+
+def test_an_end_at_an_hour_is_of_that_day() -> None:
+    """Who ends a truce at four in the morning ends it on that day, not on the next."""
+    said = _said(
+        "2008-12-19",
+        "The ceasefire between the army and the rebels began on 19 June 2008.\n\n"
+        "The rebels declared a formal end to the truce at 4 a.m. GMT on 19 December 2008.",
+    )
+    assert "ended on 19 December" in said and "20 December" not in said
+
+
+def test_who_says_that_it_holds_is_heard_beside_who_says_that_it_is_over() -> None:
+    """One side's word that the truce is over ends nothing that the other side says still holds: the day is disputed; where
+    the same voice tells both, or the outlet tells the end, it is over."""
+    over = "The army said that the ceasefire with the rebels is over.\n\n"
+    holds = "{} said that the ceasefire, in force since 2 April 2026, still holds."
+    graph = Graph()
+    graph.add(make_article(over + holds.format("The rebels"), "a", "2026-04-08"))
+    assert [t.answer for t in graph.status(on="2026-04-08").truces] == ["disputed"]
+    alone = Graph()
+    alone.add(
+        make_article("The ceasefire with the rebels, in force since 2 April 2026, has collapsed.", "a", "2026-04-08")
+    )
+    assert [t.answer for t in alone.status(on="2026-04-08").truces] == ["not in force"]

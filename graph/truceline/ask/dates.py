@@ -13,6 +13,8 @@ from truceline.errors import DateError
 Window = tuple[datetime, datetime]
 
 _A, _B = datetime(1904, 2, 3), datetime(1908, 5, 7)
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 
 
 def window(asked: str | date) -> Window:
@@ -34,6 +36,23 @@ def window(asked: str | date) -> Window:
     if isinstance(asked, date):
         return _from(datetime(asked.year, asked.month, asked.day, tzinfo=UTC), relativedelta(days=1))
     return _read(asked.strip())
+
+
+def point(edtf: str) -> str:
+    """A day, month, season or year in words.
+
+    >>> point("2016-05-02"), point("2016-04"), point("2016-22"), point("2002~"), point("199X")
+    ('2 May 2016', 'April 2016', 'summer 2016', 'about 2002', '')
+    """
+    if not (found := _POINT.fullmatch(edtf)):
+        return ""
+    year, month, of_month = found[1], int(found[2] or 0), int(found[3] or 0)
+    if month > 12:
+        said = f"{_SEASONS[month]} {year}" if month in _SEASONS else ""
+    else:
+        name = f"{datetime(2000, month, 1):%B} " if month else ""
+        said = f"{of_month or ''} {name}{year}".strip()
+    return f"about {said}" if said and found[4] in {"~", "%"} else said
 
 
 def _read(text: str) -> Window:

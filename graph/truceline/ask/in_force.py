@@ -33,10 +33,11 @@ _UNREAL = frozenset({"hoped", "warned", "threatened", "demanded", "appealed"})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who tells a state, with what stance."""
+    """Who tells a state, with what stance; `own` where it is an outlet in its own words."""
 
     speaker: str
     stance: str = "asserted"
+    own: bool = False
 
 
 Voices = Mapping[str, frozenset[Voice]]
@@ -88,7 +89,7 @@ def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
     """
     told = [s for s in states if _worth(s, voices)]
     ends = _ends(told)
-    alive = [*_life(told, ends), *(_of_day(s) for s in _denied(states, OVER, voices) if report(s))]
+    alive = [*_life(told, ends, voices), *(_of_day(s) for s in _denied(states, OVER, voices) if report(s))]
     since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
     now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
     now, over = _weighed(now, _standing(ends, alive, on), voices)
@@ -157,10 +158,10 @@ def report(s: Thing) -> datetime | None:
 # ---------------------------------------------------------------- the life of a truce
 
 
-def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
+def _life(states: Sequence[Thing], ends: Sequence[Span], voices: Voices) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
     held = _held(states)
-    reports = [r for s in held if (r := report(s)) and not _told_over(s, ends)]
+    reports = [r for s in held if (r := report(s)) and not _told_over(s, ends, voices)]
     out = []
     first = _first(states)
     for s in held:
@@ -173,7 +174,7 @@ def _life(states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
         begin = first if longer and first else begin
         last = begin + 2 * _DAY if _ahead(s, states) else _last(s, begin, reports)
         span = Span(
-            s, begin, _told_end(s) or max(last, _lasting(s, begin)), told or begin, longer or s.begin is not None
+            s, begin, _told_end(s) or max(last, lasting(s, begin)), told or begin, longer or s.begin is not None
         )
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
@@ -214,10 +215,19 @@ def _first(states: Sequence[Thing]) -> datetime | None:
     return None
 
 
-def _told_over(s: Thing, ends: Sequence[Span]) -> bool:
-    """Whether the article that tells a state also tells, without a day, that the truce is over: then it attests no more."""
-    mine = s.iri.rsplit("/", 2)[0]
-    return any(not e.dated and e.state.iri.rsplit("/", 2)[0] == mine for e in ends)
+def _told_over(s: Thing, ends: Sequence[Span], voices: Voices) -> bool:
+    """Whether the article that tells a state tells, without a day, that the truce is over: then it attests no more.
+
+    What somebody claims to hold goes on to do so where only others claim that it is over.
+    """
+    mine, tellers = s.iri.rsplit("/", 2)[0], voices.get(s.iri, frozenset())
+    undated = (e.state.iri for e in ends if not e.dated and e.state.iri.rsplit("/", 2)[0] == mine)
+    if any(v.own for v in tellers):
+        return any(undated)
+    said = {v.speaker for v in tellers}
+    return any(
+        said & {v.speaker for v in over} or any(v.own for v in over) for over in map(voices.__getitem__, undated)
+    )
 
 
 def _told_end(s: Thing) -> datetime | None:
@@ -226,7 +236,7 @@ def _told_end(s: Thing) -> datetime | None:
     return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
 
 
-def _lasting(s: Thing, begin: datetime) -> datetime:
+def lasting(s: Thing, begin: datetime) -> datetime:
     """The begin and the told length ("a 72-hour truce", "extended by 15 days"), or the begin where none is told."""
     found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.one(TL.lasts) or "")
     days = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}

@@ -163,7 +163,7 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         label=_called(book.label(c.iri), states),
         answer=answer,
         state=_state(found, answer),
-        since=_day(found.since),
+        since=_began(states, found.since),
         until=_day(found.ended) or _day(found.until, end=True),
         attested=_attested(states),
         covers=tuple(book.label(p) for p in _covers(c, states)),
@@ -177,6 +177,13 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         by=bool(found.ended) and all(s.begin != found.ended for s in found.told),
         others=_undated(states),
     )
+
+
+def _began(states: Sequence[Thing], since: datetime | None) -> str:
+    """The begin as exactly as it is told: a day or an hour, of a month or a year no more than that."""
+    told = ((s.one(TL.edtf) or "").split("/")[0] for s in states if since and s.begin == since)
+    exact = max((p for p in told if re.fullmatch(r"\d{4}(-\d\d)*", p)), key=len, default="")
+    return exact if 0 < len(exact) < 10 else _day(since)
 
 
 def _attested(states: Sequence[Thing]) -> str:
@@ -199,7 +206,9 @@ def _called(label: str, states: Sequence[Thing]) -> str:
 def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
     """Who tells a state, and with what stance."""
     told = book.about.get(state.iri, ())
-    return frozenset(Voice(claim.one(TL.speaker) or claim.iri, claim.word(TL.stance)) for claim in told)
+    return frozenset(
+        Voice(claim.one(TL.speaker) or claim.iri, claim.word(TL.stance), claim.one(TL.cue) is None) for claim in told
+    )
 
 
 def _state(found: Reading, answer: str) -> str:

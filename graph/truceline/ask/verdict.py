@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing, at
+from truceline.ask.in_force import lasting
 from truceline.ask.status import truce_on
 from truceline.ask.truce import Truce
 from truceline.triples.terms import SEM, TL
@@ -38,6 +39,12 @@ class Stretch:
     begin: date
     end: date
     truce: Truce
+
+    @property
+    def ended(self) -> date:
+        """The day that is told for its end, else the first day of these, where the truce is over."""
+        told = self.truce.until
+        return date.fromisoformat(told[:10]) if told and not self.truce.by else self.begin
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -118,7 +125,8 @@ def _alike(a: Truce | None, b: Truce | None) -> bool:
 
 
 def turning_days(states: Sequence[Thing]) -> list[date]:
-    """The days on which the answer may change: those that the states name, with their neighbours."""
-    named = {t.date() for s in states for stamp in _STAMPS for v in s.many(stamp) if (t := at(v))}
+    """The days on which the answer may change: those that the states name, and a told length after them, with their neighbours."""
+    told = [(s, t) for s in states for stamp in _STAMPS for v in s.many(stamp) if (t := at(v))]
+    named = {day.date() for s, t in told for day in (t, lasting(s, t))}
     inside = [d for d in named if date.min + 2 * _DAY < d < date.max - 2 * _DAY]
     return sorted({d + n * _DAY for d in inside for n in (-1, 0, 1, 2)})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from truceline.ask.dates import point
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.in_force import OVER
 from truceline.ask.said import Said, tellings
@@ -17,21 +18,7 @@ from truceline.ask.verdict import Stretch
 from truceline.triples.terms import TL
 
 _DAY = timedelta(days=1)
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+HELD = frozenset({"in force", "disputed"})
 SHOWN = 3
 """So many names of parties, brokers and outsiders are said; the others are counted."""
 
@@ -65,7 +52,7 @@ def verdict(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> Verdi
         ceasefire: the truce.
         life: its answers, day by day, as `ask.verdict.life` gives them.
     """
-    held = [s for s in life if s.truce.answer in {"in force", "disputed"}]
+    held = [s for s in life if s.truce.answer in HELD]
     outcome, parts = _told(book, life, held) if held else _never(book, ceasefire, life)
     last = held[-1].truce if held else life[-1].truce if life else None
     tail = list(_tail(last)) if last else []
@@ -78,22 +65,47 @@ def verdict(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> Verdi
 def _told(book: GraphView, life: Sequence[Stretch], held: Sequence[Stretch]) -> tuple[str, list[Part]]:
     """Of a truce that was in force."""
     last, end = held[-1], life[-1]
-    since = Part(f"in force from {_since(held[0])}", "inForce", held[0].claims)
-    parts = [Part("It was "), since, *_strain(held)]
+    parts = [Part("It was "), _begun(held[0]), *_strain(held)]
     over = _over(life, last)
     if over and over.truce.by:
         told = Part(f"ended {_vaguely(book, over)}", "untold", over.claims)
         return "ended", [*parts, Part(", and "), told, Part(", on no day that a source names")]
     if over:
-        ended = Part(f"ended on {in_words(over.begin, held[0].begin.year)}", "over", over.claims)
+        how = "ended" if over.truce.state in OVER else "its told term ran out"
+        ended = Part(f"{how} on {in_words(over.ended, held[0].begin.year)}", "over", over.claims)
         return "ended", [*parts, Part(", and "), ended, *_by_whom(over)]
     if last.truce.answer == "disputed":
         return "disputed", [*parts, Part(", and then "), *_both(last)]
-    told = Part(f"last told in force on {in_words(last.end - _DAY, held[0].begin.year)}", "inForce", last.claims)
-    silence = Part("; nobody tells of the time since")
-    if end is not last or _reported(last) < last.end - _DAY:
-        return "unknown", [*parts, Part(", and "), told, silence]
-    return "in force", [Part("It is "), Part(f"in force since {_since(held[0])}", "inForce", held[0].claims), *_strain(held), Part(", "), told, silence]  # fmt: skip
+    return "unknown" if end is not last or _reported(last) < last.end - _DAY else "in force", [*parts, *_silence(held)]
+
+
+def _begun(first: Stretch) -> Part:
+    """Since when a truce was in force, or on which day it is first told to be, where nobody tells since when."""
+    words = f"in force from {_since(first)}" if first.truce.since else f"told in force on {in_words(first.begin)}"
+    return Part(words, "inForce", first.claims)
+
+
+def _silence(held: Sequence[Stretch]) -> Iterator[Part]:
+    """When a truce that nobody tells to be over was last told in force, and how long it was to last."""
+    last, told = held[-1], last_told(held)
+    year, begun = held[0].begin.year, held[0].truce.since
+    if last.end - 2 * _DAY > told:
+        yield Part(f", to last to {in_words(last.end - _DAY, year)}")
+    if begun or told > held[0].begin:
+        yield Part(", and ")
+        yield Part(f"last told in force on {in_words(told, year)}", "inForce", last.claims)
+    yield Part("; nobody tells " + ("of the time since" if begun else "since when, nor of the time after"))
+
+
+def last_told(life: Iterable[Stretch]) -> date:
+    """The last day on which a truce is told in force, or the day of the last report of it, where that was earlier.
+
+    Args:
+        life: its answers, in the order of time, with one at least that says in force or disputed.
+    """
+    last = [s for s in life if s.truce.answer in HELD][-1]
+    reported = _reported(last)
+    return min(last.end - _DAY, reported) if reported > date.min else last.end - _DAY
 
 
 def _over(life: Sequence[Stretch], last: Stretch) -> Stretch | None:
@@ -103,10 +115,9 @@ def _over(life: Sequence[Stretch], last: Stretch) -> Stretch | None:
 
 
 def _since(s: Stretch) -> str:
-    """The told begin of a truce in words, with its hour where it is told to the hour."""
+    """The told begin of a truce in words, as exactly as it is told."""
     since = s.truce.since
-    hour = f" ({since[11:16]} UTC)" if len(since) > 10 else ""
-    return (in_words(date.fromisoformat(since[:10])) if since else in_words(s.begin)) + hour
+    return point(since[:10]) + (f" ({since[11:16]} UTC)" if len(since) > 10 else "")
 
 
 def _reported(s: Stretch) -> date:
@@ -132,10 +143,9 @@ def _vaguely(book: GraphView, s: Stretch) -> str:
     """When a truce ended that ended on no told day: in the season or month that is told, else by the last day it may have."""
     about = [book.states[a] for x in s.truce.says for a in book.claims[x.claim].many(TL.about) if a in book.states]
     over = [state for state in about if state.word(TL.state) in OVER]
-    for point in ((state.one(TL.edtf) or "").split("/")[0].split("-") for state in over):
-        if len(point) == 2 and point[1].isdigit():
-            month = int(point[1])
-            return f"in {_SEASONS.get(point[1]) or _MONTHS[month - 1] if month < 25 else point[1]} {point[0]}"
+    for begin in ((state.one(TL.edtf) or "").split("/")[0] for state in over):
+        if len(begin) == 7 and (said := point(begin)):
+            return f"in {said}"
     return f"by {in_words(date.fromisoformat(s.truce.until[:10]))}" if s.truce.until else "at last"
 
 
@@ -231,4 +241,4 @@ def in_words(day: date, year: int | None = None) -> str:
     >>> in_words(date(2016, 2, 29)), in_words(date(2016, 2, 29), 2016)
     ('29 February 2016', '29 February')
     """
-    return f"{day.day} {_MONTHS[day.month - 1]}{'' if day.year == year else f' {day.year}'}"
+    return f"{day.day} {day:%B}{'' if day.year == year else f' {day.year}'}"

@@ -20,6 +20,9 @@ from truceline.draw.words import capital, short
 LANES = 6
 """So many ceasefires have a lane; the others are counted below."""
 
+DAYS = 62
+"""An axis of no more days than this has days on it, a longer one months."""
+
 WORDS = {
     "inForce": "in force",
     "fraying": "fraying",
@@ -43,9 +46,19 @@ class Axis:
         share = (day - self.first).days / max(1, (self.last - self.first).days)
         return round(self.left + min(1.0, max(0.0, share)) * (self.right - self.left), 1)
 
-    def months(self) -> Iterator[tuple[float, str]]:
-        """Where months begin, with their names, as many as have room; years where the axis is long."""
+    def ticks(self) -> Iterator[tuple[float, str]]:
+        """Where days, months or years begin, with their names, as many as have room; what an axis of its length asks for."""
         days = (self.last - self.first).days
+        return self._days(days) if days <= DAYS else self._months(days)
+
+    def _days(self, days: int) -> Iterator[tuple[float, str]]:
+        step = next((s for s in (1, 2, 4, 7) if days / s * 58 <= self.right - self.left), 14)
+        for n in range(0, days, step):
+            at = self.first + n * DAY
+            if self.x(at) > 20:
+                yield self.x(at), f"{at.day} {at:%b}"
+
+    def _months(self, days: int) -> Iterator[tuple[float, str]]:
         step = next(
             s for s in (1, 2, 3, 6, 12, 24, 60, 120, 600) if days / 30 / s * 62 <= self.right - self.left or s == 600
         )
@@ -111,7 +124,7 @@ class Bands:
     width: float
     axis: Axis
     lanes: tuple[Lane, ...]
-    months: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...]
     foot: float
     narrow: bool
     more: int
@@ -139,7 +152,7 @@ def bands(page: Page, width: float, narrow: bool, seed: int = 0) -> Bands | None
         y += 16 if narrow else 12 if n == 0 else 0
         lanes.append(_lane(page, number, story, rows, axis, y, tall))
         y += step
-    return Bands(width, axis, tuple(lanes), tuple(axis.months()), y, narrow, len(told) - len(shown))
+    return Bands(width, axis, tuple(lanes), tuple(axis.ticks()), y, narrow, len(told) - len(shown))
 
 
 def _near(told: Sequence[tuple[int, Story]], seed: int) -> list[tuple[int, Story]]:
@@ -166,7 +179,7 @@ def groups(page: Page, most: int = 6) -> list[int]:
         if n not in laned and len(seeds) < most:
             seeds.append(n)
             laned |= {k for k, _ in _near(told, n)[:LANES]}
-    return seeds or [0]
+    return seeds
 
 
 def _span(page: Page, stories: Sequence[Story]) -> tuple[date, date] | None:

@@ -55,7 +55,7 @@ def _sorted(held: Sequence[Held]) -> Iterator[Piece]:
             if end and end.answer == "not in force" and end.state in OVER:
                 yield Piece("untold", h.begin, h.end, end.rows)
         elif begun and h.answer == "not in force" and h.state in OVER:
-            yield Piece("over", h.begin, h.end, h.rows)
+            yield Piece("over", h.ended, h.end, h.rows)
             begun = False
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from truceline.ask.dates import point
 from truceline.ask.filters import choose
 from truceline.ask.graph_view import GraphView
-from truceline.draw.dates import DAY, day, joined, moment, point
+from truceline.draw.dates import DAY, day, joined, moment
 from truceline.draw.lanes import lane_of
 from truceline.draw.layout import overview, place
 from truceline.draw.links import graph
@@ -18,6 +19,7 @@ from truceline.draw.rows import Gathered
 from truceline.draw.story import Story, stories
 from truceline.model import Facts
 from truceline.net import view
+from truceline.triples.background import described
 
 Filters = Mapping[str, "str | date | None"]
 
@@ -122,7 +124,7 @@ def _names(book: GraphView, facts: Sequence[Facts], rows: Sequence[Row]) -> Iter
     places = {r.place for r in rows}
     for i in sorted(iris):
         inside = sorted(book.label(x) for x in book.around(i) - {i}) if i in places else ()
-        yield Named(i, book.label(i), types.get(i, "Actor"), tuple(inside))
+        yield Named(i, book.label(i), types.get(i) or described(i)[0], tuple(inside))
 
 
 def _spots(facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Spot]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from truceline.draw.dates import DAY, moment, spoken
+from truceline.draw.dates import DAY, moment, said_on, spoken
 from truceline.draw.lanes import kinds_of
 from truceline.draw.page import Edge, Named, Node, Page, Ref, Row, Telling
 from truceline.draw.relations import Relation
@@ -98,7 +98,7 @@ class Packed:
             self._name(t.speaker_iri),
             self._term(t.speaker),
             t.cue,
-            t.said,
+            said_on(t.said),
             self._iri(t.claim),
             self._term(t.rule),
             t.confidence,
@@ -111,8 +111,8 @@ class Packed:
 
     def _story(self, s: Story) -> list[Any]:
         held = [[h.begin.isoformat(), h.end.isoformat(), self._term(h.answer), self._term(h.state), *map(_ref, h.refs)] for h in s.life.held]  # fmt: skip
-        moments = [[m.title, m.day, _ref(m.ref), self._term(m.sort)] for m in s.moments]
-        return [self._name(s.iri), s.label, self._term(s.outcome), held, moments]
+        moments = [[m.title, m.day, _ref(m.ref), self._term(m.sort), m.when] for m in s.moments]
+        return [self._name(s.iri), s.label, self._term(s.outcome), held, moments, s.last]
 
     def _relation(self, r: Relation) -> list[Any]:
         ends = self._name(r.source), self._name(r.target)

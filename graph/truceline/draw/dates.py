@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
+
+from truceline.ask.dates import point
 
 DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 
 
 def moment(text: str) -> datetime | None:
@@ -47,6 +46,16 @@ def spoken(begin: str, end: str, edtf: str = "") -> str:
     return "no date"
 
 
+def said_on(edtf: str) -> str:
+    """The day or the instant of a saying in words.
+
+    >>> said_on("2016-05-02"), said_on("../2016-05-02"), said_on("2016-05-02T04:00:00Z"), said_on("")
+    ('2 May 2016', '2 May 2016 or earlier', '2 May 2016, 04:00 UTC', '')
+    """
+    at = moment(edtf) if "T" in edtf and "/" not in edtf else None
+    return clock(at) if at else _told(edtf) or edtf
+
+
 def _told(edtf: str) -> str:
     """An EDTF expression in words, empty where it is none of the usual forms."""
     first, slash, last = edtf.partition("/")
@@ -58,23 +67,6 @@ def _told(edtf: str) -> str:
         return f"{point(last)} or earlier" if point(last) else ""
     ends = point(first), point(last)
     return joined(*ends) if all(ends) else ""
-
-
-def point(edtf: str) -> str:
-    """A day, month, season or year in words.
-
-    >>> point("2016-05-02"), point("2016-04"), point("2016-22"), point("2002~"), point("199X")
-    ('2 May 2016', 'April 2016', 'summer 2016', 'about 2002', '')
-    """
-    if not (found := _POINT.fullmatch(edtf)):
-        return ""
-    year, month, of_month = found[1], int(found[2] or 0), int(found[3] or 0)
-    if month > 12:
-        said = f"{_SEASONS[month]} {year}" if month in _SEASONS else ""
-    else:
-        name = f"{datetime(2000, month, 1):%B} " if month else ""
-        said = f"{of_month or ''} {name}{year}".strip()
-    return f"about {said}" if said and found[4] in {"~", "%"} else said
 
 
 def joined(first: str, last: str) -> str:

@@ -6,20 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from truceline.ask.dates import point
 from truceline.draw.ceasefire_band import OVER
-from truceline.draw.dates import spoken
 from truceline.draw.page import Life, Ref, Row, Source, Telling
 from truceline.draw.words import capital
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment with its title, its ISO day (empty where none is told) and the telling that it rests on."""
+    """A moment with its title, its ISO day (empty where none is told) and the telling that it rests on.
+
+    `when` is the time in words, where it is told less exactly than to the day.
+    """
 
     title: str
     day: str
     ref: Ref
     sort: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def moments(rows: Sequence[Row], life: Life, sources: Sequence[Source]) -> list[
     }
     found = [
         *_first(told["declared"] or told["proposed"], "agreed", _agreed),
-        *_turn(life, {"in force", "disputed"}, "inForce", "The truce takes effect"),
+        *_begun(life),
         *_first(told["violated"], "violated", _breach),
         *_first(told["fraying"], "fraying", _strain),
         *_first([t for t in reversed(told["fraying"]) if not t.telling.own], "fraying", _strain),
@@ -94,12 +98,12 @@ def _strain(t: _Told) -> str:
     return f"“{capital(words)}”{who}" if 0 < len(words) <= 60 else f"Under strain{who}"
 
 
-def _turn(life: Life, answers: set[str], sort: str, title: str) -> Iterator[Moment]:
-    """The first day with an answer, with the telling that it rests on."""
-    for h in life.held:
-        if h.answer in answers and h.refs:
-            yield Moment(title, h.begin.isoformat(), h.refs[0], sort)
-            return
+def _begun(life: Life) -> Iterator[Moment]:
+    """The first day in force, with the telling that it rests on; where no begin is told, it is only the first telling."""
+    first = next((h for h in life.held if h.answer in {"in force", "disputed"} and h.refs), None)
+    if first:
+        title = "The truce takes effect" if first.since else "First told in force"
+        yield Moment(title, first.begin.isoformat(), first.refs[0], "inForce", point(first.since))
 
 
 def _last(rows: Sequence[Row], life: Life, sources: Sequence[Source]) -> Iterator[Moment]:
@@ -119,11 +123,6 @@ def _ended(life: Life) -> Iterator[Moment]:
     for h in life.held:
         begun = begun or h.answer in {"in force", "disputed"}
         if begun and h.answer == "not in force" and h.state in OVER and h.refs:
-            day = "" if h.by else h.begin.isoformat()
-            yield Moment(
-                "It is over" if day else f"It is over, by {spoken(h.until, '', h.until)} at the latest",
-                h.begin.isoformat(),
-                h.refs[0],
-                "over",
-            )
+            title = f"It is over, by {point(h.until)} at the latest" if h.by else "It is over"
+            yield Moment(title, h.ended.isoformat(), h.refs[0], "over")
             return

@@ -43,8 +43,8 @@ def _verdict(page: Page) -> str:
 
 
 def _bands(page: Page, picture: Bands) -> str:
-    months = "".join(
-        f'<text x="{x:g}" y="38" text-anchor="middle" {_TEXT}>{escape(word)}</text>' for x, word in picture.months
+    ticks = "".join(
+        f'<text x="{x:g}" y="38" text-anchor="middle" {_TEXT}>{escape(word)}</text>' for x, word in picture.ticks
     )
     hatch = (
         '<defs><pattern id="tl-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -54,7 +54,7 @@ def _bands(page: Page, picture: Bands) -> str:
     label = escape(f"{page.title}: bands of the ceasefires")
     return (
         f'<svg viewBox="0 20 {WIDE:g} {picture.foot - 16:g}" width="{WIDE:g}" role="img" aria-label="{label}" '
-        f'style="max-width:100%;height:auto;display:block">{hatch}{months}{body}</svg>'
+        f'style="max-width:100%;height:auto;display:block">{hatch}{ticks}{body}</svg>'
     )
 
 

@@ -149,6 +149,11 @@ class Held:
     by: bool = False
 
     @property
+    def ended(self) -> date:
+        """The day that is told for its end, else the first day of these, where the ceasefire is over."""
+        return date.fromisoformat(self.until) if self.until and not self.by else self.begin
+
+    @property
     def rows(self) -> tuple[str, ...]:
         """The ids of the facts it rests on."""
         return tuple(dict.fromkeys(r.row for r in self.refs))

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from truceline.ask.timeline import spaced
-from truceline.draw.bands import bands, groups, short_name
+from truceline.draw.bands import Bands, bands, groups, short_name
 from truceline.draw.dates import day, moment, spoken
 from truceline.draw.disputes import Denial, denials, figures_against
 from truceline.draw.lanes import kinds_of
@@ -54,7 +54,8 @@ class Scene:
             "sources": [_source(s) for s in page.sources],
             "stories": [self._story(n, s) for n, s in enumerate(page.stories[:TOLD])],
             "more_stories": max(0, len(page.stories) - TOLD),
-            "groups": list(self._groups()) if "timeline" in views else [],
+            "groups": (drawn_groups := list(self._groups()) if "timeline" in views else []),
+            "signs": _signs(p["b"] for g in drawn_groups for p in g["pictures"]),
             "figures": [asdict(a) for a in figures_against(page)],
             "denials": [self._denial(d) for d in denials(page)],
             "map": drawn(page.spots, self._covered()) if "map" in views else None,
@@ -86,6 +87,7 @@ class Scene:
             ],
             "quote": self._quote(s),
             "roles": s.roles,
+            "stood": any(people for _, people in s.roles),
             "moments": [self._moment(m) for m in s.moments],
         }
 
@@ -96,7 +98,9 @@ class Scene:
 
     def _moment(self, m: Moment) -> dict[str, Any]:
         at = moment(m.day)
-        return {"title": m.title, "day": day(at) if at else "no day told", "ref": str(m.ref)} | self._told(m.ref)
+        return {"title": m.title, "day": m.when or (day(at) if at else "no day told"), "ref": str(m.ref)} | self._told(
+            m.ref
+        )
 
     def _told(self, ref: Ref) -> dict[str, Any]:
         """A telling in pieces, with its source in words."""
@@ -215,3 +219,11 @@ def _source(s: Source) -> dict[str, Any]:
 def web(url: str) -> str:
     """An address that may be linked: http and https only."""
     return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _signs(pictures: Iterable[Bands]) -> set[str]:
+    """What is drawn in the bands, for their legend."""
+    lanes = [lane for b in pictures for lane in b.lanes]
+    bars = {bar.sort for lane in lanes for bar in lane.bars}
+    marks = {f"{m.sort} claimed" if m.sort == "breach" and m.claimed else m.sort for x in lanes for m in x.marks}
+    return bars | marks | ({"ahead"} if any(lane.ahead for lane in lanes) else set())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from truceline.ask.graph_view import GraphView
 from truceline.ask.verdict import life
-from truceline.ask.verdict_text import verdict
+from truceline.ask.verdict_text import HELD, last_told, verdict
 from truceline.draw.ceasefire_band import held_of, pieces
 from truceline.draw.dates import day, moment
 from truceline.draw.moments import Moment, moments
@@ -48,7 +48,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All of a ceasefire that the page tells in words."""
+    """All of a ceasefire that the page tells in words; `last` is the ISO day on which it is last told in force."""
 
     iri: str
     label: str
@@ -58,6 +58,7 @@ class Story:
     moments: tuple[Moment, ...]
     life: Life
     covers: tuple[str, ...] = ()
+    last: str = ""
 
 
 def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> tuple[Story, ...]:
@@ -103,6 +104,7 @@ def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sourc
         moments=tuple(moments(rows, held, sources)),
         life=held,
         covers=tuple(dict.fromkeys(place for s in stretches for place in s.truce.covers)),
+        last=last_told(stretches).isoformat() if any(s.truce.answer in HELD for s in stretches) else "",
     )
 
 

@@ -134,11 +134,12 @@ const parties = new Map(); // a truce → those who stand to it in any way
 for (const r of rows)
   if (r.layer === "party" && r.truce) parties.set(r.truce, [...(parties.get(r.truce) || []), ...r.who]);
 
-const stories = packed.stories.map(([name, label, outcome, held, moments], n) => ({
+const stories = packed.stories.map(([name, label, outcome, held, moments, last], n) => ({
   n,
   name: called(name),
   label,
   outcome: term(outcome),
+  last,
   held: held.map(([begin, end, answer, state, ...refs]) => ({
     begin,
     end,
@@ -146,7 +147,7 @@ const stories = packed.stories.map(([name, label, outcome, held, moments], n) =>
     state: term(state),
     refs: refs.map(([row, k]) => ({ row: rows[row], k })),
   })),
-  moments: moments.map(([title, day, [row, k], sort]) => ({ title, day, row: rows[row], k, sort: term(sort) })),
+  moments: moments.map(([title, day, [row, k], sort, when]) => ({ title, day, when, row: rows[row], k, sort: term(sort) })),
 }));
 
 const looks = packed.looks.map(([css, light, path, darker, words]) => ({ css, light, path, darker, words, colour: light }));

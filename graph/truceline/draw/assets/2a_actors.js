@@ -10,7 +10,7 @@ function setMode(to, whole) {
   $("graph-note").textContent =
     mode === "actors"
       ? "Brokers above, parties at the sides, those outside below. The number counts the facts; a line is dashed when it is only claimed. Click a line to read its facts."
-      : "Events are the small stars between those who take part in them, where they happened and the truce they concern; a line is dashed when it is only claimed.";
+      : "Events are the small yellow diamonds between those who take part in them, where they happened and the truce they concern; a line is dashed when it is only claimed.";
   $("more-actors").hidden = $("slice").hidden = mode === "events";
   if ($("everything")) {
     $("everything").hidden = mode === "actors";

@@ -98,7 +98,7 @@ const unset = { truce: "all", place: "anywhere", from: "", actor: "anybody", spe
 function showChips() {
   const days = rows.flatMap((r) => r.published).sort();
   const say = days.length && days[0].slice(0, 4) === days.at(-1).slice(0, 4) ? short : (d) => inWords(d, { month: "short", year: "numeric" });
-  unset.from = days.length ? `${say(days[0])} – ${say(days.at(-1))}` : "any";
+  unset.from = days.length && days[0] < days.at(-1) ? `${say(days[0])} – ${say(days.at(-1))}` : "any";
   for (const chip of all("details.chip")) {
     const ids = chip.dataset.for.split(" ").filter((id) => id !== "by"),
       set = ids.filter((id) => value(id));

@@ -62,15 +62,15 @@ function pickPictures(story) {
   for (const p of all(".more")) p.hidden = !group || p.dataset.stories !== group.dataset.stories;
   pictures = every_picture.filter((p) => p.group === group);
   if ($("no-band")) $("no-band").hidden = !!group || !story;
+  if ($("signs")) $("signs").hidden = !group;
 }
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 const plus = (from, n) => new Date(Date.parse(from) + n * DAY).toISOString().slice(0, 10);
 
 // It opens on the last day told in force.
 function firstDay() {
-  const story = storyNow() || stories[0],
-    held = story && story.held.filter((h) => h.answer === "in force" || h.answer === "disputed").at(-1);
-  return held ? plus(held.end, -1) : every_picture.length ? every_picture[0].first : "";
+  const story = storyNow() || stories[0];
+  return (story && story.last) || (every_picture.length ? every_picture[0].first : "");
 }
 
 // The answer for a day is that of `truceline status`: before and after all that is told, that of the first and the last day.
@@ -87,11 +87,15 @@ function answerWords(h) {
 }
 const signOf = (h) => (h.answer === "in force" ? (h.state === "fraying" ? "fraying" : "inForce") : h.answer === "disputed" ? "disputed" : h.answer === "unknown" ? "untold" : "over");
 
-// Of the tellings that an answer rests on, the one told last by that day: it is what was known then.
-function tellingOn(h, on) {
+// Of the tellings that an answer rests on, the one told last by that day: it is what was known then. Where the answer is disputed,
+// the other side's stands beside it.
+function tellingsOn(h, on) {
   const told = h.refs.map(({ row, k }) => ({ row, k, t: row.told[k], day: sources[row.told[k].source].published }));
   const known = told.filter((x) => x.day && x.day <= on);
-  return (known.length ? known : told).sort((a, b) => (known.length ? b.day.localeCompare(a.day) : a.day.localeCompare(b.day)))[0];
+  const [first, ...rest] = (known.length ? known : told).sort((a, b) => (known.length ? b.day.localeCompare(a.day) : a.day.localeCompare(b.day)));
+  const over = (x) => ["ended", "suspended"].includes(x.row.kind) !== x.t.against;
+  const other = h.answer === "disputed" && rest.find((x) => over(x) !== over(first) && x.t.sentence !== first.t.sentence);
+  return [first, other].filter(Boolean);
 }
 
 function showDay() {
@@ -113,21 +117,20 @@ function showDay() {
     p = $("said");
   p.replaceChildren();
   if (h) {
-    const at = tellingOn(h, day),
-      words = el("b", `${answerWords(h)}.`);
-    p.append(el("i", undefined, `sign ${signOf(h)}`), words, " ");
-    if (at) p.append(dayQuote(at));
+    const told = tellingsOn(h, day);
+    p.append(el("i", undefined, `sign ${signOf(h)}`), el("b", `${answerWords(h)}.`), " ");
+    told.forEach((at, n) => p.append(n ? el("b", " ≠ ") : "", dayQuote(at, told.length)));
     const others = alsoOn(story);
-    if (others.length) p.append(el("span", `${at ? " " : ""}In force that day: ${others.slice(0, 3).map((s) => s.label).join("; ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}.`, "src"));
+    if (others.length) p.append(el("span", `${told.length ? " " : ""}In force that day: ${others.slice(0, 3).map((s) => s.label).join("; ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}.`, "src"));
   }
   for (const x of pictures) x.hand.setAttribute("aria-valuetext", `${inWords(day)}: ${h ? answerWords(h) : ""}`);
   if (net && sliced) drawGraph(true);
 }
 const alsoOn = (story) => stories.filter((s) => s !== story && s.held.some((h) => day >= h.begin && day < h.end && h.answer === "in force"));
-function dayQuote({ row, k, t }) {
+function dayQuote({ row, k, t }, beside) {
   const a = el("a", undefined, "part"),
     s = sources[t.source],
-    cut = middle(t);
+    cut = middle(t, (innerWidth < 700 ? 90 : 130) * (beside > 1 ? 0.65 : 1));
   a.href = `#${row.id}`;
   a.dataset.rows = row.id;
   a.dataset.ref = `${row.id}.${k}`;
@@ -139,10 +142,10 @@ function dayQuote({ row, k, t }) {
   return both;
 }
 // A sentence cut around its marked words, so that the line keeps its height.
-function middle(t) {
-  const most = innerWidth < 700 ? 90 : 130;
+function middle(t, most) {
   if (t.sentence.length <= most) return t.sentence;
-  const from = Math.max(0, Math.min((t.marks[0] || 0) - 40, t.sentence.length - most)),
+  const [mark = 0, markEnd = 0] = t.marks;
+  const from = Math.max(0, Math.min(Math.max(mark - 40, markEnd + 2 - most), mark, t.sentence.length - most)),
     begin = from ? t.sentence.indexOf(" ", from) + 1 : 0,
     end = begin + most < t.sentence.length ? t.sentence.lastIndexOf(" ", begin + most) : t.sentence.length;
   return `${begin ? "… " : ""}${t.sentence.slice(begin, end)}${end < t.sentence.length ? " …" : ""}`;
@@ -227,7 +230,7 @@ function drawMoment(k) {
   const t = m.row.told[m.k],
     s = sources[t.source],
     quote = box_.querySelector("blockquote");
-  box_.querySelector(".note").textContent = m.day ? inWords(m.day) : "no day told";
+  box_.querySelector(".note").textContent = m.when || (m.day ? inWords(m.day) : "no day told");
   box_.querySelector("h3").textContent = m.title;
   quote.dir = "auto";
   quote.replaceChildren("“", quoted(t), "”");
