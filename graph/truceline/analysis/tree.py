@@ -96,9 +96,17 @@ class Tree:
         """Whether the verb is a passive, also a reduced one ("the town shelled by …")."""
         if any(self.dep[k] in ("auxpass", "nsubjpass", "csubjpass") for k in self.kids[v]):
             return True
+        if (
+            self.tag[v] in ("VBN", "VBD")
+            and self.child(v, "agent") is not None
+            and self.child(v, "aux", "dobj") is None
+        ):
+            return True
         if self.dep[v] == "conj" and self.tag[v] == "VBN" and not self._has_subject(v) and not self.child(v, "aux"):
             return self.passive(self.head[v]) and self.child(v, "dobj") is None
-        if self.tag[v] != "VBN" or self.child(v, "aux") is not None:
+        if self.child(v, "aux") is not None:
+            return False
+        if self.tag[v] != "VBN":
             return False
         return self.dep[v] in ("acl", "amod", "advcl") or (
             self.dep[v] in ("ccomp", "ROOT") and self.child(v, "dobj") is None
@@ -123,7 +131,8 @@ class Tree:
         """The subject a verb takes over from what it hangs on."""
         h, d = self.head[v], self.dep[v]
         if d == "conj" and self.pos[h] in VERBAL:
-            return self.surface_subject(h, depth + 1)
+            apart = self.tag[v] == "VBN" and self.child(v, "agent") is not None and not self.passive(h)
+            return [] if apart else self.surface_subject(h, depth + 1)
         if d in ("acl", "relcl") and self.pos[h] in NOMINAL:
             if self.tag[v] in ("VBG", "VBN") and d == "acl":
                 return self.conjuncts(h)

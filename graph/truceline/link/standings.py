@@ -281,12 +281,13 @@ def _tellers(truce: Ceasefire, here: _Article) -> Iterator[Party]:
 
 
 def _contradicted(links: Sequence[Party]) -> list[Party]:
-    """Who says that it is no party is none beside it; who brokers a truce between two others is no side of it."""
+    """Who says that it is no party is none beside it, nor left out; who brokers a truce between two others is no side of it."""
     refused = _camps(p for p in links if p.status == "notParty")
     sides = _camps(p for p in links if p.status == "party") - refused
     outside = _camps(p for p in links if p.status in _OUTSIDE)
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
-    return [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
+    kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
+    return [p for p in kept if not (p.status == "excluded" and p.actor and camp(p.actor) in refused)]
 
 
 def _one_name(links: Sequence[Party]) -> Iterator[Party]:

@@ -52,7 +52,10 @@ Found = tuple[str, list[int]]
 
 
 def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
-    """ "A mediated the talks", "A persuaded both to stop", "B did not sign"."""
+    """ "A mediated the talks", "A persuaded both to stop", "B did not sign", "C was not invited"."""
+    if tree.lemma[verb] in around("inviting") and tree.passive(verb) and reading(tree, verb)[0]:
+        yield "excluded", tree.surface_subject(verb)
+        return
     if _refuses(tree, verb):
         yield "notParty", tree.agents(verb)
         return
@@ -83,7 +86,7 @@ def _done(tree: Tree, verb: int) -> str | None:
     rows = (e for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status))
     status = next((e.status for e in rows), None)
     patients = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
-    done_to = {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p))}
+    done_to = {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p), *tree.under(p, "of"))}
     alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
     watched = status == "monitor" and "it" in done_to
     if not alone and not watched and not done_to & around("process"):
@@ -114,7 +117,7 @@ def _refuses(tree: Tree, verb: int) -> bool:
     if not reading(tree, verb)[0]:
         return False
     among = {tree.lemma[t] for t in tree.under(verb, "among")} if tree.lemma[verb] == "be" else set()
-    signed = {tree.lemma[o] for o in tree.patients(verb)} if tree.lemma[verb] == "sign" else None
+    signed = {tree.lemma[o] for o in tree.patients(verb)} if tree.lemma[verb] in around("joining") else None
     return "signatory" in among or (signed is not None and (not signed or bool(signed & around("process"))))
 
 
@@ -198,4 +201,6 @@ def _name(tree: Tree, token: int, here: Here) -> int | None:
 def _can_stand(m: Mention, status: str) -> bool:
     """States, organisations and persons do, and whoever may stay out; who is not named is nobody in particular."""
     named = m.head == "name" or (m.head == "pronoun" and m.type == "Person")
+    if status == "excluded":
+        return named and m.type in _FORCES
     return named and (m.type in _SENDERS or (status in {"party", "notParty"} and m.type in _FORCES))

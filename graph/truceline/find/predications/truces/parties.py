@@ -120,10 +120,12 @@ def _accused(tree: Tree, token: int) -> list[int]:
 
 
 def _together(tree: Tree, verb: int) -> list[int]:
-    """ "A mediated it together with B", "alongside B"."""
+    """ "A mediated it together with B", "alongside B", "with the help of B"."""
     preps = [k for k in tree.subtree(verb) if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
     joined = [p for p in preps if tree.lower[p] == "alongside" or tree.lower[p - 1] in {"together", "along", "jointly"}]
-    return [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
+    helped = [h for p in preps if (h := tree.child(p, "pobj")) is not None and tree.lemma[h] in around("helping")]
+    with_ = [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
+    return [*with_, *(b for h in helped for b in tree.under(h, "of", "from"))]
 
 
 def _mutual(tree: Tree, token: int) -> bool:
