@@ -193,7 +193,7 @@ def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
     for t in range(word.first, max(word.last, word.token) + 1):
         for k in tree.kids[t]:
             first = tree.child(k, "pobj") if tree.dep[k] == "prep" and tree.lower[k] in _WITH else None
-            if first is not None and k > word.first:
+            if first is not None and k > word.first and tree.lemma[k - 1] not in around("bordering"):
                 yield from ((k, c) for c in tree.conjuncts(first))
     said = [tree.head[word.token]] if tree.dep[word.token] in {"nsubj", "nsubjpass"} else []
     for k in (k for v in (*said, *tree.children(word.token, "acl")) for k in tree.children(v, "prep")):

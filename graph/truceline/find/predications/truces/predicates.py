@@ -70,6 +70,9 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
             yield Governor(v, "subject", *reading(tree, v), under, below=True)
         elif tree.dep[v] == "relcl" and _set_off(tree, word, v):
             yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
+        elif tree.dep[v] == "acl" and tree.lemma[v] in by_itself() and tree.child(v, "agent") is None:
+            if word.token in list(tree.above(v))[:4]:
+                yield from _verb(tree, v, "subject", below=True)
         elif tree.dep[v] in {"advcl", "acl", "conj"} and tree.tag[v] == "VBN" and _brokered(tree, v):
             yield Governor(v, "object", False, "real", under, below=True)
 
