@@ -26,6 +26,11 @@ ONE = [
     ("Garry Pierre-Louis told reporters that it was grave. Pierre-Louis wept.", "Pierre-Louis", "garry-pierre-louis"),
     ("Hadi said the port was open. Yemen needs fuel.", "Hadi", "abd-rabbu-mansour-hadi"),
     ("Trump said that the war was over.", "Trump", "donald-trump"),
+    ("Iraqi security forces (ISF) took the dam. The ISF lost two men.", "ISF", "iraq-armed-forces"),
+    ("Lebanon's Internal Security Forces (ISF) closed a road. The ISF made arrests.", "ISF", "internal-security-forces"),
+    ("The Green River Workers' Front (GRWF) fired. The GRWF withdrew.", "GRWF", "green-river-workers-front"),
+    ("The Palestine Islamic Jihad (PIJ) agreed. PIJ fired no rocket.", "PIJ", "palestinian-islamic-jihad"),
+    ("Clerks of the Arid Front (AF) and the Mill Guild (MG) met. The MG left.", "MG", "mill-guild"),
 ]  # fmt: skip
 """Text, a name (its last mention counts), the end of the IRI that it means."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from truceline.analysis.article import Analysis
 from truceline.know import actors
 from truceline.know.gazetteer import look
+from truceline.link.abbreviations import definitions, link_defined
 from truceline.link.definite_descriptions import link_nominal
 from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
@@ -32,12 +33,14 @@ def resolve(parsed: Analysis, notes: Notes) -> Notes:
 def linked(parsed: Analysis, notes: Notes) -> Book:
     """The book of an article in which every mention is linked or left open."""
     book = Book(parsed, notes, parsed.tree, look(parsed.article.text))
-    link_names(book)
+    defined = definitions(book)
+    link_names(book, defined)
     _offices(book, book.notes.roles)
     waiting = _waiting(book)
+    link_defined(book, defined)
     late = []
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
-        if book.aside(n):
+        if book.aside(n) or book.links[n] is not None:
             continue
         if m.head == "nominal" or (m.rule or "").startswith("noun:"):
             link_nominal(book, n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from truceline.know import actors, titles
 from truceline.know.actors import Known
@@ -13,12 +13,12 @@ from truceline.link.acting_state import states_at
 from truceline.link.discourse import Book, Entity, Link, bare, home, orgs_within, surname
 
 
-def link_names(book: Book) -> None:
-    """Links all names of the article, full ones before short ones."""
+def link_names(book: Book, defined: Container[str]) -> None:
+    """Links all names of the article, full ones before short ones; abbreviations that it defines are left for later."""
     several = [
         n
         for n, m in enumerate(book.notes.mentions)
-        if m.head == "name" and not (m.rule or "").startswith("noun:") and not book.aside(n)
+        if m.head == "name" and m.text not in defined and not (m.rule or "").startswith("noun:") and not book.aside(n)
     ]
     full = [n for n in several if not _short(book, n)]
     for n in full:

@@ -9,6 +9,7 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
 from truceline.analysis.runs import ending_in
 from truceline.analysis.tree import Tree
+from truceline.find.mentions.actors.abbreviations import spelt_out
 from truceline.find.mentions.actors.ambiguous import meant, nearest
 from truceline.find.mentions.actors.consistency import acronyms, again, given
 from truceline.find.mentions.actors.context import after_person, persons
@@ -32,6 +33,7 @@ def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     seen_by_ner = [n for n in recognised(parsed, tree, seen, places) if not _inside(offices, n)]
     bodies = [Name(s, e, type_of_name(text[s:e]) or BODY, "words") for s, e in ending_in(parsed.article, endings())]
     bodies += [Name(s, e, BODY, "acronym") for s, e in acronyms(text, tree, seen)]
+    bodies += _spelt_out(text, seen)
     others = [shed(text, n) for n in seen_by_ner + bodies]
     found = nicknamed(text, _settle(text, known, titled(text, seen) + others, places))
     taken = [(p.start, p.end) for p in notes.places]
@@ -39,6 +41,16 @@ def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     found = [_told(text, tree, n) for n in found]
     found += persons(parsed, tree, seen, Cover(len(text), taken + [(n.start, n.end) for n in found]))
     return again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
+
+
+def _spelt_out(text: str, seen: Look) -> list[Name]:
+    """The capitalised words for which an abbreviation in brackets stands, as names."""
+    out = []
+    for first, last, _ in spelt_out(text, seen.words):
+        start, end = seen.words[first].start, seen.words[last].end
+        if all(w.text[0].isupper() or w.bare in closed("small") for w in seen.words[first : last + 1]):
+            out.append(Name(start, end, type_of_name(text[start:end]) or BODY, "words"))
+    return out
 
 
 def _told(text: str, tree: Tree, name: Name) -> Name:
