@@ -262,6 +262,8 @@ def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> Non
         ("A local truce in Taiz collapsed on Sunday, while a nationwide ceasefire held for a sixth day.", 2),
         ("The nationwide ceasefire held. The truce covers the whole country.", 1),
         ("Chad and Sudan signed a truce between Chad and Sudan. Chad had declared a unilateral truce on 2 June.", 2),
+        ("The army and the rebels signed a truce on Friday. The army had declared a unilateral truce on Monday.", 2),
+        ("The army declared a unilateral truce on Friday. The army's unilateral truce was holding on Sunday.", 1),
         ("Until last week the rebels had refused any truce short of a full peace agreement.", 0),
     ],
 )
@@ -274,3 +276,16 @@ def test_an_extension_that_is_announced_lasts_from_then() -> None:
     """ "Said on Sunday that it was extended by a month": its end is the day of the saying and the month."""
     found = notes("The rebels have extended a unilateral truce by one month, their leader said on Sunday.").ceasefires
     assert ["extended", "2020-06-14", "2020-07-14"] in told(found)
+
+
+def test_a_truce_that_did_not_last_until_a_day_does_not_hold_until_it() -> None:
+    """ "Did not last until the next morning" gives no window."""
+    found = notes("A truce agreed on Friday did not last until the next morning.").ceasefires
+    assert [s for s, *_ in told(found)] == ["declared", "ended"]
+
+
+def test_described_rebels_lend_their_land() -> None:
+    """ "Chadian rebels", known under no name, fight in Chad."""
+    (truce,) = notes("Chadian rebels declared a unilateral truce on Friday.").ceasefires
+    (chad,) = notes("Chad declared a unilateral truce on Friday.").ceasefires
+    assert truce.implied == chad.implied != ()

@@ -106,6 +106,10 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             "Chad and Sudan agreed on a truce after talks in Kuwait on Monday, which Oman will lead.",
             {("chad", "party"), ("sudan", "party"), ("oman", "broker")},
         ),
+        (
+            "A truce between Israel and Hezbollah will come into force on Monday, the UN chief, Kofi Annan, announced on Friday.",
+            {("israel", "party"), ("hezbollah", "party"), ("kofi-annan", "broker")},
+        ),
         ("Moqtada al-Sadr's ceasefire was holding in Najaf.", {("muqtada-al-sadr", "party")}),
         (
             "Indonesia and the Free Aceh Movement signed a memorandum in Helsinki that ends three decades of war. "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.analysis.tree import SUBJECT, SUBJECT_PASSIVE, Tree
+from truceline.analysis.tree import SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
 from truceline.know.lemmas import lemma_of
 from truceline.know.nouns import heads
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
 """Prepositions that are conjunctions too."""
+
+_ON = frozenset({"by", ","})
+"""What follows a participle that is told of the noun before it: "the deal, announced by A"."""
 
 
 def _lemma(t: Token, form: str) -> str:
@@ -49,6 +52,7 @@ def make_tree(doc: Doc) -> Tree:
         end.append(t.idx + len(text))
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
     _conjunctions(tree)
+    _tellers(tree)
     _coordinations(tree)
     _captives(tree)
     _held(tree)
@@ -72,6 +76,22 @@ def _conjunctions(t: Tree) -> None:
         if noun is not None and verb is not None:
             t.head[p], t.dep[p] = verb, "mark"
             t.head[noun], t.dep[noun] = verb, "nsubj"
+
+
+def _tellers(t: Tree) -> None:
+    """Makes a verb of telling at the end of a sentence its main verb: "…, the foreign minister, A. B., announced on Friday"."""
+    for v in range(3, len(t)):
+        who = t.head[v]
+        if t.tag[v] != "VBN" or t.dep[v] != "acl" or t.lower[v - 1] != "," or t.lemma[v] not in control("telling"):
+            continue
+        root = next((k for k in t.above(who) if t.head[k] == k), who)
+        after = range(v + 1, t.subtree(root)[-1] + 1)
+        first = t.subtree(who)[0]
+        clause = t.pos[root] in VERBAL and root < first and "," in t.lower[first - 1 : first + 1]
+        if clause and t.pos[v - 2] == "PROPN" and all(t.pos[k] not in VERBAL and t.lower[k] not in _ON for k in after):
+            t.head[v], t.dep[v], t.tag[v] = v, "ROOT", "VBD"
+            t.head[who], t.dep[who] = v, "nsubj"
+            t.head[root], t.dep[root] = v, "ccomp"
 
 
 def _coordinations(t: Tree) -> None:

@@ -61,14 +61,26 @@ def _nowhere(truce: Ceasefire) -> bool:
     return not placed and not truce.parties and sort_of(truce.label) != "zone"
 
 
-def _of_sides(links: Iterable[Party], statuses: set[str]) -> list[str]:
+def _of_sides(links: Sequence[Party], statuses: set[str]) -> list[str]:
     """The states (slugs) in whose lands those of these standings fight."""
     known = [k for p in links if p.status in statuses and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))]
     states = [s for k in known if (s := state_of(k))]
     groups = [k for k in known if k.type not in {"State", *_OFFICIAL} and (k.country or k.conflicts)]
     if not groups:
-        return states
+        told = (
+            p.actor
+            for p in links
+            if p.status in statuses and p.actor and actors.get(p.actor.rsplit("/", 1)[-1]) is None
+        )
+        return states or [s for iri in told if (s := _named_land(iri))]
     return [x for g in groups for x in _of_group(g, states)]
+
+
+def _named_land(described: str) -> str | None:
+    """The state (slug) that the description of a group names first: "Ruritanian rebels", "Ruritania's rebels"."""
+    first = described.rsplit("/", 1)[-1].split("-")[0]
+    named = (s for s in actors.lookup(first.title()) if s in actors.states())
+    return actors.adjectives().get(first) or next(named, None)
 
 
 def _of_group(group: Known, against: Iterable[str]) -> Iterator[str]:
@@ -77,7 +89,7 @@ def _of_group(group: Known, against: Iterable[str]) -> Iterator[str]:
     yield from (s for s in against if s in group.conflicts)
 
 
-def _about(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
+def _about(truce: Ceasefire, links: Sequence[Party]) -> tuple[str, ...]:
     """The country that the truce is about, unless it is that of somebody who stands outside it."""
     outside = set(_of_sides(links, {"broker", "guarantor", "monitor"}))
     foreign = {site_of(s) for s in outside}

@@ -17,11 +17,11 @@ from truceline.find.predications.truces.clause_times import is_holiday, left, of
 from truceline.find.predications.truces.coverage import covered
 from truceline.find.predications.truces.intervals import begun
 from truceline.find.predications.truces.parties import between
-from truceline.find.predications.truces.predicates import governors
+from truceline.find.predications.truces.predicates import Governor, governors
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.spelling import fold
-from truceline.know.truces import state_words
+from truceline.know.truces import party_words, state_words
 from truceline.model import Notes, Place, State, Time
 
 _DAY = timedelta(days=1)
@@ -52,6 +52,7 @@ class Telling:
     renewal: bool
     before: bool = False
     again: bool = False
+    mutual: bool = False
 
     @property
     def over(self) -> bool:
@@ -127,7 +128,15 @@ def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[i
         sides=_sides(word, tree, notes, by_token),
         again=again,
         renewal=any(_phase(tree, g.token, "renew") for g in said),
+        mutual=len(list(between(word, tree))) > 1 or any(_joint(tree, g) for g in said),
         before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
+    )
+
+
+def _joint(tree: Tree, g: Governor) -> bool:
+    """Whether a word tells that sides made a truce together: "signed", "agreed to"."""
+    return any(e.status == "party" and e.truce == g.place for e in party_words().get(tree.lemma[g.token], ())) and any(
+        e.state == "declared" for e in state_words().get(tree.lemma[g.token], ())
     )
 
 
@@ -277,7 +286,7 @@ def _worded_apart(t: Telling, truce: Truce) -> bool:
     """Whether the words of a mention, local, wishing or "a truce", rule out the truce."""
     if (t.word.local and not truce.local) or (t.word.wide and truce.local):
         return True
-    if t.word.alone and t.word.indefinite and len(truce.sides) > 1:
+    if t.word.alone and t.word.indefinite and any(x.mutual for x in truce.tellings):
         return True
     if (t.wish and truce.first_day) or (t.day and _wished(truce)):
         return True

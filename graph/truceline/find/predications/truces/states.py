@@ -77,7 +77,7 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     if entry.phase == "begin" and _to_come(tree, g):
         times = [t for t in times if t.start > tree.start[g.token]] or times
     claim = _claim(tree.start[g.token], notes)
-    ahead = _bounded(told, (word, notes), times, setting)
+    ahead = _bounded(told, here, times, setting)
     if spans := _to_come_in(told, tree, times, ahead):
         if entry.phase != "begin" and claim is not None and claim.speaker and g.place == "object":
             yield State("declared", word.sentence, span, _of_saying(claim, setting), (), _own(g, tree, notes))
@@ -96,15 +96,21 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
 
 
 def _bounded(
-    told: tuple[Governor, StateWord, str], here: tuple[Word, Notes], times: list[Time], setting: Setting
+    told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], times: list[Time], setting: Setting
 ) -> Windows:
     """The windows of the clause; where it has none, those behind the truce's name that a declaration or promise has."""
-    (g, _, state), (word, notes) = told, here
+    (g, _, state), (word, tree, notes) = told, here
     ahead = windows(times, setting.now)
     if ahead.spans or state not in {"declared", "inForce"}:
         return ahead
-    behind = [t for t in notes.times if t.start >= word.span.end and t.anchor in _BOUNDS]
+    behind = [t for t in notes.times if t.start >= word.span.end and t.anchor in _BOUNDS and not _denied(tree, t)]
     return replace(ahead, spans=windows(behind, None).spans if state == "declared" or g.mood == "planned" else ())
+
+
+def _denied(tree: Tree, t: Time) -> bool:
+    """ "Did not last until the next morning"."""
+    verb = next((v for v in tree.above(bisect_left(tree.start, t.start)) if tree.pos[v] in VERBAL), None)
+    return verb is not None and negated(tree, verb)
 
 
 def _to_come_in(
