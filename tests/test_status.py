@@ -13,7 +13,8 @@ import pytest
 import truceline as tl
 from truceline.ask.dates import window
 from truceline.ask.graph_view import Thing
-from truceline.ask.in_force import Reading, Voice, read
+from truceline.ask.in_force import Reading, read
+from truceline.ask.told import Told, Voice
 from truceline.read import make_article
 from truceline.triples.terms import SEM, TL
 
@@ -37,7 +38,7 @@ def state(word: str, told: str, begin: str = "", end: str = "") -> Thing:
 def ask(on: str, *states: Thing, voices: dict[str, str] | None = None) -> Reading:
     """The reading of a day; all states are told by one outlet unless said otherwise."""
     spoken = {s.iri: frozenset({Voice((voices or {}).get(s.word(TL.state), "outlet"))}) for s in states}
-    return read(states, window(on), spoken)
+    return read(Told(states, spoken), window(on))
 
 
 BEGAN = state("inForce", "2016-03-01", "2016-02-27")
@@ -318,7 +319,7 @@ def test_two_speakers_of_one_article() -> None:
 def told_by(states: tuple[Thing, ...], stances: dict[str, tuple[str, str]], on: str) -> Reading:
     """The reading of a day where states of some words have their own speaker and stance."""
     spoken = {s.iri: frozenset({Voice(*stances.get(s.word(TL.state), ("outlet", "asserted")))}) for s in states}
-    return read(states, window(on), spoken)
+    return read(Told(states, spoken), window(on))
 
 
 @pytest.mark.parametrize("stance", ["denied", "rejected", "doubted", "warned", "hoped", "accused", "threatened"])
@@ -434,3 +435,66 @@ def test_the_implied_cover_is_written_to_the_graph() -> None:
         ("impliedCover", "Armenia"),
         ("impliedCover", "Azerbaijan"),
     ]
+
+
+def test_an_end_presupposes_a_truce() -> None:
+    """Of a truce of which only the end is told, it held in the week before; a told length counts back from the end."""
+    ended = state("ended", "2016-04-20", "2016-04-20")
+    assert ask("2016-04-18", ended).answer == "in force" and ask("2016-04-18", ended).why == "told to have ended later"
+    assert [ask(day, ended).answer for day in ("2016-04-01", "2016-04-20")] == ["unknown", "not in force"]
+    ended.values[str(TL.lasts)].append("P3D")
+    assert [ask(day, ended).answer for day in ("2016-04-18", "2016-04-15")] == ["in force", "unknown"]
+
+
+def test_a_charged_end_presupposes_nothing() -> None:
+    """Who is only accused of having ended a truce has not ended one."""
+    charged = state("ended", "2016-04-20", "2016-04-20")
+    spoken = {charged.iri: frozenset({Voice("army", "accused")})}
+    assert read(Told((charged,), spoken), window("2016-04-18")).answer == "unknown"
+    renewed = read(Told((charged,), spoken, renewed=True), window("2016-04-18"))
+    assert renewed.answer == "in force"
+
+
+def test_a_term_and_a_length_give_the_begin() -> None:
+    """ "The six-month truce runs until 30 June": it held in March, and not a year before."""
+    term = state("inForce", "2016-05-01", "", "2016-07-01")
+    term.values[str(TL.lasts)].append("P6M")
+    assert [ask(day, term).answer for day in ("2016-03-01", "2016-06-30")] == ["in force", "in force"]
+    assert ask("2015-05-01", term).answer != "in force"
+
+
+def test_who_looks_back_at_a_replaced_truce_does_not_attest_it() -> None:
+    """A truce of June, recalled in September beside a new one of the same sides, is not thereby in force until then."""
+    june = state("declared", "2016-09-09", "2016-06-01")
+    spoken = {june.iri: frozenset({Voice("outlet")})}
+    assert read(Told((june,), spoken), window("2016-08-01")).answer == "in force"
+    assert read(Told((june,), spoken, replaced=window("2016-09-07")[0]), window("2016-08-01")).answer == "unknown"
+
+
+def test_evidence_begins_with_what_is_told_to_the_day() -> None:
+    """Inside an extended term the announcement is cited as well as the extension, and before what has no day."""
+    made = state("declared", "2016-12-27", "2016-12-27")
+    term = state("inForce", "2016-12-27", "2016-12-28", "2017-01-05")
+    more = state("extended", "2017-01-03", "", "2017-03-05")
+    stands = state("inForce", "2016-12-30")
+    told = ask("2016-12-30", stands, more, made, term).told
+    assert [s.iri for s in told] == [s.iri for s in (term, more, made, stands)]
+
+
+def test_a_month_stays_a_month() -> None:
+    """A truce "declared in August 2007" is in force since August 2007, in words and as data."""
+    text = "The militia of Kesh, which declared a ceasefire with the army in August 2007, said on Thursday that it still held."
+    kg = tl.Graph()
+    kg.add(make_article(text, published="2008-03-27"))
+    found = kg.status(on="2007-11-05")
+    assert [t.since for t in found.truces] == ["2007-08"]
+    assert "since August 2007, last attested 2008-03-27" in str(found)
+
+
+def test_a_charge_told_of_a_renewed_truce_ends_it() -> None:
+    """A truce that another one renews must have ended: the day on which a side is blamed for that counts."""
+    first = state("inForce", "1997-07-19", "1994-08-31")
+    charged = state("ended", "1997-07-19", "1996-02-09")
+    spoken = {first.iri: frozenset({Voice("outlet")}), charged.iri: frozenset({Voice("army", "accused")})}
+    assert read(Told((first, charged), spoken), window("1997-07-01")).answer == "in force"
+    assert read(Told((first, charged), spoken, renewed=True), window("1997-07-01")).answer == "not in force"

@@ -6,44 +6,35 @@ Strain without a date is told of the day of the report alone. A truce that was d
 told, holds from its declaration (as ETH/PRIO dates it). A beginning that nobody has confirmed is announced: it counts for
 its first day and for its told term, and no further. Of words that contradict each other the later counts; told on one day
 by several speakers, the truce is disputed. The stance of its claims decides what a state is worth: an end that is denied,
-feared or only charged to the other side ends nothing, and who denies an end says that the truce stands.
+feared or only charged to the other side ends nothing, and who denies an end says that the truce stands. An end presupposes
+that there was something to end: with a told length it held for that long before, and where nobody tells when it began, in
+the week before. What another truce of the same sides has taken the place of is not attested by who looks back at it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import Thing, at
+from truceline.ask.told import HOLDS, OVER, Told, Voices, against, report
 from truceline.triples.terms import SEM, TL
 
-HOLDS = frozenset({"inForce", "fraying", "extended"})
 _OF_THE_DAY = frozenset({"violated", "fraying"})
 """States that without a date are told of the day of the report alone."""
 
-OVER = frozenset({"ended", "suspended"})
 TERM = "its told term was over"
+LATER = "told to have ended later"
 BETWEEN = "between its told terms"
-AGAINST = frozenset({"denied", "doubted", "rejected"})
-_UNREAL = frozenset({"hoped", "warned", "threatened", "demanded", "appealed"})
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who tells a state, with what stance; `own` where it is an outlet in its own words."""
-
-    speaker: str
-    stance: str = "asserted"
-    own: bool = False
-
-
-Voices = Mapping[str, frozenset[Voice]]
-"""State IRI → who tells it, and how."""
 
 _DAY = timedelta(days=1)
+BEFORE = timedelta(days=7)
+"""For so long before its end a truce is taken to have held of which nobody tells when it began."""
+
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -79,35 +70,73 @@ class Span:
         return _told_end(self.state) is not None
 
 
-def read(states: Sequence[Thing], on: Window, voices: Voices) -> Reading:
-    """Whether a truce with these states held at a time.
+def read(truce: Told, on: Window) -> Reading:
+    """Whether a truce held at a time.
 
     Args:
-        states: of one truce, from all articles.
+        truce: what is told of it.
         on: the time asked about, begin inclusive, end exclusive, UTC.
-        voices: who tells each state.
     """
-    told = [s for s in states if _worth(s, voices)]
+    told = truce.spoken()
     ends = _ends(told)
-    alive = [*_life(told, ends, voices), *(_of_day(s) for s in _denied(states, OVER, voices) if report(s))]
+    alive = _alive(truce, told, ends)
     since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
     now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
-    now, over = _weighed(now, _standing(ends, alive, on), voices)
-    against = _contested(_denied(states, HOLDS, voices), now)
+    now, over = _weighed(now, _standing(ends, alive, on), truce.voices)
+    contested = _contested(_denied(truce, HOLDS), now)
     until = _term_of(now, alive)
-    if now and (over or against):
-        return Reading("disputed", (*_things([*now, *over]), *against), since, until)
+    if now and (over or contested):
+        return Reading("disputed", (*_things([*now, *over]), *contested), since, until)
     if now:
-        return Reading("in force", _things(now), since, until)
+        why = LATER if all(s.state.word(TL.state) in OVER for s in now) else ""
+        return Reading("in force", _evidence(now, told, on), since, until, why=why)
     if over:
         ended = min((e.begin for e in over if e.dated), default=None)
         return Reading("not in force", _things(over), since, ended=ended)
     return _silent(alive, [s for s in told if _ahead(s, told)], on, since)
 
 
-def _denied(states: Sequence[Thing], words: frozenset[str], voices: Voices) -> list[Thing]:
+def turns(truce: Told) -> set[datetime]:
+    """The instants at which the answer for a truce may change."""
+    told = truce.spoken()
+    ends = _ends(told)
+    return {x for s in (*_alive(truce, told, ends), *ends) for x in (s.begin, s.end) if x < _FOREVER}
+
+
+def _alive(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
+    """The stretches for which a truce stands: by its states, by denials of its end, and by an end that presupposes it."""
+    denied = [_of_day(s) for s in _denied(truce, OVER) if report(s)]
+    return [*_life(truce, told, ends), *denied, *_presupposed(told, ends)]
+
+
+def _presupposed(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
+    """The time before an end: its told length, or, where nobody tells when or for how long the truce held, a week."""
+    begun = any(s.begin for s in told if s.word(TL.state) not in OVER)
+    lengths = [x for s in told if s.word(TL.state) in OVER | {"inForce"} and (x := _length(s))]
+    for e in ends if not begun else ():
+        yield Span(e.state, e.begin - max(lengths, default=BEFORE), e.begin, e.report, False)
+
+
+def _evidence(now: Sequence[Span], told: Sequence[Thing], on: Window) -> tuple[Thing, ...]:
+    """The states by which a truce holds, strongest first: told terms and days, its declaration, then what has no day."""
+    since = min(s.begin for s in now) - _DAY
+    made = [s for s in told if s.word(TL.state) in _MADE and s.begin and since <= s.begin < on[1]]
+    found = {s.iri: s for s in (*_things(now), *made)}
+    return tuple(sorted(found.values(), key=strength))
+
+
+_MADE = {"inForce": 0, "extended": 1, "declared": 2}
+"""States by which a truce comes to hold, the strongest evidence first."""
+
+
+def strength(s: Thing) -> tuple[bool, int]:
+    """How strong a state is as evidence, the least the strongest: with a day before without one, then by its word."""
+    return s.begin is None and s.end is None, _MADE.get(s.word(TL.state), len(_MADE))
+
+
+def _denied(truce: Told, words: frozenset[str]) -> list[Thing]:
     """The states of some sorts that somebody denies and nobody tells."""
-    return [s for s in states if s.word(TL.state) in words and _against(s, voices)]
+    return [s for s in truce.states if s.word(TL.state) in words and against(s, truce.voices)]
 
 
 def _standing(ends: Sequence[Span], alive: Sequence[Span], on: Window) -> list[Span]:
@@ -119,17 +148,6 @@ def _standing(ends: Sequence[Span], alive: Sequence[Span], on: Window) -> list[S
 def _contested(denied: Sequence[Thing], now: Sequence[Span]) -> list[Thing]:
     """The denials that were told on the day of a report that the truce holds."""
     return [s for s in denied if (r := report(s)) and any(x.report == r for x in now)]
-
-
-def _worth(s: Thing, voices: Voices) -> bool:
-    """Whether somebody tells a state as a fact: nobody does who denies, fears or wants it; an end must be more than a charge."""
-    stances = {v.stance for v in voices.get(s.iri, ())} - AGAINST - _UNREAL
-    return bool(stances - {"accused"} if s.word(TL.state) in OVER else stances)
-
-
-def _against(s: Thing, voices: Voices) -> bool:
-    """Whether somebody denies a state, and nobody tells it."""
-    return not _worth(s, voices) and any(v.stance in AGAINST for v in voices.get(s.iri, ()))
 
 
 def _of_day(s: Thing) -> Span:
@@ -149,24 +167,18 @@ def _things(several: Iterable[Span]) -> tuple[Thing, ...]:
     return tuple({s.state.iri: s.state for s in several}.values())
 
 
-def report(s: Thing) -> datetime | None:
-    """The day on which a state was told, as its first instant."""
-    told = at(s.one(TL.attestedUntil))
-    return told.replace(hour=0, minute=0, second=0, microsecond=0) if told else None
-
-
 # ---------------------------------------------------------------- the life of a truce
 
 
-def _life(states: Sequence[Thing], ends: Sequence[Span], voices: Voices) -> list[Span]:
+def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
     held = _held(states)
-    reports = [r for s in held if (r := report(s)) and not _told_over(s, ends, voices)]
+    reports = [r for s in held if (r := report(s)) and not _told_over(s, ends, truce.voices) and not truce.late(s)]
     out = []
     first = _first(states)
     for s in held:
         told = report(s)
-        begin = s.begin or told
+        begin = s.begin or _counted_back(s) or told
         if begin is None or s.word(TL.state) == "violated":
             out += [_of_day(s)] if told else []
             continue
@@ -174,7 +186,7 @@ def _life(states: Sequence[Thing], ends: Sequence[Span], voices: Voices) -> list
         begin = first if longer and first else begin
         last = begin + 2 * _DAY if _ahead(s, states) else _last(s, begin, reports)
         span = Span(
-            s, begin, _told_end(s) or max(last, lasting(s, begin)), told or begin, longer or s.begin is not None
+            s, begin, _told_end(s) or max(last, _lasting(s, begin)), told or begin, longer or s.begin is not None
         )
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
@@ -236,11 +248,22 @@ def _told_end(s: Thing) -> datetime | None:
     return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
 
 
-def lasting(s: Thing, begin: datetime) -> datetime:
+def _lasting(s: Thing, begin: datetime) -> datetime:
     """The begin and the told length ("a 72-hour truce", "extended by 15 days"), or the begin where none is told."""
+    return begin + _length(s)
+
+
+def _counted_back(s: Thing) -> datetime | None:
+    """The begin of a truce of which the end and the length are told."""
+    end, length = _told_end(s), _length(s)
+    return end - length if end and length and s.word(TL.state) == "inForce" else None
+
+
+def _length(s: Thing) -> timedelta:
+    """The told length, nothing where none is told."""
     found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.one(TL.lasts) or "")
     days = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
-    return begin + timedelta(days=int(found[1]) * days[found[2]]) if found else begin
+    return timedelta(days=int(found[1]) * days[found[2]]) if found else timedelta()
 
 
 def _ahead(s: Thing, states: Sequence[Thing]) -> bool:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from truceline.ask.answers import Answer, plain
-from truceline.ask.dates import Window
+from truceline.ask.dates import Window, point
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.in_force import BETWEEN, OVER, TERM, Reading, Voice, read
+from truceline.ask.in_force import BETWEEN, TERM, Reading, read, strength
 from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record, sayers
-from truceline.ask.said import tellings
+from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
+from truceline.ask.told import OVER, Told, told_of
 from truceline.ask.truce import Standing, Truce
 from truceline.know.spelling import fold
 from truceline.triples.terms import SEM, TL
@@ -82,7 +83,7 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
     """
     wanted = set(places)
     asked = (_as_read(asked[0], on), _as_found(book, asked[1], sorted(wanted)))
-    truces = [t for c in book.ceasefires.values() if (t := truce_on(book, c, on, wanted))]
+    truces = [t for c in book.ceasefires.values() if (t := truce_on(book, c, told_of(book, c), on, wanted))]
     truces.sort(key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
     return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces))
 
@@ -142,21 +143,22 @@ def _uncovered(truces: Sequence[Truce]) -> str:
     return f"{answer}; {', '.join(asked)} asked for that" if asked else answer
 
 
-def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce | None:
+def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]) -> Truce | None:
     """One truce at a time and place; None when it lies elsewhere.
 
     Args:
         book: the graph.
         c: the truce.
+        told: what is told of it, as `ask.told.told_of` gives it.
         on: the time asked about; for a day, any part of it.
         wanted: IRIs of the place; none means anywhere.
     """
-    states = [book.states[s] for s in c.many(TL.hasState)]
+    states = told.states
     scope = _scope(book, c, states, wanted)
     if scope is None:
         return None
-    found = read(states, on, {s.iri: _voices(book, s) for s in states})
-    disputes = tuple(s for s in tellings(book, (x.iri for x in found.told)) if s.against)
+    found = read(told, on)
+    said = _says(book, found.told)
     answer = found.answer
     return Truce(
         iri=c.iri,
@@ -170,8 +172,8 @@ def truce_on(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Truce |
         implied=tuple(book.label(p) for p in c.many(TL.impliedCover)),
         scope=scope,
         standings=tuple(_standings(book, c)),
-        says=tuple(s for s in tellings(book, (x.iri for x in found.told)) if not s.against),
-        disputes=disputes,
+        says=tuple(s for s in said if not s.against),
+        disputes=tuple(s for s in said if s.against),
         asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),
         violations=tuple(_violations(book, c, on, wanted)),
         by=bool(found.ended) and all(s.begin != found.ended for s in found.told),
@@ -203,12 +205,17 @@ def _called(label: str, states: Sequence[Thing]) -> str:
     return label if dated or not told else f"{label} (told of on {told})"
 
 
-def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
-    """Who tells a state, and with what stance."""
-    told = book.about.get(state.iri, ())
-    return frozenset(
-        Voice(claim.one(TL.speaker) or claim.iri, claim.word(TL.stance), claim.one(TL.cue) is None) for claim in told
-    )
+def _says(book: GraphView, states: Sequence[Thing]) -> tuple[Said, ...]:
+    """Who tells some states, strongest first; what somebody says of several in one sentence once.
+
+    The outlets' own voice stands before others, a fact before a charge, a state of a higher rank before one of a lower.
+    """
+    every = [(strength(state), s) for state in states for s in tellings(book, (state.iri,))]
+    every.sort(key=lambda x: (x[1].stance == "accused", not x[1].own, x[0], x[1].published, x[1].claim))
+    found: dict[tuple[str, str, str], Said] = {}
+    for _, s in every:
+        found.setdefault((s.speaker_iri or s.claim, s.stance, s.evidence), s)
+    return tuple(found.values())
 
 
 def _state(found: Reading, answer: str) -> str:
@@ -218,12 +225,12 @@ def _state(found: Reading, answer: str) -> str:
     return spaced(_worst(found.told).word(TL.state)) if found.told else ""
 
 
-def _covers(c: Thing, states: list[Thing]) -> list[str]:
+def _covers(c: Thing, states: Sequence[Thing]) -> list[str]:
     hypothetical = [s for s in states if s.word(TL.state) != "proposed"]
     return list(dict.fromkeys([*c.many(TL.covers), *(p for s in hypothetical for p in s.many(TL.covers))]))
 
 
-def _scope(book: GraphView, c: Thing, states: list[Thing], wanted: set[str]) -> str | None:
+def _scope(book: GraphView, c: Thing, states: Sequence[Thing], wanted: set[str]) -> str | None:
     """Whether the truce covers the place: stated, asked for, not stated; None when it lies elsewhere."""
     covers = set(_covers(c, states))
     if not wanted:
@@ -374,10 +381,15 @@ def _span(t: Truce) -> str:
     told = f", last attested {t.attested}" if t.attested else ""
     if t.answer == "not in force":
         over = t.state in OVER
-        begin = f"{'began' if over else 'told to begin'} {t.since}" if t.since else ""
+        begin = f"{'began' if over else 'told to begin'} {_in_words(t.since)}" if t.since else ""
         parts = [begin, f"{t.state} {'by ' if t.by else ''}{t.until}".rstrip() if over else ""]
         return "".join(f", {p}" for p in parts if p) + told
-    return (f" since {t.since}" if t.since else "") + (f" until {t.until}" if t.until else told)
+    return (f" since {_in_words(t.since)}" if t.since else "") + (f" until {t.until}" if t.until else told)
+
+
+def _in_words(since: str) -> str:
+    """A first day as it is, a month or a season in words."""
+    return point(since) if len(since) == 7 else since
 
 
 def _block(text: str, indent: int = 4) -> list[Text]:

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing, at
-from truceline.ask.in_force import lasting
+from truceline.ask.in_force import turns
 from truceline.ask.status import truce_on
+from truceline.ask.told import Told, told_of
 from truceline.ask.truce import Truce
 from truceline.triples.terms import SEM, TL
 
@@ -76,14 +77,14 @@ def life(book: GraphView, ceasefire: Thing) -> tuple[Stretch, ...]:
 
 
 def _asked(book: GraphView, ceasefire: Thing) -> Iterator[Stretch]:
-    days = turning_days([book.states[s] for s in ceasefire.many(TL.hasState)])
-    found = {day: truce_on(book, ceasefire, day_window(day), set()) for day in _close(days)}
+    told = told_of(book, ceasefire)
+    found = {day: truce_on(book, ceasefire, told, day_window(day), set()) for day in _close(turning_days(told))}
     waiting = list(pairwise(sorted(found)))
     while waiting:
         first, last = waiting.pop()
         if (last - first).days > 1 and not _alike(found[first], found[last]):
             middle = first + (last - first) // 2
-            found[middle] = truce_on(book, ceasefire, day_window(middle), set())
+            found[middle] = truce_on(book, ceasefire, told, day_window(middle), set())
             waiting += [(first, middle), (middle, last)]
     order = sorted(found)
     for day, after in zip(order, [*order[1:], *(d + _DAY for d in order[-1:])], strict=True):
@@ -124,9 +125,9 @@ def _alike(a: Truce | None, b: Truce | None) -> bool:
     )
 
 
-def turning_days(states: Sequence[Thing]) -> list[date]:
-    """The days on which the answer may change: those that the states name, and a told length after them, with their neighbours."""
-    told = [(s, t) for s in states for stamp in _STAMPS for v in s.many(stamp) if (t := at(v))]
-    named = {day.date() for s, t in told for day in (t, lasting(s, t))}
+def turning_days(told: Told) -> list[date]:
+    """The days on which the answer may change: those that the states name or that are counted from them, with their neighbours."""
+    named = {t.date() for s in told.states for stamp in _STAMPS for v in s.many(stamp) if (t := at(v))}
+    named |= {t.date() for t in turns(told)}
     inside = [d for d in named if date.min + 2 * _DAY < d < date.max - 2 * _DAY]
     return sorted({d + n * _DAY for d in inside for n in (-1, 0, 1, 2)})

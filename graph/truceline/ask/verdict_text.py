@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from truceline.ask.dates import point
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.in_force import OVER
 from truceline.ask.said import Said, tellings
+from truceline.ask.told import OVER
 from truceline.ask.truce import Standing, Truce
 from truceline.ask.verdict import Stretch
 from truceline.triples.terms import TL

@@ -1,0 +1,129 @@
+"""What a graph tells of a truce: its states, who tells them and with what stance, what took its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from truceline.ask.graph_view import GraphView, Thing, at
+from truceline.ask.said import AGAINST
+from truceline.link.camps import camp
+from truceline.triples.terms import TL
+
+HOLDS = frozenset({"inForce", "fraying", "extended"})
+OVER = frozenset({"ended", "suspended"})
+_UNREAL = frozenset({"hoped", "warned", "threatened", "demanded", "appealed"})
+_MADE = frozenset({"declared", "inForce"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who tells a state, with what stance; `own` where it is an outlet in its own words."""
+
+    speaker: str
+    stance: str = "asserted"
+    own: bool = False
+
+
+Voices = Mapping[str, frozenset[Voice]]
+"""State IRI → who tells it, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a truce: its states from all articles, who tells each, and what later truces say of it.
+
+    `renewed` is whether another renews it, so that it must have ended; from `replaced` on another stood in its place.
+    """
+
+    states: tuple[Thing, ...]
+    voices: Voices
+    renewed: bool = False
+    replaced: datetime | None = None
+
+    def spoken(self) -> tuple[Thing, ...]:
+        """The states that somebody tells as a fact, but for those told without a day after another took its place."""
+        told = (s for s in self.states if worth(s, self.voices, self.renewed))
+        return tuple(s for s in told if s.begin or s.end or not self.late(s))
+
+    def late(self, s: Thing) -> bool:
+        """Whether a state was told when another truce stood in the place of this one."""
+        told = report(s)
+        return self.replaced is not None and told is not None and told >= self.replaced
+
+
+def told_of(book: GraphView, c: Thing) -> Told:
+    """What is told of a truce.
+
+    Args:
+        book: the graph.
+        c: one of its truces.
+    """
+    states = tuple(book.states[s] for s in c.many(TL.hasState))
+    voices = {s.iri: _voices(book, s) for s in states}
+    return Told(states, voices, bool(book.subjects(TL.renews, [c.iri])), _replaced(book, c, states))
+
+
+def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
+    """Who tells a state, and with what stance."""
+    told = book.about.get(state.iri, ())
+    return frozenset(
+        Voice(claim.one(TL.speaker) or claim.iri, claim.word(TL.stance), claim.one(TL.cue) is None) for claim in told
+    )
+
+
+def _replaced(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> datetime | None:
+    """The first day on which a later truce of the same sides, land and scope was made."""
+    mine, first = _sides(book, c), _first(states)
+    home = c.one(TL.country)
+    if first is None or len(mine) < 2 or home is None:
+        return None
+    later = (
+        x
+        for other in book.ceasefires.some(book.subjects(TL.country, [home]) - {c.iri})
+        if len(mine & _sides(book, other)) > 1 and _alike(c, other)
+        and (x := _first(tuple(book.states[s] for s in other.many(TL.hasState)))) and x > first
+    )  # fmt: skip
+    return min(later, default=None)
+
+
+def _alike(a: Thing, b: Thing) -> bool:
+    """Whether two truces bear on the same places and targets, as far as is said."""
+    return all(set(a.many(name)) == set(b.many(name)) for name in (TL.covers, TL.scopeOf))
+
+
+def _sides(book: GraphView, c: Thing) -> set[str]:
+    """The sides of a truce, a state with its government and army as one."""
+    return set(_parties(book, c))
+
+
+def _parties(book: GraphView, c: Thing) -> Iterator[str]:
+    for link in book.links.some(c.many(TL.partyLink)):
+        if link.word(TL.partyStatus) == "party" and (actor := link.one(TL.actor)):
+            yield camp(actor.rsplit("/", 1)[-1])
+
+
+def _first(states: tuple[Thing, ...]) -> datetime | None:
+    """The first day of a truce that is told as made: the day is one of its report or before."""
+    return min((s.begin for s in states if s.word(TL.state) in _MADE and s.begin and report(s)), default=None)
+
+
+def worth(s: Thing, voices: Voices, renewed: bool = False) -> bool:
+    """Whether somebody tells a state as a fact: nobody does who denies, fears or wants it.
+
+    An end must be more than a charge, unless the truce was renewed and so must have ended.
+    """
+    stances = {v.stance for v in voices.get(s.iri, ())} - AGAINST - _UNREAL
+    return bool(stances - {"accused"} if s.word(TL.state) in OVER and not renewed else stances)
+
+
+def against(s: Thing, voices: Voices) -> bool:
+    """Whether somebody denies a state, and nobody tells it."""
+    return not worth(s, voices) and any(v.stance in AGAINST for v in voices.get(s.iri, ()))
+
+
+def report(s: Thing) -> datetime | None:
+    """The day on which a state was told, as its first instant."""
+    told = at(s.one(TL.attestedUntil))
+    return told.replace(hour=0, minute=0, second=0, microsecond=0) if told else None
