@@ -18,6 +18,7 @@ from truceline.cli import main
 from truceline.errors import TrucelineError
 from truceline.graph import Graph
 from truceline.model import Facts
+from truceline.read import make_article
 from truceline.store.deciding import decide, merge, standing, withdraw
 from truceline.triples import PREFIXES
 
@@ -235,3 +236,58 @@ def test_a_graph_in_memory_follows_too() -> None:
     assert shellings(graph) == 2
     decide(graph.store, "rejected", [shelling(graph)], "Flavia")
     assert shellings(graph) == 1
+
+
+@pytest.fixture
+def truces(tmp_path: Path) -> Path:
+    """Two dated truces of one land between other sides, and an article that only speaks of "the ceasefire"."""
+    path = tmp_path / "truces"
+    with Graph.open(path, create=True) as graph:
+        for name, day, text in (
+            ("a", "2024-03-02", "The ceasefire between Sudan's army and the Rapid Support Forces began on 1 March 2024."),
+            ("b", "2024-03-05", "A truce between Sudan's army and the Justice and Equality Movement began on 4 March 2024."),
+            ("c", "2024-03-10", "Fighting broke out again in Sudan on Sunday, and the ceasefire has all but collapsed."),
+        ):  # fmt: skip
+            graph.add(make_article(text, name, day))
+    return path
+
+
+def offered(graph: Graph) -> list[tuple[str, ...]]:
+    """The pairs of ceasefires that people are asked about."""
+    rows = unsure(graph.book, (d.about for d in standing(graph.store))).rows
+    return [r.iris for r in rows if r.kind == "pair" and set(r.iris) <= set(graph.book.ceasefires)]
+
+
+def test_truces_that_may_be_one_are_offered_and_joined(truces: Path) -> None:
+    """Which truce "the ceasefire" is, a person says: then it is that one, in every answer and in what the log alone gives;
+    taken back, both are offered again."""
+    with Graph.open(truces) as graph:
+        pairs = offered(graph)
+        assert len(pairs) == 2 and len(graph.book.ceasefires) == 3
+        decide(graph.store, "same", pairs[0], "Flavia")
+        assert len(graph.book.ceasefires) == 2 and not offered(graph)
+        held = next(t for t in graph.status(on="2024-03-10").truces if t.iri in pairs[0])
+        assert (held.answer, held.state, held.since) == ("in force", "fraying", "2024-03-01")
+    assert told(truces) == afresh(truces)
+    with Graph.open(truces) as graph:
+        withdraw(graph.store, standing(graph.store)[0], "Flavia")
+        assert sorted(offered(graph)) == sorted(pairs) and len(graph.book.ceasefires) == 3
+    assert told(truces) == afresh(truces)
+
+
+def test_truces_that_are_two_stay_two(truces: Path) -> None:
+    """What a person calls two is asked no more and is not joined, not even when more is told; two of other lands can be one."""
+    with Graph.open(truces) as graph:
+        for pair in offered(graph):
+            decide(graph.store, "different", pair, "Flavia")
+        assert not offered(graph) and len(graph.book.ceasefires) == 3
+        graph.add(
+            make_article("A truce in Libya between the army and Libya Dawn began on 2 March 2024.", "d", "2024-03-11")
+        )
+        libya = next(i for i in graph.book.ceasefires if i not in {x for d in standing(graph.store) for x in d.about})
+        loose = next(i for i in graph.book.ceasefires if "/article/" in i)
+        decide(graph.store, "same", (libya, loose), "Flavia")
+        assert len(graph.book.ceasefires) == 3 and loose not in graph.book.ceasefires
+        graph.add(make_article("The ceasefire in Sudan held on Monday, residents said.", "e", "2024-03-12"))
+        assert loose not in graph.book.ceasefires
+    assert told(truces) == afresh(truces)

@@ -72,7 +72,7 @@ def unsure(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Doubts:
 
 
 def _pairs(book: GraphView) -> Iterator[Doubt]:
-    """Events that may be one."""
+    """Events and ceasefires that may be one."""
     found = sorted((q.subject.value, q.object.value) for q in book.index.quads_for_pattern(None, _MAYBE, None, None))  # type: ignore[union-attr]
     for one, two in found:
         says = (*_told(book, one)[:1], *_told(book, two)[:1])
@@ -81,9 +81,11 @@ def _pairs(book: GraphView) -> Iterator[Doubt]:
 
 
 def _told(book: GraphView, iri: str) -> tuple[Said, ...]:
-    """The claims about an event and its parts."""
-    event = book.events.get(iri)
-    return tellings(book, [iri, *(event.many(TL.participation) if event else ())])
+    """The claims about an event and its parts, or about the states of a ceasefire."""
+    thing, parts = (
+        (book.ceasefires[iri], TL.hasState) if iri in book.ceasefires else (book.events.get(iri), TL.participation)
+    )
+    return tellings(book, [iri, *(thing.many(parts) if thing else ())])
 
 
 def _conflicts(book: GraphView) -> Iterator[Doubt]:

@@ -26,7 +26,7 @@ _ONE = ("accept", "reject", "undo")
 @graph_folder
 @click.option("--accept", metavar="IRI", help="it is as it was read")
 @click.option("--reject", metavar="IRI", help="it is not so, or not said; it leaves the graph, the log keeps it")
-@click.option("--same", nargs=2, metavar="IRI IRI", help="the two are one event")
+@click.option("--same", nargs=2, metavar="IRI IRI", help="the two are one event, or one ceasefire")
 @click.option("--different", nargs=2, metavar="IRI IRI", help="they are two")
 @click.option(
     "--edit", nargs=2, metavar="IRI NAME=VALUE", help="kind, factuality, stance, exact, lower, upper, approx, category"

@@ -31,6 +31,9 @@ LIFE = timedelta(days=400)
 LEAD = timedelta(days=10)
 """How long before its first day a truce can have been declared."""
 
+OFFERED = 3
+"""Of the truces that an undated one may be, so many of the latest are offered to people."""
+
 _HOLDS = frozenset(["inForce", "fraying", "extended"])
 _STANDS = frozenset(["inForce", "fraying", "extended", "suspended", "violated", "ended", "declared"])
 
@@ -168,6 +171,11 @@ def merge(facts: Iterable[Facts]) -> dict[str, Same]:
 
 def merge_sketches(several: Iterable[TruceSketch]) -> dict[str, Same]:
     """The IRIs of truces that are known under another one, of sketches in any order."""
+    return compared(several)[0]
+
+
+def compared(several: Iterable[TruceSketch]) -> tuple[dict[str, Same], set[tuple[str, str]]]:
+    """The IRIs of truces that are known under another one, and the pairs that may be one, which a person can tell."""
     ordered = sorted(several, key=lambda s: (s.hash, s.article, s.iri))
     known = _dated(ordered)
     out = _joined(known)
@@ -175,9 +183,14 @@ def merge_sketches(several: Iterable[TruceSketch]) -> dict[str, Same]:
     for k in sorted((k for iri, k in known.items() if iri not in out), key=lambda k: (k.earliest, k.iri)):
         for c in sorted(k.countries):
             by_key[c, k.sort].append(k)
+    maybe = set(_alike({iri: k for iri, k in known.items() if iri not in out}))
     for _, article in groupby((s for s in ordered if s.loose), key=lambda s: s.article):
-        out |= _loose(list(article), by_key)
-    return out
+        for s, found, running in _loose(list(article), by_key):
+            if found:
+                out[s.iri] = found
+            else:
+                maybe.update((s.iri, k.iri) for k in running[-OFFERED:])
+    return out, maybe
 
 
 # ---------------------------------------------------------------- dated truces
@@ -252,6 +265,15 @@ def _join(
             out[gone.iri] = Same(all_[0].iri, reason[0], reason[1])
 
 
+def _alike(known: dict[str, _Known]) -> Iterator[tuple[str, str]]:
+    """Dated truces of nearly the same days that share a country, a place or a party, and were not joined."""
+    for a, b in _close(sorted(known.values(), key=lambda k: (k.first, k.iri))):
+        near = _next_day(a, b) or _declared_for(a, b)
+        shared = a.countries & b.countries or a.places & b.places or a.parties & b.parties
+        if near and shared and not _told_apart(a, b):
+            yield a.iri, b.iri
+
+
 def _one(several: Sequence[_Known], near: dict[str, dict[str, _Known]]) -> bool:
     """Whether each can be each other one, and none can be one of others besides."""
     names = {k.iri for k in several}
@@ -269,9 +291,14 @@ def _close(ordered: list[_Known]) -> Iterator[tuple[_Known, _Known]]:
 
 def _compatible(a: _Known, b: _Known) -> bool:
     """Whether nothing tells the two apart: sort, armed groups, country (two shared parties make up for it), one article."""
-    if a.sort != b.sort or a.articles & b.articles or (a.groups and b.groups and not a.groups & b.groups):
+    if _told_apart(a, b):
         return False
     return bool(a.countries & b.countries or a.places & b.places) or len(a.parties & b.parties) >= 2
+
+
+def _told_apart(a: _Known, b: _Known) -> bool:
+    """Whether two are told apart by their sort, by an article that tells both, or by other armed groups."""
+    return a.sort != b.sort or bool(a.articles & b.articles) or bool(a.groups and b.groups and not a.groups & b.groups)
 
 
 def _swallow(kept: _Known, gone: _Known) -> None:
@@ -287,16 +314,17 @@ def _swallow(kept: _Known, gone: _Known) -> None:
 # ---------------------------------------------------------------- truces without a day
 
 
-def _loose(mine: Sequence[TruceSketch], by_key: dict[tuple[str, str], list[_Known]]) -> Iterator[tuple[str, Same]]:
-    """The undated truces of an article that can only be one of those running on its day."""
+def _loose(
+    mine: Sequence[TruceSketch], by_key: dict[tuple[str, str], list[_Known]]
+) -> Iterator[tuple[TruceSketch, Same | None, Sequence[_Known]]]:
+    """The undated truces of an article, each with the one it can only be, and with all that were running on its day."""
     for s in mine:
         day = _iso(s.told)
         if s.country and day and not _apart(s, mine) and not s.only_asked:
             candidates = _of_then(s, _begun(by_key.get((s.country, s.sort), ()), day))
             running = [k for k in candidates if s.article not in k.articles and _can_be(s, k, day)]
             alike = [k for k in running if (k.wide if s.wide else k.places & set(s.places))]
-            if found := _meant(alike):
-                yield s.iri, found
+            yield s, _meant(alike), running
 
 
 def _begun(several: Sequence[_Known], day: date) -> Sequence[_Known]:

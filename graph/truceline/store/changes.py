@@ -52,6 +52,7 @@ def _note_decision(catalog: Catalog, entry: Entry) -> None:
     """Has the things that a decision is about looked at again."""
     found = of_json(json.loads(entry.more))
     catalog.insert("dirty_events", ((iri,) for iri in found.about))
+    identity.decide(catalog, found.about)
     for name in found.article if found.fingerprint else ():
         near = catalog.entries("live AND (article = ? OR id = ? OR url = ?)", name, name, name)
         catalog.insert("dirty", ((e.article,) for e in near))

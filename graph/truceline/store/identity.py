@@ -7,11 +7,11 @@ before. The answer depends on the articles that count, not on the order in which
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from truceline.link.cross_document import TruceSketch, merge_sketches, truce_sketches
+from truceline.link.cross_document import Same, TruceSketch, compared, truce_sketches
 from truceline.link.event_clusters import Edge, edges, groups
 from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
 from truceline.model import Facts
@@ -50,6 +50,12 @@ def _note_truces(catalog: Catalog, facts: Facts) -> None:
         catalog.insert("truces", [(facts.article.iri, json.dumps([astuple(t) for t in truces]))])
         catalog.insert("truce_iris", ((t.iri, t.article, t.country or "") for t in truces))
         catalog.insert("dirty_countries", ((t.country or "",) for t in truces))
+
+
+def decide(catalog: Catalog, about: Iterable[str]) -> None:
+    """Has the truces that a decision is about looked at again."""
+    countries = {c for iri in about for c in catalog.names("SELECT country FROM truce_iris WHERE iri = ?", iri)}
+    catalog.insert("dirty_countries", ((c,) for c in countries))
 
 
 def forget(catalog: Catalog, article: str) -> None:
@@ -149,19 +155,52 @@ def _truces(catalog: Catalog) -> Updates:
     countries = catalog.names("SELECT country FROM dirty_countries")
     if not countries:
         return {}
+    decided = judged(catalog)
+    countries = _with_decided(catalog, countries, decided.same)
     some = ", ".join("?" * len(countries))
     before = catalog.names(f"SELECT DISTINCT iri FROM truce_iris WHERE country IN ({some})", *countries)
     telling = catalog.rows(
         f"SELECT row FROM truces WHERE article IN (SELECT article FROM truce_iris WHERE country IN ({some}))",
         *countries,
     )
-    found = merge_sketches(_truce(row) for (rows,) in telling for row in json.loads(rows))
+    found, maybe = compared(_truce(row) for (rows,) in telling for row in json.loads(rows))
+    found = {old: same for old, same in found.items() if tuple(sorted((old, same.iri))) not in decided.apart}
+    found |= _decided({old: same.iri for old, same in found.items()}, decided.same, set(before))
     direct = {old: same.iri for old, same in found.items()}
+    _offer(catalog, before, (pair for pair in maybe if direct.keys().isdisjoint(pair)))
     out: Updates = dict.fromkeys(before)
     for old in direct:
         if (end := follow(old, direct)) != old:
             out[old] = Joined(end, found[old].score, found[old].reason)
     return out
+
+
+def _with_decided(catalog: Catalog, countries: list[str], same: Iterable[tuple[str, str]]) -> list[str]:
+    """Some countries, and those of truces that people said to be one with truces there."""
+    out = set(countries)
+    for pair in sorted(same):
+        found = set(catalog.names("SELECT country FROM truce_iris WHERE iri IN (?, ?)", *pair))
+        out |= found if found & out else set()
+    return sorted(out)
+
+
+def _decided(direct: Mapping[str, str], same: Iterable[tuple[str, str]], known: set[str]) -> dict[str, Same]:
+    """The truces that people said to be one: the one that bears an article's name, for want of a day, is the other."""
+    out: dict[str, Same] = {}
+    for pair in sorted(same):
+        if known.issuperset(pair):
+            ends = {follow(iri, {**direct, **{old: s.iri for old, s in out.items()}}) for iri in pair}
+            kept, *gone = sorted(ends, key=lambda iri: ("/article/" in iri, iri))
+            out |= {iri: Same(kept, "decided", 1.0) for iri in gone}
+    return out
+
+
+def _offer(catalog: Catalog, before: Sequence[str], maybe: Iterable[tuple[str, str]]) -> None:
+    """Keeps the pairs of truces that may be one, in place of those that stood there."""
+    for iri in before:
+        catalog.rows("DELETE FROM edges WHERE a = ?", iri)
+    catalog.insert("edges", ((a, b, 0.5, "may be the same ceasefire", 0) for a, b in sorted(maybe)))
+    catalog.insert("dirty_events", ((iri,) for iri in before))
 
 
 def _truce(row: list[Any]) -> TruceSketch:
