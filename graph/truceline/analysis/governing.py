@@ -25,6 +25,8 @@ _COMPLEMENT = frozenset(
 )
 _ENTERED = frozenset({"in", "at", "to", "with", "into", "toward", "towards"})
 _SETTING = frozenset({"in", "at", "during", "for", "by"})
+_AHEAD = frozenset({"will", "would", "'ll", "'d"})
+_INSTRUMENT = frozenset({"with"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BESIDE = ("amod", "det", "neg", "compound", "nmod", "preconj")
 _OR = frozenset({"or", "nor"})
@@ -271,9 +273,14 @@ def _over_noun(t: Tree, i: int, h: int) -> Step:
     ):
         return (found,), h
     if dep in ("nsubj", "attr") and is_verb(t, h):
+        said = t.child(h, "acomp") if dep == "nsubj" else None
+        if said is not None and (found := operators("adj").get(t.lower[said])):
+            return (found,), h
         return ((), h) if t.lemma[h] in operators("occur") else ((TOLD,), None)
     if dep in ("dobj", "nsubjpass", "dative") and is_verb(t, h):
-        return _over_object(t, h)
+        over, up = _over_object(t, h)
+        ahead = dep == "nsubjpass" and up is None and not known(t, i) and any(t.lower[k] in _AHEAD for k in t.kids[h])
+        return ((Operator("possible"),), None) if ahead else (over, up)
     if dep in ("pobj", "pcomp"):
         return _over_preposition(t, (i, h), t.head[h])
     return (TOLD,), None
@@ -300,7 +307,7 @@ def _over_preposition(t: Tree, below: tuple[int, int], h: int) -> Step:
         return (found,), h
     own = of_clause(t, h, i)
     mood = next((o.mood for o in own if o.mood), None)
-    if mood == "planned" and word in _SETTING:
+    if mood == "planned" and (word in _SETTING or (word in _INSTRUMENT and not known(t, i))):
         return own, None
     if mood in ("would", "able", "asked", "possible", "supposed") and word in _ENTERED and not known(t, i):
         return own, None

@@ -96,21 +96,17 @@ class Tree:
         """Whether the verb is a passive, also a reduced one ("the town shelled by …")."""
         if any(self.dep[k] in ("auxpass", "nsubjpass", "csubjpass") for k in self.kids[v]):
             return True
-        if (
-            self.tag[v] in ("VBN", "VBD")
-            and self.child(v, "agent") is not None
-            and self.child(v, "aux", "dobj") is None
-        ):
+        if self.tag[v] not in ("VBN", "VBD") or self.child(v, "aux") is not None:
+            return False
+        alone, dep = self.child(v, "dobj") is None, self.dep[v]
+        if alone and (self.child(v, "agent") is not None or (dep == "conj" and self._shares_auxiliary(v))):
             return True
-        if self.dep[v] == "conj" and self.tag[v] == "VBN" and not self._has_subject(v) and not self.child(v, "aux"):
-            return self.passive(self.head[v]) and self.child(v, "dobj") is None
-        if self.child(v, "aux") is not None:
-            return False
-        if self.tag[v] != "VBN":
-            return False
-        return self.dep[v] in ("acl", "amod", "advcl") or (
-            self.dep[v] in ("ccomp", "ROOT") and self.child(v, "dobj") is None
-        )
+        return self.tag[v] == "VBN" and (dep in ("acl", "amod", "advcl") or (dep in ("ccomp", "ROOT") and alone))
+
+    def _shares_auxiliary(self, v: int) -> bool:
+        """Whether a verb goes on with the passive before it: "stormed and *looted*", "two were killed and six guards *wounded*"."""
+        bare = self.tag[v] == "VBN" and not self._has_subject(v)
+        return (bare or self.lemma[v] in control("done to")) and self.passive(self.head[v])
 
     def _has_subject(self, v: int) -> bool:
         return any(self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE for k in self.kids[v])

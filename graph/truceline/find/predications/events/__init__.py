@@ -81,7 +81,7 @@ def _silent(view: View, i: int) -> bool:
 
 
 def _topic(view: View, i: int) -> bool:
-    """Whether a deed is named only as what a truce or a work is about, or as a stand: "a freeze on fighting", "in protest"."""
+    """Whether a deed is named only as what a truce or a work is about, or as a stand: "a freeze on fighting", "in protest", "renounced kidnapping"."""
     t = view.t
     h = t.head[i]
     if t.dep[i] == "pobj" and t.lower[h] == "in" and t.lemma[i] in nouns("@stand") and h + 1 == i:
@@ -89,6 +89,8 @@ def _topic(view: View, i: int) -> bool:
     if t.dep[i] == "pobj" and t.lower[h] in ("on", "about", "of") and t.lemma[t.head[h]] in nouns("@works"):
         return True
     bare = t.pos[i] == "NOUN" and not any(t.dep[k] in ("det", "poss") for k in t.kids[i])
+    if bare and t.dep[i] == "dobj" and t.lemma[h] in nouns("@forswear"):
+        return True
     return bare and t.dep[i] == "pobj" and t.lemma[i] in nouns("@war") and t.lemma[t.head[h]] in nouns("@pause")
 
 

@@ -82,11 +82,13 @@ class Match:
         return next((found for k in inner if k > self.at and (found := t.by_agents(k))), [])
 
     def _after(self, t: Tree, slot: str) -> list[int]:
-        """The tokens after a preposition, also one that hangs on the object of a verb, or on who does what a noun tells."""
+        """The tokens after a preposition, also one that hangs on the object of a verb, or on the doer or the place of a noun."""
         found = [i for b in self.bases() for i in t.under(b, slot)]
         if found or (self.trigger.pos == "verb" and not self.trigger.needs):
             return found
-        strays = t.patients(self.at) if self.trigger.pos == "verb" else t.by_agents(self.at)
+        where = t.under(self.at, "in", "at", "near") if slot in ("between", "against") else []
+        beside = [*t.by_agents(self.at), *where]
+        strays = t.patients(self.at) if self.trigger.pos == "verb" else beside
         return [i for b in strays for i in t.under(b, slot)]
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
@@ -194,10 +196,11 @@ def _lemma(t: Tree, i: int, pos: str) -> str:
 
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
     pos, tag = t.pos[i], t.tag[i]
-    if t.dep[i] in _STRAY and pos != "ADJ":
+    listed = t.dep[i] == "conj" and t.dep[t.head[i]] in _STRAY
+    if (t.dep[i] in _STRAY or listed) and pos != "ADJ":
         return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
     if pos in VERBAL or (tag.startswith("VB") and pos != "ADJ"):
-        named = tag == "VBG" and t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against"))
+        named = tag == "VBG" and t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against", "between"))
         return ("noun", "verb") if named and t.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj") else ("verb",)
     if pos in ("NOUN", "PROPN"):
         return ("noun",)
@@ -306,7 +309,7 @@ def _barred(t: Tree, match: Match) -> bool:
         *t.surface_subject(i),
         *t.by_agents(i),
         *t.patients(i),
-        *t.under(i, "in", "from", "of", "at", "after", "during"),
+        *t.under(i, "in", "from", "of", "at", "after", "during", "with"),
     ]
     beside = _modifiers(t, i if match.obj is None else match.obj)
     return first(t, (*near, *beside), match.trigger.bar) is not None
