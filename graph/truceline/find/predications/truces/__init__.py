@@ -21,6 +21,7 @@ from truceline.find.predications.truces.events import Ground, events
 from truceline.find.predications.truces.intervals import (
     aged,
     begun,
+    closed,
     ended_with,
     lasting,
     length,
@@ -173,7 +174,7 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
     told = [_undated(s, here.parsed.article.published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
-    told = ended_with(told)
+    told = ended_with(_looked_back(told, [t for t in truces if t is not truce]))
     links = _once([*links, *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
@@ -203,6 +204,19 @@ def _from_name(truce: Truce, told: list[State], published: date | datetime | Non
     stamps = within(t) if old and not told else aged(t) if t.type == "DURATION" else opened(t)
     state = "declared" if old and not told else "inForce"
     return State(state, word.sentence, evidence(Span(t.start, t.end), word.span), stamps)
+
+
+def _looked_back(told: list[State], others: Sequence[Truce]) -> list[State]:
+    """The states, those told by a month or year before another truce began kept to it: "a truce last year brought calm"."""
+    last = max((t.age for t in others if t.age), default=None)
+    return [replace(s, when=closed(s.when)) if s.when and last and _before(s, last) else s for s in told]
+
+
+def _before(s: State, day: datetime) -> bool:
+    """Whether a truce is told to have held from some vague time before a day on, and not until when."""
+    w = s.when
+    vague = s.state == "inForce" and w is not None and w.latest_end is None and not begun(s)
+    return vague and w is not None and w.latest_begin is not None and w.latest_begin <= day
 
 
 def _undated(s: State, published: date | datetime | None) -> State:

@@ -140,6 +140,13 @@ def aged(t: Time) -> When:
     return When(t.begin - half, t.begin + max(half, _DAY), None, None, f"{first}/..", t.text)
 
 
+def closed(w: When) -> When:
+    """The stamps of what held at some time within that of its begin, and not beyond it."""
+    return replace(
+        w, earliest_end=w.earliest_begin, latest_end=w.latest_begin, edtf=(w.edtf or "..").removesuffix("/..")
+    )
+
+
 def within(t: Time) -> When:
     """At some instant of a time."""
     return When(t.begin, t.end_, t.begin, t.end_, t.edtf, t.text)
