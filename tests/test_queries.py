@@ -30,6 +30,7 @@ TYPED = {
     "begin": ["2021-03-04"],
     "end": ["March 2021"],
     "day": ["2021-03-04"],
+    "status": ["2021-03-04"],
     "number": ["2"],
     "iri": [":ceasefire/ruritania-2021-03-01"],
 }
@@ -140,8 +141,9 @@ def _filters() -> Iterator[object]:
 
 @pytest.mark.parametrize(("query", "name", "value"), _filters())
 def test_a_parameter_only_narrows(kg: Graph, query: Query, name: str, value: str) -> None:
-    """With a parameter there are no rows that there are not without it; counts and times asked about aside."""
-    narrow, wide = rows(kg, query.name, **{name: value}), rows(kg, query.name)
+    """With a parameter there are no rows that there are not without it; counts, times asked about and answers aside."""
+    narrow = [{k: v for k, v in r.items() if k != "answer"} for r in rows(kg, query.name, **{name: value})]
+    wide = rows(kg, query.name)
     if "GROUP BY" in query.text.rsplit("}", 1)[-1] or (query.name, name) == ("evidence", "thing"):
         assert len(narrow) <= max(len(wide), 40)
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from truceline.ask import queries
+from truceline.ask.engine import here, prepared
 from truceline.ask.told import told_of
 from truceline.ask.verdict import day_window, life, turning_days
 from truceline.ask.verdict_text import verdict
@@ -27,6 +29,30 @@ def test_a_life_is_the_status_of_every_day(told: Graph) -> None:
                 assert (s.truce.answer, s.truce.state, s.truce.says) == (now.answer, now.state, now.says), (iri, day)
                 looked += 1
     assert looked > 300
+
+
+def test_the_query_says_what_status_says(told: Graph) -> None:
+    """On each day of the dispatches on which the answer may change, and each day beside one, `truce-in-force` has the truces,
+    answers and sentences of `status`; so has the command's place."""
+    days = sorted({d for c in told.book.ceasefires.values() for d in turning_days(told_of(told.book, c))})
+    held = 0
+    for place in (None, "Syria"):
+        asked = {"place": place} if place else {}
+        for day in days[:: 1 if place is None else 7]:
+            truces = told.status(on=day.isoformat(), **asked).truces
+            wanted = {
+                (t.label.partition(" (told of")[0], t.answer, s.sentence)
+                for t in truces
+                if t.answer in {"in force", "disputed"} and t.scope in {"stated", "implied", "asked anywhere"}
+                for s in (*t.says, *t.disputes)
+            }
+            index = told.store.index()
+            found = here(index, prepared(index, queries.find("truce-in-force"), {"on": day.isoformat(), **asked}))
+            names = found.vars
+            rows = [dict(zip(names, map(str, row), strict=True)) for row in found.rows]
+            assert {(r["ceasefire_label"], r["answer"], r["sentence"]) for r in rows} == wanted, day
+            held += len(wanted)
+    assert held > 100
 
 
 def test_a_life_has_no_holes(told: Graph) -> None:

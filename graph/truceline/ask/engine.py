@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from truceline.ask.guard import guard
+from truceline.ask.held import held_on
 from truceline.ask.isolated import Limits, Question, Reader
 from truceline.ask.queries import Query, find, shipped, views
 from truceline.ask.resolve import terms
@@ -77,7 +78,7 @@ def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
         if kind is None:
             has = "; ".join(f"{p}: {query.hints[p]}" for p in query.parameters) or "it has none"
             raise QueryError(f"The query {query.name!r} has no parameter {name!r}; {has}.")
-        values[name] = terms(index, kind, text)
+        values[name] = held_on(index, text, params.get("place")) if kind == "status" else terms(index, kind, text)
     return query.given(values)
 
 

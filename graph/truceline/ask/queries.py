@@ -5,7 +5,8 @@
     # note: what a reader of the answer should know
 
 A line `# given: actor` in the query is where the terms of that parameter go, as a VALUES block; without a value it
-stays a comment. A parameter `on` of the type `day` gives two variables, `?onBegin` and `?onEnd`. The terms are made and
+stays a comment. A parameter `on` of the type `day` gives two variables, `?onBegin` and `?onEnd`; one of the type `status` gives what
+`truceline status` answers for that day: `?ceasefire`, `?claim` and `?answer`, a row for each claim that the answer rests on. The terms are made and
 written by the RDF library, so no text of a user ever becomes query text.
 """
 
@@ -52,6 +53,8 @@ class Query:
             name, terms = found[1], values.get(found[1])
             if terms is None:
                 return found[0]
+            if self.types.get(name) == "status":
+                return f"VALUES (?ceasefire ?claim ?answer) {{ {_triples(terms)} }}"
             several = " ".join(str(t) for t in terms)
             if self.types.get(name) == "day":
                 return f"VALUES (?{name}Begin ?{name}End) {{ ({several}) }}"
@@ -70,6 +73,12 @@ def shipped() -> tuple[Query, ...]:
 def views() -> tuple[Query, ...]:
     """All views, by name: queries that derive triples."""
     return _all("views")
+
+
+def _triples(terms: list[Term]) -> str:
+    """Terms in rows of three."""
+    several = [str(t) for t in terms]
+    return " ".join(f"({a} {b} {c})" for a, b, c in zip(several[::3], several[1::3], several[2::3], strict=True))
 
 
 def _all(folder: str) -> tuple[Query, ...]:
