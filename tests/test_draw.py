@@ -23,6 +23,7 @@ from truceline.errors import QueryError, TrucelineError
 from truceline.graph import Graph
 from truceline.model import Span
 from truceline.net import view
+from truceline.read import make_article
 
 
 def row_of(page: Page, what: str) -> Row:
@@ -208,3 +209,25 @@ def test_a_pyvis_user_can_restyle_what_comes_out(story: Graph) -> None:
     assert drawn.options.physics.enabled is False
     drawn.nodes[0]["color"] = "#123456"
     assert "#123456" in drawn.generate_html() and plain("HREF href") == plain(plain("HREF href"))
+
+
+def test_whose_part_is_only_claimed_is_said_beside_the_name() -> None:
+    """An outlet tells the attack, one side who made it: the name has its claimant, and the line of who did it is dashed; where
+    the outlet names the attackers itself, nothing is added and the line is solid."""
+    claimed = (
+        "Turkish soldiers were shelled near Aleppo on Monday. "
+        "The United States said that Russia carried out the shelling."
+    )
+    own = "Russia shelled a convoy of Turkey near Aleppo on Monday. The United States said that Russia carried out the shelling."
+    for text, want, solid in (
+        (claimed, "Shelling: Russia (says United States) → Turkish General Staff, in Aleppo", False),
+        (own, "Shelling: Russia → Turkey, in Aleppo", True),
+    ):
+        graph = Graph()
+        graph.add(make_article(text, "a", "2016-09-20"))
+        drawn = composed(graph.book, tuple(graph.facts()))
+        row = next(r for r in drawn.rows if r.layer == "event" and "Russia" in r.what)
+        assert row.what == want and row.own
+        assert {d.own for d in drawn.relations if row.id in d.rows} == {solid}
+        doing = next(e for e in drawn.edges if e.word == "does" and row.id in e.rows)
+        assert doing.own is solid

@@ -66,7 +66,8 @@ class Row:
     `begin` and `end` are ISO instants (UTC, end exclusive), empty where open or unknown; what has no end is told up to
     the day `until`; `exact` says that both are known to the day; `words` are the article's words for the time. `actors`, `place`, `ceasefire` are IRIs. `conflicts`
     are the ids of figures that cannot be true beside this one; `low` and `high` are what a figure says at least and at most,
-    `score` how much an event or a state matters, as `truceline timeline --top` ranks them.
+    `score` how much an event or a state matters, as `truceline timeline --top` ranks them; `alone` are the actors whose part
+    in what an outlet tells is only claimed.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Row:
     low: int | None = None
     high: int | None = None
     score: float = 0.0
+    alone: tuple[str, ...] = ()
 
     @property
     def disputed(self) -> bool:

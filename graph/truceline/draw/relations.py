@@ -68,7 +68,8 @@ def relations(network: Network, rows: Sequence[Row]) -> list[Relation]:
     groups: dict[tuple[str, str, Word], dict[str, bool]] = {}
     for source, target, word, row in (*_deeds(network, rows), *_standings(rows)):
         pair = tuple(sorted((source, target))) if word.both else (source, target)
-        groups.setdefault((pair[0], pair[1], word), {})[row.id] = row.own
+        own = row.own and row.alone.count(source) == row.alone.count(target) == 0
+        groups.setdefault((pair[0], pair[1], word), {})[row.id] = own
     found = [Relation(a, b, w, any(told.values()), tuple(told)) for (a, b, w), told in groups.items()]
     return sorted(found, key=lambda r: (-len(r.rows), r.source, r.target, r.word.word))
 

@@ -69,6 +69,7 @@ class Gathered:
         return replace(
             row,
             actors=tuple(e.many(SEM.hasActor)),
+            alone=tuple(_alone(self.book, e)),
             place=e.one(SEM.hasPlace) or "",
             ceasefire=h.ceasefire,
             factuality=h.factuality,
@@ -196,13 +197,24 @@ def happened(book: GraphView, event: Thing, kind: str) -> str:
 def _sides(book: GraphView, event: Thing) -> tuple[list[str], list[str], list[str]]:
     """The names of those who act, of those it is done to, and of its victims; who has any other role acts."""
     by_role: Mapping[str, list[str]] = defaultdict(list)
+    alone = _alone(book, event)
     for part in (book.participations[p] for p in event.many(TL.participation)):
-        by_role[part.word(TL.role)].append(book.label(part.one(TL.actor)))
+        actor = part.one(TL.actor) or ""
+        by_role[part.word(TL.role)].append(book.label(actor) + (f" (says {alone[actor]})" if actor in alone else ""))
     others = sorted(set(by_role) - {*_FIRST, *_SECOND, "victim"})
     first = [a for role in _FIRST for a in by_role[role]]
     second = [a for role in _SECOND for a in by_role[role] if a not in first]
     victims = [a for a in by_role["victim"] if a not in second]
     return first + [a for role in others for a in by_role[role]], second, victims
+
+
+def _alone(book: GraphView, event: Thing) -> dict[str, str]:
+    """Those whose part in an event that an outlet tells is only claimed, with who claims it."""
+    if not any(s.own for s in tellings(book, [event.iri])):
+        return {}
+    said = {p: [s for s in tellings(book, [p]) if not s.against] for p in event.many(TL.participation)}
+    only = {p: says[0].speaker for p, says in said.items() if says and not any(s.own for s in says)}
+    return {book.participations[p].one(TL.actor) or "": speaker for p, speaker in only.items()}
 
 
 def _listed(names: Iterable[str]) -> str:
