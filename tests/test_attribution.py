@@ -159,6 +159,15 @@ def test_furniture_claims_nothing() -> None:
     assert claims_of(parsed) and not claims_of(silent)
 
 
+def test_a_credit_signs_its_caption() -> None:
+    """The caption of a picture is the word of whom its credit names; a credit by itself, and a plain line, say nothing."""
+    page = "The river rose on Monday.\n\n{} {}\n\nVillagers fled to the hills, and the road was cut."
+    text = page.format("Soldiers of the Blue Brigade fire at Port Vale.", "Photo: Blue Brigade.")
+    assert one(text) == [("Blue Brigade", None, ["Soldiers of the Blue Brigade fire at Port Vale"], "asserted")]
+    assert one(page.format("Soldiers of the Blue Brigade fire at Port Vale.", "Photo: AP/R. Vale.")) == []
+    assert one(page.format("Nobody was hurt, and boats came for the sick.", "The night was calm.")) == []
+
+
 def test_lexicon() -> None:
     """The lexicon has at least 250 reporting words, each with a known stance, a frame and a source, none twice."""
     files = ("reporting.tsv", "reporting_nouns.tsv", "reporting_adjectives.tsv", "reporting_phrases.tsv")

@@ -17,6 +17,7 @@ from truceline.find.attribution.joint import joint
 from truceline.find.attribution.parenthetical import around, stands_aside
 from truceline.find.attribution.refusals import refusals, unsaid
 from truceline.find.attribution.setting import place_of, time_of
+from truceline.find.attribution.signed import captions
 from truceline.find.attribution.speaker import passive, subject, voice
 from truceline.find.attribution.stance import negated, stance
 from truceline.find.attribution.utterance import modified
@@ -28,6 +29,7 @@ _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SELF = frozenset({"i", "we"})
 _SAYING = frozenset({"quote", "cite"})
+_AFTER = frozenset({"nsubj", "dobj", "dative", "attr", "oprd"})
 _NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", "warned", "doubted"})
 """Stances whose object can be the one whom the speaker aims at."""
@@ -48,7 +50,7 @@ def drafts(view: View) -> list[Draft]:
     out += statements(view, out)
     for q in orphans:
         out += [d for d in (_continued(view, q, out) or free(view, q),) if d is not None]
-    return joint(view, answers(view, out))
+    return joint(view, answers(view, out)) + captions(view)
 
 
 def _clipped(view: View, found: list[Draft]) -> list[Draft]:
@@ -82,7 +84,7 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     if not content:
         return None
     cue, rule = (_cue_range(view, host, entry), "quote") if speech.cue is not None else (None, "quote colon")
-    speaker, inverted = _inverted(view, host) if any(b < host for _, b in speech.parts) else (None, None)
+    speaker, inverted = _inverted(view, host, speech.parts[0][0])
     if speaker is None:
         speaker = _speaker_of(view, host)
     told = t.child(host, "dobj", "dative") if speech.cue is not None else None
@@ -110,19 +112,17 @@ def _led_in(view: View, speech: Speech, entry: Entry) -> list[tuple[int, int]]:
     return [(found.ranges[0][0], colon - 1)]
 
 
-def _inverted(view: View, v: int) -> tuple[Span | None, int | None]:
+def _inverted(view: View, v: int, first: int) -> tuple[Span | None, int | None]:
     """The speaker right after a cue that follows its quotation ("…?" asked one man), which the parser takes for its object."""
     t = view.t
     before = view.before(v)
-    if before < 0 or t.lower[before] not in (*MARKS, ","):
+    if not first < before or t.lower[before] not in (*MARKS, ","):
         return None, None
-    if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 for k in t.kids[v]):
+    if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 and first < k < v for k in t.kids[v]):
         return None, None
     if (named := modified(view, v)) is not None:
         return voice(view, named), named
-    who = next(
-        (k for k in t.kids[v] if k > v and t.dep[k] in ("dobj", "dative", "attr", "oprd") and view.quote[k] < 0), None
-    )
+    who = next((k for k in t.kids[v] if k > v and t.dep[k] in _AFTER and view.quote[k] < 0), None)
     return (voice(view, who), who) if who is not None else (None, None)
 
 

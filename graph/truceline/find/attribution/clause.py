@@ -19,7 +19,9 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
     if (found := _of_relative(view, v)) is not None:
         return found
     for c in t.kids[v]:
-        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v:
+        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v and not of_purpose(view, c):
+            if "told" in entry.frames and (last := _swallowed(view, v, c)) is not None:
+                return Reading([(last + 1, _stretch(view, v, c, view.high(c)))], c, "clause", last)
             return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
     if told is not None and told > v and (k := _told_that(view, told)) is not None:
         that = view.t.lower[view.low(k)] == "that"
@@ -36,9 +38,17 @@ def _marked(view: View, v: int) -> Reading | None:
     t = view.t
     for k in t.kids[v]:
         that = next((j for j in t.kids[k] if t.dep[j] == "mark" and t.lower[j] == "that"), None)
-        if k > v and that is not None and that > v and t.dep[k] in ("advcl", "xcomp", "acl") and _finite(view, k):
+        hung = t.dep[k] in ("advcl", "xcomp", "acl") and _finite(view, k) and not of_purpose(view, k)
+        if k > v and that is not None and that > v and hung:
             return Reading([(that + 1, view.high(k))], k, "clause")
     return None
+
+
+def of_purpose(view: View, c: int) -> bool:
+    """Whether a clause only tells what something is done for ("announced a truce *so that people could vote*")."""
+    t = view.t
+    that = next((k for k in t.kids[c] if t.dep[k] == "mark" and t.lower[k] == "that"), None)
+    return that is not None and t.lower[view.before(that)] in ("so", "order")
 
 
 def _free(view: View, v: int, told: int | None) -> Reading | None:
@@ -105,7 +115,8 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
         return Reading([(_skip_time(view, v, view.low(second)), view.high(h))], h, "garden path")
     o = t.child(v, "dobj")
     end = view.bounds(v)[1]
-    first = v + 1
+    to = t.child(v, "dative")
+    first = v + 1 if to is None or o is None or not v < to < o else view.high(to) + 1
     if first >= end or "clause" not in entry.frames or (o is None and not _opens(view, first)):
         return None
     if o is not None and (o < v or (t.pos[o] == "PRON" and "told" in entry.frames)):
@@ -133,19 +144,26 @@ def _opens(view: View, i: int) -> bool:
 
 
 def _candidates(view: View, v: int, o: int | None) -> list[int]:
-    kids = [*view.t.kids[v], *(view.t.kids[o] if o is not None else ())]
-    return [
-        k
-        for k in kids
-        if k > v + 1 and view.t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and view.t.pos[k] in ("VERB", "AUX")
-    ]
+    t = view.t
+    kids = [*t.kids[v], *(t.kids[o] if o is not None else ())]
+    own = [k for k in kids if k > v + 1 and t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and t.pos[k] in ("VERB", "AUX")]
+    below = t.subtree(o) if o is not None else ()
+    return own + [k for k in below if _misread_finite(view, k)]
+
+
+def _misread_finite(view: View, k: int) -> bool:
+    """Whether a participle with an object and nobody it is done by is a finite verb ("a raid on a post *killed* four")."""
+    t = view.t
+    gives = t.lemma[k] in words("giving") or t.lemma[k] in verbs()
+    alone = not gives and not any(t.dep[j] in ("agent", "auxpass", "aux") for j in t.kids[k])
+    return t.dep[k] == "acl" and t.tag[k] == "VBN" and alone and (t.child(k, "dobj") or 0) > k
 
 
 def _loose(view: View, v: int, o: int | None, k: int) -> bool:
     """Whether a finite verb right of the cue can only be the verb of what is said."""
     t = view.t
     if t.dep[k] == "acl":
-        return t.tag[k] == "VBD" and t.lower[view.before(k)] == ","
+        return _misread_finite(view, k) or (t.tag[k] == "VBD" and t.lower[view.before(k)] == ",")
     if (
         t.dep[k] != "conj"
         or t.child(k, "nsubj", "nsubjpass") is not None
@@ -185,6 +203,20 @@ def _after_that(view: View, v: int, c: int, entry: Entry) -> int:
     if o is not None and v < o < low and t.child(c, "nsubj") is None:
         low = view.low(o)
     return _skip_time(view, v, low)
+
+
+def _swallowed(view: View, v: int, c: int) -> int | None:
+    """The last word of the one told, whom the parser read as a part of the subject ("told *AFP* rebels fired")."""
+    t = view.t
+    subject, thing = t.child(c, "nsubj", "nsubjpass"), t.child(v, "dobj", "dative")
+    o = subject if thing is None else thing if subject is None and t.child(c, "expl") is None else None
+    if o is None or not v + 1 <= view.low(o) <= v + 2 or o <= view.low(o) or o > c:
+        return None
+    if t.tag[v + 1] == "NNS" and t.dep[v + 1] == "compound":
+        return v + 1
+    names = (m for m in view.named(view.span(v + 1, o - 1)) if m.head == "name" and m.end < t.start[o])
+    told = next((view.token(m.end - 1) for m in names if m.start - t.end[v] <= len(" the ")), None)
+    return told if told is not None and t.lower[told + 1] not in ("'s", "’s", "’", "'") else None
 
 
 def _skip_time(view: View, v: int, low: int) -> int:
@@ -254,6 +286,8 @@ def bare(view: View, v: int) -> Reading | None:
     last = view.bounds(v)[1]
     for i in range(v + 1, min(last, v + 9)):
         if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v and t.head[i] > i:
+            if of_purpose(view, t.head[i]):
+                return None
             if t.lemma[t.head[t.head[i]]] in nouns():
                 return None
             return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")

@@ -98,6 +98,8 @@ def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int 
     mark = view.before(q[0])
     before = view.before(mark) if mark >= 0 and view.t.lower[mark] in MARKS else mark
     colon = before >= 0 and view.t.lower[before] == ":"
+    if colon and view.t.lower[q[1]] == "," and (after := _at_right(view, q)) is not None:
+        return after
     if colon:
         named = before_colon(view, before)
         if named is not None:

@@ -73,6 +73,8 @@ def unreal(view: View, v: int) -> bool:
     if lower & _UNREAL or lower & {"if", "unless", "whether"}:
         return True
     head = t.head[v]
+    if t.lemma[head] == "let" and t.dep[v] == "ccomp" and t.tag[v] == "VB":
+        return True
     if "to" in lower and t.tag[v] == "VB":
         return not (t.dep[v] == "xcomp" and t.lemma[head] in words("onward"))
     if t.dep[v] == "conj" and t.tag[v] == "VB" and head != v:

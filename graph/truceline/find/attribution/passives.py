@@ -60,10 +60,23 @@ def _charged(view: View, here: _Passive, entry: Entry) -> Reading | None:
     t = view.t
     if here.agent is None and entry.stance == "asserted":
         return None
+    below = [*t.kids[here.v], *(t.kids[here.agent] if here.agent is not None else ())]
     for preposition in ("of", "for", "with"):
-        own = (k for k in t.kids[here.v] if k > here.v and t.dep[k] == "prep" and t.lower[k] == preposition)
+        own = (k for k in below if k > here.v and t.dep[k] == "prep" and t.lower[k] == preposition)
         if preposition in entry.frames and (k := next(own, None)) is not None:
             return Reading([(k + 1, view.high(k))], k, "passive", here.subject, here.agent)
+    return _put_on(view, here, entry)
+
+
+def _put_on(view: View, here: _Passive, entry: Entry) -> Reading | None:
+    """ "The raid was blamed on the group": the deed and who is said to have done it."""
+    t = view.t
+    if "on" not in entry.frames or here.subject is None:
+        return None
+    for k in t.children(here.v, "prep"):
+        doer = t.child(k, "pobj")
+        if k > here.v and t.lower[k] == "on" and doer is not None and not view.dated(t.start[doer], t.end[doer]):
+            return Reading([phrase(view, here.subject), (k, view.high(k))], here.subject, "passive", doer, here.agent)
     return None
 
 

@@ -1,8 +1,14 @@
-"""Quotations without a verb: "Minister O. Brandt: '…'" before them, "– Colonel I. Hamad, commander" after them."""
+"""What somebody signs without a verb: "Minister O. Brandt: '…'", "'…' – Colonel I. Hamad, commander", the caption above a credit."""
 
 from __future__ import annotations
 
-from truceline.find.attribution.view import DASHES, View
+import re
+from itertools import pairwise
+
+from truceline.find.attribution.content_span import trim
+from truceline.find.attribution.view import DASHES, Draft, View
+from truceline.know.verbs import Entry
+from truceline.model import Block, Span
 
 _LONG = 14
 """Tokens within which the words for a speaker end."""
@@ -31,6 +37,31 @@ def after_dash(view: View, close: int) -> int | None:
     inside = range(dash + 1, end)
     closed = end >= len(t) or "\n" in t.lower[end] or t.lower[end] == ")" or t.lower[end - 1] in {".", "!"}
     return _somebody(view, inside) if closed and not _verbal(view, inside) else None
+
+
+def captions(view: View) -> list[Draft]:
+    """The captions of pictures, each as the word of whom its credit names: who hands out a picture captions it."""
+    out = []
+    for caption, credit in pairwise(view.parsed.article.blocks):
+        inside = view.tokens(Span(caption.start, caption.end))
+        speaker = _credited(view.text, credit)
+        if caption.kind != "caption" or speaker is None or not inside:
+            continue
+        if (span := trim(view, inside[0], inside[-1])) is not None:
+            out.append(Draft(inside[0], None, _NEUTRAL, speaker, (span,), "credit", None, None, None, 0.5))
+    return out
+
+
+_NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
+_CREDIT = re.compile(r"\(?[^:/()]{3,30}(?::| by) *([^\W\d_][^()\n]*[^\W_])")
+
+_WIRE = re.compile(r"\w/\w")
+
+
+def _credited(text: str, block: Block) -> Span | None:
+    """The words for whom a line of credit names: "Photo: *Rina Vale*"; a picture of a wire ("AP/R. Vale") the outlet captions itself."""
+    found = _CREDIT.match(text, block.start, block.end) if block.kind == "credit" else None
+    return Span(*found.span(1)) if found and not _WIRE.search(found.group(1)) else None
 
 
 def _opening(view: View, colon: int) -> int:
