@@ -86,18 +86,24 @@ def negated(t: Tree, v: int, below: int | None = None) -> bool:
 
 def _negates(t: Tree, v: int, k: int, below: int | None) -> bool:
     """Whether one word under a verb turns it round."""
-    if t.dep[k] == "neg" or (
-        t.dep[k] == "advmod" and t.lower[k] in operators("adverb") and operators("adverb")[t.lower[k]].negative
-    ):
-        return True
-    if t.lower[k] == "yet" and t.lemma[v] in ("have", "be") and t.child(v, "xcomp") is not None:
-        return True
-    if t.lower[k] == "longer":
-        return any(t.lower[j] == "no" for j in t.kids[k])
     if t.dep[k] == "agent":
         return any(_negates(t, v, j, below) for j in t.kids[k])
-    if t.dep[k] not in _ARGUMENTS or k == below:
-        return False
-    return t.lower[k] in operators("nobody") or any(
-        t.dep[j] in ("det", "preconj") and t.lower[j] in operators("nobody") for j in t.kids[k]
-    )
+    if t.dep[k] in _ARGUMENTS:
+        return k != below and _nobody(t, k)
+    return t.dep[k] == "neg" or _adverb_negates(t, v, k)
+
+
+def _nobody(t: Tree, n: int) -> bool:
+    """Whether a noun phrase means nobody: "nobody", "no soldier", "neither side"."""
+    before = (t.lower[j] for j in t.kids[n] if t.dep[j] in ("det", "preconj"))
+    return t.lower[n] in operators("nobody") or any(w in operators("nobody") for w in before)
+
+
+def _adverb_negates(t: Tree, v: int, k: int) -> bool:
+    """Whether an adverb turns a verb round: "never", "no longer", "has yet to"."""
+    if t.lower[k] == "yet":
+        return t.lemma[v] in ("have", "be") and t.child(v, "xcomp") is not None
+    if t.lower[k] == "longer":
+        return any(t.lower[j] == "no" for j in t.kids[k])
+    found = operators("adverb").get(t.lower[k]) if t.dep[k] == "advmod" else None
+    return found is not None and found.negative

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from truceline.analysis.clause_mood import (
     NEGATIVE,
@@ -205,18 +205,25 @@ def _over_verb(t: Tree, i: int, h: int) -> Step:
 
 
 def _over_complement(t: Tree, i: int, h: int) -> Step:
-    """What stands over an infinitive, a gerund or a clause that is a verb's or an adjective's."""
-    up = h if t.dep[i] != "ccomp" or _pronounced(t, i) else None
+    """What stands over an infinitive, a gerund or a clause that is a verb's, an adjective's or a noun's."""
     if is_verb(t, h):
-        if t.lemma[h] == "be" and infinitive(t, i) and t.dep[i] == "xcomp":
-            return (Operator("planned"),), h
-        if any(t.lower[k] == "yet" for k in t.kids[h]) and t.lemma[h] == "have":
-            return (), h
-        over = _of_verb(t, h)
-        return (over, up) if over or up is not None else (tuple(on_clause(t, i)), None)
-    found = operators("adj" if t.pos[h] == "ADJ" else "noun").get(t.lemma[h])
-    said = t.pos[h] == "ADJ" and t.dep[h] in ("acomp", "oprd")
-    return (_one(found) or (TOLD,)), t.head[h] if found and said else None
+        return _over_clause(t, i, h)
+    adjective = t.pos[h] == "ADJ"
+    found = operators("adj" if adjective else "noun").get(t.lemma[h])
+    said = found and adjective and t.dep[h] in ("acomp", "oprd")
+    return _one(found) or (TOLD,), t.head[h] if said else None
+
+
+def _over_clause(t: Tree, i: int, h: int) -> Step:
+    """What a verb does to its infinitive, gerund or clause: "are to leave", "have yet to", "refused to", "said that"."""
+    if t.lemma[h] == "be" and infinitive(t, i) and t.dep[i] == "xcomp":
+        return (Operator("planned"),), h
+    if t.lemma[h] == "have" and any(t.lower[k] == "yet" for k in t.kids[h]):
+        return (), h
+    over = _of_verb(t, h)
+    if t.dep[i] != "ccomp" or _pronounced(t, i):
+        return over, h
+    return over or tuple(on_clause(t, i)), None
 
 
 def _of_verb(t: Tree, h: int) -> tuple[Operator, ...]:
@@ -259,39 +266,60 @@ def _over_infinitive(t: Tree, i: int, h: int) -> Step:
 
 def _over_noun(t: Tree, i: int, h: int) -> Step:
     """What stands over a noun."""
-    dep = t.dep[i]
-    if dep in ("conj", "appos"):
-        return (), h
-    if dep in ("compound", "nmod", "poss"):
-        found = operators("noun").get(t.lemma[h])
-        return _one(found), h
-    if (
-        dep in ("nsubj", "attr", "nsubjpass")
-        and is_verb(t, h)
-        and (found := operators("subject").get(t.lemma[h]))
-        and dep == "nsubj"
-    ):
-        return (found,), h
-    if dep in ("nsubj", "attr") and is_verb(t, h):
-        said = t.child(h, "acomp") if dep == "nsubj" else None
-        if said is not None and (found := operators("adj").get(t.lower[said])):
-            return (found,), h
-        return ((), h) if t.lemma[h] in operators("occur") else ((TOLD,), None)
-    if dep in ("dobj", "nsubjpass", "dative") and is_verb(t, h):
-        over, up = _over_object(t, h)
-        ahead = dep == "nsubjpass" and up is None and not known(t, i) and any(t.lower[k] in _AHEAD for k in t.kids[h])
-        return ((Operator("possible"),), None) if ahead else (over, up)
-    if dep in ("pobj", "pcomp"):
-        return _over_preposition(t, (i, h), t.head[h])
-    return (TOLD,), None
+    over = _NOUN_STEPS.get(t.dep[i])
+    return over(t, i, h) if over is not None else ((TOLD,), None)
 
 
-def _over_object(t: Tree, h: int) -> Step:
-    """What a verb does to its object: "postponed the strike", "demanded a withdrawal", "condemned the raid"."""
-    found = governed(t, h, "object")
-    if found:
+def _over_joined(_t: Tree, _i: int, h: int) -> Step:
+    """What stands over a noun that goes on with another: the same as over that."""
+    return (), h
+
+
+def _over_part(t: Tree, _i: int, h: int) -> Step:
+    """What stands over a noun before another: "strike plans"."""
+    return _one(operators("noun").get(t.lemma[h])), h
+
+
+def _over_subject(t: Tree, i: int, h: int) -> Step:
+    """What a verb or an adjective says of its subject: "fighting rages", "an attack is likely", "talks begin"."""
+    if not is_verb(t, h):
+        return (TOLD,), None
+    said = t.child(h, "acomp") if t.dep[i] == "nsubj" else None
+    found = operators("subject").get(t.lemma[h]) if t.dep[i] == "nsubj" else None
+    found = found or (operators("adj").get(t.lower[said]) if said is not None else None)
+    if found is not None:
         return (found,), h
     return ((), h) if t.lemma[h] in operators("occur") else ((TOLD,), None)
+
+
+def _over_object(t: Tree, _i: int, h: int) -> Step:
+    """What a verb does to its object: "postponed the strike", "demanded a withdrawal", "condemned the raid"."""
+    found = governed(t, h, "object") if is_verb(t, h) else None
+    if found:
+        return (found,), h
+    return ((), h) if is_verb(t, h) and t.lemma[h] in operators("occur") else ((TOLD,), None)
+
+
+def _over_patient(t: Tree, i: int, h: int) -> Step:
+    """What a passive does to its subject; "raids would be met with force" tells of none."""
+    over, up = _over_object(t, i, h)
+    ahead = up is None and not known(t, i) and any(t.lower[k] in _AHEAD for k in t.kids[h])
+    return ((Operator("possible"),), None) if ahead else (over, up)
+
+
+def _over_prepositional(t: Tree, i: int, p: int) -> Step:
+    """What stands over a noun after a preposition."""
+    return _over_preposition(t, (i, p), t.head[p])
+
+
+_NOUN_STEPS: dict[str, Callable[[Tree, int, int], Step]] = {
+    **dict.fromkeys(("conj", "appos"), _over_joined),
+    **dict.fromkeys(("compound", "nmod", "poss"), _over_part),
+    **dict.fromkeys(("nsubj", "attr"), _over_subject),
+    **dict.fromkeys(("dobj", "dative"), _over_object),
+    "nsubjpass": _over_patient,
+    **dict.fromkeys(("pobj", "pcomp"), _over_prepositional),
+}
 
 
 def _over_preposition(t: Tree, below: tuple[int, int], h: int) -> Step:

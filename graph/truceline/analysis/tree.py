@@ -6,7 +6,7 @@ the Doc. Labels are those of the English models (ClearNLP style: nsubj, nsubjpas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from truceline.know.control import control
@@ -125,26 +125,36 @@ class Tree:
 
     def _shared_subject(self, v: int, depth: int) -> list[int]:
         """The subject a verb takes over from what it hangs on."""
-        h, d = self.head[v], self.dep[v]
-        if d == "conj" and self.pos[h] in VERBAL:
-            apart = self.tag[v] == "VBN" and self.child(v, "agent") is not None and not self.passive(h)
-            return [] if apart else self.surface_subject(h, depth + 1)
-        if d in ("acl", "relcl") and self.pos[h] in NOMINAL:
-            if self.tag[v] in ("VBG", "VBN") and d == "acl":
-                return self.conjuncts(h)
-            return self._asked_by(h) or self.owner(h, depth + 1)
-        if d == "amod":
-            return [h]
-        if d in ("xcomp", "ccomp") and self.pos[h] in VERBAL:
-            patient = self.child(h, "dobj", "dative")
-            if patient is not None and d == "xcomp" and self.lemma[h] not in control("own deed"):
-                return self.conjuncts(patient)
-            return self.logical_or_surface(h, depth + 1)
-        if d == "xcomp" and self.pos[h] == "ADJ":
-            return self.surface_subject(self.head[h], depth + 1) if self.dep[h] == "acomp" else []
-        if d == "advcl" and self.pos[h] in VERBAL:
-            return self._asked_by(v) or self.surface_subject(h, depth + 1)
-        return self._of_gerund(h, depth) if d == "pcomp" else []
+        pos = self.pos[self.head[v]]
+        over = "verb" if pos in VERBAL else "noun" if pos in NOMINAL else pos
+        shared = _SHARED.get((self.dep[v], over)) or _SHARED.get((self.dep[v], "any"))
+        return shared(self, v, self.head[v], depth + 1) if shared is not None else []
+
+    def of_conjunct(self, v: int, h: int, depth: int) -> list[int]:
+        """The subject shared by two verbs ("came and went")."""
+        apart = self.tag[v] == "VBN" and self.child(v, "agent") is not None and not self.passive(h)
+        return [] if apart else self.surface_subject(h, depth)
+
+    def of_attribute(self, v: int, h: int, depth: int) -> list[int]:
+        """The subject of a clause that belongs to a noun: the noun ("troops holding the town"), else who is to do it."""
+        if self.tag[v] in ("VBG", "VBN") and self.dep[v] == "acl":
+            return self.conjuncts(h)
+        return self._asked_by(h) or self.owner(h, depth)
+
+    def of_complement(self, v: int, h: int, depth: int) -> list[int]:
+        """The subject of a complement: the object of the verb over it ("forced them to flee"), else its subject."""
+        patient = self.child(h, "dobj", "dative") if self.dep[v] == "xcomp" else None
+        if patient is not None and self.lemma[h] not in control("own deed"):
+            return self.conjuncts(patient)
+        return self.surface_subject(h, depth)
+
+    def of_adjective(self, _v: int, h: int, depth: int) -> list[int]:
+        """The subject of an infinitive under an adjective: whom the adjective is said of ("they were ready to")."""
+        return self.surface_subject(self.head[h], depth) if self.dep[h] == "acomp" else []
+
+    def of_adverbial(self, v: int, h: int, depth: int) -> list[int]:
+        """The subject of an adverbial clause that has none: who is to do it, else the subject of the verb over it."""
+        return self._asked_by(v) or self.surface_subject(h, depth)
 
     def recipients(self, v: int) -> list[int]:
         """Who is given something: the dative, or the subject of "was given aid"."""
@@ -168,7 +178,7 @@ class Tree:
         to = self.under(i, "to", "for") if self.lemma[i] in control("bidding") else []
         return to or (self.recipients(h) if self.lemma[h] in control("giving") else [])
 
-    def _of_gerund(self, p: int, depth: int) -> list[int]:
+    def of_gerund(self, _v: int, p: int, depth: int) -> list[int]:
         """Who does what a gerund after a preposition tells: "accused *them* of shelling", "left without firing"."""
         g = self.head[p]
         if self.dep[p] == "agent" or (self.lower[p] == "by" and self.passive(g)):
@@ -179,12 +189,8 @@ class Tree:
         if patient is not None:
             return self.conjuncts(patient)
         if self.pos[g] == "ADJ" and self.dep[g] == "acomp":
-            return self.surface_subject(self.head[g], depth + 1)
-        return self.surface_subject(g, depth + 1) if self.pos[g] in VERBAL else self.owner(g, depth + 1)
-
-    def logical_or_surface(self, h: int, depth: int) -> list[int]:
-        """The controller of an infinitive under `h`: the grammatical subject, of passives too ("was ordered to")."""
-        return self.surface_subject(h, depth)
+            return self.surface_subject(self.head[g], depth)
+        return self.surface_subject(g, depth) if self.pos[g] in VERBAL else self.owner(g, depth)
 
     def owner(self, n: int, depth: int = 0) -> list[int]:
         """Whose noun it is: possessor ("its plan to"), else the subject of the verb that it is object of ("has plans to")
@@ -244,3 +250,17 @@ class Tree:
                 if p is not None:
                     out += self.conjuncts(p)
         return out
+
+
+_SHARED: dict[tuple[str, str], Callable[[Tree, int, int, int], list[int]]] = {
+    ("conj", "verb"): Tree.of_conjunct,
+    ("acl", "noun"): Tree.of_attribute,
+    ("relcl", "noun"): Tree.of_attribute,
+    ("amod", "any"): lambda _t, _v, h, _depth: [h],
+    ("xcomp", "verb"): Tree.of_complement,
+    ("ccomp", "verb"): Tree.of_complement,
+    ("xcomp", "ADJ"): Tree.of_adjective,
+    ("advcl", "verb"): Tree.of_adverbial,
+    ("pcomp", "any"): Tree.of_gerund,
+}
+"""How a verb without a subject of its own finds one, by its label and the word it hangs on."""

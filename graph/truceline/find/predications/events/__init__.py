@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.clause_mood import infinitive
+from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.events.commitments import undertaking
 from truceline.find.predications.events.event_coreference import Told, merged
@@ -81,17 +82,23 @@ def _silent(view: View, i: int) -> bool:
 
 
 def _topic(view: View, i: int) -> bool:
-    """Whether a deed is named only as what a truce or a work is about, or as a stand: "a freeze on fighting", "in protest", "renounced kidnapping"."""
+    """Whether a deed is named only as what a truce or a work is about, or as a stand: "a freeze on fighting", "in protest",
+    "renounced kidnapping"."""
     t = view.t
     h = t.head[i]
-    if t.dep[i] == "pobj" and t.lower[h] == "in" and t.lemma[i] in nouns("@stand") and h + 1 == i:
-        return True
-    if t.dep[i] == "pobj" and t.lower[h] in ("on", "about", "of") and t.lemma[t.head[h]] in nouns("@works"):
-        return True
     bare = t.pos[i] == "NOUN" and not any(t.dep[k] in ("det", "poss") for k in t.kids[i])
-    if bare and t.dep[i] == "dobj" and t.lemma[h] in nouns("@forswear"):
+    if t.dep[i] == "dobj":
+        return bare and t.lemma[h] in nouns("@forswear")
+    return t.dep[i] == "pobj" and _about(t, i, h, bare)
+
+
+def _about(t: Tree, i: int, p: int, bare: bool) -> bool:
+    """Whether a deed after a preposition is a stand, what a work is about, or the war that a truce is a pause in."""
+    over = t.lemma[t.head[p]]
+    if t.lower[p] == "in" and p + 1 == i and t.lemma[i] in nouns("@stand"):
         return True
-    return bare and t.dep[i] == "pobj" and t.lemma[i] in nouns("@war") and t.lemma[t.head[h]] in nouns("@pause")
+    work = t.lower[p] in ("on", "about", "of") and over in nouns("@works")
+    return work or (bare and t.lemma[i] in nouns("@war") and over in nouns("@pause"))
 
 
 def _titled(view: View, i: int) -> bool:
@@ -109,12 +116,17 @@ def _said(view: View, match: Match) -> bool:
 
 def _once(view: View, chosen: list[Match]) -> list[Match]:
     """Without what is part of another event's words: "talks" in "suspended talks", "to attack" in "ready to attack"."""
-    things = [i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None]
-    used = {*things, *(k for i in things for k in view.t.children(i, "compound", "nmod"))}
+    used = _used(view, chosen)
     at = {m.at for m in chosen}
     consulting = {i for m in chosen if plover(m.trigger.kind) == "CONSULT" for i in m.bases()}
     chosen = [m for m in chosen if not _lands(view, m, at) and not _agenda(view, m, consulting)]
     return [m for m in chosen if m.at not in used and not (m.trigger.act and m.comp in at)]
+
+
+def _used(view: View, chosen: list[Match]) -> set[int]:
+    """The subjects, objects and clauses that belong to the words of events, with what is compounded with them."""
+    things = {i for m in chosen for i in (m.subj, *_swallowed(m)) if i is not None}
+    return things | {k for i in things for k in view.t.children(i, "compound", "nmod")}
 
 
 def _lands(view: View, match: Match, told: set[int]) -> bool:

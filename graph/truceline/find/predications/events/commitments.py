@@ -15,25 +15,30 @@ from truceline.know.triggers import undertaking as words_of
 
 _COOPERATIVE = frozenset({"VerbalCooperation", "MaterialCooperation"})
 _HOSTILE = frozenset({"MaterialConflict"})
+_AHEAD = frozenset({"planned", "didNotHappen", "hypothetical"})
 _READYING = frozenset({"Mobilization"})
 _SELF = frozenset({"agent", "attendee", "supporter", "mediator", "host"})
 
 
 def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> tuple[str, int] | None:
     """The kind of undertaking in an event that its own agent plans or refuses, and the token that says so."""
-    if factuality not in ("planned", "didNotHappen", "hypothetical") or not roles & _SELF or match.trigger.pos == "adj":
+    if factuality not in _AHEAD or not roles & _SELF or match.trigger.pos == "adj" or view.t.passive(match.verb):
         return None
     weighed = plover(match.trigger.kind) == "SANCTION"
     token = _word(view.t, match.verb, ("binding", "weighing") if weighed else ("binding",))
-    if token is None or token in view.cue or _carried(view, token) or view.t.passive(match.verb):
+    if token is None or token in view.cue or _carried(view, token):
         return None
-    side = set(line(match.trigger.kind))
+    kind = _kind(set(line(match.trigger.kind)), match.trigger.kind, factuality)
+    refused = kind != "Rejection" or _refused(view, match, token)
+    return (kind, token) if kind is not None and refused else None
+
+
+def _kind(side: set[str], kind: str, factuality: str) -> str | None:
+    """The kind of undertaking to do or not to do something cooperative or hostile."""
+    undone = factuality == "didNotHappen"
     if side & _COOPERATIVE:
-        if factuality != "didNotHappen":
-            return "Commitment", token
-        return ("Rejection", token) if _refused(view, match, token) else None
-    hostile = bool(side & _HOSTILE) and match.trigger.kind not in _READYING
-    return ("Threat", token) if hostile and factuality != "didNotHappen" else None
+        return "Rejection" if undone else "Commitment"
+    return "Threat" if side & _HOSTILE and kind not in _READYING and not undone else None
 
 
 def _carried(view: View, token: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from truceline.analysis.dating import when_of
 from truceline.analysis.tree import VERBAL
@@ -26,17 +27,18 @@ def from_saying(view: View, match: Match, event: Event) -> Event:
     claim = _saying(view, match) if event.kind in _MEETINGS and event.factuality == "happened" else None
     if claim is None:
         return event
-    if event.place is not None and event.time is not None:
-        return event
     near = list(_near(view, claim))
-    place = next((c.place for c in near if c.place is not None), None) if event.place is None else event.place
-    time = next((c.time for c in near if _dates(view, c)), None) if event.time is None else event.time
+    place = event.place if event.place is not None else next((c.place for c in near if c.place is not None), None)
+    time = event.time if event.time is not None else next((c.time for c in near if _dates(view, c)), None)
     taken = [w for w, old, new in (("place", event.place, place), ("time", event.time, time)) if old != new]
-    if not taken:
-        return event
-    rule, confidence = f"{event.rule}; {' and '.join(taken)} inferred from the saying", event.confidence - 0.2
-    stamps = event.when if time == event.time or time is None else when_of(view.notes.times[time])
-    return replace(event, place=place, time=time, when=stamps, rule=rule, confidence=round(confidence, 2))
+    return replace(event, place=place, **_inferred(view, event, time, taken)) if taken else event
+
+
+def _inferred(view: View, event: Event, time: int | None, taken: list[str]) -> dict[str, Any]:
+    """What else changes where these were taken over: the stamps, the rule, which says so, and the confidence, which is lower."""
+    stamps = event.when if time is None or time == event.time else when_of(view.notes.times[time])
+    rule = f"{event.rule}; {' and '.join(taken)} inferred from the saying"
+    return {"time": time, "when": stamps, "rule": rule, "confidence": round(event.confidence - 0.2, 2)}
 
 
 def _saying(view: View, match: Match) -> Claim | None:

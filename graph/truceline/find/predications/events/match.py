@@ -120,12 +120,15 @@ def _of_result(view: View, v: int) -> list[int]:
     while t.dep[v] == "conj" and t.tag[v] == "VBG" and t.tag[t.head[v]] == "VBG":
         v = t.head[v]
     h = t.head[v]
-    if t.tag[v] != "VBG" or t.dep[v] != "advcl" or h > v or t.child(v, "nsubj", "mark") is not None:
-        return []
-    if h not in view.cue and any(k in view.head for k in t.agents(h)):
+    if not _closes(t, v, h) or (h not in view.cue and any(k in view.head for k in t.agents(h))):
         return []
     inner = [k for k in range(h + 1, v) if t.pos[k] == "VERB" and t.dep[k] in _CLAUSES and h in t.above(k)]
     return t.agents(inner[-1]) if inner else []
+
+
+def _closes(t: Tree, v: int, h: int) -> bool:
+    """Whether a participle without a subject closes the clause of the verb before it."""
+    return t.tag[v] == "VBG" and t.dep[v] == "advcl" and h < v and t.child(v, "nsubj", "mark") is None
 
 
 def _controller(t: Tree, v: int) -> list[int]:
@@ -195,18 +198,24 @@ def _lemma(t: Tree, i: int, pos: str) -> str:
 
 
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
-    pos, tag = t.pos[i], t.tag[i]
+    """The parts of speech to look a token up as, the likeliest first."""
+    pos = t.pos[i]
     listed = t.dep[i] == "conj" and t.dep[t.head[i]] in _STRAY
     if (t.dep[i] in _STRAY or listed) and pos != "ADJ":
         return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
-    if pos in VERBAL or (tag.startswith("VB") and pos != "ADJ"):
-        named = tag == "VBG" and t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against", "between"))
-        return ("noun", "verb") if named and t.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj") else ("verb",)
-    if pos in ("NOUN", "PROPN"):
-        return ("noun",)
-    if pos == "ADJ" and t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj"):
-        return ("adj", "verb") if tag == "VBN" else ("adj",)
-    return ()
+    if pos == "ADJ":
+        said = t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj")
+        return () if not said else ("adj", "verb") if t.tag[i] == "VBN" else ("adj",)
+    if pos in VERBAL or t.tag[i].startswith("VB"):
+        return ("noun", "verb") if _gerund(t, i) else ("verb",)
+    return ("noun",) if pos in ("NOUN", "PROPN") else ()
+
+
+def _gerund(t: Tree, i: int) -> bool:
+    """Whether a verb in -ing stands as a noun: "the shelling of the town began"."""
+    if t.tag[i] != "VBG" or t.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj"):
+        return False
+    return t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against", "between"))
 
 
 def _match(t: Tree, i: int, trigger: Trigger) -> Match | None:
@@ -218,24 +227,27 @@ def _match(t: Tree, i: int, trigger: Trigger) -> Match | None:
 
 
 def _particles(t: Tree, match: Match) -> Match | None:
-    """The particle the trigger asks for and no other: "set up" is not "set"."""
+    """The particle the trigger asks for and no other: "set up" is not "set"; a noun's carrier."""
     i, word = match.at, match.trigger.particle
     if match.trigger.pos == "noun":
         carrier = _carrier(t, i)
         return match if carrier is None else replace(match, light=carrier)
-    if not word:
-        stray = any(t.dep[k] == "prt" and t.lower[k] not in match.trigger.prep for k in t.kids[i])
-        return None if stray else match
-    for k in t.kids[i]:
-        if t.lower[k] == word and t.dep[k] in _LOOSE and t.child(k, "pobj", "pcomp") is None:
-            return match
-    if i + 1 == len(t) or t.lower[i + 1] != word:
-        return None
-    if t.pos[i + 1] == "ADJ":
+    if word:
+        return _with_particle(t, match, word)
+    stray = any(t.dep[k] == "prt" and t.lower[k] not in match.trigger.prep for k in t.kids[i])
+    return None if stray else match
+
+
+def _with_particle(t: Tree, match: Match, word: str) -> Match | None:
+    """A verb with its particle, which may be an adjective ("shot dead") or a preposition with the object ("went off it")."""
+    after = match.at + 1
+    loose = (k for k in t.kids[match.at] if t.lower[k] == word and t.dep[k] in _LOOSE)
+    if any(t.child(k, "pobj", "pcomp") is None for k in loose):
         return match
-    if t.dep[i + 1] not in _LOOSE:
+    if after == len(t) or t.lower[after] != word or (t.pos[after] != "ADJ" and t.dep[after] not in _LOOSE):
         return None
-    return replace(match, obj=t.child(i + 1, "pobj")) if t.head[i + 1] == i else match
+    hangs = t.pos[after] != "ADJ" and t.head[after] == match.at
+    return replace(match, obj=t.child(after, "pobj")) if hangs else match
 
 
 def _with_object(t: Tree, match: Match) -> Match | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from truceline.analysis.tree import VERBAL
+from truceline.analysis.tree import NOMINAL, VERBAL
 from truceline.find.predications.events.match import Match, of_noun
 from truceline.find.predications.events.view import View
 from truceline.know import actors
@@ -140,12 +140,11 @@ def _typed(view: View, tokens: list[int], wanted: frozenset[str]) -> bool:
     """Whether one of the tokens stands for an actor of the wanted classes, itself or by a noun that nobody mentioned."""
     t = view.t
     counted = [j for i in tokens if t.lemma[i] in nouns("@measure") for j in t.under(i, "of")]
-    direct = {n for i in (*tokens, *counted) if (n := _direct(view, i)) is not None}
-    found = {p.mention for i in tokens for p in who(view, i, "agent")}
-    unnamed = (heads()[t.lemma[i]].one for i in tokens if t.lemma[i] in heads() and i not in view.head)
-    return any(n in direct and _is(view, n, wanted) for n in found if n is not None) or any(
-        u in wanted for u in unnamed
-    )
+    found = {p.mention for i in tokens for p in who(view, i, "agent")} - {None}
+    if any(n in found and _is(view, n, wanted) for i in (*tokens, *counted) if (n := _direct(view, i)) is not None):
+        return True
+    nobody = (t.lemma[i] for i in tokens if i not in view.head)
+    return any(word in heads() and heads()[word].one in wanted for word in nobody)
 
 
 def _direct(view: View, i: int) -> int | None:
@@ -225,15 +224,20 @@ def _own(view: View, i: int, slot: str) -> bool:
 
 def _named(view: View, tokens: list[int]) -> list[int]:
     """The tokens, a plural replaced by the names given for it: "A and his counterparts, B and C"."""
-    t = view.t
     out = list(dict.fromkeys(tokens))
-    for i in tokens:
-        for k in t.kids[i]:
-            names = t.conjuncts(k) if t.dep[k] == "appos" and t.pos[k] == "PROPN" and view.human(k) else []
-            plural = [j for j in out if t.tag[j] == "NNS"]
-            if len(names) > 1 and plural and all(view.human(j) for j in names):
-                out = [j for j in out if j not in plural] + names
+    for names in (n for i in tokens for n in _names_given(view, i)):
+        plural = [j for j in out if view.t.tag[j] == "NNS"]
+        if plural:
+            out = [j for j in out if j not in plural] + names
     return out
+
+
+def _names_given(view: View, i: int) -> Iterator[list[int]]:
+    """The persons that are named after a token, where they are several."""
+    for k in view.t.children(i, "appos"):
+        names = view.t.conjuncts(k)
+        if len(names) > 1 and view.t.pos[k] == "PROPN" and all(view.human(j) for j in names):
+            yield names
 
 
 def _country(view: View, i: int, role: str) -> list[Participant]:
@@ -260,17 +264,25 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
         return []
     if named := _appositive(view, i, role):
         return named
-    n = view.head.get(i)
-    if n is None and view.cover[i] >= 0 and t.pos[i] in ("PROPN", "NOUN", "PRON", "NUM") and t.dep[i] not in _BEFORE:
-        n = view.cover[i]
-    if n is not None:
+    if (n := _mention_at(view, i)) is not None:
         return [] if _expletive(view, i) else [_mentioned(view, n, role)]
     counted = t.pos[i] == "NUM" or t.lemma[i] in nouns("@measure")
     if counted and (parts := t.under(i, "of")):
         return [p for k in parts for p in who(view, k, role, depth + 1)]
-    if t.pos[i] == "ADJ":
+    return [] if t.pos[i] == "PRON" else _by_words(view, i, role, depth)
+
+
+def _mention_at(view: View, i: int) -> int | None:
+    """The mention that a token heads, or that it is part of where it is no word before another."""
+    inside = view.t.pos[i] in NOMINAL and view.t.dep[i] not in _BEFORE and view.cover[i] >= 0
+    return view.head.get(i, view.cover[i] if inside else None)
+
+
+def _by_words(view: View, i: int, role: str, depth: int) -> list[Participant]:
+    """The actors behind a token that nobody took for a mention: whose it is, a people, a group, people by their words."""
+    if view.t.pos[i] == "ADJ":
         return _adjective(view, i, role)
-    if t.pos[i] == "PRON" or depth > 2:
+    if depth > 2:
         return []
     return _owner(view, i, role, depth) or _people_of(view, i, role) or _group(view, i, role) or _people(view, i, role)
 
