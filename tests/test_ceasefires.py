@@ -289,3 +289,24 @@ def test_described_rebels_lend_their_land() -> None:
     (truce,) = notes("Chadian rebels declared a unilateral truce on Friday.").ceasefires
     (chad,) = notes("Chad declared a unilateral truce on Friday.").ceasefires
     assert truce.implied == chad.implied != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        (
+            "A truce that began on Friday is to last until 9 July. Both had announced the deal the day before.",
+            "2020-07-08",
+        ),
+        ("Chad and Sudan signed a truce on Friday. Oman negotiated it for weeks.", "proposed"),
+    ],
+)
+def test_what_is_told_of_a_truce_adds_no_state(text: str, absent: str) -> None:
+    """ "The day before" after a last day is no day of a truce; how one came about proposes none."""
+    assert absent not in {x for state in told(notes(text).ceasefires) for x in state}
+
+
+def test_what_has_held_since_then_holds_on() -> None:
+    """Where two truces are told of, "has observed a truce since 1997" is not closed by the later one."""
+    text = "The rebels called a truce from noon on Sunday. The army has observed a truce since July 2019."
+    assert ["inForce", "2019-07-01", None] in told(notes(text).ceasefires)

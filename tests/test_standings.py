@@ -110,6 +110,22 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             "A truce between Israel and Hezbollah will come into force on Monday, the UN chief, Kofi Annan, announced on Friday.",
             {("israel", "party"), ("hezbollah", "party"), ("kofi-annan", "broker")},
         ),
+        (
+            "Pakistan's government and the Pakistani Taliban agreed on a truce. The Afghan Taliban act as mediators.",
+            {("pakistan-government", "party"), ("pakistani-taliban", "party"), ("taliban", "broker")},
+        ),
+        (
+            "Chad and Sudan signed a truce. France and Oman witnessed the signing as guarantors.",
+            {("chad", "party"), ("sudan", "party"), ("france", "guarantor"), ("oman", "guarantor")},
+        ),
+        (
+            "Chad and Sudan signed a truce in Doha on Friday. Qatar negotiated it. French troops watch over the line.",
+            {("chad", "party"), ("sudan", "party"), ("qatar", "broker"), ("france-armed-forces", "monitor")},
+        ),
+        (
+            "A truce was extended on Friday. It binds the Congolese army and the M23.",
+            {("democratic-republic-of-the-congo-armed-forces", "party"), ("m23", "party")},
+        ),
         ("Moqtada al-Sadr's ceasefire was holding in Najaf.", {("muqtada-al-sadr", "party")}),
         (
             "Indonesia and the Free Aceh Movement signed a memorandum in Helsinki that ends three decades of war. "
@@ -141,6 +157,7 @@ def test_who_stands_how(text: str, told: set[tuple[str, str]]) -> None:
         ("The Colombian army and the Colombian government declared a truce with the ELN.", "colombia-government"),
         ("Negotiators agreed on a ceasefire in Yemen.", "negotiators"),
         ("Somalia's truce is holding.", "somalia"),
+        ("Thailand called a truce between Chad and Sudan a success.", "thailand"),
         ("Donald Trump called the truce between Israel and Iran a vital first step.", "donald-trump"),
         ("The German army was forced to suspend its offensive as the armistice neared.", "germany-armed-forces"),
     ],

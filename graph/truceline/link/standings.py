@@ -19,6 +19,8 @@ from truceline.link.implied_cover import site_of
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
 _OUTSIDE = frozenset({"broker", "guarantor", "monitor"})
+_LEFT_OUT = ("excluded", "notParty")
+_PARTISAN = frozenset({"PopulationGroup", "NonGovernmentalOrganization"})
 _LEADERS = frozenset({"leader", "commander", "commander-in-chief", "chief", "founder"})
 _STATES = frozenset({"country", "nation", "neighbour", "neighbor", "state", "government", "power"})
 
@@ -77,7 +79,7 @@ def _can_be(party: Party, here: _Article) -> bool:
         return False
     kind = known.type if known else next((a.type for a in here.notes.actors if a.iri == party.actor), "")
     leads = known is not None and any(o.role in _LEADERS for o in known.offices)
-    fights = known is not None and kind == "PopulationGroup" and bool(known.conflicts)
+    fights = known is not None and kind in _PARTISAN and bool(known.conflicts)
     return kind in FIGHTING or fights or (kind == "Person" and leads) or (not kind and known is None)
 
 
@@ -128,8 +130,8 @@ def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Art
         yield from (replace(party, actor=iri) for iri in sides)
     else:
         named = _named_group(m, party, here) or _state(m, party)
-        left_out = _camps(p for p in told if p.status in ("excluded", "notParty"))
-        named = None if named and camp(named) in left_out else named
+        other = ("party",) if party.status in _LEFT_OUT else _LEFT_OUT
+        named = None if named and camp(named) in _camps(p for p in told if p.status in other) else named
         if named or singular(m.text.lower().split()[-1]) not in around("agents"):
             yield replace(party, actor=named) if named else party
 

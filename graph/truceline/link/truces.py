@@ -82,7 +82,7 @@ def abroad(truce: Ceasefire, several: Sequence[Actor], text: str) -> tuple[Party
         if not (p.evidence and _BETWEEN.search(p.evidence.of(text))):
             by_evidence[p.evidence].append(p)
     about = (truce.country or "").rsplit("/", 1)[-1]
-    site = about if about in {c.id for c in places.countries().values()} else ""
+    site = about if truce.covers and about in {c.id for c in places.countries().values()} else ""
     brokers: list[Party] = []
     for links in by_evidence.values():
         lands = {_land(p.actor or "", types) for p in links}

@@ -174,7 +174,8 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
     told = [_undated(s, here.parsed.article.published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
-    told = ended_with(_looked_back(told, [t for t in truces if t is not truce]))
+    since = {t.begin for t in notes.times if t.anchor == "since"}
+    told = ended_with(_looked_back(told, [t for t in truces if t is not truce], since))
     links = _once([*links, *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
@@ -206,10 +207,14 @@ def _from_name(truce: Truce, told: list[State], published: date | datetime | Non
     return State(state, word.sentence, evidence(Span(t.start, t.end), word.span), stamps)
 
 
-def _looked_back(told: list[State], others: Sequence[Truce]) -> list[State]:
-    """The states, those told by a month or year before another truce began kept to it: "a truce last year brought calm"."""
+def _looked_back(told: list[State], others: Sequence[Truce], since: set[datetime | None]) -> list[State]:
+    """The states, those told by a month or year before another truce began kept to it: "a truce last year brought calm".
+
+    What has held `since` then holds on.
+    """
     last = max((t.age for t in others if t.age), default=None)
-    return [replace(s, when=closed(s.when)) if s.when and last and _before(s, last) else s for s in told]
+    past = [s for s in told if last and _before(s, last) and s.when and s.when.earliest_begin not in since]
+    return [replace(s, when=closed(s.when)) if s.when and s in past else s for s in told]
 
 
 def _before(s: State, day: datetime) -> bool:

@@ -88,11 +88,16 @@ def windows(times: Sequence[Time], now: datetime | None) -> Windows:
             spans.append(opened(t))
         elif t.anchor in _ENDS - {"by"} and t.end_:
             spans.append(_until(None, t))
-        elif t.anchor is None and now and t.begin and t.begin >= now + _DAY and t.rule not in {"weekday", None}:
+        elif t.anchor is None and now and t.begin and t.begin >= now + _DAY and _own_day(t):
             spans.append(_until(t, t))
         else:
             rest.append(t)
     return Windows(tuple(spans), tuple(rest))
+
+
+def _own_day(t: Time) -> bool:
+    """Whether a day is told by itself, not as a weekday or from another day ("the day before")."""
+    return t.rule not in {"weekday", None} and t.reference != "text"
 
 
 def _last_of(t: Time, times: Sequence[Time]) -> Time | None:

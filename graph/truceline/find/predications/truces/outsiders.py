@@ -20,7 +20,15 @@ from truceline.model import BASE, Mention, Notes, Party, Span
 _OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _MARKS = frozenset(["amod", "compound", "nmod", "poss"])
 _SENDERS = frozenset(
-    ["State", "Government", "InternationalOrganization", "NonGovernmentalOrganization", "Coalition", "Person"]
+    [
+        "State",
+        "Government",
+        "InternationalOrganization",
+        "NonGovernmentalOrganization",
+        "Coalition",
+        "Person",
+        "ArmedGroup",
+    ]
 )
 _FORCES = frozenset(["ArmedGroup", "ArmedForces", "PopulationGroup"])
 Here = tuple[Tree, Notes, dict[int, int]]
@@ -37,9 +45,9 @@ def outsiders(sentence: int, limits: tuple[int, int], here: Here) -> Iterator[Pa
 
 
 def nearest(sentence: int, mentions: list[list[Word]]) -> int | None:
-    """Which truce (by its mentions) a sentence without one is about: the one named last before it, at most three back."""
+    """Which truce (by its mentions) a sentence without one is about: the one named last in the three before it, else after it."""
     near = [
-        (abs(w.sentence - sentence), w.sentence > sentence, -len(words), n)
+        (w.sentence > sentence, abs(w.sentence - sentence), -len(words), n)
         for n, words in enumerate(mentions)
         for w in words
         if -1 <= sentence - w.sentence <= 3
@@ -85,7 +93,8 @@ def _done(tree: Tree, verb: int) -> str | None:
     """ "A mediated the talks", "talks mediated by A", "A monitors compliance": the status of who does it."""
     rows = (e for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status))
     status = next((e.status for e in rows), None)
-    patients = tree.patients(verb) or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
+    over = [o for e in party_words().get(tree.lemma[verb], ()) for x in e.extra for o in tree.under(verb, x)]
+    patients = tree.patients(verb) or over or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
     done_to = {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p), *tree.under(p, "of"))}
     alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
     watched = status == "monitor" and "it" in done_to
@@ -122,7 +131,7 @@ def _refuses(tree: Tree, verb: int) -> bool:
 
 
 def _does(pos: str, truce: str, actor: str, status: str) -> bool:
-    return pos == "verb" and truce == "object" and actor == "subject" and status in _OUTSIDE
+    return pos == "verb" and truce in {"object", "prep"} and actor == "subject" and status in _OUTSIDE
 
 
 def _antecedent(tree: Tree, agent: int, verb: int) -> int:
@@ -164,7 +173,9 @@ def _as(tree: Tree, prep: int) -> list[int]:
     if tree.pos[over] in VERBAL:
         with_ = tree.under(over, "with")
         return with_ or tree.agents(over) or ([tree.head[over]] if tree.dep[over] == "acl" else [])
-    return tree.conjuncts(over)
+    return (
+        tree.agents(tree.head[over]) if tree.dep[over] == "dobj" and tree.pos[over] == "NOUN" else tree.conjuncts(over)
+    )
 
 
 def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> Iterator[Party]:
@@ -175,14 +186,18 @@ def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> It
             n = _name(tree, t, here)
             if n is not None and _can_stand(notes.mentions[n], status):
                 yield Party(None, status, n, sentence, span)
-            elif (slug := actors.adjectives().get(tree.lower[t]) or _seat(tree, t, status)) is not None:
+            elif (slug := actors.adjectives().get(tree.lower[t]) or _seat(tree, t, status, notes)) is not None:
                 yield Party(f"{BASE}{slug}", status, None, sentence, span)
 
 
-def _seat(tree: Tree, token: int, status: str) -> str | None:
-    """ "Talks arranged by Cairo": the state of the government that sits there."""
-    seats = dict(actors.metonyms()) if status == "broker" and tree.tag[token] == "NNP" else {}
-    return seats.get(tree.lower[token].title())
+def _seat(tree: Tree, token: int, status: str, notes: Notes) -> str | None:
+    """ "Talks arranged by Cairo", "A and B witnessed it as guarantors": the state that a place in such a part is."""
+    if status not in _OUTSIDE or tree.tag[token] not in {"NNP", "NNPS"}:
+        return None
+    start = tree.start[token]
+    named = next((p.text for p in notes.places if p.start <= start < p.end), tree.lower[token].title())
+    states = (s for s in actors.lookup(named) if s in actors.states())
+    return dict(actors.metonyms()).get(named) or next(states, None)
 
 
 def _sent(tree: Tree, token: int) -> list[int]:
@@ -199,7 +214,9 @@ def _name(tree: Tree, token: int, here: Here) -> int | None:
 
 
 def _can_stand(m: Mention, status: str) -> bool:
-    """States, organisations and persons do, and whoever may stay out; who is not named is nobody in particular."""
+    """States, organisations and persons do, troops that watch, and whoever may stay out; who is not named is nobody in particular."""
+    if status == "monitor" and m.type == "ArmedForces":
+        return True
     named = m.head == "name" or (m.head == "pronoun" and m.type == "Person")
     if status == "excluded":
         return named and m.type in _FORCES

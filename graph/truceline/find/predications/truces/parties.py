@@ -15,6 +15,7 @@ from truceline.model import BASE, Mention, Notes, Party, Span
 _OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
 _OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person"])
+_GROUPS = frozenset(["ArmedGroup", "Coalition", "NonGovernmentalOrganization"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DONE = ((False, "real"), (False, "planned"))
@@ -166,7 +167,7 @@ def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> in
     beside = [b for k in tree.children(token, "appos") if (b := by_token.get(k)) is not None]
     if n is None or notes.mentions[n].head == "nominal":
         of = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
-        groups = [m for m in of if notes.mentions[m].type == "ArmedGroup"]
+        groups = [m for m in of if notes.mentions[m].type in _GROUPS]
         return next((b for b in (*beside, *groups) if notes.mentions[b].head == "name"), n)
     return n
 

@@ -153,7 +153,7 @@ def _clausal(tree: Tree, t: int) -> Iterator[Governor]:
     elif dep == "dobj" and (deal := _deal(tree, head)) is not None:
         yield from _upwards(tree, deal, 1)
     elif dep in {"dobj", "attr", "oprd", "dative"} and tree.pos[head] in VERBAL:
-        if dep == "oprd" and tree.lemma[head] == "call":
+        if tree.lemma[head] == "call" and (dep == "oprd" or len(tree.children(head, "dobj", "oprd")) > 1):
             return
         yield from _verb(tree, head, "object")
     elif tree.pos[t] in VERBAL and tree.pos[head] in VERBAL and (dep in {"xcomp", "ccomp"} or bidden(tree, t)):

@@ -281,8 +281,10 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
 
 
 def _void(entry: StateWord, g: Governor, word: Word) -> bool:
-    """Whether a word brings about no state: it is only supposed, or accepts a truce that there is already."""
-    return g.mood == "supposed" or (entry.phase == "accept" and not (word.indefinite or word.other))
+    """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
+    known = not (word.indefinite or word.other)
+    asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
+    return g.mood == "supposed" or asked or (entry.phase == "accept" and known)
 
 
 def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Notes]) -> str:

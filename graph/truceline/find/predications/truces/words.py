@@ -254,7 +254,7 @@ def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
     over = tree.head[i]
     if tree.lemma[over] in verbs or (tree.dep[i] in {"nsubj", "nsubjpass"} and _fixed(tree, over)):
         return True
-    if tree.dep[i] == "nsubjpass" and tree.by_agents(over):
+    if tree.dep[i] == "dobj" or (tree.dep[i] == "nsubjpass" and tree.by_agents(over)):
         return any(e.status in {"broker", "guarantor", "monitor"} for e in party_words().get(tree.lemma[over], ()))
     if tree.dep[i] == "nsubj" and _foretold(tree, over):
         return True
