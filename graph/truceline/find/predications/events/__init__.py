@@ -19,9 +19,9 @@ from truceline.find.predications.events.event_coreference import Told, merged
 from truceline.find.predications.events.how_far import how_far
 from truceline.find.predications.events.inferred import from_saying
 from truceline.find.predications.events.match import Match
-from truceline.find.predications.events.match import find as matches
 from truceline.find.predications.events.presupposition import granted
 from truceline.find.predications.events.roles import bound, fits, landed, participants
+from truceline.find.predications.events.senses import senses
 from truceline.find.predications.events.setting import Ground, borrowed, ground, place_of, stamps, time_of
 from truceline.find.predications.events.view import View, look
 from truceline.know.kinds import plover
@@ -63,7 +63,7 @@ def _chosen(view: View) -> list[Match]:
     for i, lemma in enumerate(view.t.lemma):
         if lemma not in known or _silent(view, i):
             continue
-        match = next((m for m in matches(view, i) if fits(view, m, m.trigger)), None)
+        match = next((m for m in senses(view, i) if fits(view, m, m.trigger)), None)
         if match is not None and not _said(view, match):
             out.append(match)
     return out

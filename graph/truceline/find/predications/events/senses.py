@@ -1,0 +1,215 @@
+"""Whether a word tells an event here: its particle, object, subject, modifiers, clause and prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.events.match import CLAUSES, MODIFIERS, STRAY, Match, first, is_one, outermost
+from truceline.find.predications.events.pronoun import antecedents
+from truceline.find.predications.events.view import View
+from truceline.know.moods import operators
+from truceline.know.triggers import Trigger, light, nouns, triggers
+
+_LINKS = ("prep", "dative", "agent", "prt")
+_LOOSE = ("prt", "advmod", "prep")
+_WHEN = frozenset({"when", "after", "as"})
+
+
+def senses(view: View, i: int) -> Iterator[Match]:
+    """The senses of a token that fit here, the one that asks for most first."""
+    t = view.t
+    for pos in _positions(t, i):
+        lemma = _lemma(t, i, pos)
+        for trigger in triggers().get((lemma, pos), ()):
+            if (found := _match(t, i, trigger)) is not None:
+                yield found
+
+
+def _lemma(t: Tree, i: int, pos: str) -> str:
+    """The lemma to look up: a gerund used as a noun is its own."""
+    if pos == "verb":
+        return t.lemma[i]
+    return t.lower[i] if t.tag[i] == "VBG" else t.lemma[i]
+
+
+def _positions(t: Tree, i: int) -> tuple[str, ...]:
+    """The parts of speech to look a token up as, the likeliest first."""
+    pos = t.pos[i]
+    listed = t.dep[i] == "conj" and t.dep[t.head[i]] in STRAY
+    if (t.dep[i] in STRAY or listed) and pos != "ADJ":
+        return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
+    if pos == "ADJ":
+        said = t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj")
+        return () if not said else ("adj", "verb") if t.tag[i] == "VBN" else ("adj",)
+    if pos in VERBAL or t.tag[i].startswith("VB"):
+        return ("noun", "verb") if _gerund(t, i) else ("verb",)
+    return ("noun",) if pos in ("NOUN", "PROPN") else ()
+
+
+def _gerund(t: Tree, i: int) -> bool:
+    """Whether a verb in -ing stands as a noun: "the shelling of the town began"."""
+    if t.tag[i] != "VBG" or t.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "csubj"):
+        return False
+    return t.child(i, "dobj") is None and bool(t.under(i, "of", "by", "against", "between"))
+
+
+def _match(t: Tree, i: int, trigger: Trigger) -> Match | None:
+    match: Match | None = Match(i, trigger)
+    for condition in (_particles, _with_object, _with_subject, _with_modifier, _with_clause, _prepositions):
+        if match is not None:
+            match = condition(t, match)
+    return match
+
+
+def _particles(t: Tree, match: Match) -> Match | None:
+    """The particle the trigger asks for and no other: "set up" is not "set"; a noun's carrier."""
+    i, word = match.at, match.trigger.particle
+    if match.trigger.pos == "noun":
+        carrier = _carrier(t, i)
+        return match if carrier is None else replace(match, light=carrier)
+    if word:
+        return _with_particle(t, match, word)
+    stray = any(t.dep[k] == "prt" and t.lower[k] not in match.trigger.prep for k in t.kids[i])
+    return None if stray else match
+
+
+def _with_particle(t: Tree, match: Match, word: str) -> Match | None:
+    """A verb with its particle, which may be an adjective ("shot dead") or a preposition with the object ("went off it")."""
+    after = match.at + 1
+    loose = (k for k in t.kids[match.at] if t.lower[k] == word and t.dep[k] in _LOOSE)
+    if any(t.child(k, "pobj", "pcomp") is None for k in loose):
+        return match
+    if after == len(t) or t.lower[after] != word or (t.pos[after] != "ADJ" and t.dep[after] not in _LOOSE):
+        return None
+    hangs = t.pos[after] != "ADJ" and t.head[after] == match.at
+    return replace(match, obj=t.child(after, "pobj")) if hangs else match
+
+
+def _with_object(t: Tree, match: Match) -> Match | None:
+    if not match.trigger.obj:
+        return match
+    i = match.at
+    things = t.patients(i) or ([match.obj] if match.obj is not None else [])
+    things = [*things, *(j for k in t.children(i, "dobj", "oprd") for j in t.conjuncts(k) if j not in things)]
+    obj = first(t, things, match.trigger.obj)
+    return None if obj is None else replace(match, obj=obj)
+
+
+def _with_subject(t: Tree, match: Match) -> Match | None:
+    subj = _of_class(t, t.surface_subject(match.at), match.trigger.subj) if match.trigger.subj else None
+    if match.trigger.subj and subj is None:
+        return None
+    trigger = match.trigger
+    if (trigger.bar and _barred(t, match)) or (trigger.doers and _done_by(t, match.at, trigger.doers)):
+        return None
+    if trigger.root == "ASSAULT" and _figurative(t, match.at):
+        return None
+    return match if subj is None else replace(match, subj=subj)
+
+
+def _of_class(t: Tree, subjects: list[int], words: frozenset[str]) -> int | None:
+    """The subject that is one of the nouns, or the one before that a pronoun takes up."""
+    found = first(t, subjects, words)
+    return found if found is not None else first(t, (k for i in subjects for k in antecedents(t, i)), words)
+
+
+def _done_by(t: Tree, i: int, words: frozenset[str]) -> bool:
+    """Whether it is done by something that does no such deed: "a bus hit a wall", "sanctions that target a bank"."""
+    doers = t.by_agents(i) if t.passive(i) else t.surface_subject(i)
+    return first(t, doers, words) is not None
+
+
+def _figurative(t: Tree, i: int) -> bool:
+    """Whether a word of force is no deed of force: "fight malaria", "a war of words", "hit the markets"."""
+    whom = [*t.patients(i), *t.under(i, "on", "against", "for", "over", "with", "of")]
+    return first(t, whom, nouns("@figurative")) is not None or _done_by(t, i, nouns("@unarmed"))
+
+
+def _mishap(t: Tree, v: int) -> bool:
+    """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it caught fire"."""
+    while t.dep[v] == "conj" and t.tag[v] == t.tag[t.head[v]]:
+        v = t.head[v]
+    if t.dep[v] in ("advcl", "acl") and t.tag[v] == "VBG" and _accident(t, t.head[v]):
+        return True
+    joined = (v, *(k for k in t.kids[v] if t.dep[k] == "conj"))
+    told = (k for j in joined for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
+    return any(_accident(t, k) for k in told)
+
+
+def _accident(t: Tree, v: int) -> bool:
+    """Whether a verb tells an accident: "it crashed", "caught fire", "a truck hit them"."""
+    if (
+        t.lemma[v] in nouns("@mishap")
+        or (t.pos[v] == "NOUN" and t.lemma[v] in nouns("@accident"))
+        or first(t, t.surface_subject(v), nouns("@vehicle")) is not None
+    ):
+        return True
+    return t.lemma[v] in nouns("@catching") and first(t, t.patients(v), nouns("@accident")) is not None
+
+
+def _barred(t: Tree, match: Match) -> bool:
+    """Whether a noun that speaks against this sense stands as subject, agent or after a preposition ("killed in a crash")."""
+    i = match.at
+    if "crash" in match.trigger.bar and _mishap(t, i):
+        return True
+    near = [
+        *t.surface_subject(i),
+        *t.by_agents(i),
+        *t.patients(i),
+        *t.under(i, "in", "from", "of", "at", "after", "during", "with"),
+    ]
+    beside = _modifiers(t, i if match.obj is None else match.obj)
+    return first(t, (*near, *beside), match.trigger.bar) is not None
+
+
+def _with_modifier(t: Tree, match: Match) -> Match | None:
+    wanted = match.trigger.mod
+    near = t.kids[match.at] if match.trigger.pos == "verb" else _modifiers(t, match.at)
+    if not wanted or any(t.lemma[k] in wanted or t.lower[k] in wanted for k in near):
+        return match
+    return None
+
+
+def _with_clause(t: Tree, match: Match) -> Match | None:
+    if not match.trigger.comp:
+        return match
+    comp = next((k for k in t.children(match.at, *CLAUSES, "acomp") if is_one(t, k, match.trigger.comp)), None)
+    return None if comp is None else replace(match, comp=comp)
+
+
+def _prepositions(t: Tree, match: Match) -> Match | None:
+    trigger = match.trigger
+    if not trigger.prep:
+        return match
+    out = [k for k in t.kids[match.at] if trigger.particle and t.lower[k] == trigger.particle]
+    strays = t.patients(match.at) if trigger.needs else []
+    for b in (*match.bases(), *out, *strays):
+        for k in t.kids[b]:
+            if t.dep[k] in _LINKS and t.lower[k] in trigger.prep:
+                if not trigger.pobj:
+                    return match
+                if (thing := first(t, t.under(b, t.lower[k]), trigger.pobj)) is not None:
+                    return match if match.obj is not None else replace(match, obj=thing)
+    return None
+
+
+def _modifiers(t: Tree, n: int) -> list[int]:
+    return [j for k in t.kids[n] if t.dep[k] in MODIFIERS for j in t.conjuncts(k)]
+
+
+def _carrier(t: Tree, n: int) -> int | None:
+    """The verb that lends a noun its subject: "launched an attack", "took part in talks", "is in talks"."""
+    i = outermost(t, n)
+    h, dep = t.head[i], t.dep[i]
+    if dep == "pobj" and t.lower[h] in ("in", "for", "to", "with", "at", "on", "into"):
+        v = t.head[h]
+        if t.dep[v] == "dobj" and t.lemma[v] in ("part", "place"):
+            v = t.head[v]
+        if f"{t.lemma[v]}+{t.lower[h]}" in light():
+            return v
+    if dep in ("dobj", "nsubjpass") and t.lemma[h] in light():
+        return h
+    told = (k for k in t.children(n, "acl") if t.tag[k] == "VBN" and t.lemma[k] in light())
+    return next(told, None)
