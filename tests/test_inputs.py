@@ -342,3 +342,15 @@ def test_no_source_holds_the_reader(tmp_path: Path, name: str) -> None:
     start = time.process_time()
     assert list(items([file], Options()))
     assert time.process_time() - start < 10
+
+
+def test_a_feed_that_declares_its_signs_is_a_feed(tmp_path: Path) -> None:
+    """Old feeds declare their signs before the root, and close the declaration within it: they are feeds all the same."""
+    declared = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY nbsp "&#160;"> <!ENTITY dash "&#8212;">]>'
+    body = "".join(f"<p>{x}</p>" for x in (*CALM, BREACH))
+    entry = f"<item><title>Guns silent</title><link>https://post.example/1</link><description><![CDATA[{body * 6}]]></description></item>"
+    file = tmp_path / "old.xml"
+    file.write_text(f"{declared}<rss version='0.91'><channel><title>Post</title>{entry}</channel></rss>")
+    found = list(items([file], Options()))
+    assert [i.kind for i in found] == ["feed (RSS, Atom)"]
+    assert isinstance(found[0].found, Article) and CALM[0] in found[0].found.text

@@ -15,12 +15,15 @@ import pytest
 from click.testing import CliRunner
 
 from hostile import probes, runaways
+from hostile_files import hostile_files
 from serving import folder
 from truceline.ask.isolated import Limits
 from truceline.ask.rdflib_result import through
 from truceline.cli import main
 from truceline.errors import QueryError
 from truceline.graph import Graph
+from truceline.read import Options, Refused
+from truceline.read.source import items
 from truceline.store.rdf import dataset
 
 ROOT = Path(__file__).parent.parent
@@ -129,6 +132,56 @@ def test_the_system_is_asked_for_no_connection_and_no_foreign_file(kg: Path, tmp
     seen = trace.read_text()
     assert "openat" in seen and str(kg) in seen
     assert not re.search(r"connect\(.*AF_INET", seen) and "secret-of-probes" not in seen
+
+
+_AUDITED: list[tuple[str, str]] = []
+_LISTENING = [False]
+
+
+def _audit(event: str, args: tuple[object, ...]) -> None:
+    """Notes what Python is asked for while a hostile file is read; a hook cannot be taken off again, so it has a switch."""
+    if _LISTENING[0] and event.startswith(("open", "socket.", "subprocess.", "os.exec", "os.system", "os.posix_spawn")):
+        _AUDITED.append((event, " ".join(map(str, args[:2]))))
+
+
+def test_a_hostile_file_reaches_nothing(tmp_path: Path) -> None:
+    """Sixty files and more that name other files and servers, climb out of archives, swell and nest: each is read or refused
+    in a sentence within seconds; nobody connects, no program starts, nothing but the file itself is opened."""
+    secret, inbox = tmp_path / "secret-of-files.txt", tmp_path / "inbox"
+    secret.write_text("TOPSECRET " * 20)
+    inbox.mkdir()
+    sys.addaudithook(_audit)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        several = hostile_files(f"http://127.0.0.1:{listener.getsockname()[1]}/", secret.as_uri())
+        assert len(several) >= 60
+        for name, raw in several.items():
+            (inbox / name).write_bytes(raw)
+        list(items([inbox / "formula.csv", inbox / "rss-dtd.xml", inbox / "html-includes"], Options()))
+        for name in several:
+            _probed(inbox / name)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+    assert not list(tmp_path.rglob("climbed*")) and not Path("/tmp/climbed.txt").exists()
+
+
+def _probed(path: Path) -> None:
+    """Reads a file while the hook listens."""
+    _AUDITED.clear()
+    _LISTENING[0], start = True, time.monotonic()
+    try:
+        told = list(items([path], Options()))
+    finally:
+        _LISTENING[0] = False
+    assert time.monotonic() - start < 10, path.name
+    assert path.suffix != ".xml" or "text" not in {i.kind for i in told}, path.name
+    assert path.name != "deep.json" or isinstance(told[0].found, Refused)
+    for x in (i.found for i in told):
+        assert "TOPSECRET" not in (x.reason if isinstance(x, Refused) else getattr(x, "text", "")), path.name
+        assert len(getattr(x, "text", "")) < 2_000_000, path.name
+    code = (str(ROOT), sys.prefix, sys.base_prefix, str(path))
+    foreign = [a for a in _AUDITED if a[0] != "open" or not a[1].lstrip("b'").startswith(code)]
+    assert not foreign, (path.name, foreign)
 
 
 @pytest.mark.parametrize("name", ["THREAT_MODEL.md", "docs/security.md"])

@@ -126,7 +126,7 @@ def looks_english(text: str) -> bool:
     words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
     if len(words) < 12:
         letters = [c for c in text if c.isalpha()]
-        return not letters or sum(c < "\x80" for c in letters) > 0.7 * len(letters)
+        return sum(c < "\x80" for c in letters) > 0.7 * len(letters)
     return sum(w in _function_words() for w in words) >= 0.12 * len(words)
 
 

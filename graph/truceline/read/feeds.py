@@ -6,6 +6,7 @@ import re
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from truceline.read import prolog
@@ -24,10 +25,10 @@ def looks(source: Source) -> bool:
 
 
 def read(source: Source) -> Iterator[Found]:
-    """The entries of a feed, in its order."""
+    """The entries of a feed, in its order; given as a stream, since feedparser takes bytes for the name of a file first."""
     import feedparser
 
-    feed = feedparser.parse(source.raw, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(BytesIO(source.raw), sanitize_html=False, resolve_relative_uris=False)
     outlet = first(feed.feed.get("title"))
     for n, entry in enumerate(feed.entries, 1):
         yield _entry(entry, f"{source.name}:{n}", source.known, outlet)

@@ -37,7 +37,8 @@ def _root(*names: str) -> Callable[[Source], bool]:
 
 def _xml(source: Source) -> bool:
     """Whether bytes are XML of a kind that nothing above knows; a page may be XML, too."""
-    return source.head.startswith("<?xml") and prolog.root(source.head) not in {"html", ""}
+    root = prolog.root(source.head)
+    return source.head.startswith("<?xml") and root != "html" and (root != "" or "<!DOCTYPE" in source.head)
 
 
 def _rdf(source: Source) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -68,6 +69,7 @@ def read_pdf(source: Source) -> Iterator[Found]:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise ReadError(f"{source.name}: this is a PDF; install truceline[office] to read it.") from None
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         reader = PdfReader(io.BytesIO(source.raw))
         if reader.is_encrypted and not reader.decrypt(""):

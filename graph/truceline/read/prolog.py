@@ -7,6 +7,7 @@ import re
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"<([A-Za-z_][\w:.-]{0,80})")
 _ENDS = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
+_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.I)
 
 
 def root(text: str) -> str:
@@ -14,10 +15,13 @@ def root(text: str) -> str:
 
     >>> root('<?xml version="1.0"?> <!-- news --><!DOCTYPE rss><rdf:RDF x="y">'), root("The <b>truce</b>")
     ('rdf', '')
+    >>> root('<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]><rss version="0.91">')
+    'rss'
     """
     at = _SPACE.match(text).end()  # type: ignore[union-attr]
     while end := next((e for begin, e in _ENDS if text.startswith(begin, at)), None):
-        found = text.find(end, at + 2)
+        inner = _SUBSET.match(text, at)
+        found = text.find(end, text.find("]", inner.end()) if inner else at + 2)
         if found < 0:
             return ""
         at = _SPACE.match(text, found + len(end)).end()  # type: ignore[union-attr]
