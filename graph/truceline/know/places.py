@@ -81,7 +81,7 @@ def by_country() -> dict[str, list[int]]:
 @cache
 def world() -> Index:
     """Names known to everybody: countries, areas, cities of `LARGE` people or more, and towns that the news knows."""
-    return _index(n for n, c in enumerate(_lines()) if c[7] not in ("settlement", "region") or _large(c))
+    return _index(n for n, c in enumerate(_lines()) if c[7] not in ("settlement", "district", "region") or _large(c))
 
 
 @cache

@@ -18,6 +18,7 @@ from truceline.analysis.covered import Cover
 from truceline.analysis.place_or_actor import cues, is_place
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
+from truceline.find.mentions.places.company import in_company
 from truceline.find.mentions.places.named_land import Land, beside, division, elsewhere, names_state, placed
 from truceline.find.mentions.places.unknown import facilities, facility, name_of, token, unknown
 from truceline.know import actors, places
@@ -43,9 +44,17 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
             last = made.end if made.kind != "country" else -1
     hits = (_edges(here.text, here.seen.words, h) for h in here.seen.hits)
     others = unknown(parsed, parsed.tree, [*out, *hits], here.taken)
-    every = [*out.values(), *(placed(here.text, here.seen, p, here.tables) for p in others)]
-    kept = (p for p in every if parsed.sentences and parsed.sentences[parsed.sentence_at(p.start)].content)
+    strangers = (placed(here.text, here.seen, p, here.tables) for p in others)
+    known = tuple(out.values())
+    every = [*known, *in_company(parsed, known, strangers, here.codes, lambda p: _in_dateline(parsed, p.start, p.end))]
+    kept = (p for p in every if _told_of(parsed, p))
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+def _told_of(parsed: Analysis, place: Place) -> bool:
+    """Whether a place stands in the news, or in the line that tells where it was written."""
+    at = parsed.sentences[parsed.sentence_at(place.start)] if parsed.sentences else None
+    return at is not None and (at.content or _in_dateline(parsed, place.start, place.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +256,10 @@ def _in_dateline(parsed: Analysis, start: int, end: int) -> bool:
     """Whether a name stands in the place line that opens a paragraph ("GENEVA (Agency) — ")."""
     n = bisect.bisect_right(parsed.article.blocks, start, key=lambda b: b.start) - 1
     block = parsed.article.blocks[n] if n >= 0 else None
-    found = _DATELINE.match(parsed.article.text, block.start, block.end) if block else None
-    return found is not None and block is not None and block.kind == "body" and end <= found.end()
+    if block is None or block.kind != "body":
+        return block is not None and block.kind == "dateline"
+    found = _DATELINE.match(parsed.article.text, block.start, block.end)
+    return found is not None and end <= found.end()
 
 
 def _after_place(text: str, start: int, seen: Look) -> bool:

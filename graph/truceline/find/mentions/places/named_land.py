@@ -78,8 +78,8 @@ def _of_word(word: str) -> Site | None:
 
 
 def _lands(ids: Iterable[str]) -> list[Site]:
-    """The countries and first-level divisions among places."""
-    return [s for s in map(places.site, ids) if s.kind in ("country", "region") and s.country]
+    """The countries and their divisions among places."""
+    return [s for s in map(places.site, ids) if s.kind in ("country", "region", "district") and s.country]
 
 
 def _after(text: str, seen: Look, hit: Hit, near: Sequence[Index]) -> Land | None:
@@ -145,7 +145,7 @@ def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
     word = seen.words[hit.last + 1] if hit.last + 1 < len(seen.words) else None
     if word is None or word.start != end + 1 or word.text.lower() not in cues()["division"]:
         return end, site
-    if site.kind == "region":
+    if site.kind in ("region", "district"):
         return word.end, site
     named = next((s for s in places.within(site) if s.kind == "region" and fold(site.region) == fold(site.name)), None)
     if site.kind != "settlement" or named is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from truceline.analysis.article import Analysis
@@ -21,75 +21,83 @@ from truceline.model import BASE, Place
 _LABELS = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
 _LEAD = re.compile(r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:[Tt]he\s+)?(?=\w)")
 
+Vote = tuple[tuple[int, int], str, int]
+"""A name, the kind of place that it is by one sign (nothing: it is none), and the weight of the sign."""
+
 
 def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: Cover) -> list[Place]:
-    """Places that only the recogniser sees: what it calls a place most times is one each time."""
+    """Places that only the recogniser or the grammar sees: what is one most times is one each time."""
     text = parsed.article.text
     covered = Cover(len(text), found)
-    votes: dict[str, Counter[str]] = {}
     full = (text[e.start_char : e.end_char] for e in parsed.doc.ents if e.label_ == "PERSON")
     persons = frozenset(word for name in full if " " in name for word in (name.split()[0], name.split()[-1]))
-    spans = []
-    for ent in parsed.doc.ents:
-        start, end = name_of(text, ent.start_char, ent.end_char)
-        kind = _LABELS.get(ent.label_) or _built(text[start:end], ent.label_)
-        if ent.label_ == "GPE" and (speaks(t, token(t, end - 1)) or type_of_name(text[start:end])):
-            kind = ""
-        votes.setdefault(text[start:end], Counter())[kind] += 1 if kind else 2
-        if ground := _ground(text, t, start, end, ent.label_):
-            votes[text[start:end]][ground] += 3
-        spans.append((start, end))
-    for start, end in facilities(parsed):
-        votes.setdefault(text[start:end], Counter())["facility"] += 3
-        spans.append((start, end))
-    for start, end in _after_in(parsed, t):
-        votes.setdefault(text[start:end], Counter())["settlement"] += 1
-        spans.append((start, end))
-    spans = sorted(set(spans), key=lambda s: (s[0] - s[1], s[0]))
+    signs = [*_recognised(parsed, t), *_built_or_lying(parsed, t)]
+    votes: dict[str, Counter[str]] = {}
+    for (start, end), kind, weight in signs:
+        votes.setdefault(text[start:end], Counter())[kind] += weight
     out = []
-    for start, end in spans:
+    for start, end in sorted({span for span, _, _ in signs}, key=lambda s: (s[0] - s[1], s[0])):
         name = text[start:end]
         kind = votes[name].most_common(1)[0][0]
-        if (
-            kind
-            and name[:1].isupper()
-            and not _nobodys(name, persons)
-            and covered.free(start, end)
-            and taken.free(start, end)
-        ):
-            iri = f"{BASE}place/{slug(name)}"
-            out.append(Place(start, end, name, iri, name, kind=kind, rule="recogniser", confidence=0.6))
+        if kind and not _nobodys(name, persons) and covered.free(start, end) and taken.free(start, end):
+            out.append(_goes_on(text, Place(start, end, name, "", name, kind=kind, rule="recogniser", confidence=0.6)))
             covered.add(start, end)
     return out
 
 
+def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
+    """What the recogniser makes of each name, and where one of another class stands."""
+    text = parsed.article.text
+    for ent in parsed.doc.ents:
+        start, end = span = name_of(text, ent.start_char, ent.end_char)
+        name = text[start:end]
+        kind = _LABELS.get(ent.label_) or _built(name, ent.label_)
+        if ent.label_ == "GPE" and (speaks(t, token(t, end - 1)) or type_of_name(name)):
+            kind = ""
+        yield span, kind, 1 if kind else 2
+        if _ground(text, t, start, end, ent.label_):
+            yield span, "settlement", 3
+
+
+def _built_or_lying(parsed: Analysis, t: Tree) -> Iterator[Vote]:
+    """Buildings by their last word, and names that stand where a place does."""
+    yield from ((span, "facility", 3) for span in facilities(parsed))
+    yield from ((span, "settlement", 1) for span in _after_in(parsed, t))
+
+
+def _goes_on(text: str, place: Place) -> Place:
+    """A place with its IRI, and with the word for a part of the land after it, if there is one ("Palma *district*")."""
+    more = _ground_words().match(text, place.end)
+    end, kind = (more.end(), "region") if more and place.kind != "facility" else (place.end, place.kind)
+    name = text[place.start : end]
+    return Place(place.start, end, name, f"{BASE}place/{slug(name)}", name, kind=kind, rule=place.rule, confidence=0.6)
+
+
 def _nobodys(name: str, persons: frozenset[str]) -> bool:
-    """Whether a name is no place's: an adjective, a people, something else, or a part of a person's name in the text."""
+    """Whether a name is no place's: no name, an adjective, a people, something else, or a part of a person's in the text."""
     word = fold(name)
-    people = actors.nations()["people"].get(word, ())
-    return (
-        word in actors.adjectives() or word in no_names() or name in persons or any(len(e.words) == 1 for e in people)
-    )
+    if not name[:1].isupper() or name in persons or word in no_names() or word in actors.adjectives():
+        return True
+    return any(len(e.words) == 1 for e in actors.nations()["people"].get(word, ()))
 
 
-def _after_in(parsed: Analysis, t: Tree) -> list[tuple[int, int]]:
+def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
     """Single capitalised names after "in" or "near" that the recogniser sees nothing in ("a school in *Tombaleke*")."""
     text = parsed.article.text
     seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
-    out = []
     for i in range(1, len(t)):
-        word = text[t.start[i] : t.end[i]]
-        if (
-            t.dep[i] != "pobj"
-            or t.pos[i] != "PROPN"
-            or t.lower[i - 1] not in ("in", "near", "outside")
-            or len(word) < 4
-        ):
-            continue
-        plain = word[0].isupper() and word.isalpha() and not word.isupper() and seen.free(t.start[i], t.end[i])
-        if plain and fold(word) not in no_names() and fold(word) not in heads() and not type_of_name(word):
-            out.append((t.start[i], t.end[i]))
-    return out
+        if t.dep[i] == "pobj" and t.pos[i] == "PROPN" and t.lower[i - 1] in _IN and seen.free(t.start[i], t.end[i]):
+            word = text[t.start[i] : t.end[i]]
+            if len(word) > 3 and word.istitle() and word.isalpha() and _no_word(word):
+                yield t.start[i], t.end[i]
+
+
+_IN = frozenset({"in", "near", "outside", "at"})
+
+
+def _no_word(name: str) -> bool:
+    """Whether a name is neither a word for somebody nor one of the names that nobody bears."""
+    return fold(name) not in no_names() and fold(name) not in heads() and not type_of_name(name)
 
 
 def facilities(parsed: Analysis) -> list[tuple[int, int]]:
@@ -105,30 +113,30 @@ def facility(text: str, span: tuple[int, int], within: tuple[str, ...]) -> Place
     )
 
 
-def _ground(text: str, t: Tree, start: int, end: int, label: str) -> str:
-    """A name of another class that stands where a place does."""
-    name = text[start:end]
-    if (
-        label not in ("ORG", "PERSON", "NORP", "PRODUCT")
-        or name.isupper()
-        or type_of_name(name)
-        or is_given(name.split(" ")[0])
-    ):
-        return ""
-    i = token(t, end - 1)
+def _ground(text: str, t: Tree, start: int, end: int, label: str) -> bool:
+    """Whether a name of another class stands where a place does."""
+    name, i = text[start:end], token(t, end - 1)
+    other = label in ("ORG", "PERSON", "NORP", "PRODUCT") and not name.isupper()
+    if not other or type_of_name(name) or is_given(name.split(" ")[0]):
+        return False
     if label == "PERSON" and " " not in name and t.dep[i] == "pobj" and t.lower[t.head[i]] in ("in", "near"):
-        return "" if fold(name) in no_names() or fold(name) in heads() else "settlement"
-    seized = (
-        (" " not in name or fold(name.split(" ")[0]) in cues()["first"])
-        and t.dep[i] == "dobj"
-        and cues()["dobj"].get(t.lemma[t.head[i]], False)
-        and t.lemma[t.head[i]] in cues()["taken"]
-    )
+        return _no_word(name)
     before, after = _lands()
-    lies = (
-        after_place_word(text, start, end) or before.search(text, max(0, start - 30), start) or after.match(text, end)
-    )
-    return "settlement" if lies or seized else ""
+    lies = before.search(text, max(0, start - 30), start) or after.match(text, end)
+    return bool(lies) or after_place_word(text, start, end) or _seized(t, i, name)
+
+
+def _seized(t: Tree, i: int, name: str) -> bool:
+    """Whether a name is what somebody takes or besieges."""
+    verb = t.lemma[t.head[i]]
+    plain = " " not in name or fold(name.split(" ")[0]) in cues()["first"]
+    return plain and t.dep[i] == "dobj" and cues()["dobj"].get(verb, False) and verb in cues()["taken"]
+
+
+@cache
+def _ground_words() -> re.Pattern[str]:
+    """A word after a name that says what part of the land it is."""
+    return re.compile(rf" (?:{'|'.join((*cues()['division'], *cues()['landform']))})\b")
 
 
 @cache

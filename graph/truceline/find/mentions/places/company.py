@@ -1,0 +1,78 @@
+"""The land of a place that no table has and beside which none is named: that of the places told with it.
+
+A text keeps to one ground: a stranger lies in the land of the nearest place told in its sentence, else of the one told
+nearest (Leidner 2007, minimality of places in a text). The name has one land in a text; it is an inference and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from truceline.analysis.article import Analysis
+from truceline.know import places
+from truceline.know.spelling import fold, slug
+from truceline.model import BASE, Place
+
+_ASIDE = re.compile(r"(?:neighbou?ring|border(?:ing|s)?(?: with| of| into)?|from|to|into) (?:the )?$")
+"""What stands before a land that is told, but where nothing of what is told happens."""
+
+
+def in_company(
+    parsed: Analysis, known: Sequence[Place], strangers: Iterable[Place], lands: Sequence[str], aside: Callable[[Place], bool]
+) -> list[Place]:
+    """The strangers, each in the land that it most probably lies in.
+
+    Args:
+        parsed: the text.
+        known: the places of the tables.
+        strangers: those that no table has; one that has a land already decides for all of its name.
+        lands: ISO codes of the lands of the text, most named first, for texts that name no place at all.
+        aside: whether a known place says nothing of its surroundings: it stands in a line that tells where the report was written.
+    """
+    text = parsed.article.text
+    grounds = [(p, land) for p in known if not aside(p) and not _named_aside(text, p) if (land := _land(p))]
+    several = list(strangers)
+    votes: dict[str, Counter[str]] = {}
+    for p in several:
+        own = p.within[-1] if p.within else None
+        near = min(grounds, key=lambda g: _far(parsed, p, g[0]), default=None)
+        votes.setdefault(fold(p.text), Counter())[own or (near[1] if near else _first(lands))] += 9 if own else 1
+    return [p if p.within else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several]
+
+
+def _named_aside(text: str, place: Place) -> bool:
+    """Whether a land is told only as one that lies beside, or from which somebody comes."""
+    return place.kind == "country" and _ASIDE.search(text, max(0, place.start - 30), place.start) is not None
+
+
+def _land(place: Place) -> str:
+    """The IRI of the country of a place; nothing for a sea, or a region of several countries."""
+    chain = (place.place, *place.within)
+    return next((i for i in reversed(chain) if i in _countries()), "") if place.lat is not None or place.within else ""
+
+
+def _countries() -> frozenset[str]:
+    return frozenset(s.iri for s in places.countries().values())
+
+
+def _first(lands: Sequence[str]) -> str:
+    """The country of the first land that has one."""
+    return next((places.countries()[c].iri for c in lands if c in places.countries()), "")
+
+
+def _far(parsed: Analysis, one: Place, other: Place) -> tuple[int, int]:
+    """How far two places stand from each other: in sentences, then in characters."""
+    apart = abs(parsed.sentence_at(one.start) - parsed.sentence_at(other.start))
+    return min(apart, 1), abs(one.start - other.start)
+
+
+def _lying(place: Place, land: str) -> Place:
+    """A stranger put into a land; as it was where the text names none."""
+    if not land:
+        return place
+    site = places.by_iri(land)
+    iri = f"{BASE}place/{slug(place.text)}-{slug(site.name)}" if site else place.place
+    return replace(place, place=iri, within=(land,), rule="company", confidence=0.5)
