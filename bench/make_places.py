@@ -285,7 +285,18 @@ def districts(codes: dict[str, str], regions: dict[str, Division], towns: list[R
         best = max(names, key=lambda n: (min(common(n), 3.0), -names.index(n)))
         known.add((country, key(best)))
         near = dict.fromkeys([*variants(best, [n for n in names if n != best])[:3], short(best)])
-        yield Row(number, best, tuple(n for n in near if n != best), None, None, country, above.name, "district", 0, "GeoNames; no seat")
+        yield Row(
+            number,
+            best,
+            tuple(n for n in near if n != best),
+            None,
+            None,
+            country,
+            above.name,
+            "district",
+            0,
+            "GeoNames; no seat",
+        )
 
 
 def settlements(countries: dict[str, str], regions: dict[str, Division]) -> Iterator[tuple[Row, list[str]]]:
@@ -314,7 +325,11 @@ def floor(least: Least, country: str, region: str) -> int:
 
 def wanted(row: Row, least: Least) -> bool:
     """Whether a settlement is big enough for its country and region."""
-    return row.population >= floor(least, row.country, row.region) and latin(row.name.replace("'", "").ljust(4, "x")) and len(row.name) <= 30
+    return (
+        row.population >= floor(least, row.country, row.region)
+        and latin(row.name.replace("'", "").ljust(4, "x"))
+        and len(row.name) <= 30
+    )
 
 
 def hand_names(found: list[tuple[Row, list[str]]]) -> dict[str, dict[str, str]]:

@@ -193,3 +193,38 @@ def test_a_building_that_bears_another_name_of_a_town_is_not_in_that_town(text: 
     """The town's own name before a building says where it stands; one of its other names may be the building's."""
     notes = finder.FINDER.find(parse(make_article(text)), Notes())
     assert [p.label for p in notes.places] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "stranger", "land"),
+    [
+        ("Rebels in Mali burnt the village of Tombaleke on Friday.", "Tombaleke", "Mali"),
+        ("Shells fell on Goma. A school in Kasubaya was hit.", "Kasubaya", "Democratic Republic of the Congo"),
+        ("The envoy from Egypt spoke. In Sudan, troops took the town of Umbarada.", "Umbarada", "Sudan"),
+    ],
+)
+def test_a_place_that_no_table_has_lies_in_the_land_of_its_company(text: str, stranger: str, land: str) -> None:
+    """A stranger lies where the places told with it do, not where somebody only comes from."""
+    place = next(p for p in found(text) if p.text == stranger)
+    site = places.by_iri(place.within[-1])
+    assert site is not None and site.name == land
+
+
+@pytest.mark.parametrize(
+    "text", ["A school in Tombaleke was hit.", "The South fought on in Tombaleke, the general said."]
+)
+def test_a_stranger_alone_has_no_land(text: str) -> None:
+    """Where the text names no land and no known place, nobody guesses."""
+    assert all(not p.within for p in found(text) if p.text == "Tombaleke")
+
+
+@pytest.mark.parametrize(
+    ("text", "words_"),
+    [
+        ("Gunmen raided the Palma district of Mozambique.", "Palma district"),
+        ("Shells fell in the Tombaleke valley in Mali.", "Tombaleke valley"),
+    ],
+)
+def test_the_word_for_a_part_of_the_land_belongs_to_its_name(text: str, words_: str) -> None:
+    """A district or valley is not the town of its name."""
+    assert words_ in words(text)

@@ -21,7 +21,11 @@ _ASIDE = re.compile(r"(?:neighbou?ring|border(?:ing|s)?(?: with| of| into)?|from
 
 
 def in_company(
-    parsed: Analysis, known: Sequence[Place], strangers: Iterable[Place], lands: Sequence[str], aside: Callable[[Place], bool]
+    parsed: Analysis,
+    known: Sequence[Place],
+    strangers: Iterable[Place],
+    lands: Sequence[str],
+    aside: Callable[[Place], bool],
 ) -> list[Place]:
     """The strangers, each in the land that it most probably lies in.
 
@@ -40,7 +44,9 @@ def in_company(
         own = p.within[-1] if p.within else None
         near = min(grounds, key=lambda g: _far(parsed, p, g[0]), default=None)
         votes.setdefault(fold(p.text), Counter())[own or (near[1] if near else _first(lands))] += 9 if own else 1
-    return [p if p.within else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several]
+    return [
+        p if p.within or p.kind == "region" else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several
+    ]
 
 
 def _named_aside(text: str, place: Place) -> bool:

@@ -63,6 +63,7 @@ def _built_or_lying(parsed: Analysis, t: Tree) -> Iterator[Vote]:
     """Buildings by their last word, and names that stand where a place does."""
     yield from ((span, "facility", 3) for span in facilities(parsed))
     yield from ((span, "settlement", 1) for span in _after_in(parsed, t))
+    yield from ((span, "region", 2) for span in _before_part(parsed.article.text, t))
 
 
 def _goes_on(text: str, place: Place) -> Place:
@@ -82,14 +83,31 @@ def _nobodys(name: str, persons: frozenset[str]) -> bool:
 
 
 def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
-    """Single capitalised names after "in" or "near" that the recogniser sees nothing in ("a school in *Tombaleke*")."""
+    """Single capitalised names after "in" or "near", or "the village of", that the recogniser sees nothing in."""
     text = parsed.article.text
     seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
     for i in range(1, len(t)):
-        if t.dep[i] == "pobj" and t.pos[i] == "PROPN" and t.lower[i - 1] in _IN and seen.free(t.start[i], t.end[i]):
+        lies = t.lower[i - 1] in _IN or (t.lower[i - 1] == "of" and t.lemma[i - 2] in cues()["land"])
+        if t.dep[i] == "pobj" and t.pos[i] == "PROPN" and lies and seen.free(t.start[i], t.end[i]):
             word = text[t.start[i] : t.end[i]]
             if len(word) > 3 and word.istitle() and word.isalpha() and _no_word(word):
                 yield t.start[i], t.end[i]
+
+
+def _before_part(text: str, t: Tree) -> Iterator[tuple[int, int]]:
+    """Single capitalised names before a word for a part of the land ("the *Palma* district")."""
+    for i in range(1, len(t) - 1):
+        word = text[t.start[i] : t.end[i]]
+        part = t.lower[i + 1] in cues()["division"] or t.lower[i + 1] in cues()["landform"]
+        if (
+            part
+            and t.pos[i] == "PROPN"
+            and t.pos[i - 1] != "PROPN"
+            and word.istitle()
+            and len(word) > 3
+            and _no_word(word)
+        ):
+            yield t.start[i], t.end[i]
 
 
 _IN = frozenset({"in", "near", "outside", "at"})
