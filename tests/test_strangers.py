@@ -26,6 +26,12 @@ ONE = [
     ("Garry Pierre-Louis told reporters that it was grave. Pierre-Louis wept.", "Pierre-Louis", "garry-pierre-louis"),
     ("Hadi said the port was open. Yemen needs fuel.", "Hadi", "abd-rabbu-mansour-hadi"),
     ("Trump said that the war was over.", "Trump", "donald-trump"),
+    ("Envoy June Park called for calm.", "June Park", "june-park"),
+    ("Militia boss Omar “the Lion” Haddad accused the army of shelling Homs.", "the army", "syria-armed-forces"),
+    ("Navy spokesman Commander Ivo Stern said it was shut. The spokesman left.", "The spokesman", "ivo-stern"),
+    ("Navy spokesman Commander Ivo Stern said it was shut. The commander left.", "The commander", "ivo-stern"),
+    ("Mayor Ivo Stern accused Captain Lars Moor of theft. “This man lied,” he said.", "he", "ivo-stern"),
+    ("Mayor Ivo Stern met Captain Lars Moor. “Moor lied,” he said.", "he", "ivo-stern"),
     ("Iraqi security forces (ISF) took the dam. The ISF lost two men.", "ISF", "iraq-armed-forces"),
     ("Lebanon's Internal Security Forces (ISF) closed a road. The ISF made arrests.", "ISF", "internal-security-forces"),
     ("The Green River Workers' Front (GRWF) fired. The GRWF withdrew.", "GRWF", "green-river-workers-front"),
@@ -51,6 +57,13 @@ def meant(text: str, words: str) -> str:
 def test_whom_a_name_means(text: str, words: str, slug: str) -> None:
     """Ranks, occupations, lands and abbreviations are told from names by the text."""
     assert meant(text, words) == slug
+
+
+def test_headlines_name_nobody() -> None:
+    """Capitalised words of a headline are no person, and a part of a person's name is no place."""
+    notes = read("Gunmen Vow To Hold Fire Around Aleppo As Envoys Meet.").notes
+    assert not [m.text for m in notes.mentions if m.type == "Person" and " " in m.text]
+    assert not read("Envoy June Halloran met General August Weiss.").notes.places
 
 
 def test_stranger_is_no_namesake() -> None:

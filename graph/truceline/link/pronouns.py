@@ -113,16 +113,26 @@ def _person(book: Book, n: int, p: Pronoun) -> Link | None:
     around = claim_around(book, n) if book.quoted[n] else None
     said_by = speaker_of(book, around) if around else None
     masters = frozenset(_masters(book, n))
+    told = _told_of(book, n)
     for k in _back(book, n):
         e = book.entity(k)
         if e is None or e.type != "Person" or (e.sex and e.sex != p.sex):
             continue
-        if said_by is e or _bound(book, n, k, p):
+        if said_by is e or e.iri in told or _bound(book, n, k, p):
             continue
         value = salience(book, "person", Place(n, k, masters, False, p.sex), e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
     return _best(list(scored.values()), p.sex)
+
+
+def _told_of(book: Book, n: int) -> frozenset[str]:
+    """Whom the quotation speaks of whose speaker a pronoun is: nobody speaks of himself by name ("'This man lies,' *he* said")."""
+    m = book.mention(n)
+    own = (c for c in book.claims.get(book.sentences[n], ()) if c.speaker and c.speaker.start == m.start)
+    spans = [s for c in own if c.quotation == "direct" for s in c.content]
+    inside = (k for s in spans for k in book.over(s.start, s.end) if book.mention(k).head != "pronoun")
+    return frozenset(e.iri for k in inside if (e := book.entity(k)) is not None)
 
 
 def _best(scored: list[tuple[float, Entity]], reason: str) -> Link | None:

@@ -74,12 +74,24 @@ def _of_relative(view: View, v: int) -> Reading | None:
     t = view.t
     if t.dep[v] not in ("relcl", "pcomp", "ccomp", "csubj", "dobj"):
         return None
+    if (verb := _about_antecedent(view, v)) is not None:
+        return Reading([(v + 1, view.bounds(v)[1] if t.head[verb] == verb else view.high(verb))], verb, "relative")
     for c in t.kids[v]:
         opening = t.lower[view.low(c)]
         fits = opening == "what" or (opening in ("which", "that", "who") and t.dep[v] == "relcl")
         if t.dep[c] == "ccomp" and c > v and fits and view.low(c) < v:
             return Reading([(v + 1, view.high(c))], c, "relative")
     return None
+
+
+def _about_antecedent(view: View, v: int) -> int | None:
+    """The verb right after a cue whose subject the parser made what the cue is a relative of ("something he said *was* a breach")."""
+    t, noun = view.t, view.t.head[v]
+    verb = v + 1
+    if t.dep[v] != "relcl" or verb >= len(t) or t.tag[verb] not in ("VBD", "VBZ") or t.child(v, "nsubj") is None:
+        return None
+    aside = t.lower[view.before(view.low(noun))] == ","
+    return verb if aside and t.head[noun] == verb and t.dep[noun] in SUBJECTS else None
 
 
 def _told_that(view: View, told: int) -> int | None:

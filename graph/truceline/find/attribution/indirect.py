@@ -48,7 +48,7 @@ def _as_clause(view: View, v: int, entry: Entry) -> Reading | None:
         return found
     if "ask" in frames and (found := _ask(view, v)):
         return found
-    return _infinitive(view, v) if "to" in frames else None
+    return _infinitive(view, v, entry) if "to" in frames else None
 
 
 def _as_object(view: View, v: int, entry: Entry) -> Reading | None:
@@ -131,12 +131,14 @@ def _saying(view: View, v: int) -> Reading | None:
     return Reading([(view.low(o), view.high(k))], o, "saying")
 
 
-def _infinitive(view: View, v: int) -> Reading | None:
+def _infinitive(view: View, v: int, entry: Entry) -> Reading | None:
+    """The deed that somebody offers, vows or refuses; who only declines to comment says nothing."""
     t = view.t
     k = next(
         (k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)), None
     )
-    if k is None or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]) or t.lemma[k] in words("silence"):
+    silent = k is not None and entry.stance == "rejected" and t.lemma[k] in words("silence")
+    if k is None or silent or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]):
         return None
     return Reading([(view.low(k), view.high(k))], k, "infinitive")
 

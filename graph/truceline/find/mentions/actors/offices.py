@@ -40,23 +40,23 @@ def roles(parsed: Analysis, seen: Look, mentions: Sequence[Mention]) -> tuple[Ro
     for n, m in enumerate(mentions):
         if m.type != "Person" or m.head != "name":
             continue
-        office = _before(text, seen, mentions, n) or _beside(text, seen, mentions, n)
-        if office and office.role:
+        before = _before(text, seen, mentions, n, m.start)
+        other = _before(text, seen, mentions, n, before.start) if before else None
+        for office in [o for o in (other, before or _beside(text, seen, mentions, n)) if o and o.role]:
             org = office.org if not office.org or office.org[0] == "#" else BASE + office.org
             sentence = parsed.sentence_at(m.start)
             out.append(Role(f"#{n}", office.role, org, office.start, office.end, sentence))
     return tuple(out)
 
 
-def _before(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Office | None:
-    """A title right before a name, with the state or organisation before it."""
-    m = mentions[n]
-    i = bisect.bisect_left(seen.words, m.start, key=lambda w: w.start)
+def _before(text: str, seen: Look, mentions: Sequence[Mention], n: int, start: int) -> Office | None:
+    """A title right before a name (or before its rank, at `start`), with the state or organisation before it."""
+    i = bisect.bisect_left(seen.words, start, key=lambda w: w.start)
     if i >= len(seen.words) or i == 0:
         return None
     for first in range(max(0, i - 5), i):
         hit = at(text, seen.words, first, (titles.index(),))
-        if hit and hit.last == i - 1 and text[seen.words[i - 1].end : m.start].strip(' ."“,') == "":
+        if hit and hit.last == i - 1 and text[seen.words[i - 1].end : start].strip(' ."“,') == "":
             org, start = _org_before(text, seen, first)
             if org is None:
                 org, start = _named_before(text, mentions, n, start)

@@ -282,8 +282,10 @@ def _preposition(t: Tree, i: int) -> bool:
 
 
 def _names_person(t: Tree, i: int) -> bool:
-    """Whether a town's name is a part of a person's ("Paris Smith said")."""
+    """Whether a town's name is a part of a person's ("Paris Smith said") or a nickname ("Omar “the *Lion*” Vale")."""
     head = t.head[i]
+    if t.lower[i + 1 : i + 2] and t.lower[i + 1] in _CLOSING and t.pos[min(i + 2, len(t) - 1)] == "PROPN":
+        return any(t.lower[k] in _OPENING and t.pos[k - 1] == "PROPN" for k in (i - 1, i - 2) if k > 0)
     return (
         t.dep[i] == "compound"
         and t.pos[head] == "PROPN"
@@ -291,6 +293,10 @@ def _names_person(t: Tree, i: int) -> bool:
         and t.dep[head] == "nsubj"
         and t.lemma[t.head[head]] in ("say", "tell")
     )
+
+
+_OPENING = frozenset('"“‘')
+_CLOSING = frozenset('"”’')
 
 
 def _place(text: str, start: int, end: int, site: Site) -> Place:

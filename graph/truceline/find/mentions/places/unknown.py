@@ -13,7 +13,7 @@ from truceline.analysis.covered import Cover
 from truceline.analysis.place_or_actor import cues, speaks
 from truceline.analysis.runs import after_place_word, ending_in
 from truceline.analysis.tree import Tree
-from truceline.know import actors
+from truceline.know import actors, titles
 from truceline.know.nouns import heads, is_given, no_names, type_of_name
 from truceline.know.spelling import fold, key, slug
 from truceline.model import BASE, Place
@@ -39,7 +39,8 @@ def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: 
     for start, end in sorted({span for span, _, _ in signs}, key=lambda s: (s[0] - s[1], s[0])):
         name = text[start:end]
         kind = votes[name].most_common(1)[0][0]
-        if kind and not _nobodys(name, persons) and covered.free(start, end) and taken.free(start, end):
+        nobodys = _nobodys(name, persons) or _of_person(text, start, name)
+        if kind and not nobodys and covered.free(start, end) and taken.free(start, end):
             out.append(_goes_on(text, Place(start, end, name, "", name, kind=kind, rule="recogniser", confidence=0.6)))
             covered.add(start, end)
     return out
@@ -80,6 +81,16 @@ def _nobodys(name: str, persons: frozenset[str]) -> bool:
     if not name[:1].isupper() or name in persons or word in no_names() or word in actors.adjectives():
         return True
     return any(len(e.words) == 1 for e in actors.nations()["people"].get(word, ()))
+
+
+def _of_person(text: str, start: int, name: str) -> bool:
+    """Whether a name begins with a title, or a given name stands right before it ("*Envoy* Ada Park", "June *Park*")."""
+    first, _, rest = name.partition(" ")
+    given = _GIVEN.search(text, max(0, start - 25), start)
+    return bool(rest and key(first) in titles.titles()) or (given is not None and is_given(given.group(1)))
+
+
+_GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
 def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
