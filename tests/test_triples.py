@@ -16,7 +16,7 @@ from golden import CASES, truce_ended, truce_told
 from truceline.model import BASE, Actor, Article, Facts, Figure, Notes, Place, Sentence, When
 from truceline.triples import graph_of, triples
 from truceline.triples.context import Context, Joined
-from truceline.triples.terms import PREFIXES, english, iri, plain, safe, slug
+from truceline.triples.terms import PREFIXES, RDF, RDFS, english, iri, plain, safe, slug
 from truceline.triples.turtle import turtle
 
 TL, SEM, NIF = (PREFIXES[p] for p in ("tl", "sem", "nif"))
@@ -202,3 +202,16 @@ def test_open_windows_stay_open() -> None:
     closed = replace(facts.notes.figures[0], window=When(latest_end=datetime(2021, 3, 1, tzinfo=UTC)))
     closed_facts = replace(facts, notes=replace(facts.notes, figures=(closed,)))
     assert values(closed_facts, "/f1", TL + "attestedUntil") == []
+
+
+def test_plain_words_find_what_they_name() -> None:
+    """What has a class of actors, places or ceasefires is found by its label without a language, and by no other words."""
+    graph = Graph().parse(data=turtle(triples(truce_told())), format="turtle")
+    for kind in ("Actor", "Place", "Ceasefire"):
+        things = set(graph.subjects(RDF.type, URIRef(TL + kind)))
+        assert things
+        for thing in things:
+            assert set(graph.objects(thing, URIRef(TL + "name"))) == {
+                Literal(str(x)) for x in graph.objects(thing, RDFS.label)
+            }
+    assert graph.query('ASK { ?x tl:name "Strelsau" }', initNs={"tl": TL}).askAnswer

@@ -27,6 +27,7 @@ from truceline.triples.terms import (
     english,
     integer,
     iri,
+    labelled,
     partial_date,
     plain,
 )
@@ -167,7 +168,7 @@ def ceasefires(here: Scope) -> Iterator[Triple]:
 def _ceasefire(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     yield me, RDF.type, TL.Ceasefire
     if me == URIRef(t.iri or me):  # one that is known under another IRI has its name and first day there
-        yield me, RDFS.label, english(_truce_label(t))
+        yield from labelled(me, _truce_label(t))
         if t.began:
             yield me, TL.began, partial_date(t.began)
     if t.country:

@@ -131,6 +131,15 @@ def english(text: str) -> Literal:
     return Literal(_sound(text), lang="en")
 
 
+def labelled(me: URIRef, label: str) -> tuple[tuple[URIRef, URIRef, Literal], ...]:
+    """What something is called: its label in English, and the same words without a language, to be found by plain ones.
+
+    >>> [str(o) for _, _, o in labelled(URIRef("urn:a"), "Jane Doe")]
+    ['Jane Doe', 'Jane Doe']
+    """
+    return (me, RDFS.label, english(label)), (me, TL.name, plain(label))
+
+
 def plain(text: str) -> Literal:
     """Words as they stand, without language."""
     return Literal(_sound(text))

@@ -17,7 +17,6 @@ from truceline.triples.terms import (
     OWL,
     PROV,
     RDF,
-    RDFS,
     SEM,
     SKOS,
     TL,
@@ -26,6 +25,7 @@ from truceline.triples.terms import (
     decimal,
     english,
     iri,
+    labelled,
     partial_date,
     slug,
 )
@@ -70,7 +70,7 @@ def typed(me: URIRef, kind: str, label: str) -> Iterator[Triple]:
     yield me, RDF.type, TL.Actor
     if kind != "Actor":
         yield me, RDF.type, TL[kind]
-    yield me, RDFS.label, english(label)
+    yield from labelled(me, label)
 
 
 def undescribed(here: Scope, mentioned: Iterable[URIRef], written: set[URIRef]) -> Iterator[Triple]:
@@ -140,7 +140,7 @@ def site(me: URIRef, label: str, at: tuple[float | None, float | None]) -> Itera
     """A place's class, label and coordinates (WGS84)."""
     yield me, RDF.type, TL.Place
     yield me, RDF.type, SEM.Place
-    yield me, RDFS.label, english(label)
+    yield from labelled(me, label)
     if at[0] is not None and at[1] is not None:
         yield me, GEO.lat, decimal(at[0])
         yield me, GEO.long, decimal(at[1])
