@@ -39,7 +39,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "find/attribution": ("test_attribution.py",),
     "find/mentions": ("test_who.py", "test_where.py"),
-    "find/predications/events": ("test_predications.py", "test_belonging.py"),
+    "find/predications/events": ("test_predications.py", "test_belonging.py", "test_events_exact.py"),
     "find/predications/truces": ("test_ceasefires.py", "test_truce_life.py"),
     "find/figures": ("test_figures.py",),
     "link": (

@@ -139,7 +139,7 @@ def _lands(view: View, match: Match, told: set[int]) -> bool:
 def _agenda(view: View, match: Match, consulting: set[int]) -> bool:
     """Whether an infinitive only says what a meeting is for: "met to *discuss* the crisis"."""
     plain = match.trigger.kind == "Consultation" and infinitive(view.t, match.at)
-    return plain and view.t.head[match.at] in consulting
+    return plain and view.t.head[match.at] in consulting - {match.at}
 
 
 def _swallowed(match: Match) -> tuple[int | None, ...]:

@@ -70,11 +70,14 @@ class Match:
         return t.recipients(self.at) if slot == "dative" else _predicated(t, self.at)
 
     def _strays(self, t: Tree) -> list[int]:
-        """Who stands after a "by" that hangs on another part of a noun's phrase: "attacks on the villages by the army"."""
+        """Who stands after a "by" that hangs on another part of a noun's phrase, or on a verb that is no passive:
+        "attacks on the villages by the army", "freed them after their capture in May by the army"."""
         if self.trigger.pos != "noun":
             return []
-        inner = [k for k in t.subtree(self.at) if t.pos[k] in NOMINAL and (t.lemma[k], "noun") not in triggers()]
-        return next((found for k in inner if k > self.at and (found := t.by_agents(k))), [])
+        inner = (k for k in t.subtree(self.at) if t.pos[k] in NOMINAL and (t.lemma[k], "noun") not in triggers())
+        over = (v for v in t.above(self.at) if t.pos[v] == "VERB" and not t.passive(v))
+        near = (i for k in (*inner, *over) for i in t.by_agents(k) if i > self.at)
+        return list(near)
 
     def _after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition, also one that hangs on the object of a verb, or on the doer or the place of a noun."""
