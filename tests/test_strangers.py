@@ -53,6 +53,37 @@ def meant(text: str, words: str) -> str:
     return (found[-1].actor or "").removeprefix(BASE)
 
 
+DELAYED = [
+    ("A rebel leader in the hills said he was ready. Ivo Stern, who leads a faction, told the radio so.", "A rebel leader", "ivo-stern"),
+    ("A militia chief vowed to fight. Prime Minister Ada Brook fled. Ivo Stern, the militia chief, is wanted.", "A militia chief", "ivo-stern"),
+    ("The governor said the dam would hold. \"We need rain,\" Ivo Stern said.", "The governor", "ivo-stern"),
+]  # fmt: skip
+"""A description in the lead, and the one who is named after it."""
+
+OTHERS = [
+    ("A rebel commander said the bridge was mined. President Ivo Stern denied it.", "A rebel commander"),
+    ("A nurse said the ward was full. Omar Sow said she was right.", "A nurse"),
+    ("A senior official said it was late. General Omar Sow denied it.", "A senior official"),
+    (
+        "Ada Brook met the mayor. A rebel leader said he was ready. Ivo Stern told the radio it was late.",
+        "A rebel leader",
+    ),
+]
+"""A description in the lead, and somebody else who is named after it."""
+
+
+@pytest.mark.parametrize(("text", "words", "slug"), DELAYED)
+def test_the_lead_describes_who_is_named_later(text: str, words: str, slug: str) -> None:
+    """News tell first what somebody is and then who."""
+    assert meant(text, words) == slug
+
+
+@pytest.mark.parametrize(("text", "words"), OTHERS)
+def test_who_is_named_later_can_be_another(text: str, words: str) -> None:
+    """Office, side and a pronoun beside the name tell the two apart; one who is named before waits for nobody."""
+    assert "/actor/" in meant(text, words)
+
+
 @pytest.mark.parametrize(("text", "words", "slug"), ONE)
 def test_whom_a_name_means(text: str, words: str, slug: str) -> None:
     """Ranks, occupations, lands and abbreviations are told from names by the text."""

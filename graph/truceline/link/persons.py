@@ -15,7 +15,7 @@ def person(book: Book, n: int) -> Link | None:
     first = opening(book, n)
     if first in INDEFINITE:
         return None
-    wanted = _offices(book, n) or _counterparts(book, n)
+    wanted = offices(book, n) or _counterparts(book, n)
     if any(w.startswith("former ") for w in wanted):
         return _by_office(book, n, wanted) or _former(book, n, wanted)
     if wanted and _heads_group(book, n):
@@ -71,7 +71,7 @@ def _is_group(org: str) -> bool:
     return known is None or known.type in ("ArmedGroup", "NonGovernmentalOrganization", "Coalition")
 
 
-def _offices(book: Book, n: int) -> frozenset[str]:
+def offices(book: Book, n: int) -> frozenset[str]:
     """The offices (folded) that a description of a person can mean."""
     m = book.mention(n)
     out: set[str] = set()

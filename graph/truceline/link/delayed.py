@@ -1,0 +1,84 @@
+"""Who is described first and named after: "A rebel leader said … Ivo Stern told reporters …" is told of one man.
+
+News delay a name that few know to the sentences after the lead (A. Bell, The Language of News Media, 1991). A description in the
+lead that nobody named before is taken for the first one who then acts by name, unless office, side or sex
+tell the two apart, or the description goes on to be used beside the name.
+"""
+
+from __future__ import annotations
+
+from truceline.know import actors
+from truceline.know.nouns import closed
+from truceline.know.spelling import fold, key
+from truceline.link.discourse import Book, Entity, Link
+from truceline.link.persons import offices
+from truceline.link.words import noun, plural
+
+_LEAD = 2
+"""Sentences of news at the beginning in which a description may wait for its name."""
+_REACH = 4
+"""Sentences after it in which the name comes."""
+
+
+def named_later(book: Book) -> None:
+    """Gives the person whom the lead only describes the name that comes after."""
+    lead = [n for n, s in enumerate(book.parsed.sentences) if s.content][:_LEAD]
+    for n, link in enumerate(book.links):
+        if book.sentences[n] not in lead or link is None or link.entity is None:
+            continue
+        if _waits(book, n, link.entity) and (named := _first_named(book, n, link.entity)) is not None:
+            _join(book, link.entity, named)
+            return
+
+
+def _waits(book: Book, n: int, e: Entity) -> bool:
+    """Whether a mention is the subject of its clause, describes one person, and nobody is known by it yet."""
+    described = book.mention(n).head == "nominal" and e.type == "Person" and e.known is None and not e.names
+    subject = book.tree.dep[book.heads[n]] == "nsubj" and not plural(book, n)
+    return described and subject and not any(_subject(book, k) for k in range(n))
+
+
+def _subject(book: Book, k: int) -> bool:
+    """Whether a mention is a person's name that acts."""
+    m = book.mention(k)
+    return m.type == "Person" and m.head == "name" and book.tree.dep[book.heads[k]] in ("nsubj", "nsubjpass", "appos")
+
+
+def _first_named(book: Book, n: int, e: Entity) -> Entity | None:
+    """The first person who acts by name after a description and can be the one described."""
+    for k in range(n + 1, len(book.links)):
+        if book.sentences[k] - book.sentences[n] > _REACH:
+            return None
+        named = book.entity(k)
+        if named is None or not _subject(book, k) or min(named.at) < n:
+            continue
+        if max(e.at) > k:
+            return None
+        if _can_be(book, n, e, named):
+            return named
+        if not (named.offices or named.nouns):
+            return None
+    return None
+
+
+def _can_be(book: Book, n: int, e: Entity, named: Entity) -> bool:
+    """Whether a person's sex, offices and descriptions agree with a description; a name alone may be anybody's."""
+    if e.sex and named.sex and e.sex != named.sex:
+        return False
+    wanted, held = offices(book, n), {" ".join(key(role)) for role, _ in named.offices}
+    armed = bool({fold(w) for w in book.mention(n).text.split()} & closed("armed"))
+    if armed and any(org in actors.states() or str(org).endswith("-government") for _, org in named.offices):
+        return False
+    if e.country and named.country and e.country != named.country:
+        return False
+    told = held | named.nouns
+    return not told or noun(book, n) in named.nouns or bool(wanted & held)
+
+
+def _join(book: Book, e: Entity, named: Entity) -> None:
+    """Makes all that was linked to a description mean the person named."""
+    for k in e.at:
+        book.links[k] = Link(named, "named after", 0.6)
+    named.nouns |= e.nouns
+    named.at[:] = sorted({*named.at, *e.at})
+    e.at.clear()
