@@ -81,7 +81,7 @@ class Match:
 
     def _after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition, also one that hangs on the object of a verb, or on the doer or the place of a noun."""
-        found = [i for b in self.bases() for i in t.under(b, slot)]
+        found = [i for b in self.bases() if slot != "with" or not _as_third(t, b) for i in t.under(b, slot)]
         if found or (self.trigger.pos == "verb" and not self.trigger.needs):
             return found
         where = t.under(self.at, "in", "at", "near") if slot in ("between", "against") else []
@@ -109,6 +109,11 @@ class Match:
         if self.trigger.pos == "adj":
             return _predicated(t, self.at)
         return t.agents(self.light) if self.light is not None else []
+
+
+def _as_third(t: Tree, b: int) -> bool:
+    """Whether who stands after "with" is there as a third party: "agreed in Oslo, *with* Norway *as guarantor*"."""
+    return first(t, t.under(b, "as"), nouns("@third")) is not None
 
 
 def _of_result(view: View, v: int) -> list[int]:
