@@ -26,6 +26,9 @@ ONE = [
     ("Garry Pierre-Louis told reporters that it was grave. Pierre-Louis wept.", "Pierre-Louis", "garry-pierre-louis"),
     ("Hadi said the port was open. Yemen needs fuel.", "Hadi", "abd-rabbu-mansour-hadi"),
     ("Trump said that the war was over.", "Trump", "donald-trump"),
+    ("\"We agree,\" the spokesman for the rebel league known as Seleka, Col. Ivo Stern, said.", "the spokesman for the rebel league", "ivo-stern"),
+    ("After talks with Ivo Stern, who is the king's envoy for the war, Moor left. The envoy was tired.", "The envoy", "ivo-stern"),
+    ("\"The Houthis lie,\" a statement by the Yemeni army said. \"We fired nothing,\" it added.", "it", "yemen-armed-forces"),
     ("Envoy June Park called for calm.", "June Park", "june-park"),
     ("Militia boss Omar “the Lion” Haddad accused the army of shelling Homs.", "the army", "syria-armed-forces"),
     ("Navy spokesman Commander Ivo Stern said it was shut. The spokesman left.", "The spokesman", "ivo-stern"),
@@ -63,6 +66,7 @@ DELAYED = [
 OTHERS = [
     ("A rebel commander said the bridge was mined. President Ivo Stern denied it.", "A rebel commander"),
     ("A nurse said the ward was full. Omar Sow said she was right.", "A nurse"),
+    ("Gunmen are split, a spokesman said. Another spokesman, Ivo Stern, said they were not.", "a spokesman"),
     ("A senior official said it was late. General Omar Sow denied it.", "A senior official"),
     (
         "Ada Brook met the mayor. A rebel leader said he was ready. Ivo Stern told the radio it was late.",

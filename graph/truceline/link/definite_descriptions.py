@@ -62,6 +62,8 @@ def beside(book: Book, n: int) -> Link | None:
         entity = book.entity(k)
         if other.head != "name" or entity is None or not alike(entity.type, m.type):
             continue
+        if m.type == "Person" and m.end < other.start and _below(book, n, k):
+            return Link(entity, "apposition", 0.8)
         if other.end <= m.start and _apposed(book, other.end, m.start, m.end) and not _acts(book, n):
             return Link(entity, "apposition", 0.9)
         gap = _without_titles(book, m.end, other.start)
@@ -79,6 +81,15 @@ def beside(book: Book, n: int) -> Link | None:
                 continue
             return Link(entity, "apposition", 0.9)
     return _copula(book, n)
+
+
+def _below(book: Book, n: int, k: int) -> bool:
+    """Whether a name is an apposition to a body in the description ("the envoy of the league known as X, *Ivo Stern*")."""
+    t, h = book.tree, book.heads[k]
+    body = t.head[h]
+    of_body = t.dep[h] == "appos" and book.heads[n] in t.above(h) and body != book.heads[n] and not plural(book, n)
+    persons = (j for j in book.over(t.start[body], t.end[body]) if book.mention(j).type == "Person" and j != n)
+    return of_body and t.pos[t.head[book.heads[n]]] in ("VERB", "AUX") and next(persons, None) is None
 
 
 def _acts(book: Book, n: int) -> bool:
@@ -133,6 +144,8 @@ def _copula(book: Book, n: int) -> Link | None:
     if t.dep[h] != "attr" or t.lemma[t.head[h]] != "be" or t.child(t.head[h], "neg") is not None:
         return None
     subject = t.child(t.head[h], "nsubj")
+    if subject is not None and t.lower[subject] == "who" and t.dep[t.head[h]] == "relcl":
+        subject = t.head[t.head[h]]
     for k, entity in recent(book, n):
         if book.heads[k] == subject and alike(entity.type, book.mention(n).type):
             return Link(entity, "copula", 0.8)

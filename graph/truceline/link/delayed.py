@@ -61,9 +61,14 @@ def _first_named(book: Book, n: int, e: Entity) -> Entity | None:
     return None
 
 
+def _another(book: Book, named: Entity) -> bool:
+    """Whether somebody is introduced as another one of the same sort ("another spokesman, X")."""
+    return any(book.mention(k).text.lower().startswith(("another ", "one ")) for k in named.at)
+
+
 def _can_be(book: Book, n: int, e: Entity, named: Entity) -> bool:
     """Whether a person's sex, offices and descriptions agree with a description; a name alone may be anybody's."""
-    if e.sex and named.sex and e.sex != named.sex:
+    if _another(book, named) or (e.sex and named.sex and e.sex != named.sex):
         return False
     wanted, held = offices(book, n), {" ".join(key(role)) for role, _ in named.offices}
     armed = bool({fold(w) for w in book.mention(n).text.split()} & closed("armed"))

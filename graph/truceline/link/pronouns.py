@@ -25,6 +25,8 @@ def link_pronoun(book: Book, n: int) -> None:
         link = _speaker(book, n, p)
     elif p.number == "one":
         link = _person(book, n, p)
+    elif goes_on := _goes_on(book, n):
+        link = goes_on
     elif p.number == "several":
         link = _they(book, n, p)
     else:
@@ -133,6 +135,17 @@ def _told_of(book: Book, n: int) -> frozenset[str]:
     spans = [s for c in own if c.quotation == "direct" for s in c.content]
     inside = (k for s in spans for k in book.over(s.start, s.end) if book.mention(k).head != "pronoun")
     return frozenset(e.iri for k in inside if (e := book.entity(k)) is not None)
+
+
+def _goes_on(book: Book, n: int) -> Link | None:
+    """The body that spoke just before, when a quotation is said by "it" or "they" that does not tell of it."""
+    at, told = book.mention(n).start, _told_of(book, n)
+    near = [c for k in (0, 1) for c in book.claims.get(book.sentences[n] - k, ()) if c.speaker and c.cue]
+    own = any(c.speaker and c.speaker.start == at and c.quotation == "direct" for c in near)
+    before = [c for c in near if c.speaker and c.cue and c.cue.end < at and c.quotation == "direct"]
+    last = speaker_of(book, max(before, key=lambda c: c.content[-1].end)) if own and before else None
+    fits = last is not None and last.type != "Person" and last.iri not in told
+    return Link(last, "goes on speaking", 0.8) if fits else None
 
 
 def _best(scored: list[tuple[float, Entity]], reason: str) -> Link | None:

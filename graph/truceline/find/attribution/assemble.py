@@ -85,8 +85,9 @@ def _direct(view: View, speech: Speech) -> Draft | None:
         return None
     cue, rule = (_cue_range(view, host, entry), "quote") if speech.cue is not None else (None, "quote colon")
     speaker, inverted = _inverted(view, host, speech.parts[0][0])
+    reported = _reported_as_saying(view, host)
     if speaker is None:
-        speaker = _speaker_of(view, host)
+        speaker = voice(view, reported) if reported is not None else _speaker_of(view, host)
     told = t.child(host, "dobj", "dative") if speech.cue is not None else None
     if told is None and speech.cue is not None:
         told = next(iter(t.under(host, "to")), None)
@@ -95,7 +96,10 @@ def _direct(view: View, speech: Speech) -> Draft | None:
         cue = (quoting, host)
     addressee = (
         voice(view, told)
-        if told is not None and told != inverted and view.quote[told] < 0 and t.pos[told] in ("NOUN", "PROPN", "PRON")
+        if told is not None
+        and told not in (inverted, reported)
+        and view.quote[told] < 0
+        and t.pos[told] in ("NOUN", "PROPN", "PRON")
         else None
     )
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
@@ -144,6 +148,13 @@ def _quoted_as(view: View, v: int) -> int | None:
     if t.tag[v] == "VBG" and t.lower[h] == "as" and t.lemma[t.head[h]] in _SAYING:
         return t.head[h]
     return None
+
+
+def _reported_as_saying(view: View, v: int) -> int | None:
+    """Whom an outlet reports "as saying" a quotation, when `v` is its verb ("the agency reported *X* as saying")."""
+    t = view.t
+    own = (k for k in t.kids[v] if t.lower[k] == "as" and any(t.tag[j] == "VBG" for j in t.children(k, "pcomp")))
+    return t.child(v, "dobj") if next(own, None) is not None else None
 
 
 def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | None:

@@ -156,7 +156,8 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
     target = t.child(v, "dobj", "dative")
     if target is None or target < v or t.pos[target] == "VERB":
         return None
-    for k in [*t.kids[v], *t.subtree(target)]:
+    days = [j for k in t.kids[v] if k > target and view.dated(t.start[k], t.end[view.high(k)]) for j in t.subtree(k)]
+    for k in [*t.kids[v], *t.subtree(target), *days]:
         if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
             if preposition == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
                 continue

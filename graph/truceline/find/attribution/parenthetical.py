@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.find.attribution.view import FINITE, Reading, View
+from truceline.find.attribution.view import FINITE, MARKS, Reading, View
 from truceline.know.verbs import Entry
 
 _THOUGH = frozenset(
@@ -68,6 +68,8 @@ def around(view: View, v: int, entry: Entry) -> Reading | None:
     begin, end = view.bounds(v)
     first, last = _core(view, v)
     comma, after = view.before(first), view.after(last)
+    if t.lower[comma] in MARKS and t.lower[view.before(comma)] == "," and view.quote[view.before(comma)] >= 0:
+        comma = view.before(comma)
     follows = after < end and t.lower[after] == ","
     if first <= begin + 1 and "as" in marks and follows:
         return Reading([(after + 1, end)], t.head[v], "as")
