@@ -124,6 +124,15 @@ def test_the_list_of_queries_fits(place: Path, columns: int) -> None:
     assert "who-accuses-whom" in done.stdout and max(map(len, done.stdout.splitlines())) <= columns
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["timeline", "--help"]])
+def test_help_fits(words: list[str], columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Help is no wider than the terminal, narrow ones included."""
+    monkeypatch.setenv("COLUMNS", columns)
+    told = CliRunner().invoke(main, words).output
+    assert told.startswith("Usage:") and max(map(len, told.splitlines())) <= int(columns)
+
+
 def test_a_narrow_table_has_a_value_a_line(place: Path) -> None:
     """Six columns do not fit into forty characters: each value gets its name before it, and none is lost."""
     shown = told("figures", "kg", cwd=place, COLUMNS="40").stdout

@@ -10,12 +10,15 @@ from typing import Any
 import click
 
 from truceline import __version__
+from truceline.cli.options import Context
 from truceline.cli.show import say
 from truceline.errors import TrucelineError
 
 
 class _Commands(click.Group):
     """A group that keeps the order in which a newcomer needs its commands, and turns our errors into one sentence."""
+
+    context_class = Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)

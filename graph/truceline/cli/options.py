@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,29 @@ import click
 EPILOG = "Example:  {}"
 
 
+class _Help(click.HelpFormatter):
+    """Help as wide as the terminal, narrow ones included: click by itself goes on at fifty characters."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        columns = shutil.get_terminal_size().columns
+        super().__init__(indent_increment, columns - 2 if columns < 52 else width, max_width)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl(rows, min(col_max, self.width // 2), col_spacing)
+
+
+class Context(click.Context):
+    """The context of a command, with help that fits."""
+
+    formatter_class = _Help
+
+
 def command(name: str, example: str) -> Callable[[Callable[..., None]], click.Command]:
     """Makes a command whose help ends with an example, and which takes a user's own knowledge."""
 
     def make(function: Callable[..., None]) -> click.Command:
         made = click.command(name, epilog=EPILOG.format(example))(function)
+        made.context_class = Context
         made.params.append(
             click.Option(
                 ["--knowledge"],

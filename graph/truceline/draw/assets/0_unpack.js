@@ -6,9 +6,13 @@ if (typeof DecompressionStream === "undefined") {
 }
 
 async function unpacked(id) {
-  const bytes = Uint8Array.from(atob(JSON.parse(document.getElementById(id).textContent)), (c) => c.charCodeAt(0));
+  const text = atob(JSON.parse(document.getElementById(id).textContent)),
+    bytes = new Uint8Array(text.length);
+  for (let n = 0; n < bytes.length; n++) bytes[n] = text.charCodeAt(n);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
 }
+
+const data = unpacked("data"); // while the library is made ready
 
 // The policy of the page names the hash of the library, so it runs only if not a character of it has changed.
 if (document.getElementById("library")) {

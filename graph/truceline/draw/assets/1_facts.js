@@ -2,15 +2,20 @@
 
 const $ = (id) => document.getElementById(id);
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-const packed = JSON.parse(await unpacked("data"));
+const packed = JSON.parse(await data);
 const term = (n) => packed.terms[n];
 const spaced = (word) => word.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`).trim();
 const folded = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const whole = (instant) => (instant[0] === "~" ? "" : instant.length === 10 ? `${instant}T00:00:00Z` : instant);
 const DAY = 864e5;
 const nextDay = (day) => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
-const inWords = (day, options = { day: "numeric", month: "long", year: "numeric" }) =>
-  day ? new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { ...options, timeZone: "UTC" }) : "";
+const formats = new Map(); // a form of a day is made once: making one takes longer than using it
+function inWords(day, options = { day: "numeric", month: "long", year: "numeric" }) {
+  const at = Date.parse(`${day}T00:00:00Z`),
+    key = Object.entries(options).join();
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }));
+  return Number.isNaN(at) ? "" : formats.get(key).format(at);
+}
 
 function el(tag, text, className) {
   const x = document.createElement(tag);
