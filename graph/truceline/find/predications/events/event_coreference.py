@@ -188,23 +188,25 @@ def _once(*parts: Participant) -> tuple[Participant, ...]:
 
 
 def _parts(view: View, told: list[Told]) -> Iterator[Event]:
-    """Events with what they are part of: harm of the attack that did it, attacks of the offensive or war they are told in.
-
-    Harm without a place, a time or a doer of its own has those of its attack.
-    """
+    """Events with what they are part of: harm of the attack that did it, attacks of the offensive or war they are told in."""
     by_sentence: dict[int, list[Told]] = {}
     for k in told:
-        by_sentence.setdefault(k.event.sentence, []).append(k)
+        again = {view.parsed.sentence_at(s.start) for s in k.event.mentions}
+        for sentence in {k.event.sentence, *again}:
+            by_sentence.setdefault(sentence, []).append(k)
     for k in told:
         whole = _whole(view, k, by_sentence.get(k.event.sentence, []))
-        e = k.event
-        if whole is not None:
-            e = replace(e, part_of=whole.id)
-            if e.kind in _HARM:
-                time = (e.time, e.when) if e.time is not None else (whole.time, whole.when)
-                e = replace(e, place=e.place if e.place is not None else whole.place, time=time[0], when=time[1])
-                e = replace(e, participants=(*_attackers(view, k, whole), *e.participants))
-        yield e
+        yield k.event if whole is None else _part(view, k, whole)
+
+
+def _part(view: View, part: Told, whole: Event) -> Event:
+    """An event as part of another; harm without a place, a time or a doer of its own has those of its attack."""
+    e = replace(part.event, part_of=whole.id)
+    if e.kind not in _HARM:
+        return e
+    time, when = (e.time, e.when) if e.time is not None else (whole.time, whole.when)
+    place = e.place if e.place is not None else whole.place
+    return replace(e, place=place, time=time, when=when, participants=(*_attackers(view, part, whole), *e.participants))
 
 
 def _attackers(view: View, part: Told, whole: Event) -> Iterator[Participant]:
@@ -223,21 +225,27 @@ def _last(view: View, part: Participant) -> str:
 
 
 def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
+    """What an event is part of: harm of the attack it is told in, else of the nearest of its sentence."""
     e = part.event
-    if e.plover != "ASSAULT" and e.kind not in _HARM:
-        return None
-    others = [k.event for k in near if k.event.plover == "ASSAULT" and k.event.kind not in _HARM and k.event.id != e.id]
+    others = [k.event for k in near if _violent(k.event) and k.event.kind not in _HARM and k.event.id != e.id]
+    told_in = [o for o in others if _inside(view, part, o)]
     if e.kind in _HARM:
-        return min(others, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
-    wide = [o for o in others if o.kind in _WIDE and e.kind not in _WIDE and _inside(view, part, o)]
-    return wide[0] if wide else None
+        here = [o for o in others if o.sentence == e.sentence]
+        return min(told_in or here, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
+    wide = [o for o in told_in if o.kind in _WIDE and e.kind not in _WIDE]
+    return wide[0] if wide and _violent(e) else None
+
+
+def _violent(event: Event) -> bool:
+    return event.plover == "ASSAULT"
 
 
 def _inside(view: View, part: Told, whole: Event) -> bool:
     """Whether the wider event stands after "in", "during" or "as part of" under the narrower one."""
     t = view.t
+    tellings = {whole.trigger, *whole.mentions}
     for b in (*part.match.bases(), *t.conjuncts(part.match.at)):
         for k in t.under(b, "in", "during", "amid", "within", "of"):
-            if view.span(k) == whole.trigger or any(view.span(j) == whole.trigger for j in t.under(k, "of")):
+            if any(view.span(j) in tellings for j in (k, *t.under(k, "of"))):
                 return True
     return False

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.view import View
@@ -14,7 +13,6 @@ from truceline.know.triggers import Trigger, nouns, triggers
 
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 _BESIDE = frozenset({"poss", "mod", "owns", "owned", "names", "groups"})
-_PLAIN = frozenset({"subj", "obj", "dative", "pred", "clause", "by", "purpose"})
 STRAY = ("compound", "nmod", "amod")
 CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "relcl", "advcl", "oprd")
 
@@ -49,25 +47,27 @@ class Match:
             return self._inner(view.t, base, rest)
         if base in _BESIDE:
             return of_noun(view.t, self.at, base)
-        if base in _PLAIN:
-            return self._plain(view, base)
+        if base in _SLOTS:
+            return _SLOTS[base](self, view)
         return self._after(view.t, base)
 
-    def _plain(self, view: View, slot: str) -> list[int]:
-        """The tokens in a slot that has a name of its own."""
-        t = view.t
-        if slot == "subj":
-            return _of_result(view, self.at) or self._subject(t)
-        if slot == "obj":
-            found = t.patients(self.at)
-            return found if found or not self.trigger.particle or self.obj is None else t.conjuncts(self.obj)
-        if slot in ("by", "purpose"):
-            asked = t.by_agents if slot == "by" else partial(_purpose, t)
-            found = [i for b in (*self.bases(), outermost(t, self.at)) for i in asked(b)]
-            return found or (self._strays(t) if slot == "by" else [])
-        if slot == "clause":
-            return t.children(self.at, "ccomp")
-        return t.recipients(self.at) if slot == "dative" else _predicated(t, self.at)
+    def _subjects(self, view: View) -> list[int]:
+        """Who does it: the doer of the clause that a closing participle tells the result of, else the subject."""
+        return _of_result(view, self.at) or self._subject(view.t)
+
+    def _objects(self, view: View) -> list[int]:
+        """What it is done to; the object that its particle took."""
+        found = view.t.patients(self.at)
+        return found if found or not self.trigger.particle or self.obj is None else view.t.conjuncts(self.obj)
+
+    def _by(self, view: View) -> list[int]:
+        """Who stands after "by"."""
+        found = [i for b in (*self.bases(), outermost(view.t, self.at)) for i in view.t.by_agents(b)]
+        return found or self._strays(view.t)
+
+    def _purposes(self, view: View) -> list[int]:
+        """The nouns of the clauses that tell what for."""
+        return [i for b in self.bases() for i in _purpose(view.t, b)]
 
     def _strays(self, t: Tree) -> list[int]:
         """Who stands after a "by" that hangs on another part of a noun's phrase, or on a verb that is no passive:
@@ -109,6 +109,18 @@ class Match:
         if self.trigger.pos == "adj":
             return _predicated(t, self.at)
         return t.agents(self.light) if self.light is not None else []
+
+
+_SLOTS: dict[str, Callable[[Match, View], list[int]]] = {
+    "subj": Match._subjects,
+    "obj": Match._objects,
+    "by": Match._by,
+    "purpose": Match._purposes,
+    "clause": lambda match, view: view.t.children(match.at, "ccomp"),
+    "dative": lambda match, view: view.t.recipients(match.at),
+    "pred": lambda match, view: _predicated(view.t, match.at),
+}
+"""The slots that have a name of their own; all others are prepositions."""
 
 
 def _as_third(t: Tree, b: int) -> bool:

@@ -180,19 +180,20 @@ def _with_clause(t: Tree, match: Match) -> Match | None:
 
 
 def _prepositions(t: Tree, match: Match) -> Match | None:
+    """The preposition that the trigger asks for, with one of its nouns after it."""
     trigger = match.trigger
     if not trigger.prep:
         return match
     out = [k for k in t.kids[match.at] if trigger.particle and t.lower[k] == trigger.particle]
     strays = t.patients(match.at) if trigger.needs else []
-    for b in (*match.bases(), *out, *strays):
-        for k in t.kids[b]:
-            if t.dep[k] in _LINKS and t.lower[k] in trigger.prep:
-                if not trigger.pobj:
-                    return match
-                if (thing := first(t, t.under(b, t.lower[k]), trigger.pobj)) is not None:
-                    return match if match.obj is not None else replace(match, obj=thing)
-    return None
+    links = ((b, t.lower[k]) for b in (*match.bases(), *out, *strays) for k in t.kids[b] if t.dep[k] in _LINKS)
+    asked = [(b, word) for b, word in links if word in trigger.prep]
+    if not trigger.pobj:
+        return match if asked else None
+    thing = next((i for b, word in asked if (i := first(t, t.under(b, word), trigger.pobj)) is not None), None)
+    if thing is None or match.obj is not None:
+        return match if thing is not None else None
+    return replace(match, obj=thing)
 
 
 def _modifiers(t: Tree, n: int) -> list[int]:
