@@ -237,6 +237,10 @@ def test_a_wish_makes_no_party() -> None:
             ["2020-06-20", "2020-08-01"],
         ),
         ("The envoy said that the truce was to start on 11 June but holds only in the north.", ["2020-06-11", None]),
+        (
+            "They agreed on Sunday to a ceasefire of 30 days that was to come into force one minute before midnight.",
+            ["2020-06-14", "2020-07-15"],
+        ),
         ("In May they announced a truce for the Eid holidays that began on 24 May.", ["2020-05-24", None]),
     ],
 )

@@ -126,6 +126,14 @@ def standings(text: str, published: str = "2023-06-10") -> set[tuple[str, str]]:
             "A truce was extended on Friday. It binds the Congolese army and the M23.",
             {("democratic-republic-of-the-congo-armed-forces", "party"), ("m23", "party")},
         ),
+        (
+            "Macedonia's government and the National Liberation Army agreed on a truce.",
+            {("north-macedonia-government", "party"), ("national-liberation-army-macedonia", "party")},
+        ),
+        (
+            "The Houthis and the Yemeni government agreed on a truce at talks in the capital that Oman supervised.",
+            {("houthis", "party"), ("yemen-government", "party"), ("oman", "broker")},
+        ),
         ("Moqtada al-Sadr's ceasefire was holding in Najaf.", {("muqtada-al-sadr", "party")}),
         (
             "Indonesia and the Free Aceh Movement signed a memorandum in Helsinki that ends three decades of war. "

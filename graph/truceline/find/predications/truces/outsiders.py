@@ -100,13 +100,13 @@ def _done(tree: Tree, verb: int) -> str | None:
     watched = status == "monitor" and "it" in done_to
     if not alone and not watched and not done_to & around("process"):
         return None
-    return "broker" if status == "guarantor" and done_to & around("talks") else status
+    return "broker" if status in {"guarantor", "monitor"} and done_to & around("talks") else status
 
 
 def _over_place(tree: Tree, token: int) -> list[int]:
     """ "Talks in Geneva on Monday that A facilitated": what happened at the place or day on which a clause was hung."""
     prep = tree.head[token]
-    at = tree.dep[token] == "pobj" and tree.pos[token] == "PROPN" and tree.lower[prep] in {"in", "at", "on"}
+    at = tree.dep[token] == "pobj" and tree.lower[prep] in {"in", "at", "on"}
     return [tree.head[prep], *_over_place(tree, tree.head[prep])] if at else []
 
 

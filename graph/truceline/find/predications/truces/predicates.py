@@ -78,9 +78,10 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
 
 
 def _its_phrase(tree: Tree, word: Word, v: int, phrases: frozenset[tuple[str, str]]) -> bool:
-    """ "A truce was made that took effect on …", "announced a truce to take effect", "agreed to a ceasefire, to start at noon"."""
+    """ "A truce was made that took effect on …", "announced a truce to take effect", "agreed to a ceasefire, to start at noon", "one of 30 days that was to come into force"."""
     fixed = any(tree.lemma[v] == verb and x in _under(tree, v) for verb, x in phrases)
-    if tree.dep[v] == "relcl":
+    due = tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]] == "be" and tree.dep[tree.head[v]] == "relcl"
+    if tree.dep[v] == "relcl" or due:
         return fixed
     beside = (
         tree.dep[v] in {"advcl", "xcomp"} and tree.head[v] in list(tree.above(word.token))[:2] and _no_subject(tree, v)
