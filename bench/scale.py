@@ -3,8 +3,9 @@
     python bench/scale.py                       # 100 1000 10000; about ten minutes
     python bench/scale.py 100 1000 --keep DIR   # other sizes; graphs are kept in DIR
 
-The articles are made of the facts of our own dispatches: days are shifted, letters of the text and names of actors exchanged, so that
-they are as different from each other as other news is. All ratios are of one run on one machine. Printed as Markdown.
+The articles are made of the facts of our own dispatches: days are shifted, letters of the text exchanged, and every two hundred
+articles tell of another war, with lands, towns, actors and truces of its own, so that they are as different from each other as
+other news is . All ratios are of one run on one machine. Printed as Markdown.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,13 +32,17 @@ sys.path[:0] = [str(ROOT / "graph")]
 
 from truceline.extract import extract  # noqa: E402
 from truceline.graph import Graph  # noqa: E402
-from truceline.model import Article, Facts  # noqa: E402
+from truceline.know import places  # noqa: E402
+from truceline.model import BASE, Actor, Article, Ceasefire, Facts, Place  # noqa: E402
 from truceline.read import read_all  # noqa: E402
 
 QUERIES = ("who-accuses-whom", "attacks", "brokers", "supporters", "outlets")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPAN = 1500
 """Days over which the articles are spread."""
+
+_WAR = 200
+"""Articles of one war."""
 
 
 def seeds() -> list[Facts]:
@@ -56,13 +62,13 @@ def varied(facts: Facts, n: int) -> Facts:
     old, new = facts.article.iri, sha256(text.encode()).hexdigest()
     moved: Facts = _moved(facts, timedelta(days=(n * 7919) % _SPAN), text, n)
     article = replace(moved.article, id=f"{facts.article.id}-{n}", text=text, hash=new, url=None)
-    return _renamed(replace(moved, article=article), old, article.iri)
+    return _renamed(replace(moved, article=article), old, article.iri, n // _WAR if n < 1_000_000 else 0)
 
 
 def _letters(text: str, n: int) -> str:
     """The text with letters exchanged: another language of the same lengths for each number."""
     small = "bcdfgklmnprstvz"
-    turn = n // 22 % 15
+    turn = n // 22 % 14 + 1 if n >= _WAR else 0
     other = small[turn:] + small[:turn]
     keep = text.translate(str.maketrans(small, other))
     tail = f"{n:08d}"
@@ -87,12 +93,25 @@ def _moved(value: Any, by: timedelta, text: str, n: int) -> Any:
     return made
 
 
-def _renamed(facts: Facts, old: str, new: str) -> Facts:
-    """Things that bear the name of the article bear that of the new one."""
+def _renamed(facts: Facts, old: str, new: str, war: int) -> Facts:
+    """Things that bear the name of the article bear that of the new one; those of another war have names of their own."""
 
     def named(value: Any) -> Any:
+        if isinstance(value, str) and value.startswith(old):
+            return value.replace(old, new)
+        if isinstance(value, str) and value.startswith(f"{BASE}place/"):
+            return elsewhere(value, war)
+        if isinstance(value, str) and value.startswith(BASE) and war:
+            return f"{value}-w{war}"
+        if isinstance(value, Actor | Ceasefire) and war:
+            value = replace(value, label=f"{value.label} {war}")
+        if isinstance(value, Place) and (site := places.by_iri(elsewhere(value.place, war))):
+            chain = tuple(s.iri for s in places.within(site))
+            return replace(
+                value, place=site.iri, label=site.name, lat=site.lat, long=site.long, kind=site.kind, within=chain
+            )
         if isinstance(value, str):
-            return value.replace(old, new) if value.startswith(old) else value
+            return value
         if isinstance(value, tuple):
             return tuple(named(v) for v in value)
         if is_dataclass(value) and not isinstance(value, Article):
@@ -101,6 +120,33 @@ def _renamed(facts: Facts, old: str, new: str) -> Facts:
 
     done: Facts = named(facts)
     return done
+
+
+@cache
+def _lands() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The lands with their towns, as IRIs."""
+    towns: dict[str, list[str]] = {}
+    for line in places.by_country().items():
+        towns[line[0]] = [s.iri for n in line[1] if (s := places.site(str(n))).kind == "settlement"]
+    return tuple(
+        (places.countries()[c].iri, tuple(t))
+        for c, t in sorted(towns.items())
+        if c in places.countries() and len(t) > 20
+    )
+
+
+def elsewhere(iri: str, war: int) -> str:
+    """The place of another war that takes the part of one of ours; seas stay."""
+    site = places.by_iri(iri)
+    if not war or (site is not None and not site.country):
+        return iri
+    if site is None:
+        return f"{iri}-w{war}"
+    home = places.countries()[site.country].iri
+    lands = _lands()
+    first = next((n for n, (land, _) in enumerate(lands) if land == home), 0)
+    land, towns = lands[(first + war) % len(lands)]
+    return land if iri == home else towns[int(sha256(iri.encode()).hexdigest(), 16) % len(towns)]
 
 
 def timed(ask: Callable[[], object], times: int = 3) -> float:

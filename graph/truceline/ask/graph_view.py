@@ -161,6 +161,7 @@ class GraphView:
     def __init__(self, index: ox.Store) -> None:
         self.index = index
         self._labels: dict[str, str] = {}
+        self._inside: dict[frozenset[str], set[str]] = {}
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query as tuples of text."""
@@ -275,7 +276,10 @@ class GraphView:
 
     def inside(self, places: set[str]) -> set[str]:
         """Places and all that lie in them."""
-        return places | {p for p in list(self._outer) if self.around(p) & places}
+        asked = frozenset(places)
+        if asked not in self._inside:
+            self._inside[asked] = {*asked, *(p for p in list(self._outer) if self.around(p) & asked)}
+        return self._inside[asked]
 
     def kinds(self, kind: str) -> set[str]:
         """A kind of event and all below it."""

@@ -83,9 +83,21 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
     """
     wanted = set(places)
     asked = (_as_read(asked[0], on), _as_found(book, asked[1], sorted(wanted)))
-    truces = [t for c in book.ceasefires.values() if (t := truce_on(book, c, told_of(book, c), on, wanted))]
+    truces = [t for c in _candidates(book, wanted) if (t := truce_on(book, c, told_of(book, c), on, wanted))]
     truces.sort(key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
     return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces))
+
+
+def _candidates(book: GraphView, wanted: set[str]) -> Iterable[Thing]:
+    """The truces that may hold at a place: told of it, of what lies in it or around it, or of no land at all."""
+    if not wanted:
+        return book.ceasefires.values()
+    lands = book.inside(wanted).union(*(book.around(p) for p in wanted))
+    covering = book.subjects(TL.covers, lands)
+    found = covering | book.subjects(TL.hasState, covering)
+    found |= book.subjects(TL.impliedCover, lands) | book.subjects(TL.country, lands)
+    found |= {c for (c,) in book.rows("SELECT ?c { ?c a tl:Ceasefire FILTER NOT EXISTS { ?c tl:country ?land } }")}
+    return book.ceasefires.some(found)
 
 
 def _as_read(typed: str, on: Window) -> str:
