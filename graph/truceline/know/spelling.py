@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from truceline.shelf import data, rows
+
 _PARTICLE = r"(?:(?:[AaEe]l|[Aa][nsrtdz]|[Aa][st]h|[Uu]l)[-‐‑]|(?:[Aa]l|El) (?=[A-Z]))"
 _WORD = re.compile(
     rf"(?P<particle>\b{_PARTICLE})?(?:(?:[A-Z]\.)+[A-Z]\b\.?|[^\W_]+(?:['’ʼʿʾ‘`](?![sS]\b)[^\W_]+)*)",
@@ -138,3 +140,19 @@ def slug(name: str) -> str:
     """
     parts = (re.sub(r"[^a-z0-9]+", "-", fold(w.text)).strip("-") for w in words(name))
     return "-".join(p for p in parts if p) or "unnamed"
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Spellings of a given name, each with the one that stands for all of them."""
+    return {r["spelling"]: r["canonical"] for r in rows(data("identity", "spellings.tsv"))}
+
+
+def person_slug(name: str) -> str:
+    """A person's name as the last part of an IRI: transliterations of one given name are one.
+
+    >>> person_slug("Louai Al Harbi"), person_slug("Loay al-Harbi")
+    ('loay-al-harbi', 'loay-al-harbi')
+    """
+    first, *rest = slug(name).split("-")
+    return "-".join([_spellings().get(first, first) if rest else first, *rest])

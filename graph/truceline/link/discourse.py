@@ -14,7 +14,7 @@ from truceline.know import actors
 from truceline.know.actors import Known, Office
 from truceline.know.gazetteer import Look
 from truceline.know.nouns import sex_of
-from truceline.know.spelling import fold, key, slug
+from truceline.know.spelling import fold, key, person_slug, slug
 from truceline.model import BASE, Actor, Claim, Mention, Notes
 
 
@@ -117,7 +117,7 @@ class Book:
 
     def named(self, name: str, kind: str) -> Entity:
         """The entity of an unknown actor by its full name: the same IRI in every article."""
-        iri = BASE + slug(name)
+        iri = BASE + (person_slug(name) if kind == "Person" else slug(name))
         if iri not in self.entities:
             if (known := actors.get(slug(name))) and known.type == kind:
                 return self.known(known.slug) or Entity(iri, kind, name)
