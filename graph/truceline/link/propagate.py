@@ -133,19 +133,20 @@ def _overlapping(book: Book, span: Span) -> str | None:
 
 def _event(mentions: Sequence[Mention], event: Event) -> Event:
     """The event with its actors; nobody is the target for whose own things he does it ("retook their positions")."""
-    parts = [x for p in event.participants for x in _participants(mentions, p)]
-    violent = event.plover == "ASSAULT" and event.kind != "Capture"
-    doers = set() if violent else {p.actor for p in parts if p.role == "agent"} - {None}
-    own = [p for p in parts if p.role in _HARMED and p.actor in doers and _owns(mentions, p)]
-    return replace(event, participants=tuple(p for p in parts if p not in own))
+    parts = tuple(x for p in event.participants for x in _participants(mentions, p))
+    if event.plover == "ASSAULT" and event.kind != "Capture":
+        return replace(event, participants=parts)
+    doers = {p.actor for p in parts if p.role == "agent"} - {None}
+    return replace(event, participants=tuple(p for p in parts if not _owns(mentions, p) or p.actor not in doers))
 
 
 _HARMED = frozenset({"target", "victim"})
 
 
 def _owns(mentions: Sequence[Mention], p: Participant) -> bool:
-    """Whether a participant is named by a possessive pronoun alone."""
-    form = pronouns().get(mentions[p.mention].text.lower()) if p.mention is not None else None
+    """Whether somebody to whom something is done is named by a possessive pronoun alone."""
+    harmed = p.mention is not None and p.role in _HARMED
+    form = pronouns().get(mentions[p.mention].text.lower()) if harmed and p.mention is not None else None
     return form is not None and form.kind == "possessive"
 
 

@@ -165,15 +165,22 @@ def _seats() -> dict[str, tuple[str, ...]]:
 
 
 def _joined(view: View, a: Event, b: Event) -> Event:
-    roles = {p.role for p in a.participants}
-    told = [t for t in (b.trigger, *b.mentions) if t not in (a.trigger, *a.mentions)]
-    known = {(p.role, _named(view, p)) for p in a.participants}
-    more = tuple(p for p in b.participants if p.role not in roles or p.role == "attendee")
-    more = tuple(p for p in more if p.mention is None or (p.role, _named(view, p)) not in known)
-    spans = tuple(sorted((*a.mentions, *told)))
+    """The first telling with what the second adds: its words, those in roles that were empty, place and time."""
+    told = {t for t in (b.trigger, *b.mentions) if t not in (a.trigger, *a.mentions)}
     time, when = (a.time, a.when) if a.time is not None else (b.time, b.when)
     place = a.place if a.place is not None else b.place
-    return replace(a, participants=_once(*a.participants, *more), mentions=spans, place=place, time=time, when=when)
+    parts = _once(*a.participants, *_added(view, a, b))
+    return replace(
+        a, participants=parts, mentions=tuple(sorted({*a.mentions, *told})), place=place, time=time, when=when
+    )
+
+
+def _added(view: View, a: Event, b: Event) -> Iterator[Participant]:
+    """The participants whom the second telling adds: in roles that the first leaves empty, or one more who attends."""
+    roles = {p.role for p in a.participants}
+    known = {(p.role, _named(view, p)) for p in a.participants}
+    more = (p for p in b.participants if p.role not in roles or p.role == "attendee")
+    yield from (p for p in more if p.mention is None or (p.role, _named(view, p)) not in known)
 
 
 def _named(view: View, part: Participant) -> str:
@@ -226,17 +233,18 @@ def _last(view: View, part: Participant) -> str:
 
 def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
     """What an event is part of: harm of the attack it is told in, else of the nearest of its sentence."""
-    e = part.event
+    e, harm = part.event, part.event.kind in _HARM
     others = [k.event for k in near if _violent(k.event) and k.event.kind not in _HARM and k.event.id != e.id]
     told_in = [o for o in others if _inside(view, part, o)]
-    if e.kind in _HARM:
-        here = [o for o in others if o.sentence == e.sentence]
-        return min(told_in or here, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
-    wide = [o for o in told_in if o.kind in _WIDE and e.kind not in _WIDE]
-    return wide[0] if wide and _violent(e) else None
+    if not harm:
+        wide = (o for o in told_in if o.kind in _WIDE and e.kind not in _WIDE and _violent(e))
+        return next(wide, None)
+    nearest = told_in or [o for o in others if o.sentence == e.sentence]
+    return min(nearest, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
 
 
 def _violent(event: Event) -> bool:
+    """Whether an event is an assault, by its PLOVER root."""
     return event.plover == "ASSAULT"
 
 

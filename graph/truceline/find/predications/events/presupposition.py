@@ -19,18 +19,19 @@ _DOERS = frozenset({"agent"})
 def granted(view: View, match: Match, parts: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The participants, a doer bearing the claim that alone names it, when the rest is taken for granted."""
     claim = view.told(match.at)
-    if claim is None or claim.quotation == "direct" or view.t.pos[match.at] not in NOMINAL:
-        return parts
-    charge = _charge(view.t, match.at)
-    if charge is None or view.parsed.in_quotes(view.t.start[match.at]):
-        return parts
-    if not (charge in view.cue or view.t.head[charge] in view.cue or _definite(view.t, match.at)):
+    if claim is None or claim.quotation == "direct" or not _taken(view, match.at):
         return parts
     first = view.t.start[view.t.subtree(match.at)[0]]
-    return tuple(
-        replace(p, claim=claim.id) if p.role in _DOERS and p.span is not None and p.span.end <= first else p
-        for p in parts
-    )
+    named = (p.role in _DOERS and p.span is not None and p.span.end <= first for p in parts)
+    return tuple(replace(p, claim=claim.id) if doer else p for p, doer in zip(parts, named, strict=True))
+
+
+def _taken(view: View, n: int) -> bool:
+    """Whether a charge takes for granted what a noun tells."""
+    charge = _charge(view.t, n) if view.t.pos[n] in NOMINAL else None
+    if charge is None or view.parsed.in_quotes(view.t.start[n]):
+        return False
+    return charge in view.cue or view.t.head[charge] in view.cue or _definite(view.t, n)
 
 
 def _charge(t: Tree, n: int) -> int | None:

@@ -184,16 +184,19 @@ def _prepositions(t: Tree, match: Match) -> Match | None:
     trigger = match.trigger
     if not trigger.prep:
         return match
-    out = [k for k in t.kids[match.at] if trigger.particle and t.lower[k] == trigger.particle]
-    strays = t.patients(match.at) if trigger.needs else []
-    links = ((b, t.lower[k]) for b in (*match.bases(), *out, *strays) for k in t.kids[b] if t.dep[k] in _LINKS)
-    asked = [(b, word) for b, word in links if word in trigger.prep]
-    if not trigger.pobj:
+    asked = [(b, t.lower[k]) for b in _hosts(t, match) for k in t.kids[b] if t.dep[k] in _LINKS]
+    asked = [(b, word) for b, word in asked if word in trigger.prep]
+    if not trigger.pobj or not asked:
         return match if asked else None
-    thing = next((i for b, word in asked if (i := first(t, t.under(b, word), trigger.pobj)) is not None), None)
-    if thing is None or match.obj is not None:
-        return match if thing is not None else None
-    return replace(match, obj=thing)
+    thing = first(t, (i for b, word in asked for i in t.under(b, word)), trigger.pobj)
+    return None if thing is None else match if match.obj is not None else replace(match, obj=thing)
+
+
+def _hosts(t: Tree, match: Match) -> Iterator[int]:
+    """The tokens under which a preposition may stand: those of the match, its particle, an object that it strayed to."""
+    yield from match.bases()
+    yield from (k for k in t.kids[match.at] if match.trigger.particle and t.lower[k] == match.trigger.particle)
+    yield from t.patients(match.at) if match.trigger.needs else ()
 
 
 def _modifiers(t: Tree, n: int) -> list[int]:
