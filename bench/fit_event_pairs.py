@@ -48,18 +48,31 @@ def examples(pair: dict[str, object]) -> list[dict[str, float]]:
     return [f for x in sides[0] for y in sides[1] if (f := features(x, y)) is not None]
 
 
-def fit(rows: list[tuple[dict[str, float], bool]]) -> np.ndarray:
-    """Weights, the bias last: logistic regression with a ridge; signs are held by projection."""
-    x = np.array([[f.get(name, 0.0) for name in FEATURES] + [1.0] for f, _ in rows])
+def fit(
+    rows: list[tuple[dict[str, float], bool]],
+    features: tuple[str, ...] = FEATURES,
+    signs: tuple[frozenset[str], frozenset[str]] = (AGAINST, NEITHER),
+    prior: np.ndarray | None = None,
+) -> np.ndarray:
+    """Weights, the bias last: logistic regression with a ridge; signs are held by projection.
+
+    Args:
+        rows: the features of each pair, and whether it is one.
+        features: in the order of the weights.
+        signs: those that can only speak against, and those that may do either; the others can only speak for.
+        prior: what the ridge draws the weights to, the bias last; zero where none is given, and a free bias.
+    """
+    x = np.array([[f.get(name, 0.0) for name in features] + [1.0] for f, _ in rows])
     y = np.array([float(same) for _, same in rows])
-    w = np.zeros(x.shape[1])
+    w = np.zeros(x.shape[1]) if prior is None else prior.copy()
     for _ in range(4000):
         p = 1 / (1 + np.exp(-x @ w))
-        w -= 0.5 * (x.T @ (p - y) / len(y) + RIDGE / len(y) * np.append(w[:-1], 0.0))
-        for k, name in enumerate(FEATURES):
-            if name in AGAINST:
+        drawn = np.append(w[:-1], 0.0) if prior is None else w - prior
+        w -= 0.5 * (x.T @ (p - y) / len(y) + RIDGE / len(y) * drawn)
+        for k, name in enumerate(features):
+            if name in signs[0]:
                 w[k] = min(w[k], 0.0)
-            elif name not in NEITHER:
+            elif name not in signs[1]:
                 w[k] = max(w[k], 0.0)
     return w
 

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from test_store import canonical
 from truceline.errors import KnowledgeError
 from truceline.extract import extract
 from truceline.graph import Graph
-from truceline.link import event_pairs
+from truceline.link import event_pairs, truce_pairs
 from truceline.model import Facts
 from truceline.read.source import from_record
 
@@ -64,12 +65,12 @@ def test_pairs_of_accounts() -> None:
     assert 2 * precision * recall / (precision + recall) >= 0.85
 
 
-def test_weights_fit_the_features(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pairs", [event_pairs, truce_pairs], ids=["events", "truces"])
+def test_weights_fit_the_features(monkeypatch: pytest.MonkeyPatch, pairs: ModuleType) -> None:
     """A table that was fitted for other features is refused."""
-    event_pairs.weights.cache_clear()
-    monkeypatch.setattr(event_pairs, "FEATURES", (*event_pairs.FEATURES, "same weather"))
+    monkeypatch.setattr(pairs, "FEATURES", (*pairs.FEATURES, "same weather"))
     with pytest.raises(KnowledgeError, match="fitted for other features"):
-        event_pairs.weights()
+        pairs.table()
 
 
 TOLL = (

@@ -465,7 +465,7 @@ def test_a_term_and_a_length_give_the_begin() -> None:
 
 def test_who_looks_back_at_a_replaced_truce_does_not_attest_it() -> None:
     """A truce of June, recalled in September beside a new one of the same sides, is not thereby in force until then."""
-    june = state("declared", "2016-09-09", "2016-06-01")
+    june = state("inForce", "2016-09-09", "2016-06-01")
     spoken = {june.iri: frozenset({Voice("outlet")})}
     assert read(Told((june,), spoken), window("2016-08-01")).answer == "in force"
     assert read(Told((june,), spoken, replaced=window("2016-09-07")[0]), window("2016-08-01")).answer == "unknown"
@@ -498,3 +498,19 @@ def test_a_charge_told_of_a_renewed_truce_ends_it() -> None:
     spoken = {first.iri: frozenset({Voice("outlet")}), charged.iri: frozenset({Voice("army", "accused")})}
     assert read(Told((first, charged), spoken), window("1997-07-01")).answer == "in force"
     assert read(Told((first, charged), spoken, renewed=True), window("1997-07-01")).answer == "not in force"
+
+
+def test_a_recalled_declaration_does_not_attest() -> None:
+    """That a truce was declared, told a year later, does not say that it held in between; told the next week it does."""
+    recalled, news = state("declared", "2017-06-01", "2016-06-01"), state("declared", "2016-06-08", "2016-06-01")
+    assert [ask("2016-06-05", s).answer for s in (recalled, news)] == ["unknown", "in force"]
+
+
+def test_a_day_beats_a_year() -> None:
+    """Told by one article by its year and by another by its day, a truce held from the day; of a year alone nobody knows."""
+    vague, exact = state("declared", "2022-12-20", "2022-01-01"), state("declared", "2022-11-03", "2022-11-02")
+    vague.values[str(SEM.hasLatestBeginTimeStamp)].append("2023-01-01T00:00:00Z")
+    exact.values[str(SEM.hasLatestBeginTimeStamp)].append("2022-11-03T00:00:00Z")
+    assert ask("2022-10-01", vague).answer != "in force"
+    assert ask("2022-10-01", vague, exact).answer == "not in force"
+    assert ask("2022-11-02", vague, exact).answer == "in force"

@@ -82,6 +82,12 @@ def _outer_known(place: str) -> list[str]:
     return [outer.iri for outer in places.within(found)] if found else []
 
 
+def _twin(place: str) -> list[str]:
+    """The same land under its other IRI, where it has one."""
+    other = places.twin(place)
+    return [other] if other else []
+
+
 def at(text: str | None) -> datetime | None:
     """An instant or a day out of a literal, as an instant in UTC."""
     if not text:
@@ -269,7 +275,8 @@ class GraphView:
         out, waiting = {place}, [place]
         while waiting:
             inner = waiting.pop()
-            fresh = [p for p in self._outer.get(inner) or _outer_known(inner) if p not in out]
+            outer = [*(self._outer.get(inner) or _outer_known(inner)), *_twin(inner)]
+            fresh = [p for p in outer if p not in out]
             out.update(fresh)
             waiting += fresh
         return out

@@ -30,8 +30,8 @@ TERM = "its told term was over"
 LATER = "told to have ended later"
 BETWEEN = "between its told terms"
 
-
 _DAY = timedelta(days=1)
+_MONTH = timedelta(days=31)
 BEFORE = timedelta(days=7)
 """For so long before its end a truce is taken to have held of which nobody tells when it began."""
 
@@ -173,12 +173,13 @@ def _things(several: Iterable[Span]) -> tuple[Thing, ...]:
 def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
     held = _held(states)
-    reports = [r for s in held if (r := report(s)) and not _told_over(s, ends, truce.voices) and not truce.late(s)]
+    heard = (s for s in held if not (_recalled(s) or truce.late(s) or _told_over(s, ends, truce.voices)))
+    reports = [r for s in heard if (r := report(s))]
     out = []
     first = _first(states)
     for s in held:
         told = report(s)
-        begin = s.begin or _counted_back(s) or told
+        begin = _exact(s, states) or _counted_back(s) or told
         if begin is None or s.word(TL.state) == "violated":
             out += [_of_day(s)] if told else []
             continue
@@ -196,6 +197,12 @@ def _held(states: Sequence[Thing]) -> list[Thing]:
     """The states by which a truce holds, those of its declaration last."""
     held = [s for s in states if s.word(TL.state) in HOLDS | {"violated"}]
     return held + [s for s in states if s.word(TL.state) == "declared" and _from_declaration(s, states)]
+
+
+def _recalled(s: Thing) -> bool:
+    """Whether a declaration is told more than a month after it: that does not say that the truce stands."""
+    told = report(s)
+    return s.word(TL.state) == "declared" and bool(told and s.begin and told - s.begin > _MONTH)
 
 
 def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
@@ -251,6 +258,18 @@ def _told_end(s: Thing) -> datetime | None:
 def _lasting(s: Thing, begin: datetime) -> datetime:
     """The begin and the told length ("a 72-hour truce", "extended by 15 days"), or the begin where none is told."""
     return begin + _length(s)
+
+
+def _exact(s: Thing, states: Sequence[Thing]) -> datetime | None:
+    """The begin of a state; one that is told by its month or year, as exactly as others tell the day of it.
+
+    Of one that is told by a year or a season alone the last day is taken: before that nobody says that it held.
+    """
+    last = at(s.one(SEM.hasLatestBeginTimeStamp))
+    if s.begin is None or last is None or last - s.begin <= _DAY:
+        return s.begin
+    days = (x.begin for x in states if x.word(TL.state) == s.word(TL.state) or x.word(TL.state) == "inForce")
+    return min((d for d in days if d and s.begin < d < last), default=last if last - s.begin > _MONTH else s.begin)
 
 
 def _counted_back(s: Thing) -> datetime | None:

@@ -129,6 +129,8 @@ def _overall(truces: Sequence[Truce], placed: bool) -> str:
         return "disputed"
     if "in force" in answers:
         return _where_it_holds([t for t in truces if t.answer == "in force"], truces) if placed else "in force"
+    if placed and all(t.scope == "not stated" for t in truces):
+        return "unknown: no article tells of a truce there"
     gone = max((t.since for t in truces if t.answer == "not in force" and t.state in OVER), default="")
     open_ = [t for t in truces if t.answer == "unknown" and t.since > gone and not t.until]
     if open_:

@@ -159,6 +159,28 @@ def within(place: Site) -> tuple[Site, ...]:
 
 
 @cache
+def _twins() -> dict[str, str]:
+    """The numbers of GeoNames' divisions and of areas that are one land under two rows: each by the other's."""
+    regions: dict[tuple[str, str], str] = {}
+    for cells in _cells("places.tsv"):
+        if cells[7] == "region":
+            regions |= {(fold(n), cells[5]): cells[0] for n in (cells[1], *cells[2].split("|")) if n}
+    areas = ((c[0], (fold(n), c[5])) for c in _cells("areas.tsv") for n in (c[1], *c[2].split("|")) if n and c[5])
+    pairs = [(area, regions[name]) for area, name in areas if name in regions]
+    return {a: b for pair in pairs for a, b in (pair, pair[::-1])}
+
+
+def twin(iri: str) -> str | None:
+    """The other IRI of a land that has two, as an area that news names and as a division of its country.
+
+    >>> twin(f"{BASE}place/gaza")
+    'https://w3id.org/truceline/id/place/281132'
+    """
+    other = _twins().get(iri.removeprefix(f"{BASE}place/"))
+    return None if other is None else f"{BASE}place/{other}"
+
+
+@cache
 def stop() -> frozenset[str]:
     """Folded names that are more often something else (a word, a given name, a surname)."""
     path = data("places", "stop.tsv")

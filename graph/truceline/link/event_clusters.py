@@ -7,10 +7,10 @@ on the edges within it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from truceline.link.event_pairs import score, weights
+from truceline.link.event_pairs import score, table
 from truceline.link.sketch import Sketch
 
 
@@ -35,7 +35,7 @@ def edges(mine: Sequence[Sketch], others: Iterable[Sketch]) -> list[Edge]:
     Returns:
         Edges whose two ends suit each other best among the two articles' accounts, sorted.
     """
-    known = weights()
+    known = table()
     scored: dict[str, list[tuple[float, str, Sketch, Sketch]]] = defaultdict(list)
     for other in others:
         for own in mine:
@@ -57,13 +57,13 @@ def _mutual(pairs: list[tuple[float, str, Sketch, Sketch]], sure: float) -> Iter
 
 
 def groups(
-    several: Iterable[Edge], article: Mapping[str, str], apart: frozenset[tuple[str, str]] = frozenset()
+    several: Iterable[Edge], articles: Mapping[str, Collection[str]], apart: frozenset[tuple[str, str]] = frozenset()
 ) -> list[list[Edge]]:
     """Edges joined to groups, surest first; two accounts of one article never come into one group.
 
     Args:
         several: sure edges; those that would bring two accounts of one article together are left out.
-        article: account → its article.
+        articles: account → the articles that tell it.
         apart: pairs (in order) that somebody decided to be different.
 
     Returns:
@@ -75,7 +75,7 @@ def groups(
         one, two = group.setdefault(edge.a, {edge.a}), group.setdefault(edge.b, {edge.b})
         if one is two:
             kept[min(one)].append(edge)
-        elif not _clash(one, two, article, apart):
+        elif not _clash(one, two, articles, apart):
             both = [*kept.pop(min(one), []), *kept.pop(min(two), []), edge]
             one |= two
             group.update(dict.fromkeys(one, one))
@@ -83,8 +83,10 @@ def groups(
     return [kept[name] for name in sorted(kept)]
 
 
-def _clash(one: set[str], two: set[str], article: Mapping[str, str], apart: frozenset[tuple[str, str]]) -> bool:
+def _clash(
+    one: set[str], two: set[str], articles: Mapping[str, Collection[str]], apart: frozenset[tuple[str, str]]
+) -> bool:
     """Whether two groups hold accounts of one article, or two that were decided to be different."""
-    if {article[x] for x in one} & {article[x] for x in two}:
+    if {a for x in one for a in articles[x]} & {a for x in two for a in articles[x]}:
         return True
     return any((min(x, y), max(x, y)) in apart for x in one for y in two) if apart else False

@@ -1,21 +1,15 @@
 """Whether two accounts of different articles tell one event: features of the pair, weighed by a table that was fitted on gold.
 
-A logistic model, as record linkage has used since Fellegi and Sunter (1969): each feature adds its weight to the evidence, and
-the reasons for a score can be read off. Weights: `data/identity/events.tsv`, fitted by `bench/fit_event_pairs.py`.
+Each feature adds its weight to the evidence (`link/pair_weights.py`). Weights: `data/identity/events.tsv`, fitted by `bench/fit_event_pairs.py`.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from truceline.errors import KnowledgeError
 from truceline.know.kinds import akin, plover
+from truceline.link.pair_weights import Weights, weights
 from truceline.link.sketch import Sketch
-from truceline.shelf import data, rows
 
 FEATURES = (
     "same kind",
@@ -44,30 +38,9 @@ GROWS = 3.0
 """How many times an early toll a later one may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each feature weighs, and from which score two accounts are one, or may be one."""
-
-    weights: Mapping[str, float]
-    bias: float
-    same: float
-    maybe: float
-
-
-@cache
-def weights() -> Weights:
-    """The fitted table.
-
-    Raises:
-        KnowledgeError: it was fitted for other features.
-    """
-    table = {r["feature"]: float(r["weight"]) for r in rows(data("identity", "events.tsv"))}
-    own = {"bias", "same from", "maybe from"}
-    if set(table) - own != set(FEATURES) or not own <= set(table):
-        raise KnowledgeError(
-            "identity/events.tsv was fitted for other features; run bench/fit_event_pairs.py and read what it prints."
-        )
-    return Weights(table, table["bias"], table["same from"], table["maybe from"])
+def table() -> Weights:
+    """The fitted weights."""
+    return weights("events.tsv", FEATURES, "fit_event_pairs.py")
 
 
 def features(a: Sketch, b: Sketch) -> dict[str, float] | None:
@@ -157,8 +130,4 @@ def score(a: Sketch, b: Sketch) -> tuple[float, str]:
     found = features(a, b)
     if found is None:
         return 0.0, ""
-    known = weights()
-    parts = {name: value * known.weights[name] for name, value in found.items()}
-    total = known.bias + sum(parts.values())
-    reasons = sorted((n for n, w in parts.items() if w > 0.2), key=lambda n: (-parts[n], n))
-    return 1 / (1 + math.exp(-total)), ", ".join(reasons)
+    return table().score(found)

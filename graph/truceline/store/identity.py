@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from truceline.link.cross_document import Same, TruceSketch, compared, truce_sketches
+from truceline.link.cross_document import Same, compared
 from truceline.link.event_clusters import Edge, edges, groups
 from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
+from truceline.link.truce_sketch import TruceSketch, truce_sketches
 from truceline.model import Facts
 from truceline.store.catalog import Catalog
 from truceline.store.decisions import judged
@@ -111,7 +112,7 @@ def _events(catalog: Catalog) -> Updates:
     sure = [e for e in _edges(catalog, known) if (e.a, e.b) not in decided.apart]
     sure += [Edge(a, b, 1.0, "decided", True) for a, b in decided.same if a in known and b in known]
     out: Updates = dict.fromkeys(near)
-    for group in groups(sure, {iri: s.article for iri, s in known.items()}, decided.apart):
+    for group in groups(sure, {iri: (s.article,) for iri, s in known.items()}, decided.apart):
         members = sorted({end for e in group for end in (e.a, e.b)})
         first = min((known[m] for m in members), key=_rank)
         out |= {m: _joined(m, first.iri, group) for m in members if m != first.iri}

@@ -320,6 +320,8 @@ def _made_apart(t: Telling, truce: Truce) -> bool:
 
 def _placed(t: Telling, truce: Truce, notes: Notes) -> bool:
     """Whether the places of a mention can be those of the truce, as they can where either has none."""
+    if t.word.wide and truce.places and all(notes.places[p].kind != "country" for p in truce.places):
+        return False
     if not t.places or not truce.places or t.word.weak:
         return True
     pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]

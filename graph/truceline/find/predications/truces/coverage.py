@@ -74,10 +74,12 @@ def _holds_there(verb: str, place: str) -> bool:
 
 
 def _only_done_there(word: Word, tree: Tree) -> bool:
-    """ "Violating the truce in …" is where it was broken, "signed the accord in …" where that was signed."""
+    """ "Violating the truce in …" is where it was broken, "signed the accord in …" where that was signed; "the truce in … was
+    broken" holds there."""
     verb = tree.lemma[tree.head[word.token]]
     signed = tree.lemma[word.token] in around("container") and verb in around("signing")
-    return signed or any(e.state == "violated" for e in state_words().get(verb, ()))
+    done = tree.dep[word.token] not in {"nsubj", "nsubjpass"}
+    return signed or (done and any(e.state == "violated" for e in state_words().get(verb, ())))
 
 
 def _negative(tree: Tree, prep: int) -> bool:
