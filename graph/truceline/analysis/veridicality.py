@@ -100,7 +100,7 @@ def _by_verb(t: Tree, v: int, h: int) -> Iterator[Operator]:
     if said := t.child(h, *_SAID_OF):
         if said < v:
             yield from _by_adjective(t, h, said)
-    elif (lemma in operators("show") and negated(t, h)) or (lemma in operators("doubt") and not negated(t, h)):
+    elif (_unshown(t, v, lemma) and negated(t, h)) or (lemma in operators("doubt") and not negated(t, h)):
         yield _UNPROVEN
     elif lemma in ("hope", "fear", "worry"):
         yield Operator("possible")
@@ -108,6 +108,11 @@ def _by_verb(t: Tree, v: int, h: int) -> Iterator[Operator]:
         proof = (k for k in t.children(h, "dobj", "nsubjpass") if t.lemma[k] in operators("proof") and k < v)
         for n in proof:
             yield from on_noun(t, n)
+
+
+def _unshown(t: Tree, v: int, lemma: str) -> bool:
+    """Whether a negated verb leaves its clause without proof: "did not confirm", "did not say *that*" (but "did not say who")."""
+    return lemma in operators("show") or (lemma in operators("untold") and t.child(v, "mark") is not None)
 
 
 def _by_adjective(t: Tree, h: int, said: int) -> Iterator[Operator]:
