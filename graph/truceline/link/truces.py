@@ -75,20 +75,22 @@ def abroad(truce: Ceasefire, several: Sequence[Actor], text: str) -> tuple[Party
         several: the actors of the article.
         text: of the article; sides that "between" and "with" name are sides.
     """
-    types = {a.iri: a.type for a in several}
-    told = [p for p in truce.parties if p.status == "party" and p.actor]
+    site = (truce.country or "").rsplit("/", 1)[-1]
+    if not truce.covers or site not in {c.id for c in places.countries().values()}:
+        return truce.parties
     by_evidence: dict[object, list[Party]] = defaultdict(list)
-    for p in told:
-        if not (p.evidence and _BETWEEN.search(p.evidence.of(text))):
+    for p in truce.parties:
+        if p.status == "party" and p.actor and not (p.evidence and _BETWEEN.search(p.evidence.of(text))):
             by_evidence[p.evidence].append(p)
-    about = (truce.country or "").rsplit("/", 1)[-1]
-    site = about if truce.covers and about in {c.id for c in places.countries().values()} else ""
-    brokers: list[Party] = []
-    for links in by_evidence.values():
-        lands = {_land(p.actor or "", types) for p in links}
-        if site and len(lands) > 1 and None not in lands and site not in {x for land in lands for x in _sites(land)}:
-            brokers += links
+    types = {a.iri: a.type for a in several}
+    brokers = [p for links in by_evidence.values() if _elsewhere(links, site, types) for p in links]
     return tuple(replace(p, status="broker") if p in brokers else p for p in truce.parties)
+
+
+def _elsewhere(links: Sequence[Party], site: str, types: Mapping[str, str]) -> bool:
+    """Whether several states, and nobody who fights himself, have none of their lands at a site."""
+    lands = {_land(p.actor or "", types) for p in links}
+    return len(lands) > 1 and None not in lands and site not in {x for land in lands for x in _sites(land)}
 
 
 def between(truce: Ceasefire, labels: Mapping[str, str]) -> str:

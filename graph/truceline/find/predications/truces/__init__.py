@@ -164,19 +164,9 @@ def _beside(truces: Sequence[Truce], notes: Notes, here: _Here) -> dict[int, lis
 
 def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: list[Party]) -> Ceasefire:
     truce, shape, text = truces[n], here.tree, here.parsed.article.text
-    links = _once(p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1]))
-    links = _once([*links, *beside])
-    told = [s for t in truce.tellings for s in t.states]
-    if truce.began and truce.began.type == "DATE" and truce.began.begin:
-        told.append(_from_name(truce, told, here.parsed.article.published))
-    if truce.began and truce.began.type == "DURATION" and truce.began.begin and not any(map(begun, told)):
-        told.append(_from_name(truce, told, None))
-    lasts = length([(w, here.near[w.sentence]) for w in truce.words], shape)
-    told = [_undated(s, here.parsed.article.published) for s in told]
-    told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
-    since = {t.begin for t in notes.times if t.anchor == "since"}
-    told = ended_with(_looked_back(told, [t for t in truces if t is not truce], since))
-    links = _once([*links, *_announcers(told, here)])
+    told = _life(truce, truces, notes, here)
+    links = [p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1])]
+    links = _once([*_once([*_once(links), *beside]), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(
         id=f"t{n + 1}",
@@ -193,6 +183,26 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
         condition=condition(truce, shape, text),
         related=(("renews", f"t{truce.after + 1}"),) if truce.after is not None else (),
     )
+
+
+def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> list[State]:
+    """The states of a truce: those told, that of its name, with lengths, extensions and ends put together."""
+    told = [s for t in truce.tellings for s in t.states]
+    told += _named_begin(truce, told, here.parsed.article.published)
+    lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree)
+    told = [_undated(s, here.parsed.article.published) for s in told]
+    told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
+    since = {t.begin for t in notes.times if t.anchor == "since"}
+    return ended_with(_looked_back(told, [t for t in truces if t is not truce], since))
+
+
+def _named_begin(truce: Truce, told: list[State], published: date | datetime | None) -> Iterator[State]:
+    """The state that the date in a truce's name tells, or its age where nothing else tells when it began."""
+    began = truce.began if truce.began and truce.began.begin else None
+    if began and began.type == "DATE":
+        yield _from_name(truce, told, published)
+    elif began and began.type == "DURATION" and not any(map(begun, told)):
+        yield _from_name(truce, told, None)
 
 
 def _from_name(truce: Truce, told: list[State], published: date | datetime | None) -> State:

@@ -218,9 +218,7 @@ def left_of(tree: Tree, word: Word, t: Time) -> bool:
 def merged(states: list[State]) -> list[State]:
     """A first day and a last day that are told apart make one state; of two days of its declaration the first counts."""
     made = sorted((s for s in states if s.state == "declared" and _first_of(s)), key=lambda s: str(_first_of(s)))
-    last_days = {s.when.latest_end for s in states if s.state == "inForce" and s.when and _first_of(s)}
-    _, known = _half_open([s for s in states if s.when and s.when.latest_end in last_days])
-    others = [s for s in states if s not in made[1:] and s not in known]
+    others = [s for s in states if s not in made[1:] and not _within_another(s, states)]
     begins, ends = _half_open(others)
     if len(ends) != 1 or len(begins) > 1:
         return others
@@ -229,6 +227,13 @@ def merged(states: list[State]) -> list[State]:
         return others
     whole = replace(begins[0] if begins else ends[0], when=_spanned(start, ends[0]))
     return [*(s for s in others if s is not ends[0] and s not in begins), whole]
+
+
+def _within_another(s: State, states: Sequence[State]) -> bool:
+    """Whether a state tells only the last day of a stretch of which another tells the first too."""
+    whole = (x.when.latest_end for x in states if x.state == "inForce" and x.when and _first_of(x))
+    end = s.when.latest_end if s.when and s.state == "inForce" and not _first_of(s) else None
+    return end is not None and end in whole
 
 
 def _half_open(states: Sequence[State]) -> tuple[list[State], list[State]]:

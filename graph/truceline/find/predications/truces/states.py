@@ -73,26 +73,30 @@ def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
 def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> Iterator[State]:
     """A state with its stamps, and the windows for which the truce is declared or promised."""
     (g, entry, state), (word, tree, notes) = told, here
-    times, span = clause_times(tree, notes, word, g.token), _evidence(tree, word, g.token)
-    if entry.phase == "begin" and _to_come(tree, g):
-        times = [t for t in times if t.start > tree.start[g.token]] or times
-    claim = _claim(tree.start[g.token], notes)
+    times, claim = _times(told, here), _claim(tree.start[g.token], notes)
+    span, own = _evidence(tree, word, g.token), _own(g, tree, notes)
     ahead = _bounded(told, here, times, setting)
     if spans := _to_come_in(told, tree, times, ahead):
         if entry.phase != "begin" and claim is not None and claim.speaker and g.place == "object":
-            yield State("declared", word.sentence, span, _of_saying(claim, setting), (), _own(g, tree, notes))
+            yield State("declared", word.sentence, span, _of_saying(claim, setting), (), own)
         yield from (State("inForce", word.sentence, span, w) for w in spans)
         return
     stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, (tree, setting))
-    if entry.phase == "dated" and stamps is None and not _perfect(tree, g):
+    if stamps is None and entry.phase == "dated" and not _perfect(tree, g):
         return
-    if state == "inForce" and entry.phase == "last" and g.mood == "planned" and stamps is None:
+    if stamps is None and state == "inForce" and entry.phase == "last" and g.mood == "planned":
         state, stamps = "declared", _of_saying(claim, setting)
     where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
-    lasts = _after_length(tree, notes, g.token) if state == "ended" else None
-    yield State(state, word.sentence, span, stamps, where, _own(g, tree, notes), lasts)
-    if state == "declared":
-        yield from (State("inForce", word.sentence, span, w) for w in ahead.spans)
+    yield State(state, word.sentence, span, stamps, where, own, _after_length(tree, notes, g.token, state))
+    yield from (State("inForce", word.sentence, span, w) for w in (ahead.spans if state == "declared" else ()))
+
+
+def _times(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes]) -> list[Time]:
+    """The times of a clause; of a beginning that lies ahead those behind its word, where there are any."""
+    (g, entry, _), (word, tree, notes) = told, here
+    times = clause_times(tree, notes, word, g.token)
+    behind = [t for t in times if t.start > tree.start[g.token]]
+    return behind if behind and entry.phase == "begin" and _to_come(tree, g) else times
 
 
 def _bounded(
@@ -140,8 +144,10 @@ def _performed(tree: Tree, g: Governor) -> bool:
     return g.mood == "real" and not had and tree.tag[g.token] != "VB"
 
 
-def _after_length(tree: Tree, notes: Notes, token: int) -> str | None:
-    """ "Abandoned after 17 months": how long it had lasted when it ended."""
+def _after_length(tree: Tree, notes: Notes, token: int, state: str) -> str | None:
+    """ "Abandoned after 17 months": how long it had lasted when it ended; None for other states."""
+    if state != "ended":
+        return None
     span = tree.subtree(token)
     low, high = tree.start[span[0]], tree.end[span[-1]]
     inside = (t for t in notes.times if t.type == "DURATION" and low <= t.start < high)
