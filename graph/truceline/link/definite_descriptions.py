@@ -157,37 +157,47 @@ def _copula(book: Book, n: int) -> Link | None:
 
 def _named_group(book: Book, n: int) -> Link | None:
     """ "X rebels", "the group", "the monitor": a group named inside the mention or last of its class."""
-    lemma = noun(book, n)
-    fits = titles.classes().get(lemma)
-    m = book.mention(n)
-    if fits and (whose := _led_by(book, n)) is not None:
-        return whose
-    if fits and book.tree.tag[book.heads[n]] in ("NN", "NNP", "NNS", "NNPS"):
-        for k in book.inner(n):
-            e = book.entity(k)
-            if e and e.type in fits and book.tree.dep[book.heads[k]] in ("compound", "nmod", "amod"):
-                return Link(e, "named inside", 0.85)
-    if fits and (of := next(iter(book.tree.under(book.heads[n], "of")), None)) is not None:
-        for k in book.inner(n):
-            e = book.entity(k)
-            if e and e.type in fits and e.known and book.tree.start[of] < book.mention(k).end <= book.mention(n).end:
-                return Link(e, "named inside", 0.8)
-    if not fits or opening(book, n) not in DEFINITE:
+    fits = titles.classes().get(noun(book, n))
+    if not fits:
         return None
-    if len(bare(m.text)) > 2:
-        return None
+    named = _led_by(book, n) or _named_inside(book, n, fits)
+    if named is not None or opening(book, n) not in DEFINITE or len(bare(book.mention(n).text)) > 2:
+        return named
+    return _class_named_last(book, n, fits)
+
+
+def _named_inside(book: Book, n: int, fits: frozenset[str]) -> Link | None:
+    """ "X rebels", "fighters of X": the group that the words name before the noun or after "of"."""
+    t, h = book.tree, book.heads[n]
+    inner = [(k, e) for k in book.inner(n) if (e := book.entity(k)) is not None and e.type in fits]
+    for k, e in inner if t.tag[h].startswith("NN") else ():
+        if t.dep[book.heads[k]] in ("compound", "nmod", "amod"):
+            return Link(e, "named inside", 0.85)
+    of = next(iter(t.under(h, "of")), len(t) - 1)
+    for k, e in inner:
+        if e.known and t.start[of] < book.mention(k).end <= book.mention(n).end:
+            return Link(e, "named inside", 0.8)
+    return None
+
+
+def _class_named_last(book: Book, n: int, fits: frozenset[str]) -> Link | None:
+    """ "The group": the last one of its class by name, or described by the same noun."""
+    lemma, several = noun(book, n), plural(book, n)
     if lemma in _DESCRIBED and (last := before(book, n)) is not None:
         return last
-    if lemma in ("party", "organization", "organisation", "company") and plural(book, n):
+    if several and lemma in _BODIES:
         return None
     for k, e in recent(book, n):
         if book.sentences[n] - book.sentences[k] > 6:
             break
-        if _listed(book, k):
-            continue
-        if e.type in fits and (book.mention(k).head == "name" or (lemma in e.nouns and not plural(book, n))):
+        told = book.mention(k).head == "name" or (lemma in e.nouns and not several)
+        if e.type in fits and told and not _listed(book, k):
             return Link(e, "class named last", 0.7)
     return _coalition(book, n) if lemma == "coalition" else None
+
+
+_BODIES = frozenset({"party", "organization", "organisation", "company"})
+"""Nouns whose plural means no body named before."""
 
 
 _DESCRIBED = frozenset({"alliance", "bloc", "faction", "militia"})

@@ -14,32 +14,42 @@ from truceline.model import BASE
 
 def institution(book: Book, n: int) -> Link | None:
     """The army or government of the state that the mention names, or of the one that the article is about."""
+    armed = book.mention(n).type == "ArmedForces"
+    told = (_by_name, *((_forces_of,) if armed else ()), _owned, _of_state)
+    guessed = (*((_sent, _governments) if armed else ()), _seated, _ministry, _bare)
+    return next((link for read in (*told, *guessed) if (link := read(book, n)) is not None), None)
+
+
+def _by_name(book: Book, n: int) -> Link | None:
+    """The institution that the table knows by just these words."""
     m = book.mention(n)
     slugs = actors.lookup(" ".join(bare(m.text)), book.seen.states)
-    if slugs and (entity := book.known(slugs[0])) and entity.type == m.type:
-        return Link(entity, "gazetteer", 1.0)
+    entity = book.known(slugs[0]) if slugs else None
+    return Link(entity, "gazetteer", 1.0) if entity and entity.type == m.type else None
+
+
+def _of_state(book: Book, n: int) -> Link | None:
+    """ "The Ruritanian army": that of the state which the words name."""
     ending = titles.bodies().get(noun(book, n))
-    if m.type == "ArmedForces" and (link := _forces_of(book, n)):
-        return link
-    if whose := _owned(book, n):
-        return whose
-    for org in orgs(book, n):
-        if org in actors.states() and ending and (entity := book.known(f"{org}-{ending}")):
-            return Link(entity, "institution", 0.85)
-    if m.type == "ArmedForces" and (sent := _sent(book, n) or _governments(book, n)):
-        return sent
-    if (seat := _seated(book, n) or _ministry(book, n)) is not None:
-        return seat
-    if ending is None or orgs(book, n) or len(bare(m.text)) > 1 or opening(book, n) in ("a", "an", "another", "one"):
+    states = [org for org in orgs(book, n) if org in actors.states()] if ending else []
+    found = next((e for org in states if (e := book.known(f"{org}-{ending}"))), None)
+    return Link(found, "institution", 0.85) if found else None
+
+
+def _bare(book: Book, n: int) -> Link | None:
+    """ "The army", "the government" and no more: the last one of its kind, else that of the state that acts."""
+    ending = titles.bodies().get(noun(book, n))
+    if ending is None or orgs(book, n) or len(bare(book.mention(n).text)) > 1 or opening(book, n) in _ONE:
         return None
     if (last := _last_such(book, n, ending)) is not None:
         return last
-    if opening(book, n) in DEFINITE or noun(book, n) == "parliament":
-        state = acting_state(book, n)
-        entity = (_called_so(book, n, state) or book.known(f"{state}-{ending}")) if state else None
-        if entity:
-            return Link(entity, "state of who acts", 0.5)
-    return None
+    definite = opening(book, n) in DEFINITE or noun(book, n) == "parliament"
+    state = acting_state(book, n) if definite else None
+    entity = (_called_so(book, n, state) or book.known(f"{state}-{ending}")) if state else None
+    return Link(entity, "state of who acts", 0.5) if entity else None
+
+
+_ONE = frozenset({"a", "an", "another", "one"})
 
 
 def _called_so(book: Book, n: int, state: str) -> Entity | None:

@@ -141,23 +141,36 @@ def _part(book: Book, n: int) -> Link:
 def _family_name(book: Book, n: int) -> Link:
     """A person by one name: somebody named in full in the article, else somebody known by it, else a new one."""
     name = book.mention(n).text
-    word = surname(name)
-    persons = [e for e in book.entities.values() if e.type == "Person" and e.at]
-    same = [e for e in persons if any(surname(x) == word for x in _all_names(e))]
-    same = same or [
-        e for e in persons if any(sound(surname(x)) == sound(word) for x in _all_names(e)) and len(word) > 3
-    ]
-    same = same or [e for e in persons if any(word in key(x) for x in _all_names(e))]
+    same = _bearers(book, surname(name))
     if len(same) > 1:
         same = _by_courtesy(book, n, [e for e in same if min(e.at) < n] or same)
-    if len(same) == 1:
-        return Link(same[0], "surname", 0.95)
     if same:
-        return _nearest(book, n, same)
+        return Link(same[0], "surname", 0.95) if len(same) == 1 else _nearest(book, n, same)
     known = [a for a in _candidates(book, name, "Person") if _expected(book, n, a)]
     if chosen := choose(book, known):
         return Link(book.known(chosen.slug), "gazetteer", 0.9 if len(known) == 1 else 0.7)
     return Link(book.own(name, "Person"), "name", 0.6)
+
+
+def _bearers(book: Book, word: str) -> list[Entity]:
+    """The persons of the article with a family name, else with one that sounds so, else with that word in their name."""
+    persons = [e for e in book.entities.values() if e.type == "Person" and e.at]
+    for fits in (_is_surname, _sounds_so, _has_word):
+        if same := [e for e in persons if any(fits(word, x) for x in _all_names(e))]:
+            return same
+    return []
+
+
+def _is_surname(word: str, name: str) -> bool:
+    return surname(name) == word
+
+
+def _sounds_so(word: str, name: str) -> bool:
+    return len(word) > 3 and sound(surname(name)) == sound(word)
+
+
+def _has_word(word: str, name: str) -> bool:
+    return word in key(name)
 
 
 _STRANGER = re.compile(r", an? (?:[\w-]+ ){0,2}?([\w-]+)")

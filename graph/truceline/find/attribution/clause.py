@@ -18,11 +18,8 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
     told = t.child(v, "dobj", "dative") if "told" in entry.frames else None
     if (found := _of_relative(view, v)) is not None:
         return found
-    for c in t.kids[v]:
-        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v and not of_purpose(view, c):
-            if "told" in entry.frames and (last := _swallowed(view, v, c)) is not None:
-                return Reading([(last + 1, _stretch(view, v, c, view.high(c)))], c, "clause", last)
-            return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
+    if (found := _complement(view, v, entry, told)) is not None:
+        return found
     if told is not None and told > v and (k := _told_that(view, told)) is not None:
         that = view.t.lower[view.low(k)] == "that"
         return Reading([(view.low(k) + that, view.high(k))], k, "clause", told)
@@ -41,6 +38,17 @@ def _marked(view: View, v: int) -> Reading | None:
         hung = t.dep[k] in ("advcl", "xcomp", "acl") and _finite(view, k) and not of_purpose(view, k)
         if k > v and that is not None and that > v and hung:
             return Reading([(that + 1, view.high(k))], k, "clause")
+    return None
+
+
+def _complement(view: View, v: int, entry: Entry, told: int | None) -> Reading | None:
+    """The clause that the parser hung on the cue."""
+    t = view.t
+    for c in t.kids[v]:
+        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v and not of_purpose(view, c):
+            if "told" in entry.frames and (last := _swallowed(view, v, c)) is not None:
+                return Reading([(last + 1, _stretch(view, v, c, view.high(c)))], c, "clause", last)
+            return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
     return None
 
 
