@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, closed, heads, pronouns
@@ -111,21 +113,31 @@ def _infinitive(t: Tree, v: int) -> bool:
 
 
 def _person(book: Book, n: int, p: Pronoun) -> Link | None:
-    scored: dict[str, tuple[float, Entity]] = {}
+    """A person of that sex, not the one who is quoted."""
+    said_by, told = _quoting(book, n), _told_of(book, n)
+    persons = ((k, e) for k in _back(book, n) if (e := book.entity(k)) is not None and e.type == "Person")
+    fitting = ((k, e) for k, e in persons if e.sex in ("", p.sex) and e is not said_by and e.iri not in told)
+    return _chosen(book, n, p, "person", fitting)
+
+
+def _quoting(book: Book, n: int) -> Entity | None:
+    """Who speaks in the quotation that a pronoun stands in."""
     around = claim_around(book, n) if book.quoted[n] else None
-    said_by = speaker_of(book, around) if around else None
+    return speaker_of(book, around) if around else None
+
+
+def _chosen(book: Book, n: int, p: Pronoun, kind: str, several: Iterable[tuple[int, Entity]]) -> Link | None:
+    """The candidate that the scored features put first, those left out that grammar forbids."""
+    scored: dict[str, tuple[float, Entity]] = {}
     masters = frozenset(_masters(book, n))
-    told = _told_of(book, n)
-    for k in _back(book, n):
-        e = book.entity(k)
-        if e is None or e.type != "Person" or (e.sex and e.sex != p.sex):
+    for k, e in several:
+        if _bound(book, n, k, p):
             continue
-        if said_by is e or e.iri in told or _bound(book, n, k, p):
-            continue
-        value = salience(book, "person", Place(n, k, masters, False, p.sex), e)
+        at = Place(n, k, masters, kind == "they" and _plural(book, k), p.sex if kind == "person" else "")
+        value = salience(book, kind, at, e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
-    return _best(list(scored.values()), p.sex)
+    return _best(list(scored.values()), p.sex if kind == "person" else kind)
 
 
 def _told_of(book: Book, n: int) -> frozenset[str]:
@@ -264,25 +276,17 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
 def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     if _of_happening(book.tree, book.heads[n]):
         return None
-    scored: dict[str, tuple[float, Entity]] = {}
-    masters = frozenset(_masters(book, n))
-    for k in _back(book, n):
-        e = book.entity(k) or _pair(book, k)
-        if (
-            e is None
-            or e.type == "Person"
-            or _bound(book, n, k, p)
-            or (book.mention(k).head == "pronoun" and not _plural(book, k))
-        ):
-            continue
-        value = salience(book, "they", Place(n, k, masters, _plural(book, k)), e)
-        if e.iri not in scored or value > scored[e.iri][0]:
-            scored[e.iri] = (value, e)
+    groups = ((k, e) for k in _back(book, n) if (e := book.entity(k) or _pair(book, k)) is not None)
+    fitting = ((k, e) for k, e in groups if e.type != "Person" and (_plural(book, k) or not _pronoun(book, k)))
     joint = _joint(book, n, p)
-    best = _of_pair(_best(list(scored.values()), "they"))
+    best = _of_pair(_chosen(book, n, p, "they", fitting))
     if joint and (best is None or best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)):
         return joint
     return best
+
+
+def _pronoun(book: Book, k: int) -> bool:
+    return book.mention(k).head == "pronoun"
 
 
 def _pair(book: Book, k: int) -> Entity | None:
@@ -339,22 +343,16 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     t, a = book.tree, book.heads[n]
     if p.kind == "subject" and (t.dep[a] != "nsubj" or _said_of_thing(t, a) or _of_offer(t, a)):
         return None
-    around = claim_around(book, n) if book.quoted[n] else None
-    said_by = speaker_of(book, around) if around else None
-    masters = frozenset(_masters(book, n))
-    scored: dict[str, tuple[float, Entity]] = {}
-    for k in _back(book, n):
-        away = book.sentences[n] - book.sentences[k]
-        e = book.entity(k)
-        if away > 1 or e is None or e.type not in _BODIES or _plural(book, k) or _bound(book, n, k, p):
-            continue
-        if said_by is not None and (e is said_by or (e.type == "State" and e.slug == said_by.country)):
-            continue
-        value = salience(book, "it", Place(n, k, masters, False), e)
-        if e.iri not in scored or value > scored[e.iri][0]:
-            scored[e.iri] = (value, e)
-    link = _best(list(scored.values()), "it")
+    near = ((k, e) for k in _back(book, n) if book.sentences[n] - book.sentences[k] <= 1 and (e := book.entity(k)))
+    bodies = ((k, e) for k, e in near if e.type in _BODIES and not _plural(book, k))
+    said_by = _quoting(book, n)
+    link = _chosen(book, n, p, "it", ((k, e) for k, e in bodies if not _own_side(e, said_by)))
     return link if link and link.score >= 0.6 else None
+
+
+def _own_side(e: Entity, said_by: Entity | None) -> bool:
+    """Whether a candidate is who is quoted, or the state of that person: they would say "we"."""
+    return said_by is not None and (e is said_by or (e.type == "State" and e.slug == said_by.country))
 
 
 def _said_of_thing(t: Tree, a: int) -> bool:
