@@ -131,6 +131,9 @@ def test_roles_come_from_the_parse(text: str, kind: str, wanted: set[tuple[str, 
         ("Chile backs the rebels.", "MilitarySupport", "ongoing"),
         ("Peru condemned the attack.", "Attack", "happened"),
         ("Peru will condemn the attack.", "Attack", "happened"),
+        ('"Chile withdraws from Tacna at once," Peru demanded.', "Withdrawal", "hypothetical"),
+        ('"Chile withdraws from Tacna on Friday," Peru promised.', "Withdrawal", "planned"),
+        ('"Chile withdraws from Tacna at once," Peru said.', "Withdrawal", "happened"),
     ],
 )
 def test_factuality(text: str, kind: str, wanted: str) -> None:
@@ -194,6 +197,28 @@ def test_harm_is_part_of_its_attack() -> None:
     events = {e.kind: e for e in facts(TEXT).notes.events}
     assert events["Injury"].part_of == events["Shelling"].id
     assert events["Injury"].when == events["Shelling"].when is not None
+
+
+def test_what_is_told_in_an_offensive_is_part_of_it() -> None:
+    """A shelling during an offensive is part of it; one beside an offensive is not."""
+    inside = {e.kind: e for e in facts("Rebels shelled a base during an offensive on Goma.").notes.events}
+    assert inside["Shelling"].part_of == inside["Offensive"].id
+    assert inside["Offensive"].part_of is None
+    beside = facts("Rebels shelled a base and planned an offensive.").notes.events
+    assert [e.part_of for e in beside] == [None, None]
+
+
+def test_the_day_in_the_name_of_a_thing_dates_not_what_is_done_to_it() -> None:
+    """ "The March siege" was not lifted in March; a length is no day either."""
+    assert only("The army lifted the March siege of Goma.", "AccessGranted").time is None
+    assert only("The army lifted the siege of Goma within two days.", "AccessGranted").time is None
+    assert only("The army lifted the siege of Goma in March.", "AccessGranted").time is not None
+
+
+def test_a_line_is_only_about_what_stands_before_its_colon() -> None:
+    """ "Kenya: attacks …" does not say that Kenya attacks."""
+    assert not only("Kenya: attacks kill nine near Garissa", "Attack").participants
+    assert only("Kenya attacks a base near Garissa.", "Attack").participants
 
 
 def test_place_and_time_are_those_of_the_clause() -> None:
@@ -289,10 +314,12 @@ def test_word_salad(words: list[str]) -> None:
         ("Envoys from Oslo and Bern met rebels in Juba.", "Meeting", "Juba"),
         ("Troops from Niger crossed into Borno state in Nigeria.", "Mobilization", "Borno state"),
         ("Rebels withdrew from Homs on Monday.", "Withdrawal", "Homs"),
+        ("The army holds Goma, where rebels attacked a convoy.", "Attack", "Goma"),
+        ("The army holds Goma, and rebels attacked a convoy.", "Attack", None),
     ],
 )
 def test_where_people_come_from_is_no_venue(text: str, kind: str, place: str | None) -> None:
-    """The place that people are from is not where they do something; the one that they leave is."""
+    """The place that people are from is not where they do something; the one that they leave is, and that of a "where"."""
     found = facts(text)
     event = next(e for e in found.notes.events if e.kind.endswith(kind))
     assert (found.notes.places[event.place].text if event.place is not None else None) == place

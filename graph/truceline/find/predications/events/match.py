@@ -91,9 +91,7 @@ class Match:
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
         """The tokens in a slot of the clause, the object, the subject or the noun after a preposition."""
-        if base == "comp":
-            if self.comp is None:
-                return []
+        if base == "comp" and self.comp is not None:
             return t.patients(self.comp) if rest == "obj" else t.children(self.comp, "nsubj", "nsubjpass")
         if base == "subj":
             things = [] if self.subj is None else [self.subj]
