@@ -16,6 +16,7 @@ from truceline.graph import Graph
 from truceline.model import Facts
 from truceline.read.source import from_record
 from truceline.store.log import Log, Mark, article_line, render
+from truceline.store.repair import ASIDE, repair
 
 BAD_ADDRESSES = ("http://[::1/x", "https://host:port/x", "https://exa mple.org:80a/", "http://a]b/", "//x", "https://")
 
@@ -145,3 +146,41 @@ def test_the_log_says_its_numbers(tmp_path: Path) -> None:
     """Lines are numbered from one, without a gap."""
     build(tmp_path, *(told(f"town{n}") for n in range(3)))
     assert [json.loads(x)["seq"] for x in (tmp_path / "log.jsonl").read_text().splitlines()] == [1, 2, 3]
+
+
+def test_repair_sets_damaged_lines_aside_and_keeps_the_rest(tmp_path: Path) -> None:
+    """After a flipped bit in the middle of the log the graph opens again with all other articles; the line is kept beside it."""
+    build(tmp_path, *(told(f"town{n}") for n in range(4)))
+    log = tmp_path / "log.jsonl"
+    lines = log.read_bytes().splitlines(keepends=True)
+    broken = lines[1].replace(b"town1", b"tovn1", 1)
+    log.write_bytes(lines[0] + broken + b"".join(lines[2:]) + b'{"sha256":"torn')
+    with pytest.raises(StoreError, match="--repair"):
+        Graph.open(tmp_path)
+    told_ = repair(tmp_path)
+    assert "2 lines" in told_[0] and len(told_) == 2
+    assert (tmp_path / ASIDE).read_bytes() == broken + b'{"sha256":"torn\n'
+    with Graph.open(tmp_path) as kg:
+        assert kg.count() == 3 and any("line" in gap for gap in kg.store.gaps)
+        assert kg.store.torn == 0 and len(list(kg.query("SELECT ?a { ?a a tl:Article }"))) == 3
+
+
+def test_repair_of_a_sound_graph_changes_no_line(tmp_path: Path) -> None:
+    """Nothing is set aside where nothing is damaged, and the answers stay."""
+    build(tmp_path, told("town"), told("other"))
+    before = (tmp_path / "log.jsonl").read_bytes()
+    assert len(repair(tmp_path)) == 1
+    assert (tmp_path / "log.jsonl").read_bytes() == before and not (tmp_path / ASIDE).exists()
+    with Graph.open(tmp_path) as kg:
+        assert kg.count() == 2 and kg.check().ok
+
+
+def test_repair_waits_for_nobody(tmp_path: Path) -> None:
+    """A graph that somebody writes to is left alone; so is a folder without one."""
+    build(tmp_path, told("town"))
+    with Graph.open(tmp_path) as kg:
+        kg.add(told("other"))
+        with pytest.raises(StoreError, match="another process is writing"):
+            repair(tmp_path)
+    with pytest.raises(StoreError, match="no graph to repair"):
+        repair(tmp_path / "nothing")

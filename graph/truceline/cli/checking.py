@@ -8,14 +8,23 @@ from pathlib import Path
 import click
 
 from truceline.cli.options import command, graph_folder
-from truceline.cli.show import Output, answer_options, opened, show
+from truceline.cli.show import Output, answer_options, opened, say, show
 
 
 @command("check", "truceline check kg")
 @graph_folder
+@click.option("--repair", is_flag=True, help="first set aside what cannot be read, and make the rest again")
 @answer_options()
-def check(kg: str, out: Output) -> None:
-    """Check the graph: SHACL shapes, offsets, dates, dangling links."""
+def check(kg: str, repair: bool, out: Output) -> None:
+    """Check the graph: SHACL shapes, offsets, dates, dangling links.
+
+    With --repair, lines of the log that are damaged are set aside in a file beside it, never thrown away; catalogue and
+    index are made again from the lines that can be read."""
+    if repair:
+        from truceline.store.repair import repair as run
+
+        for done in run(Path(kg)):
+            say(done, err=True)
     with opened(kg) as graph:
         report = graph.check()
     show(report, out)

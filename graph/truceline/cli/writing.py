@@ -30,7 +30,8 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
 
 @command("export", "truceline export kg -o graph.ttl")
 @graph_folder
-@click.option("-o", "--output", required=True, metavar="FILE", help="its suffix names the format; - is standard output")
+@click.option("-o", "--output", metavar="FILE", help="its suffix names the format; - is standard output")
+@click.option("--to", metavar="URL", help="a SPARQL graph store (…/store?graph=IRI) that gets all triples instead")
 @click.option(
     "--format",
     "format_",
@@ -40,14 +41,24 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
 @click.option(
     "--view", help="networkx view for graphml and gexf: actors (the default), events, claims, co-participation"
 )
-def export(kg: str, output: str, format_: str | None, view: str | None) -> None:
+def export(kg: str, output: str | None, to: str | None, format_: str | None, view: str | None) -> None:
     """Write the graph in another format, by the suffix of FILE or by name.
 
     RDF (ttl, trig, nq, nt, jsonld, rdf), networks (graphml, gexf), stand-off documents (json), tables (a folder of csv,
     xlsx), a row a ceasefire and side as in the ETH/PRIO data set (.ethprio.csv), a row an event as in POLECAT
     (.plover.csv), FollowTheMoney entities (.ftm.json), BibTeX of the articles (.bib)."""
     from truceline.export import content, named
+    from truceline.export.graph_store import put
 
+    if (to is None) == (output is None):
+        raise click.UsageError("export needs -o FILE or --to URL, and only one of them.")
+    if to is not None:
+        if format_ or view:
+            raise click.UsageError("--to sends triples; it takes no --format and no --view.")
+        with opened(kg) as graph:
+            say(f"{graph.count()} articles are in {put(graph.store, to)}.")
+        return
+    assert output is not None
     kind = named(Path(output), format_)
     if view and kind not in ("graphml", "gexf"):
         raise click.UsageError(f"--view {view} is for graphml and gexf; {kind} holds the whole graph.")

@@ -200,15 +200,27 @@ def render(members: dict[str, Any]) -> bytes:
     return b'{"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'",' + body + b"\n"
 
 
+def is_whole(line: bytes) -> bool:
+    """Whether a line of a log is as it was written: it ends, and matches its hash.
+
+    >>> is_whole(render({"v": 1, "seq": 1})), is_whole(b'{"v": 1}')
+    (True, False)
+    """
+    found = _LINE.fullmatch(line)
+    return found is not None and hashlib.sha256(found[2]).hexdigest().encode() == found[1]
+
+
 def parse(line: bytes, where: str) -> dict[str, Any]:
     """The members of a line before its facts.
 
     Raises:
         StoreError: the line does not match its hash, or a later version wrote it; `where` is named.
     """
-    found = _LINE.fullmatch(line)
-    if not found or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
-        raise StoreError(f"{where}: this line of the log is damaged; restore the file from a copy.")
+    found = _LINE.fullmatch(line) if is_whole(line) else None
+    if not found:
+        raise StoreError(
+            f"{where}: this line of the log is damaged; restore the file from a copy, or set it aside with `truceline check KG --repair`."
+        )
     head = _HEAD.split(found[2].removesuffix(b"}"), maxsplit=1)[0]
     members = dict(json.loads(b"{" + head + b"}"))
     if members.get("v", 1) > VERSION:
