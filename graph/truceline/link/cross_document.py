@@ -9,9 +9,10 @@ not one: nothing is joined, and a person is asked.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from truceline.link.event_clusters import Edge, groups
 from truceline.link.truce_pairs import GRACE, LEAD, LIFE, score, table
@@ -50,9 +51,7 @@ def compared(several: Iterable[TruceSketch]) -> tuple[dict[str, Same], set[tuple
     """The IRIs of truces that are known under another one, and the pairs that may be one, which a person can tell."""
     ordered = sorted(several, key=lambda s: (s.hash, s.article, s.iri))
     truces = known(ordered)
-    unfit = {
-        s.iri for s in ordered if s.loose and not s.began and not s.declared and (s.only_asked or _apart(s, ordered))
-    }
+    unfit = {s.iri for _, mine in groupby(ordered, key=lambda s: s.article) for s in _unfit([*mine])}
     left = [truces[i] for i in sorted(truces) if i not in unfit]
     dated = sorted((k for k in left if k.first), key=lambda k: (k.earliest, k.iri))
     loose = sorted((k for k in left if not k.first and k.told), key=lambda k: (k.earliest, k.iri))
@@ -65,10 +64,12 @@ def compared(several: Iterable[TruceSketch]) -> tuple[dict[str, Same], set[tuple
     return out, {p for p in maybe if _end(p[0], out) != _end(p[1], out)}
 
 
-def _apart(s: TruceSketch, others: Sequence[TruceSketch]) -> bool:
-    """Whether the article tells several undated truces of one sort apart: then none can be told by its day alone."""
-    mine = (o for o in others if o.article == s.article and o.loose)
-    return s.related or sum((o.country, o.sort) == (s.country, s.sort) for o in mine) > 1
+def _unfit(article: Sequence[TruceSketch]) -> Iterator[TruceSketch]:
+    """The undated truces of an article that nothing is joined to: only wished for, or one of several of one sort."""
+    loose = [s for s in article if s.loose]
+    alike = Counter((s.country, s.sort) for s in loose)
+    several = (s for s in loose if s.only_asked or s.related or alike[s.country, s.sort] > 1)
+    yield from (s for s in several if not s.began and not s.declared)
 
 
 # ---------------------------------------------------------------- pairs
