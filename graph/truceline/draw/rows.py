@@ -210,9 +210,10 @@ def _sides(book: GraphView, event: Thing) -> tuple[list[str], list[str], list[st
 
 def _alone(book: GraphView, event: Thing) -> dict[str, str]:
     """Those whose part in an event that an outlet tells is only claimed, with who claims it."""
-    if not any(s.own for s in tellings(book, [event.iri])):
+    parts = [p for p in event.many(TL.participation) if book.about.get(p)]
+    if not parts or not any(s.own for s in tellings(book, [event.iri])):
         return {}
-    said = {p: [s for s in tellings(book, [p]) if not s.against] for p in event.many(TL.participation)}
+    said = {p: [s for s in tellings(book, [p]) if not s.against] for p in parts}
     only = {p: says[0].speaker for p, says in said.items() if says and not any(s.own for s in says)}
     return {book.participations[p].one(TL.actor) or "": speaker for p, speaker in only.items()}
 
