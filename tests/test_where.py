@@ -228,3 +228,31 @@ def test_a_stranger_alone_has_no_land(text: str) -> None:
 def test_the_word_for_a_part_of_the_land_belongs_to_its_name(text: str, words_: str) -> None:
     """A district or valley is not the town of its name."""
     assert words_ in words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Shells hit the villages of Tombaleke, Old Kasubaya and Bir-Umbarada.",
+            ["Tombaleke", "Old Kasubaya", "Bir-Umbarada"],
+        ),
+        ("Rebels hold the towns of Tombaleke and Umbarada.", ["Tombaleke", "Umbarada"]),
+        ("Gunmen fired on the Bir-Umbarada district.", ["Bir-Umbarada district"]),
+        ("The road through the camp of Hamas was shut.", []),
+        ("The area of operations and the village of fishermen were shelled.", []),
+        ("The president of Tombalekia Motors spoke.", []),
+    ],
+)
+def test_all_villages_of_a_list_are_places(text: str, named: list[str]) -> None:
+    """What stands after "the villages of" is a place each, whatever the recogniser sees; groups and plain words are none."""
+    assert words(text) == named
+
+
+def test_a_district_lies_in_the_land_of_its_company_and_a_wide_region_does_not() -> None:
+    """A district has one land; a region without a word for what it is may be that of several."""
+    found_ = {p.text: p.within for p in found("Shells fell on Goma. Gunmen fled through the Tombaleke district.")}
+    assert (
+        found_["Tombaleke district"]
+        and "Democratic" in (places.by_iri(found_["Tombaleke district"][-1]) or places.site("0")).name
+    )

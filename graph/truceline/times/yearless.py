@@ -19,6 +19,9 @@ AHEAD, AGO = timedelta(days=45), timedelta(days=300)
 SOON = timedelta(days=7)
 """Nobody leaves out the year of a day that lies nearly one back, while the same day is a week ahead."""
 
+RECENT = timedelta(days=21)
+"""A day of so short a time ago is what "was to begin on" tells of, not the same day of the next year."""
+
 JUST = timedelta(days=2)
 """What was planned for a weekday is over when that is so short a time ago; else the next one is meant."""
 
@@ -168,7 +171,7 @@ def _forward(ago: timedelta, ahead: timedelta, cue: Cue) -> bool:
         return ago > min(ahead, _MONTH)
     if cue.way < 0 and (cue.plan or cue.loose):
         return ago > AGO and ahead <= (AHEAD if cue.plan else SOON)
-    return cue.way > 0
+    return cue.way > 0 and (ahead <= AGO or ago > RECENT)
 
 
 def resolve_weekday(reading: Reading, context: Context, cue: Cue) -> Resolved:

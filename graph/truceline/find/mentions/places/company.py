@@ -44,9 +44,12 @@ def in_company(
         own = p.within[-1] if p.within else None
         near = min(grounds, key=lambda g: _far(parsed, p, g[0]), default=None)
         votes.setdefault(fold(p.text), Counter())[own or (near[1] if near else _first(lands))] += 9 if own else 1
-    return [
-        p if p.within or p.kind == "region" else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several
-    ]
+    return [p if p.within or _wide(p) else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several]
+
+
+def _wide(place: Place) -> bool:
+    """Whether a part of the land may be one of several countries: no word says what it is ("the Vedra *district*")."""
+    return place.kind == "region" and not place.text.rsplit(" ", 1)[-1].islower()
 
 
 def _named_aside(text: str, place: Place) -> bool:

@@ -64,6 +64,8 @@ def _built_or_lying(parsed: Analysis, t: Tree) -> Iterator[Vote]:
     """Buildings by their last word, and names that stand where a place does."""
     yield from ((span, "facility", 3) for span in facilities(parsed))
     yield from ((span, "settlement", 1) for span in _after_in(parsed, t))
+    yield from ((span, "settlement", 2) for span in _enumerated(parsed.article.text))
+    yield from ((m.span(1), "region", 2) for m in _named_ground().finditer(parsed.article.text))
     yield from ((span, "region", 2) for span in _before_part(parsed.article.text, t))
 
 
@@ -94,31 +96,44 @@ _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
 def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
-    """Single capitalised names after "in" or "near", or "the village of", that the recogniser sees nothing in."""
+    """Single capitalised names after "in" or "near" that the recogniser sees nothing in ("a school in *Tombaleke*")."""
     text = parsed.article.text
     seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
     for i in range(1, len(t)):
-        lies = t.lower[i - 1] in _IN or (t.lower[i - 1] == "of" and t.lemma[i - 2] in cues()["land"])
-        if t.dep[i] == "pobj" and t.pos[i] == "PROPN" and lies and seen.free(t.start[i], t.end[i]):
+        if t.dep[i] == "pobj" and t.pos[i] == "PROPN" and t.lower[i - 1] in _IN and seen.free(t.start[i], t.end[i]):
             word = text[t.start[i] : t.end[i]]
             if len(word) > 3 and word.istitle() and word.isalpha() and _no_word(word):
                 yield t.start[i], t.end[i]
 
 
+def _enumerated(text: str) -> Iterator[tuple[int, int]]:
+    """The names after a word for a part of the land ("the villages of *Tamra*, *Old Sidra* and *Bir-Hadu*")."""
+    for several in _named_lands().finditer(text):
+        for name in re.finditer(_NAME, several[1]):
+            if _no_word(name[0]):
+                yield several.start(1) + name.start(), several.start(1) + name.end()
+
+
+_NAME = r"[A-Z][a-z]\w+(?:[-'’]\w+)*(?: [A-Z][a-z]\w+(?:[-'’]\w+)*)?"
+
+
+@cache
+def _named_lands() -> re.Pattern[str]:
+    """A word for a part of the land, "of", and one or several names."""
+    return re.compile(rf"\b(?:{'|'.join(cues()['land'])})s? of ({_NAME}(?:(?:,|,? and) {_NAME})*)")
+
+
 def _before_part(text: str, t: Tree) -> Iterator[tuple[int, int]]:
-    """Single capitalised names before a word for a part of the land ("the *Palma* district")."""
-    for i in range(1, len(t) - 1):
-        word = text[t.start[i] : t.end[i]]
-        part = t.lower[i + 1] in cues()["division"] or t.lower[i + 1] in cues()["landform"]
-        if (
-            part
-            and t.pos[i] == "PROPN"
-            and t.pos[i - 1] != "PROPN"
-            and word.istitle()
-            and len(word) > 3
-            and _no_word(word)
-        ):
-            yield t.start[i], t.end[i]
+    """Capitalised names before a word for a part of the land ("the *Palma* district")."""
+    parts = {*cues()["division"], *cues()["landform"]}
+    for i in (i for i in range(1, len(t) - 1) if t.lower[i + 1] in parts and t.pos[i] == "PROPN"):
+        word = _WRITTEN.search(text, max(0, t.end[i] - 60), t.end[i])
+        alone = t.pos[i - 1] != "PROPN" or text[t.start[i] - 1] == "-"
+        if word and alone and len(word[0]) > 3 and word[0].istitle() and _no_word(word[0]):
+            yield word.span()
+
+
+_WRITTEN = re.compile(r"(?<![\w-])[\w'’]{1,30}(?:-[\w'’]{1,30}){0,3}$")
 
 
 _IN = frozenset({"in", "near", "outside", "at"})
@@ -163,6 +178,12 @@ def _seized(t: Tree, i: int, name: str) -> bool:
 
 
 @cache
+def _named_ground() -> re.Pattern[str]:
+    """A capitalised name between an article and a word for a part of the land ("the *Tamra* highway")."""
+    return re.compile(rf"\b[Tt]he ((?:[A-Z][\w'’-]+ ){{0,2}}[A-Z][\w'’-]+)(?= (?:{'|'.join(cues()['landform'])})\b)")
+
+
+@cache
 def _ground_words() -> re.Pattern[str]:
     """A word after a name that says what part of the land it is."""
     return re.compile(rf" (?:{'|'.join((*cues()['division'], *cues()['landform']))})\b")
@@ -171,8 +192,10 @@ def _ground_words() -> re.Pattern[str]:
 @cache
 def _lands() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What tells a place right before a name ("the siege of …") and right after it ("… province")."""
-    land, befalls, after = ("|".join(cues()[slot]) for slot in ("land", "befalls", "after"))
-    return re.compile(rf"\b(?:{land}|{befalls}) of (?:the )?$"), re.compile(rf" (?:{land}|{after})\b")
+    land, befalls, after, built = ("|".join(cues()[slot]) for slot in ("land", "befalls", "after", "facility"))
+    return re.compile(rf"\b(?:(?:{land}|{befalls}) of (?:the )?|(?:{built}) at )$"), re.compile(
+        rf" (?:{land}|{after})\b"
+    )
 
 
 def _built(name: str, label: str) -> str:
