@@ -29,6 +29,7 @@ ONE = [
     ("\"We agree,\" the spokesman for the rebel league known as Seleka, Col. Ivo Stern, said.", "the spokesman for the rebel league", "ivo-stern"),
     ("After talks with Ivo Stern, who is the king's envoy for the war, Moor left. The envoy was tired.", "The envoy", "ivo-stern"),
     ("\"The Houthis lie,\" a statement by the Yemeni army said. \"We fired nothing,\" it added.", "it", "yemen-armed-forces"),
+    ("Seleka has accused the president of lies. The rebels said they were hungry.", "The rebels", "seleka"),
     ("Envoy June Park called for calm.", "June Park", "june-park"),
     ("Militia boss Omar “the Lion” Haddad accused the army of shelling Homs.", "the army", "syria-armed-forces"),
     ("Navy spokesman Commander Ivo Stern said it was shut. The spokesman left.", "The spokesman", "ivo-stern"),
@@ -99,6 +100,12 @@ def test_headlines_name_nobody() -> None:
     notes = read("Gunmen Vow To Hold Fire Around Aleppo As Envoys Meet.").notes
     assert not [m.text for m in notes.mentions if m.type == "Person" and " " in m.text]
     assert not read("Envoy June Halloran met General August Weiss.").notes.places
+
+
+def test_rebels_are_no_alliance_of_states() -> None:
+    """An alliance that no name calls rebels is not meant by them."""
+    text = "The Saudi-led coalition bombed a bridge near Taiz. The rebels said they had left."
+    assert meant(text, "The rebels") != meant(text, "Saudi-led coalition")
 
 
 def test_stranger_is_no_namesake() -> None:

@@ -10,7 +10,7 @@ from truceline.know.nouns import heads
 from truceline.know.spelling import key
 from truceline.link.acting_state import main_state
 from truceline.link.counted_groups import counted_groups
-from truceline.link.discourse import Book, Link, bare
+from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.institutions import country, institution
 from truceline.link.persons import person
 from truceline.link.possessives import belonging
@@ -191,9 +191,15 @@ def _class_named_last(book: Book, n: int, fits: frozenset[str]) -> Link | None:
         if book.sentences[n] - book.sentences[k] > 6:
             break
         told = book.mention(k).head == "name" or (lemma in e.nouns and not several)
-        if e.type in fits and told and not _listed(book, k):
+        if (e.type in fits or _known_as(e, lemma)) and told and not _listed(book, k):
             return Link(e, "class named last", 0.7)
     return _coalition(book, n) if lemma == "coalition" else None
+
+
+def _known_as(e: Entity, lemma: str) -> bool:
+    """Whether one of the names of an alliance ends in a noun ("the Dawn *rebels*")."""
+    names = e.known.names if e.known and e.type == "Coalition" else ()
+    return any(key(x)[-1:] in ((lemma,), (f"{lemma}s",)) for x in names)
 
 
 _BODIES = frozenset({"party", "organization", "organisation", "company"})
