@@ -78,9 +78,9 @@ class Point:
 
     @property
     def after(self) -> date | None:
-        """The first day after it."""
+        """The first day after it; ``None`` from the year 9000 on, where a millennium would outrun the calendar."""
         first = self.first
-        if first is None or self.year > 9000:
+        if first is None or self.year >= 9000:
             return None
         if self.grain in ("day", "week", "weekend"):
             return first + timedelta(days={"day": 1, "week": 7, "weekend": 2}[self.grain])
