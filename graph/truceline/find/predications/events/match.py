@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.view import View
 from truceline.know.control import control
-from truceline.know.nouns import heads
 from truceline.know.triggers import Trigger, nouns, triggers
 
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
@@ -145,15 +144,10 @@ def _closes(t: Tree, v: int, h: int) -> bool:
 
 
 def _controller(t: Tree, v: int) -> list[int]:
-    """Who is to do what an infinitive says: "forced people to flee", "called on the council to act"."""
-    h = t.head[v]
-    if not any(t.lower[k] == "to" and t.dep[k] == "aux" for k in t.kids[v]):
-        return []
-    if t.dep[v] in ("acl", "relcl") and t.tag[v] == "VB" and (t.pos[h] == "PROPN" or t.lemma[h] in heads()):
-        return t.conjuncts(h)
-    if t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[h] in control("addressing"):
-        return t.under(h, "on", "upon", "to", "with")
-    return []
+    """Who is to do what an infinitive says: "called on the council to act"."""
+    asked = t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[t.head[v]] in control("addressing")
+    marked = any(t.lower[k] == "to" and t.dep[k] == "aux" for k in t.kids[v])
+    return t.under(t.head[v], "on", "upon", "to", "with") if asked and marked else []
 
 
 def _purpose(t: Tree, v: int) -> list[int]:
