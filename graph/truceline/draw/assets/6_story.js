@@ -92,7 +92,8 @@ const signOf = (h) => (h.answer === "in force" ? (h.state === "fraying" ? "frayi
 function tellingsOn(h, on) {
   const told = h.refs.map(({ row, k }) => ({ row, k, t: row.told[k], day: sources[row.told[k].source].published }));
   const known = told.filter((x) => x.day && x.day <= on);
-  const [first, ...rest] = (known.length ? known : told).sort((a, b) => (known.length ? b.day.localeCompare(a.day) : a.day.localeCompare(b.day)));
+  const says = (x) => (spaced(x.row.kind) === h.state ? 0 : 1); // of one day, first the telling of that very state
+  const [first, ...rest] = (known.length ? known : told).sort((a, b) => (known.length ? b.day.localeCompare(a.day) : a.day.localeCompare(b.day)) || says(a) - says(b));
   const over = (x) => ["ended", "suspended"].includes(x.row.kind) !== x.t.against;
   const other = h.answer === "disputed" && rest.find((x) => over(x) !== over(first) && x.t.sentence !== first.t.sentence);
   return [first, other].filter(Boolean);
