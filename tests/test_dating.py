@@ -1,4 +1,4 @@
-"""Which time dates which word: sentences of our own."""
+"""What a time dates alone, and the stamps it gives: sentences of our own."""
 
 from __future__ import annotations
 
@@ -6,93 +6,49 @@ from datetime import date
 
 import pytest
 
-from truceline import chain
 from truceline.analysis import dating
 from truceline.analysis.parse import parse
-from truceline.model import Notes, When
+from truceline.analysis.tree import Tree
+from truceline.model import Time, When
 from truceline.read import make_article
 from truceline.times import find_times
 
 PUBLISHED = date(2016, 5, 3)
 
 
-def at_word(text: str, word: str, saying: bool = False) -> tuple[str, bool] | None:
-    """The text of the time that dates a word, and whether that is inferred."""
-    parsed = parse(make_article(text, published=PUBLISHED))
-    t, notes = parsed.tree, chain.run(parsed)
-    ready = dating.dating(parsed, notes)
-    found = dating.time_for(ready, t.lower.index(word), saying)
-    return (notes.times[found.time].text, found.inferred) if found else None
+def first_time(text: str) -> tuple[Tree, Time]:
+    """The tree of a text and its first time."""
+    return parse(make_article(text, published=PUBLISHED)).tree, find_times(text, PUBLISHED)[0]
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "time"),
+    ("text", "thing"),
     [
-        ("Warplanes bombed the market on Sunday.", "bombed", "Sunday"),
-        ("On Sunday, warplanes bombed the market.", "bombed", "Sunday"),
-        ("A raid on Sunday was the first in weeks.", "raid", "Sunday"),
-        ("Ten people have been killed since April 22.", "killed", "April 22"),
-        ("The army began an offensive in March.", "offensive", "March"),
-        ("The two sides held talks last week.", "talks", "last week"),
-        ("Sunday's attack closed the road.", "attack", "Sunday"),
-        ("The truce was extended until Friday.", "extended", "Friday"),
-        ("Gunmen stormed the base on Monday, killing nine.", "killing", "Monday"),
-        ("The market closed earlier this year after a shell hit it.", "closed", "earlier this year"),
-        ("The general, who fled in 2014, returned on Monday.", "returned", "Monday"),
-        ("The general, who fled in 2014, returned on Monday.", "fled", "2014"),
+        ("Rebels broke the ceasefire of 27 February on Monday.", "ceasefire"),
+        ("The 27 February accord was never carried out.", "accord"),
+        ("Gunmen broke the truce on Monday.", None),
+        ("Warplanes bombed the market on Sunday.", None),
+        ("The shelling of 3 May killed ten.", None),
     ],
 )
-def test_told(text: str, word: str, time: str) -> None:
-    """What the sentence says is found, and not called an inference."""
-    assert at_word(text, word) == (time, False)
+def test_a_day_in_a_name_dates_the_thing_alone(text: str, thing: str | None) -> None:
+    """The day that a truce is named after is not that of its breach; that of a deed is its own."""
+    tree, time = first_time(text)
+    at = dating.named_by(tree, time)
+    assert (tree.lower[at] if at is not None else None) == thing
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "time"),
+    ("text", "wanted"),
     [
-        ("Nine people were killed in a raid on Sunday.", "killed", "Sunday"),
-        ("A raid on Sunday killed nine people.", "killed", "Sunday"),
-        ("On Sunday they stormed the base and burnt it.", "burnt", "Sunday"),
-        ("The court examined the shelling on Monday.", "shelling", "Monday"),
+        ("Ten have died since fighting broke out on Monday.", True),
+        ("Ten have died in fighting that broke out on Monday.", False),
+        ("Ten died when fighting broke out on Monday.", False),
     ],
 )
-def test_inferred(text: str, word: str, time: str) -> None:
-    """What is taken over from beside says so, however the sentence is parsed."""
-    found = at_word(text, word)
-    assert found is not None and found[0] == time
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("The minister said on Monday that the army had shelled the town.", "shelled"),
-        ("Talks opened in March and will then continue in the south.", "continue"),
-        ("The war began in 2011. The truce is holding.", "holding"),
-        ("The mission left on Friday because the town was shelled.", "shelled"),
-    ],
-)
-def test_not_dated(text: str, word: str) -> None:
-    """Neither the day of a saying nor another clause dates a word."""
-    assert at_word(text, word) is None
-
-
-def test_the_saying_is_dated() -> None:
-    """A reporting verb asks for the time of the saying and gets it."""
-    assert at_word("The minister said on Monday that the army had shelled the town.", "said", saying=True) == (
-        "Monday",
-        False,
-    )
-
-
-def test_before() -> None:
-    """A main verb in the past goes on from the sentence before, and only within its paragraph."""
-    text = "Rebels entered the town on Sunday. They seized the airport.\n\nThey released ten men."
-    parsed = parse(make_article(text, published=PUBLISHED))
-    t = parsed.tree
-    ready = dating.dating(parsed, Notes(times=find_times(text, PUBLISHED)))
-    assert dating.before(ready, t.lower.index("seized")) == dating.Dated(0, "before", True)
-    assert dating.before(ready, t.lower.index("released")) is None
-    assert dating.before(ready, t.lower.index("entered")) is None
+def test_since_opens_the_clause_of_a_time(text: str, wanted: bool) -> None:
+    """A day in a clause with "since" is where something begins."""
+    assert dating.since(*first_time(text)) is wanted
 
 
 def stamps(text: str) -> list[str | None]:
