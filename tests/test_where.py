@@ -7,7 +7,8 @@ import pytest
 from truceline.analysis.parse import parse
 from truceline.find.mentions import places as finder
 from truceline.know import places
-from truceline.model import Notes, Place
+from truceline.link.implied_cover import implied
+from truceline.model import BASE, Ceasefire, Notes, Party, Place
 from truceline.read.article import make_article
 
 
@@ -256,3 +257,15 @@ def test_a_district_lies_in_the_land_of_its_company_and_a_wide_region_does_not()
         found_["Tombaleke district"]
         and "Democratic" in (places.by_iri(found_["Tombaleke district"][-1]) or places.site("0")).name
     )
+
+
+def test_a_truce_of_one_told_side_holds_in_both_lands() -> None:
+    """Where one state is all that is told of the sides, and the fight lies in another's land, the truce holds in both; a truce
+    that a state declares alone, or in its own land, brings in no other."""
+    peru, ecuador = (f"{BASE}place/{places.countries()[code].id}" for code in ("PER", "ECU"))
+    side = [Party(f"{BASE}peru", "party")]
+    assert implied(Ceasefire("t1", "ceasefire", country=ecuador), side) == (peru, ecuador)
+    assert implied(Ceasefire("t1", "ceasefire", country=peru), side) == (peru,)
+    assert implied(Ceasefire("t1", "ceasefire", country=ecuador, side="unilateral"), side) == (peru,)
+    hosts = [*side, Party(f"{BASE}ecuador", "broker")]
+    assert implied(Ceasefire("t1", "ceasefire", country=ecuador), hosts) == (peru,)

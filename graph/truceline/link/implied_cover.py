@@ -35,7 +35,15 @@ def implied(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
         return ()
     links = list(links)
     lands = _of_sides(links, {"party"}) or _of_sides(links, {"notParty", "excluded"})
-    return tuple(dict.fromkeys(iri for land in lands if (iri := site_of(land)))) or _about(truce, links)
+    found = dict.fromkeys(iri for land in lands if (iri := site_of(land)))
+    return tuple(found | dict.fromkeys(_other_land(truce, links))) if found else _about(truce, links)
+
+
+def _other_land(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
+    """The country that a truce is about, where all that is told of its sides is one state, and that another's: the other side's."""
+    sides = {k for p in links if p.status == "party" and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))}
+    alone = len(sides) == 1 and next(iter(sides)).type == "State" and truce.side != "unilateral"
+    return _about(truce, links) if alone else ()
 
 
 def of_one_war(truces: Sequence[Ceasefire]) -> tuple[Ceasefire, ...]:
