@@ -39,7 +39,7 @@ def implied(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
     return tuple(found | dict.fromkeys(_other_land(truce, links))) if found else _about(truce, links)
 
 
-def _other_land(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
+def _other_land(truce: Ceasefire, links: Sequence[Party]) -> tuple[str, ...]:
     """The country that a truce is about, where all that is told of its sides is one state, and that another's: the other side's."""
     sides = {k for p in links if p.status == "party" and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))}
     alone = len(sides) == 1 and next(iter(sides)).type == "State" and truce.side != "unilateral"
