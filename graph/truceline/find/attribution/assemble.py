@@ -18,7 +18,7 @@ from truceline.find.attribution.parenthetical import around, stands_aside
 from truceline.find.attribution.refusals import refusals, unsaid
 from truceline.find.attribution.setting import place_of, time_of
 from truceline.find.attribution.signed import captions
-from truceline.find.attribution.speaker import passive, subject, voice
+from truceline.find.attribution.speaker import passive, quoted_as, reported_as_saying, subject, voice
 from truceline.find.attribution.stance import negated, stance
 from truceline.find.attribution.utterance import modified
 from truceline.find.attribution.view import MARKS, Draft, Reading, View
@@ -28,7 +28,6 @@ from truceline.model import Claim, Notes, Span
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SELF = frozenset({"i", "we"})
-_SAYING = frozenset({"quote", "cite"})
 _AFTER = frozenset({"nsubj", "dobj", "dative", "attr", "oprd"})
 _NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", "warned", "doubted"})
@@ -85,13 +84,13 @@ def _direct(view: View, speech: Speech) -> Draft | None:
         return None
     cue, rule = (_cue_range(view, host, entry), "quote") if speech.cue is not None else (None, "quote colon")
     speaker, inverted = _inverted(view, host, speech.parts[0][0])
-    reported = _reported_as_saying(view, host)
+    reported = reported_as_saying(view, host)
     if speaker is None:
         speaker = voice(view, reported) if reported is not None else _speaker_of(view, host)
     told = t.child(host, "dobj", "dative") if speech.cue is not None else None
     if told is None and speech.cue is not None:
         told = next(iter(t.under(host, "to")), None)
-    quoting = _quoted_as(view, host)
+    quoting = quoted_as(view, host)
     if quoting is not None and t.child(quoting, "dobj") is None:
         cue = (quoting, host)
     addressee = (
@@ -132,29 +131,13 @@ def _inverted(view: View, v: int, first: int) -> tuple[Span | None, int | None]:
 
 def _speaker_of(view: View, v: int) -> Span | None:
     """The speaker of a verb; of "quoted as saying" the one who is quoted."""
-    quoting = _quoted_as(view, v)
+    quoting = quoted_as(view, v)
     if view.t.pos[v] in ("PROPN", "NOUN"):
         return voice(view, v)
     if quoting is None:
         return voice(view, subject(view, v))
     quoted = view.t.child(quoting, "dobj")
     return voice(view, quoted if quoted is not None else next(iter(view.t.surface_subject(quoting)), None))
-
-
-def _quoted_as(view: View, v: int) -> int | None:
-    """The verb of "was quoted as saying" when `v` is its "saying"."""
-    t = view.t
-    h = t.head[v]
-    if t.tag[v] == "VBG" and t.lower[h] == "as" and t.lemma[t.head[h]] in _SAYING:
-        return t.head[h]
-    return None
-
-
-def _reported_as_saying(view: View, v: int) -> int | None:
-    """Whom an outlet reports "as saying" a quotation, when `v` is its verb ("the agency reported *X* as saying")."""
-    t = view.t
-    own = (k for k in t.kids[v] if t.lower[k] == "as" and any(t.tag[j] == "VBG" for j in t.children(k, "pcomp")))
-    return t.child(v, "dobj") if next(own, None) is not None else None
 
 
 def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | None:
@@ -245,7 +228,7 @@ def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
 
 def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
     """What stands before "…, the agency quoted X as saying"."""
-    quoting = _quoted_as(view, v)
+    quoting = quoted_as(view, v)
     return (
         around(view, quoting, entry)
         if quoting is not None and stands_aside(view, quoting, entry, quoting=True)
@@ -291,7 +274,7 @@ def _verb(view: View, v: int) -> Draft | None:
         agentless = passive(view, v)
         entry = _wanted(view, v, reading) or entry
         who = reading.speaker if agentless else subject(view, v)
-        speaker = _speaker_of(view, v) if _quoted_as(view, v) is not None else voice(view, who)
+        speaker = _speaker_of(view, v) if quoted_as(view, v) is not None else voice(view, who)
         if (speaker is None and not agentless) or (speaker is not None and not _may_speak(view, speaker, who, entry)):
             return None
         cue = _cue_range(view, v, entry)
@@ -319,7 +302,7 @@ def _own_thought(view: View, v: int, entry: Entry) -> bool:
 
 
 def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
-    quoting = _quoted_as(view, v)
+    quoting = quoted_as(view, v)
     if quoting is not None:
         return (quoting, v) if view.t.child(quoting, "dobj") is None else (v, v)
     n = len(entry.more)

@@ -261,3 +261,22 @@ def _phrase(view: View, i: int) -> Span:
         if t.dep[k] == "prep" and t.lower[k] == "of" and k == i + 1:
             span = Span(span.start, t.end[view.high(k)])
     return span
+
+
+def quoted_as(view: View, v: int) -> int | None:
+    """The verb of "was quoted as saying" when `v` is its "saying"."""
+    t = view.t
+    h = t.head[v]
+    if t.tag[v] == "VBG" and t.lower[h] == "as" and t.lemma[t.head[h]] in _SAYING:
+        return t.head[h]
+    return None
+
+
+_SAYING = frozenset({"quote", "cite"})
+
+
+def reported_as_saying(view: View, v: int) -> int | None:
+    """Whom an outlet reports "as saying" a quotation, when `v` is its verb ("the agency reported *X* as saying")."""
+    t = view.t
+    own = (k for k in t.kids[v] if t.lower[k] == "as" and any(t.tag[j] == "VBG" for j in t.children(k, "pcomp")))
+    return t.child(v, "dobj") if next(own, None) is not None else None
