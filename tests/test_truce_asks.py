@@ -18,7 +18,7 @@ HELD, DECIDED = 0.86, 0.97
 def test_days_on_which_a_truce_held(shared: Path) -> None:
     """`status` says "in force" where the text does, and what the text says where it decides."""
     held, decided = [], []
-    for line in (shared / "truces" / "cards.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (shared / "dev" / "truces" / "cards.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         kg = Graph()
         kg.add(from_record({k: record.get(k) for k in ("id", "published", "title", "text", "url")}, record["id"]))
