@@ -67,6 +67,8 @@ def stamps(text: str) -> list[str | None]:
         ("It holds until Friday.", [None, None, "05-06", "05-07", "../2016-05-06"]),
         ("It must end by Friday.", [None, "05-07", None, "05-07", "../2016-05-06"]),
         ("It was quiet before April 22.", [None, "04-22", None, "04-22", "../2016-04-22"]),
+        ("It must end before the end of the month.", [None, "06-01", None, "06-01", "../2016-05"]),
+        ("It must end before June.", [None, "06-01", None, "06-01", "../2016-06"]),
         ("It has been quiet after April 22.", ["04-23", None, "04-23", None, "2016-04-22/.."]),
         ("It held from April 22 to April 25.", ["04-22", "04-23", None, "04-26", "2016-04-22/2016-04-25"]),
     ],

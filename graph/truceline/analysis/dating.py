@@ -125,7 +125,8 @@ def when_of(time: Time) -> When | None:
     if anchor == "by":
         return When(None, end, None, end, f"../{open_edtf}" if open_edtf else edtf, time.text)
     if anchor == "before":
-        return When(None, begin, None, begin, f"../{open_edtf}" if open_edtf else edtf, time.text)
+        latest = end if time.mod == "END" else begin
+        return When(None, latest, None, latest, f"../{open_edtf}" if open_edtf else edtf, time.text)
     if anchor in ("after", "following"):
         return When(end, None, end, None, f"{open_edtf}/.." if open_edtf else edtf, time.text)
     return When(begin, end, begin, end, edtf, time.text)

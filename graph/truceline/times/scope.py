@@ -89,7 +89,7 @@ def _scoped(s: Settled) -> Settled:
     begin, end = {
         "begin": (s.begin, None),
         "end": (None, s.end),
-        "before": (None, s.begin),
+        "before": (None, s.end if s.mod == "END" else s.begin),
         "after": (s.end, None),
         "both": (s.begin, s.end),
     }.get(makes, (None, None))
