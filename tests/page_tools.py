@@ -84,7 +84,11 @@ class Watched:
                document.getElementById("q").dispatchEvent(new Event("input")); }""",
             fields,
         )
-        self.page.wait_for_timeout(170)
+        for _ in range(200):
+            self.page.wait_for_timeout(30)
+            if not self.page.evaluate("truceline.waiting"):
+                break
+        self.page.wait_for_timeout(30)
         return self.rows()
 
     def rows(self) -> set[str]:

@@ -4,7 +4,8 @@
     # param: actor actor  only accusations by this actor
     # note: what a reader of the answer should know
 
-A line `# given: actor` in the query is where the terms of that parameter go, as a VALUES block; without a value it
+A line `# given: actor` in the query is where the terms of that parameter go, as a VALUES block, and after it what the line
+says more: the triples by which the index then finds what is asked; without a value it
 stays a comment. A parameter `on` of the type `day` gives two variables, `?onBegin` and `?onEnd`; one of the type `status` gives what
 `truceline status` answers for that day: `?ceasefire`, `?claim` and `?answer`, a row for each claim that the answer rests on. The terms are made and
 written by the RDF library, so no text of a user ever becomes query text.
@@ -25,7 +26,7 @@ from truceline.errors import KnowledgeError, QueryError
 from truceline.shelf import files, ontology
 
 _HEAD = re.compile(r"#\s*(title|param|note):\s*(.+)")
-_GIVEN = re.compile(r"^[ \t]*#[ \t]*given:[ \t]*(\w+)[^\n]*$", re.M)
+_GIVEN = re.compile(r"^[ \t]*#[ \t]*given:[ \t]*(\w+)[ \t]*([^\n]*)$", re.M)
 
 Term = ox.NamedNode | ox.Literal
 
@@ -58,7 +59,7 @@ class Query:
             several = " ".join(str(t) for t in terms)
             if self.types.get(name) == "day":
                 return f"VALUES (?{name}Begin ?{name}End) {{ ({several}) }}"
-            return f"VALUES ?{name} {{ {several} }}"
+            return f"VALUES ?{name} {{ {several} }} {found[2]}".rstrip()
 
         return _GIVEN.sub(block, self.text)
 
@@ -124,7 +125,7 @@ def parse(name: str, text: str) -> Query:
             types[word], hints[word] = kind, hint[0] if hint else ""
         else:
             notes.append(found[2].strip())
-    missing = set(types) - set(_GIVEN.findall(text))
+    missing = set(types) - {name for name, _ in _GIVEN.findall(text)}
     if missing:
         raise KnowledgeError(f"{name}.rq: no line `# given: {sorted(missing)[0]}` says where the parameter goes.")
     return Query(name, title, text, types, hints, tuple(notes))

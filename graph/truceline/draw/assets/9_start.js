@@ -20,6 +20,7 @@ let waiting = 0;
 function soon(e) {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
+    waiting = 0;
     if (e.target.id === "truce") chosen = null;
     apply();
     if (e.target.id === "truce") {
@@ -175,6 +176,9 @@ function listenGraph() {
 
 start();
 window.truceline = {
+  get waiting() {
+    return Boolean(waiting);
+  },
   get net() {
     return net;
   },
