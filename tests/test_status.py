@@ -514,3 +514,14 @@ def test_a_day_beats_a_year() -> None:
     assert ask("2022-10-01", vague).answer != "in force"
     assert ask("2022-10-01", vague, exact).answer == "not in force"
     assert ask("2022-11-02", vague, exact).answer == "in force"
+
+
+def test_a_truce_of_a_part_names_the_part() -> None:
+    """Asked for the whole land, the answer stays unknown and says in which part of it a truce holds."""
+    graph = tl.Graph()
+    text = "A truce in Homs between the army and the rebels began on 3 March 2014, and it has held since then."
+    graph.add(make_article(text, published=date(2014, 3, 5)))
+    assert graph.status("2014-03-04", place="Homs").answer == "in force"
+    assert graph.status("2014-03-04", place="Syria").answer.startswith(
+        "unknown: a truce is in force in Homs, a part of it"
+    )

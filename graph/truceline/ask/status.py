@@ -145,14 +145,20 @@ def _where_it_holds(holding: Sequence[Truce], truces: Sequence[Truce]) -> str:
     if "stated" in scopes:
         return "in force"
     if "implied" not in scopes:
-        return _uncovered(truces)
+        return _uncovered(holding, truces)
     lands = dict.fromkeys(p for t in holding if t.scope == "implied" for p in t.implied)
     return f"in force (the article names no place; the sides are those of {' and '.join(lands)})"
 
 
-def _uncovered(truces: Sequence[Truce]) -> str:
-    """A truce holds, and nobody says that it does so there."""
-    answer = "unknown: a truce is in force, but nobody says that it covers this place"
+def _uncovered(holding: Sequence[Truce], truces: Sequence[Truce]) -> str:
+    """A truce holds, and nobody says that it does so there, or only of a part."""
+    parts = " and ".join(dict.fromkeys(p for t in holding if t.scope == "not stated" for p in t.covers))
+    where = (
+        f" in {parts}, a part of it, and nobody tells of the rest"
+        if parts
+        else ", but nobody says that it covers this place"
+    )
+    answer = f"unknown: a truce is in force{where}"
     asked = dict.fromkeys(s.speaker for t in truces if t.scope == "asked for" for s in t.asks)
     return f"{answer}; {', '.join(asked)} asked for that" if asked else answer
 
