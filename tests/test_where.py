@@ -269,3 +269,9 @@ def test_a_truce_of_one_told_side_holds_in_both_lands() -> None:
     assert implied(Ceasefire("t1", "ceasefire", country=ecuador, side="unilateral"), side) == (peru,)
     hosts = [*side, Party(f"{BASE}ecuador", "broker")]
     assert implied(Ceasefire("t1", "ceasefire", country=ecuador), hosts) == (peru,)
+
+
+def test_the_place_line_is_no_place_of_the_news() -> None:
+    """Where a report was written says nothing of where things happened, nor what land a truce is of."""
+    text = "SULAIMANIYAH, Iraq (Reuters) - Shells fell on Goma on Friday, the army of the land said."
+    assert words(text) == ["Goma"]

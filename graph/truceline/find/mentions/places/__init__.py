@@ -52,9 +52,9 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
 
 
 def _told_of(parsed: Analysis, place: Place) -> bool:
-    """Whether a place stands in the news, or in the line that tells where it was written."""
+    """Whether a place stands in the news; the line that tells where it was written says nothing of what happened there."""
     at = parsed.sentences[parsed.sentence_at(place.start)] if parsed.sentences else None
-    return at is not None and (at.content or _in_dateline(parsed, place.start, place.end))
+    return at is not None and at.content
 
 
 @dataclass(frozen=True, slots=True)
