@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import Thing, at
-from truceline.ask.told import HOLDS, OVER, Told, Voices, against, report
+from truceline.ask.told import HOLDS, OVER, RANK, Told, Voices, against, report, strength
 from truceline.triples.terms import SEM, TL
 
 _OF_THE_DAY = frozenset({"violated", "fraying"})
@@ -120,18 +120,9 @@ def _presupposed(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
 def _evidence(now: Sequence[Span], told: Sequence[Thing], on: Window) -> tuple[Thing, ...]:
     """The states by which a truce holds, strongest first: told terms and days, its declaration, then what has no day."""
     since = min(s.begin for s in now) - _DAY
-    made = [s for s in told if s.word(TL.state) in _MADE and s.begin and since <= s.begin < on[1]]
+    made = [s for s in told if s.word(TL.state) in RANK and s.begin and since <= s.begin < on[1]]
     found = {s.iri: s for s in (*_things(now), *made)}
     return tuple(sorted(found.values(), key=strength))
-
-
-_MADE = {"inForce": 0, "extended": 1, "declared": 2}
-"""States by which a truce comes to hold, the strongest evidence first."""
-
-
-def strength(s: Thing) -> tuple[bool, int]:
-    """How strong a state is as evidence, the least the strongest: with a day before without one, then by its word."""
-    return s.begin is None and s.end is None, _MADE.get(s.word(TL.state), len(_MADE))
 
 
 def _denied(truce: Told, words: frozenset[str]) -> list[Thing]:

@@ -15,6 +15,8 @@ HOLDS = frozenset({"inForce", "fraying", "extended"})
 OVER = frozenset({"ended", "suspended"})
 _UNREAL = frozenset({"hoped", "warned", "threatened", "demanded", "appealed"})
 _MADE = frozenset({"declared", "inForce"})
+RANK = {"inForce": 0, "extended": 1, "declared": 2}
+"""States by which a truce comes to hold, the strongest evidence first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +129,8 @@ def report(s: Thing) -> datetime | None:
     """The day on which a state was told, as its first instant."""
     told = at(s.one(TL.attestedUntil))
     return told.replace(hour=0, minute=0, second=0, microsecond=0) if told else None
+
+
+def strength(s: Thing) -> tuple[bool, int]:
+    """How strong a state is as evidence, the least the strongest: with a day before without one, then by its word."""
+    return s.begin is None and s.end is None, RANK.get(s.word(TL.state), len(RANK))
