@@ -7,9 +7,11 @@ nearest (Leidner 2007, minimality of places in a text). The name has one land in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from truceline.analysis.article import Analysis
 from truceline.know import places
@@ -37,12 +39,15 @@ def in_company(
         aside: whether a known place says nothing of its surroundings: it stands in a line that tells where the report was written.
     """
     text = parsed.article.text
-    grounds = [(p, land) for p in known if not aside(p) and not _named_aside(text, p) if (land := _land(p))]
+    told = [(p, land) for p in known if not aside(p) and not _named_aside(text, p) if (land := _land(p))]
+    grounds = sorted(told, key=lambda g: g[0].start)
+    starts = [p.start for p, _ in grounds]
     several = list(strangers)
     votes: dict[str, Counter[str]] = {}
     for p in several:
         own = p.within[-1] if p.within else None
-        near = min(grounds, key=lambda g: _far(parsed, p, g[0]), default=None)
+        after = bisect_left(starts, p.start)
+        near = min(grounds[max(0, after - 1) : after + 1], key=lambda g: _far(parsed, p, g[0]), default=None)
         votes.setdefault(fold(p.text), Counter())[own or (near[1] if near else _first(lands))] += 9 if own else 1
     return [p if p.within or _wide(p) else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several]
 
@@ -63,6 +68,7 @@ def _land(place: Place) -> str:
     return next((i for i in reversed(chain) if i in _countries()), "") if place.lat is not None or place.within else ""
 
 
+@cache
 def _countries() -> frozenset[str]:
     return frozenset(s.iri for s in places.countries().values())
 
