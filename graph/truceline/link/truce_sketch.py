@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from truceline.know.truces import sort_of
 from truceline.link.camps import camp
 from truceline.link.truces import declared, ended, groups, term
 from truceline.model import Ceasefire, Facts
+from truceline.times import day_of
 
 _HOLDS = frozenset(["inForce", "fraying", "extended"])
 _STANDS = _HOLDS | {"suspended", "violated", "ended", "declared"}
@@ -70,14 +71,14 @@ def _sketch(c: Ceasefire, f: Facts) -> TruceSketch:
         article=f.article.iri,
         hash=f.article.hash,
         sort=family(sort_of(c.label)),
-        told=_text(_day(f.article.published)),
+        told=_text(day_of(f.article.published)),
         country=c.country,
         began=_text(iso(c.began)),
         declared=_text(iso(declared(c))),
         ended=_text(ended(c)),
         term=_text(term(c)),
-        declared_from=_text(_day(first)),
-        declared_to=_text(_day(last)),
+        declared_from=_text(day_of(first)),
+        declared_to=_text(day_of(last)),
         groups=tuple(sorted(groups(c))),
         sides=_camps(c, "party"),
         brokers=_camps(c, "broker"),
@@ -185,10 +186,6 @@ def iso(day: str | None) -> date | None:
 
 def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _day(published: date | datetime | None) -> date | None:
-    return published.date() if isinstance(published, datetime) else published
 
 
 def known(several: Iterable[TruceSketch]) -> dict[str, Known]:

@@ -40,6 +40,7 @@ from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import truce_verbs
 from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State
+from truceline.times import day_of
 from truceline.times.offsets import set_off
 
 _DAY = timedelta(days=1)
@@ -57,10 +58,11 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
         return notes
     named = sorted([*named, *pronouns(parsed, shape, named, truce_verbs())], key=lambda w: w.token)
     times = set_off(notes.times, shape, parsed.sentences)
-    seen = replace(notes, times=settled(times, named, shape, parsed.article.published))
+    day = day_of(parsed.article.published)
+    seen = replace(notes, times=settled(times, named, shape, day))
     near = by_sentence(parsed, seen, (w.sentence for w in named))
     here = _Here(parsed, shape, near, _heads(shape, notes))
-    setting = Setting(seen.times, _midnight(parsed.article.published))
+    setting = Setting(seen.times, _midnight(day))
     told = [
         telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w))
         for w in named
@@ -90,14 +92,9 @@ def _numbered(notes: Notes) -> Notes:
     return replace(notes, events=events_, figures=figures, claims=claims)
 
 
-def _midnight(published: date | datetime | None) -> datetime | None:
+def _midnight(published: date | None) -> datetime | None:
     """The first instant of the day of publication, UTC."""
-    return datetime.combine(published_day(published), datetime.min.time(), UTC) if published else None
-
-
-def published_day(published: date | datetime) -> date:
-    """The day of publication."""
-    return published.date() if isinstance(published, datetime) else published
+    return datetime.combine(published, datetime.min.time(), UTC) if published else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +185,16 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
 def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> list[State]:
     """The states of a truce: those told, that of its name, with lengths, extensions and ends put together."""
     told = [s for t in truce.tellings for s in t.states]
-    told += _named_begin(truce, told, here.parsed.article.published)
+    published = day_of(here.parsed.article.published)
+    told += _named_begin(truce, told, published)
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree)
-    told = [_undated(s, here.parsed.article.published) for s in told]
+    told = [_undated(s, published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
     since = {t.begin for t in notes.times if t.anchor == "since"}
     return ended_with(_looked_back(told, [t for t in truces if t is not truce], since))
 
 
-def _named_begin(truce: Truce, told: list[State], published: date | datetime | None) -> Iterator[State]:
+def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:
     """The state that the date in a truce's name tells, or its age where nothing else tells when it began."""
     began = truce.began if truce.began and truce.began.begin else None
     if began and began.type == "DATE":
@@ -205,13 +203,13 @@ def _named_begin(truce: Truce, told: list[State], published: date | datetime | N
         yield _from_name(truce, told, None)
 
 
-def _from_name(truce: Truce, told: list[State], published: date | datetime | None) -> State:
+def _from_name(truce: Truce, told: list[State], published: date | None) -> State:
     """The date in a truce's own name is the day it began, its age tells about when; of one of years ago, only named,
     nobody says that it holds."""
     assert truce.began is not None
     t = truce.began
     word = min(truce.words, key=lambda w: abs(w.span.start - t.start))
-    old = published is not None and t.begin is not None and t.begin.date() < published_day(published) - _YEAR
+    old = published is not None and t.begin is not None and t.begin.date() < published - _YEAR
     stamps = within(t) if old and not told else aged(t) if t.type == "DURATION" else opened(t)
     state = "declared" if old and not told else "inForce"
     return State(state, word.sentence, evidence(Span(t.start, t.end), word.span), stamps)
@@ -234,10 +232,10 @@ def _before(s: State, day: datetime) -> bool:
     return vague and w is not None and w.latest_begin is not None and w.latest_begin <= day
 
 
-def _undated(s: State, published: date | datetime | None) -> State:
+def _undated(s: State, published: date | None) -> State:
     """What is told as done cannot lie after the article; a time that does belongs to something else."""
     begin = s.when and s.when.earliest_begin
-    if s.state not in _DONE or published is None or not begin or begin.date() <= published_day(published) + _DAY:
+    if s.state not in _DONE or published is None or not begin or begin.date() <= published + _DAY:
         return s
     return replace(s, when=None)
 

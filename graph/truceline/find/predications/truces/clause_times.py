@@ -25,9 +25,9 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
         verb = tree.head[verb]
     span = {i for v in _clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
-    starts = {tree.start[i] for i in span}
+    offsets = {tree.start[i] for i in span}
     name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
-    inside = [t for t in notes.times if t.start in starts and t.start not in name and not is_holiday(t)]
+    inside = [t for t in notes.times if t.start in offsets and t.start not in name and not is_holiday(t)]
     found = [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
     return found if found or not _at_once(tree, verb) else clause_times(tree, notes, word, tree.head[verb])
 

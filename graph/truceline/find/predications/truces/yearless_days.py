@@ -27,14 +27,11 @@ _FAR = timedelta(days=300)
 """How far ahead a day without a year does not lie: its namesake of this year is the nearer one."""
 
 
-def settled(
-    times: Sequence[Time], words: Sequence[Word], tree: Tree, published: date | datetime | None
-) -> tuple[Time, ...]:
+def settled(times: Sequence[Time], words: Sequence[Word], tree: Tree, published: date | None) -> tuple[Time, ...]:
     """The times of an article, those of truces put where they can lie."""
     if published is None:
         return tuple(times)
-    day = published.date() if isinstance(published, datetime) else published
-    now = datetime.combine(day, datetime.min.time(), UTC)
+    now = datetime.combine(published, datetime.min.time(), UTC)
     at = {start: i for i, start in enumerate(tree.start)}
     out: list[Time] = []
     for t in (_as_of(t, at.get(t.start), tree) for t in times):
