@@ -59,6 +59,12 @@ CREATE INDEX copy_of ON copies (of);
 _COLUMNS = "seq, op, article, id, url, replaces, sha256, start, stop, added, more"
 
 
+def discard(file: Path) -> None:
+    """Takes away a catalogue that cannot be believed, with what SQLite keeps beside it."""
+    for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        name.unlink(missing_ok=True)
+
+
 class Catalog:
     """The catalogue in a file, or in memory where there is no path.
 

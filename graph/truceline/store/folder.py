@@ -16,7 +16,7 @@ from truceline.codec import article_of
 from truceline.errors import StoreError
 from truceline.model import Article, Facts
 from truceline.store.amended import amended, amendments
-from truceline.store.catalog import Catalog
+from truceline.store.catalog import Catalog, discard
 from truceline.store.changes import note, settle
 from truceline.store.decisions import Decision, decisions
 from truceline.store.index_sync import DAMAGED, PATIENCE, IndexSync
@@ -95,8 +95,7 @@ class FolderStore:
 
     def _renewed(self, file: Path, lost: tuple[str, ...]) -> Catalog:
         """An empty catalogue in the place of one that cannot be believed."""
-        for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-            name.unlink(missing_ok=True)
+        discard(file)
         made = Catalog(file)
         made.insert("losses", ((what,) for what in lost))
         return made

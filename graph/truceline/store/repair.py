@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from truceline.errors import StoreError
+from truceline.store.catalog import discard
+from truceline.store.index import Index
 from truceline.store.lock import Lock
 from truceline.store.log import is_whole, sync_folder
 
 ASIDE = "log.set-aside.jsonl"
 """Where lines that nobody can read are kept, beside the log."""
-
-_MADE = ("catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "index.json")
 
 
 def repair(path: Path) -> tuple[str, ...]:
@@ -51,9 +51,10 @@ def _repaired(path: Path, log: Path) -> Iterator[str]:
         _set_aside(log, frozenset(bad))
         lines = f"line {bad[0]}" if len(bad) == 1 else f"{len(bad)} lines, from line {bad[0]} on,"
         yield f"{lines} of the log could not be read; what stood there is kept in {path / ASIDE}."
-    for name in _MADE:
-        (path / name).unlink(missing_ok=True)
-    shutil.rmtree(path / "index", ignore_errors=True)
+    discard(path / "catalog.sqlite")
+    index = Index(path)
+    index.forget()
+    shutil.rmtree(index.folder, ignore_errors=True)
     yield "catalogue and index were made again from the log."
 
 
