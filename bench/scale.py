@@ -5,7 +5,7 @@
 
 The articles are made of the facts of our own dispatches: days are shifted, letters of the text exchanged, and every two hundred
 articles tell of another war, with lands, towns, actors and truces of its own, so that they are as different from each other as
-other news is . All ratios are of one run on one machine. Printed as Markdown.
+other news is. All ratios are of one run on one machine. Printed as Markdown.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ def _renamed(facts: Facts, old: str, new: str, war: int) -> Facts:
 def _lands() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The lands with their towns, as IRIs."""
     towns: dict[str, list[str]] = {}
-    for line in places.by_country().items():
-        towns[line[0]] = [s.iri for n in line[1] if (s := places.site(str(n))).kind == "settlement"]
+    for code, ids in places.by_country().items():
+        towns[code] = [s.iri for n in ids if (s := places.site(str(n))).kind == "settlement"]
     return tuple(
         (places.countries()[c].iri, tuple(t))
         for c, t in sorted(towns.items())
