@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truceline.link.cross_document import merge
+from truceline.link.cross_document import compared, merge
+from truceline.link.truce_sketch import truce_sketches
 from truceline.link.truces import name_of
 from truceline.model import BASE, Article, Ceasefire, Facts, Notes, Party, Place, State, When
 
@@ -204,3 +205,15 @@ def test_the_order_of_articles_does_not_matter(told: list[tuple[str, str | None,
     answers = [merge(list(order)) for order in itertools.permutations(facts)]
     assert all(a == answers[0] for a in answers)
     assert not {s.iri for s in answers[0].values()} & set(answers[0])
+
+
+def test_what_somebody_calls_two_comes_into_no_group() -> None:
+    """Two tellings of a running truce are that truce; called two, only one is, also where neither gives the group its name."""
+    dated = article("2019-05-03", truce(1, "2019-05-02", state("inForce", "2019-05-02")))
+    told = [article(d, truce(1, None, state("fraying"))) for d in ("2019-05-20", "2019-05-21")]
+    sketches = [s for f in (dated, *told) for s in truce_sketches(f)]
+    first, one, two = (s.iri for s in sketches)
+    assert {old: same.iri for old, same in compared(sketches)[0].items()} == {one: first, two: first}
+    apart = frozenset([(min(one, two), max(one, two))])
+    joined, maybe = compared(sketches, apart)
+    assert len(joined) == 1 and joined.keys() <= {one, two} and maybe.isdisjoint(apart)

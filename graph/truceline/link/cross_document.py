@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from truceline.link.event_clusters import Edge, groups
+from truceline.link.event_clusters import Edge, best, groups
 from truceline.link.truce_pairs import GRACE, LEAD, LIFE, score, table
 from truceline.link.truce_sketch import Known, TruceSketch, known, truce_sketches
 from truceline.model import Facts
@@ -47,19 +47,26 @@ def merge(facts: Iterable[Facts]) -> dict[str, Same]:
     return compared(s for f in facts for s in truce_sketches(f))[0]
 
 
-def compared(several: Iterable[TruceSketch]) -> tuple[dict[str, Same], set[tuple[str, str]]]:
-    """The IRIs of truces that are known under another one, and the pairs that may be one, which a person can tell."""
+def compared(
+    several: Iterable[TruceSketch], apart: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[dict[str, Same], set[tuple[str, str]]]:
+    """The IRIs of truces that are known under another one, and the pairs that may be one, which a person can tell.
+
+    Args:
+        several: the truces of all articles.
+        apart: pairs (in order) that somebody decided to be different; no group holds both.
+    """
     ordered = sorted(several, key=lambda s: (s.hash, s.article, s.iri))
     truces = known(ordered)
     unfit = {s.iri for _, mine in groupby(ordered, key=lambda s: s.article) for s in _unfit([*mine])}
     left = [truces[i] for i in sorted(truces) if i not in unfit]
     dated = sorted((k for k in left if k.first), key=lambda k: (k.earliest, k.iri))
     loose = sorted((k for k in left if not k.first and k.told), key=lambda k: (k.earliest, k.iri))
-    found = [*_dated(dated), *_spoken_of(loose, dated)]
+    found = [e for e in (*_dated(dated), *_spoken_of(loose, dated)) if (e.a, e.b) not in apart]
     held = {e.a for e in found if e.sure} | {e.b for e in found if e.sure}
-    found += _undated([k for k in loose if k.iri not in held])
+    found += (e for e in _undated([k for k in loose if k.iri not in held]) if (e.a, e.b) not in apart)
     sure, torn = _untorn([e for e in found if e.sure], truces)
-    out = _named(groups(sure, {k.iri: k.articles for k in truces.values()}), truces)
+    out = _named(groups(sure, {k.iri: k.articles for k in truces.values()}, apart), truces)
     maybe = {(e.a, e.b) for e in _likeliest([*torn, *(e for e in found if not e.sure)])}
     return out, {p for p in maybe if _end(p[0], out) != _end(p[1], out)}
 
@@ -152,8 +159,8 @@ def _named(several: Iterable[list[Edge]], truces: dict[str, Known]) -> dict[str,
     for group in several:
         members = sorted({i for e in group for i in (e.a, e.b)}, key=lambda i: _rank(truces[i]))
         for gone in members[1:]:
-            best = max((e for e in group if gone in (e.a, e.b)), key=lambda e: (e.score, e.a, e.b))
-            out[gone] = Same(members[0], best.reason, best.score)
+            by = best(gone, group)
+            out[gone] = Same(members[0], by.reason, by.score)
     return out
 
 

@@ -83,6 +83,11 @@ def groups(
     return [kept[name] for name in sorted(kept)]
 
 
+def best(member: str, group: Iterable[Edge]) -> Edge:
+    """By what an account hangs in its group: its surest edge."""
+    return max((e for e in group if member in (e.a, e.b)), key=lambda e: (e.score, e.a, e.b))
+
+
 def _clash(
     one: set[str], two: set[str], articles: Mapping[str, Collection[str]], apart: frozenset[tuple[str, str]]
 ) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import astuple
 from typing import Any
 
 from truceline.link.cross_document import Same, compared
-from truceline.link.event_clusters import Edge, edges, groups
+from truceline.link.event_clusters import Edge, best, edges, groups
 from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
 from truceline.link.truce_sketch import TruceSketch, truce_sketches
 from truceline.model import Facts
@@ -146,9 +146,9 @@ def _rank(s: Sketch) -> tuple[str, bool, int, str]:
 
 
 def _joined(member: str, iri: str, group: list[Edge]) -> Joined:
-    """By what an account hangs in its group: its best edge."""
-    best = max((e for e in group if member in (e.a, e.b)), key=lambda e: (e.score, e.a, e.b))
-    return Joined(iri, best.score, best.reason)
+    """An account under the IRI of its group."""
+    by = best(member, group)
+    return Joined(iri, by.score, by.reason)
 
 
 def _truces(catalog: Catalog) -> Updates:
@@ -164,8 +164,7 @@ def _truces(catalog: Catalog) -> Updates:
         f"SELECT row FROM truces WHERE article IN (SELECT article FROM truce_iris WHERE country IN ({some}))",
         *countries,
     )
-    found, maybe = compared(_truce(row) for (rows,) in telling for row in json.loads(rows))
-    found = {old: same for old, same in found.items() if tuple(sorted((old, same.iri))) not in decided.apart}
+    found, maybe = compared((_truce(row) for (rows,) in telling for row in json.loads(rows)), decided.apart)
     found |= _decided({old: same.iri for old, same in found.items()}, decided.same, set(before))
     direct = {old: same.iri for old, same in found.items()}
     _offer(catalog, before, (pair for pair in maybe if direct.keys().isdisjoint(pair)))
