@@ -100,6 +100,20 @@ def test_a_told_length_is_part_of_the_life() -> None:
     assert said.startswith("It was in force from 8 April 2026, to last to 21 April, and last told in force on 8 April;")
 
 
+def test_what_is_only_foretold_was_not_in_force() -> None:
+    """A truce of which the last report is older than its first day was to be in force; that it began nobody tells."""
+    text = "The truce between the army and the rebels takes effect on Monday, 8 August"
+    said = _said("2022-08-06", f"{text}.")
+    assert said.startswith("It was to be in force from 8 August 2022; no source tells that it began.")
+    until = _said("2022-08-06", f"{text} and lasts until 21 August.")
+    assert until.startswith("It was to be in force from 8 August 2022, to last to 21 August; no source tells")
+    begun = _said("2022-08-08", "The truce between the army and the rebels took effect on Monday.")
+    assert begun.startswith("It was in force from 8 August 2022, and last told in force on 8 August;")
+    graph = Graph()
+    graph.add(make_article(f"{text}.", "a", "2022-08-06"))
+    assert "last attested" not in str(graph.status(on="2022-08-07"))
+
+
 def test_an_end_at_an_hour_is_of_that_day() -> None:
     """Who ends a truce at four in the morning ends it on that day, not on the next."""
     said = _said(

@@ -110,7 +110,8 @@ def _how(t: Truce) -> str:
 
 
 def _span(t: Truce) -> str:
-    told = f", last attested {t.attested}" if t.attested else ""
+    ahead = t.since and t.attested < t.since[: len(t.attested)]
+    told = f", last attested {t.attested}" if t.attested and not ahead else ""
     if t.answer == "not in force":
         over = t.state in OVER
         begin = f"{'began' if over else 'told to begin'} {_in_words(t.since)}" if t.since else ""

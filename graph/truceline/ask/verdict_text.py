@@ -6,7 +6,7 @@ A part without a fact is left out, never guessed; where sources contradict each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.ask.dates import point
@@ -65,8 +65,10 @@ def verdict(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> Verdi
 def _told(book: GraphView, life: Sequence[Stretch], held: Sequence[Stretch]) -> tuple[str, list[Part]]:
     """Of a truce that was in force."""
     last, end = held[-1], life[-1]
-    parts = [Part("It was "), _begun(held[0]), *_strain(held)]
     over = _over(life, last)
+    if not over and date.min < _reported(last) < held[0].begin:
+        return "unknown", [*_foretold(held)]
+    parts = [Part("It was "), _begun(held[0]), *_strain(held)]
     if over and over.truce.by:
         told = Part(f"ended {_vaguely(book, over)}", "untold", over.claims)
         return "ended", [*parts, Part(", and "), told, Part(", on no day that a source names")]
@@ -83,6 +85,16 @@ def _begun(first: Stretch) -> Part:
     """Since when a truce was in force, or on which day it is first told to be, where nobody tells since when."""
     words = f"in force from {_since(first)}" if first.truce.since else f"told in force on {in_words(first.begin)}"
     return Part(words, "inForce", first.claims)
+
+
+def _foretold(held: Sequence[Stretch]) -> Iterator[Part]:
+    """When a truce was to begin and how long it was to last, where the last report of it is older than that."""
+    first, until = held[0], held[-1].truce.until
+    yield Part("It was to be ")
+    yield replace(_begun(first), sort="agreed")
+    if until:
+        yield Part(f", to last to {in_words(date.fromisoformat(until[:10]), first.begin.year)}")
+    yield Part("; no source tells that it began")
 
 
 def _silence(held: Sequence[Stretch]) -> Iterator[Part]:
