@@ -59,12 +59,7 @@ def compared(
     ordered = sorted(several, key=lambda s: (s.hash, s.article, s.iri))
     truces = known(ordered)
     unfit = {s.iri for _, mine in groupby(ordered, key=lambda s: s.article) for s in _unfit([*mine])}
-    left = [truces[i] for i in sorted(truces) if i not in unfit]
-    dated = sorted((k for k in left if k.first), key=lambda k: (k.earliest, k.iri))
-    loose = sorted((k for k in left if not k.first and k.told), key=lambda k: (k.earliest, k.iri))
-    found = [e for e in (*_dated(dated), *_spoken_of(loose, dated)) if (e.a, e.b) not in apart]
-    held = {e.a for e in found if e.sure} | {e.b for e in found if e.sure}
-    found += (e for e in _undated([k for k in loose if k.iri not in held]) if (e.a, e.b) not in apart)
+    found = _edges([truces[i] for i in sorted(truces) if i not in unfit], apart)
     sure, torn = _untorn([e for e in found if e.sure], truces)
     out = _named(groups(sure, {k.iri: k.articles for k in truces.values()}, apart), truces)
     maybe = {(e.a, e.b) for e in _likeliest([*torn, *(e for e in found if not e.sure)])}
@@ -88,6 +83,16 @@ def _edge(a: Known, b: Known, overtaken: bool = False) -> Iterator[Edge]:
     if value >= table().maybe:
         one, two = sorted((a.iri, b.iri))
         yield Edge(one, two, round(value, 3), why, value >= table().same)
+
+
+def _edges(several: Sequence[Known], apart: frozenset[tuple[str, str]]) -> list[Edge]:
+    """All pairs that may be one; an undated truce that is surely a dated one is not compared with other undated ones."""
+    dated = sorted((k for k in several if k.first), key=lambda k: (k.earliest, k.iri))
+    loose = sorted((k for k in several if not k.first and k.told), key=lambda k: (k.earliest, k.iri))
+    found = [e for e in (*_dated(dated), *_spoken_of(loose, dated)) if (e.a, e.b) not in apart]
+    held = {end for e in found if e.sure for end in (e.a, e.b)}
+    undated = _undated([k for k in loose if k.iri not in held])
+    return [*found, *(e for e in undated if (e.a, e.b) not in apart)]
 
 
 def _dated(several: Sequence[Known]) -> Iterator[Edge]:
