@@ -99,3 +99,19 @@ def test_a_figure_has_the_day_and_place_of_its_own_clause() -> None:
         "Friday",
         "Homs",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Jets bombed the market in Alamata, killing 22 people and ending a truce that had begun on 9 March.", [None]),
+        ("Three soldiers were killed in breach of the ceasefire of 3 March.", [None]),
+        ("Three soldiers were killed on 10 March in breach of the ceasefire of 3 March.", ["2021-03-10"]),
+        ("Nine people died in the attack that began on 10 March.", ["2021-03-10"]),
+        ("Shells killed five people on 8 March, a day that the truce was to last until.", ["2021-03-08"]),
+    ],
+)
+def test_the_day_of_a_truce_is_no_day_of_the_dead(text: str, days: list[str | None]) -> None:
+    """What names a truce or is told of it dates no figure beside it; what is told of the attack does."""
+    found = extract(make_article(text, published=date(2021, 3, 12))).notes.figures
+    assert [f.window.edtf if f.window else None for f in found] == days

@@ -110,6 +110,13 @@ def test_what_is_plain_is_not_echoed(kg: Graph) -> None:
     assert understood(kg.book, {"actor": "Hentzau"}) == ("actor 'Hentzau' is read as Rupert Hentzau.",)
 
 
+def test_a_place_that_no_article_names_is_echoed_by_its_name(kg: Graph) -> None:
+    """Not by its number in the tables; where it is plain, it is not echoed at all."""
+    assert understood(kg.book, {"place": "Bukavu"}) == ()
+    (told,) = understood(kg.book, {"place": "Tripoli"})
+    assert "Tripoli (Libya)" in told and "Tripoli (Lebanon)" in told
+
+
 @pytest.mark.parametrize(
     ("query", "named"),
     [

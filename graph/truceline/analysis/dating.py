@@ -65,6 +65,24 @@ def named_by(tree: Tree, time: Time) -> int | None:
     return site if before or time.anchor in _BOUNDS or tree.lower[first - 1] == "of" else None
 
 
+def told_of_named(tree: Tree, time: Time, token: int) -> bool:
+    """Whether a time dates a thing with a name of its own or what is told of it, and not the token.
+
+    "Killed ten in breach of the truce of 3 May", "ending the ceasefire which started two days ago": no day of the dead.
+
+    Args:
+        tree: the tree of the article.
+        time: the time.
+        token: the word that may be dated.
+    """
+    if named_by(tree, time) is not None:
+        return True
+    i = max(0, bisect.bisect_right(tree.start, time.start) - 1)
+    over = {token, *tree.above(token)}
+    below = (v for v in tree.above(i) if v not in over and tree.dep[v] in ("relcl", "acl"))
+    return any(tree.lemma[tree.head[v]] in words()["named"] for v in below)
+
+
 def since(tree: Tree, time: Time, under: frozenset[int] = frozenset()) -> bool:
     """Whether a time dates a clause that "since" opens ("since fighting broke out on Monday").
 

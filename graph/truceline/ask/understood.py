@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from truceline.ask.dates import window
 from truceline.ask.graph_view import GraphView
 from truceline.ask.resolve import fold, named, terms_known
+from truceline.know import places
 
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _NUMBERS = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4})\s*")
@@ -60,17 +61,22 @@ def day(text: str) -> Iterator[str]:
 def _name(view: GraphView, kind: str, text: str) -> Iterator[str]:
     """What goes by a name, where it is several things or is called otherwise."""
     found = [i for i in named(view.index, kind, text) if not text.startswith(("http", ":"))]
-    labels = list(dict.fromkeys(_placed(view, i) if kind == "place" else view.label(i) for i in found))
-    if len(found) > 1 or any(fold(view.label(i)) != fold(text) for i in found):
+    names = [_place(view, i) if kind == "place" else (view.label(i), "") for i in found]
+    labels = list(dict.fromkeys(f"{name} ({outer})" if outer else name for name, outer in names))
+    if len(found) > 1 or any(fold(name) != fold(text) for name, _ in names):
         more = f" and {len(labels) - 6} more" if len(labels) > 6 else ""
         yield f"{kind} {text!r} is read as {'; '.join(labels[:6])}{more}."
 
 
-def _placed(view: GraphView, iri: str) -> str:
-    """A place with what it lies in."""
+def _place(view: GraphView, iri: str) -> tuple[str, str]:
+    """The name of a place and what it lies in; from the tables, where no article names it."""
     place = view.places.get(iri)
-    outer = [view.label(o) for o in place.values.get("https://w3id.org/truceline/ontology#within", ())] if place else []
-    return f"{view.label(iri)} ({', '.join(outer)})" if outer else view.label(iri)
+    site = None if place else places.by_iri(iri)
+    if site is not None:
+        land = places.countries().get(site.country)
+        return site.name, land.name if land and land.iri != iri else ""
+    outer = place.values.get("https://w3id.org/truceline/ontology#within", ()) if place else ()
+    return view.label(iri), ", ".join(view.label(o) for o in outer)
 
 
 def missing_terms(query: str) -> tuple[str, ...]:

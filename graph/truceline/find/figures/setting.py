@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
-from truceline.analysis.dating import since
+from truceline.analysis.dating import since, told_of_named
 from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted
 from truceline.model import Event, Figure, Notes, Place, Time, When
@@ -117,12 +117,13 @@ def _clause(token: int, tree: Tree) -> int:
 
 def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
     """The dated time of the figure's sentence that hangs in its clause; among several the nearest, `since` first."""
-    here = [(n, setting.notes.times[n]) for n in setting.times.get(figure.sentence, ())]
-    dated = [(n, t) for n, t in here if (t.begin or t.end_) and t.type in {"DATE", "TIME"} and n not in setting.sayings]
+    here = (setting.notes.times[n] for n in setting.times.get(figure.sentence, ()) if n not in setting.sayings)
+    days = (t for t in here if (t.begin or t.end_) and t.type in {"DATE", "TIME"})
+    dated = [t for t in days if not told_of_named(setting.tree, t, counted.trigger)]
     for clause in _clauses(counted.trigger, setting.tree):
         span = setting.tree.subtree(clause)
         low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
-        inside = [t for _, t in dated if low <= t.start < high]
+        inside = [t for t in dated if low <= t.start < high]
         if inside:
             best = min(inside, key=lambda t: (t.anchor != "since", abs(t.start - figure.start)))
             return _spanning(best, inside, setting.parsed.article.text)
