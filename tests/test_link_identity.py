@@ -178,3 +178,35 @@ def test_mentions_of_different_actors(day: str, text: str, one: str, other: str)
     """What is not one actor is never merged."""
     notes = read(day, text)
     assert meant(notes, one) != meant(notes, other) or meant(notes, one) is None
+
+
+HARM = [
+    ("Ethiopian rebels attacked Eritrean forces near the border, killing three soldiers.", "eritrea-armed-forces"),
+    ("Chadian gunmen ambushed a convoy of the Nigerian army and killed five soldiers.", "nigeria-armed-forces"),
+    ("Two soldiers were killed by Turkish forces near Afrin.", None),
+    ("Turkish troops shelled a village near Afrin, wounding two soldiers.", None),
+    ("Turkey sent soldiers to Idlib.", "turkey-armed-forces"),
+    ("Sudan's army said that soldiers had entered Nyala.", "sudan-armed-forces"),
+]
+
+
+@pytest.mark.parametrize(("text", "slug"), HARM)
+def test_nobody_kills_his_own_soldiers(text: str, slug: str | None) -> None:
+    """Soldiers who are harmed belong to who is attacked, never to the state that harms; those whom a state sends are its own."""
+    found = [m for m in read("2021-10-19", text).mentions if m.text == "soldiers"]
+    states = [m.actor.rsplit("/", 1)[-1] for m in found if m.actor and "/article/" not in m.actor]
+    assert found
+    assert states == ([slug] if slug else [])
+
+
+def test_nobody_accuses_himself() -> None:
+    """ "The leadership" that blames a government is not that government; "the government" that praises its army is itself."""
+    blamed = read(
+        "1997-07-19",
+        "The Orana Front announced a new ceasefire. The leadership blamed the previous British government for the war.",
+    )
+    assert meant(blamed, "The leadership") != meant(blamed, "British government")
+    told = read(
+        "1997-07-19", "The Chadian government met envoys. The government praised the Chadian army for its work."
+    )
+    assert meant(told, "The government") == meant(told, "Chadian government")

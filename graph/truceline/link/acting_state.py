@@ -48,13 +48,21 @@ def _attacker(book: Book, n: int) -> str | None:
     found = [v for v in range(len(t)) if start <= t.start[v] < book.mention(n).start and t.lemma[v] in titles.of_harm()]
     for v in reversed(found):
         for s in t.agents(v):
-            if state := _state_of(book, s):
+            if state := state_of(book, s):
                 return state
     return None
 
 
-def _state_of(book: Book, token: int) -> str | None:
-    """The state that a subject names, or whose it is by possessor or adjective."""
+def state_of(book: Book, token: int) -> str | None:
+    """The state that a doer names, or whose it is by possessor or adjective; none for an armed group.
+
+    Args:
+        book: the mentions so far.
+        token: the head of the doer's phrase.
+
+    Returns:
+        The slug of the state.
+    """
     t = book.tree
     for i in (token, *(k for k in t.kids[token] if t.dep[k] in ("poss", "amod", "compound"))):
         for k in book.over(t.start[i], t.end[i]):

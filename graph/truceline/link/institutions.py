@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import bisect
+from itertools import chain
 
 from truceline.know import actors, titles
 from truceline.know.spelling import key
-from truceline.link.acting_state import acting_state, country_iris, main_state
+from truceline.link.acting_state import acting_state, country_iris, main_state, state_of
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
 from truceline.model import BASE
@@ -16,8 +17,32 @@ def institution(book: Book, n: int) -> Link | None:
     """The army or government of the state that the mention names, or of the one that the article is about."""
     armed = book.mention(n).type == "ArmedForces"
     told = (_by_name, *((_forces_of,) if armed else ()), _owned, _of_state)
-    guessed = (*((_sent, _governments) if armed else ()), _seated, _ministry, _bare)
-    return next((link for read in (*told, *guessed) if (link := read(book, n)) is not None), None)
+    guessed = (*((_attacked, _sent, _governments) if armed else ()), _seated, _ministry, _bare)
+    named = (link for read in told if (link := read(book, n)) is not None)
+    meant = (link for read in guessed if (link := read(book, n)) is not None)
+    return next(chain(named, (m for m in meant if m.entity and not _of_itself(book, n, m.entity))), None)
+
+
+def _of_itself(book: Book, n: int, e: Entity) -> bool:
+    """Whether somebody would do it to himself: "the command accused the Ruritanian army", "troops of X killed two soldiers"."""
+    verb, others = book.tree.head[book.heads[n]], _across(book, n)
+    if _done_to(book, n) and book.tree.lemma[verb] in titles.of_harm() and e.country:
+        return any(state_of(book, i) == e.country for i in others)
+    beside = (k for i in others for k in book.over(book.tree.start[i], book.tree.end[i]) if book.heads[k] == i)
+    return any(o.iri == e.iri for k in beside if (o := book.entity(k)))
+
+
+def _across(book: Book, n: int) -> list[int]:
+    """The objects of the verb whose subject a mention is, or the doers of what is done to it."""
+    t, h = book.tree, book.heads[n]
+    if t.dep[h] == "nsubj":
+        return [k for k in t.kids[t.head[h]] if t.dep[k] in ("dobj", "dative")]
+    return t.agents(t.head[h]) if _done_to(book, n) else []
+
+
+def _done_to(book: Book, n: int) -> bool:
+    """Whether a mention is the object of a verb, or the subject of a passive."""
+    return book.tree.dep[book.heads[n]] in ("dobj", "nsubjpass")
 
 
 def _by_name(book: Book, n: int) -> Link | None:
@@ -59,6 +84,16 @@ def _called_so(book: Book, n: int, state: str) -> Entity | None:
             if (entity := book.known(slug)) and entity.type == book.mention(n).type:
                 return entity
     return None
+
+
+def _attacked(book: Book, n: int) -> Link | None:
+    """ "Attacked the forces of X, killing two soldiers": those who are harmed are of the force that is attacked."""
+    t, h = book.tree, book.heads[n]
+    if not _done_to(book, n) or t.lemma[t.head[h]] not in titles.of_harm() or opening(book, n) in DEFINITE:
+        return None
+    doers = t.agents(t.head[h])
+    here = ((k, e) for k, e in recent(book, n) if book.sentences[k] == book.sentences[n] and e.type == "ArmedForces")
+    return next((Link(e, "attacked", 0.7) for k, e in here if book.heads[k] not in doers), None)
 
 
 def _sent(book: Book, n: int) -> Link | None:
