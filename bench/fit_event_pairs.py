@@ -44,7 +44,10 @@ def facts_of(record: dict[str, str], name: str) -> Facts:
 
 def examples(pair: dict[str, object]) -> list[dict[str, float]]:
     """The features of all events of one side with all of the other."""
-    sides: list[tuple[Sketch, ...]] = [sketches(facts_of(pair[s], f"{pair['id']}{s}")) for s in "ab"]  # type: ignore[arg-type]
+    sides: list[list[Sketch]] = [
+        [x for x in sketches(facts_of(pair[s], f"{pair['id']}{s}")) if x.first]  # type: ignore[arg-type]
+        for s in "ab"
+    ]
     return [f for x in sides[0] for y in sides[1] if (f := features(x, y)) is not None]
 
 

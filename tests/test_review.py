@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from golden import truce_ended, truce_told
+from rebuilt import afresh, corrected, told
 from serving import folder
 from truceline.ask.unsure import unsure
 from truceline.cli import main
 from truceline.errors import TrucelineError
+from truceline.export.accepted import accepted
 from truceline.graph import Graph
-from truceline.model import Facts
 from truceline.read import make_article
 from truceline.store.deciding import decide, merge, standing, withdraw
-from truceline.triples import PREFIXES
 
 SHELLING = "shelling: Free Corps (Strelsau)"
 
@@ -39,29 +38,6 @@ def shelling(graph: Graph) -> str:
 def shellings(graph: Graph) -> int:
     """How many rows of the timeline tell it; there are two without a decision."""
     return [r.label for r in graph.timeline().rows].count(SHELLING)
-
-
-def told(path: Path) -> set[str]:
-    """All triples of a folder but the decisions' own and when articles were added."""
-    with Graph.open(path) as graph:
-        own = {q.subject for q in graph.store.index() if q.object.value == PREFIXES["tl"] + "Decision"}
-        added = PREFIXES["tl"] + "addedOn"
-        return {str(q) for q in graph.store.index() if q.subject not in own and q.predicate.value != added}
-
-
-def afresh(path: Path) -> set[str]:
-    """The same, made again from the log alone."""
-    copy = path.with_name("copy")
-    shutil.rmtree(copy, ignore_errors=True)
-    copy.mkdir()
-    shutil.copy(path / "log.jsonl", copy)
-    return told(copy)
-
-
-def corrected(facts: Facts) -> Facts:
-    """The article with a sentence more at its end: another text, another IRI, the same address."""
-    text = facts.article.text + "\nCorrection: an earlier version gave another byline."
-    return replace(facts, article=replace(facts.article, text=text, hash=sha256(text.encode()).hexdigest()))
 
 
 def test_a_rejected_event_leaves_everything(kg: Path) -> None:
@@ -142,6 +118,36 @@ def test_decisions_outlive_a_corrected_article_and_a_new_reading(kg: Path) -> No
         for d in several:
             withdraw(graph.store, d, "Flavia")
         assert shellings(graph) == 2
+    assert told(kg) == afresh(kg)
+
+
+def test_what_was_accepted_or_joined_is_not_asked_again_of_a_corrected_article(kg: Path) -> None:
+    """Every kind of decision follows its words to where they stand now: the desk asks no more, the table of what was accepted
+    has it, and the pair is one, or two, as before."""
+    with Graph.open(kg) as graph:
+        event = shelling(graph)
+        other = next(r.iri for r in graph.timeline().rows if r.label == SHELLING and r.iri != event)
+        claim = str(graph.query("SELECT ?x { ?x a tl:Claim ; tl:stance tl:accused }").rows[0][0])
+        decide(graph.store, "same", [event, other], "Flavia")
+        decide(graph.store, "accepted", [claim], "Flavia")
+        assert shellings(graph) == 1
+        one = next(r.iri for r in graph.timeline().rows if r.label == SHELLING)
+        decide(graph.store, "accepted", [one], "Flavia")
+        waiting = len(unsure(graph.book, (d.about for d in standing(graph.store))).rows)
+        decisions = len(standing(graph.store))
+        for facts in (truce_told(), truce_ended()):
+            graph.add(corrected(facts))
+        assert shellings(graph) == 1 and len(standing(graph.store)) == decisions
+        live = {a.iri for a in graph.articles()}
+        about = {iri for d in standing(graph.store) for iri in d.about}
+        assert {iri.rsplit("/", 1)[0] for iri in about} == live and claim not in about
+        assert len(unsure(graph.book, (d.about for d in standing(graph.store))).rows) == waiting
+        assert accepted(graph.store).count(b"accepted_iri") == 1 and all(
+            iri.encode() in accepted(graph.store)
+            for d in standing(graph.store)
+            if d.decided == "accepted"
+            for iri in d.about
+        )
     assert told(kg) == afresh(kg)
 
 

@@ -12,10 +12,10 @@ from truceline.ask.answers import Table
 from truceline.ask.figures import figures
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
-from truceline.ask.said import Said, said, tellings
+from truceline.ask.said import Said, said, telling_order, tellings
 from truceline.ask.timeline import timeline
 from truceline.model import BASE
-from truceline.triples.terms import TL
+from truceline.triples.terms import SEM, TL
 
 SURE = 0.6
 """Confidence from which on a claim is not looked at for it."""
@@ -72,20 +72,38 @@ def unsure(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Doubts:
 
 
 def _pairs(book: GraphView) -> Iterator[Doubt]:
-    """Events and ceasefires that may be one."""
+    """Events, ceasefires and actors that may be one."""
     found = sorted((q.subject.value, q.object.value) for q in book.index.quads_for_pattern(None, _MAYBE, None, None))  # type: ignore[union-attr]
     for one, two in found:
         says = (*_told(book, one)[:1], *_told(book, two)[:1])
         if len(says) == 2:
-            yield Doubt("pair", (one, two), (book.label(one), book.label(two)), "may be the same", says)
+            yield Doubt("pair", (one, two), (book.label(one), book.label(two)), _may_be(book, one), says)
+
+
+def _may_be(book: GraphView, iri: str) -> str:
+    kinds = (("event", book.events), ("ceasefire", book.ceasefires))
+    return f"may be the same {next((name for name, several in kinds if iri in several), 'actor')}"
 
 
 def _told(book: GraphView, iri: str) -> tuple[Said, ...]:
-    """The claims about an event and its parts, or about the states of a ceasefire."""
+    """The claims about an event and its parts, about the states of a ceasefire, or by and about an actor."""
+    if iri not in book.ceasefires and iri not in book.events:
+        return _of_actor(book, iri)
     thing, parts = (
         (book.ceasefires[iri], TL.hasState) if iri in book.ceasefires else (book.events.get(iri), TL.participation)
     )
     return tellings(book, [iri, *(thing.many(parts) if thing else ())])
+
+
+def _of_actor(book: GraphView, iri: str) -> tuple[Said, ...]:
+    """What an actor says, else the claims about what it takes part in."""
+    me = ox.NamedNode(iri)
+    spoken, done = (
+        [q.subject.value for q in book.index.quads_for_pattern(None, ox.NamedNode(p), me, None)]  # type: ignore[union-attr]
+        for p in (TL.speaker, SEM.hasActor)
+    )
+    own = sorted((said(book, book.claims[c]) for c in spoken if c in book.claims), key=telling_order)
+    return (*own, *tellings(book, done))
 
 
 def _conflicts(book: GraphView) -> Iterator[Doubt]:

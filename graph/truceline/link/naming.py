@@ -10,6 +10,7 @@ from truceline.know.actors import Known
 from truceline.know.nouns import heads
 from truceline.know.spelling import fold, key, sound
 from truceline.link.acting_state import states_at
+from truceline.link.actor_pairs import letters, same_person
 from truceline.link.discourse import Book, Entity, Link, bare, home, orgs_within, surname
 
 
@@ -58,7 +59,7 @@ def _full(book: Book, n: int) -> Link:
         entity = book.known(chosen.slug)
         return Link(entity, "gazetteer", 1.0 if len(known) == 1 else 0.8)
     for entity in book.entities.values():
-        if entity.type == "Person" and m.type == "Person" and _same_person(name, entity):
+        if entity.type == "Person" and m.type == "Person" and _agrees(name, entity):
             return Link(entity, "spelling", 0.9)
     if m.type != "Person" and (same := _same_body(book, m.text)):
         return Link(same, "name", 0.9)
@@ -110,16 +111,9 @@ def _lands(book: Book) -> list[str]:
     return [s for p in book.notes.places for s in states_at(p)]
 
 
-def _same_person(name: str, entity: Entity) -> bool:
-    """Whether two full names can be one: the same family name, and given names that agree."""
-    a = key(name)
-    for other in (entity.label, *entity.names):
-        b = key(other)
-        if len(b) < 2 or len(a) < 2 or sound(a[-1]) != sound(b[-1]):
-            continue
-        if a[0] == b[0] or sound(a[0]) == sound(b[0]) or ((len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]):
-            return True
-    return False
+def _agrees(name: str, entity: Entity) -> bool:
+    """Whether a full name can be a person's."""
+    return any(same_person(key(name), key(other)) for other in (entity.label, *entity.names))
 
 
 def _same_body(book: Book, name: str) -> Entity | None:
@@ -230,8 +224,7 @@ def _short_body(book: Book, n: int) -> Link:
 
 
 def _initials(word: str, text: str, name: str) -> bool:
-    letters = [w[0] for w in bare(name) if w not in ("of", "the", "for", "and", "on", "in", "s", "to")]
-    return text.isupper() and len(letters) > 1 and "".join(letters) == word
+    return text.isupper() and len(word) > 1 and letters(bare(name)) == word
 
 
 def _named_so(word: str, text: str, name: str) -> bool:

@@ -26,7 +26,7 @@ _AT_HOME = f"{BASE}article/"
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """An event as it is compared: what, when (ISO days, both inclusive), where, who, how many, in which words.
+    """An event as it is compared: what, when (ISO days, both inclusive; empty where unknown), where, who, how many, in which words.
 
     `places` is the place and all it lies in, smallest first; `figures` are category, least and most; `does` and
     `suffers` are IRIs of actors; `told` is the day of the article.
@@ -47,7 +47,7 @@ class Sketch:
 
 
 def sketches(facts: Facts) -> tuple[Sketch, ...]:
-    """The events of an article that may be told by others too: those whose day is known within three days."""
+    """The events of an article; those whose day is known within three days may be found in others."""
     figures: dict[str, list[Figure]] = {}
     for figure in facts.notes.figures:
         if figure.event:
@@ -57,19 +57,18 @@ def sketches(facts: Facts) -> tuple[Sketch, ...]:
 
 def _sketches(facts: Facts, figures: Mapping[str, list[Figure]]) -> Iterator[Sketch]:
     for event in facts.notes.events:
-        if span := days(event.when):
-            yield _sketch(facts, event, span, figures.get(event.id, []))
+        yield _sketch(facts, event, figures.get(event.id, []))
 
 
-def _sketch(facts: Facts, e: Event, span: tuple[date, date], figures: list[Figure]) -> Sketch:
-    day = facts.article.published
+def _sketch(facts: Facts, e: Event, figures: list[Figure]) -> Sketch:
+    day, span = facts.article.published, days(e.when)
     return Sketch(
         iri=f"{facts.article.iri}/{e.id}",
         article=facts.article.iri,
         kind=e.kind,
         factuality="happened" if e.factuality in REAL else e.factuality,
-        first=span[0].isoformat(),
-        last=span[1].isoformat(),
+        first=span[0].isoformat() if span else "",
+        last=span[1].isoformat() if span else "",
         told=day.isoformat()[:10] if day else "",
         places=_around(facts.notes.places[e.place]) if e.place is not None else (),
         does=_known(p for p in e.participants if p.role in DONE),

@@ -16,7 +16,7 @@ from uuid import uuid4
 from truceline import __version__
 from truceline.store.log import Entry, Mark
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever the triples of the same facts, or what is kept here, change."""
 
 _SCHEMA = """
@@ -48,6 +48,13 @@ CREATE TABLE truce_iris (iri TEXT, article TEXT, country TEXT, PRIMARY KEY (iri,
 CREATE INDEX truce_article ON truce_iris (article);
 CREATE INDEX truce_country ON truce_iris (country);
 CREATE TABLE dirty_countries (country TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE actors (iri TEXT, article TEXT, person INTEGER, names TEXT, day TEXT, PRIMARY KEY (iri, article)) WITHOUT ROWID;
+CREATE INDEX actor_article ON actors (article);
+CREATE TABLE actor_keys (key TEXT, iri TEXT, PRIMARY KEY (key, iri)) WITHOUT ROWID;
+CREATE INDEX actor_key ON actor_keys (iri);
+CREATE TABLE dirty_actors (iri TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE dirty_pairs (iri TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE whereabouts (decision TEXT, n INTEGER, iri TEXT, PRIMARY KEY (decision, n)) WITHOUT ROWID;
 CREATE TABLE bands (key TEXT, told TEXT, article TEXT, PRIMARY KEY (key, told, article)) WITHOUT ROWID;
 CREATE INDEX band_article ON bands (article);
 CREATE TABLE prints (article TEXT PRIMARY KEY, row TEXT) WITHOUT ROWID;
@@ -146,6 +153,12 @@ class Catalog:
     def token(self) -> str:
         """What tells this catalogue from every other."""
         return self.get("token")
+
+    @property
+    def settled(self) -> bool:
+        """Whether it has been worked out what every line changes in the triples."""
+        waiting = (f"EXISTS (SELECT 1 FROM {t})" for t in ("dirty", "dirty_events", "dirty_actors"))
+        return not self.rows(f"SELECT {' OR '.join(waiting)}")[0][0]
 
     @property
     def last_change(self) -> int:

@@ -15,14 +15,15 @@ from hashlib import blake2b
 import pyoxigraph as ox
 
 from truceline.model import Facts
-from truceline.store import copies, identity
+from truceline.store import actor_identity, copies, identity, whereabouts
 from truceline.store.amended import Amendments, amended, amendments
 from truceline.store.catalog import Catalog
-from truceline.store.decisions import Decision, decisions, of_json
+from truceline.store.decisions import Decision, decisions, judged, of_json
 from truceline.store.log import Entry
 from truceline.store.quads import quads_or_none
 from truceline.triples.context import Context, Joined
 from truceline.triples.decided import decided
+from truceline.triples.renaming import renamed
 from truceline.triples.terms import TL
 
 Read = Callable[[Entry], Facts]
@@ -38,11 +39,12 @@ def note(catalog: Catalog, entry: Entry, facts: Facts | None, lost: str = "") ->
     """Takes a line of the log into the catalogue."""
     changed = catalog.take(entry, lost)
     for article in changed:
-        identity.forget(catalog, article)
-        copies.forget(catalog, article)
+        for layer in (identity, actor_identity, copies):
+            layer.forget(catalog, article)
     catalog.insert("dirty", ((article,) for article in changed))
     if facts is not None:
-        identity.note(catalog, facts)
+        identity.note(catalog, renamed(facts, _standing_names(catalog, facts)))
+        actor_identity.note(catalog, facts)
         copies.note(catalog, facts)
     if entry.op == "decision":
         _note_decision(catalog, entry)
@@ -51,9 +53,8 @@ def note(catalog: Catalog, entry: Entry, facts: Facts | None, lost: str = "") ->
 def _note_decision(catalog: Catalog, entry: Entry) -> None:
     """Has the things that a decision is about looked at again."""
     found = of_json(json.loads(entry.more))
-    catalog.insert("dirty_events", ((iri,) for iri in found.about))
     identity.decide(catalog, found.about)
-    for name in found.article if found.fingerprint else ():
+    for name in (name for end in found.ends for name in end[1:]):
         near = catalog.entries("live AND (article = ? OR id = ? OR url = ?)", name, name, name)
         catalog.insert("dirty", ((e.article,) for e in near))
     queue(catalog, [], _decision_quads(found))
@@ -67,9 +68,12 @@ def _decision_quads(d: Decision) -> list[ox.Quad]:
 
 def settle(catalog: Catalog, read: Read) -> None:
     """Works out what the noted lines change in the triples, and queues it for the index."""
-    if not catalog.rows("SELECT 1 FROM dirty UNION ALL SELECT 1 FROM dirty_events LIMIT 1"):
+    if catalog.settled:
         return
-    updates = identity.settle(catalog)
+    _follow(catalog, read)
+    who = identity.changed(catalog, actor_identity.settle(catalog, judged(catalog)))
+    _noted_again(catalog, read, who)
+    updates = {**identity.settle(catalog), **who}
     copied = copies.settle(catalog)
     affected = sorted({*catalog.names("SELECT article FROM dirty"), *_touched(catalog, updates), *copied})
     new = _After(catalog, updates, copied)
@@ -86,6 +90,29 @@ def settle(catalog: Catalog, read: Read) -> None:
     catalog.rows("DELETE FROM dirty")
     catalog.rows("DELETE FROM dirty_events")
     catalog.put("decided", str(catalog.mark.seq))
+
+
+def _follow(catalog: Catalog, read: Read) -> None:
+    """Has decisions follow what they are about to where it stands now."""
+    for was, now in whereabouts.settle(catalog, read):
+        identity.decide(catalog, (*was.about, *now.about))
+        queue(catalog, _decision_quads(was), _decision_quads(now))
+
+
+def _noted_again(catalog: Catalog, read: Read, who: Mapping[str, Joined | None]) -> None:
+    """Has events and truces be compared by those who their actors are now."""
+    names = {old: j.iri for old, j in who.items() if j}
+    for article in sorted({a for iri in who for a in catalog.names("SELECT article FROM actors WHERE iri = ?", iri)}):
+        if entry := catalog.live(article):
+            facts = read(entry)
+            standing = {k: v for k, v in _standing_names(catalog, facts).items() if k not in who}
+            identity.forget(catalog, article)
+            identity.note(catalog, renamed(facts, standing | names))
+
+
+def _standing_names(catalog: Catalog, facts: Facts) -> dict[str, str]:
+    """The actors of an article that are known under other IRIs, as it is written now."""
+    return {a.iri: j.iri for a in facts.notes.actors if (j := identity.standing(catalog, a.iri))}
 
 
 def _chunks(several: list[str]) -> Iterator[list[str]]:
@@ -109,6 +136,7 @@ def _touched(catalog: Catalog, updates: Mapping[str, Joined | None]) -> set[str]
     turned = {t for t in targets if stands(catalog, t) != after.stands(t)}
     out: set[str] = set()
     for iri in {*updates, *turned}:
+        out |= set(catalog.names("SELECT article FROM actors WHERE iri = ?", iri))
         out |= set(catalog.names("SELECT article FROM truce_iris WHERE iri = ?", iri))
         out |= set(catalog.names("SELECT article FROM written WHERE article = ?", iri.rsplit("/", 1)[0]))
     return out
@@ -154,10 +182,10 @@ def context_of(catalog: Catalog, facts: Facts, added: str = "", after: _After | 
 
 
 def own_things(facts: Facts) -> list[str]:
-    """The IRIs of an article's events and truces, under which others may tell them."""
+    """The IRIs of an article's events, truces and actors, under which others may tell them."""
     article = facts.article.iri
     truces = [t.iri or f"{article}/{t.id}" for t in facts.notes.ceasefires]
-    return [*(f"{article}/{e.id}" for e in facts.notes.events), *truces]
+    return [*(f"{article}/{e.id}" for e in facts.notes.events), *truces, *(a.iri for a in facts.notes.actors)]
 
 
 Counted = tuple[ox.Quad, bool]
@@ -247,9 +275,9 @@ def queue(catalog: Catalog, removes: list[ox.Quad], adds: list[ox.Quad]) -> None
 
 
 def _maybes(catalog: Catalog, updates: Mapping[str, Joined | None]) -> None:
-    """Queues the links between events that may be one, where they changed."""
+    """Queues the links between things that may be one, where they changed."""
     after = _After(catalog, updates, {})
-    ends = sorted({*updates, *catalog.names("SELECT iri FROM dirty_events")})
+    ends = sorted({*updates, *catalog.names("SELECT iri FROM dirty_events UNION SELECT iri FROM dirty_pairs")})
     old = {
         (r[0], r[1]): (r[2], r[3])
         for e in ends

@@ -11,9 +11,10 @@ from truceline.errors import StoreError, TrucelineError
 from truceline.model import BASE, Facts
 from truceline.store import Store
 from truceline.store.amended import edited
-from truceline.store.decisions import Decision
+from truceline.store.decisions import Decision, End
 from truceline.store.fingerprints import fingerprints
 from truceline.store.log import now
+from truceline.store.whereabouts import end
 
 WORDS = ("accepted", "rejected", "same", "different", "edited")
 
@@ -40,7 +41,11 @@ def decide(store: Store, decided: str, about: Sequence[str], by: str, value: str
             f"{decided!r} of {len(about)} things is no decision; decide {', '.join(WORDS)}, the third and fourth of two."
         )
     common: dict[str, Any] = {"decided": decided, "by": by, "value": value, "why": why, "created": now()}
-    made = [_pair(about, common)] if wanted == 2 else [_single(f, iri, common) for iri, f in _accounts(store, about[0])]
+    made = (
+        [_pair(store, about, common)]
+        if wanted == 2
+        else [_single(f, iri, common) for iri, f in _accounts(store, about[0])]
+    )
     for decision in made:
         store.decide(asdict(decision))
     return made
@@ -74,11 +79,33 @@ def merge(store: Store, several: Iterable[Decision]) -> int:
     return len(fresh)
 
 
-def _pair(about: Sequence[str], common: dict[str, Any]) -> Decision:
+def _pair(store: Store, about: Sequence[str], common: dict[str, Any]) -> Decision:
+    """A decision about two things.
+
+    Raises:
+        TrucelineError: they are one, or are not things of one sort that can be one.
+    """
     one, two = sorted(about)
     if one == two:
         raise TrucelineError("A thing is always the same as itself; name two.")
-    return Decision(iri=_iri(), about=(one, two), **common)
+    if not (sorts := [_sort(store, iri) for iri in (one, two)])[0] or sorts[0] != sorts[1]:
+        raise TrucelineError(
+            f"{one} and {two} are not two events, two ceasefires or two actors of this graph; take IRIs from an answer."
+        )
+    return Decision(iri=_iri(), about=(one, two), both=(_end(store, one), _end(store, two)), **common)
+
+
+def _sort(store: Store, iri: str) -> str:
+    """What a thing is, of what may be one with others; empty for all else."""
+    tables = ("sketches", "truce_iris", "actors")
+    return next((t for t in tables if store.catalog.rows(f"SELECT 1 FROM {t} WHERE iri = ? LIMIT 1", iri)), "")
+
+
+def _end(store: Store, iri: str) -> End:
+    """How a thing that bears an article's name is found again in it."""
+    head, mark, rest = iri.partition("/article/")
+    entry = store.catalog.live(f"{head}{mark}{rest.split('/')[0]}") if mark else None
+    return end(store.read(entry), iri) if entry else ()
 
 
 def _single(facts: Facts, iri: str, common: dict[str, Any]) -> Decision:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from truceline.store.catalog import Catalog
+
+End = tuple[str, ...]
+"""A fingerprint and the names of the article (IRI, id, address) in which it stands; empty for what is no article's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Decision:
     `decided` is accepted, rejected, same, different, edited or withdrawn; `about` one IRI, or the two that are the same or
     different; `value` the new value where edited, as `property=value`; `by` a name; `why` a comment. `article` are the
     names of the article it is about (IRI, id, address), `fingerprint` the words there (see `fingerprints`): by them it is
-    found again when the article is read anew or corrected. `label` says what was decided on, for people.
+    found again when the article is read anew or corrected. Of two things `both` has these for each: the fingerprint, then the
+    names; nothing where the IRI is no article's. `label` says what was decided on, for people.
     """
 
     iri: str
@@ -29,6 +33,12 @@ class Decision:
     article: tuple[str, ...] = ()
     fingerprint: str = ""
     label: str = ""
+    both: tuple[End, ...] = ()
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """For each thing it is about, how it is found again."""
+        return self.both or (((self.fingerprint, *self.article),) if self.fingerprint else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,18 @@ class Judged:
     single: dict[str, Decision] = field(default_factory=dict)
 
 
-def decisions(catalog: Catalog, until: int | None = None) -> list[Decision]:
+def as_taken(catalog: Catalog, until: int | None = None) -> list[Decision]:
     """All decisions, oldest first by the time they were taken; those up to a line of the log where one is given."""
     entries = catalog.entries("op = 'decision'")
     several = [of_json(json.loads(e.more)) for e in entries if until is None or e.seq <= until]
     return sorted(several, key=lambda d: d.created)
+
+
+def decisions(catalog: Catalog, until: int | None = None) -> list[Decision]:
+    """The same, about the IRIs that the things bear now."""
+    moved = {(d, n): iri for d, n, iri in catalog.rows("SELECT * FROM whereabouts")}
+    taken = as_taken(catalog, until)
+    return [replace(d, about=tuple(moved.get((d.iri, n), x) for n, x in enumerate(d.about))) for d in taken]
 
 
 def as_lines(several: Iterable[Decision]) -> str:
@@ -60,7 +77,10 @@ def of_json(row: dict[str, object]) -> Decision:
     rest = {k: str(row.get(k) or "") for k in names}
     article = row.get("article") or []
     assert isinstance(article, list)
-    return Decision(about=tuple(str(x) for x in about), article=tuple(str(x) for x in article), **rest)
+    both = row.get("both") or []
+    assert isinstance(both, list)
+    ends = tuple(tuple(str(x) for x in one) for one in both)
+    return Decision(about=tuple(str(x) for x in about), article=tuple(str(x) for x in article), both=ends, **rest)
 
 
 def judged(catalog: Catalog) -> Judged:

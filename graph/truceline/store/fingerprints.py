@@ -17,10 +17,10 @@ def fingerprints(facts: Facts) -> Iterator[tuple[str, str, object]]:
     notes, base = facts.notes, facts.article.iri
     own: dict[str, str] = {}
     for e in notes.events:
-        own[e.id] = _print(facts, e.sentence, "event", e.trigger.start, e.trigger.end)
+        own[e.id] = of_sentence(facts, e.sentence, "event", e.trigger.start, e.trigger.end)
         yield f"{base}/{e.id}", own[e.id], e
     for f in notes.figures:
-        own[f.id] = _print(facts, f.sentence, "figure", f.start, f.end)
+        own[f.id] = of_sentence(facts, f.sentence, "figure", f.start, f.end)
         yield f"{base}/{f.id}", own[f.id], f
     for c in notes.claims:
         yield f"{base}/{c.id}", _of_claim(facts, c, own), c
@@ -32,19 +32,19 @@ def _of_claim(facts: Facts, c: Claim, own: dict[str, str]) -> str:
     """By the cue and the first words claimed; the outlet's own voice by what it tells."""
     if c.cue or c.content:
         spans = [c.cue, *c.content[:1]]
-        return _print(facts, c.sentence, "claim", *(x for s in spans if s for x in (s.start, s.end)))
-    return _print(facts, c.sentence, "own claim", *(own.get(x, x) for x in c.about))
+        return of_sentence(facts, c.sentence, "claim", *(x for s in spans if s for x in (s.start, s.end)))
+    return of_sentence(facts, c.sentence, "own claim", *(own.get(x, x) for x in c.about))
 
 
 def _of_truce(facts: Facts, t: Ceasefire) -> Iterator[tuple[str, str, object]]:
     base = f"{facts.article.iri}/{t.id}"
     for n, state in enumerate(t.states, 1):
-        yield f"{base}/s{n}", _print(facts, state.sentence, "state", state.state), state
+        yield f"{base}/s{n}", of_sentence(facts, state.sentence, "state", state.state), state
     for n, party in enumerate(t.parties, 1):
-        yield f"{base}/p{n}", _print(facts, party.sentence, "party", party.status, party.actor or ""), party
+        yield f"{base}/p{n}", of_sentence(facts, party.sentence, "party", party.status, party.actor or ""), party
 
 
-def _print(facts: Facts, sentence: int, kind: str, *parts: int | str) -> str:
+def of_sentence(facts: Facts, sentence: int, kind: str, *parts: int | str) -> str:
     """A hash of a sentence's text, a kind, and words or places; places count from the sentence's begin."""
     s = facts.sentences[sentence]
     told = [str(p - s.start) if isinstance(p, int) else p for p in parts]

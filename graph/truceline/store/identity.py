@@ -16,6 +16,7 @@ from truceline.link.event_clusters import Edge, best, edges, groups
 from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
 from truceline.link.truce_sketch import TruceSketch, truce_sketches
 from truceline.model import Facts
+from truceline.store import actor_identity
 from truceline.store.catalog import Catalog
 from truceline.store.decisions import judged
 from truceline.store.merge import follow
@@ -27,11 +28,12 @@ Updates = dict[str, Joined | None]
 
 def note(catalog: Catalog, facts: Facts) -> None:
     """Takes an article's events and truces into the catalogue, with the edges to accounts of other articles."""
-    mine = sketches(facts)
+    several = sketches(facts)
+    mine = [s for s in several if s.first]
     keys = {key for s in mine for key in blocks(s)}
     near = {iri for key in keys for iri in catalog.names("SELECT iri FROM blocks WHERE key = ?", key)}
     others = [of_row(json.loads(row)) for iri in sorted(near) for row in _sketch(catalog, iri)]
-    catalog.insert("sketches", ((s.iri, s.article, json.dumps(to_row(s))) for s in mine))
+    catalog.insert("sketches", ((s.iri, s.article, json.dumps(to_row(s))) for s in several))
     catalog.insert("blocks", ((key, s.iri) for s in mine for key in dict.fromkeys(blocks(s))))
     found = edges(mine, others)
     catalog.insert("edges", ((e.a, e.b, e.score, e.reason, int(e.sure)) for e in found))
@@ -53,8 +55,11 @@ def _note_truces(catalog: Catalog, facts: Facts) -> None:
         catalog.insert("dirty_countries", ((t.country or "",) for t in truces))
 
 
-def decide(catalog: Catalog, about: Iterable[str]) -> None:
-    """Has the truces that a decision is about looked at again."""
+def decide(catalog: Catalog, about: Sequence[str]) -> None:
+    """Has the events, truces and actors that a decision is about looked at again."""
+    who = {iri for iri in about if actor_identity.there(catalog, iri)}
+    actor_identity.look_again(catalog, who)
+    catalog.insert("dirty_events", ((iri,) for iri in about if iri not in who))
     countries = {c for iri in about for c in catalog.names("SELECT country FROM truce_iris WHERE iri = ?", iri)}
     catalog.insert("dirty_countries", ((c,) for c in countries))
 
@@ -83,7 +88,11 @@ def _neighbours(catalog: Catalog, iri: str) -> list[str]:
 
 def settle(catalog: Catalog) -> Updates:
     """What is known under another IRI than when this was last asked, for what changed since; nothing is written yet."""
-    found = {**_events(catalog), **_truces(catalog)}
+    return changed(catalog, {**_events(catalog), **_truces(catalog)})
+
+
+def changed(catalog: Catalog, found: Updates) -> Updates:
+    """What is another than was written."""
     return {old: new for old, new in found.items() if new != standing(catalog, old)}
 
 
@@ -101,7 +110,8 @@ def keep(catalog: Catalog, updates: Mapping[str, Joined | None]) -> None:
         else:
             catalog.insert("same", [(old, new.iri, new.score, new.reason)])
     catalog.rows("DELETE FROM truce_iris WHERE article NOT IN (SELECT article FROM truces)")
-    catalog.rows("DELETE FROM dirty_countries")
+    for dirty in ("dirty_countries", "dirty_actors", "dirty_pairs"):
+        catalog.rows(f"DELETE FROM {dirty}")
 
 
 def _events(catalog: Catalog) -> Updates:

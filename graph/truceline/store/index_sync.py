@@ -123,8 +123,7 @@ def follows(stamp: Stamp, catalog: Catalog) -> bool:
 
 def behind(catalog: Catalog) -> bool:
     """Whether there is anything that the index has yet to take."""
-    query = "SELECT 1 FROM dirty UNION ALL SELECT 1 FROM dirty_events UNION ALL SELECT 1 FROM pending LIMIT 1"
-    return bool(catalog.rows(query))
+    return not catalog.settled or bool(catalog.rows("SELECT 1 FROM pending LIMIT 1"))
 
 
 def _pending(catalog: Catalog, last: int) -> Iterator[tuple[int, bytes, bytes]]:

@@ -17,7 +17,8 @@ from truceline.triples.context import EMPTY, Context
 from truceline.triples.dated import times
 from truceline.triples.happened import ceasefires, events, figures
 from truceline.triples.joins import joins
-from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL
+from truceline.triples.renaming import renamed
+from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL, iri
 from truceline.triples.who import actors, places, roles, undescribed
 
 __all__ = ["EMPTY", "PREFIXES", "Context", "Triple", "graph_of", "triples"]
@@ -34,13 +35,14 @@ def triples(facts: Facts, context: Context = EMPTY) -> Iterator[Triple]:
         facts: of one article.
         context: what other articles tell of its things.
     """
-    here = Scope.of(facts, context)
+    names = {old: j.iri for old, j in context.joined.items()}
+    here = Scope.of(renamed(facts, names), context)
     out: dict[Triple, None] = {}
     for part in (article, times, actors, roles, places, events, figures, ceasefires, claims, joins):
         out.update(dict.fromkeys(part(here)))
     out.update(dict.fromkeys(sentences(here, _evidence(facts))))
     mentioned = {o for _, p, o in out if p in _WHO and isinstance(o, URIRef)}
-    labelled = {s for s, p, _ in out if p == RDFS.label}
+    labelled = {s for s, p, _ in out if p == RDFS.label} | {iri(name) for name in names.values()}
     out.update(dict.fromkeys(undescribed(here, mentioned, labelled)))
     yield from out
 

@@ -15,7 +15,8 @@ from truceline.triples.terms import PROV, RDF, TL, decimal, iri, plain, slug
 def joins(here: Scope) -> Iterator[Triple]:
     """A link for each thing that is known under another IRI, with reason and score; the article's copy and day of entry."""
     for old, joined in sorted(here.context.joined.items()):
-        me = here.own(f"link/{slug(old.rsplit('/', 1)[-1])}")
+        own = f"{here.article}/"
+        me = here.own(f"link/{slug(old.removeprefix(own) if old.startswith(own) else old.rsplit('/', 1)[-1])}")
         yield me, RDF.type, TL.Link
         yield me, TL.linked, iri(old)
         yield me, TL.linkedTo, iri(joined.iri)

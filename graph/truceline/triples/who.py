@@ -43,7 +43,10 @@ def actors(here: Scope) -> Iterator[Triple]:
 
 def _actor(actor: Actor) -> Iterator[Triple]:
     me = iri(actor.iri)
-    yield from typed(me, actor.type, actor.label)
+    if actor.type:
+        yield from typed(me, actor.type, actor.label)
+    else:
+        yield me, SKOS.altLabel, english(actor.label)
     for alias in actor.aliases:
         if alias != actor.label:
             yield me, SKOS.altLabel, english(alias)
@@ -55,7 +58,8 @@ def _actor(actor: Actor) -> Iterator[Triple]:
         (actor.possibly_same_as, TL.possiblySameAs),
     ):
         for other in several:
-            yield me, name, iri(other)
+            if other != actor.iri:
+                yield me, name, iri(other)
 
 
 def _outlet(me: URIRef, name: str) -> Iterator[Triple]:

@@ -1,0 +1,127 @@
+"""Which actors people said to be one, and which may be one: kept in the catalogue, worked out where something changed.
+
+No two actors are joined by a rule. A pair is offered where names suit each other (`link.actor_pairs`), unless one article
+names both, or somebody called them different.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from truceline.link.actor_pairs import Named, blocks, in_gazetteer, maybe, named
+from truceline.model import Facts
+from truceline.store.catalog import Catalog
+from truceline.store.decisions import Judged
+from truceline.triples.context import Joined
+
+Updates = dict[str, Joined | None]
+
+
+def note(catalog: Catalog, facts: Facts) -> None:
+    """Takes the actors of an article into the catalogue; only those that it names are compared."""
+    several = named(facts)
+    rows = {a.iri: (a.iri, facts.article.iri, 0, "[]", "") for a in facts.notes.actors}
+    rows |= {a.iri: (a.iri, facts.article.iri, int(a.person), json.dumps(a.names), a.day) for a in several}
+    catalog.insert("actors", rows.values())
+    catalog.insert("actor_keys", ((key, a.iri) for a in several for key in dict.fromkeys(blocks(a))))
+    look_again(catalog, rows)
+
+
+def forget(catalog: Catalog, article: str) -> None:
+    """Takes an article's actors out of the catalogue."""
+    gone = catalog.names("SELECT iri FROM actors WHERE article = ?", article)
+    catalog.rows("DELETE FROM actors WHERE article = ?", article)
+    look_again(catalog, gone)
+    catalog.rows("DELETE FROM actor_keys WHERE iri NOT IN (SELECT iri FROM actors)") if gone else None
+
+
+def look_again(catalog: Catalog, several: Iterable[str]) -> None:
+    """Has actors looked at again."""
+    catalog.insert("dirty_actors", ((iri,) for iri in several))
+
+
+def there(catalog: Catalog, iri: str) -> bool:
+    """Whether any article knows an actor."""
+    return bool(catalog.rows("SELECT 1 FROM actors WHERE iri = ? LIMIT 1", iri))
+
+
+def present(catalog: Catalog, iri: str) -> list[Named]:
+    """How articles name an actor, without their repetitions."""
+    query = "SELECT DISTINCT person, names, day FROM actors WHERE iri = ? AND names != '[]' ORDER BY names, day"
+    found = catalog.rows(query, iri)
+    return [Named(iri, bool(person), tuple(json.loads(names)), day) for person, names, day in found]
+
+
+def settle(catalog: Catalog, decided: Judged) -> Updates:
+    """What the actors that changed stand for now, where that is another than it was; what may be one is offered anew."""
+    dirty = catalog.names("SELECT iri FROM dirty_actors")
+    for iri in dirty:
+        _offer(catalog, iri, decided)
+    near = _component(dirty, decided.same)
+    direct = _joined(catalog, near, decided)
+    return {iri: Joined(direct[iri], 1.0, "decided") if iri in direct else None for iri in near}
+
+
+def _offer(catalog: Catalog, iri: str, decided: Judged) -> None:
+    """Keeps the pairs of an actor and those that may be the same, in place of those that stood there."""
+    before = catalog.names("SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?", iri, iri)
+    catalog.rows("DELETE FROM edges WHERE a = ? OR b = ?", iri, iri)
+    now = [other for other in _near(catalog, iri) if _may_be(catalog, iri, other, decided)]
+    pairs = (tuple(sorted((iri, other))) for other in now)
+    catalog.insert("edges", ((a, b, 0.5, "may be the same actor", 0) for a, b in pairs))
+    catalog.insert("dirty_pairs", ((x,) for x in {iri, *before, *now}))
+
+
+def _near(catalog: Catalog, iri: str) -> list[str]:
+    """The actors that share a key with one."""
+    return catalog.names(
+        "SELECT DISTINCT o.iri FROM actor_keys m JOIN actor_keys o ON o.key = m.key WHERE m.iri = ? AND o.iri != ? ORDER BY o.iri",
+        iri,
+        iri,
+    )
+
+
+def _may_be(catalog: Catalog, one: str, two: str, decided: Judged) -> bool:
+    together = "SELECT 1 FROM actors x JOIN actors y ON x.article = y.article WHERE x.iri = ? AND y.iri = ? LIMIT 1"
+    pair = (one, two) if one < two else (two, one)
+    if pair in decided.apart or pair in decided.same or catalog.rows(together, one, two):
+        return False
+    others = present(catalog, two)
+    return any(maybe(a, b) for a in present(catalog, one) for b in others)
+
+
+def _component(start: Iterable[str], same: Iterable[tuple[str, str]]) -> set[str]:
+    """All actors that hang together with some by decisions."""
+    near, pairs = set(start), list(same)
+    while grown := {x for pair in pairs if not near.isdisjoint(pair) for x in pair} - near:
+        near |= grown
+    return near
+
+
+def _joined(catalog: Catalog, near: set[str], decided: Judged) -> Mapping[str, str]:
+    """Actors → the one that stands for them: of those in the graph the gazetteer's, else one that every article can name."""
+    pairs = [p for p in sorted(decided.same) if near.issuperset(p) and all(there(catalog, iri) for iri in p)]
+    groups = {iri: {iri} for pair in pairs for iri in pair}
+    for one, two in pairs:
+        if not _keeps_apart(groups[one], groups[two], decided.apart):
+            merged = groups[one] | groups[two]
+            groups |= dict.fromkeys(merged, merged)
+    return dict(_under_one(groups.values()))
+
+
+def _keeps_apart(one: set[str], two: set[str], apart: frozenset[tuple[str, str]]) -> bool:
+    return any((a, b) in apart or (b, a) in apart for a in one for b in two)
+
+
+def _under_one(groups: Iterable[set[str]]) -> Iterator[tuple[str, str]]:
+    """Each member of a group with the one that stands for it."""
+    for group in groups:
+        first = min(group, key=_rank)
+        yield from ((iri, first) for iri in group if iri != first)
+
+
+def _rank(iri: str) -> tuple[bool, bool, bool, str]:
+    """Which IRI stands for others: the gazetteer's, one that every article can name, one of a name that is spelt out."""
+    words = iri.rsplit("/", 1)[-1].split("-")
+    return not in_gazetteer(iri), "/article/" in iri, len(words) == 1 or min(map(len, words)) == 1, iri
