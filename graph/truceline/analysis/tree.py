@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from truceline.know.control import control
+from truceline.know.nouns import heads
 from truceline.model import Span
 
 SUBJECT = frozenset({"nsubj", "csubj"})
@@ -172,7 +173,8 @@ class Tree:
             given = self.lemma[h] in control("giving") and (
                 thing is None or self.lemma[thing] not in control("own word")
             )
-            return self.recipients(h) if given and self.tag[i] == "VB" else []
+            people = [] if thing is None or self.lemma[thing] not in heads() else self.conjuncts(thing)
+            return self.recipients(h) or people if given and self.tag[i] == "VB" else []
         if self.lemma[i] in control("own word"):
             return []
         to = self.under(i, "to", "for") if self.lemma[i] in control("bidding") else []
@@ -223,9 +225,7 @@ class Tree:
         """The logical subject: the subject of an active verb, the "by" phrase of a passive ("stormed and looted by …")."""
         if not self.passive(v):
             return self.surface_subject(v, depth)
-        joined = (
-            k for k in self.kids[v] if self.dep[k] == "conj" and self.tag[k] == "VBN" and not self._has_subject(k)
-        )
+        joined = (k for k in self.kids[v] if self.dep[k] == "conj" and not self._has_subject(k) and self.passive(k))
         return self.by_agents(v) or next((found for k in joined if (found := self.by_agents(k))), [])
 
     def patients(self, v: int) -> list[int]:
@@ -234,19 +234,32 @@ class Tree:
             return self.surface_subject(v)
         o = self.child(v, "dobj", "dobjpass")
         if o is None:
-            return []
+            return self._raised(v)
         if self.lower[o] not in RELATIVE or self.pos[o] == "NOUN":
             return self.conjuncts(o)
         while self.dep[v] in ("xcomp", "ccomp") and self.head[v] != v:
             v = self.head[v]
         return [self.head[v]] if self.dep[v] == "relcl" else []
 
+    def _raised(self, v: int) -> list[int]:
+        """The object that the parser gave to another verb: the last of a list ("shot, beat and *killed ten*"), or a clause
+        that tells what its people were doing ("killed *ten people* waiting for bread")."""
+        after = [k for k in self.kids[v] if k > v]
+        bare = all(self.dep[k] in ("punct", "cc", "conj") for k in after)
+        last = next((k for k in after if bare and self.dep[k] == "conj" and not self._has_subject(k)), None)
+        if last is not None and self.pos[last] == "VERB":
+            return self.patients(last) if not self.passive(last) else []
+        doing = after[0] if after and self.dep[after[0]] == "advcl" and self.tag[after[0]] == "VBG" else None
+        who = self.child(doing, "nsubj") if doing is not None and self.child(doing, "mark") is None else None
+        return self.conjuncts(who) if who is not None and self.subtree(who)[0] == v + 1 else []
+
     def under(self, i: int, *preps: str) -> list[int]:
-        """What stands after one of these prepositions under `i`, with its conjuncts."""
+        """What stands after one of these prepositions, or participles that serve as one ("talks *involving* A and B"), under
+        `i`, with its conjuncts."""
         out: list[int] = []
         for k in self.kids[i]:
-            if self.dep[k] in ("prep", "agent", "dative", "prt") and self.lower[k] in preps:
-                p = self.child(k, "pobj", "pcomp")
+            if self.dep[k] in ("prep", "agent", "dative", "prt", "acl") and self.lower[k] in preps:
+                p = self.child(k, "pobj", "pcomp", "dobj")
                 if p is not None:
                     out += self.conjuncts(p)
         return out

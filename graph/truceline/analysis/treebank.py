@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
 """Prepositions that are conjunctions too."""
 
+_FINITE = ("VBD", "VBZ", "VBP")
+
 _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
 
@@ -51,6 +53,9 @@ def make_tree(doc: Doc) -> Tree:
         start.append(t.idx)
         end.append(t.idx + len(text))
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
+    _verbs(tree)
+    _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
+    tree = replace(tree, kids=_kids(head))
     _conjunctions(tree)
     _tellers(tree)
     _coordinations(tree)
@@ -66,6 +71,58 @@ def _kids(head: list[int]) -> list[list[int]]:
         if h != i:
             kids[h].append(i)
     return kids
+
+
+def _verbs(t: Tree) -> None:
+    """Makes a noun the verb that it is by what hangs on it: "The rebels *launch* a rocket", "jailed, *beat* and killed them"."""
+    for i in range(len(t)):
+        if t.tag[i] not in ("NN", "NNS") or t.child(i, "det", "poss", "amod", "nummod") is not None:
+            continue
+        whole = t.child(i, "nsubj") is not None and t.child(i, "dobj") is not None
+        joined = any(t.dep[k] == "conj" and t.pos[k] == "VERB" for k in t.kids[i])
+        if whole or (t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB" and joined):
+            t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
+
+
+def _lists(t: Tree, person: list[bool]) -> None:
+    """Sets side by side what ", and" joins, though the parser took the second for another name of the first: "A. B., C. D.,
+    and their wives"."""
+    for i in range(len(t)):
+        h = t.head[i]
+        last = t.child(i, "conj") if t.dep[i] == "appos" and h < i else None
+        if last is None or all(t.lower[k] != "and" or t.lower[k - 1] != "," for k in t.children(i, "cc")):
+            continue
+        t.head[last] = h
+        if person[i] and person[h]:
+            t.dep[i] = "conj"
+    for v in range(len(t)):
+        _listed_doers(t, v)
+
+
+def _listed_doers(t: Tree, v: int) -> None:
+    """Makes a list the doers of the verb whose doer the parser took its last alone for: "The rebels, the army, and *the police
+    clashed*"."""
+    if (last := _last_doer(t, v)) is None:
+        return
+    doer, top = last
+    before = max(k for k in t.conjuncts(top) if k < doer)
+    t.head[doer], t.dep[doer], role = before, "conj", t.dep[doer]
+    if t.dep[top] == "ROOT":
+        t.head[v], t.dep[v] = v, "ROOT"
+        t.head[top], t.dep[top] = v, role
+
+
+def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
+    """The last of a list of doers, which alone is the verb's, and the first of the list, which is the verb's too or has none."""
+    doers = [k for k in t.children(v, *SUBJECT, *SUBJECT_PASSIVE) if k < v]
+    if not doers or t.lower[t.subtree(doers[-1])[0] - 1] != "and":
+        return None
+    top = doers[0]
+    if len(doers) == 1 and t.dep[v] == "conj" and t.tag[v] in _FINITE:
+        top = next(k for k in (v, *t.above(v)) if t.dep[k] != "conj")
+        alone = t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN")
+        return (doers[-1], top) if alone else None
+    return (doers[-1], top) if len(doers) == 2 else None
 
 
 def _conjunctions(t: Tree) -> None:
@@ -117,7 +174,7 @@ def _left_bare(t: Tree, over: int, noun: int) -> int | None:
     after = t.subtree(noun)[-1] + 1
     while after < len(t) and t.pos[after] == "ADV":
         after += 1
-    finite = after < len(t) and t.tag[after] in ("VBD", "VBZ", "VBP") and t.dep[after] in ("advcl", "conj")
+    finite = after < len(t) and t.tag[after] in _FINITE and t.dep[after] in ("advcl", "conj")
     return after if finite and t.head[after] == over and t.child(after, *SUBJECT, *SUBJECT_PASSIVE) is None else None
 
 

@@ -97,7 +97,7 @@ def _about(t: Tree, i: int, p: int, bare: bool) -> bool:
     over = t.lemma[t.head[p]]
     if t.lower[p] == "in" and p + 1 == i and t.lemma[i] in nouns("@stand"):
         return True
-    work = t.lower[p] in ("on", "about", "of") and over in nouns("@works")
+    work = over in nouns("@works") and t.lower[p] in ("on", "about", "of")[: 2 + (over not in nouns("@measure"))]
     return work or (bare and t.lemma[i] in nouns("@war") and over in nouns("@pause"))
 
 

@@ -71,11 +71,11 @@ def _same(view: View, old: Told, new: Told) -> bool:
     a, b = old.event, new.event
     if (a.trigger, a.kind) == (b.trigger, b.kind):
         return True
-    if _elsewhere(a, b):
+    if a.when is not None and b.when is not None and a.when != b.when:
         return False
     if _leads(view, a, b):
         return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and _compatible(view, a, b)
-    if not _akin(a.kind, b.kind) or not _as_far(view, a, new):
+    if not _akin(a.kind, b.kind) or not _as_far(view, a, new) or _elsewhere(view, a, b):
         return False
     if a.sentence == b.sentence:
         word = view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
@@ -102,9 +102,13 @@ def _akin(old: str, new: str) -> bool:
     return new in line(old) or {old, new} <= _TALKS or (old, new) == _DEAL
 
 
-def _elsewhere(a: Event, b: Event) -> bool:
-    """Whether two tellings are set at different times."""
-    return a.when is not None and b.when is not None and a.when != b.when
+def _elsewhere(view: View, a: Event, b: Event) -> bool:
+    """Whether two tellings are set in known places that lie outside each other."""
+    if a.place is None or b.place is None:
+        return False
+    one, two = view.notes.places[a.place], view.notes.places[b.place]
+    known = all(p.lat is not None or len(p.within) > 1 for p in (one, two))
+    return known and one.place not in (two.place, *two.within) and two.place not in one.within
 
 
 def _noun(view: View, told: Told) -> int:

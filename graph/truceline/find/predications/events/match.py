@@ -180,7 +180,8 @@ def of_noun(t: Tree, n: int, slot: str) -> list[int]:
     if slot in ("names", "groups"):
         return [k for k in of_noun(t, n, "mod") if (t.pos[k] == "PROPN") == (slot == "names")]
     if slot == "mod":
-        return [j for k in t.kids[n] if t.dep[k] in STRAY and k < n for j in t.conjuncts(k)]
+        near = [k for k in t.kids[n] if t.dep[k] in STRAY and k < n]
+        return [j for k in (*near, *(a for c in near for a in t.children(c, "amod"))) for j in t.conjuncts(k)]
     return t.under(n, slot)
 
 

@@ -161,7 +161,12 @@ def _barred(t: Tree, match: Match) -> bool:
         *t.under(i, "in", "from", "of", "at", "after", "during", "with"),
     ]
     beside = _modifiers(t, i if match.obj is None else match.obj)
-    return first(t, (*near, *beside), match.trigger.bar) is not None
+    return first(t, (k for k in (*near, *beside) if not _shot(t, k)), match.trigger.bar) is not None
+
+
+def _shot(t: Tree, k: int) -> bool:
+    """Whether a fire is that of guns: told of no one fire, and whose or which it is: "hit by sniper *fire*"."""
+    return t.lower[k] in nouns("@weaponfire") and t.child(k, "det") is None and bool(_modifiers(t, k))
 
 
 def _with_modifier(t: Tree, match: Match) -> Match | None:
@@ -197,6 +202,7 @@ def _hosts(t: Tree, match: Match) -> Iterator[int]:
     yield from match.bases()
     yield from (k for k in t.kids[match.at] if match.trigger.particle and t.lower[k] == match.trigger.particle)
     yield from t.patients(match.at) if match.trigger.needs else ()
+    yield from t.children(match.at, "conj") if match.trigger.pobj else ()
 
 
 def _modifiers(t: Tree, n: int) -> list[int]:

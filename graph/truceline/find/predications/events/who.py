@@ -141,8 +141,8 @@ def _whole(view: View, i: int, role: str, depth: int) -> list[Participant]:
 
 @cache
 def _arms() -> frozenset[str]:
-    """Nouns for arms: tanks, planes."""
-    return nouns("@arms plane")
+    """Nouns for arms and what they fire: tanks, planes, shells."""
+    return nouns("@arms @weaponfire plane")
 
 
 @cache
@@ -163,7 +163,10 @@ def _peoples() -> dict[str, str]:
 
 def _adjective(view: View, i: int, role: str) -> list[Participant]:
     """The state or the fighters behind an adjective of an event noun: "the Ruritanian offensive", "the rebel assault"."""
-    event = (view.t.lemma[view.t.head[i]], "noun") in triggers()
+    t, over = view.t, view.t.head[i]
+    event = any(
+        (t.lemma[k], "noun") in triggers() for k in ((over, t.head[over]) if t.dep[over] in BEFORE else (over,))
+    )
     return _people_of(view, i, role) or _fighters(view, i, role) if event else []
 
 
