@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from truceline.analysis.subjectless import give_subjects
 from truceline.analysis.tree import SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
 from truceline.know.lemmas import lemma_of
@@ -15,9 +16,6 @@ from truceline.know.nouns import heads
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
-"""Prepositions that are conjunctions too."""
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -56,7 +54,7 @@ def make_tree(doc: Doc) -> Tree:
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
     tree = replace(tree, kids=_kids(head))
-    _conjunctions(tree)
+    give_subjects(tree)
     _tellers(tree)
     _coordinations(tree)
     _captives(tree)
@@ -125,16 +123,6 @@ def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
     return (doers[-1], top) if len(doers) == 2 else None
 
 
-def _conjunctions(t: Tree) -> None:
-    """Makes a preposition what it is, a conjunction, where its noun is the subject of a verb without one: "as a truce took hold"."""
-    for p in range(len(t)):
-        noun = t.child(p, "pobj") if t.dep[p] == "prep" and t.lower[p] in _CONJUNCTIONS else None
-        verb = _left_bare(t, t.head[p], noun) if noun is not None else None
-        if noun is not None and verb is not None:
-            t.head[p], t.dep[p] = verb, "mark"
-            t.head[noun], t.dep[noun] = verb, "nsubj"
-
-
 def _tellers(t: Tree) -> None:
     """Makes a verb of telling at the end of a sentence its main verb: "…, the foreign minister, A. B., announced on Friday"."""
     for v in range(3, len(t)):
@@ -154,28 +142,37 @@ def _tellers(t: Tree) -> None:
 def _coordinations(t: Tree) -> None:
     """Sets two beside each other where the first was made a part of the second: "Ruritania's army and rebel groups"."""
     for first in range(len(t)):
-        last = t.head[first]
-        part = t.dep[first] in ("nmod", "compound") and t.tag[first] == "NN" and first < last
-        owner = next(
-            (k for k in range(max(0, first - 4), first) if part and t.dep[k] == "poss" and t.head[k] in (first, last)),
-            None,
-        )
-        if owner is None or all(t.lower[k] != "and" for k in t.children(first, "cc")):
+        part = t.dep[first] in ("nmod", "compound") and t.tag[first] == "NN" and first < t.head[first]
+        last = _whole_name(t, t.head[first])
+        joined = [k for k in t.children(first, "conj") if k < last]
+        if (
+            not part
+            or not (owners := _owners(t, first, last))
+            or all(t.lower[k] != "and" for k in t.children(first, "cc"))
+        ):
             continue
-        for k in (k for k in t.children(first, "conj") if k < last):
+        for k in joined:
             t.head[k], t.dep[k] = last, "compound"
-        t.head[owner] = first
+        for k in owners:
+            t.head[k] = first
         t.head[first], t.dep[first] = t.head[last] if t.head[last] != last else first, t.dep[last]
         t.head[last], t.dep[last] = first, "conj"
 
 
-def _left_bare(t: Tree, over: int, noun: int) -> int | None:
-    """The finite verb without a subject, under the same word as a preposition, that follows its noun phrase."""
-    after = t.subtree(noun)[-1] + 1
-    while after < len(t) and t.pos[after] == "ADV":
-        after += 1
-    finite = after < len(t) and t.tag[after] in _FINITE and t.dep[after] in ("advcl", "conj")
-    return after if finite and t.head[after] == over and t.child(after, *SUBJECT, *SUBJECT_PASSIVE) is None else None
+def _owners(t: Tree, first: int, last: int) -> list[int]:
+    """Whose the first of two is: a possessor before it, or for governments and armies an adjective."""
+    near = [k for k in range(max(0, first - 4), first) if t.head[k] in (first, t.head[first], last)]
+    owners = [k for k in near if t.dep[k] == "poss"][:1]
+    kind = heads().get(t.lemma[first])
+    state = kind is not None and kind.one in ("Government", "ArmedForces")
+    return owners or [k for k in near if state and t.dep[k] in ("amod", "nmod") and k == first - 1]
+
+
+def _whole_name(t: Tree, i: int) -> int:
+    """The last word of the name that a noun stands before: "rebel *group* Lord's Resistance *Army*"."""
+    while t.dep[i] in ("compound", "nmod", "poss") and t.pos[t.head[i]] == "PROPN" and i < t.head[i]:
+        i = t.head[i]
+    return i
 
 
 def _captives(t: Tree) -> None:

@@ -1,0 +1,77 @@
+"""Verbs that the parser left without a subject get the noun that is theirs; tokens never change."""
+
+from __future__ import annotations
+
+from truceline.analysis.tree import SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
+from truceline.know.control import control
+
+_CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
+"""Prepositions that are conjunctions too."""
+
+_BEFORE = frozenset({"AUX", "ADV", "PART", "PUNCT"})
+"""What may stand between a subject and its verb."""
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def give_subjects(t: Tree) -> None:
+    """Hangs the nouns on the verbs whose subjects they are, where the parser took them for something else.
+
+    Args:
+        t: the tree, changed in place: heads and labels; `kids` are made anew by the caller.
+    """
+    for i in range(len(t)):
+        _conjunction(t, i)
+        _told_without_that(t, i)
+        _after_fronted(t, i)
+
+
+def _conjunction(t: Tree, p: int) -> None:
+    """Makes a preposition what it is, a conjunction, where its noun is the subject of a verb without one: "as a truce took hold"."""
+    noun = t.child(p, "pobj") if t.dep[p] == "prep" and t.lower[p] in _CONJUNCTIONS else None
+    verb = _left_bare(t, t.head[p], noun) if noun is not None else None
+    if noun is not None and verb is not None:
+        t.head[p], t.dep[p] = verb, "mark"
+        t.head[noun], t.dep[noun] = verb, "nsubj"
+
+
+def _left_bare(t: Tree, over: int, noun: int) -> int | None:
+    """The finite verb without a subject, under the same word as a preposition, that follows its noun phrase."""
+    after = t.subtree(noun)[-1] + 1
+    while after < len(t) and t.pos[after] == "ADV":
+        after += 1
+    finite = after < len(t) and t.tag[after] in _FINITE and t.dep[after] in ("advcl", "conj")
+    return after if finite and t.head[after] == over and not _has_subject(t, after) else None
+
+
+def _told_without_that(t: Tree, v: int) -> None:
+    """ "Officials report *the truce*, agreed on Monday, is holding": what is told has a subject, and telling no object."""
+    told, thing = t.child(v, "ccomp"), t.child(v, "dobj")
+    if t.lemma[v] not in control("telling") or told is None or thing is None or not v < thing < told:
+        return
+    first = t.subtree(told)[0]
+    bare = _finite(t, told) and not _has_subject(t, told) and not t.tag[thing].startswith("W")
+    if bare and t.pos[first - 1] not in VERBAL and all(t.pos[k] in _BEFORE for k in range(first, told)):
+        t.head[thing] = told
+        t.dep[thing] = "nsubjpass" if t.child(told, "auxpass") is not None else "nsubj"
+
+
+def _after_fronted(t: Tree, v: int) -> None:
+    """ "At the conference, *a truce* between A and B takes effect": no apposition to the conference."""
+    if not _finite(t, v) or _has_subject(t, v):
+        return
+    fronted = (t.child(p, "pobj") for p in t.children(v, "prep") if p < v)
+    beside = (a for noun in fronted if noun is not None for a in t.children(noun, "appos"))
+    for thing in beside:
+        if t.child(thing, "det") is not None and t.lower[t.subtree(thing)[0] - 1] == ",":
+            t.head[thing] = v
+            t.dep[thing] = "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj"
+
+
+def _finite(t: Tree, v: int) -> bool:
+    """Whether a verb is finite by itself or by its auxiliary."""
+    return t.tag[v] in _FINITE or any(t.tag[k] in (*_FINITE, "MD") for k in t.children(v, "aux", "auxpass"))
+
+
+def _has_subject(t: Tree, v: int) -> bool:
+    return t.child(v, "expl", *SUBJECT, *SUBJECT_PASSIVE) is not None
