@@ -1,4 +1,4 @@
-"""Runs the W3C's SPARQL query evaluation tests through our endpoint: HTTP, guard, worker, result formats.
+"""Runs the W3C's SPARQL query evaluation and protocol tests through our endpoint: HTTP, guard, worker, result formats.
 
 The suites travel in the source distribution of rdflib: pip download --no-deps --no-binary :all: rdflib==7.6.0, unpack, then
 
@@ -223,5 +223,78 @@ async def run(root: Path) -> None:
     print(dict(count))
 
 
+SYNTAX = {
+    MF.PositiveSyntaxTest: True,
+    MF.PositiveSyntaxTest11: True,
+    MF.NegativeSyntaxTest: False,
+    MF.NegativeSyntaxTest11: False,
+}
+
+
+def syntax_tests(root: Path) -> Iterator[tuple[str, Path, bool]]:
+    """The name of each syntax test, its query, and whether that is right SPARQL."""
+    for file in sorted(f for s in SUITES for f in (root / s).glob("*/manifest.ttl")):
+        manifest = Graph().parse(file, format="turtle", publicID=file.as_uri())
+        for test, kind in sorted(manifest.subject_objects(RDF.type)):
+            if kind in SYNTAX and (test, DAWGT.approval, DAWGT.Withdrawn) not in manifest:
+                name = f"{file.parent.name}/{manifest.value(test, MF.name)}"
+                yield name, path(manifest.value(test, MF.action)), SYNTAX[kind]
+
+
+def takes(text: str) -> bool:
+    """Whether the engine without us answers a query."""
+    try:
+        ox.Store().query(text)
+    except (SyntaxError, RuntimeError):
+        return False
+    return True
+
+
+async def syntax(root: Path) -> None:
+    """Sends the queries of the syntax tests and prints how many are taken and refused as they should be."""
+    suite, count = Suite(), Counter[str]()
+    app = application(suite, Rules(rate=1e9, burst=10**9), "none")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1") as client:
+        for name, file, good in syntax_tests(root):
+            text = b"BASE <http://example.org/>\n" + file.read_bytes()
+            found = await client.post("/sparql", content=text, headers={"Content-Type": "application/sparql-query"})
+            taken = found.status_code == 200
+            refused = "refused" in found.text and not taken
+            own = "the engine's own" if takes(text.decode()) is taken else "wrong"
+            outcome = "right" if taken is good else "refused" if refused else own
+            count[outcome] += 1
+            if outcome != "right":
+                print(f"syntax, {outcome}: {name} {found.status_code} {found.text.strip()[:120]}")
+    suite.close()
+    print("syntax:", dict(count))
+
+
+async def protocol(root: Path) -> None:
+    """Sends the protocol suite's requests and prints how many come out as it has it; its names must be those of the manifest."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+    from protocol_suite import cases, request, wrong
+
+    file = root / "sparql11" / "protocol" / "manifest.ttl"
+    manifest = Graph().parse(file, format="turtle", publicID=file.as_uri())
+    names = {str(n).rsplit("#", 1)[-1] for n in manifest.subjects(RDF.type, MF.ProtocolTest)}
+    if names != {c.name for c in cases()}:
+        raise SystemExit(f"The names of the protocol tests differ: {sorted(names ^ {c.name for c in cases()})}")
+    suite, count = Suite(), Counter[str]()
+    app = application(suite, Rules(rate=1e9, burst=10**9), "none")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1") as client:
+        for case in cases():
+            found = await client.send(request(case, "http://127.0.0.1/sparql"))
+            why = wrong(case, found)
+            outcome = "refused" if why and found.status_code == case.ours else "wrong" if why else "right"
+            count[outcome] += 1
+            if why:
+                print(f"protocol, {outcome}: {case.name} {why}; {case.why}")
+    suite.close()
+    print("protocol:", dict(count))
+
+
 if __name__ == "__main__":
-    asyncio.run(run(Path(sys.argv[1]).resolve()))
+    folder = Path(sys.argv[1]).resolve()
+    asyncio.run(run(folder))
+    asyncio.run(syntax(folder))
+    asyncio.run(protocol(folder))

@@ -26,6 +26,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from hostile import probes, runaways
+from protocol_suite import Case, cases, request, wrong
 from running import run_alone
 from serving import folder, server
 from truceline.ask.isolated import Limits, Question
@@ -190,6 +191,24 @@ def test_the_protocol(url: str, method: str, kwargs: dict[str, Any], status: int
     assert found.status_code == status, found.text
     if status >= 400:
         assert found.text.count("\n") == 1 and found.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: c.name)
+def test_the_protocol_suite(url: str, case: Case) -> None:
+    """Each test of the W3C's protocol suite is passed, or refused with the status that its line names."""
+    with httpx.Client() as client:
+        found = client.send(request(case, f"{url}/sparql"))
+    assert (found.status_code if case.ours else wrong(case, found)) == (case.ours or ""), found.text
+
+
+def test_what_the_protocol_suite_does_not_get_is_told() -> None:
+    """There are thirty-four; the exceptions are those that docs/serve.md counts, each with its reason."""
+    several = cases()
+    refused = [c for c in several if c.ours]
+    told = (Path(__file__).parent.parent / "docs" / "serve.md").read_text(encoding="utf-8")
+    assert len({c.name for c in several}) == 34 and all(c.why for c in refused)
+    assert f"{34 - len(refused)} of the 34" in told
+    assert all(f"`{c.name}`" in told for c in refused)
 
 
 def test_a_timeout_is_told(kg: Path) -> None:
