@@ -134,6 +134,22 @@ SAME = [
     ("2017-01-04", MOZAMBIQUE, "Filipe Nyusi", "the president"),
     ("2017-01-04", MOZAMBIQUE, "Afonso Dhlakama", "The opposition leader"),
     ("2005-08-15", ACEH, "Martti Ahtisaari", "he"),
+    ("2012-04-03", "Rebels took Gao on Monday. Malian rebels said that they would go on.", "Rebels", "Malian rebels"),
+    ("2009-03-03", "Police identified the bomber as Ivo Stern. The bomber left home early.", "Ivo Stern", "The bomber"),
+    ("2009-03-03", "The gunman was named as Ivo Stern. He had a map.", "The gunman", "He"),
+    (
+        "2010-01-05",
+        "Karim Adel bin Omran died in Herat. Bin Omran was an officer.",
+        "Karim Adel bin Omran",
+        "Bin Omran",
+    ),
+    (
+        "2010-01-05",
+        'Ivo Stern wrote: "When a guard dies, all weep." Ann Vale said: "He is read by many."',
+        "Ivo Stern",
+        "He",
+    ),
+    ("2021-02-02", "Nepal's parliament met in Pokhara. Parliament rose at noon.", "Nepal's parliament", "Parliament"),
 ]
 
 APART = [
@@ -145,6 +161,22 @@ APART = [
     ("2018-06-09", AFGHANISTAN, "Ashraf Ghani", "Rula"),
     ("2022-11-03", ETHIOPIA, "Ethiopia's government", "Tigrayan rebels"),
     ("2014-09-05", DONBAS, "Petro Poroshenko", "A spokeswoman for Poroshenko"),
+    (
+        "2012-04-03",
+        "Rebels took Gao on Monday. Malian rebels and Nigerian rebels said so.",
+        "Rebels",
+        "Nigerian rebels",
+    ),
+    ("2012-04-03", "A rebel fled on Monday. Malian rebels said so.", "A rebel", "Malian rebels"),
+    ("2009-03-03", "Police described the bomber as a friend of Ivo Stern. He smiled.", "Ivo Stern", "the bomber"),
+    ("2009-03-03", "Police met the bomber in the dress of Ivo Stern.", "Ivo Stern", "the bomber"),
+    ("2010-01-05", "Omran Adel died in Herat. Adel Karim was an officer.", "Omran Adel", "Adel Karim"),
+    (
+        "2011-05-05",
+        "David Petraeus rested. The US military's intelligence chief spoke.",
+        "David Petraeus",
+        "The US military's intelligence chief",
+    ),
 ]
 
 

@@ -110,6 +110,32 @@ def test_the_two_countries_take_part_each() -> None:
     assert {p.actor for p in meeting.participants} == {BASE + "peru", BASE + "ecuador"}
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "slug"),
+    [
+        ("KAMPALA, Jan 5 - The Foreign Ministry said that it was ready.", "Foreign Ministry", "uganda-foreign-ministry"),
+        ("Tanks rolled into Benghazi in Libya. State television showed them.", "State television", "libya-state-television"),
+        ("The Russian Foreign Ministry blamed Ukraine. The Foreign Ministry also blamed Moldova.", "Foreign Ministry", "russia-foreign-ministry"),
+        ("Rebels clashed with security forces in Basra, Iraq.", "security forces", "iraq-armed-forces"),
+        ("The envoys met in Geneva. The Foreign Ministry said that it was ready.", "Foreign Ministry", "foreign-ministry"),
+        ("Libya's oil flows. The crews spoke on television.", "television", "television"),
+    ],
+)  # fmt: skip
+def test_bodies_without_their_land(text: str, words: str, slug: str) -> None:
+    """A ministry or a broadcaster is that of the land told before, of the article's or of its dateline, else of none."""
+    m = next(m for m in reversed(read(text).notes.mentions) if m.text == words)
+    assert (m.actor or "").rpartition("/")[2] == slug
+
+
+def test_their_of_persons_joined() -> None:
+    """A possessive in the clause of several persons stands for all of them; beside a group it does not."""
+    found = read(
+        "Anna Berg, Paul Lind, and their drivers were shot at their homes. The rebels and Anna Berg lost their homes."
+    )
+    said = [tuple(x.rpartition("/")[2] for x in m.members) for m in found.notes.mentions if m.text == "their"]
+    assert said[:2] == [("anna-berg", "paul-lind")] * 2 and said[2] != ("anna-berg",)
+
+
 @pytest.mark.parametrize(("text", "words", "state"), WHOSE)
 def test_army_of_who_acts(text: str, words: str, state: str | None) -> None:
     """A body without its state is that of who acts, never that of the host of talks."""

@@ -104,7 +104,8 @@ def _powers(book: Book, state: str | None) -> set[str]:
 def main_state(book: Book) -> str | None:
     """The state on whose soil most of what is told happens: named as ground it counts twice, as a power once.
 
-    Where talks are held, and where the article was written, is no such ground.
+    Where talks are held, and where the article was written, is no such ground; where it was written is, where it names no
+    other land.
     """
     count: dict[str, int] = dict(zip(book.seen.states, book.seen.often, strict=True))
     venues = {id(p) for p in _venues(book)}
@@ -113,7 +114,8 @@ def main_state(book: Book) -> str | None:
             count[slug] = count.get(slug, 0) + (-1 if id(p) in venues else 2)
     order = {s: n for n, s in enumerate(book.seen.states)}
     best = min(count, key=lambda s: (-count[s], order.get(s, len(order)), s)) if count else None
-    return best if best and count[best] > 0 else None
+    alone = len(count) == 1 and any(_of_dateline(book, p) for p in book.notes.places)
+    return best if best and (count[best] > 0 or alone) else None
 
 
 def states_at(p: Place) -> Iterator[str]:

@@ -6,12 +6,13 @@ import re
 
 from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
+from truceline.know.control import control
 from truceline.know.nouns import heads
 from truceline.know.spelling import key
 from truceline.link.acting_state import main_state
 from truceline.link.counted_groups import counted_groups
 from truceline.link.discourse import Book, Entity, Link, bare
-from truceline.link.institutions import country, institution
+from truceline.link.institutions import country, institution, of_main_state
 from truceline.link.persons import person
 from truceline.link.possessives import belonging
 from truceline.link.sides import sides
@@ -28,6 +29,8 @@ def link_nominal(book: Book, n: int) -> None:
             link = person(book, n)
         elif m.type in ("Government", "ArmedForces"):
             link = institution(book, n) or before(book, n)
+        elif m.type == "MediaOrganization":
+            link = of_main_state(book, n) or _named_group(book, n) or before(book, n)
         elif m.type == "State" or _side_of_state(book, n):
             link = country(book, n)
         else:
@@ -141,6 +144,8 @@ def opening_is_noun(book: Book, start: int) -> bool:
 
 def _copula(book: Book, n: int) -> Link | None:
     t, h = book.tree, book.heads[n]
+    if (told := _identified(book, n)) is not None:
+        return told
     if t.dep[h] != "attr" or t.lemma[t.head[h]] != "be" or t.child(t.head[h], "neg") is not None:
         return None
     subject = t.child(t.head[h], "nsubj")
@@ -149,6 +154,20 @@ def _copula(book: Book, n: int) -> Link | None:
     for k, entity in recent(book, n):
         if book.heads[k] == subject and alike(entity.type, book.mention(n).type):
             return Link(entity, "copula", 0.8)
+    return None
+
+
+def _identified(book: Book, n: int) -> Link | None:
+    """Whom somebody is identified as: "police identified *the attacker* as Ivo Stern", "*the attacker* was named as …"."""
+    t, h = book.tree, book.heads[n]
+    v = t.head[h]
+    if t.dep[h] not in ("dobj", "nsubjpass") or t.lemma[v] not in control("identifying"):
+        return None
+    for i in t.under(v, "as"):
+        for k in book.over(t.start[i], t.end[i]):
+            entity = book.entity(k)
+            if entity and book.mention(k).head == "name" and alike(entity.type, book.mention(n).type):
+                return Link(entity, "identified", 0.85)
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
-from truceline.link.discourse import Book, Entity, Link
+from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.persons import offices
 from truceline.link.words import noun, plural
 
@@ -21,20 +21,37 @@ _REACH = 4
 
 
 def named_later(book: Book) -> None:
-    """Gives the person whom the lead only describes the name that comes after."""
+    """Gives the person or group that the lead only describes the name that comes after."""
     lead = [n for n, s in enumerate(book.parsed.sentences) if s.content][:_LEAD]
     for n, link in enumerate(book.links):
         if book.sentences[n] not in lead or link is None or link.entity is None:
             continue
-        if _waits(book, n, link.entity) and (named := _first_named(book, n, link.entity)) is not None:
+        if group := _group_named_later(book, n, link.entity):
+            _join(book, link.entity, group)
+        elif _waits(book, n, link.entity) and (named := _first_named(book, n, link.entity)) is not None:
             _join(book, link.entity, named)
             return
+
+
+def _group_named_later(book: Book, n: int, e: Entity) -> Entity | None:
+    """The one armed group of the article that is later named, or told more closely, by the plural that the lead has alone:
+    "Rebels took …" before "the Ruritanian rebels", "the rebels" for a front."""
+    alone = book.mention(n).head == "nominal" and plural(book, n) and len(bare(book.mention(n).text)) == 1
+    if not alone or e.type != "ArmedGroup" or e.known or e.country:
+        return None
+    same = [o for o in book.entities.values() if o is not e and o.at and _told_so(book, o, noun(book, n))]
+    return same[0] if len(same) == 1 and min(same[0].at) > min(e.at) else None
+
+
+def _told_so(book: Book, e: Entity, lemma: str) -> bool:
+    """Whether a group is ever called by a plural."""
+    return e.type in ("ArmedGroup", "Coalition") and any(plural(book, k) and noun(book, k) == lemma for k in e.at)
 
 
 def _waits(book: Book, n: int, e: Entity) -> bool:
     """Whether a mention is the subject of its clause, describes one person, and nobody is known by it yet."""
     described = book.mention(n).head == "nominal" and e.type == "Person" and e.known is None and not e.names
-    subject = book.tree.dep[book.heads[n]] == "nsubj" and not plural(book, n)
+    subject = book.tree.dep[book.heads[n]] == "nsubj" and not plural(book, n) and not book.quoted[n]
     return described and subject and not any(_subject(book, k) for k in range(n))
 
 

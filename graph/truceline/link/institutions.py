@@ -9,7 +9,7 @@ from truceline.know import actors, titles
 from truceline.know.spelling import key
 from truceline.link.acting_state import acting_state, country_iris, main_state, state_of
 from truceline.link.discourse import Book, Entity, Link, bare
-from truceline.link.words import DEFINITE, POSSESSIVE, before, noun, opening, orgs, recent
+from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, recent
 from truceline.model import BASE
 
 
@@ -111,8 +111,8 @@ def _sent(book: Book, n: int) -> Link | None:
 
 
 def _governments(book: Book, n: int) -> Link | None:
-    """ "Government forces": those of the state that the article is about."""
-    if bare(book.mention(n).text)[:-1] != ("government",):
+    """ "Government forces", "security forces": those of the state that the article is about."""
+    if bare(book.mention(n).text)[:-1] not in (("government",), ("security",)):
         return None
     state = main_state(book)
     return Link(entity, "government's", 0.6) if state and (entity := book.known(f"{state}-armed-forces")) else None
@@ -145,17 +145,28 @@ def _ministry(book: Book, n: int) -> Link | None:
         or book.text[book.mention(n).end :].startswith(" in ")
     ):
         return None
+    return body(book, n)
+
+
+def body(book: Book, n: int) -> Link | None:
+    """A ministry or the like whose land its words leave out: the last one told so, else that of the article's state."""
     words = bare(book.mention(n).text)
-    state = main_state(book)
     for k, e in recent(book, n):
         if book.sentences[n] - book.sentences[k] > 12:
             break
         names = e.known.names if e.known else (e.label,)
         if e.type == "Government" and any(_so_named(bare(x), words) for x in names):
             return Link(e, "same class", 0.7)
-    for adjective in actors.states()[state].adjectives if state in actors.states() else ():
-        slugs = actors.lookup(f"{adjective} {' '.join(words)}", (str(state),))
-        if slugs and (entity := book.known(slugs[0])):
+    return of_main_state(book, n)
+
+
+def of_main_state(book: Book, n: int) -> Link | None:
+    """ "State television", "the foreign ministry": the body by that name of the state that the article is about."""
+    m, state = book.mention(n), main_state(book)
+    told = m.type != "MediaOrganization" or len(bare(m.text)) > 1
+    for adjective in actors.states()[state].adjectives if told and state in actors.states() else ():
+        slugs = actors.lookup(f"{adjective} {' '.join(bare(m.text))}", (str(state),))
+        if slugs and (entity := book.known(slugs[0])) and alike(entity.type, m.type):
             return Link(entity, "state of the article", 0.5)
     return None
 

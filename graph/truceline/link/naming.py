@@ -12,6 +12,10 @@ from truceline.know.spelling import fold, key, sound
 from truceline.link.acting_state import states_at
 from truceline.link.actor_pairs import letters, same_person
 from truceline.link.discourse import Book, Entity, Link, bare, home, orgs_within, surname
+from truceline.link.institutions import body
+
+OF_STATES = frozenset({"Government", "MediaOrganization"})
+"""Classes of bodies that texts of one land name without the land: "the Foreign Ministry", "State Television"."""
 
 
 def link_names(book: Book, defined: Container[str]) -> None:
@@ -63,6 +67,8 @@ def _full(book: Book, n: int) -> Link:
             return Link(entity, "spelling", 0.9)
     if m.type != "Person" and (same := _same_body(book, m.text)):
         return Link(same, "name", 0.9)
+    if m.type in OF_STATES and (link := body(book, n)):
+        return link
     entity = book.named(name, m.type)
     if m.type != "Person" and entity.country is None:
         entity.country = next((o for o in orgs_within(book, m) if o in actors.states()), None)
@@ -113,7 +119,9 @@ def _lands(book: Book) -> list[str]:
 
 def _agrees(name: str, entity: Entity) -> bool:
     """Whether a full name can be a person's."""
-    return any(same_person(key(name), key(other)) for other in (entity.label, *entity.names))
+    words = key(name)
+    known = [key(other) for other in (entity.label, *entity.names)]
+    return any(same_person(words, other) or (len(words) > 1 and other[-len(words) :] == words) for other in known)
 
 
 def _same_body(book: Book, name: str) -> Entity | None:
@@ -220,7 +228,8 @@ def _short_body(book: Book, n: int) -> Link:
         same = [e for e in bodies if any(test(word, m.text, x) for x in (e.label, *e.names))]
         if len(same) == 1:
             return Link(same[0], reason, score)
-    return Link(book.named(m.text, m.type), "name", 0.7)
+    land = body(book, n) if m.type in OF_STATES else None
+    return land or Link(book.named(m.text, m.type), "name", 0.7)
 
 
 def _initials(word: str, text: str, name: str) -> bool:

@@ -79,12 +79,21 @@ def offices(book: Book, n: int) -> frozenset[str]:
     if office:
         role = " ".join(key(office.role))
         out |= {role} | titles.described().get(role, frozenset())
-    words = [fold(w) for w in m.text.replace("'s", "").replace("’s", "").split()]
+    words = _of_office(book, n)
     for phrase, means in titles.described().items():
         first, *rest = phrase.split(" ")
         if first in words and all(r in words for r in rest) and (rest or first == noun(book, n)):
             out |= means if rest or not office else frozenset()
     return frozenset(out)
+
+
+def _of_office(book: Book, n: int) -> list[str]:
+    """The folded words of a description; without its owner where a noun tells the office apart ("the army's *intelligence chief*")."""
+    t, h = book.tree, book.heads[n]
+    text = book.mention(n).text.replace("’", "'")
+    branch = t.dep[h - 1] == "compound" and t.pos[h - 1] == "NOUN" and h > 0
+    said = text.rpartition("'s ")[2] if branch else text.replace("'s", "")
+    return [fold(w) for w in said.split()]
 
 
 def _counterparts(book: Book, n: int) -> frozenset[str]:

@@ -9,6 +9,7 @@ from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, closed, heads, pronouns
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.salience import Place, salience
+from truceline.link.words import opening
 from truceline.model import BASE, Claim
 
 _REACH = 4
@@ -176,12 +177,23 @@ def _back(book: Book, n: int) -> list[int]:
     first = n
     while first > 0 and book.sentences[n] - book.sentences[first - 1] <= _REACH:
         first -= 1
-    return [k for k in range(n - 1, first - 1, -1) if not _of_speaker(book, k)]
+    return [k for k in range(n - 1, first - 1, -1) if not _of_speaker(book, k) and not _made_up(book, k, n)]
 
 
 def _of_speaker(book: Book, k: int) -> bool:
     m = book.mention(k)
     return m.head == "pronoun" and pronouns()[m.text.lower()].person == 1
+
+
+def _made_up(book: Book, k: int, n: int) -> bool:
+    """Whether a mention is of anybody at all in words that were quoted before: "'When a guard dies …,' he wrote"."""
+    return (
+        book.quoted[k]
+        and book.sentences[k] != book.sentences[n]
+        and book.mention(k).head == "nominal"
+        and opening(book, k) in ("a", "an", "any")
+        and claim_around(book, k) is not claim_around(book, n)
+    )
 
 
 def _of_offer(t: Tree, a: int) -> bool:
@@ -276,6 +288,8 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
 def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     if _of_happening(book.tree, book.heads[n]):
         return None
+    if persons := _persons(book, n):
+        return persons
     groups = ((k, e) for k in _back(book, n) if (e := book.entity(k) or _pair(book, k)) is not None)
     fitting = ((k, e) for k, e in groups if e.type != "Person" and (_plural(book, k) or not _pronoun(book, k)))
     joint = _joint(book, n, p)
@@ -283,6 +297,16 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
     if joint and (best is None or best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)):
         return joint
     return best
+
+
+def _persons(book: Book, n: int) -> Link | None:
+    """The persons, all of them, in whose clause "their" stands: "A and B were shot at *their* homes"."""
+    masters = _masters(book, n)
+    near = range(max(0, n - 12), n)
+    meant = {book.heads[k]: e for k in near if (e := book.entity(k)) and book.heads[k] in masters}
+    one = {e.iri for e in meant.values() if e.type == "Person"}
+    several = len(one) > 1 and len(meant) == len(set(masters))
+    return Link(None, "joined", 0.7, tuple(sorted(one))) if several else None
 
 
 def _pronoun(book: Book, k: int) -> bool:
