@@ -148,27 +148,38 @@ def _perfect(tokens: Tokens, i: int) -> bool:
 def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
     """What one word says: forward, back, or nothing."""
     word = tokens.lower[i]
-    if word in beside()["put-off"] and tokens.word(i + 1) in _TO:
-        return 1
-    if word == "for" and tokens.word(i - 1) in beside()["way-for"]:
-        return 1
     if word == "to":
         return _infinitive(tokens, i, words)
+    if _sets_forward(tokens, i):
+        return 1
     if word == "due" and tokens.word(i + 1) == "to" and tokens.word(i - 1) not in beside()["be"]:
         return None
     if word in words.forward:
         return None if tokens.capital(i) and word in ("may", "will") else 1
     if word in words.schedule:
-        if tokens.word(i - 1) in beside()["modal"] or (
-            tokens.word(i - 1) in ("not", "also", "soon") and tokens.word(i - 2) in beside()["modal"]
-        ):
-            return None
-        return NEAR if tokens.word(i - 1) not in beside()["determiner"] and not tokens.capital(i) else None
-    if word == "set":
-        return None
-    if word in words.past or (word.endswith("ed") and len(word) > 3 and word not in words.attribute):
-        return _past(tokens, i, words)
-    return None
+        return _scheduled(tokens, i)
+    return _past(tokens, i, words) if _looks_back(word, words) else None
+
+
+def _sets_forward(tokens: Tokens, i: int) -> bool:
+    """Whether a word puts something off to a day, or makes way for one: "postponed to", "cleared the way for"."""
+    if tokens.lower[i] == "for":
+        return tokens.word(i - 1) in beside()["way-for"]
+    return tokens.lower[i] in beside()["put-off"] and tokens.word(i + 1) in _TO
+
+
+def _scheduled(tokens: Tokens, i: int) -> int | None:
+    """What a present tense of schedules says: "expires on Friday", not "may expire", "the expires"."""
+    before = tokens.word(i - 1)
+    modal = tokens.word(i - 2) if before in ("not", "also", "soon") else before
+    open_ = modal in beside()["modal"] or before in beside()["determiner"] or tokens.capital(i)
+    return None if open_ else NEAR
+
+
+def _looks_back(word: str, words: Signals) -> bool:
+    """Whether a word looks like a past tense or a participle."""
+    regular = word.endswith("ed") and len(word) > 3 and word not in words.attribute
+    return word != "set" and (word in words.past or regular)
 
 
 def _past(tokens: Tokens, i: int, words: Signals) -> int | None:

@@ -133,25 +133,37 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
     if second is not None:
         h = t.head[second]
         return Reading([(_skip_time(view, v, view.low(second)), view.high(h))], h, "garden path")
-    o = t.child(v, "dobj")
-    end = view.bounds(v)[1]
-    to = t.child(v, "dative")
-    first = v + 1 if to is None or o is None or not v < to < o else view.high(to) + 1
-    if first >= end or "clause" not in entry.frames or (o is None and not _opens(view, first)):
+    o, end = t.child(v, "dobj"), view.bounds(v)[1]
+    first = _after_addressee(view, v, o)
+    if first >= end or not _may_be_clause(view, v, entry, o, first):
         return None
-    if o is not None and (o < v or (t.pos[o] == "PRON" and "told" in entry.frames)):
-        return None
-    if (
-        t.lower[first] == "that"
-        and t.tag[first] == "IN"
-        and any(t.tag[i] in FINITE for i in range(first + 1, view.high(v) + 1))
-    ):
+    if _behind_that(view, v, first):
         return Reading([(first + 1, min(end, view.high(v)))], t.head[first], "garden path")
     k = next((k for k in _candidates(view, v, o) if _loose(view, v, o, k)), None)
     if k is None:
         return None
     low = first + 1 if t.lower[first] == "that" else _skip_time(view, v, first)
     return Reading([(low, min(end, max(view.high(k), view.high(v))))], k, "garden path")
+
+
+def _after_addressee(view: View, v: int, o: int | None) -> int:
+    """The token after a cue, and after who is told where that stands before the object."""
+    to = view.t.child(v, "dative")
+    return v + 1 if to is None or o is None or not v < to < o else view.high(to) + 1
+
+
+def _may_be_clause(view: View, v: int, entry: Entry, o: int | None, first: int) -> bool:
+    """Whether what follows a cue may be a clause: there is an object to begin it, or "that" or a date does."""
+    if "clause" not in entry.frames or (o is None and not _opens(view, first)):
+        return False
+    return o is None or (o > v and not (view.t.pos[o] == "PRON" and "told" in entry.frames))
+
+
+def _behind_that(view: View, v: int, first: int) -> bool:
+    """Whether "that" stands after a cue with a finite verb behind it."""
+    t = view.t
+    finite = any(t.tag[i] in FINITE for i in range(first + 1, view.high(v) + 1))
+    return finite and t.lower[first] == "that" and t.tag[first] == "IN"
 
 
 def _opens(view: View, i: int) -> bool:

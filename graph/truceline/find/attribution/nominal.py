@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from truceline.analysis.tree import Tree
 from truceline.find.attribution.clause import with_phrases
 from truceline.find.attribution.content_span import without
 from truceline.find.attribution.indirect import unreal
@@ -152,20 +153,30 @@ def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
     poss = t.child(n, "poss")
     if poss is not None and t.pos[poss] != "PRON":
         return poss
-    by = next((k for k in t.kids[n] if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from")), None)
-    if by is not None:
+    if (by := _preposition(t, n, "by", "from")) is not None:
         return t.child(by, "pobj")
     if light is not None:
         return subject(view, light)
-    agent = t.child(t.head[n], "agent") if t.dep[n] == "dobj" else None
-    if agent is not None and agent == view.high(n) + 1:
+    if (agent := _agent_after(view, n)) is not None:
         return t.child(agent, "pobj")
     if poss is not None:
         return None if taken else poss
-    if (named := _name_before(view, n)) is not None or taken:
+    named = _name_before(view, n)
+    if named is not None or taken:
         return named
-    of = next((k for k in t.kids[n] if k > n and t.dep[k] == "prep" and t.lower[k] == "of"), None)
+    of = _preposition(t, n, "of")
     return t.child(of, "pobj") if of is not None else None
+
+
+def _preposition(t: Tree, n: int, *words: str) -> int | None:
+    """The first preposition after a noun that is one of these words."""
+    return next((k for k in t.kids[n] if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in words), None)
+
+
+def _agent_after(view: View, n: int) -> int | None:
+    """The "by" right after an object that the parser hung on its verb: "denied the claim *by* X"."""
+    agent = view.t.child(view.t.head[n], "agent") if view.t.dep[n] == "dobj" else None
+    return agent if agent == view.high(n) + 1 else None
 
 
 def _name_before(view: View, n: int) -> int | None:

@@ -135,18 +135,36 @@ def _counts(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
     """Whether the number can count persons: no money, share, age, time, ordinal, score or label."""
     before = tree.lower[first - 1] if first > begin else ""
     after = tree.lower[last + 1] if last + 1 < end else ""
-    if before in {"and", "to", ","} and tree.lower[first - 3 : first - 2] == ["aged"]:
-        return False
     if before in around("money") or before in around("label") or after in around("unit"):
         return False
-    year = first == last and re.fullmatch(r"(?:19|20)\d\d", tree.lower[first])
-    if year and (before in around("dated") or (first > begin and tree.pos[first - 1] == "PROPN")):
+    if _second_age(tree, first, before) or (first == last and _year(tree, first, begin, before)):
         return False
-    if after in {"-", "–"} and last + 2 < end and not _DIGITS.fullmatch(tree.lower[last + 2]):
+    if _hyphened(tree, last, end) or _shares(tree, first, last, begin, end):
         return False
-    if tree.lower[last + 1 : last + 3] == ["out", "of"] or (after == "in" and _one_in(tree, last + 2, end)):
-        return False
-    return not (_part_of_share(tree, first, begin) or (first == last and _stands_for_noun(tree, first, begin, end)))
+    return first != last or not _stands_for_noun(tree, first, begin, end)
+
+
+def _hyphened(tree: Tree, last: int, end: int) -> bool:
+    """Whether a number is a part of a word: "12-year"."""
+    return last + 2 < end and tree.lower[last + 1] in {"-", "–"} and not _DIGITS.fullmatch(tree.lower[last + 2])
+
+
+def _second_age(tree: Tree, first: int, before: str) -> bool:
+    """Whether a number is another age: "aged 12 and 14"."""
+    return before in {"and", "to", ","} and tree.lower[first - 3 : first - 2] == ["aged"]
+
+
+def _year(tree: Tree, i: int, begin: int, before: str) -> bool:
+    """Whether a number is a year, by the word before it."""
+    dated = before in around("dated") or (i > begin and tree.pos[i - 1] == "PROPN")
+    return dated and re.fullmatch(r"(?:19|20)\d\d", tree.lower[i]) is not None
+
+
+def _shares(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
+    """Whether a number is one of the two of a share: "three out of ten", "one in five"."""
+    after = tree.lower[last + 1 : last + 2] if last + 1 < end else []
+    one_in = after == ["in"] and _one_in(tree, last + 2, end)
+    return one_in or tree.lower[last + 1 : last + 3] == ["out", "of"] or _part_of_share(tree, first, begin)
 
 
 def _one_in(tree: Tree, i: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from truceline.analysis.place_or_actor import is_place
@@ -81,23 +81,38 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 
 def _idle(tree: Tree, i: int, noun: Noun) -> bool:
     """Whether the noun is no actor here: "on both sides", "party to the deal", "as an observer", "in the country"."""
-    dep, lemma = tree.dep[i], tree.lemma[i]
-    above = tree.lower[tree.head[i]]
-    if lemma == "side" and dep in ("pobj", "npadvmod") and above in ("on", "to", "from", "at"):
+    if tree.dep[i] == "pobj" and _above(tree, i) == "as":
         return True
-    if lemma == "party" and (dep == "attr" or any(tree.lower[k] == "to" for k in tree.kids[i])):
+    unfit = _UNFIT.get(tree.lemma[i])
+    if unfit is not None and unfit(tree, i):
         return True
-    if dep == "pobj" and above == "as":
-        return True
-    if lemma == "figure" and not _below(tree, i) & closed("figure"):
-        return True
-    if lemma == "force" and tree.tag[i] == "NN" and not _whose(tree, i):
-        return True
-    if lemma == "state" and above == "of" and tree.lemma[tree.head[tree.head[i]]] in closed("state office"):
-        return True
-    if lemma == "regime" and (_below(tree, i) & closed("no regime") or _of_thing(tree, i)):
-        return True
-    return noun.one == "State" and lemma in _LANDS and is_place(tree, i, capital=False)
+    return noun.one == "State" and tree.lemma[i] in _LANDS and is_place(tree, i, capital=False)
+
+
+def _above(tree: Tree, i: int) -> str:
+    """The word that a token hangs on."""
+    return tree.lower[tree.head[i]]
+
+
+def _on_side(tree: Tree, i: int) -> bool:
+    """Whether a side is where something is, not who: "on both sides"."""
+    return tree.dep[i] in ("pobj", "npadvmod") and _above(tree, i) in ("on", "to", "from", "at")
+
+
+def _of_office(tree: Tree, i: int) -> bool:
+    """Whether a state is only a part of an office: "secretary of state"."""
+    return _above(tree, i) == "of" and tree.lemma[tree.head[tree.head[i]]] in closed("state office")
+
+
+_UNFIT: dict[str, Callable[[Tree, int], bool]] = {
+    "side": _on_side,
+    "party": lambda t, i: t.dep[i] == "attr" or "to" in _below(t, i),
+    "figure": lambda t, i: not _below(t, i) & closed("figure"),
+    "force": lambda t, i: t.tag[i] == "NN" and not _whose(t, i),
+    "state": _of_office,
+    "regime": lambda t, i: bool(_below(t, i) & closed("no regime")) or _of_thing(t, i),
+}
+"""When a noun that is an actor's elsewhere is none, by the noun."""
 
 
 def _whose(tree: Tree, i: int) -> bool:
@@ -120,32 +135,34 @@ _LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 
 
 def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
+    """The mention that a noun heads; none where nobody is meant, or a verb is in it."""
     left = _left(tree, i)
     left += tree.dep[left] == "cc" and left < i
-    right = _right(text, tree, i)
-    plural = tree.tag[i] in ("NNS", "NNPS")
-    start, end = tree.start[left], tree.end[right]
-    if text[end - 2 : end] in ("'s", "’s"):
-        end -= 2
-    kind = noun.several if plural else noun.one
-    words = {tree.lower[k] for k in range(left, i)}
-    if kind == "ArmedGroup" and "foreign" in words:
-        kind = "UnnamedGroup"
-    if tree.lemma[i] == "group" and words & closed("armed"):
-        kind = "ArmedGroup"
-    if tree.lemma[i] == "member" and "service" in words:
-        kind = "ArmedForces"
-    if tree.lemma[i] == "force" and words & closed("armed"):
-        kind = "ArmedGroup"
     if tree.lower[left] in ("no", "any", "neither") or any(tree.tag[k] in _FINITE for k in range(left, i)):
         return None
-    one = tree.tag[i] not in ("NNS", "NNPS") and not tree.lower[i].endswith(("man", "men", "member", "soldier"))
-    named = kind in _INSTITUTION and bool(words & nations) and one
+    words = {tree.lower[k] for k in range(left, i)}
+    kind = _class(tree, i, noun, words)
+    named = kind in _INSTITUTION and bool(words & nations) and _is_body(tree, i)
     if named:
-        while tree.dep[left] == "det" and left < i:
-            left += 1
-        start = tree.start[left]
+        left = next((k for k in range(left, i) if tree.dep[k] != "det"), i)
+    start, end = tree.start[left], tree.end[_right(text, tree, i)]
+    end -= 2 * (text[end - 2 : end] in ("'s", "’s"))
     return Mention(start, end, text[start:end], kind, "name" if named else "nominal", rule=f"noun:{tree.lemma[i]}")
+
+
+def _is_body(tree: Tree, i: int) -> bool:
+    """Whether a noun is a singular for a body, not for one of its people."""
+    return tree.tag[i] not in ("NNS", "NNPS") and not tree.lower[i].endswith(("man", "men", "member", "soldier"))
+
+
+def _class(tree: Tree, i: int, noun: Noun, words: set[str]) -> str:
+    """The class of actor that a noun is with the words before it: "armed group", "service members", "foreign fighters"."""
+    kind = noun.several if tree.tag[i] in ("NNS", "NNPS") else noun.one
+    if tree.lemma[i] in ("group", "force") and words & closed("armed"):
+        return "ArmedGroup"
+    if tree.lemma[i] == "member" and "service" in words:
+        return "ArmedForces"
+    return "UnnamedGroup" if kind == "ArmedGroup" and "foreign" in words else kind
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

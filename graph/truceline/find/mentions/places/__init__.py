@@ -204,37 +204,46 @@ def _choose(hit: Hit, codes: tuple[str, ...], land: Land | None = None, part: bo
 
 def _accept(here: _Here, hit: Hit) -> bool:
     """Whether a name of the tables is a place by what the parser and the recogniser make of it."""
-    parsed, t, seen, ents, cover = here.parsed, here.parsed.tree, here.seen, here.ents, here.recognised
-    text = here.text
-    start, end = _edges(text, seen.words, hit)
-    if _in_dateline(parsed, start, end):
-        return True
-    around = next((e for e in cover.over(start, end) if e[0] <= start and end <= e[1]), None)
-    label = ents[around] if around else None
-    sites = [places.site(i) for i in hit.entry.ids]
-    if _names_building(t, token(t, end - 1)) and fold(text[start:end]) not in {fold(s.name) for s in sites}:
-        return False
-    land = any(s.kind == "country" for s in sites)
-    seat = hit.entry.words in _seats()
-    if (
-        around
-        and label in ("PERSON", "ORG", "NORP")
-        and around[1] - around[0] > end - start + 4
-        and "," not in text[around[0] : around[1]]
-        and not text[end:].startswith(("'s", "’s"))
-    ):
-        return False
+    t, text = here.parsed.tree, here.text
+    start, end = _edges(text, here.seen.words, hit)
     i = token(t, end - 1)
+    if _in_dateline(here.parsed, start, end):
+        return True
+    names = {fold(places.site(k).name) for k in hit.entry.ids}
+    if (_names_building(t, i) and fold(text[start:end]) not in names) or _part_of_name(here, start, end):
+        return False
     if text[end : end + 6] == "-based":
         return True
-    if (land or seat) and _HYPHENED.match(text, end):
+    land = any(places.site(k).kind == "country" for k in hit.entry.ids)
+    if land or hit.entry.words in _seats():
+        ground = is_place(t, i, capital=not land) or _after_place(text, start, here.seen)
+        return ground and not _HYPHENED.match(text, end)
+    return _is_ground(here, start, end, i)
+
+
+def _outer(here: _Here, start: int, end: int) -> tuple[int, int] | None:
+    """The recognised name around a stretch of text."""
+    return next((e for e in here.recognised.over(start, end) if e[0] <= start and end <= e[1]), None)
+
+
+def _part_of_name(here: _Here, start: int, end: int) -> bool:
+    """Whether a name is a part of a much longer one of somebody: "the *Paris* Peace Forum"."""
+    outer = _outer(here, start, end)
+    if outer is None or here.ents[outer] not in ("PERSON", "ORG", "NORP"):
         return False
-    if land or seat:
-        return is_place(t, i, capital=not land) or _after_place(text, start, seen)
-    stopped = fold(text[start:end]) in places.stop()
-    if stopped or (label == "PERSON" and around and around[1] - around[0] > end - start + 2):
-        return label in ("GPE", "LOC", "FAC") and _preposition(t, i)
-    return not _names_person(t, i)
+    longer = outer[1] - outer[0] > end - start + 4 and "," not in here.text[slice(*outer)]
+    return longer and not here.text[end:].startswith(("'s", "’s"))
+
+
+def _is_ground(here: _Here, start: int, end: int, i: int) -> bool:
+    """Whether the name of no land and no seat of power is a place: what is a common word, or part of a person's name, only
+    where the recogniser and a preposition say so."""
+    outer = _outer(here, start, end)
+    label = here.ents[outer] if outer else None
+    person = outer is not None and label == "PERSON" and outer[1] - outer[0] > end - start + 2
+    if person or fold(here.text[start:end]) in places.stop():
+        return label in ("GPE", "LOC", "FAC") and _preposition(here.parsed.tree, i)
+    return not _names_person(here.parsed.tree, i)
 
 
 def _names_building(t: Tree, i: int) -> bool:
