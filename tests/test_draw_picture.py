@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from page_tools import HERE, HOSTILE, graph_of
 from truceline.draw import Wanted, composed
-from truceline.draw.bands import bands
+from truceline.draw.bands import Axis, bands
 from truceline.draw.ceasefire_band import pieces
+from truceline.draw.contested import contested
 from truceline.draw.data import to_json
 from truceline.draw.lanes import lane_of
 from truceline.draw.layout import ASPECT, box, place
 from truceline.draw.map import drawn
 from truceline.draw.overlap_removal import apart
-from truceline.draw.page import Edge, Held, Life, Mark, Node, Page, Ref, Row, Spot
+from truceline.draw.page import Edge, Held, Life, Mark, Node, Page, Ref, Row, Source, Spot, Telling
 from truceline.draw.selection import picked
 from truceline.draw.style import LOOKS, look
 from truceline.draw.violence import attacks, counts
@@ -105,6 +106,8 @@ def test_words_in_the_bands_cover_nothing(told: Graph, width: float, narrow: boo
     picture = bands(composed(told.book, tuple(told.facts()), Wanted(("timeline",))), width, narrow)
     assert picture is not None and 3 <= len(picture.lanes) <= 6
     for lane in picture.lanes:
+        beside = "" if not narrow and lane.height > 20 else lane.where  # of the tall lane it stands below
+        assert 7.4 * len(lane.name) + 6.2 * len(beside) <= (width if narrow else picture.axis.left)
         for b in lane.bars:
             assert picture.axis.left <= b.x and b.x + b.width <= picture.axis.right + 0.1
             if b.word:
@@ -144,6 +147,45 @@ def test_the_verdict_of_the_story(page: Page) -> None:
     assert {"inForce", "name"} <= {p.sort for p in story.parts}
 
 
+def _row(id: str, kind: str, *told: tuple[str, bool, bool], layer: str = "state") -> Row:
+    tellings = (Telling(who, who, own, "asserted", against, "…", (), 0, (0, 1), who) for who, own, against in told)
+    return Row(id, id, layer, kind, kind, kind, tuple(tellings), ceasefire="t")
+
+
+def test_who_tells_of_breaches_and_who_disputes() -> None:
+    """Each name once with all it says, four as three and the rest; a denial and a day of two answers are named, else nobody."""
+    outlet = (Source("T", "Valley Post", "2019-03-04"),)
+    rows = [
+        _row("r1", "violated", ("Valley Post", True, False), ("Northern Army", False, False)),
+        _row("r2", "violated", ("Council", False, False), ("Northern Army", False, False)),
+        _row("r3", "violated", ("Envoy", False, False), ("Monitors", False, False)),
+        _row("r4", "killed", ("Council", False, True), layer="figure"),
+    ]
+    told = contested(rows, (), outlet)
+    words = "".join(p.text for p in told)
+    assert (
+        words == "Breaches told by Valley Post, Northern Army, Council and 2 more. Nobody disputes what is told of it."
+    )
+    army = next(p for p in told if p.text == "Northern Army")
+    assert [str(r) for r in army.refs] == ["r1.1", "r2.1"]
+    assert [str(r) for r in next(p for p in told if p.text == "2 more").refs] == ["r3.0", "r3.1"]
+    denied = [
+        _row("r1", "inForce", ("Council", False, True)),
+        _row("r2", "notParty", ("Envoy", False, True), layer="party"),
+    ]
+    split = Held(date(2019, 3, 4), date(2019, 3, 6), "disputed", "ended", (Ref("r1", 0),))
+    words = "".join(p.text for p in contested(denied, (split,), outlet))
+    assert words == (
+        "No breach is told. Sources disagree on 2 days from 4 March 2019 to 5 March 2019. Disputed by Council and Envoy."
+    )
+
+
+def test_an_axis_of_years_says_each_year_once() -> None:
+    """The first month of each year on the axis has its year, the others have none."""
+    words = [w for _, w in Axis(date(2007, 7, 20), date(2009, 2, 1), 180.0, 806.0).ticks()]
+    assert words == ["Sep 2007", "Nov", "Jan 2008", "March", "May", "July", "Sep", "Nov", "Jan 2009"]
+
+
 def test_every_kind_has_a_lane() -> None:
     """All kinds lie in a lane of the file, or in the last one, and the file names only kinds that exist."""
     lanes = {r["lane"] for r in table(ontology("views", "lanes.tsv"))} | {"Other"}
@@ -171,6 +213,8 @@ def test_far_places_leave_the_map() -> None:
     assert two is not None and not two.beyond and two.height <= 620
     assert {"Syria", "Turkey"} <= {land.name for land in two.lands} and all(land.path for land in two.lands)
     assert drawn([]) is None
+    assert [p.iri for p in seen.small] == [p.iri for p in seen.points]
+    assert all(p.x < 350 and p.tx < 350 for p in seen.small) and any(p.side for p in seen.small)
 
 
 def test_places_keep_their_bearings() -> None:

@@ -57,6 +57,54 @@ def test_evidence_is_beside_what_was_clicked(browser: Any, file: Path, size: tup
     watched.context.close()
 
 
+PAST = """() => {
+  const net = window.truceline.net, at = net.getPositions(), hits = [];
+  for (const e of window.truceline.seen.edges)
+    for (const n of window.truceline.seen.nodes) {
+      if (n === e.from || n === e.to) continue;
+      const line = net.body.edges[e.id].edgeType;
+      for (let t = 0.04; t < 1; t += 0.04) {
+        const p = line.getPoint(t);
+        if (Math.hypot(p.x - at[n.id].x, p.y - at[n.id].y) < 12) { hits.push([e.from.label, e.word, e.to.label, n.label]); break; }
+      }
+    }
+  return hits;
+}"""
+
+
+def test_no_line_runs_through_another_sign(browser: Any, demo: Path) -> None:
+    """What is between two actors does not look as if it went to the truce that lies between them."""
+    watched = Watched(browser, demo, viewport={"width": 1280, "height": 860})
+    assert watched.page.evaluate("window.truceline.seen.edges.size") > 15
+    assert watched.page.evaluate(PAST) == []
+    watched.context.close()
+
+
+def test_a_page_opens_at_its_beginning(opened: Watched) -> None:
+    """Before anything is chosen the table stands on its first row and there is no way back out of the page; then there is."""
+    page = opened.page
+    first = page.evaluate("window.truceline.rows[0].id")
+    assert page.evaluate("[document.querySelector('#body tr').id, document.querySelector('#facts').scrollTop]") == [
+        first,
+        0,
+    ]
+    assert not page.locator("#card .back").is_visible()
+    page.locator("#body tr a").nth(4).click()
+    assert page.locator("#card .back").is_visible()
+    page.click("#card .back")
+    page.wait_for_timeout(200)
+    assert not page.locator("#card .back").is_visible()
+
+
+def test_the_map_of_a_phone_has_words_of_a_readable_size(browser: Any, file: Path) -> None:
+    """On 390 pixels the names on the map are no smaller than eleven."""
+    watched = Watched(browser, file, viewport={"width": 390, "height": 844})
+    size = "t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a"
+    texts = watched.page.locator(".map .point text >> visible=true")
+    assert texts.count() and all(texts.nth(n).evaluate(size) > 11 for n in range(texts.count()))
+    watched.context.close()
+
+
 def test_links_inside_the_page_keep_the_filters(opened: Watched) -> None:
     """The skip link moves in the page, a name opens its fact; filters stay."""
     page = opened.page

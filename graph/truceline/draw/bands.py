@@ -63,16 +63,18 @@ class Axis:
             s for s in (1, 2, 3, 6, 12, 24, 60, 120, 600) if days / 30 / s * 62 <= self.right - self.left or s == 600
         )
         at = date(self.first.year, self.first.month, 1)
+        year = 0
         while at < self.last:
             if at >= self.first and (at.year * 12 + at.month - 1) % step == 0:
-                yield self.x(at), self._word(at, step, days)
+                yield self.x(at), self._word(at, step, days > 330 and at.year != year)
+                year = at.year
             at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
 
-    def _word(self, at: date, step: int, days: int) -> str:
+    def _word(self, at: date, step: int, dated: bool) -> str:
         if step >= 12:
             return str(at.year)
         name = f"{at:%B}" if len(f"{at:%B}") < 6 else f"{at:%b}"
-        return f"{name} {at.year}" if days > 330 and at.month in {1, 2, 3} and step > 1 else name
+        return f"{at:%b} {at.year}" if dated else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +201,11 @@ def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: 
     found = pieces(story.life)
     bars = [_bar(p, rows, axis) for p in found]
     marks = list(_folded(_marks(page, mine, axis), 14.0 if tall > 20 else 400.0))
+    name = short_name(page, story)
     lane = Lane(
         number,
-        short_name(page, story),
-        ", ".join(story.covers[:2]),
+        name,
+        _where(story.covers, _room(axis, 0 if tall > 20 else len(name))),
         y,
         tall,
         tuple(bars),
@@ -210,6 +213,17 @@ def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: 
         ahead=_ahead(page, mine, found, axis),
     )
     return _worded(lane) if tall > 20 else _beside(lane, story, axis)
+
+
+def _room(axis: Axis, name: int) -> float:
+    """How many letters have room beside a name of so many: in the column left of the axis, or above all of the bar."""
+    return ((axis.left if axis.left > 20 else axis.right) - 18 - 7.6 * name) / 6.4
+
+
+def _where(covers: Sequence[str], room: float) -> str:
+    """Two places that a ceasefire covers, or one and how many others, or nothing, as there is room."""
+    some = ", ".join(covers[:2]), f"{covers[0]} +{len(covers) - 1}" if len(covers) > 1 else ""
+    return next((words for words in some if len(words) <= room), "")
 
 
 def _bar(p: Piece, rows: Mapping[str, Row], axis: Axis) -> Bar:
@@ -264,7 +278,7 @@ def short_name(page: Page, story: Story) -> str:
     if told := _TOLD_ON.search(story.label):
         return f"told {day(date.fromisoformat(told[1]))}".replace(year, "")
     name = story.label
-    for lead in ("ceasefire of ", "ceasefire in ", "truce of "):
+    for lead in ("ceasefire of ", "ceasefire in ", "truce of ", "ceasefire, "):
         name = name.removeprefix(lead)
     name = name.replace(year, "")
     return short(capital(name), 24)

@@ -81,9 +81,16 @@ def _title(got: Gathered, told: Sequence[Story]) -> str:
 def _kicker(got: Gathered, told: Sequence[Story]) -> str:
     """Where, from when to when, how many articles of whom, how many speakers they quote."""
     days = sorted(s.published for s in got.sources if s.published)
-    where = [place for s in told[:1] for place in s.covers][:1]
+    where = [place for s in told[:1] for place in s.covers[:1] if _mostly(got, place)]
     when = [joined(point(days[0]), point(days[-1]))] if days else []
     return ". ".join(x for x in (", ".join(where + when), _articles(got.sources) + _quoted(got.rows)) if x)
+
+
+def _mostly(got: Gathered, name: str) -> bool:
+    """Whether at least half of the facts with a place lie there: else it is no name for the whole."""
+    places = Counter(r.place for r in got.rows if r.place)
+    there = (n for iri, n in places.items() if any(got.book.label(x) == name for x in (iri, *got.book.around(iri))))
+    return 2 * sum(there) >= places.total()
 
 
 def _articles(sources: Sequence[Source]) -> str:
@@ -112,7 +119,7 @@ def _standfirst(rows: Sequence[Row]) -> str:
     first, last = moment(begins[len(begins) // 20]), moment(ends[-1 - len(ends) // 20])
     assert first is not None and last is not None
     low, high = day(first), day(max(first, last - DAY / 24))
-    return f"most of it on {low}" if low == high else f"most of it between {low} and {high}"
+    return f"most of them on {low}" if low == high else f"most of them between {low} and {high}"
 
 
 def _names(book: GraphView, facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Named]:

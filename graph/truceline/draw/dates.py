@@ -28,6 +28,8 @@ def spoken(begin: str, end: str, edtf: str = "") -> str:
 
     >>> spoken("2016-05-02T00:00:00Z", "2016-05-03T00:00:00Z"), spoken("2016-04-01T00:00:00Z", "2016-05-01T00:00:00Z")
     ('2 May 2016', 'April 2016')
+    >>> spoken("1970-01-01T00:00:00Z", "1980-01-01T00:00:00Z")
+    '1970 – 1979'
     >>> spoken("2016-04-22T00:00:00Z", "2016-05-04T00:00:00Z"), spoken("2011-01-01T00:00:00Z", "", "2011/..")
     ('22 April – 3 May 2016', 'since 2011')
     >>> spoken("", "2016-05-03T22:00:00Z"), spoken("", "2016-05-03T00:00:00Z"), spoken("", "")
@@ -74,7 +76,11 @@ def joined(first: str, last: str) -> str:
 
     >>> joined("22 April 2016", "3 May 2016"), joined("2 May 2016", "3 May 2016"), joined("February 2016", "May 2016")
     ('22 April – 3 May 2016', '2 – 3 May 2016', 'February – May 2016')
+    >>> joined("24 April 2016", "April 2016"), joined("May 2016", "2016")
+    ('24 April 2016 or later that month', 'May 2016 or later that year')
     """
+    if first.endswith(f" {last}"):
+        return f"{first} or later that {'year' if last.isdigit() else 'month'}"
     a, b = first.split(), last.split()
     while len(a) > 1 and len(a) == len(b) and a[-1] == b[-1]:
         a.pop()
@@ -106,8 +112,8 @@ def _stretch(first: datetime, last: datetime) -> str:
         months = (last.year - first.year) * 12 + last.month - first.month
         if months == 1:
             return f"{first:%B} {first.year}"
-        if months == 12 and first.month == 1:
-            return str(first.year)
+        if months % 12 == 0 and first.month == 1:
+            return joined(str(first.year), str(last.year - 1))
     return joined(day(first), day(last - _SECOND))
 
 

@@ -13,6 +13,10 @@ from truceline.shelf import data
 from truceline.shelf import rows as table
 
 WIDE, MARGIN = 800.0, 8.0
+SMALL = 350.0
+"""Width of the whole picture on a phone, where points and names keep their size."""
+
+SHRINK = SMALL / (WIDE + 2 * MARGIN)
 LOW, HIGH = 260.0, 460.0
 """Least and greatest height of the picture in pixels."""
 
@@ -56,13 +60,15 @@ class Land:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map ready to be drawn; `beyond` are places too far off to be on it."""
+    """A map ready to be drawn; `small` are its points on a phone, `beyond` places too far off to be on it."""
 
     height: float
     points: tuple[Point, ...]
     grid: tuple[Line, ...]
     lands: tuple[Land, ...]
     beyond: tuple[Spot, ...] = ()
+    small: tuple[Point, ...] = ()
+    shrink: float = SHRINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,12 @@ def drawn(spots: Sequence[Spot], covered: Collection[str] = ()) -> Map | None:
         return None
     near, beyond = _parted(spots)
     frame = _framed(near)
-    points = _named([_point(s, frame) for s in near])
+    points = [_point(s, frame) for s in near]
+    small = [replace(p, x=round(p.x * SHRINK, 1), y=round(p.y * SHRINK, 1)) for p in points]
     height = round(frame.height + 2 * MARGIN, 1)
-    return Map(height, tuple(points), tuple(_grid(frame)), tuple(_lands(frame, covered)), tuple(beyond))
+    lands = tuple(_lands(frame, covered))
+    named, names = _named(points, WIDE + 2 * MARGIN), _named(small, SMALL)
+    return Map(height, tuple(named), tuple(_grid(frame)), lands, tuple(beyond), tuple(names))
 
 
 def _parted(spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
@@ -145,7 +154,7 @@ def _point(s: Spot, frame: Frame) -> Point:
     return Point(s.iri, s.label, s.count, frame.x(s.long), frame.y(s.lat), round(r, 1), s.attacks, inner)
 
 
-def _named(points: Sequence[Point]) -> list[Point]:
+def _named(points: Sequence[Point], width: float) -> list[Point]:
     """Names right, left, above or below their point, wherever they meet no other name or point."""
     taken = [(p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r) for p in points]
     out = []
@@ -160,7 +169,7 @@ def _named(points: Sequence[Point]) -> list[Point]:
             left = x - {"start": 0.0, "end": wide, "middle": wide / 2}[side]
             frame = (left, y - 11, left + wide, y + 3)
             own = (p.x - p.r, p.y - p.r, p.x + p.r, p.y + p.r)
-            inside = left > 4 and left + wide < WIDE + 2 * MARGIN - 4
+            inside = left > 4 and left + wide < width - 4
             if inside and free(frame, taken, own):
                 taken.append(frame)
                 p = replace(p, side=side, tx=round(x, 1), ty=round(y, 1))
@@ -204,7 +213,7 @@ def _ring(text: str) -> Ring:
 
 def _lands(frame: Frame, covered: Collection[str]) -> Iterator[Land]:
     """The lands that reach into the frame, cut at its rim."""
-    box = (MARGIN - 4, MARGIN - 4, MARGIN + WIDE + 4, MARGIN + frame.height + 4)
+    box = (-2.0, -2.0, WIDE + 2 * MARGIN + 2, frame.height + 2 * MARGIN + 2)
     for name, rings in _borders():
         kept = [c for ring in rings if (c := _cropped([(frame.x(x), frame.y(y)) for x, y in ring], box))]
         if kept:

@@ -134,6 +134,15 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a verdict with the tellings behind them; `sort` as in `ask.verdict_text.Part`."""
+
+    text: str
+    sort: str = ""
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Days with one answer of `truceline status` for a ceasefire: `begin` is the first, `end` the day after the last.
 

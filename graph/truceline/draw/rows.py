@@ -194,13 +194,17 @@ def happened(book: GraphView, event: Thing, kind: str) -> str:
     return f"{capital(kind)}{of}{who}{where}"
 
 
-def _sides(book: GraphView, event: Thing) -> tuple[list[str], list[str], list[str]]:
-    """The names of those who act, of those it is done to, and of its victims; who has any other role acts."""
-    by_role: Mapping[str, list[str]] = defaultdict(list)
+Sayings = list[tuple[str, str]]
+"""Names, each with who alone claims its part."""
+
+
+def _sides(book: GraphView, event: Thing) -> tuple[Sayings, Sayings, Sayings]:
+    """Those who act, those it is done to, and its victims; who has any other role acts."""
+    by_role: Mapping[str, Sayings] = defaultdict(list)
     alone = _alone(book, event)
     for part in (book.participations[p] for p in event.many(TL.participation)):
         actor = part.one(TL.actor) or ""
-        by_role[part.word(TL.role)].append(book.label(actor) + (f" (says {alone[actor]})" if actor in alone else ""))
+        by_role[part.word(TL.role)].append((book.label(actor), alone.get(actor, "")))
     others = sorted(set(by_role) - {*_FIRST, *_SECOND, "victim"})
     first = [a for role in _FIRST for a in by_role[role]]
     second = [a for role in _SECOND for a in by_role[role] if a not in first]
@@ -218,8 +222,13 @@ def _alone(book: GraphView, event: Thing) -> dict[str, str]:
     return {book.participations[p].one(TL.actor) or "": speaker for p, speaker in only.items()}
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
+def _listed(names: Sayings) -> str:
+    """Names with commas; those of one claimant together, with it named once."""
+    of: dict[str, list[str]] = {}
+    for name, claimant in dict.fromkeys(names):
+        of.setdefault(claimant, []).append(name)
+    told = (" and ".join(several) + f" (says {who})" if who else ", ".join(several) for who, several in of.items())
+    return ", ".join(told)
 
 
 def _place_of(evidence: str) -> tuple[str, int, int]:

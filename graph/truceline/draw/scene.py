@@ -14,7 +14,7 @@ from truceline.draw.disputes import Denial, denials, figures_against
 from truceline.draw.lanes import kinds_of
 from truceline.draw.map import drawn
 from truceline.draw.moments import Moment
-from truceline.draw.page import Node, Page, Ref, Row, Source, Telling
+from truceline.draw.page import Node, Page, Part, Ref, Row, Source, Telling
 from truceline.draw.story import Story
 from truceline.draw.style import LOOKS, look
 from truceline.draw.violence import attacks, counts
@@ -81,10 +81,8 @@ class Scene:
             "n": number,
             "label": capital(s.label),
             "tab": short_name(self.page, s),
-            "parts": [
-                {"text": p.text, "sort": p.sort, "ref": str(p.refs[0]) if p.refs else "", "rows": _ids(p.refs)}
-                for p in s.parts
-            ],
+            "parts": _linked(s.parts),
+            "contested": _linked(s.contested),
             "quote": self._quote(s),
             "roles": s.roles,
             "stood": any(people for _, people in s.roles),
@@ -183,6 +181,11 @@ def standing(rows: Sequence[Row]) -> list[Row]:
     best = sorted(rows, key=lambda r: (-r.score, -len({t.speaker for t in r.told}), -int(r.disputed), int(r.id[1:])))
     kept = {r.id for r in best[:STATIC]}
     return [r for r in rows if r.id in kept]
+
+
+def _linked(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """Words with the first of the tellings behind them, and the facts told."""
+    return [{"text": p.text, "sort": p.sort, "ref": str(next(iter(p.refs), "")), "rows": _ids(p.refs)} for p in parts]
 
 
 def _ids(refs: Iterable[Ref]) -> list[str]:

@@ -10,9 +10,10 @@ from truceline.ask.graph_view import GraphView
 from truceline.ask.verdict import life
 from truceline.ask.verdict_text import HELD, last_told, verdict
 from truceline.draw.ceasefire_band import held_of, pieces
+from truceline.draw.contested import contested
 from truceline.draw.dates import day, moment
 from truceline.draw.moments import Moment, moments
-from truceline.draw.page import Life, Ref, Row, Source
+from truceline.draw.page import Life, Part, Ref, Row, Source
 from truceline.draw.words import capital
 
 ROLES = (
@@ -22,15 +23,6 @@ ROLES = (
     ("Monitor, guarantor", ("monitor", "guarantor")),
 )
 """The columns of who is in and who is out, with the standings in each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words of a verdict with the tellings behind them; `sort` as in `ask.verdict_text.Part`."""
-
-    text: str
-    sort: str
-    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All of a ceasefire that the page tells in words; `last` is the ISO day on which it is last told in force."""
+    """All of a ceasefire that the page tells in words; `contested` says who tells of breaches and who disputes; `last` is the ISO day on which it is last told in force."""
 
     iri: str
     label: str
@@ -57,6 +49,7 @@ class Story:
     roles: tuple[tuple[str, tuple[Standing, ...]], ...]
     moments: tuple[Moment, ...]
     life: Life
+    contested: tuple[Part, ...] = ()
     covers: tuple[str, ...] = ()
     last: str = ""
 
@@ -103,6 +96,7 @@ def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sourc
         roles=tuple((name, tuple(_standings(book, rows, statuses, sources))) for name, statuses in ROLES),
         moments=tuple(moments(rows, held, sources)),
         life=held,
+        contested=contested(rows, held.held, sources),
         covers=tuple(dict.fromkeys(place for s in stretches for place in s.truce.covers)),
         last=last_told(stretches).isoformat() if any(s.truce.answer in HELD for s in stretches) else "",
     )

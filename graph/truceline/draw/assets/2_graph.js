@@ -81,9 +81,10 @@ const asNode = (n) => ({
 });
 const toneOf = (e) => (e.tone === "against" ? colours.flag : e.tone === "with" ? colours.accent : colours.edge);
 const edgeColour = (e) => ({ color: e.relation ? toneOf(e) : colours.edge, highlight: e.relation ? toneOf(e) : colours.ink, hover: colours.ink });
+const roundness = (bend) => Math.min(0.6, 0.16 * Math.abs(bend));
 const bent = (e) =>
   e.bend
-    ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(e.bend)) }
+    ? { enabled: true, type: e.bend > 0 ? "curvedCW" : "curvedCCW", roundness: roundness(e.bend) }
     : false;
 const asEdge = (e) => ({
   id: e.id,

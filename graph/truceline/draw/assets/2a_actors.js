@@ -9,7 +9,7 @@ function setMode(to, whole) {
   $("events").hidden = !relations.length;
   $("graph-note").textContent =
     mode === "actors"
-      ? "Brokers above, parties at the sides, those outside below. The number counts the facts; a line is dashed when it is only claimed. Click a line to read its facts."
+      ? `${relations.some((f) => f.to.name && f.to.name.type === "Ceasefire") ? "Brokers above, parties at the sides, those outside below. " : ""}The number counts the facts; a line is dashed when it is only claimed. Click a line to read its facts.`
       : "Events are the small yellow diamonds between those who take part in them, where they happened and the truce they concern; a line is dashed when it is only claimed.";
   $("more-actors").hidden = $("slice").hidden = mode === "events";
   if ($("everything")) {
@@ -45,10 +45,11 @@ function chooseActors() {
   seen.edges = new Set(lines.slice(0, ego ? 60 : 24 + Math.max(0, most - 14)));
   const linked = new Set([...seen.edges].flatMap((f) => [f.from, f.to]));
   seen.nodes = new Set([...kept].filter((n) => linked.has(n) || own(n)));
-  bend([...seen.edges]);
-  for (const f of seen.edges) if (net.body.edges[f.id]) net.body.edges[f.id].setOptions({ smooth: bent(f) });
   every = { nodes: people.length, edges: live.length };
   placeByRole(story, standing);
+  bend([...seen.edges]);
+  giveWay();
+  for (const f of seen.edges) if (net.body.edges[f.id]) net.body.edges[f.id].setOptions({ smooth: bent(f) });
   listRelations(lines, counts);
 }
 
@@ -91,12 +92,47 @@ function placeByRole(story, standing) {
   }
 }
 
+// A line that would run through somebody else's sign is bent past it.
+function giveWay() {
+  const lines = [...seen.edges],
+    pairOf = (f) => [f.from.rank, f.to.rank].sort((a, b) => a - b).join("-"),
+    side = (f) => (f.from.rank < f.to.rank ? 1 : -1),
+    used = new Map();
+  for (const f of lines) used.set(pairOf(f), (used.get(pairOf(f)) || new Set()).add(f.bend * side(f)));
+  for (const f of lines) {
+    const taken = used.get(pairOf(f)),
+      mine = f.bend * side(f),
+      hits = (k) => [...seen.nodes].filter((n) => n !== f.from && n !== f.to && meetsAny(n.spots.actors, alongBend(f, k * side(f)))).length;
+    if (!hits(mine)) continue;
+    const best = [mine, ...[1, -1, 2, -2].filter((k) => !taken.has(k))].reduce((a, b) => (hits(b) < hits(a) ? b : a));
+    taken.delete(mine);
+    taken.add(best);
+    f.bend = best * side(f);
+  }
+}
+const meetsAny = ([x, y], points) => points.some(([px, py]) => Math.hypot(x - px, y - py) < 20);
+// Points on a line that is bent so, as vis-network bends it: a quadratic curve over one point beside its middle.
+function alongBend(f, bend) {
+  const [ax, ay] = f.from.spots.actors,
+    [bx, by] = f.to.spots.actors,
+    share = 0.5 + 0.5 * roundness(bend),
+    turn = Math.atan2(ay - by, bx - ax) + (bend < 0 ? 1 - share : share) * Math.PI,
+    far = share * Math.hypot(bx - ax, by - ay),
+    via = bend ? [ax + far * Math.sin(turn), ay + far * Math.cos(turn)] : [(ax + bx) / 2, (ay + by) / 2];
+  return Array.from({ length: 23 }, (_, k) => {
+    const t = (k + 1) / 24;
+    return [0, 1].map((n) => (1 - t) * (1 - t) * [ax, ay][n] + 2 * t * (1 - t) * via[n] + t * t * [bx, by][n]);
+  });
+}
+
 function listRelations(lines, counts) {
   $("relations").replaceChildren(
     ...lines.slice(0, most + 10).map((f) => {
       const li = el("li"),
         b = button("", () => showEdge(f));
-      b.append(el("b", f.from.label), el("span", f.word, f.tone || undefined), el("b", f.to.label), el("span", String(counts.get(f))));
+      const words = el("span");
+      words.append(el("b", f.from.label), " ", el("span", f.word, f.tone || undefined), " ", el("b", f.to.label));
+      b.append(words, el("span", String(counts.get(f))));
       li.append(b);
       return li;
     }),

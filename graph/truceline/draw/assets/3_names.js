@@ -125,7 +125,8 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
   const first = (n) => (n.id === chosen ? 3 : n === hovered ? 2 : near && near.has(n) ? 1 : 0);
   const minor = (n) => (n.look.css === "event" ? 1 : n.look.css === "truce" ? -1 : 0);
   const order = [...at.keys()].sort((a, b) => first(b) - first(a) || minor(a) - minor(b) || a.rank - b.rank);
-  const out = [];
+  const out = [],
+    crossing = mode === "actors" ? [...seen.edges].filter((e) => at.has(e.from) && at.has(e.to)).map((e) => SAMPLES.map((s) => pointOn(e, s, at.get(e.from), at.get(e.to)))) : [];
   for (const n of order) {
     const font = fontOf(n),
       lines = broken(n.disputed ? `≠ ${n.label}` : n.label),
@@ -136,7 +137,8 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
     const within = p.x > frame[0] && p.x < frame[2] && p.y > frame[1] && p.y < frame[3];
     const whole = (b) => !within || (b[0] >= frame[0] && b[1] >= frame[1] && b[2] <= frame[2] && b[3] <= frame[3]);
     const some = [...spots(n, p, w, h, r)].filter((s) => whole(s.frame));
-    let free = some.find((s) => !taken.meets(s.frame, own.get(n))) || null;
+    const open = some.filter((s) => !taken.meets(s.frame, own.get(n)));
+    let free = (mode === "actors" ? clearest(open, crossing) : open[0]) || null;
     if (!free && seen.nodes.size <= 500 && (n.rank < 16 || n.look.css === "truce"))
       free = led(n, p, w, h, r, frame, taken);
     // The weightiest names, and what is chosen, go over the small signs of events when there is no other way.
@@ -156,6 +158,20 @@ function placeNames(ctx, at, own, { taken, strong }, frame) {
     });
   }
   return out;
+}
+
+// The spot that the fewest lines cross, the first of equals.
+const SAMPLES = Array.from({ length: 24 }, (_, k) => (k + 1) / 25);
+function clearest(spots, lines) {
+  const crossed = ({ frame: [x1, y1, x2, y2] }) => lines.filter((points) => points.some(({ x, y }) => x > x1 && x < x2 && y > y1 && y < y2)).length;
+  let best = null,
+    least = Infinity;
+  for (const s of spots) {
+    const n = crossed(s);
+    if (n < least) [best, least] = [s, n];
+    if (!n) break;
+  }
+  return best;
 }
 
 // The rarest words first: they tell most. On each edge the middle is tried before its neighbourhood.

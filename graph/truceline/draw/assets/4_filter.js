@@ -123,6 +123,8 @@ function showChips() {
   } else if (!only && one) one.remove();
 }
 const short = (day) => inWords(day, { day: "numeric", month: "short" });
+const years = new Set(sources.map((s) => s.published.slice(0, 4)).filter(Boolean)); // the year of an article is said where there are several
+const issue = (day) => inWords(day, { day: "numeric", month: "short", ...(years.size > 1 ? { year: "numeric" } : {}) });
 function clear(ids) {
   for (const id of ids) $(id).value = "";
   only = "";
@@ -151,7 +153,8 @@ function remember(replace) {
     const to = address();
     if (to === (location.hash || "#")) return;
     try {
-      history[replace ? "replaceState" : "pushState"](null, "", to);
+      history[replace ? "replaceState" : "pushState"]({ depth: depth() + (replace ? 0 : 1) }, "", to);
+      for (const b of all("#card .back")) b.hidden = !depth();
     } catch {
       /* an address that may not be changed (a frame) */
     }

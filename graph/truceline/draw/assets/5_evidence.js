@@ -83,7 +83,7 @@ function fact(r) {
       remember();
     }),
     button("Copy the quotation", (b) => copied(r, first, b)),
-    button("Back", () => history.back()),
+    backButton(),
   );
   out.push(buttons);
   if (con.length || (first && first.against && pro.length))
@@ -95,6 +95,14 @@ function fact(r) {
     out.push(p);
   }
   return [...out, origin(r, first)];
+}
+
+// There is a way back once something was chosen here; before that it would leave the page.
+const depth = () => (history.state && history.state.depth) || 0;
+function backButton() {
+  const b = button("Back", () => history.back(), "back");
+  b.hidden = !depth();
+  return b;
 }
 
 function origin(r, first) {
@@ -176,7 +184,7 @@ function nodeCard(n) {
         show(n.id);
       }),
     );
-  b.append(button("Back", () => history.back()));
+  b.append(backButton());
   out.splice(2, 0, b);
   if (n.name) out.push(el("p", n.name.iri, "note iri"));
   return out;
@@ -233,7 +241,7 @@ function outline(several, node) {
       if (!one || x.dataset.ref === `${chosen}.${chosenTold}`) x.classList.add("on");
     }
   for (const p of points) p.a.classList.toggle("on", now.some((r) => p.rows.includes(r)));
-  showRow(alone ? several[0] : null, new Set(several.map((r) => r.id)));
+  showRow(alone && chosen ? several[0] : null, new Set(several.map((r) => r.id)));
   nowMoment(alone ? several[0] : null);
 }
 

@@ -67,7 +67,7 @@ function tableRow(r) {
   const when = el("td", r.date);
   if (r.words && !r.exact) when.append(el("i", r.words));
   const who = t ? (r.own ? "own words" : [...new Set(r.told.map((x) => x.speaker))].slice(0, 3).join(", ")) : "",
-    cells = [when, what, el("td", r.place ? r.place.label : ""), el("td", who, r.own ? "" : "claimed"), el("td", t ? [...new Set(r.told.map((x) => short(sources[x.source].published) || "no date"))].slice(0, 3).join(", ") : "")];
+    cells = [when, what, el("td", r.place ? r.place.label : ""), el("td", who, r.own ? "" : "claimed"), el("td", t ? [...new Set(r.told.map((x) => issue(sources[x.source].published) || "no date"))].slice(0, 3).join(", ") : "")];
   for (const c of cells.slice(2)) c.dir = "auto";
   tr.append(...cells);
   return tr;
