@@ -132,7 +132,7 @@ def test_each_view_alone(browser: Any, story: Graph, tmp_path: Path, view: str) 
     watched = Watched(browser, story.draw(tmp_path / "one.html", view=view), viewport={"width": 1280, "height": 900})
     assert watched.page.locator("#net").count() == ("graph" in view)
     assert watched.page.locator("svg.picture").count() == 3 * ("timeline" in view)
-    assert watched.page.locator("svg.map").count() == ("map" in view)
+    assert watched.page.locator("svg.map >> visible=true").count() == ("map" in view)
     watched.page.evaluate("document.querySelector('#r3 a').click()")
     assert (
         0 < len(watched.filter(q="tarn")) < 20
