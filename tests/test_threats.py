@@ -12,54 +12,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from hostile import probes, runaways
 from hostile_files import hostile_files
 from serving import folder
-from truceline.ask.isolated import Limits
-from truceline.ask.rdflib_result import through
-from truceline.cli import main
-from truceline.errors import QueryError
-from truceline.graph import Graph
+from surfaces import Ask, command, library, rdflib
 from truceline.read import Options, Refused
 from truceline.read.source import items
-from truceline.store.rdf import dataset
 
 ROOT = Path(__file__).parent.parent
-Ask = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
 def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph folder."""
     return folder(tmp_path_factory.mktemp("threats") / "kg")
-
-
-def command(path: Path, limits: str) -> Iterator[Ask]:
-    """`truceline ask`."""
-    yield lambda query: CliRunner().invoke(main, ["ask", str(path), query, "--limit-time", limits]).output
-
-
-def library(path: Path, limits: str) -> Iterator[Ask]:
-    """`kg.query`."""
-    with Graph.open(path) as graph:
-        yield lambda query: _said(lambda: str(graph.query(query, limit_time=float(limits.rstrip("s")))))
-
-
-def rdflib(path: Path, limits: str) -> Iterator[Ask]:
-    """`kg.rdf.query`, with a limit of its own."""
-    with Graph.open(path) as graph:
-        data = dataset(graph.store.index(), through(graph.reader, Limits(float(limits.rstrip("s")))))
-        yield lambda query: _said(lambda: str(list(data.query(query))))
-
-
-def _said(ask: Callable[[], str]) -> str:
-    """An answer, or the sentence with which it was refused."""
-    try:
-        return ask()
-    except QueryError as e:
-        return str(e)
 
 
 SURFACES = pytest.mark.parametrize("surface", [command, library, rdflib], ids=lambda s: s.__name__)
