@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -16,10 +17,11 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from golden import truce_told
+from golden import truce_ended, truce_told
 from serving import TOKEN, folder, server
+from truceline.ask.unsure import Doubt, unsure
 from truceline.graph import Graph
-from truceline.store.deciding import standing
+from truceline.store.deciding import decided_on, standing
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -30,12 +32,12 @@ def kg(tmp_path: Path) -> Path:
     return folder(tmp_path / "kg")
 
 
-def many(path: Path, count: int) -> Path:
-    """A graph of so many articles, each with its own events."""
+def many(path: Path, count: int, end: str = "") -> Path:
+    """A graph of so many articles, each with its own events; the same with another end are corrected ones."""
     facts = truce_told()
     with Graph.open(path, create=True) as graph:
         for n in range(count):
-            text = facts.article.text + f"\nNumber {n}. " + "Nothing else was said. " * (n % 7)
+            text = facts.article.text + f"\nNumber {n}. " + "Nothing else was said. " * (n % 7) + end
             article = replace(
                 facts.article,
                 text=text,
@@ -108,6 +110,19 @@ def test_hostile_articles_stay_text(tmp_path: Path) -> None:
             assert "&lt;script&gt;alert" in shown
 
 
+def test_the_words_that_are_asked_about_are_marked(kg: Path) -> None:
+    """The trigger of an event, the number of a figure with the one it cannot stand beside, each in its sentence and article."""
+    with server(kg) as url:
+        pages = [httpx.get(f"{url}/desk?at={n}").text for n in range(8)]
+    marked = [(html.unescape(re.sub("<[^>]+>", " ", p)), re.findall("<mark>([^<]*)</mark>", p)) for p in pages]
+    conflict = next(m for text, m in marked if "in conflict with" in text)
+    assert set(conflict) == {"at least 40", "25"}
+    assert any(m == ["shelling"] or m == ["shelled"] for _, m in marked)
+    for p in pages:
+        for around in re.findall(r'<span class="around">(… [^<]*)</span>', p):
+            assert html.unescape(around)[2:] in truce_told().article.text + truce_ended().article.text
+
+
 # ---------------------------------------------------------------- in a browser
 
 
@@ -127,7 +142,7 @@ def decide_by_keys(page: Page, count: int) -> int:
 
 @pytest.mark.browser
 def test_fifty_decisions_by_keyboard_outlive_everything(browser: object, tmp_path: Path) -> None:
-    """Fifty decisions without a mouse; they hold after a restart, after a rebuild from the log, and in a corrected article."""
+    """Fifty decisions without a mouse; they hold after a restart, after a rebuild from the log, and in corrected articles."""
     kg = many(tmp_path / "kg", 18)
     requests: list[str] = []
     with server(kg) as url:
@@ -156,12 +171,30 @@ def test_fifty_decisions_by_keyboard_outlive_everything(browser: object, tmp_pat
         assert len(graph.store.decisions()) >= 51 and rejected
         assert not any(graph.query(f"ASK {{ <{iri}> a ?c }}") for iri in rejected)
         triples = {str(q) for q in graph.store.index()}
+        waiting = sorted(d.labels for d in left(graph))
     copy = tmp_path / "copy"
     copy.mkdir()
     shutil.copy(kg / "log.jsonl", copy)
     with Graph.open(copy) as graph:
         assert {(d.about, d.decided) for d in standing(graph.store)} == held
         assert {str(q) for q in graph.store.index()} == triples
+    many(kg, 18, "The name of a village was wrong in an earlier version.")
+    with Graph.open(kg) as graph:
+        now = standing(graph.store)
+        live = {a.iri for a in graph.articles()}
+        assert len(live) == 18 and sorted(d.decided for d in now) == sorted(decided for _, decided in held)
+        assert all(
+            iri.rpartition("/")[0].removesuffix("/t1") in live for d in now for iri in d.about if "/article/" in iri
+        )
+        assert not any(graph.query(f"ASK {{ <{d.about[0]}> a ?c }}") for d in now if d.decided == "rejected")
+        assert sorted(d.labels for d in left(graph)) == waiting
+    with server(kg) as url:
+        assert f"of {len(waiting)} that wait" in httpx.get(f"{url}/desk").text
+
+
+def left(graph: Graph) -> tuple[Doubt, ...]:
+    """What still waits."""
+    return unsure(graph.book, decided_on(graph.store)).rows
 
 
 def test_a_page_of_a_large_graph_is_quick(tmp_path: Path) -> None:

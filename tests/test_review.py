@@ -19,7 +19,7 @@ from truceline.errors import TrucelineError
 from truceline.export.accepted import accepted
 from truceline.graph import Graph
 from truceline.read import make_article
-from truceline.store.deciding import decide, merge, standing, withdraw
+from truceline.store.deciding import decide, decided_on, merge, standing, withdraw
 
 SHELLING = "shelling: Free Corps (Strelsau)"
 
@@ -66,11 +66,11 @@ def test_what_stays_is_sound(kg: Path) -> None:
     """Whatever is rejected, one thing after another until nothing is left: the shapes hold and the index fits the log."""
     with Graph.open(kg) as graph:
         for _ in range(100):
-            doubts = unsure(graph.book, (d.about for d in standing(graph.store))).rows
+            doubts = unsure(graph.book, decided_on(graph.store)).rows
             if not doubts:
                 break
             decide(graph.store, "rejected", doubts[0].iris[:1], "Flavia")
-        assert not unsure(graph.book, (d.about for d in standing(graph.store))).rows
+        assert not unsure(graph.book, decided_on(graph.store)).rows
         assert not graph.query(
             "ASK { ?c tl:about ?t FILTER NOT EXISTS { ?t ?p ?o } FILTER NOT EXISTS { ?c a tl:Decision } }"
         )
@@ -133,7 +133,7 @@ def test_what_was_accepted_or_joined_is_not_asked_again_of_a_corrected_article(k
         assert shellings(graph) == 1
         one = next(r.iri for r in graph.timeline().rows if r.label == SHELLING)
         decide(graph.store, "accepted", [one], "Flavia")
-        waiting = len(unsure(graph.book, (d.about for d in standing(graph.store))).rows)
+        waiting = len(unsure(graph.book, decided_on(graph.store)).rows)
         decisions = len(standing(graph.store))
         for facts in (truce_told(), truce_ended()):
             graph.add(corrected(facts))
@@ -141,7 +141,7 @@ def test_what_was_accepted_or_joined_is_not_asked_again_of_a_corrected_article(k
         live = {a.iri for a in graph.articles()}
         about = {iri for d in standing(graph.store) for iri in d.about}
         assert {iri.rsplit("/", 1)[0] for iri in about} == live and claim not in about
-        assert len(unsure(graph.book, (d.about for d in standing(graph.store))).rows) == waiting
+        assert len(unsure(graph.book, decided_on(graph.store)).rows) == waiting
         assert accepted(graph.store).count(b"accepted_iri") == 1 and all(
             iri.encode() in accepted(graph.store)
             for d in standing(graph.store)
@@ -182,7 +182,7 @@ def test_what_is_most_doubtful_comes_first(kg: Path) -> None:
         assert kinds == sorted(kinds, key=order.index) and {"conflict", "disputed", "new"} <= set(kinds)
         event = shelling(graph)
         decide(graph.store, "accepted", [event], "Flavia")
-        assert event not in [d.iris[0] for d in unsure(graph.book, (d.about for d in standing(graph.store))).rows]
+        assert event not in [d.iris[0] for d in unsure(graph.book, decided_on(graph.store)).rows]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def truces(tmp_path: Path) -> Path:
 
 def offered(graph: Graph) -> list[tuple[str, ...]]:
     """The pairs of ceasefires that people are asked about."""
-    rows = unsure(graph.book, (d.about for d in standing(graph.store))).rows
+    rows = unsure(graph.book, decided_on(graph.store)).rows
     return [r.iris for r in rows if r.kind == "pair" and set(r.iris) <= set(graph.book.ceasefires)]
 
 

@@ -19,7 +19,7 @@ from truceline.graph import Graph
 from truceline.link.actor_pairs import Named, maybe
 from truceline.model import BASE
 from truceline.read import make_article
-from truceline.store.deciding import decide, merge, standing, withdraw
+from truceline.store.deciding import decide, decided_on, merge, standing, withdraw
 
 FIRST, SECOND = f"{BASE}anselm-brodek", f"{BASE}a-brodek"
 ARTICLES = (
@@ -40,7 +40,7 @@ def kg(tmp_path: Path) -> Path:
 
 def offered(graph: Graph) -> list[tuple[str, ...]]:
     """The pairs of actors that people are asked about."""
-    rows = unsure(graph.book, (d.about for d in standing(graph.store))).rows
+    rows = unsure(graph.book, decided_on(graph.store)).rows
     return [r.iris for r in rows if r.why == "may be the same actor"]
 
 

@@ -28,7 +28,7 @@ class Doubt:
     """Something to decide on.
 
     `kind`: pair, conflict, disputed, unsure, new; `iris` the one thing, or the two that may be one; `why` what is in doubt;
-    `labels` a name for each; `says` the claims that tell it.
+    `labels` a name for each; `says` the claims that tell it, and those of what it is in conflict with (`against`).
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Doubt:
     labels: tuple[str, ...]
     why: str
     says: tuple[Said, ...]
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,8 +61,7 @@ def unsure(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Doubts:
         book: the graph.
         decided: the IRIs, or pairs of them, that were decided on.
     """
-    done = {tuple(sorted(x)) for x in decided}
-    seen: set[tuple[str, ...]] = set(done)
+    seen = {tuple(sorted(x)) for x in decided}
     rows = []
     for doubt in (*_pairs(book), *_conflicts(book), *_disputed(book), *_weak(book), *_rest(book)):
         key = tuple(sorted(doubt.iris))
@@ -108,10 +108,13 @@ def _of_actor(book: GraphView, iri: str) -> tuple[Said, ...]:
 
 def _conflicts(book: GraphView) -> Iterator[Doubt]:
     """Figures that cannot be true beside each other."""
-    for row in figures(book, Choice()).rows:
+    rows = {row.iri: row for row in figures(book, Choice()).rows}
+    for row in rows.values():
         if row.conflicts:
-            why = "in conflict: " + "; ".join(row.why[:3])
-            yield Doubt("conflict", (row.iri,), (f"{row.text} {row.population} {row.category}",), why, row.says)
+            why = "in conflict with " + "; ".join(row.why[:3])
+            says = (*row.says[:2], *(s for iri in row.conflicts[:2] for s in rows[iri].says[:1]))
+            label = f"{row.text} {row.population} {row.category}"
+            yield Doubt("conflict", (row.iri,), (label,), why, says, row.conflicts)
 
 
 def _disputed(book: GraphView) -> Iterator[Doubt]:

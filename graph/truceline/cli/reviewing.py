@@ -63,9 +63,9 @@ def review(kg: str, out: Output, source: str | None, decided: bool, by: str | No
             _decide(graph, wanted[0], by or _name(), why)
         else:
             from truceline.ask.unsure import unsure
-            from truceline.store.deciding import standing
+            from truceline.store.deciding import decided_on
 
-            show(unsure(graph.book, (d.about for d in standing(graph.store))), out)
+            show(unsure(graph.book, decided_on(graph.store)), out)
 
 
 def _decide(graph: Graph, wanted: tuple[str, object], by: str, why: str) -> None:

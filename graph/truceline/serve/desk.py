@@ -15,22 +15,17 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from truceline.ask.said import Said
 from truceline.ask.unsure import Doubt, unsure
 from truceline.errors import TrucelineError
 from truceline.graph import Graph
-from truceline.model import Facts
-from truceline.serve.evidence import sentence_at
+from truceline.serve.in_article import in_article
 from truceline.serve.pages import page
 from truceline.serve.protocol import problem
 from truceline.serve.served import Served
-from truceline.store.deciding import decide, standing, withdraw
+from truceline.store.deciding import decide, decided_on, standing, withdraw
 from truceline.store.decisions import Decision, as_lines
 
 COOKIE, NAME = "truceline_desk", "truceline_name"
-BEFORE, AFTER = 280, 450
-"""Code points of the article that are shown before and behind a sentence."""
-
 KEYS = {"accepted": "a", "rejected": "r", "same": "s", "different": "d", "edited": "e"}
 _EDITS = {
     "events": ("kind", "factuality"),
@@ -51,7 +46,7 @@ class Desk:
     def laid(self, graph: Graph) -> list[Doubt]:
         """What waits, after a look at whether articles have come."""
         if self.articles != graph.count():
-            self.waiting = list(unsure(graph.book, (d.about for d in standing(graph.store))).rows)
+            self.waiting = list(unsure(graph.book, decided_on(graph.store)).rows)
             self.articles, self.gone = graph.count(), []
         return self.waiting
 
@@ -195,7 +190,7 @@ def _shown(desk: Desk, graph: Graph, number: int) -> dict[str, Any]:
     at = min(number, max(0, len(waiting) - 1))
     doubt = waiting[at] if waiting else None
     latest = [_line(d) for d in standing(graph.store)[-8:][::-1]]
-    shown = [_context(graph, s) for s in (doubt.says[:4] if doubt else ())]
+    shown = [in_article(graph, s, (*doubt.iris, *doubt.against)) for s in doubt.says[:4]] if doubt else []
     edits = next(
         (v for k, v in _EDITS.items() if doubt and len(doubt.iris) == 1 and doubt.iris[0] in getattr(graph.book, k)), ()
     )
@@ -211,34 +206,3 @@ def _line(d: Decision) -> dict[str, str]:
         "when": d.created,
         "why": d.why,
     }
-
-
-def _context(graph: Graph, s: Said) -> dict[str, str]:
-    """A sentence in its article: what stands before and after it, and in it the words that are claimed."""
-    article, begin, end = sentence_at(s)
-    told = {
-        "who": str(s),
-        "source": ", ".join(x for x in (s.outlet, s.published, s.title) if x),
-        "url": s.url if s.url.startswith(("https://", "http://")) else "",
-    }
-    entry = graph.store.catalog.live(article)
-    if entry is None or begin is None or end is None:
-        return {**told, "before": "", "head": s.sentence, "marked": "", "tail": "", "after": ""}
-    facts: Facts = graph.store.read(entry)
-    text, sentence = facts.article.text, facts.article.text[begin:end]
-    head, marked, tail = sentence.partition(s.quote) if s.quote and s.quote in sentence else ("", sentence, "")
-    return {
-        **told,
-        "before": _from_a_word(text, begin),
-        "head": head,
-        "marked": marked,
-        "tail": tail,
-        "after": text[end : end + AFTER],
-    }
-
-
-def _from_a_word(text: str, end: int) -> str:
-    """What stands before an offset, from the begin of a word or of the article, with a sign where more stands before it."""
-    begin = max(0, end - BEFORE)
-    piece = text[begin:end]
-    return piece if begin == 0 else "… " + piece.partition(" ")[2]

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
+import pyoxigraph as ox
+
 from truceline.errors import StoreError, TrucelineError
 from truceline.model import BASE, Facts
 from truceline.store import Store
@@ -15,6 +17,7 @@ from truceline.store.decisions import Decision, End
 from truceline.store.fingerprints import fingerprints
 from truceline.store.log import now
 from truceline.store.whereabouts import end
+from truceline.triples.terms import SEM, TL
 
 WORDS = ("accepted", "rejected", "same", "different", "edited")
 
@@ -68,6 +71,17 @@ def standing(store: Store) -> list[Decision]:
         latest.pop(key, None)
         latest[key] = d
     return [d for d in latest.values() if d.decided != "withdrawn"]
+
+
+def decided_on(store: Store) -> list[tuple[str, ...]]:
+    """What people need not be asked about again: what stands is about it, or about an account of it that was not rejected."""
+    out = []
+    for d in standing(store):
+        joined = (store.catalog.names("SELECT iri FROM same WHERE old = ?", iri) for iri in d.about)
+        now = tuple(found[0] if found else iri for found, iri in zip(joined, d.about, strict=True))
+        alike = _twins(store, d.about[0]) if len(d.about) == 1 else ()
+        out += [d.about] if d.decided == "rejected" else [d.about, now, *((iri,) for iri in alike)]
+    return out
 
 
 def merge(store: Store, several: Iterable[Decision]) -> int:
@@ -128,7 +142,7 @@ def _single(facts: Facts, iri: str, common: dict[str, Any]) -> Decision:
 
 def _accounts(store: Store, iri: str) -> Iterator[tuple[str, Facts]]:
     """A thing in every article that tells it: its IRI there, and the facts of the article."""
-    several = [iri, *store.catalog.names("SELECT old FROM same WHERE iri = ? ORDER BY old", iri)]
+    several = [iri, *store.catalog.names("SELECT old FROM same WHERE iri = ? ORDER BY old", iri), *_twins(store, iri)]
     found = False
     for name in dict.fromkeys(several):
         head, mark, rest = name.partition("/article/")
@@ -138,6 +152,37 @@ def _accounts(store: Store, iri: str) -> Iterator[tuple[str, Facts]]:
             yield name, store.read(entry)
     if not found:
         raise StoreError(f"{iri}: no article of this graph tells this; take an IRI from an answer.")
+
+
+def _twins(store: Store, iri: str) -> Iterator[str]:
+    """The states of a ceasefire that say what one says, as other articles tell it."""
+    index, me = store.index(), ox.NamedNode(iri)
+    mine = _told_alike(index, me)
+    for of in index.quads_for_pattern(None, _HAS_STATE, me, None):
+        for other in index.quads_for_pattern(of.subject, _HAS_STATE, None, None):
+            if isinstance(other.object, ox.NamedNode) and _told_alike(index, other.object) == mine:
+                yield other.object.value
+
+
+def _told_alike(index: ox.Store, state: ox.NamedNode) -> set[tuple[str, str]]:
+    """What a state says: which it is, when and where."""
+    quads = index.quads_for_pattern(state, None, None, None)
+    return {(q.predicate.value, str(q.object)) for q in quads if q.predicate.value in _OF_STATE}
+
+
+_HAS_STATE = ox.NamedNode(TL.hasState)
+_OF_STATE = frozenset(
+    str(p)
+    for p in (
+        TL.state,
+        TL.edtf,
+        TL.covers,
+        SEM.hasEarliestBeginTimeStamp,
+        SEM.hasLatestBeginTimeStamp,
+        SEM.hasEarliestEndTimeStamp,
+        SEM.hasLatestEndTimeStamp,
+    )
+)
 
 
 def _iri() -> str:

@@ -3,7 +3,7 @@
 (() => {
   const at = (id) => document.getElementById(id);
   const made = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-  const start = "SELECT ?speaker ?stance ?sentence\nWHERE {\n  ?claim tl:speaker/rdfs:label ?speaker ; tl:stance ?stance ;\n         tl:evidence/nif:anchorOf ?sentence .\n}\nLIMIT 20";
+  const start = "PREFIX tl: <https://w3id.org/truceline/ontology#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>\n\nSELECT ?speaker ?stance ?sentence\nWHERE {\n  ?claim tl:speaker/rdfs:label ?speaker ; tl:stance ?stance ;\n         tl:evidence/nif:anchorOf ?sentence .\n}\nLIMIT 20";
   const PAGE = 500;
   const Yasqe = window.Yasqe.default || window.Yasqe;
   Yasqe.defaults.autocompleters = [];
@@ -97,5 +97,6 @@
   });
   at("run").addEventListener("click", run);
   at("download").addEventListener("click", download);
+  run();
   document.documentElement.dataset.ready = "yes";
 })();
