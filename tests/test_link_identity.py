@@ -149,6 +149,12 @@ SAME = [
         "Ivo Stern",
         "He",
     ),
+    (
+        "2001-05-05",
+        "Ruslan Adel's envoy Karim Omar said that the rebel leader had called a truce.",
+        "Ruslan Adel",
+        "the rebel leader",
+    ),
     ("2021-02-02", "Nepal's parliament met in Pokhara. Parliament rose at noon.", "Nepal's parliament", "Parliament"),
 ]
 
@@ -176,6 +182,12 @@ APART = [
         "David Petraeus rested. The US military's intelligence chief spoke.",
         "David Petraeus",
         "The US military's intelligence chief",
+    ),
+    (
+        "2022-05-05",
+        "Vladimir Putin's spokesman Ivan Stern said that the rebel leader had called a truce.",
+        "Vladimir Putin",
+        "the rebel leader",
     ),
 ]
 

@@ -28,6 +28,7 @@ def words(text: str) -> list[str]:
         ("Shells fell on El Fasher and on the Zamzam camp, Sudan's army said.", ["El Fasher", "Zamzam camp"]),
         ("Fighting in Myanmar's Sagaing Region spread to Shan State.", ["Myanmar", "Sagaing Region", "Shan State"]),
         ("Libyan forces shelled Sirte from the west.", ["Sirte"]),
+        ("Rebels have captured Kamsar and Belo.", ["Kamsar", "Belo"]),
         ("Colombian troops left Cauca for the Catatumbo region.", ["Cauca", "Catatumbo region"]),
         ("The convoy crossed Ukraine from Lviv to Kramatorsk.", ["Ukraine", "Lviv", "Kramatorsk"]),
         ("Congolese villagers fled Rutshuru for Goma.", ["Rutshuru", "Goma"]),
@@ -48,6 +49,7 @@ def test_places(text: str, expected: list[str]) -> None:
     "text",
     [
         "Paris Smith said she would appeal.",
+        "Police captured Ivo Stern and Anna Berg.",
         "Baku accused Yerevan of breaking the truce.",
         "The University of Aleppo graduate spoke.",
         "Syria rejected the plan.",

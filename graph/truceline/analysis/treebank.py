@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.analysis.subjectless import give_subjects
-from truceline.analysis.tree import SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
+from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
 from truceline.know.lemmas import lemma_of
 from truceline.know.nouns import heads
@@ -54,6 +54,7 @@ def make_tree(doc: Doc) -> Tree:
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
     tree = replace(tree, kids=_kids(head))
+    _gapped(tree)
     give_subjects(tree)
     _tellers(tree)
     _coordinations(tree)
@@ -95,6 +96,20 @@ def _lists(t: Tree, person: list[bool]) -> None:
             t.dep[i] = "conj"
     for v in range(len(t)):
         _listed_doers(t, v)
+
+
+def _gapped(t: Tree) -> None:
+    """Gives back its own participle to the second of two who fared differently: "57 were killed and *111*, among them
+    nurses, *wounded*"."""
+    for n in range(len(t)):
+        v, w = t.head[n], t.subtree(n)[-1] + 1 if t.dep[n] == "conj" and t.pos[n] in NOMINAL else len(t)
+        w += t.lower[w : w + 1] == [","]
+        if w >= len(t) or t.tag[v] != "VBN" or t.child(v, "auxpass") is None:
+            continue
+        bare = t.tag[w] == "VBN" and t.child(w, "aux", "auxpass", *SUBJECT, *SUBJECT_PASSIVE) is None
+        if bare and t.lemma[w] in control("done to"):
+            t.head[n], t.dep[n] = w, "nsubjpass"
+            t.head[w], t.dep[w] = v, "conj"
 
 
 def _listed_doers(t: Tree, v: int) -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from truceline.know import actors, titles
 from truceline.know.spelling import key
-from truceline.link.acting_state import acting_state, country_iris, main_state, state_of
+from truceline.link.acting_state import acting_state, country_iris, main_state, state_of, states_at
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, recent
 from truceline.model import BASE
@@ -16,7 +16,7 @@ from truceline.model import BASE
 def institution(book: Book, n: int) -> Link | None:
     """The army or government of the state that the mention names, or of the one that the article is about."""
     armed = book.mention(n).type == "ArmedForces"
-    told = (_by_name, *((_forces_of,) if armed else ()), _owned, _of_state)
+    told = (_by_name, *((_forces_of, _from_land) if armed else ()), _owned, _of_state)
     guessed = (*((_attacked, _sent, _governments) if armed else ()), _seated, _ministry, _bare)
     named = (link for read in told if (link := read(book, n)) is not None)
     meant = (link for read in guessed if (link := read(book, n)) is not None)
@@ -212,6 +212,15 @@ def _forces_of(book: Book, n: int) -> Link | None:
             made.country = e.country
             return Link(made, "forces of", 0.7)
     return None
+
+
+def _from_land(book: Book, n: int) -> Link | None:
+    """ "Troops from Ruritania": those of the land that they come from."""
+    t = book.tree
+    ends = [t.end[i] for i in t.under(book.heads[n], "from")]
+    lands = [s for p in book.notes.places if p.kind == "country" and p.end in ends for s in states_at(p)]
+    found = book.known(f"{lands[0]}-armed-forces") if len(lands) == 1 else None
+    return Link(found, "from the land", 0.75) if found else None
 
 
 def _owned(book: Book, n: int) -> Link | None:

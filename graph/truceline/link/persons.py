@@ -15,6 +15,8 @@ def person(book: Book, n: int) -> Link | None:
     first = opening(book, n)
     if first in INDEFINITE:
         return None
+    if first in DEFINITE and noun(book, n) in closed("leads") and (led := _told_by_envoy(book, n)):
+        return led
     wanted = offices(book, n) or _counterparts(book, n)
     if any(w.startswith("former ") for w in wanted):
         return _by_office(book, n, wanted) or _former(book, n, wanted)
@@ -29,6 +31,24 @@ def person(book: Book, n: int) -> Link | None:
         if entity.type == "Person" and lemma in entity.nouns:
             return Link(entity, "same noun", 0.7)
     return None
+
+
+def _told_by_envoy(book: Book, n: int) -> Link | None:
+    """The leader of whom his own envoy or spokesman speaks: "X's envoy said that *the leader* would come"."""
+    m, t = book.mention(n), book.tree
+    for c in book.claims.get(book.sentences[n], ()):
+        if c.speaker is None or not any(s.start <= m.start and m.end <= s.end for s in c.content):
+            continue
+        inside = [k for k in book.over(c.speaker.start - _OWNER, c.speaker.end) if t.dep[book.heads[k]] == "poss"]
+        owners = [e for k in inside if (e := book.entity(k)) and e.type == "Person"]
+        rules = any(org in actors.states() for o in owners for _, org in o.offices)
+        if len(owners) == 1 and not (rules and _heads_group(book, n)):
+            return Link(owners[0], "told by his own", 0.7)
+    return None
+
+
+_OWNER = 60
+"""Characters before a speaker's name in which the words for whom he speaks stand."""
 
 
 def _former(book: Book, n: int, wanted: frozenset[str]) -> Link | None:

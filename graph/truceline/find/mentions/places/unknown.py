@@ -96,14 +96,16 @@ _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
 def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
-    """Single capitalised names after "in" or "near" that the recogniser sees nothing in ("a school in *Tombaleke*")."""
+    """Single capitalised names after "in" or "near", or that somebody takes, in which the recogniser sees nothing ("a school in
+    *Tombaleke*")."""
     text = parsed.article.text
     seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
     for i in range(1, len(t)):
-        if t.dep[i] == "pobj" and t.pos[i] == "PROPN" and t.lower[i - 1] in _IN and seen.free(t.start[i], t.end[i]):
-            word = text[t.start[i] : t.end[i]]
-            if len(word) > 3 and word.istitle() and word.isalpha() and _no_word(word):
-                yield t.start[i], t.end[i]
+        word = text[t.start[i] : t.end[i]]
+        name = len(word) > 3 and word.istitle() and word.isalpha() and t.pos[i] == "PROPN" and _no_word(word)
+        lies = name and ((t.dep[i] == "pobj" and t.lower[i - 1] in _IN) or _seized(t, i, word))
+        if lies and seen.free(t.start[i], t.end[i]):
+            yield t.start[i], t.end[i]
 
 
 def _enumerated(text: str) -> Iterator[tuple[int, int]]:
@@ -172,6 +174,8 @@ def _ground(text: str, t: Tree, start: int, end: int, label: str) -> bool:
 
 def _seized(t: Tree, i: int, name: str) -> bool:
     """Whether a name is what somebody takes or besieges."""
+    while t.dep[i] == "conj" and t.pos[t.head[i]] == "PROPN":
+        i = t.head[i]
     verb = t.lemma[t.head[i]]
     plain = " " not in name or fold(name.split(" ")[0]) in cues()["first"]
     return plain and t.dep[i] == "dobj" and cues()["dobj"].get(verb, False) and verb in cues()["taken"]

@@ -61,7 +61,8 @@ class Match:
 
     def _by(self, view: View) -> list[int]:
         """Who stands after "by"."""
-        found = [i for b in (*self.bases(), outermost(view.t, self.at)) for i in view.t.by_agents(b)]
+        bases = (*self.bases(), *view.t.conjuncts(outermost(view.t, self.at)))
+        found = next((by for b in bases if (by := view.t.by_agents(b))), [])
         return found or self._strays(view.t)
 
     def _purposes(self, view: View) -> list[int]:
