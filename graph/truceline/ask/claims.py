@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from truceline.ask.answers import Table
+from truceline.ask.candidates import FEW, found, having, issued, lasting, listed, of_class
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said
@@ -53,14 +54,18 @@ def claims(book: GraphView, choice: Choice) -> Claims:
 
 
 def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
-    """The claims of the speakers or with the stances that are asked for, looked up in the index; all where neither is."""
-    if choice.speakers is not None:
-        return book.claims.some(book.subjects(TL.speaker, choice.speakers))
+    """The claims that may be asked for, looked up in the index; all where nothing narrows them down."""
+    blocks = [having(path, values) for values, path in _ways(choice) if values is not None]
     if choice.targets is not None:
-        return book.claims.some(_touching(book, choice.targets))
-    if choice.stances is not None:
-        return book.claims.some(book.subjects(TL.stance, choice.stances))
-    return book.claims.values()
+        blocks.append(f"{{ {listed('x', _touching(book, choice.targets))} }}")
+    iris = found(book, blocks) if blocks else None
+    if (choice.since or choice.until) and (iris is None or len(iris) > FEW):
+        iris = found(book, [*(blocks or [of_class("tl:Claim")]), *lasting(choice, issued(choice))])
+    return book.claims.values() if iris is None else book.claims.some(iris)
+
+
+def _ways(choice: Choice) -> tuple[tuple[frozenset[str] | None, str], ...]:
+    return (choice.speakers, "tl:speaker"), (choice.stances, "tl:stance")
 
 
 def _touching(book: GraphView, actors: frozenset[str]) -> set[str]:
@@ -87,10 +92,10 @@ def _in_time(book: GraphView, c: Thing, choice: Choice) -> bool:
     if c.begin or c.end:
         return c.overlaps(choice.since, choice.until)
     article = book.articles.get(c.one(PROV.wasQuotedFrom) or "")
-    return article is not None and issued(article).overlaps(choice.since, choice.until)
+    return article is not None and _issued(article).overlaps(choice.since, choice.until)
 
 
-def issued(article: Thing) -> Thing:
+def _issued(article: Thing) -> Thing:
     """An article as something that happened on its publication day."""
     day = article.one("http://purl.org/dc/terms/issued")
     values = {str(SEM.hasEarliestBeginTimeStamp): [day], str(SEM.hasLatestEndTimeStamp): [day]} if day else {}

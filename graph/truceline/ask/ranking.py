@@ -9,16 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from truceline.ask.candidates import FEW, beginning, event_blocks, found, state_blocks
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView, Thing
+from truceline.ask.said import origin
 from truceline.know.kinds import line
 from truceline.shelf import data, rows
-from truceline.triples.terms import TL
+from truceline.triples.terms import DCT, SEM, TL
 
 LATER = 30
 """Days after which an article that still tells of a day counts fully as one that came back to it."""
@@ -34,36 +36,33 @@ class Mark:
     texts: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    iri: str
-    kind: str
-    begin: str
-    article: str
-    issued: str
-    edtf: str
-
-
 def marks(view: GraphView, choice: Choice) -> list[Mark]:
     """All dated events and states that a choice lets through, with how much each matters, best first."""
-    origin = origins(view)
-    told: dict[str, list[_Told]] = defaultdict(list)
-    for t in (*_events(view, choice), *_states(view, choice)):
-        told[t.iri].append(t)
+    told = {t.iri: (t, kind) for t, kind in (*_events(view, choice), *_states(view, choice)) if _begin(t)}
     dead = _deaths(view, told)
-    found = (_mark(several, origin, dead.get(iri, 0)) for iri, several in told.items())
-    return sorted(found, key=lambda m: (-m.score, m.day, m.iri))
+    made = (_mark(view, t, kind, dead.get(iri, 0)) for iri, (t, kind) in told.items())
+    return sorted((m for m in made if m.texts), key=lambda m: (-m.score, m.day, m.iri))
 
 
-def _mark(several: list[_Told], origin: Mapping[str, str], deaths: int) -> Mark:
-    first = several[0]
-    texts: dict[str, float] = {}
-    for t in several:
-        name = origin.get(t.article, t.article)
-        texts[name] = max(texts.get(name, 0.0), weight_of_text(t.begin, t.issued))
-    sure = 1.0 if _DAY.fullmatch(first.edtf) else VAGUE
-    score = sure * weight(first.kind) * (math.log2(1 + sum(texts.values())) + math.log10(1 + deaths) / 2)
-    return Mark(first.iri, first.begin[:10], round(score, 4), len(texts))
+def _begin(thing: Thing) -> str:
+    """The first instant of its time, in ISO; empty where it has none."""
+    return thing.one(SEM.hasEarliestBeginTimeStamp) or ""
+
+
+def _mark(view: GraphView, thing: Thing, kind: str, deaths: int) -> Mark:
+    """How much a dated event or state matters."""
+    day, texts = _begin(thing), defaultdict[str, float](float)
+    for article in telling(view, thing):
+        name = origin(view, article)
+        texts[name] = max(texts[name], weight_of_text(day, article.one(DCT.issued) or ""))
+    sure = 1.0 if _DAY.fullmatch(thing.one(TL.edtf) or "") else VAGUE
+    score = sure * weight(kind) * (math.log2(1 + sum(texts.values())) + math.log10(1 + deaths) / 2)
+    return Mark(thing.iri, day[:10], round(score, 4), len(texts))
+
+
+def telling(view: GraphView, thing: Thing) -> list[Thing]:
+    """The articles in which a thing is told, in the order of their IRIs; a sentence is a fragment of its article (RFC 5147)."""
+    return list(view.articles.some({sentence.split("#")[0] for sentence in thing.many(TL.mentionedIn)}))
 
 
 def weight_of_text(day: str, issued: str) -> float:
@@ -110,22 +109,6 @@ def weight(kind: str) -> float:
     return next(known[k] for k in line(kind) if k in known)
 
 
-def origins(view: GraphView) -> dict[str, str]:
-    """Article that is a copy → the article whose text it repeats, followed to the first."""
-    direct = dict(view.rows("SELECT ?a ?b { ?a tl:copyOf ?b }"))
-    out = {}
-    for article in direct:
-        end, seen = article, {article}
-        while (end := direct.get(end, end)) not in seen:
-            seen.add(end)
-        out[article] = end
-    return out
-
-
-FEW = 2000
-"""So many events' figures are looked up one by one; of more, all figures are gone through."""
-
-
 def _deaths(view: GraphView, events: Collection[str]) -> dict[str, int]:
     """The most that any source gives as killed, by event."""
     if len(events) <= FEW:
@@ -143,34 +126,6 @@ def _killed(figure: Thing) -> int:
 # ---------------------------------------------------------------- what a choice lets through
 
 
-def event_pattern(choice: Choice) -> str:
-    """The SPARQL pattern of the events that a choice lets through, its time left out."""
-    parts = ["?x a tl:Event ; tl:kind ?k ."]
-    for values, path in (
-        (choice.kinds, "tl:kind"),
-        (choice.actors, "sem:hasActor"),
-        (choice.places, "sem:hasPlace"),
-        (choice.ceasefires, "tl:ceasefire"),
-    ):
-        parts += _values(values, path, len(parts))
-    return " ".join(parts)
-
-
-def _values(values: frozenset[str] | None, path: str, number: int) -> list[str]:
-    if values is None:
-        return []
-    return [f"VALUES ?v{number} {{ {' '.join(f'<{v}>' for v in sorted(values))} }} ?x {path} ?v{number} ."]
-
-
-def _time(choice: Choice) -> str:
-    """Keeps what began within the choice's time."""
-    tests = [f'?b >= "{choice.since:%Y-%m-%dT%H:%M:%SZ}"^^xsd:dateTime'] if choice.since else []
-    tests += [f'?b < "{choice.until:%Y-%m-%dT%H:%M:%SZ}"^^xsd:dateTime'] if choice.until else []
-    return f"FILTER({' && '.join(tests)})" if tests else ""
-
-
-_TELLS = """?x sem:hasEarliestBeginTimeStamp ?b {time} . ?x tl:mentionedIn/nif:referenceContext ?a .
-  OPTIONAL {{ ?a dct:issued ?d }} OPTIONAL {{ ?x tl:edtf ?w }}"""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T/].*)?")
 """A time in EDTF that begins with a day and not with a month, a season or a year."""
 
@@ -178,37 +133,20 @@ VAGUE = 0.2
 """What something counts that is not known to the day."""
 
 
-def _events(view: GraphView, choice: Choice) -> Iterable[_Told]:
-    query = f"""SELECT DISTINCT ?x ?k ?b ?a ?d ?w {{ {event_pattern(choice)} {_TELLS.format(time=_time(choice))}
-        ?x tl:factuality ?f FILTER(?f IN (tl:happened, tl:ongoing)) }}"""
-    for x, k, b, a, d, w in view.rows(query):
-        yield _Told(x, k.rsplit("#", 1)[-1], b, a, d or "", w or "")
+def _events(view: GraphView, choice: Choice) -> Iterator[tuple[Thing, str]]:
+    """The events that happened, or go on, and begin within the time of a choice, each with its kind."""
+    for e in view.events.some(found(view, [*beginning(choice), *event_blocks(choice)])):
+        if e.word(TL.factuality) in {"happened", "ongoing"}:
+            yield e, e.word(TL.kind)
 
 
-def _states(view: GraphView, choice: Choice) -> Iterable[_Told]:
-    from truceline.ask.timeline import STATE_OF
+def _states(view: GraphView, choice: Choice) -> Iterator[tuple[Thing, str]]:
+    """The states of truces that begin within the time of a choice, each with its word."""
+    from truceline.ask.timeline import state_words
 
-    if choice.kinds is not None and not choice.kinds & {str(TL[k]) for k in STATE_OF}:
+    words = state_words(choice)
+    if words is not None and not words:
         return
-    words = (
-        None if choice.kinds is None else {STATE_OF[n] for k in choice.kinds if (n := k.rsplit("#", 1)[-1]) in STATE_OF}
-    )
-    only = [
-        *([f"VALUES ?t {{ {_list(choice.ceasefires)} }}"] if choice.ceasefires else []),
-        *(
-            [f"VALUES ?who {{ {_list(choice.actors)} }} ?link tl:actor ?who . ?t tl:partyLink ?link ."]
-            if choice.actors
-            else []
-        ),
-        *([f"VALUES ?p {{ {_list(choice.places)} }} ?t tl:covers ?p ."] if choice.places else []),
-    ]
-    query = f"""SELECT DISTINCT ?x ?k ?b ?a ?d ?w {{ {" ".join(only)} ?t tl:hasState ?x . ?x tl:state ?k .
-        {_TELLS.format(time=_time(choice))} }}"""
-    for x, k, b, a, d, w in view.rows(query):
-        word = k.rsplit("#", 1)[-1]
-        if words is None or word in words:
-            yield _Told(x, f"state:{word}", b, a, d or "", w or "")
-
-
-def _list(values: Iterable[str]) -> str:
-    return " ".join(f"<{v}>" for v in sorted(values))
+    for state in view.states.some(found(view, [*beginning(choice), *state_blocks(choice)])):
+        if words is None or state.word(TL.state) in words:
+            yield state, f"state:{state.word(TL.state)}"

@@ -85,11 +85,11 @@ def said(book: GraphView, claim: Thing) -> Said:
         evidence=evidence,
         speaker_iri=speaker or "",
         confidence=float(claim.one(TL.confidence) or 1),
-        origin=_origin(book, article),
+        origin=origin(book, article),
     )
 
 
-def _origin(book: GraphView, article: Thing) -> str:
+def origin(book: GraphView, article: Thing) -> str:
     """The first article with this text."""
     seen = {article.iri}
     while (of := article.one(TL.copyOf)) and of not in seen and (earlier := book.articles.get(of)):

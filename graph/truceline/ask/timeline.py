@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from truceline.ask.answers import Table
+from truceline.ask.candidates import NO_TIME, count, event_blocks, found, lasting, state_blocks
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, telling_order, tellings
@@ -90,9 +91,8 @@ def timeline(book: GraphView, choice: Choice, top: int | None = None) -> Timelin
     if top is not None:
         return _top(book, choice, top)
     found = [*_events(book, choice), *_states(book, choice)]
-    kept = [(t, h) for t, h in found if t.overlaps(choice.since, choice.until)]
-    rows = _joined(h for t, h in sorted(kept, key=_order))
-    undated = sum(1 for t, h in found if t.begin is None and t.end is None) if choice.since or choice.until else 0
+    rows = _joined(h for t, h in sorted(found, key=_order))
+    undated = _undated(book, choice) if choice.since or choice.until else 0
     notes = (f"{undated} more have no date.",) if undated else ()
     return Timeline(rows, notes)
 
@@ -134,18 +134,17 @@ def _order(row: tuple[Thing, Happening]) -> tuple[datetime, datetime, str]:
     return t.begin or t.end or _LAST, t.end or _LAST, h.iri
 
 
+def _undated(book: GraphView, choice: Choice) -> int:
+    """How many events and states have no time, of those that a choice lets through otherwise."""
+    states = _states_of(book, choice, found(book, [*_of_truces(choice), NO_TIME]))
+    return count(book, [*event_blocks(choice), NO_TIME]) + sum(1 for _ in states)
+
+
 def _events(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
-    for e in _candidates(book, choice):
-        yield e, _event_row(book, e)
-
-
-def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
-    """The events that a choice lets through; those that a filter names are looked up in the index."""
-    if choice.kinds is choice.actors is choice.places is choice.ceasefires is None:
-        return book.events.values()
-    from truceline.ask.ranking import event_pattern
-
-    return book.events.some({x for (x,) in book.rows(f"SELECT DISTINCT ?x {{ {event_pattern(choice)} }}")})
+    blocks = [*event_blocks(choice), *lasting(choice)]
+    for e in book.events.some(found(book, blocks)):
+        if e.overlaps(choice.since, choice.until):
+            yield e, _event_row(book, e)
 
 
 def _event_row(book: GraphView, e: Thing) -> Happening:
@@ -156,18 +155,31 @@ def _event_row(book: GraphView, e: Thing) -> Happening:
 
 
 def _states(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
-    if choice.kinds is not None:
-        kinds = choice.kinds & {str(TL[k]) for k in STATE_OF}
-        words = {STATE_OF[k.rsplit("#", 1)[-1]] for k in kinds}
-    for truce in book.ceasefires.values():
-        actors = [a for link in truce.many(TL.partyLink) for a in book.links[link].many(TL.actor)]
-        if not (meets(choice.ceasefires, truce.iri) and meets(choice.actors, *actors)):
-            continue
-        for state in (book.states[s] for s in truce.many(TL.hasState)):
+    for state, truce in _states_of(book, choice, found(book, [*_of_truces(choice), *lasting(choice)])):
+        if state.overlaps(choice.since, choice.until):
+            yield state, _state_row(book, state, truce)
+
+
+def _of_truces(choice: Choice) -> list[str]:
+    """The states of the truces that are asked for; of which places a state speaks is seen when it is read."""
+    return state_blocks(replace(choice, places=None))
+
+
+def _states_of(book: GraphView, choice: Choice, iris: set[str]) -> Iterator[tuple[Thing, Thing]]:
+    """Those of some states that a choice lets through, its time left out, each with its truce."""
+    words = state_words(choice)
+    for state in book.states.some(iris if words is None or words else ()):
+        for truce in book.ceasefires.some(book.holding(state.iri)):
             places = state.many(TL.covers) or truce.many(TL.covers)
-            word = state.word(TL.state)
-            if meets(choice.places, *places) and (choice.kinds is None or word in words):
-                yield state, _state_row(book, state, truce)
+            if meets(choice.places, *places) and (words is None or state.word(TL.state) in words):
+                yield state, truce
+
+
+def state_words(choice: Choice) -> set[str] | None:
+    """The states of truces that say the same as the kinds that are asked for; None where all kinds are."""
+    if choice.kinds is None:
+        return None
+    return {word for kind, word in STATE_OF.items() if str(TL[kind]) in choice.kinds}
 
 
 def _state_row(book: GraphView, state: Thing, truce: Thing) -> Happening:

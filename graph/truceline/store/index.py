@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,16 +19,22 @@ from truceline.store.log import write_whole
 
 _BATCH = 100_000
 _LARGE = 1 << 20
+_GROWTH = 1.25
+"""So many times as large as they were, the tables are packed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which catalogue an index follows, up to which of its changes, whether it is being changed, its files."""
+    """Which catalogue an index follows, up to which of its changes, whether it is being changed, its files.
+
+    `packed` is the size in bytes that its tables had when they were last packed.
+    """
 
     catalog: str
     last: int
     changing: bool
     files: dict[str, str]
+    packed: int = 0
 
 
 def marks(folder: Path) -> dict[str, str]:
@@ -64,7 +70,7 @@ class Index:
         """What the index follows, if there is one."""
         try:
             kept = json.loads(self._stamp.read_text(encoding="utf-8"))
-            return Stamp(kept["catalog"], kept["last"], kept["changing"], dict(kept["files"]))
+            return Stamp(kept["catalog"], kept["last"], kept["changing"], dict(kept["files"]), kept.get("packed", 0))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -81,20 +87,31 @@ class Index:
 
     def take(self, stamp: Stamp, changes: Iterable[tuple[int, bytes, bytes]]) -> bool:
         """Takes changes, each a number with N-Quads to remove and to add; false where the index turns out to be damaged."""
-        self._write(stamp.catalog, stamp.last, changing=True)
+        self._write(replace(stamp, changing=True))
         last = stamp.last
         try:
             store = ox.Store(str(self.folder))
             for number, removes, adds in changes:
                 change(store, removes, adds)
                 last = number
+            packed = self._packed(store, stamp.packed)
             store.flush()
         except (RuntimeError, OSError):
             self.forget()
             return False
         del store
-        self._write(stamp.catalog, last, changing=False)
+        self._write(Stamp(stamp.catalog, last, False, {}, packed))
         return True
+
+    def _packed(self, store: ox.Store, before: int) -> int:
+        """The size of the tables when they were last packed, which is now if they have grown by much since then.
+
+        Looking something up takes several times as long in tables that many small changes have scattered.
+        """
+        if _size(self.folder) < before * _GROWTH + _LARGE:
+            return before
+        store.optimize()
+        return _size(self.folder)
 
     def make(self, catalog: str, last: int, quads: Iterable[ox.Quad]) -> None:
         """Makes the index afresh."""
@@ -105,12 +122,17 @@ class Index:
         store.optimize()
         store.flush()
         del store
-        self._write(catalog, last, changing=False)
+        self._write(Stamp(catalog, last, False, {}, _size(self.folder)))
 
-    def _write(self, catalog: str, last: int, changing: bool) -> None:
-        files = {} if changing else marks(self.folder)
-        kept = {"catalog": catalog, "last": last, "changing": changing, "files": files}
-        write_whole(self._stamp, json.dumps(kept).encode())
+    def _write(self, stamp: Stamp) -> None:
+        """Writes the stamp, with what the files are like now where they are whole."""
+        files = {} if stamp.changing else marks(self.folder)
+        write_whole(self._stamp, json.dumps(asdict(replace(stamp, files=files))).encode())
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the tables of an index."""
+    return sum(f.stat().st_size for f in folder.glob("*.sst"))
 
 
 def change(store: ox.Store, removes: bytes, adds: bytes) -> None:

@@ -1,0 +1,131 @@
+"""SPARQL that narrows a question down to the few things that may be meant, before any of them is read.
+
+Each filter is a block of its own, `{ SELECT ?x … }`, which the index answers by one scan or some look-ups; the blocks are
+joined by hash. A join written as one pattern is looked up thing by thing, which takes seconds where there are many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from truceline.ask.filters import Choice
+from truceline.ask.graph_view import GraphView
+
+_BEGIN, _LATEST, _END = "sem:hasEarliestBeginTimeStamp", "sem:hasLatestBeginTimeStamp", "sem:hasLatestEndTimeStamp"
+NO_TIME = " ".join(f"MINUS {{ ?x {name} ?{n} }}" for n, name in zip("nml", (_BEGIN, _LATEST, _END), strict=True))
+"""Takes away all that has a time: a block for the end of a query."""
+
+
+FEW = 2000
+"""So many things are rather read one by one than narrowed down further."""
+
+
+def found(view: GraphView, blocks: Iterable[str]) -> set[str]:
+    """The IRIs of the things that all blocks have in common."""
+    return {x for (x,) in view.rows(f"SELECT DISTINCT ?x {{ {' '.join(blocks)} }}")}
+
+
+def count(view: GraphView, blocks: Iterable[str]) -> int:
+    """How many things all blocks have in common."""
+    [(n,)] = view.rows(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {' '.join(blocks)} }}")
+    return int(n)
+
+
+def event_blocks(choice: Choice) -> list[str]:
+    """The events that the filters let through, whatever their time."""
+    several = (
+        (choice.kinds, "tl:kind"),
+        (choice.actors, "sem:hasActor"),
+        (choice.places, "sem:hasPlace"),
+        (choice.ceasefires, "tl:ceasefire"),
+    )
+    return [having(path, values) for values, path in several if values is not None] or [
+        "{ SELECT ?x { ?x tl:kind ?k } }"
+    ]
+
+
+def state_blocks(choice: Choice) -> list[str]:
+    """The states of the truces that the filters let through, whatever their time."""
+    ways = (
+        (choice.ceasefires, "?t", "?t tl:hasState ?x ."),
+        (choice.actors, "?who", "?link tl:actor ?who . ?t tl:partyLink ?link ; tl:hasState ?x ."),
+        (choice.places, "?p", "?t tl:covers ?p ; tl:hasState ?x ."),
+    )
+    narrowed = [
+        f"{{ SELECT DISTINCT ?x {{ {listed(name[1:], values)} {pattern} }} }}"
+        for values, name, pattern in ways
+        if values is not None
+    ]
+    return narrowed or ["{ SELECT ?x { ?x tl:state ?k } }"]
+
+
+def having(path: str, values: Iterable[str]) -> str:
+    """What has one of some IRIs as a property.
+
+    >>> having("sem:hasPlace", ["urn:here"])
+    '{ SELECT DISTINCT ?x { VALUES ?v { <urn:here> } ?x sem:hasPlace ?v } }'
+    """
+    return f"{{ SELECT DISTINCT ?x {{ {listed('v', values)} ?x {path} ?v }} }}"
+
+
+def of_class(name: str) -> str:
+    """The things of a class."""
+    return f"{{ SELECT ?x {{ ?x a {name} }} }}"
+
+
+def listed(name: str, values: Iterable[str]) -> str:
+    """IRIs as the values of a variable."""
+    return f"VALUES ?{name} {{ {' '.join(f'<{v}>' for v in sorted(values))} }}"
+
+
+def beginning(choice: Choice) -> Iterator[str]:
+    """What begins within the time of a choice; no block where it has none."""
+    tests = [f"?b >= {_instant(choice.since)}"] if choice.since else []
+    tests += [f"?b < {_instant(choice.until)}"] if choice.until else []
+    if tests:
+        yield f"{{ SELECT ?x {{ ?x {_BEGIN} ?b FILTER({' && '.join(tests)}) }} }}"
+
+
+def lasting(choice: Choice, more: str = "") -> Iterator[str]:
+    """What may have happened within the time of a choice, and some things besides; no block where it has none.
+
+    Args:
+        choice: the filters.
+        more: a pattern of other things that are wanted, too.
+    """
+    if choice.since is None and choice.until is None:
+        return
+    after = (
+        _after(choice) if choice.since else " UNION ".join(f"{{ ?x {name} ?t }}" for name in (_BEGIN, _LATEST, _END))
+    )
+    later = f"MINUS {{ ?x {_BEGIN} ?u FILTER(?u >= {_instant(choice.until)}) }}" if choice.until else ""
+    within = f"{{ {{ {after} }} {later} }}"
+    yield f"{{ SELECT DISTINCT ?x {{ {f'{within} UNION {more}' if more else within} }} }}"
+
+
+def _after(choice: Choice) -> str:
+    """What does not surely end before the time of a choice: a bound lies in it or beyond, it goes on, or nothing bounds it."""
+    assert choice.since is not None
+    since, told = _instant(choice.since), f"{choice.since - timedelta(days=2):%Y-%m-%d}"
+    bounds = (f"{{ ?x {name} ?t FILTER(?t >= {since}) }}" for name in (_BEGIN, _LATEST, _END))
+    return " UNION ".join(
+        (
+            *bounds,
+            f'{{ ?x tl:attestedUntil ?t FILTER(STR(?t) >= "{told}") }}',
+            '{ ?x tl:edtf ?w FILTER(STRENDS(STR(?w), "/..")) }',
+            f"{{ ?x {_BEGIN} ?b MINUS {{ ?x {_LATEST} ?l }} MINUS {{ ?x {_END} ?e }} }}",
+        )
+    )
+
+
+def issued(choice: Choice) -> str:
+    """What is quoted from an article that came out within the time of a choice."""
+    tests = [f'STR(?d) >= "{choice.since - timedelta(days=1):%Y-%m-%d}"'] if choice.since else []
+    tests += [f'STR(?d) < "{choice.until + timedelta(days=1):%Y-%m-%d}"'] if choice.until else []
+    of_time = f"{{ SELECT ?a {{ ?a dct:issued ?d FILTER({' && '.join(tests)}) }} }}"
+    return f"{{ {of_time} {{ SELECT ?x ?a {{ ?x prov:wasQuotedFrom ?a }} }} }}"
+
+
+def _instant(at: object) -> str:
+    return f'"{at:%Y-%m-%dT%H:%M:%SZ}"^^xsd:dateTime'
