@@ -87,44 +87,26 @@ def beginning(choice: Choice) -> Iterator[str]:
         yield f"{{ SELECT ?x {{ ?x {_BEGIN} ?b FILTER({' && '.join(tests)}) }} }}"
 
 
-def lasting(choice: Choice, more: str = "") -> Iterator[str]:
-    """What may have happened within the time of a choice, and some things besides; no block where it has none.
+def lasting(choice: Choice) -> Iterator[str]:
+    """What may have happened within the time of a choice, and a little besides; no block where it has none.
 
-    Args:
-        choice: the filters.
-        more: a pattern of other things that are wanted, too.
+    What begins later is taken away, and what surely ended before; where an end is not known, reading the thing tells.
     """
     if choice.since is None and choice.until is None:
         return
-    after = (
-        _after(choice) if choice.since else " UNION ".join(f"{{ ?x {name} ?t }}" for name in (_BEGIN, _LATEST, _END))
-    )
-    later = f"MINUS {{ ?x {_BEGIN} ?u FILTER(?u >= {_instant(choice.until)}) }}" if choice.until else ""
-    within = f"{{ {{ {after} }} {later} }}"
-    yield f"{{ SELECT DISTINCT ?x {{ {f'{within} UNION {more}' if more else within} }} }}"
+    yield f"{{ {' UNION '.join(f'{{ ?x {name} ?t }}' for name in (_BEGIN, _LATEST, _END))} }}"
+    if choice.until:
+        yield f"MINUS {{ SELECT ?x {{ ?x {_BEGIN} ?t FILTER(?t >= {_instant(choice.until)}) }} }}"
+    if choice.since:
+        yield f"MINUS {{ SELECT ?x {{ ?x {_END} ?t FILTER(?t < {_instant(choice.since)}) }} }}"
 
 
-def _after(choice: Choice) -> str:
-    """What does not surely end before the time of a choice: a bound lies in it or beyond, it goes on, or nothing bounds it."""
-    assert choice.since is not None
-    since, told = _instant(choice.since), f"{choice.since - timedelta(days=2):%Y-%m-%d}"
-    bounds = (f"{{ ?x {name} ?t FILTER(?t >= {since}) }}" for name in (_BEGIN, _LATEST, _END))
-    return " UNION ".join(
-        (
-            *bounds,
-            f'{{ ?x tl:attestedUntil ?t FILTER(STR(?t) >= "{told}") }}',
-            '{ ?x tl:edtf ?w FILTER(STRENDS(STR(?w), "/..")) }',
-            f"{{ ?x {_BEGIN} ?b MINUS {{ ?x {_LATEST} ?l }} MINUS {{ ?x {_END} ?e }} }}",
-        )
-    )
-
-
-def issued(choice: Choice) -> str:
-    """What is quoted from an article that came out within the time of a choice."""
+def quoted(choice: Choice) -> str:
+    """What is quoted from an article that came out within the time of a choice, a day more or less."""
     tests = [f'STR(?d) >= "{choice.since - timedelta(days=1):%Y-%m-%d}"'] if choice.since else []
     tests += [f'STR(?d) < "{choice.until + timedelta(days=1):%Y-%m-%d}"'] if choice.until else []
     of_time = f"{{ SELECT ?a {{ ?a dct:issued ?d FILTER({' && '.join(tests)}) }} }}"
-    return f"{{ {of_time} {{ SELECT ?x ?a {{ ?x prov:wasQuotedFrom ?a }} }} }}"
+    return f"{{ SELECT ?x {{ {of_time} ?x prov:wasQuotedFrom ?a }} }}"
 
 
 def _instant(at: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from truceline.ask.answers import Table
-from truceline.ask.candidates import FEW, found, having, issued, lasting, listed, of_class
+from truceline.ask.candidates import FEW, found, having, lasting, listed, of_class, quoted
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said
@@ -60,7 +60,8 @@ def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
         blocks.append(f"{{ {listed('x', _touching(book, choice.targets))} }}")
     iris = found(book, blocks) if blocks else None
     if (choice.since or choice.until) and (iris is None or len(iris) > FEW):
-        iris = found(book, [*(blocks or [of_class("tl:Claim")]), *lasting(choice, issued(choice))])
+        some = blocks or [of_class("tl:Claim")]
+        iris = found(book, [*some, quoted(choice)]) | found(book, [*some, *lasting(choice)])
     return book.claims.values() if iris is None else book.claims.some(iris)
 
 

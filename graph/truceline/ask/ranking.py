@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from truceline.ask.candidates import FEW, beginning, event_blocks, found, state_blocks
+from truceline.ask.candidates import beginning, event_blocks, found, listed, state_blocks
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import origin
@@ -38,10 +38,23 @@ class Mark:
 
 def marks(view: GraphView, choice: Choice) -> list[Mark]:
     """All dated events and states that a choice lets through, with how much each matters, best first."""
-    told = {t.iri: (t, kind) for t, kind in (*_events(view, choice), *_states(view, choice)) if _begin(t)}
+    told = {t.iri: (t, kind) for t, kind in (*_events(view, choice), *_states(view, choice)) if _begins(t, choice)}
     dead = _deaths(view, told)
-    made = (_mark(view, t, kind, dead.get(iri, 0)) for iri, (t, kind) in told.items())
+    texts = _texts(view, {a for t, _ in told.values() for a in _articles(t)})
+    made = (_mark(t, kind, dead.get(iri, 0), texts) for iri, (t, kind) in told.items())
     return sorted((m for m in made if m.texts), key=lambda m: (-m.score, m.day, m.iri))
+
+
+def _begins(thing: Thing, choice: Choice) -> bool:
+    """Whether the earliest that any account gives as its begin lies within the time of a choice."""
+    begin, since, until = thing.begin, choice.since, choice.until
+    return begin is not None and (since is None or begin >= since) and (until is None or begin < until)
+
+
+def _texts(view: GraphView, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Article → the first article with its text, and the day on which it came out itself (ISO, empty where unknown)."""
+    found = {a.iri: a for a in view.brief(articles, (DCT.issued, TL.copyOf))}
+    return {iri: (origin(view, a) if a.one(TL.copyOf) else iri, a.one(DCT.issued) or "") for iri, a in found.items()}
 
 
 def _begin(thing: Thing) -> str:
@@ -49,20 +62,20 @@ def _begin(thing: Thing) -> str:
     return thing.one(SEM.hasEarliestBeginTimeStamp) or ""
 
 
-def _mark(view: GraphView, thing: Thing, kind: str, deaths: int) -> Mark:
+def _mark(thing: Thing, kind: str, deaths: int, texts: Mapping[str, tuple[str, str]]) -> Mark:
     """How much a dated event or state matters."""
-    day, texts = _begin(thing), defaultdict[str, float](float)
-    for article in telling(view, thing):
-        name = origin(view, article)
-        texts[name] = max(texts[name], weight_of_text(day, article.one(DCT.issued) or ""))
+    day, counted = _begin(thing), defaultdict[str, float](float)
+    for article in _articles(thing):
+        first, issued = texts.get(article, (article, ""))
+        counted[first] = max(counted[first], weight_of_text(day, issued))
     sure = 1.0 if _DAY.fullmatch(thing.one(TL.edtf) or "") else VAGUE
-    score = sure * weight(kind) * (math.log2(1 + sum(texts.values())) + math.log10(1 + deaths) / 2)
-    return Mark(thing.iri, day[:10], round(score, 4), len(texts))
+    score = sure * weight(kind) * (math.log2(1 + sum(counted.values())) + math.log10(1 + deaths) / 2)
+    return Mark(thing.iri, day[:10], round(score, 4), len(counted))
 
 
-def telling(view: GraphView, thing: Thing) -> list[Thing]:
-    """The articles in which a thing is told, in the order of their IRIs; a sentence is a fragment of its article (RFC 5147)."""
-    return list(view.articles.some({sentence.split("#")[0] for sentence in thing.many(TL.mentionedIn)}))
+def _articles(thing: Thing) -> set[str]:
+    """The articles in which a thing is told; the IRI of a sentence is that of its article with a fragment (RFC 5147)."""
+    return {sentence.split("#")[0] for sentence in thing.many(TL.mentionedIn)}
 
 
 def weight_of_text(day: str, issued: str) -> float:
@@ -109,17 +122,22 @@ def weight(kind: str) -> float:
     return next(known[k] for k in line(kind) if k in known)
 
 
-def _deaths(view: GraphView, events: Collection[str]) -> dict[str, int]:
+def _deaths(view: GraphView, events: Iterable[str]) -> dict[str, int]:
     """The most that any source gives as killed, by event."""
-    if len(events) <= FEW:
-        return {e: max(map(_killed, view.figures.some(view.subjects(TL.ofEvent, [e]))), default=0) for e in events}
-    query = "SELECT ?e (MAX(?n) AS ?most) { ?f tl:category tl:killed ; tl:ofEvent ?e ; tl:lower|tl:exact|tl:approx ?n } GROUP BY ?e"
-    return {e: int(n) for e, n in view.rows(query) if n}
+    pairs = list(view.rows(f"SELECT ?f ?e {{ {listed('e', events)} ?f tl:ofEvent ?e }}"))
+    killed = {f.iri: _killed(f) for f in view.brief({f for f, _ in pairs}, (TL.category, *_NUMBERS))}
+    out: dict[str, int] = {}
+    for figure, event in pairs:
+        out[event] = max(out.get(event, 0), killed.get(figure, 0))
+    return out
+
+
+_NUMBERS = (TL["lower"], TL.exact, TL.approx)
 
 
 def _killed(figure: Thing) -> int:
     """How many a figure gives as killed."""
-    numbers = (figure.number(n) for n in (TL["lower"], TL.exact, TL.approx))
+    numbers = map(figure.number, _NUMBERS)
     return max((n for n in numbers if n), default=0) if figure.word(TL.category) == "killed" else 0
 
 
@@ -133,9 +151,12 @@ VAGUE = 0.2
 """What something counts that is not known to the day."""
 
 
+_SHOWN = (SEM.hasEarliestBeginTimeStamp, TL.edtf, TL.mentionedIn)
+
+
 def _events(view: GraphView, choice: Choice) -> Iterator[tuple[Thing, str]]:
     """The events that happened, or go on, and begin within the time of a choice, each with its kind."""
-    for e in view.events.some(found(view, [*beginning(choice), *event_blocks(choice)])):
+    for e in view.brief(found(view, [*beginning(choice), *event_blocks(choice)]), (TL.kind, TL.factuality, *_SHOWN)):
         if e.word(TL.factuality) in {"happened", "ongoing"}:
             yield e, e.word(TL.kind)
 
@@ -147,6 +168,6 @@ def _states(view: GraphView, choice: Choice) -> Iterator[tuple[Thing, str]]:
     words = state_words(choice)
     if words is not None and not words:
         return
-    for state in view.states.some(found(view, [*beginning(choice), *state_blocks(choice)])):
+    for state in view.brief(found(view, [*beginning(choice), *state_blocks(choice)]), (TL.state, *_SHOWN)):
         if words is None or state.word(TL.state) in words:
             yield state, f"state:{state.word(TL.state)}"
