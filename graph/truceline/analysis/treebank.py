@@ -60,6 +60,7 @@ def make_tree(doc: Doc) -> Tree:
     _coordinations(tree)
     _captives(tree)
     _held(tree)
+    _results(tree)
     return replace(tree, kids=_kids(head))
 
 
@@ -215,3 +216,13 @@ def _held(t: Tree) -> None:
                 t.dep[k] = "nsubjpass" if t.dep[k] == "nsubj" else t.dep[k]
             t.head[verb], t.dep[verb] = (verb if t.head[i] == i else t.head[i]), t.dep[i]
             t.head[i], t.dep[i] = verb, "oprd"
+
+
+def _results(t: Tree) -> None:
+    """Hangs what came of a whole clause on its verb, not on the noun before: "raids killed nine, two of them nurses, *violating* the truce"."""
+    for i in range(1, len(t)):
+        noun = t.head[i]
+        verb = t.head[noun]
+        after = t.tag[i] == "VBG" and t.dep[i] == "acl" and t.lower[i - 1] == "," and t.lemma[i] in control("resulting")
+        if after and t.dep[noun] == "dobj" and t.pos[verb] in VERBAL and verb < noun < i:
+            t.head[i], t.dep[i] = verb, "advcl"

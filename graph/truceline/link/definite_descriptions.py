@@ -13,6 +13,7 @@ from truceline.link.acting_state import main_state
 from truceline.link.counted_groups import counted_groups
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.institutions import country, institution, of_main_state
+from truceline.link.joint_bodies import joint_bodies
 from truceline.link.persons import person
 from truceline.link.possessives import belonging
 from truceline.link.sides import sides
@@ -23,7 +24,8 @@ from truceline.model import BASE
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
     m = book.mention(n)
-    link = _people(book, n) or sides(book, n) or counted_groups(book, n) or beside(book, n) or belonging(book, n)
+    link = _people(book, n) or sides(book, n) or counted_groups(book, n) or joint_bodies(book, n)
+    link = link or beside(book, n) or belonging(book, n)
     if link is None:
         if m.type == "Person":
             link = person(book, n)

@@ -169,7 +169,7 @@ def _forward(ago: timedelta, ahead: timedelta, cue: Cue) -> bool:
         return ago > JUST if weekly else ahead < ago
     if cue.way == NEAR:
         return ago > min(ahead, _MONTH)
-    if cue.way < 0 and (cue.plan or cue.loose):
+    if cue.way == 0 or (cue.way < 0 and (cue.plan or cue.loose)):
         return ago > AGO and ahead <= (AHEAD if cue.plan else SOON)
     return cue.way > 0 and (ahead <= AGO or ago > RECENT)
 

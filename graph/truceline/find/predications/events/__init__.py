@@ -16,7 +16,7 @@ from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.events.commitments import undertaking
 from truceline.find.predications.events.event_coreference import Told, merged
-from truceline.find.predications.events.how_far import how_far
+from truceline.find.predications.events.how_far import how_far, not_yet
 from truceline.find.predications.events.inferred import from_saying
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.presupposition import granted
@@ -153,8 +153,10 @@ def _swallowed(match: Match) -> tuple[int | None, ...]:
 def _told(view: View, match: Match, where: Ground) -> list[Told]:
     """The event of a match, and the undertaking that it is planned by."""
     parts = granted(view, match, (*participants(view, match), *landed(view, match)))
-    how = how_far(view, match)
     time = time_of(view, match, where)
+    when = stamps(view, match, time)
+    how = how_far(view, match)
+    how = "planned" if how == "happened" and not_yet(view, match, when) else how
     event = Event(
         id="",
         kind=match.trigger.kind,
@@ -165,7 +167,7 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
         participants=parts,
         place=place_of(view, match, where),
         time=time,
-        when=stamps(view, match, time),
+        when=when,
         rule=f"happened {match.trigger.pos} {match.trigger.word}",
         confidence=0.8 if parts else 0.6,
     )

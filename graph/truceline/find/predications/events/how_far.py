@@ -10,6 +10,8 @@ from truceline.analysis.governing import known
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
+from truceline.model import When
+from truceline.times import day_of
 
 _PAST = frozenset({"VBD"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -35,6 +37,13 @@ def how_far(view: View, match: Match) -> str:
     if claimed and not known(view.t, match.at):
         return claimed
     return _of_kind(view.t, match)
+
+
+def not_yet(view: View, match: Match, when: When | None) -> bool:
+    """Whether a day after that of the publication is told of an event, and no past tense says that it is over ("ahead of the visit on 4 May")."""
+    published = day_of(view.parsed.article.published)
+    begins = when.earliest_begin if when else None
+    return begins is not None and published is not None and begins.date() > published and not _over(view.t, match)
 
 
 def _of_kind(t: Tree, match: Match) -> str:

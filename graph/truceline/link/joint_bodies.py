@@ -1,0 +1,47 @@
+"""Bodies of several states in one plural: "the armies of Ruritania and Sylvania", "their presidents" by the lands named."""
+
+from __future__ import annotations
+
+from truceline.know import actors, titles
+from truceline.link.discourse import Book, Link
+from truceline.link.words import noun, plural
+
+_BODIES = frozenset({"Government", "ArmedForces", "Person", "UnnamedGroup"})
+
+
+def joint_bodies(book: Book, n: int) -> Link | None:
+    """The bodies, or else the states, that a plural of several states means, as members of the mention.
+
+    Args:
+        book: the article; names are linked.
+        n: the mention.
+
+    Returns:
+        A link with an IRI for each state after "of" or before the noun; none where anything else stands there too.
+    """
+    if not plural(book, n) or book.mention(n).type not in _BODIES:
+        return None
+    states = _states(book, n)
+    if len(states) < 2:
+        return None
+    ending = titles.bodies().get(noun(book, n))
+    bodies = ((book.known(f"{s}-{ending}") if ending else None) or book.known(s) for s in states)
+    return Link(None, "bodies of several states", 0.8, tuple(e.iri for e in bodies if e))
+
+
+def _states(book: Book, n: int) -> tuple[str, ...]:
+    """The states joined by "and" after "of", or whose adjectives stand joined before the noun; all must be states."""
+    t, h = book.tree, book.heads[n]
+    of = t.under(h, "of")
+    joined = of or next((t.conjuncts(k) for k in t.children(h, "amod") if len(t.conjuncts(k)) > 1), [])
+    found = [_state(book, k) for k in joined]
+    return tuple(dict.fromkeys(s for s in found if s)) if all(found) else ()
+
+
+def _state(book: Book, token: int) -> str | None:
+    """The state that a word names or whose adjective it is."""
+    t = book.tree
+    if (adjective := actors.adjectives().get(t.lower[token])) is not None:
+        return adjective
+    near = (e for k in book.over(t.start[token], t.end[token]) if book.heads[k] == token and (e := book.entity(k)))
+    return next((e.slug for e in near if e.type == "State" and e.slug in actors.states()), None)
