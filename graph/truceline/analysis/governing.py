@@ -208,10 +208,18 @@ def _over_complement(t: Tree, i: int, h: int) -> Step:
     """What stands over an infinitive, a gerund or a clause that is a verb's, an adjective's or a noun's."""
     if is_verb(t, h):
         return _over_clause(t, i, h)
+    if measure := _measure(t, i, h):
+        return (measure,), t.head[h]
     adjective = t.pos[h] == "ADJ"
     found = operators("adj" if adjective else "noun").get(t.lemma[h])
     said = found and adjective and t.dep[h] in ("acomp", "oprd")
     return _one(found) or (TOLD,), t.head[h] if said else None
+
+
+def _measure(t: Tree, i: int, h: int) -> Operator | None:
+    """What "too" and "enough" beside an adjective or adverb do to its infinitive: "too weak to attack", "not strong enough to"."""
+    words = operators("degree")
+    return next((words[t.lower[k]] for k in t.kids[h] if t.lower[k] in words), None) if infinitive(t, i) else None
 
 
 def _over_clause(t: Tree, i: int, h: int) -> Step:

@@ -17,6 +17,7 @@ Found = tuple[int, Harm, float]
 
 _BREAKS = frozenset([";", ":", "—"])
 _UP = frozenset(["conj", "appos", "pobj", "prep", "nummod", "compound", "nmod", "dep"])
+_BEFORE_HARM = frozenset(["NOUN", "PROPN", "ADJ", "ADV"])
 _CARRIERS = frozenset(["life", "remains", "remain"])
 
 
@@ -56,7 +57,7 @@ def _has(tree: Tree, token: int, needs: frozenset[str]) -> bool:
 def _itself(tree: Tree, noun: int, amount: Amount, end: int) -> Found | None:
     """The counted noun is the harm: "12 deaths", "30 wounded", "253 dead"."""
     for token in ([noun] if noun >= 0 else []) + [t for t in (amount.last + 1, amount.last + 2) if t < end]:
-        if token != noun and token > amount.last + 1 and tree.pos[token - 1] not in {"NOUN", "PROPN", "ADJ"}:
+        if token != noun and token > amount.last + 1 and tree.pos[token - 1] not in _BEFORE_HARM:
             continue
         if h := harm_at(tree, token, "self", "toll"):
             return token, h, 0.95
