@@ -95,6 +95,11 @@ def test_many_articles_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> N
             "truce",
         ),
         ("At the Oslo Peace Forum, a ceasefire between the rebels and the army, per the Bergen Accord, takes effect Monday.", "takes", "ceasefire"),
+        (
+            "Rebel raids kill at least nine people, including two nurses, in northern Kivu, violating the truce.",
+            "violating",
+            "raids",
+        ),
         ("In Geneva, the envoy, a former minister, takes notes.", "takes", "envoy"),
         ("The army reports the loss of a town that is burning.", "reports", "army"),
         ("The stop sign on the road fell.", "fell", "sign"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from truceline.extract import extract_all
+from truceline.extract import extract, extract_all
 from truceline.know.truces import state_words
 from truceline.model import Article, Event, Facts
 from truceline.read import make_article, read_all
@@ -76,3 +76,11 @@ def test_every_row_with_a_state_that_is_brought_about_names_its_event() -> None:
     rows = [e for words in state_words().values() for e in words]
     assert {e.state for e in rows if e.kind is None} <= {"proposed", "fraying", "inForce", "declared"}
     assert all(e.state in BRINGS[e.kind] | {"declared"} for e in rows if e.kind)
+
+
+def test_a_truce_that_began_to_unravel_did_not_begin_then() -> None:
+    """ "Began to" only says how far its infinitive got; "began to take hold" is a beginning."""
+    frays = extract(make_article("The ceasefire in Gao began to unravel on Monday.", published=date(2021, 10, 19)))
+    holds = extract(make_article("The ceasefire in Gao began to take hold on Monday.", published=date(2021, 10, 19)))
+    assert [e.kind for e in frays.notes.events if e.kind == "CeasefireBegan"] == []
+    assert [e.kind for e in holds.notes.events if e.kind == "CeasefireBegan"] == ["CeasefireBegan"]

@@ -25,6 +25,8 @@ def levels(level: str, *texts: str) -> list[tuple[str, str]]:
 
 FACTS = levels(
     "happened",
+    "The navy had too few boats when it *seized* the port.",
+    "Enough troops arrived, and the navy *seized* the port.",
     "The navy *seized* the port.",
     "The navy managed to *seize* the port.",
     "The navy did not fail to *seize* the port.",
@@ -47,6 +49,10 @@ FACTS = levels(
 )
 NOT = levels(
     "didNotHappen",
+    "The navy was too weak to *seize* the port.",
+    "The navy was not strong enough to *seize* the port.",
+    "The cabinet does not find the pressure high enough to *halt* the raids.",
+    "Help came too late to *save* the port.",
     "The navy did not *seize* the port.",
     "The navy never *seized* the port.",
     "The navy has yet to *seize* the port.",
@@ -87,6 +93,8 @@ AHEAD = levels(
 )
 OPEN = levels(
     "hypothetical",
+    "The navy was strong enough to *capture* the port.",
+    "The rebels were not too weak to *attack* the capital.",
     "The navy hoped to *capture* the port.",
     "The navy tried to *capture* the port.",
     "The navy may *capture* the port.",

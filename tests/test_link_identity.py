@@ -254,3 +254,20 @@ def test_nobody_accuses_himself() -> None:
         "1997-07-19", "The Chadian government met envoys. The government praised the Chadian army for its work."
     )
     assert meant(told, "The government") == meant(told, "Chadian government")
+
+
+JOINT = [
+    ("The governments of Chad and Niger met.", "The governments of Chad and Niger", ("chad-government", "niger-government")),
+    ("Indian and Pakistani troops exchanged fire.", "Indian and Pakistani troops", ("india-armed-forces", "pakistan-armed-forces")),
+    ("The presidents of Rwanda and Uganda signed it.", "The presidents of Rwanda and Uganda", ("rwanda", "uganda")),
+    ("The leaders of Hamas and Fatah met.", "The leaders of Hamas and Fatah", ()),
+    ("The peoples of Chad and Niger mourned.", "The peoples of Chad and Niger", ()),
+    ("The army of Mali and the rebels met.", "The army of Mali", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "bodies"), JOINT)
+def test_bodies_of_several_states_are_each_of_them(text: str, words: str, bodies: tuple[str, ...]) -> None:
+    """A plural of states joined by "and" has a member for each; peoples, groups and one army have none."""
+    (found,) = [m for m in read("2021-10-19", text).mentions if m.text == words]
+    assert tuple(iri.rsplit("/", 1)[-1] for iri in found.members) == bodies

@@ -323,3 +323,13 @@ def test_where_people_come_from_is_no_venue(text: str, kind: str, place: str | N
     found = facts(text)
     event = next(e for e in found.notes.events if e.kind.endswith(kind))
     assert (found.notes.places[event.place].text if event.place is not None else None) == place
+
+
+def test_what_is_told_of_a_day_ahead_is_planned() -> None:
+    """A visit on a day after the publication has not happened, unless a past tense says so."""
+    ahead = extract(
+        make_article("Rebels declare a pause ahead of the pope's visit on 16 April.", published=date(2026, 4, 14))
+    )
+    over = extract(make_article("The rebels shelled Aden on 13 April.", published=date(2026, 4, 14)))
+    assert [e.factuality for e in ahead.notes.events if e.kind == "Visit"] == ["planned"]
+    assert [e.factuality for e in over.notes.events if e.kind == "Shelling"] == ["happened"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.words import Word
+from truceline.know.control import control
 from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, purposes, state_words
 
 _CIRCUMSTANCE = frozenset(
@@ -244,7 +245,9 @@ def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False
 
 
 def _only_carries(tree: Tree, v: int, where: str, own: int) -> bool:
-    """ "The truce that both had agreed to extend": the verb above the infinitive has the truce only through it."""
+    """ "The truce that both had agreed to extend", "began to unravel": the verb above the infinitive has the truce only through it."""
+    if where == "subject" and tree.lemma[v] in control("aspect"):
+        return any(tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL for k in tree.kids[v])
     gap = (k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k != own)
     return where == "object" and tree.dep[v] == "relcl" and any(_relative_object(tree, k) for k in gap)
 
