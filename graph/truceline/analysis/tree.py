@@ -71,16 +71,22 @@ class Tree:
             j = todo.pop(0)
             out.append(j)
             todo += [k for k in self.kids[j] if self.dep[k] == "conj" and (self.pos[k] in VERBAL) == verbal]
-            todo += self._beside_owner(j)
+            todo += [*self._beside_owner(j), *self.listed(j)]
         return out
+
+    def listed(self, i: int) -> list[int]:
+        """ "The government, A and B signed": one noun has no two names, so that what looks like its apposition is a list."""
+        beside = self.children(i, "appos") if self.tag[i] == "NN" else []
+        return [k for k in beside if self.pos[k] == "PROPN" and {"cc", "conj"} <= {self.dep[c] for c in self.kids[k]}]
 
     def _beside_owner(self, i: int) -> list[int]:
         """ "The government of Ruritania and the rebels": what the parser joined with the state, but has an article of its own."""
-        if self.tag[i] != "NN":
-            return []
-        owners = [p for k in self.children(i, "prep") if self.lower[k] == "of" for p in self.children(k, "pobj")]
+        loyal = [p for k in self.children(i, "amod") if k > i for p in self.children(k, "prep")]
+        of = [k for k in self.children(i, "prep") if self.lower[k] == "of"] if self.tag[i] == "NN" else []
+        owners = [p for k in of for p in self.children(k, "pobj")]
         bare = [p for p in owners if self.pos[p] == "PROPN" and self.child(p, "det") is None]
-        joined = [c for p in bare for c in self.children(p, "conj")]
+        persons = [x for k in loyal for p in self.children(k, "pobj") for x in (p, *self.children(p, "appos"))]
+        joined = [c for p in (*bare, *persons) for c in self.children(p, "conj")]
         return [c for c in joined if any(self.lower[k] == "the" for k in self.kids[c])]
 
     def phrase(self, i: int) -> Span:
@@ -187,12 +193,23 @@ class Tree:
             return []
         if self.dep[g] == "dobj" and self.lemma[self.head[g]] in control("charging") and self.lower[p] == "of":
             return self.conjuncts(g)
+        if self.lower[p] == "in" and (part := self.part(g)) is not None:
+            return self._owners(part)
         patient = self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into") else None
         if patient is not None:
             return self.conjuncts(patient)
         if self.pos[g] == "ADJ" and self.dep[g] == "acomp":
             return self.surface_subject(self.head[g], depth)
         return self.surface_subject(g, depth) if self.pos[g] in VERBAL else self.owner(g, depth)
+
+    def part(self, g: int) -> int | None:
+        """The noun at or under a word that gives somebody a part in something: "the *role* of A in", "ruled out a *role* for A in"."""
+        nouns = (k for k in (g, *self.children(g, "dobj", "nsubjpass")) if self.lemma[k] in control("part"))
+        return next((k for k in nouns if self._owners(k)), None)
+
+    def _owners(self, n: int) -> list[int]:
+        """Those whose part, by "of" or "for" or a possessor, something is."""
+        return [*self.under(n, "of", "for"), *self.children(n, "poss")]
 
     def owner(self, n: int, depth: int = 0) -> list[int]:
         """Whose noun it is: possessor ("its plan to"), else the subject of the verb that it is object of ("has plans to")

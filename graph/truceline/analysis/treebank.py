@@ -158,15 +158,14 @@ def _tellers(t: Tree) -> None:
 def _coordinations(t: Tree) -> None:
     """Sets two beside each other where the first was made a part of the second: "Ruritania's army and rebel groups"."""
     for first in range(len(t)):
-        part = t.dep[first] in ("nmod", "compound") and t.tag[first] == "NN" and first < t.head[first]
-        last = _whole_name(t, t.head[first])
-        joined = [k for k in t.children(first, "conj") if k < last]
-        if (
-            not part
-            or not (owners := _owners(t, first, last))
-            or all(t.lower[k] != "and" for k in t.children(first, "cc"))
-        ):
+        part = t.dep[first] in ("nmod", "compound") and t.tag[first] in ("NN", "NNS") and first < t.head[first]
+        if not part or all(t.lower[k] != "and" for k in t.children(first, "cc")):
             continue
+        last = _whole_name(t, t.head[first])
+        owners = _owners(t, first, last)
+        if not owners and not _both_act(t, first, last):
+            continue
+        joined = [k for k in t.children(first, "conj") if k < last]
         for k in joined:
             t.head[k], t.dep[k] = last, "compound"
         for k in owners:
@@ -182,6 +181,11 @@ def _owners(t: Tree, first: int, last: int) -> list[int]:
     kind = heads().get(t.lemma[first])
     state = kind is not None and kind.one in ("Government", "ArmedForces")
     return owners or [k for k in near if state and t.dep[k] in ("amod", "nmod") and k == first - 1]
+
+
+def _both_act(t: Tree, first: int, last: int) -> bool:
+    """Whether two are somebody each: "*rebels* and government *forces*", no "car and truck bombs"."""
+    return t.dep[first] == "nmod" and t.lemma[first] in heads() and (t.lemma[last] in heads() or t.pos[last] == "PROPN")
 
 
 def _whole_name(t: Tree, i: int) -> int:

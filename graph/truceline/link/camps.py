@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from truceline.know import actors
+from truceline.know.nouns import closed
 from truceline.know.truces import around, singular
 from truceline.model import BASE, Mention, Notes
 
@@ -72,7 +73,7 @@ def _side(org: str) -> str | None:
 def generic(m: Mention) -> bool:
     """Whether a mention means sides named elsewhere: "both sides", "the warring factions", "the two countries"."""
     words = m.text.lower().split(" of ")[0].split()
-    counted = {"both", "two", "all", "warring", "rival", "rivals", "opposing", "the"} & set(words)
+    counted = (closed("counted") | {"the"}) & set(words)
     one = singular(words[-1])
     return m.head != "name" and bool(counted) and one != words[-1] and one in around("anybody")
 

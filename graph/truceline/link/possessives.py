@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.link.discourse import Book, Entity, Link
@@ -13,6 +15,8 @@ _NAMED_WITH_ARTICLE = frozenset({"United", "Central", "Democratic"})
 
 def belonging(book: Book, n: int) -> Link | None:
     """The group that a relational noun names by its owner: the allies of two powers are two groups."""
+    if (link := _led(book, n)) is not None:
+        return link
     if noun(book, n) not in closed("whose") or book.mention(n).type == "Person":
         return None
     owner = _owner(book, n)
@@ -21,6 +25,43 @@ def belonging(book: Book, n: int) -> Link | None:
     entity = book.own(f"{_words(book, n)} of {_with_article(owner)}", book.mention(n).type)
     entity.country = entity.country or owner.country
     return Link(entity, "whose", 0.75)
+
+
+def _led(book: Book, n: int) -> Link | None:
+    """ "Forces loyal to X", "X's men": the group or army that the person leads on that day, else those who are told so."""
+    t, h = book.tree, book.heads[n]
+    leader, how = next(iter(_leaders(book, n)), (None, "")) if t.tag[h] == "NNS" else (None, "")
+    if leader is None:
+        return None
+    orgs_of = [org for _, org in leader.offices if org]
+    bodies = (book.known(f"{org}-armed-forces") if org in actors.states() else book.known(org) for org in orgs_of)
+    body = next((b for b in bodies if b is not None and b.type in _BODIES), None)
+    if body is not None:
+        return Link(body, "led by", 0.75)
+    entity = book.own(f"{_words(book, n)} {how} {leader.label}", "ArmedGroup")
+    entity.country = entity.country or leader.country
+    return Link(entity, "whose fighters", 0.7)
+
+
+_BODIES = frozenset({"ArmedGroup", "ArmedForces", "Coalition"})
+
+
+def _leaders(book: Book, n: int) -> Iterator[tuple[Entity, str]]:
+    """The persons to whom fighters are said to be loyal, or whose men they are, and the words between the two."""
+    t, h = book.tree, book.heads[n]
+    for k in (k for k in t.kids[h] if k > h and t.lemma[k] in closed("loyal")):
+        for prep in t.children(k, "prep", "agent"):
+            named = [x for p in t.children(prep, "pobj") for x in (p, *t.children(p, "appos"))]
+            yield from ((e, f"{t.lower[k]} {t.lower[prep]}") for x in named if (e := _person(book, n, x)))
+    for k in t.children(h, "poss") if noun(book, n) in closed("led") else ():
+        if (e := _person(book, n, k)) is not None:
+            yield e, "of"
+
+
+def _person(book: Book, n: int, token: int) -> Entity | None:
+    """The person whom the mention that a token heads means."""
+    e = _at(book, n, token)
+    return e if e is not None and e.type == "Person" else None
 
 
 def _owner(book: Book, n: int) -> Entity | None:

@@ -63,9 +63,8 @@ def _counts_sides(book: Book, n: int) -> bool:
     if not plural(book, n) or not generic(m):
         return False
     words = m.text.lower().split()
-    return singular(words[-1]) in around("anybody") and (
-        len(words) > 2 or words[0] != "the" or words[1] in closed("sides")
-    )
+    foes = words[-1] in closed("sides") and (len(words) == 2 or words[-1] != "parties")
+    return (foes or bool(closed("counted") & set(words))) and singular(words[-1]) in around("anybody")
 
 
 def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
@@ -77,12 +76,25 @@ def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
     heads = {book.heads[k] for k in here}
     for k in here:
         joined = set(book.tree.conjuncts(book.heads[k]))
-        if len(joined & heads) > 1:
+        if len(joined & heads) > 1 and not _allied(book, [j for j in here if book.heads[j] in joined]):
             yield [j for j in here if book.heads[j] in joined]
     for e in book.notes.events:
         if e.sentence == sentence:
             yield sorted(p.mention for p in e.participants if p.mention in here and p.role not in _OUTSIDE)
     yield here
+
+
+def _allied(book: Book, joined: Sequence[int]) -> bool:
+    """Whether those joined by "and" attack somebody else together ("the army and its allies besieged the rebels")."""
+    for e in book.notes.events:
+        attackers = {p.mention for p in e.participants if p.role == "agent"} & set(joined)
+        attacked = {p.mention for p in e.participants if p.role in _ATTACKED} - {None, *joined}
+        if e.plover == "ASSAULT" and len(attackers) > 1 and attacked:
+            return True
+    return False
+
+
+_ATTACKED = frozenset({"target", "victim"})
 
 
 def _between(book: Book, n: int, sentence: int) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
@@ -23,6 +24,8 @@ _LEFT_OUT = ("excluded", "notParty")
 _PARTISAN = frozenset({"PopulationGroup", "NonGovernmentalOrganization"})
 _LEADERS = frozenset({"leader", "commander", "commander-in-chief", "chief", "founder"})
 _STATES = frozenset({"country", "nation", "neighbour", "neighbor", "state", "government", "power"})
+_MADE = frozenset({"declared", "inForce", "ended", "extended"})
+_A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,10 @@ class _Article:
     notes: Notes
     offices: Offices
     against: tuple[Against, ...]
-    truces: tuple[Against, ...]
+    truces: tuple[Ceasefire, ...]
+    """The truces of which two sides are told."""
+    plurals: tuple[Against, ...]
+    """The sides that "both sides", "the parties" mean somewhere in the article; sentence -1."""
     sentences: tuple[int, ...]
 
 
@@ -50,11 +56,10 @@ def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
     published = parsed.article.published
     held = offices(notes, published.isoformat()[:10] if published else None)
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
-    here = _Article(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), sentences)
+    here = _Article(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), (), sentences)
     once = [_settled(t, here) for t in notes.ceasefires]
-    sides = [tuple(p.actor for p in t.parties if p.status == "party" and p.actor) for t in once]
-    told = tuple(Against(-1, s) for s in sides if len({camp(i) for i in s}) == 2)
-    again = replace(here, truces=told[:1])
+    plurals = tuple(Against(-1, m.members) for m in notes.mentions if m.head == "nominal" and generic(m) and m.members)
+    again = replace(here, truces=tuple(t for t in once if len(_sides(t).camps) == 2), plurals=plurals)
     return replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
 
 
@@ -62,8 +67,10 @@ def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     """The truce with each side under one name."""
     told = [x for p in truce.parties for x in _who(p, here)]
     outside = _camps(p for p in told if p.status in _OUTSIDE)
-    links = [x for p in told for x in _sides_of(p, told, outside, here)]
-    links = _completed(_announced(_charged(links, here), truce, here), truce, here)
+    links = _for_others([x for p in told for x in _sides_of(p, told, outside, here)], truce, here)
+    own = _camps(p for p in links if p.status == "announcer")
+    links = _announced(_charged(links, here), truce, here)
+    links = _completed(links, own, truce, here)
     kept = [p for p in _contradicted(links) if _can_be(p, here)]
     return replace(truce, parties=tuple(dict.fromkeys(_one_name(kept))))
 
@@ -80,7 +87,8 @@ def _can_be(party: Party, here: _Article) -> bool:
     kind = known.type if known else next((a.type for a in here.notes.actors if a.iri == party.actor), "")
     leads = known is not None and any(o.role in _LEADERS for o in known.offices)
     fights = known is not None and kind in _PARTISAN and bool(known.conflicts)
-    return kind in FIGHTING or fights or (kind == "Person" and leads) or (not kind and known is None)
+    communal = kind == "PopulationGroup" and singular(_slug(party).rsplit("-", 1)[-1]) in around("communal")
+    return kind in FIGHTING or communal or fights or (kind == "Person" and leads) or (not kind and known is None)
 
 
 def _nameless(iri: str, here: _Article) -> bool:
@@ -141,7 +149,7 @@ def _meant(m: Mention, sentence: int, told: Sequence[Party], outside: set[str], 
     states = singular(m.text.lower().split(" of ")[0].split()[-1]) in _STATES
     own = [p.actor for p in told if p.status == "party" and p.actor and p.mention is not None]
     near = sorted(here.against, key=lambda a: (abs(a.sentence - sentence), a.sentence))
-    fights = (a.sides for a in (*here.truces, *near))
+    fights = (a.sides for a in (*map(_sides, here.truces[:1]), *near))
     for group in ([i for i in dict.fromkeys(own) if not _is_generic(i, here)], *fights, _only_two(here)):
         sides = lands(group) if states else [i for i in group if camp(i) not in outside]
         several = {camp(i): i for i in reversed(sides)}
@@ -189,6 +197,16 @@ def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+def _for_others(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
+    """The links, states that made a truce "between A and B" of which they are neither told as its brokers (ETH/PRIO: mediator)."""
+    text = here.parsed.article.text
+    named = _camps(p for p in links if p.status == "party" and p.evidence and p.evidence.of(text).endswith("between"))
+    aside = {c for c in _camps(p for p in links if p.status == "party") - named if _from_outside(c, truce)}
+    if len(named) < 2 or aside & {c for a in here.against for c in a.camps}:
+        return links
+    return [replace(p, status="broker") if p.status == "party" and camp(p.actor or "") in aside else p for p in links]
+
+
 def _charged(links: list[Party], here: _Article) -> list[Party]:
     """Who breaks a truce is party to it; who is only said to by somebody is not thereby one."""
     sides = _camps(p for p in links if p.status == "party")
@@ -207,15 +225,21 @@ def _in_a_claim(party: Party, here: _Article) -> bool:
     return span is not None and any(c.speaker and any(s.covers(span) for s in c.content) for c in here.notes.claims)
 
 
-def _completed(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
-    """The sides of a truce of which none, or one beside a broker, is told: those that the text sets against each other."""
+def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: _Article) -> list[Party]:
+    """The sides of a truce of which none, or one of two, is told: the only two whom the text sets against each other.
+
+    `own` are the camps of those who announced a truce as theirs.
+    """
     sides = _camps(p for p in links if p.status == "party" and _can_be(p, here))
-    if not truce.mentions or not _open(sides, links, truce):
+    if not truce.mentions or truce.side == "unilateral" or sides & own or not _open(sides, links, truce):
         return links
     outside = _camps(p for p in links if p.status != "party")
-    pairs = {a.camps: a for a in reversed(here.against) if len(a.camps) == 2 and a.camps >= sides}
-    free = [a for camps, a in pairs.items() if not camps & outside]
-    alone = len(free) == 1 and _told_beside(free[0], truce, here)
+    others = [_sides(t) for t in here.truces if not sides and _of_one_time(t, truce)]
+    told = {_sides(t).camps for t in here.truces}
+    plurals = [a for a in here.plurals if sides or a.camps not in told]
+    pairs = {a.camps: a for a in (*reversed(here.against), *plurals, *others) if len(a.camps) == 2}
+    free = [a for camps, a in pairs.items() if camps >= sides and not camps & outside]
+    alone = len(free) == 1 and (free[0].sentence < 0 or _told_beside(free[0], truce, here))
     return [*links, *_missing(free[0], sides, truce, here)] if alone else links
 
 
@@ -223,7 +247,26 @@ def _open(sides: set[str], links: Sequence[Party], truce: Ceasefire) -> bool:
     """Whether a side of a truce is left to be found: it has none, or one that somebody was brought together with."""
     brokered = any(p.status in _OUTSIDE for p in links)
     state_alone = sides <= set(actors.states()) and bool(truce.states)
-    return truce.side != "unilateral" and (not sides or (len(sides) == 1 and (brokered or state_alone)))
+    return not sides or (len(sides) == 1 and (brokered or state_alone))
+
+
+def _of_one_time(one: Ceasefire, other: Ceasefire) -> bool:
+    """Whether a truce that was made may be of one round of a war with another: of no other country, within a year of it."""
+    days = sorted(day for t in (one, other) if (day := _first_day(t)))
+    if not any(s.state in _MADE for s in other.states) or len({one.country, other.country} - {None}) > 1:
+        return False
+    return len(days) < 2 or days[1] - days[0] <= _A_YEAR
+
+
+def _first_day(truce: Ceasefire) -> datetime | None:
+    """The first day that is told of a truce."""
+    told = ((s.when.earliest_begin or s.when.latest_begin) for s in truce.states if s.when)
+    return min((day for day in told if day), default=None)
+
+
+def _sides(truce: Ceasefire) -> Against:
+    """The sides that a truce is told to have."""
+    return Against(-1, tuple(p.actor for p in truce.parties if p.status == "party" and p.actor))
 
 
 def _camps(links: Iterable[Party]) -> set[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.predicates import reading
+from truceline.find.predications.truces.predicates import reading, ruled_out
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import around, party_words
@@ -70,12 +70,12 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     if tree.lemma[verb] == "sign" and not tree.patients(verb):
         yield "party", [*tree.under(verb, "for"), *_on_behalf(tree, verb)]
     status = None if factuality(tree, verb).negated else _done(tree, verb) or _persuades(tree, verb)
-    if status == "broker" and not _sure(tree, verb):
+    if ruled_out(tree, verb) or (status == "broker" and not _sure(tree, verb)):
         return
     if status:
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
         agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
-        yield status, [_antecedent(tree, a, verb) for a in agents]
+        yield status, [x for a in agents for x in _antecedent(tree, a, verb)]
 
 
 def _sure(tree: Tree, verb: int) -> bool:
@@ -134,9 +134,13 @@ def _does(pos: str, truce: str, actor: str, status: str) -> bool:
     return pos == "verb" and truce in {"object", "prep"} and actor == "subject" and status in _OUTSIDE
 
 
-def _antecedent(tree: Tree, agent: int, verb: int) -> int:
-    """ "Egypt, which hosts and mediates the talks": the noun for which a relative pronoun stands."""
-    return tree.head[verb] if tree.lower[agent] in {"which", "who", "that"} and tree.dep[verb] == "relcl" else agent
+def _antecedent(tree: Tree, agent: int, verb: int) -> list[int]:
+    """ "Egypt, which hosts and mediates the talks", "A and B, which verified it, said": the nouns for which a pronoun stands."""
+    if tree.lower[agent] not in {"which", "who", "that"} or tree.dep[verb] != "relcl":
+        return [agent]
+    noun = tree.head[verb]
+    first = tree.head[noun] if tree.dep[noun] == "conj" and tree.tag[verb] != "VBZ" else noun
+    return tree.conjuncts(first) if tree.dep[first] in {"nsubj", "nsubjpass"} else [noun]
 
 
 def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:

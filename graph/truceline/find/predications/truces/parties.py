@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
-from truceline.find.predications.truces.predicates import Governor, reading, said_of
+from truceline.find.predications.truces.predicates import DONE, Governor, reading, ruled_out, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import PartyWord, around, party_words, state_words
@@ -18,7 +18,6 @@ _OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person"])
 _GROUPS = frozenset(["ArmedGroup", "Coalition", "NonGovernmentalOrganization"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
-_DONE = ((False, "real"), (False, "planned"))
 _DASHES = frozenset(["-", "–", "—", "/"])
 _JOINTS = _DASHES | {"and", ","}
 Here = tuple[Tree, Notes, dict[int, int]]
@@ -33,9 +32,10 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
     for g in said_of(tree, word, end):
         for entry in party_words().get(tree.lemma[g.token], ()):
             status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
-            if status:
+            if status and not ruled_out(tree, g.token):
                 beside = _together(tree, g.token) if status in _OUTSIDE and entry.actor == "subject" else []
                 yield from _links([*_actors(tree, g.token, entry), *beside], status, word, g.token, here)
+        yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
         if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
             yield from _links(tree.agents(g.token), "party", word, g.token, here)
     yield from _links(_stopping(word, tree), "party", word, word.first, here)
@@ -46,7 +46,7 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
 
 def _stopping(word: Word, tree: Tree) -> list[int]:
     """ "A and B stopped fighting on Friday": several who do so together, or are to."""
-    told = word.weak and tree.pos[word.first] in VERBAL and reading(tree, word.first) in _DONE
+    told = word.weak and tree.pos[word.first] in VERBAL and reading(tree, word.first) in DONE
     several = tree.agents(word.first) if told else []
     return several if len(several) > 1 else []
 
@@ -80,6 +80,8 @@ def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None
         return status
     if _own(tree, word) or _with(word, tree):
         return "party"
+    if tree.dep[g.token] == "relcl" and tree.head[g.token] == word.token:
+        return status
     if all(tree.lower[k] != "the" for k in tree.kids[word.token]):
         return status
     return None if any(e.phase == "accept" for e in state_words().get(tree.lemma[g.token], ())) else "teller"
@@ -137,6 +139,13 @@ def _mutual(tree: Tree, token: int) -> bool:
     )
 
 
+def _excepted(tree: Tree, token: int) -> list[int]:
+    """ "Applies to all groups except A and B", "agreed by all other than A", "with the exception of A": who is kept out."""
+    words = [k for k in tree.subtree(token) if tree.lower[k] in around("except")]
+    named = (x for k in words for x in (*tree.children(k, "pobj", "dobj"), *tree.under(k, "than", "from", "of", "for")))
+    return [c for x in named if tree.pos[x] == "PROPN" for c in tree.conjuncts(x)]
+
+
 def _each_other(tree: Tree, agents: list[int], token: int) -> list[int]:
     """ "A and B accused each other of breaking it": each of them is said to have."""
     if not _mutual(tree, token):
@@ -164,7 +173,8 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
 def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> int | None:
     """The mention that a token heads; of "the paramilitary Rapid Forces", where the name is only added, the name."""
     n = by_token.get(token)
-    beside = [b for k in tree.children(token, "appos") if (b := by_token.get(k)) is not None]
+    own_names = (k for k in tree.children(token, "appos") if k not in tree.listed(token))
+    beside = [b for k in own_names if (b := by_token.get(k)) is not None]
     if n is None or notes.mentions[n].head == "nominal":
         of = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
         groups = [m for m in of if notes.mentions[m].type in _GROUPS]
@@ -271,8 +281,8 @@ def _standing_of(low: str, *lemmas: str) -> str | None:
 def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     """The names, or adjectives of states, that dashes and "and" join to the participle."""
     names = {m.end: (n, m) for n, m in _names(notes, tree.start[k] - 60, word.span.start)}
-    here = k - 1
-    while here >= 0 and tree.lower[here] in _JOINTS:
+    here = k - (tree.lower[k - 1] in _JOINTS)
+    while here >= 0 and (here == k or tree.lower[here] in _JOINTS):
         here -= 1
         if (found := names.get(tree.end[here])) is not None:
             yield Party(None, status, found[0], word.sentence, Span(found[1].start, word.span.end))

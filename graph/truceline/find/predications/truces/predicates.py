@@ -318,3 +318,14 @@ def reading(tree: Tree, token: int) -> tuple[bool, str]:
     """Whether a word is turned round, and whether it is told, possible, ahead, supposed or asked for."""
     found = factuality(tree, token)
     return found.negated, _MOODS.get(found.mood, "unreal")
+
+
+DONE = ((False, "real"), (False, "planned"))
+"""How what has been done, or will be, reads."""
+
+
+def ruled_out(tree: Tree, verb: int) -> bool:
+    """ "Rejects any role of A in monitoring it": what somebody is to have no part in."""
+    gerund = tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "in"
+    part = tree.part(tree.head[tree.head[verb]]) if gerund else None
+    return part is not None and reading(tree, part) not in DONE

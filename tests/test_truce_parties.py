@@ -1,0 +1,150 @@
+"""Who stands to a truce where the words hide it: fighters of a leader, lists, those left out, powers that make it for others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from truceline.extract import extract
+from truceline.read import make_article
+
+
+def standings(text: str, published: str = "2022-06-05") -> set[tuple[str, str]]:
+    """(slug, status) of all truces of a text."""
+    notes = extract(make_article(text, published=date.fromisoformat(published))).notes
+    return {((p.actor or "").rsplit("/", 1)[-1], p.status) for t in notes.ceasefires for p in t.parties}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Rebels and government forces agreed on Monday to a ceasefire, the Central African army said. The rebels belong to the 3R group.",
+            {("3r", "party"), ("central-african-republic-armed-forces", "party")},
+        ),
+        (
+            "Ethiopian government and rebel group Oromo Liberation Army sign a truce, in efforts to end the war.",
+            {("ethiopia-government", "party"), ("oromo-liberation-army", "party")},
+        ),
+        (
+            "The government, the FARC and the smaller National Liberation Army had signed a ceasefire in Colombia.",
+            {("colombia-government", "party"), ("farc", "party"), ("eln", "party")},
+        ),
+        (
+            "Men loyal to the warlord Abdul Rashid Dostum and the army of Tajikistan agreed on a truce on Tuesday.",
+            {("men-loyal-to-abdul-rashid-dostum", "party"), ("tajikistan-armed-forces", "party")},
+        ),
+        (
+            "Fighters loyal to Riek Machar and the government of South Sudan agreed to a truce on Tuesday.",
+            {("splm-in-opposition", "party"), ("south-sudan-government", "party")},
+        ),
+    ],
+)
+def test_joined_sides_are_both_told(text: str, told: set[tuple[str, str]]) -> None:
+    """Two sides joined by "and" are two, whatever the parser made of it; fighters of a leader are his group or his men."""
+    assert standings(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebel leader, a farmer and father, declared a truce with the Ugandan army on Monday.",
+        "Car and truck bombs went off in Kabul on Monday, a day after the Ugandan army had declared its truce.",
+    ],
+)
+def test_what_is_no_list_of_sides_adds_none(text: str) -> None:
+    """An apposition of two nouns is one person, and things joined by "and" are no sides."""
+    assert standings(text) == {("uganda-armed-forces", "party")}
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        (
+            "The truce in Syria covers all groups except the Islamic State and the Nusra Front.",
+            {"islamic-state", "al-nusra-front"},
+        ),
+        ("All groups other than Boko Haram agreed to the ceasefire in Nigeria on Monday.", {"boko-haram"}),
+        ("The truce in Mali binds everybody with the exception of Ansar Dine.", {"ansar-dine"}),
+        ("The ceasefire held in all of Chad except in the capital.", set()),
+        ("Other rebels than the FARC were not mentioned when Colombia declared its ceasefire.", set()),
+    ],
+)
+def test_those_left_out_by_name(text: str, out: set[str]) -> None:
+    """Whoever stands after "except", "other than", "with the exception of" is excluded; a place or a comparison is not."""
+    assert {who for who, status in standings(text) if status == "excluded"} == out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Russia and the United States agreed on Friday on a truce between the Syrian government and the rebels.",
+            {("russia", "broker"), ("united-states", "broker"), ("syria-government", "party"), ("rebels", "party")},
+        ),
+        (
+            "Israel and Egypt agreed on Friday to a truce between Hamas and Fatah.",
+            {("israel", "broker"), ("egypt", "broker"), ("hamas", "party"), ("fatah", "party")},
+        ),
+        (
+            "India and Pakistan agreed on Friday on a truce between their armies.",
+            {("india", "party"), ("pakistan", "party")},
+        ),
+    ],
+)
+def test_powers_that_make_a_truce_for_others(text: str, told: set[tuple[str, str]]) -> None:
+    """States that agree on a truce "between A and B" of which they are neither are its brokers."""
+    assert standings(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "monitors"),
+    [
+        ("Iran rejects any role of Turkey in monitoring the ceasefire between Armenia and Azerbaijan.", set()),
+        ("Azerbaijan ruled out a part for France in monitoring the truce with Armenia.", set()),
+        ("Turkey will have a role in monitoring the ceasefire between Armenia and Azerbaijan.", {"turkey"}),
+        ("Peru praised the role of Brazil in monitoring the truce between Colombia and the ELN.", {"brazil"}),
+    ],
+)
+def test_whose_part_it_is(text: str, monitors: set[str]) -> None:
+    """The part in watching a truce is that of whom it is told, and nobody's where it is rejected."""
+    assert {who for who, status in standings(text) if status == "monitor"} == monitors
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("An Egyptian mediated ceasefire starts in Gaza today.", {("egypt", "broker")}),
+        (
+            "The ceasefire announcement by the ELN on Monday was welcomed by the president of Brazil.",
+            {("eln", "party")},
+        ),
+        ("Kenya praised the ceasefire announcement by the African Union.", set()),
+        ("The ELN said on Monday that the truce which it had proclaimed in May was over.", {("eln", "party")}),
+    ],
+)
+def test_whose_truce_a_noun_or_a_clause_tells(text: str, told: set[tuple[str, str]]) -> None:
+    """A participle without a dash names the broker; who announced or proclaimed a truce as his own is party."""
+    assert standings(text) == told
+
+
+SIDELESS = "The truce in Yemen took effect on 2 April. {} The Houthis and the government met in Amman. {}"
+
+
+def test_the_sides_that_a_plural_means_are_those_of_a_truce_without_any() -> None:
+    """A truce of which no side is told is one of "both sides", where the article tells who these are, and of nobody else."""
+    both = {("houthis", "party"), ("yemen-government", "party")}
+    assert standings(SIDELESS.format("Fuel arrived.", "Both sides want it to last.")) == both
+    assert standings(SIDELESS.format("Fuel arrived.", "The opposition parties want it to last.")) == set()
+
+
+def test_an_earlier_truce_of_the_war_has_its_sides() -> None:
+    """A truce made within a year of another of the article is one of the same sides; one of years before may have had others."""
+    told = "Armenia and Azerbaijan agreed on a truce on Monday. It rained. Shops opened. A truce {} lasted a day."
+    near, far = (
+        extract(make_article(told.format(day), published=date(2020, 10, 27))).notes.ceasefires
+        for day in ("of 10 October", "of 1994")
+    )
+    assert [len(t.parties) for t in near] == [2, 2]
+    assert [len(t.parties) for t in far] == [2, 0]
