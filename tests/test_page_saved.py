@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rdflib import Graph as Rdf
 
-from page_tools import Watched, colours_of, saved, text_of_pdf
+from page_tools import Watched, colours_of, graph_of, many, saved, text_of_pdf
 from truceline.draw.page import Page
 from truceline.graph import Graph
 
@@ -62,4 +62,17 @@ def test_the_printed_brief_has_two_pages(browser: Any, demo: Path) -> None:
         assert words in text, part
     for part in (".chips", "#evidence", "#net", ".all", "#day"):
         assert not watched.page.locator(part).first.is_visible(), part
+    watched.context.close()
+
+
+def test_where_no_truce_is_told_the_facts_are_printed(browser: Any, tmp_path: Path) -> None:
+    """The brief of a graph without a truce has every fact, the first and the last, and is not cut after a screen."""
+    watched = Watched(
+        browser, graph_of(many(120)).draw(tmp_path / "page.html"), viewport={"width": 1280, "height": 860}
+    )
+    raw = watched.page.pdf(prefer_css_page_size=True)
+    printed = text_of_pdf(raw)
+    whats = watched.page.evaluate("window.truceline.rows.map((r) => r.what)")
+    assert len(whats) > 60 and len(re.findall(rb"/Type\s*/Page\b", raw)) > 1
+    assert [w for w in whats if re.sub(r"\W+", "", w) not in printed] == []
     watched.context.close()

@@ -50,6 +50,10 @@ function drawTable(every) {
   $("next-page").disabled = tableAt + PAGE >= listed.length;
   $("all-words").textContent = listed.length < rows.length ? `${n} of ${rows.length.toLocaleString("en")} facts` : `All ${n} facts`;
 }
+function printAll() {
+  drawTable(true);
+  document.documentElement.classList.add("printing-all");
+}
 function tableRow(r) {
   const tr = el("tr"),
     a = el("a", r.what),
@@ -100,9 +104,11 @@ function openTable() {
   $("next-page").addEventListener("click", () => fillTable(tableAt + PAGE));
   $("group").addEventListener("change", () => fillTable(0));
   $("print-all").addEventListener("click", () => {
-    drawTable(true);
-    document.documentElement.classList.add("printing-all");
+    printAll();
     window.print();
+  });
+  addEventListener("beforeprint", () => {
+    if (!stories.length && listed.length <= 4 * PAGE) printAll(); // where no truce is told, the facts are the brief
   });
   addEventListener("afterprint", () => {
     if (document.documentElement.classList.contains("printing-all")) {
