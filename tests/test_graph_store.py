@@ -6,8 +6,10 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -16,8 +18,9 @@ import pytest
 from click.testing import CliRunner
 
 from golden import truce_ended, truce_told
+from truceline.ask.remote import ask_endpoint
 from truceline.cli import main
-from truceline.errors import StoreError
+from truceline.errors import QueryError, StoreError
 from truceline.export.graph_store import put
 from truceline.graph import Graph
 from truceline.shelf import ontology
@@ -97,6 +100,75 @@ def test_the_command_says_where_it_put_the_graph(kg: Graph, server: str) -> None
     assert done.exit_code == 0 and "2 articles are in" in done.output
     both = CliRunner().invoke(main, ["export", folder, "--to", f"{server}/store", "-o", "x.ttl"])
     assert both.exit_code == 2 and "only one of them" in both.output
+
+
+def test_a_shipped_query_is_asked_there(kg: Graph, server: str) -> None:
+    """`ask URL` gives the rows of `ask KG` in their order, names of parameters and views included."""
+    put(kg.store, f"{server}/store")
+    for name, params in (
+        ("attacks", {}),
+        ("figures", {}),
+        ("claims", {"by": "Rupert"}),
+        ("coverage", {"place": "Ruritania"}),
+    ):
+        ours = kg.query(name, **params)
+        there = ask_endpoint(f"{server}/query", name, params, private=True)
+        assert list(there) == list(ours) and there.kind == "SELECT"
+    view = ask_endpoint(f"{server}/query", "met", {}, private=True)
+    assert view.triples == kg.query("met").triples and view.kind == "CONSTRUCT"
+    own = ask_endpoint(f"{server}/query", "SELECT (COUNT(*) AS ?n) { ?c a tl:Claim }", {}, private=True)
+    assert list(own) == list(kg.query("SELECT (COUNT(*) AS ?n) { ?c a tl:Claim }"))
+
+
+def test_the_command_asks_an_address(kg: Graph, server: str) -> None:
+    """The same table comes out of an address and of the folder; this machine is asked only by those who mean it."""
+    put(kg.store, f"{server}/store")
+    folder = str(kg.store.path)  # type: ignore[attr-defined]
+    ask = ["who-accuses-whom", "--format", "csv"]
+    here = CliRunner().invoke(main, ["ask", folder, *ask])
+    there = CliRunner().invoke(main, ["ask", f"{server}/query", *ask, "--allow-private"])
+    assert here.exit_code == there.exit_code == 0 and here.output == there.output and len(here.output.splitlines()) > 1
+    refused = CliRunner().invoke(main, ["ask", f"{server}/query", *ask])
+    assert refused.exit_code == 2 and "--allow-private" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "params", "why"),
+    [
+        ("/query", "truce-in-force", {"on": "2016-04-24"}, "ask a graph folder"),
+        ("/query", "claims", {"by": "Nobody At All"}, "No actor in this graph"),
+        ("/query", "SELECT ?x { SERVICE <http://x.example/> { ?x ?y ?z } }", {}, "may not ask other servers"),
+        ("/query", "SELECT ?x { ?x", {}, "answered 400"),
+        ("/nothing", "claims", {}, "answered 404"),
+    ],
+)
+def test_what_an_endpoint_cannot_answer_is_one_sentence(
+    kg: Graph, server: str, path: str, query: str, params: dict[str, str], why: str
+) -> None:
+    """What needs the folder, unknown names, queries that reach further, and the refusals of the server are told."""
+    put(kg.store, f"{server}/store")
+    with pytest.raises(QueryError, match=why):
+        ask_endpoint(f"{server}{path}", query, params, private=True)
+
+
+def test_a_page_is_no_endpoint() -> None:
+    """What answers with a page instead of rows is told apart from an endpoint."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<p>Welcome</p>")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keeps quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        with pytest.raises(QueryError, match="text/html, which is no answer"):
+            ask_endpoint(f"http://127.0.0.1:{site.server_port}/", "claims", {}, private=True)
+        site.shutdown()
 
 
 @pytest.mark.parametrize(

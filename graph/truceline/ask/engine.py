@@ -39,7 +39,7 @@ def run(
     Raises:
         QueryError: it is broken, refused, unknown, or ran out of its limits.
     """
-    text = guarded(store, query, params)
+    text = guarded(store.index(), query, params)
     limits = limits or Limits()
     if reader is not None:
         return asked(reader, Question(text), limits)
@@ -47,21 +47,21 @@ def run(
         return asked(own, Question(text), limits)
 
 
-def guarded(store: Store, query: str, params: Mapping[str, str] = _NONE) -> str:
+def guarded(index: ox.Store, query: str, params: Mapping[str, str] = _NONE) -> str:
     """The text of a query with its parameters in place, after the guard has seen it if it is not ours.
 
     Raises:
         QueryError: it is refused or unknown, or has no such parameter.
     """
     known = find(query)
-    text = prepared(store.index(), known or Query("query", "", query), params)
+    text = prepared(index, known or Query("query", "", query), params)
     return text if known in (*shipped(), *views()) else guard(text)
 
 
 def asked(reader: Reader, question: Question, limits: Limits) -> Result:
     """What a reader answers to a question, as a Result."""
     kind, body = reader.ask(question, limits)
-    return _READ[kind](body)
+    return READ[kind](body)
 
 
 def prepared(index: ox.Store, query: Query, params: Mapping[str, str]) -> str:
@@ -113,4 +113,4 @@ def _triples(body: bytes) -> Result:
     )
 
 
-_READ = {"rows": _solutions, "triples": _triples}
+READ = {"rows": _solutions, "triples": _triples}

@@ -20,7 +20,8 @@ from truceline.know.spelling import key
 from truceline.shelf import ontology
 from truceline.triples.terms import PREFIXES, RDF, RDFS, SKOS, TL
 
-_CLASSES = {"actor": "tl:Actor", "place": "tl:Place", "ceasefire": "tl:Ceasefire"}
+CLASSES = {"actor": "tl:Actor", "place": "tl:Place", "ceasefire": "tl:Ceasefire"}
+"""The kinds of things that go by names, and their classes."""
 
 
 def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
@@ -36,7 +37,7 @@ def terms(index: ox.Store, kind: str, text: str) -> list[Term]:
         QueryError: nothing goes by this name.
         DateError: it is no date.
     """
-    if kind in _CLASSES:
+    if kind in CLASSES:
         return [ox.NamedNode(i) for i in named(index, kind, text)]
     if kind == "concept":
         return [ox.NamedNode(i) for i in concept(text)]
@@ -135,7 +136,7 @@ _NAMED_BY = (ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.altLabel))
 
 
 def _class(kind: str) -> ox.NamedNode:
-    prefix, _, name = _CLASSES[kind].partition(":")
+    prefix, _, name = CLASSES[kind].partition(":")
     return ox.NamedNode(PREFIXES[prefix] + name)
 
 

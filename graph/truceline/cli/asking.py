@@ -16,13 +16,24 @@ from truceline.cli.show import Output, answer_options, deliver, echo, lines, ope
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="a parameter of a shipped query; may be repeated"
 )
 @limit_time
+@click.option("--allow-private", is_flag=True, help="ask an endpoint on this machine or network, too")
 @answer_options("xml")
-def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_time: float, out: Output) -> None:
+def ask(
+    kg: str,
+    query: str | None,
+    list_: bool,
+    params: tuple[str, ...],
+    limit_time: float,
+    allow_private: bool,
+    out: Output,
+) -> None:
     """Ask by SPARQL or by the name of a query.
 
-    QUERY is SPARQL text, a .rq file, or the name of a query or view that comes with truceline."""
+    KG is a graph folder, or the address of a SPARQL endpoint that holds one. QUERY is SPARQL text, a .rq file, or the
+    name of a query or view that comes with truceline."""
     from truceline.ask import Limits, listing, run
     from truceline.ask.formats import notes, written
+    from truceline.ask.remote import ask_endpoint, is_endpoint
     from truceline.ask.understood import missing_terms
 
     if list_ or not query:
@@ -31,8 +42,12 @@ def ask(kg: str, query: str | None, list_: bool, params: tuple[str, ...], limit_
     wrong = [p for p in params if "=" not in p]
     if wrong:
         raise click.UsageError(f"--param {wrong[0]} has no value; write NAME=VALUE.")
-    with opened(kg) as graph:
-        result = run(graph.store, query, dict(p.split("=", 1) for p in params), Limits(limit_time))
+    given, limits = dict(p.split("=", 1) for p in params), Limits(limit_time)
+    if is_endpoint(kg):
+        result = ask_endpoint(kg, query, given, limits, allow_private)
+    else:
+        with opened(kg) as graph:
+            result = run(graph.store, query, given, limits)
     if out.format == "table" and out.printed and result.kind == "SELECT":
         lines(result.lines(width()))
         for note in notes(query):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
-from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
 from truceline.errors import StoreError
 from truceline.export.rdf import WRITERS
+from truceline.read.fetch import login
 from truceline.store import Store
 
 _TIME = 600.0
@@ -29,8 +29,8 @@ def put(store: Store, address: str) -> str:
     >>> target("http://ann:secret@localhost:7878/store")
     ('http://localhost:7878/store?default', 'Basic YW5uOnNlY3JldA==')
     """
-    where, login = target(address)
-    head = {"Content-Type": "application/n-triples", **({"Authorization": login} if login else {})}
+    where, known = target(address)
+    head = {"Content-Type": "application/n-triples", **({"Authorization": known} if known else {})}
     ask = Request(where, data=WRITERS["nt"](store), method="PUT", headers=head)
     try:
         with urlopen(ask, timeout=_TIME):
@@ -54,10 +54,7 @@ def target(address: str) -> tuple[str, str]:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise StoreError(f"{address} is no address of a store; it begins with http:// or https://.")
-    login = ""
-    if parts.username is not None:
-        told = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
-        login = f"Basic {base64.b64encode(told).decode()}"
+    plain, header = login(address)
     named = parse_qs(parts.query, keep_blank_values=True).keys() & {"graph", "default"}
     query = parts.query if named else "&".join(filter(None, [parts.query, "default"]))
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, "")), login
+    return urlunsplit(urlsplit(plain)._replace(query=query, fragment="")), header

@@ -6,6 +6,7 @@ that a name cannot point elsewhere in between. Private and link-local targets ar
 
 from __future__ import annotations
 
+import base64
 import http.client
 import ipaddress
 import socket
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener, getproxies
 from urllib.robotparser import RobotFileParser
 
@@ -44,15 +45,23 @@ class Fetcher:
             ReadError: it may not or cannot be fetched, takes too long or is too large.
         """
         try:
-            return _fetched(url, self.private, self.seconds)
-        except (URLError, OSError, ValueError, http.client.HTTPException, zlib.error) as e:
-            if isinstance(e, ReadError):
-                raise
-            reason = getattr(e, "reason", None) or e
-            if isinstance(reason, ReadError):
-                raise reason from None
-            said = str(getattr(reason, "strerror", None) or reason).lower()
-            raise ReadError(f"{url}: cannot be fetched ({said}); check the address and the connection.") from None
+            return _sent(Request(url), self.private, self.seconds, MOST_BYTES)[:2]
+        except _BROKEN as e:
+            raise _failed(url, e, "fetched") from None
+
+    def answer(self, request: Request, most: int) -> tuple[bytes, str]:
+        """The bytes that a server answers to a request, at most so many, and what they are by its word (a media type).
+
+        Raises:
+            HTTPError: the server refuses; what it says is in it.
+            ReadError: it may not or cannot be asked, takes too long or says too much.
+        """
+        try:
+            return _sent(request, self.private, self.seconds, most)[0::2]
+        except HTTPError:
+            raise
+        except _BROKEN as e:
+            raise _failed(request.full_url, e, "asked") from None
 
     def allowed(self, url: str) -> bool:
         """Whether the site lets programs read an address; a site without rules does."""
@@ -72,8 +81,22 @@ class Fetcher:
         return rules
 
 
-def _fetched(url: str, private: bool, seconds: float) -> tuple[bytes, str | None]:
-    """The body at an address, unpacked."""
+_BROKEN = (URLError, OSError, ValueError, http.client.HTTPException, zlib.error)
+
+
+def _failed(url: str, error: Exception, what: str) -> ReadError:
+    """Why an address cannot be fetched or asked, in a sentence."""
+    reason = getattr(error, "reason", None) or error
+    for known in (error, reason):
+        if isinstance(known, ReadError):
+            return known
+    said = str(getattr(reason, "strerror", None) or reason).lower()
+    return ReadError(f"{url}: cannot be {what} ({said}); check the address and the connection.")
+
+
+def _sent(request: Request, private: bool, seconds: float, most: int) -> tuple[bytes, str | None, str]:
+    """The body of the answer to a request, unpacked, with its character set and media type."""
+    url = request.full_url
     _check(url, private)
     sockets: list[socket.socket] = []
     late = threading.Event()
@@ -88,12 +111,13 @@ def _fetched(url: str, private: bool, seconds: float) -> tuple[bytes, str | None
     timer.start()
     try:
         opener = build_opener(*_handlers(private, sockets), _Redirects(private))
-        request = Request(url, headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"})
+        request.add_header("User-Agent", AGENT)
+        request.add_header("Accept-Encoding", "gzip")
         with opener.open(request, timeout=min(seconds, 30)) as answer:
-            body = _read(answer, url)
+            body = _read(answer, url, most)
             if late.is_set() or answer.length:
                 raise URLError("the answer broke off")
-            return body, answer.headers.get_content_charset()
+            return body, answer.headers.get_content_charset(), answer.headers.get_content_type()
     except Exception as e:
         if late.is_set() and not isinstance(e, HTTPError):
             raise ReadError(f"{url}: was not there after {seconds:.0f} seconds; try again later.") from None
@@ -102,18 +126,31 @@ def _fetched(url: str, private: bool, seconds: float) -> tuple[bytes, str | None
         timer.cancel()
 
 
-def _read(answer: Any, url: str) -> bytes:
+def _read(answer: Any, url: str, most: int) -> bytes:
     """The body of an answer, unpacked as it comes, so that nothing small unpacks to something endless."""
     packed = (answer.headers.get("Content-Encoding") or "").lower() in {"gzip", "x-gzip"}
     unpack = zlib.decompressobj(wbits=31) if packed else None
     out = bytearray()
     while chunk := answer.read(_CHUNK):
-        out += unpack.decompress(chunk, MOST_BYTES + 1 - len(out)) if unpack else chunk
-        if len(out) > MOST_BYTES:
-            raise ReadError(
-                f"{url}: more than {MOST_BYTES // 1_000_000} MB is too large for one article; save it and name the file."
-            )
+        out += unpack.decompress(chunk, most + 1 - len(out)) if unpack else chunk
+        if len(out) > most:
+            large = "is too large for one article; save it and name the file" if most == MOST_BYTES else "is too much"
+            raise ReadError(f"{url}: more than {most // 1_000_000} MB {large}.")
     return bytes(out)
+
+
+def login(address: str) -> tuple[str, str]:
+    """An address without the user's name and password, and these as a header; empty where there are none.
+
+    >>> login("http://ann:secret@localhost:7878/query")
+    ('http://localhost:7878/query', 'Basic YW5uOnNlY3JldA==')
+    """
+    parts = urlsplit(address)
+    if parts.username is None:
+        return address, ""
+    told = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+    plain = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return plain, f"Basic {base64.b64encode(told).decode()}"
 
 
 class _Redirects(HTTPRedirectHandler):

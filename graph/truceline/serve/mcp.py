@@ -124,7 +124,7 @@ def _queried(graph: Graph, limits: Limits, query: str, params: Mapping[str, str]
     """The rows of a query."""
     if query.endswith((".rq", ".sparql")) and "{" not in query:
         raise TrucelineError("A file is refused here; send the text of the query.")
-    found = asked(graph.reader, Question(guarded(graph.store, query, params)), limits)
+    found = asked(graph.reader, Question(guarded(graph.store.index(), query, params)), limits)
     if found.kind == "ASK":
         return {"answer": found.truth}
     names, rows = found.records()
