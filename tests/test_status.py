@@ -437,6 +437,27 @@ def test_the_implied_cover_is_written_to_the_graph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("area", "town", "other"),
+    [("Casamance", "Ziguinchor", "Dakar"), ("Darfur", "Zalingei", "Kassala"), ("Mindanao", "Zamboanga", "Manila")],
+)
+def test_a_truce_of_an_area_holds_in_its_towns(area: str, town: str, other: str) -> None:
+    """A town lies in an area of the news by its division, a town of another division does not."""
+    graph = graph_of(f"A truce in {area} between the army and the rebels began on Monday.", "2023-07-04")
+    assert graph.status("2023-07-04", town).answer == "in force"
+    assert graph.status("2023-07-04", other).answer.startswith("unknown")
+
+
+def test_a_day_without_the_truce_of_a_part_is_not_one_without_any() -> None:
+    """Asked of the whole on a day on which the truce of a part did not hold, the answer names the part."""
+    graph = graph_of("A truce in Casamance between the army and the rebels began on Monday.", "2023-07-04")
+    assert (
+        graph.status("2023-01-04", "Senegal").answer
+        == "unknown: articles tell of truces only in Casamance, a part of it"
+    )
+    assert graph.status("2023-01-04", "Gambia").answer == "unknown: no article tells of a truce there"
+
+
 def test_an_end_presupposes_a_truce() -> None:
     """Of a truce of which only the end is told, it held in the week before; a told length counts back from the end."""
     ended = state("ended", "2016-04-20", "2016-04-20")

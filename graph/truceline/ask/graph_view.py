@@ -85,10 +85,10 @@ def _outer_known(place: str) -> list[str]:
     return [outer.iri for outer in places.within(found)] if found else []
 
 
-def _twin(place: str) -> list[str]:
-    """The same land under its other IRI, where it has one."""
+def _areas(place: str) -> list[str]:
+    """The same land under its other IRI, where it has one, and the areas of the news that it is part of."""
     other = places.twin(place)
-    return [other] if other else []
+    return [*([other] if other else []), *places.areas(place)]
 
 
 def at(text: str | None) -> datetime | None:
@@ -288,7 +288,7 @@ class GraphView:
         out, waiting = {place}, [place]
         while waiting:
             inner = waiting.pop()
-            outer = [*(self._outer.get(inner) or _outer_known(inner)), *_twin(inner)]
+            outer = [*(self._outer.get(inner) or _outer_known(inner)), *_areas(inner)]
             fresh = [p for p in outer if p not in out]
             out.update(fresh)
             waiting += fresh

@@ -123,21 +123,32 @@ def _overall(truces: Sequence[Truce], placed: bool) -> str:
     One that holds decides. A truce that had begun, without a told end, and of which nobody tells then leaves it open,
     unless a later one has come and gone.
     """
-    if not truces:
-        return "unknown: no article tells of a truce" + (" there" if placed else "")
     answers = {t.answer for t in truces}
     if "disputed" in answers:
         return "disputed"
     if "in force" in answers:
         return _where_it_holds([t for t in truces if t.answer == "in force"], truces) if placed else "in force"
-    if placed and all(t.scope == "not stated" for t in truces):
-        return "unknown: no article tells of a truce there"
+    if not truces or (placed and all(t.scope == "not stated" for t in truces)):
+        return _untold(truces, placed)
+    return _gone_or_open(truces)
+
+
+def _untold(truces: Sequence[Truce], placed: bool) -> str:
+    """No truce is told of a place, or only some of parts of it."""
+    parts = " and ".join(dict.fromkeys(p for t in truces for p in t.covers))
+    if parts:
+        return f"unknown: articles tell of truces only in {parts}, a part of it"
+    return "unknown: no article tells of a truce" + (" there" if placed else "")
+
+
+def _gone_or_open(truces: Sequence[Truce]) -> str:
+    """None holds: the last that is left open, unless a later one has come and gone."""
     gone = max((t.since for t in truces if t.answer == "not in force" and t.state in OVER), default="")
     open_ = [t for t in truces if t.answer == "unknown" and t.since > gone and not t.until]
     if open_:
         last = max(open_, key=lambda t: (t.since, t.iri))
         return f"unknown: {last.label}, {last.state or SILENT}"
-    return "not in force" if "not in force" in answers else "unknown"
+    return "not in force" if any(t.answer == "not in force" for t in truces) else "unknown"
 
 
 def _where_it_holds(holding: Sequence[Truce], truces: Sequence[Truce]) -> str:

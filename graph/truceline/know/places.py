@@ -181,6 +181,29 @@ def twin(iri: str) -> str | None:
 
 
 @cache
+def _areas() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The areas of the news (ids) that are a division of a country, or consist of it and others, by country and division."""
+    out: dict[tuple[str, str], tuple[str, ...]] = {}
+    named = [(c[5], n, c[0]) for c in _cells("areas.tsv") for n in (c[1], *c[2].split("|")) if n and c[5]]
+    parts = [(r, d) for r in rows(data("places", "parts.tsv")) for d in r["divisions"].split("|")]
+    for country, name, area in (*named, *((r["country"], d, "-".join(key(r["area"]))) for r, d in parts)):
+        out[country, fold(name)] = (*out.get((country, fold(name)), ()), area)
+    return out
+
+
+def areas(iri: str) -> tuple[str, ...]:
+    """The IRIs of the areas of the news in which a place lies by its division: Ziguinchor in the Casamance.
+
+    >>> areas(f"{BASE}place/2243940")
+    ('https://w3id.org/truceline/id/place/casamance',)
+    """
+    place = by_iri(iri)
+    division = (place.region or (place.name if place.kind == "region" else "")) if place else ""
+    found = _areas().get((place.country, fold(division)), ()) if place else ()
+    return tuple(dict.fromkeys(f"{BASE}place/{area}" for area in found if place and area != place.id))
+
+
+@cache
 def stop() -> frozenset[str]:
     """Folded names that are more often something else (a word, a given name, a surname)."""
     path = data("places", "stop.tsv")

@@ -7,7 +7,7 @@ signed, announced or mediated is never where it holds, so brokers, guarantors an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from truceline.know import actors, places
@@ -70,31 +70,27 @@ def _nowhere(truce: Ceasefire) -> bool:
 
 
 def _of_sides(links: Sequence[Party], statuses: set[str]) -> list[str]:
-    """The states (slugs) in whose lands those of these standings fight."""
-    known = [k for p in links if p.status in statuses and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))]
+    """The states (slugs) in whose lands those of these standings fight: the lands of groups, else the states, else as described."""
+    slugs = [p.actor.rsplit("/", 1)[-1] for p in links if p.status in statuses and p.actor]
+    known = [k for slug in slugs if (k := actors.get(slug)) is not None]
     states = [s for k in known if (s := state_of(k))]
-    groups = [k for k in known if k.type not in {"State", *_OFFICIAL} and (k.country or k.conflicts)]
-    if not groups:
-        told = (
-            p.actor
-            for p in links
-            if p.status in statuses and p.actor and actors.get(p.actor.rsplit("/", 1)[-1]) is None
-        )
-        return states or [s for iri in told if (s := _named_land(iri))]
-    return [x for g in groups for x in _of_group(g, states)]
+    fought = [x for k in known for x in _of_group(k, states)]
+    return fought or states or [s for slug in slugs if actors.get(slug) is None and (s := _named_land(slug))]
 
 
 def _named_land(described: str) -> str | None:
     """The state (slug) that the description of a group names first: "Ruritanian rebels", "Ruritania's rebels"."""
-    first = described.rsplit("/", 1)[-1].split("-")[0]
+    first = described.split("-")[0]
     named = (s for s in actors.lookup(first.title()) if s in actors.states())
     return actors.adjectives().get(first) or next(named, None)
 
 
-def _of_group(group: Known, against: Iterable[str]) -> Iterator[str]:
-    """The country of a group, and of those that it fights the ones whose wars it is told to be in."""
-    yield group.country or group.conflicts[0]
-    yield from (s for s in against if s in group.conflicts)
+def _of_group(known: Known, against: Sequence[str]) -> list[str]:
+    """The country of a group, and of those that it fights the ones whose wars it is told to be in; nothing for a state."""
+    home = known.country or next(iter(known.conflicts), None)
+    if home is None or known.type in {"State", *_OFFICIAL}:
+        return []
+    return [home, *(s for s in against if s in known.conflicts)]
 
 
 def _about(truce: Ceasefire, links: Sequence[Party]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.know import actors
+from truceline.know.actors import Known
 from truceline.know.truces import around, singular
 from truceline.link.camps import FIGHTING, Offices, camp, generic, lands, offices
 from truceline.link.fights import Against, set_against
@@ -77,18 +78,26 @@ def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
 
 def _can_be(party: Party, here: _Article) -> bool:
     """Whether who is meant can stand so to a truce: a side is a state, a force, a group, or a leader of one."""
-    if party.status not in {"party", "notParty", "excluded"}:
-        return party.actor is not None and not _nameless(party.actor, here)
     if party.actor is None:
         return False
+    if party.status not in {"party", *_LEFT_OUT}:
+        return not _nameless(party.actor, here)
     known = actors.get(_slug(party))
-    if known is None and singular(_slug(party).rsplit("/", 1)[-1].rsplit("-", 1)[-1]) in around("anybody"):
-        return False
-    kind = known.type if known else next((a.type for a in here.notes.actors if a.iri == party.actor), "")
-    leads = known is not None and any(o.role in _LEADERS for o in known.offices)
-    fights = known is not None and kind in _PARTISAN and bool(known.conflicts)
-    communal = kind == "PopulationGroup" and singular(_slug(party).rsplit("-", 1)[-1]) in around("communal")
-    return kind in FIGHTING or communal or fights or (kind == "Person" and leads) or (not kind and known is None)
+    return _known_to_fight(known) if known else _described_to_fight(party.actor, here)
+
+
+def _known_to_fight(known: Known) -> bool:
+    """Whether a known actor can be a side."""
+    leads = known.type == "Person" and any(o.role in _LEADERS for o in known.offices)
+    return known.type in FIGHTING or leads or (known.type in _PARTISAN and bool(known.conflicts))
+
+
+def _described_to_fight(iri: str, here: _Article) -> bool:
+    """Whether somebody whom no table knows can be a side: fighters, and tribes and the like; not "both sides" again."""
+    noun = singular(iri.rsplit("/", 1)[-1].rsplit("-", 1)[-1])
+    kind = next((a.type for a in here.notes.actors if a.iri == iri), "")
+    communal = kind == "PopulationGroup" and noun in around("communal")
+    return noun not in around("anybody") and (not kind or kind in FIGHTING or communal)
 
 
 def _nameless(iri: str, here: _Article) -> bool:
@@ -233,14 +242,20 @@ def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: _Artic
     sides = _camps(p for p in links if p.status == "party" and _can_be(p, here))
     if not truce.mentions or truce.side == "unilateral" or sides & own or not _open(sides, links, truce):
         return links
-    outside = _camps(p for p in links if p.status != "party")
+    pair = _only_pair(sides, _camps(p for p in links if p.status != "party"), truce, here)
+    return [*links, *_missing(pair, sides, truce, here)] if pair else links
+
+
+def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Article) -> Against | None:
+    """The one pair of opponents that takes in the sides of a truce and nobody outside it: in a fight told beside it, as
+    "both sides", or as the sides of another truce of that time."""
     others = [_sides(t) for t in here.truces if not sides and _of_one_time(t, truce)]
     told = {_sides(t).camps for t in here.truces}
     plurals = [a for a in here.plurals if sides or a.camps not in told]
     pairs = {a.camps: a for a in (*reversed(here.against), *plurals, *others) if len(a.camps) == 2}
     free = [a for camps, a in pairs.items() if camps >= sides and not camps & outside]
     alone = len(free) == 1 and (free[0].sentence < 0 or _told_beside(free[0], truce, here))
-    return [*links, *_missing(free[0], sides, truce, here)] if alone else links
+    return free[0] if alone else None
 
 
 def _open(sides: set[str], links: Sequence[Party], truce: Ceasefire) -> bool:

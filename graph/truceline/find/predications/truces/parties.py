@@ -201,19 +201,17 @@ def _can_be_party(m: Mention) -> bool:
 
 def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
     """(preposition, token) of those that the truce's own phrase names: "a truce between A and B", "the ceasefire with C"."""
-    for t in range(word.first, max(word.last, word.token) + 1):
-        for k in tree.kids[t]:
-            first = tree.child(k, "pobj") if tree.dep[k] == "prep" and tree.lower[k] in _WITH else None
-            if first is not None and k > word.first and tree.lemma[k - 1] not in around("bordering"):
-                yield from ((k, c) for c in tree.conjuncts(first))
-    said = [tree.head[word.token]] if tree.dep[word.token] in {"nsubj", "nsubjpass"} else []
-    for k in (k for v in (*said, *tree.children(word.token, "acl")) for k in tree.children(v, "prep")):
-        first = tree.child(k, "pobj") if tree.lower[k] == "between" else None
-        yield from ((k, c) for c in (tree.conjuncts(first) if first is not None else ()))
-    after = max(word.last, word.token) + 1
-    if after < len(tree) and tree.lower[after] in _WITH and not word.first <= tree.head[after] < after:
-        first = tree.child(after, "pobj")
-        yield from ((after, c) for c in (tree.conjuncts(first) if first is not None else ()))
+    own = range(word.first, max(word.last, word.token) + 1)
+    inside = [k for t in own for k in tree.children(t, "prep") if tree.lower[k] in _WITH and k > word.first]
+    named = [k for k in inside if tree.lemma[k - 1] not in around("bordering")]
+    verbs = [tree.head[word.token]] if tree.dep[word.token] in {"nsubj", "nsubjpass"} else []
+    said = [k for v in (*verbs, *tree.children(word.token, "acl")) for k in tree.children(v, "prep")]
+    named += [k for k in said if tree.lower[k] == "between"]
+    after = own.stop
+    if after < len(tree) and tree.lower[after] in _WITH and tree.head[after] not in own:
+        named.append(after)
+    for k in named:
+        yield from ((k, c) for first in tree.children(k, "pobj")[:1] for c in tree.conjuncts(first))
 
 
 def _between(word: Word, here: Here) -> Iterator[Party]:
