@@ -142,6 +142,8 @@ AMOUNTS = (
     Rule("amount", f"{_N} ( full|whole|long|LONG|bloody|consecutive|straight|more|w ) unit:UNITS", _amount),
     Rule("amount", f"{_N} HY? unit:PARTS", _amount),
     Rule("a-unit", "( a | an ) unit:UNIT", _amount),
+    Rule("one-more", "<for|by SOFT unit:UNIT", _amount),
+    Rule("one-more", "n:CARD ( more | further ) unit:UNIT", _amount),
     Rule("half-unit", "HALF HY? ( a | an )? unit:UNIT", _half_unit),
     Rule("unit-and-half", "( a | an | CARD )? unit:UNIT HY? and HY? a HY? HALF", _unit_and_half),
     Rule("bracketed", "BRACKET n:CARD|DAY|INT BRACKET unit:UNITS", _amount),

@@ -8,7 +8,7 @@ are what is reported of it; each carries its evidence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,23 +18,13 @@ from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
 from truceline.find.predications.truces.events import Ground, events
-from truceline.find.predications.truces.intervals import (
-    aged,
-    begun,
-    closed,
-    ended_with,
-    lasting,
-    length,
-    merged,
-    more,
-    opened,
-    prolonged,
-    within,
-)
+from truceline.find.predications.truces.intervals import aged, begun, closed, opened, within
+from truceline.find.predications.truces.lengths import length, more, span_told
+from truceline.find.predications.truces.life import closed_by_end, ended_with, lasting, merged, prolonged
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
-from truceline.find.predications.truces.predicates import said_of
+from truceline.find.predications.truces.predicates import Governor, said_of
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
@@ -75,7 +65,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     whose = {w.token: c.id for c, t in kept for w in t.words}
     matched = [(m, whose[m.word.token]) for m in setting.matches if m.word.token in whose]
     free = 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
-    own = tuple(events(matched, free, Ground(shape, seen, here.by_token)))
+    own = tuple(events(matched, free, Ground(shape, seen, here.by_token, setting.now)))
     triggers = {e.trigger for e in own}
     beside_ = tuple(e for e in notes.events if e.trigger not in triggers or e.kind == "Mediation")
     others = _concerning(beside_, ceasefires, parsed)
@@ -187,11 +177,11 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     told = [s for t in truce.tellings for s in t.states]
     published = day_of(here.parsed.article.published)
     told += _named_begin(truce, told, published)
-    lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree)
+    lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree) or _first_told(truce, here, span_told)
     told = [_undated(s, published) for s in told]
-    told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _longer(truce, here))
+    told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _first_told(truce, here, more))
     since = {t.begin for t in notes.times if t.anchor == "since"}
-    return ended_with(_looked_back(told, [t for t in truces if t is not truce], since))
+    return closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
 
 
 def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:
@@ -240,15 +230,13 @@ def _undated(s: State, published: date | None) -> State:
     return replace(s, when=None)
 
 
-def _longer(truce: Truce, here: _Here) -> str | None:
-    """By how much it is extended, told once, as a TIMEX3 duration."""
-    found = [
-        by
-        for w in truce.words
-        for g in said_of(here.tree, w, here.limits(w.sentence)[1])
-        if g.mood == "real" and not g.negated and (by := more(here.tree, here.near[w.sentence], w, g.token))
-    ]
-    return found[0] if found else None
+def _first_told(
+    truce: Truce, here: _Here, find_length: Callable[[Tree, Notes, Word, Governor], str | None]
+) -> str | None:
+    """The first length that a word said of the truce gives to it, as a TIMEX3 duration."""
+    said = ((w, g) for w in truce.words for g in said_of(here.tree, w, here.limits(w.sentence)[1]))
+    told = (find_length(here.tree, here.near[w.sentence], w, g) for w, g in said if g.mood in {"real", "planned"})
+    return next((t for t in told if t), None)
 
 
 def _distinct(told: list[State]) -> list[State]:

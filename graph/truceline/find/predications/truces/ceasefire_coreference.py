@@ -53,6 +53,7 @@ class Telling:
     before: bool = False
     again: bool = False
     mutual: bool = False
+    ahead: bool = False
 
     @property
     def over(self) -> bool:
@@ -130,6 +131,7 @@ def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[i
         renewal=any(_phase(tree, g.token, "renew") for g in said),
         mutual=len(list(between(word, tree))) > 1 or any(_joint(tree, g) for g in said),
         before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
+        ahead=any(g.mood == "planned" and _phase(tree, g.token, "begin") for g in said),
     )
 
 
@@ -177,6 +179,7 @@ def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
         found.first_day = found.first_day or t.first_day
         found.made = found.made or t.made
         found.sides = found.sides or t.sides
+        found.new = found.new or t.word.other
         if found.kind != t.word.kind and not t.word.weak:
             found.kind = "ceasefire"
         _place(found, t, notes)
@@ -235,6 +238,8 @@ def _chosen(t: Telling, fitting: Sequence[Truce]) -> Truce | None:
     """Of the truces that a mention fits the one that it means: of another truce a later one, else by its day."""
     if t.word.other and t.word.indefinite:
         return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
+    if not t.word.indefinite and not all(s.state == "proposed" for s in t.states or (None,) if s):
+        fitting = [x for x in fitting if not _hoped(x)] or fitting
     same_day = [x for x in fitting if t.first_day and x.first_day]
     return next(iter(same_day), None) or _told_of(fitting)
 
@@ -285,6 +290,10 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
 def _worded_apart(t: Telling, truce: Truce) -> bool:
     """Whether the words of a mention, local, wishing or "a truce", rule out the truce."""
     if (t.word.local and not truce.local) or (t.word.wide and truce.local):
+        return True
+    if (t.word.running and any(x.ahead for x in truce.tellings)) or (t.ahead and any(w.running for w in truce.words)):
+        return True
+    if t.word.own and not any(w.own for w in truce.words):
         return True
     if t.word.alone and t.word.indefinite and any(x.mutual for x in truce.tellings):
         return True
@@ -343,6 +352,11 @@ def _wished(truce: Truce) -> bool:
     return only and any(x.wish for x in truce.tellings)
 
 
+def _hoped(truce: Truce) -> bool:
+    """Whether a truce is only wanted, besides one that there is or was."""
+    return any(x.wish for x in truce.tellings) and all(s.state == "proposed" for x in truce.tellings for s in x.states)
+
+
 def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
     return abs(a - b) <= slack
 
@@ -380,4 +394,6 @@ def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
 
 
 def _dates(t: Time) -> bool:
-    return t.type == "DATE" or (t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower())
+    return (t.type == "DATE" and t.rule != "ref") or (
+        t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower()
+    )

@@ -24,7 +24,7 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     verb = token
     while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
         verb = tree.head[verb]
-    span = {i for v in _clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
+    span = {i for v in clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
     offsets = {tree.start[i] for i in span}
     name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
     inside = [t for t in notes.times if t.start in offsets and t.start not in name and not is_holiday(t)]
@@ -42,7 +42,7 @@ def _aside(tree: Tree, t: Time, verb: int) -> bool:
     )
 
 
-def _clauses(tree: Tree, verb: int) -> Iterator[int]:
+def clauses(tree: Tree, verb: int) -> Iterator[int]:
     """The verb, and those above of which it is the infinitive: "agreed on Thursday to extend"."""
     yield verb
     while tree.dep[verb] == "xcomp" and tree.pos[tree.head[verb]] in VERBAL:

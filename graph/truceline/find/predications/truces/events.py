@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
@@ -35,11 +36,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What events are made of: the tree, the notes of the article, the mention that each token heads."""
+    """What events are made of: the tree, the notes of the article, the mention that each token heads, the first instant of its day."""
 
     tree: Tree
     notes: Notes
     by_token: dict[int, int]
+    now: datetime | None = None
 
 
 def events(matches: Iterable[tuple[Match, str]], first: int, ground: Ground) -> Iterator[Event]:
@@ -53,7 +55,7 @@ def events(matches: Iterable[tuple[Match, str]], first: int, ground: Ground) -> 
     done: set[int] = set()
     for m, truce in matches:
         token = m.governor.token
-        level = _level(m, ground.tree)
+        level = _level(m, ground)
         if m.entry.kind is None or level is None or token in done:
             continue
         done.add(token)
@@ -75,17 +77,23 @@ def events(matches: Iterable[tuple[Match, str]], first: int, ground: Ground) -> 
         )
 
 
-def _level(m: Match, tree: Tree) -> str | None:
+def _level(m: Match, ground: Ground) -> str | None:
     """How far the event got, by the state that the match tells; None where it tells nothing."""
     if m.governor.negated:
         return "didNotHappen"
-    told = factuality(tree, m.governor.token).level
+    told = factuality(ground.tree, m.governor.token).level
     if m.state is None:
         return told if told not in {"happened", "ongoing"} and m.entry.phase not in {"again", "last"} else None
     brought = _DONE.get(m.entry.kind or "")
     if m.state.state == brought or (brought == "ended" and m.state.state == "suspended"):
-        return "planned" if told == "planned" else "happened"
+        return "planned" if told == "planned" or _ahead(m.state, ground.now) else "happened"
     return "planned" if m.state.state in {"inForce", "declared"} else "hypothetical"
+
+
+def _ahead(state: State, now: datetime | None) -> bool:
+    """Whether a state comes about after the day of the article: "the truce takes effect on Monday"."""
+    first = state.when.earliest_begin if state.when else None
+    return first is not None and now is not None and first >= now + timedelta(days=1)
 
 
 def _when(kind: str, state: State) -> When | None:

@@ -11,7 +11,8 @@ from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clause_times
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
-from truceline.find.predications.truces.intervals import Windows, after_now, lasted, opened, when, windows, within
+from truceline.find.predications.truces.intervals import Windows, after_now, opened, when, windows, within
+from truceline.find.predications.truces.lengths import lasted, more, to_come
 from truceline.find.predications.truces.predicates import Governor, negated, reading, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
@@ -44,12 +45,8 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
     """The states that one mention of a truce tells; `limits` are the tokens of its sentence."""
     if word.none:
         return
-    if word.state:
-        span = _evidence(tree, word, word.token)
-        stamps = when(word.state, clause_times(tree, notes, word, word.token), "begin")
-        yield State(word.state, word.sentence, span, stamps, tuple(covered(word, tree, notes)))
     found = [x for g in _said(word, tree, limits) if (x := _told(g, word, tree, notes))]
-    if not found and word.weak:
+    if word.weak and (not found or tree.dep[word.token] == "ccomp"):
         yield from _stopped(word, tree, notes)
     asked = any(state == "proposed" and not g.below for g, _, state in found)
     for g, entry, state in found:
@@ -61,13 +58,37 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
 
 
 def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
-    """ "Both are due to stop fighting on Friday": what is done, or is to be, from a day on by those who fight."""
-    turned, mood = reading(tree, word.first)
-    fight = tree.lemma[word.last] in around("fighting") or tree.lemma[word.last].startswith("hostilit")
-    if fight and tree.pos[word.first] in VERBAL and not turned and mood in {"real", "planned"}:
-        stamps = when("inForce", clause_times(tree, notes, word, word.first), "begin")
-        if stamps is not None:
-            yield State("inForce", word.sentence, word.span, stamps)
+    """ "Both are due to stop fighting on Friday", "the guns fell silent": what is done by itself, or is to be from a day on."""
+    heads = (word.token, *range(word.first, word.last))
+    verb = next((i for i in heads if tree.pos[i] in VERBAL and tree.dep[i] not in {"aux", "auxpass"}), word.token)
+    turned, mood = reading(tree, verb)
+    done = mood == "real" and (word.state or (verb == word.first and _fights(tree, word.last)))
+    if turned or _conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
+        return
+    stamps = when("inForce", clause_times(tree, notes, word, verb), "begin")
+    if stamps is not None or (done and word.state):
+        yield State("inForce", word.sentence, word.span, stamps, tuple(covered(word, tree, notes)))
+
+
+def _conditional(tree: Tree, verb: int) -> bool:
+    """ "The firing would stop if the army left"."""
+    return any(
+        tree.dep[k] == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.kids[k]) for k in tree.kids[verb]
+    )
+
+
+def _fights(tree: Tree, token: int) -> bool:
+    """Whether a word is one for fighting."""
+    return tree.lemma[token] in around("fighting") or tree.lemma[token].startswith("hostilit")
+
+
+def _agreed(tree: Tree, verb: int, notes: Notes) -> bool:
+    """ "Agreed that the firing would stop", "should cease at noon, both promised": what ought to be, told by who makes it so."""
+    claim = _claim(tree.start[verb], notes)
+    over = state_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] in {"ccomp", "xcomp"} else ()
+    return any(e.state == "declared" and e.pos == "verb" for e in over) or (
+        claim is not None and claim.stance in _PROMISED
+    )
 
 
 def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> Iterator[State]:
@@ -87,7 +108,9 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     if stamps is None and state == "inForce" and entry.phase == "last" and g.mood == "planned":
         state, stamps = "declared", _of_saying(claim, setting)
     where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
-    yield State(state, word.sentence, span, stamps, where, own, _after_length(tree, notes, g.token, state))
+    yield State(state, word.sentence, span, stamps, where, own, _after_length(tree, notes, g, state))
+    if g.mood == "planned" and g.place == "object" and entry.state == "ended" and stamps and stamps.latest_end:
+        yield State("ended", word.sentence, span, when("ended", times, "over"))
     yield from (State("inForce", word.sentence, span, w) for w in (ahead.spans if state == "declared" else ()))
 
 
@@ -96,7 +119,7 @@ def _times(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes]
     (g, entry, _), (word, tree, notes) = told, here
     times = clause_times(tree, notes, word, g.token)
     behind = [t for t in times if t.start > tree.start[g.token]]
-    return behind if behind and entry.phase == "begin" and _to_come(tree, g) else times
+    return behind if behind and entry.phase == "begin" and to_come(tree, g) else times
 
 
 def _bounded(
@@ -124,7 +147,7 @@ def _to_come_in(
     g, entry, state = told
     if state == "inForce" and entry.phase in {"last", "again"} and g.mood == "planned":
         return ahead.spans
-    begins = state == "inForce" and entry.phase == "begin" and _to_come(tree, g)
+    begins = state == "inForce" and entry.phase == "begin" and to_come(tree, g)
     return windows(times, None).spans if begins else ()
 
 
@@ -144,25 +167,21 @@ def _performed(tree: Tree, g: Governor) -> bool:
     return g.mood == "real" and not had and tree.tag[g.token] != "VB"
 
 
-def _after_length(tree: Tree, notes: Notes, token: int, state: str) -> str | None:
-    """ "Abandoned after 17 months": how long it had lasted when it ended; None for other states."""
-    if state != "ended":
+def _after_length(tree: Tree, notes: Notes, g: Governor, state: str) -> str | None:
+    """ "Abandoned after 17 months", "broken within hours", "did not last a day": how long it had lasted by then; None for other states."""
+    if state not in {"ended", "violated"}:
         return None
-    span = tree.subtree(token)
+    span = tree.subtree(g.token)
     low, high = tree.start[span[0]], tree.end[span[-1]]
     inside = (t for t in notes.times if t.type == "DURATION" and low <= t.start < high)
-    return next((t.value for t in inside if "after" in _before(tree, t)), None)
+    short = g.negated and tree.lemma[g.token] in {"last", "hold", "survive"}
+    return next((t.value for t in inside if short or {"after", "within"} & set(_before(tree, t))), None)
 
 
 def _before(tree: Tree, t: Time) -> list[str]:
     """The two tokens before a time."""
     at = bisect_left(tree.start, t.start)
     return list(tree.lower[max(0, at - 2) : at])
-
-
-def _to_come(tree: Tree, g: Governor) -> bool:
-    """Whether a beginning lies ahead of what tells it."""
-    return tree.tag[g.token] == "VB" or g.mood == "planned"
 
 
 def _perfect(tree: Tree, g: Governor) -> bool:
@@ -226,6 +245,8 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
     entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g, notes)), None)
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
         return None
+    if entry.phase == "last" and not g.negated and more(tree, notes, word, g):
+        entry = state_words()["extend"][0]
     state = _reading(entry, g, _claim(tree.start[g.token], notes), (word, tree, notes))
     return g, entry, state
 
@@ -305,8 +326,14 @@ def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Note
 
 def _narrated(tree: Tree, g: Governor, times: list[Time]) -> bool:
     """ "A truce collapses", the present in which chronicles tell the news: a main verb without a day that lies ahead."""
-    main = tree.head[g.token] == g.token or tree.dep[g.token] == "conj"
+    top = tree.head[g.token] if tree.dep[g.token] == "advcl" and _marked_as(tree, g.token) else g.token
+    main = tree.head[top] == top or tree.dep[top] == "conj"
     return g.mood == "real" and main and tree.tag[g.token] in {"VBZ", "VBP"} and not times
+
+
+def _marked_as(tree: Tree, verb: int) -> bool:
+    """ "Fighting goes on *as* the truce begins"."""
+    return any(tree.lower[k] == "as" and tree.dep[k] in {"mark", "advmod"} for k in tree.kids[verb])
 
 
 def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
@@ -323,7 +350,7 @@ def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree
     """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
     if state in _GOOD | {"proposed"}:
         over = tree.head[g.token]
-        if tree.dep[g.token] == "acl" and tree.lemma[over] in around("proposal"):
+        if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
             return "proposed"
         if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
             return state

@@ -42,6 +42,8 @@ class Word:
     this: bool = False
     wide: bool = False
     alone: bool = False
+    running: bool = False
+    own: bool = False
     like: int | None = None
 
 
@@ -102,19 +104,19 @@ def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun
         if i <= skip:
             continue
         several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
-        found = next(((x, last) for x in several if (last := _fits(tree, i, x.words, tokens[-1])) is not None), None)
+        found = next(((x, last) for x in several if (last := _fits(tree, i, x, tokens[-1])) is not None), None)
         if found and not _body(tree, found[1]) and not _several(tree, i, found[0]) and not _of_peace(tree, i, found[0]):
             noun, skip = found
             yield i, skip, noun
 
 
-def _fits(tree: Tree, i: int, words: tuple[str, ...], end: int) -> int | None:
-    """The last token of the words where they stand at a token; quotation marks between them do not count."""
-    at, k = i, 0
+def _fits(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
+    """The last token of the words where they stand at a token; quotation marks, auxiliaries and adverbs between them do not count."""
+    at, k, words = i, 0, noun.words
     while at <= end and k < len(words):
         if words[k] in (tree.lower[at], tree.lemma[at]):
             k += 1
-        elif not k or tree.lower[at] not in _QUOTES:
+        elif not k or not (tree.lower[at] in _QUOTES or (noun.sure == "v" and _between(tree, at))):
             return None
         at += 1
     whole = k == len(words) and tree.pos[at - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
@@ -122,10 +124,16 @@ def _fits(tree: Tree, i: int, words: tuple[str, ...], end: int) -> int | None:
     return at - 1 if whole and not part else None
 
 
+def _between(tree: Tree, token: int) -> bool:
+    """ "The guns *had largely* fallen silent", "all firing *should* cease", "they *are to* stop"."""
+    aux = tree.dep[token] in {"aux", "auxpass", "advmod", "neg"}
+    return aux or (tree.lemma[token] == "be" and tree.lower[token + 1 : token + 2] == ["to"])
+
+
 def stops(tree: Tree, verb: int) -> bool:
     """Whether a verb with its object is itself a way of stopping the fighting: "suspended military operations"."""
     end = min(len(tree) - 1, verb + 5)
-    return any(x.sure == "v" and _fits(tree, verb, x.words, end) is not None for x in nouns().get(tree.lemma[verb], ()))
+    return any(x.sure == "v" and _fits(tree, verb, x, end) is not None for x in nouns().get(tree.lemma[verb], ()))
 
 
 def _of_peace(tree: Tree, i: int, noun: Noun) -> bool:
@@ -186,6 +194,8 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
         this=bool(around_it & {"this", "that"}),
         wide=bool(around_it & around("wide")),
         alone=bool(around_it & {"unilateral", "one-sided"}),
+        running=bool(around_it & around("running")),
+        own="own" in around_it and any(tree.dep[k] == "poss" and tree.pos[k] != "PRON" for k in tree.kids[head]),
         none=bool(around_it & _NONE) or tree.lower[tree.head[head]] in _NONE,
     )
 
@@ -196,7 +206,7 @@ def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[s
     for n in sorted({m for w in named for m in (w.sentence, w.sentence + 1) if m < len(parsed.sentences)}):
         for token in parsed.tokens(n) if parsed.sentences[n].content else ():
             i = token.i
-            one = tree.lower[i] == "one" and _numbered(tree, i)
+            one = _numbered(tree, i)
             if not one and not (tree.lower[i] == "it" and _stands_for_truce(tree, i, verbs)):
                 continue
             before = by_sentence.get(n)
@@ -206,7 +216,7 @@ def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[s
 
 
 def _again(tree: Tree, meant: Word, i: int, sentence: int, one: bool) -> Word:
-    marks = {tree.lower[k] for k in tree.kids[i]}
+    marks = {tree.lower[k] for k in (i, *tree.kids[i])}
     return replace(
         meant,
         token=i,
@@ -218,19 +228,21 @@ def _again(tree: Tree, meant: Word, i: int, sentence: int, one: bool) -> Word:
         other=one and bool(marks & around("other")),
         earlier=one and bool(marks & around("earlier")),
         initial=one and bool(marks & around("initial")),
+        running=one and bool(marks & around("running")),
+        own=False,
         none=False,
         like=None if one else meant.token,
     )
 
 
 def _numbered(tree: Tree, i: int) -> bool:
-    """ "The first one", "a new one", under a verb that can be said of a truce."""
+    """ "The first one", "a new one", "the first took hold": by its number or age, where a verb stands that can be said of a truce."""
     marks = {tree.lower[k] for k in tree.kids[i]}
-    return bool(marks & (around("other") | around("earlier") | around("initial"))) and tree.dep[i] in {
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-    }
+    told = around("other") | around("earlier") | around("initial")
+    if tree.lower[i] == "one":
+        return bool(marks & (told | around("running"))) and tree.dep[i] in {"nsubj", "nsubjpass", "dobj"}
+    number = tree.lower[i] in told and tree.tag[i] == "JJ" and "the" in marks and tree.dep[i] in {"nsubj", "nsubjpass"}
+    return number and any(e.truce == "subject" and e.kind for e in state_words().get(tree.lemma[tree.head[i]], ()))
 
 
 def _foretold(tree: Tree, verb: int) -> bool:

@@ -72,6 +72,8 @@ def _after(last: Time, first: Time) -> Time:
 def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now: datetime) -> Time:
     if token is None or t.begin is None or t.reference != "publication" or len(t.value or "") != 10:
         return t
+    if t.rule == "weekday" and t.begin > now and _agreed_then(tree, token):
+        return _moved(t, relativedelta(weeks=-1))
     named = any(of_name(tree, w, t) for w in words) or _past(tree, token)
     if t.begin > now + _FAR or (t.begin > now + _DAYS and t.anchor not in _BOUNDS and named):
         return _moved(t, relativedelta(years=-1))
@@ -94,6 +96,13 @@ def _past(tree: Tree, token: int) -> bool:
         return any(tree.lower[k] in {"was", "had"} for k in tree.kids[verb] if tree.dep[k] in {"aux", "auxpass"})
     told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in words)
     return told and tree.tag[verb] == "VBD" and not any(tree.dep[k] == "aux" for k in tree.kids[verb])
+
+
+def _agreed_then(tree: Tree, token: int) -> bool:
+    """ "They had agreed that the firing would stop on Friday": what lay ahead of something that lies behind."""
+    verb = _verb(tree, token)
+    ahead = any(tree.lower[k] in {"would", "should"} for k in tree.kids[verb])
+    return ahead and any(tree.lower[k] == "had" and tree.dep[k] == "aux" for k in tree.kids[tree.head[verb]])
 
 
 def _declared_from(tree: Tree, token: int, t: Time) -> bool:
