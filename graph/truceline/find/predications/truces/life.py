@@ -105,11 +105,13 @@ def _closed(s: State, end: When) -> State:
 
 
 def prolonged(states: list[State], by: str | None) -> list[State]:
-    """The states with the stretch of the one that tells of an extension: from its day, else the old end, to the old end, else its day, and its length."""
+    """The states with the stretch of the one that tells of an extension: from its day, else the old end, to the end that is told, else
+    to the old end, or its day, and its length."""
     step, old = duration(by), _old_end(states)
-    if step is None or any(s.state == "extended" and s.when and s.when.latest_end for s in states):
-        return [replace(s, lasts=by) if s.state == "extended" and by else s for s in states]
-    return [_longer(s, by, step, old) if s.state == "extended" else s for s in states]
+    if step is None:
+        return states
+    told = next((s.when.latest_end for s in states if s.state == "extended" and s.when and s.when.latest_end), None)
+    return [_longer(s, by, (step, told), old) if s.state == "extended" else s for s in states]
 
 
 def _old_end(states: Sequence[State]) -> datetime | None:
@@ -123,12 +125,13 @@ def _old_end(states: Sequence[State]) -> datetime | None:
     return max(ends, default=None) or next((later(first, step) for first, step in made), None)
 
 
-def _longer(s: State, by: str | None, step: relativedelta, old: datetime | None) -> State:
+def _longer(s: State, by: str | None, upto: tuple[relativedelta, datetime | None], old: datetime | None) -> State:
     """An extension with its length and its end; of one that was told after the old end that end tells nothing."""
+    step, told = upto
     base = _first_of(s)
     since = old if old and not (base and base >= old) else base
-    end = later(since, step) if since else None
-    if end is None:
+    end = told or (later(since, step) if since else None)
+    if end is None or (s.when and s.when.latest_end):
         return replace(s, lasts=by)
     first = s.when or When(since, since, None, None, f"{since.date().isoformat()}/.." if since else None, None)
     return replace(s, lasts=by, when=_ending(first, end))
