@@ -247,8 +247,7 @@ def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False
 def _only_carries(tree: Tree, v: int, where: str, own: int) -> bool:
     """ "The truce that both had agreed to extend", "began to unravel": the verb above the infinitive has the truce only through it."""
     if where == "subject" and tree.lemma[v] in control("aspect"):
-        inner = (k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL)
-        return any(tree.child(k, "dobj") is None for k in inner)
+        return tree.lower[v + 1 : v + 2] == ["to"] and tree.head[v + 1] in tree.children(v, "xcomp")
     gap = (k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k != own)
     return where == "object" and tree.dep[v] == "relcl" and any(_relative_object(tree, k) for k in gap)
 
