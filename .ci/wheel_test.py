@@ -1,8 +1,10 @@
 """Uses an installed truceline as a new user would: no checkout, no extras, no network."""
 
 import json
+import re
 import subprocess
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 
 import truceline as tl
@@ -32,6 +34,8 @@ def command(*words: str) -> str:
     return done.stdout
 
 
+shown = metadata("truceline").get_payload()
+assert "](https://" in shown and not re.findall(r"\]\((?!https?://|#)[^)]*\)", shown), "the index would show links that lead nowhere"
 assert "site-packages" in Path(tl.__file__).parts, "the package must come from the wheel"
 Path("news.txt").write_text(NEWS, encoding="utf-8")
 facts = json.loads(command("annotate", "news.txt"))

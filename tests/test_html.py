@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from truceline.model import Article
-from truceline.read import make_article
+from truceline.read import make_article, read
 from truceline.read.article import describe
 from truceline.read.html import from_html
 
@@ -110,3 +113,12 @@ def test_broken_markup_is_no_fault(markup: str) -> None:
     """Whatever the tree, a text comes out of it or none."""
     text, _ = from_html(markup)
     assert isinstance(text, str) and make_article(text).text == text
+
+
+def test_a_page_is_the_same_article_with_every_extra(tmp_path: Path) -> None:
+    """Here, with all extras, the page of the wheel test has the IRI that it has on an installation without any."""
+    tree = ast.parse((Path(__file__).parent.parent / ".ci" / "wheel_test.py").read_text(encoding="utf-8"))
+    assigned = (n for n in tree.body if isinstance(n, ast.Assign) and isinstance(n.value, ast.Constant))
+    plain = {n.targets[0].id: n.value.value for n in assigned if isinstance(n.targets[0], ast.Name)}
+    (tmp_path / "page.html").write_text(plain["PAGE"], encoding="utf-8")
+    assert read(tmp_path / "page.html").iri == plain["IRI"]

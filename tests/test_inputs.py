@@ -192,6 +192,32 @@ def test_files_that_are_no_text(tmp_path: Path, made: Made, suffix: str) -> None
         assert made.says in refused.reason and made.name in refused.reason and refused.reason.endswith(".")
 
 
+def _line(name: str, kind: str, days: list[str], outlets: list[str], refused: list[str]) -> str:
+    """A line of the table of samples: what came of one."""
+    no = "refused: " + refused[0].split(": ", 1)[-1].split("; ")[0].rstrip(".") if refused and not days else ""
+    some = f", {len(refused)} record refused" if refused and days else ""
+    told = [str(len(days)) if days else "", ", ".join(dict.fromkeys(days)), ", ".join(dict.fromkeys(outlets))]
+    return f"| `{name}` | {kind or no}{some} | {' | '.join(told)} |"
+
+
+def test_the_table_of_samples_is_what_comes_of_them(tmp_path: Path) -> None:
+    """docs/reading.md lists every sample with what it is taken for, its articles, their days and outlets, as they are read."""
+    for made in MADE:
+        (tmp_path / made.name).write_bytes(made.body)
+    table = []
+    for file in (*(INPUTS / str(c["file"]) for c in KINDS), *(tmp_path / m.name for m in MADE)):
+        found = list(items([file], Options()))
+        articles = [i.found for i in found if isinstance(i.found, Article)]
+        days = [str(a.published)[:10] if a.published else "none" for a in articles]
+        refused = [i.found.reason for i in found if isinstance(i.found, Refused)]
+        kind = next((i.kind for i in found if i.kind), "") if articles else ""
+        table.append(_line(file.name, kind, days, [a.publisher for a in articles if a.publisher], refused))
+    docs = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    listed = docs.split("## Samples\n")[1].split("\n## ")[0]
+    assert len(table) >= 24 and [line for line in table if line not in listed] == [], "\n".join(table)
+    assert listed.count("\n| `") == len(table)
+
+
 def test_a_pdf_keeps_words_whole(tmp_path: Path) -> None:
     """A word that is cut at the end of a line is one word; lines of a paragraph are one paragraph."""
     file = tmp_path / "a.pdf"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,15 @@ def test_sessions_print_what_they_show() -> None:
     """Each command of the README prints what stands below it, and the library's lines run."""
     done = readme()
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_index_shows_links_that_lead_somewhere() -> None:
+    """The build makes every relative link of the README an address below the homepage of the project."""
+    shown = runpy.run_path(str(ROOT / "bench" / "index_readme.py"))["absolute"](README, "https://x.example/p")
+    targets = re.findall(r"\]\(([^)]+)\)", shown)
+    assert len(targets) > 5 and all(t.startswith(("https://", "#")) for t in targets)
+    below = [t.removeprefix("https://x.example/p/") for t in targets if t.startswith("https://x.example/p/")]
+    assert below and all((ROOT / t.split("#")[0]).exists() for t in below)
 
 
 def test_figures_are_the_floors_of_the_gate() -> None:
