@@ -129,6 +129,48 @@ def test_whose_truce_a_noun_or_a_clause_tells(text: str, told: set[tuple[str, st
     assert standings(text) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Ivorian government and three rebel movements, the MPCI, the MJP and the MPIGO, signed a ceasefire on Monday.",
+            {
+                ("ivory-coast-government", "party"),
+                ("mpci", "party"),
+                ("movement-for-justice-and-peace", "party"),
+                ("mpigo", "party"),
+            },
+        ),
+        (
+            "The United Nations and the Catholic Church, which verified the truce of Colombia and the ELN, said that it held.",
+            {("united-nations", "monitor"), ("catholic-church", "monitor")},
+        ),
+        (
+            "Israel and Hezbollah agreed to a truce. UNIFIL is to watch over it together with the Lebanese army.",
+            {
+                ("israel", "party"),
+                ("hezbollah", "party"),
+                ("unifil", "monitor"),
+                ("lebanon-armed-forces", "monitor"),
+            },
+        ),
+        (
+            "Egypt and Qatar, which mediates in the talks on the truce, spoke with the press on Monday.",
+            {("qatar", "broker")},
+        ),
+    ],
+)
+def test_all_of_a_list_stand_alike(text: str, told: set[tuple[str, str]]) -> None:
+    """Names beside a plural, those whom one relative clause takes up, and who does it together with another; "mediates" is one."""
+    assert standings(text) == told
+
+
+def test_the_rebels_are_the_group_whose_leader_is_named_later() -> None:
+    """ "The rebels" are those who are said to be loyal to a leader of a known group; delegates beside them are not."""
+    text = "The government of South Sudan and the rebels agreed to a truce. Delegates of the government and rebels loyal to Riek Machar had met."
+    assert standings(text, "2014-01-23") == {("south-sudan-government", "party"), ("splm-in-opposition", "party")}
+
+
 SIDELESS = "The truce in Yemen took effect on 2 April. {} The Houthis and the government met in Amman. {}"
 
 

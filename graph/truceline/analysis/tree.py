@@ -124,7 +124,8 @@ class Tree:
         if found:
             k = max((k for k in found if k < v), default=found[0])
             if self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ"):
-                return self.conjuncts(self.head[v]) if self.dep[v] == "relcl" else []
+                meant = self.conjuncts(self.head[v]) if self.dep[v] == "relcl" else []
+                return [m for m in meant if m < k][-1:] if self.tag[v] == "VBZ" else meant
             return self.conjuncts(k)
         if depth > 5 or self.head[v] == v:
             return []

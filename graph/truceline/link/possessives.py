@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.link.discourse import Book, Entity, Link
@@ -28,13 +26,12 @@ def belonging(book: Book, n: int) -> Link | None:
 
 
 def _led(book: Book, n: int) -> Link | None:
-    """ "Forces loyal to X", "X's men": the group or army that the person leads on that day, else those who are told so."""
-    t, h = book.tree, book.heads[n]
-    leader, how = next(iter(_leaders(book, n)), (None, "")) if t.tag[h] == "NNS" else (None, "")
+    """ "Forces loyal to X", "X's men": the group or army that X leads on that day, else those who are told so."""
+    leader, how = _leader(book, n) if book.tree.tag[book.heads[n]] == "NNS" else (None, "")
     if leader is None:
         return None
-    orgs_of = [org for _, org in leader.offices if org]
-    bodies = (book.known(f"{org}-armed-forces") if org in actors.states() else book.known(org) for org in orgs_of)
+    orgs_of = [leader.country] if leader.type == "Government" else [org for _, org in leader.offices]
+    bodies = (book.known(f"{o}-armed-forces" if o in actors.states() else o) for o in orgs_of if o)
     body = next((b for b in bodies if b is not None and b.type in _BODIES), None)
     if body is not None:
         return Link(body, "led by", 0.75)
@@ -46,22 +43,16 @@ def _led(book: Book, n: int) -> Link | None:
 _BODIES = frozenset({"ArmedGroup", "ArmedForces", "Coalition"})
 
 
-def _leaders(book: Book, n: int) -> Iterator[tuple[Entity, str]]:
-    """The persons to whom fighters are said to be loyal, or whose men they are, and the words between the two."""
+def _leader(book: Book, n: int) -> tuple[Entity | None, str]:
+    """The one to whom fighters are said to be loyal right after their noun, or whose men they are; and the words between."""
     t, h = book.tree, book.heads[n]
-    for k in (k for k in t.kids[h] if k > h and t.lemma[k] in closed("loyal")):
-        for prep in t.children(k, "prep", "agent"):
-            named = [x for p in t.children(prep, "pobj") for x in (p, *t.children(p, "appos"))]
-            yield from ((e, f"{t.lower[k]} {t.lower[prep]}") for x in named if (e := _person(book, n, x)))
-    for k in t.children(h, "poss") if noun(book, n) in closed("led") else ():
-        if (e := _person(book, n, k)) is not None:
-            yield e, "of"
-
-
-def _person(book: Book, n: int, token: int) -> Entity | None:
-    """The person whom the mention that a token heads means."""
-    e = _at(book, n, token)
-    return e if e is not None and e.type == "Person" else None
+    after = h + 1 < len(t) and t.lemma[h + 1] in closed("loyal")
+    preps = t.children(h + 1, "prep", "agent") if after else []
+    named = ((x, p) for p in preps for o in t.children(p, "pobj") for x in (o, *t.children(o, "appos")))
+    to = ((e, f"{t.lower[h + 1]} {t.lower[p]}") for x, p in named if (e := _at(book, n, x)))
+    poss = t.children(h, "poss") if noun(book, n) in closed("led") else []
+    own = ((e, "of") for k in poss if (e := _at(book, n, k)))
+    return next(((e, how) for e, how in (*to, *own) if e.type in ("Person", "Government")), (None, ""))
 
 
 def _owner(book: Book, n: int) -> Entity | None:

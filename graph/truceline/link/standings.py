@@ -201,7 +201,7 @@ def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
     named = {
         camp(x.actor): x.actor
         for x in reversed(here.notes.mentions)
-        if x.actor and x.head == "name" and x.type == "ArmedGroup"
+        if x.actor and x.type == "ArmedGroup" and (x.head == "name" or x.reason == "led by")
     }
     return next(iter(named.values())) if len(named) == 1 else None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.analysis.factuality import factuality
-from truceline.analysis.tree import VERBAL, Tree
+from truceline.analysis.tree import RELATIVE, VERBAL, Tree
 from truceline.find.predications.truces.predicates import reading, ruled_out
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
@@ -75,7 +75,8 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     if status:
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
         agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
-        yield status, [x for a in agents for x in _antecedent(tree, a, verb)]
+        agents = [*agents, *together(tree, verb)]
+        yield status, [x for a in agents for x in antecedents(tree, a, verb)]
 
 
 def _sure(tree: Tree, verb: int) -> bool:
@@ -134,13 +135,23 @@ def _does(pos: str, truce: str, actor: str, status: str) -> bool:
     return pos == "verb" and truce in {"object", "prep"} and actor == "subject" and status in _OUTSIDE
 
 
-def _antecedent(tree: Tree, agent: int, verb: int) -> list[int]:
+def antecedents(tree: Tree, agent: int, verb: int) -> list[int]:
     """ "Egypt, which hosts and mediates the talks", "A and B, which verified it, said": the nouns for which a pronoun stands."""
-    if tree.lower[agent] not in {"which", "who", "that"} or tree.dep[verb] != "relcl":
-        return [agent]
     noun = tree.head[verb]
-    first = tree.head[noun] if tree.dep[noun] == "conj" and tree.tag[verb] != "VBZ" else noun
+    relative = tree.dep[verb] == "relcl" and (agent == noun or tree.lower[agent] in RELATIVE)
+    if not relative or tree.tag[verb] == "VBZ":
+        return [noun if relative else agent]
+    first = tree.head[noun] if tree.dep[noun] == "conj" else noun
     return tree.conjuncts(first) if tree.dep[first] in {"nsubj", "nsubjpass"} else [noun]
+
+
+def together(tree: Tree, verb: int) -> list[int]:
+    """ "A mediated it together with B", "alongside B", "with the help of B"."""
+    preps = [k for k in tree.subtree(verb) if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
+    joined = [p for p in preps if tree.lower[p] == "alongside" or tree.lower[p - 1] in {"together", "along", "jointly"}]
+    helped = [h for p in preps if (h := tree.child(p, "pobj")) is not None and tree.lemma[h] in around("helping")]
+    with_ = [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
+    return [*with_, *(b for h in helped for b in tree.under(h, "of", "from"))]
 
 
 def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:

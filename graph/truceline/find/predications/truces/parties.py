@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
+from truceline.find.predications.truces.outsiders import antecedents, together
 from truceline.find.predications.truces.predicates import DONE, Governor, reading, ruled_out, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
@@ -33,8 +34,10 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
         for entry in party_words().get(tree.lemma[g.token], ()):
             status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
             if status and not ruled_out(tree, g.token):
-                beside = _together(tree, g.token) if status in _OUTSIDE and entry.actor == "subject" else []
-                yield from _links([*_actors(tree, g.token, entry), *beside], status, word, g.token, here)
+                several = _actors(tree, g.token, entry)
+                if status in _OUTSIDE and entry.actor == "subject":
+                    several = [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
+                yield from _links(several, status, word, g.token, here)
         yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
         if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
             yield from _links(tree.agents(g.token), "party", word, g.token, here)
@@ -122,15 +125,6 @@ def _accused(tree: Tree, token: int) -> list[int]:
     return tree.conjuncts(noun)
 
 
-def _together(tree: Tree, verb: int) -> list[int]:
-    """ "A mediated it together with B", "alongside B", "with the help of B"."""
-    preps = [k for k in tree.subtree(verb) if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
-    joined = [p for p in preps if tree.lower[p] == "alongside" or tree.lower[p - 1] in {"together", "along", "jointly"}]
-    helped = [h for p in preps if (h := tree.child(p, "pobj")) is not None and tree.lemma[h] in around("helping")]
-    with_ = [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
-    return [*with_, *(b for h in helped for b in tree.under(h, "of", "from"))]
-
-
 def _mutual(tree: Tree, token: int) -> bool:
     """ "Accused each other of breaking it", "traded accusations of breaching it": a charge of both sides at both."""
     near = " ".join(tree.lower[max(0, token - 6) : token])
@@ -159,7 +153,7 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
     start = min(tree.start[governor], word.span.start)
     evidence = Span(start, max(tree.end[governor], word.span.end))
     for token in tokens:
-        whose = _whose(tree, token, notes, by_token)
+        whose = _whose(tree, token, notes, by_token) or _each_named(tree, token, notes, by_token)
         if whose and (status in _OUTSIDE or len(whose) > 1):
             yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
             continue
@@ -192,6 +186,12 @@ def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> li
     marks = [c for k in tree.kids[token] if tree.dep[k] in {"amod", "compound", "nmod"} for c in tree.conjuncts(k)]
     slugs = (slug for k in marks if (slug := actors.adjectives().get(tree.lower[k])) is not None)
     return states or [(f"{BASE}{slug}", None) for slug in dict.fromkeys(slugs)]
+
+
+def _each_named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[tuple[str | None, int | None]]:
+    """ "Three rebel movements, A, B and C": each of the names beside a plural."""
+    beside = [c for k in tree.children(token, "appos") for c in tree.conjuncts(k)] if tree.tag[token] == "NNS" else []
+    return [(None, n) for c in beside if (n := by_token.get(c)) is not None and notes.mentions[n].head == "name"]
 
 
 def _can_be_party(m: Mention) -> bool:
