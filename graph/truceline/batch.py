@@ -1,17 +1,25 @@
-"""Many articles: extraction in several processes, results in the order of the articles."""
+"""Many articles: extraction in several processes or on a Dask cluster, results in the order of the articles."""
 
 from __future__ import annotations
 
 import itertools
+import json
 import signal
 import traceback
+import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
+from typing import Any
 
+from truceline import __version__
+from truceline.codec import from_json, to_json
+from truceline.errors import ReadError
 from truceline.extract import extract_all
 from truceline.model import Article, Facts
 from truceline.read import Refused
@@ -50,6 +58,84 @@ def extract_many(articles: Iterable[Article], workers: int = 1) -> Iterator[Foun
         _end(pool)
         raise
     pool.shutdown()
+
+
+AHEAD = 64
+"""Batches that wait on a cluster at a time."""
+
+
+def extract_on(address: str, articles: Iterable[Article]) -> Iterator[Found]:
+    """The facts of many articles, in order, worked out on a Dask cluster; the same as `extract_many` gives.
+
+    A batch whose worker dies is given to another. Only this process writes, and it takes a shard only whole.
+
+    Args:
+        address: of the scheduler, such as `tcp://host:8786`; its workers must have this version of truceline.
+        articles: read as they are needed, at most `AHEAD` batches ahead.
+
+    Raises:
+        ImportError: Dask is not installed.
+        ReadError: no scheduler answers at the address, or what comes back is not what was sent.
+    """
+    from distributed import Client
+
+    try:
+        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError):
+        why = "no Dask scheduler answers there; start one with `dask scheduler`, and workers beside it"
+        raise ReadError(f"{address}: {why}.") from None
+    waiting: list[tuple[tuple[Article, ...], Any]] = []
+    try:
+        for chunk in _chunks(articles):
+            waiting.append((chunk, client.submit(shard, chunk, __version__, key=_batch_name(chunk), pure=True)))
+            if len(waiting) >= AHEAD:
+                yield from _unpacked(*waiting.pop(0))
+        for pair in waiting:
+            yield from _unpacked(*pair)
+    finally:
+        client.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What a batch of articles says: lines of stand-off JSON, packed, and their sha256."""
+
+    name: str
+    body: bytes
+
+
+def shard(chunk: tuple[Article, ...], version: str) -> Shard:
+    """The facts of a batch of articles; depends on the batch alone, so that it may be worked out twice, anywhere.
+
+    Raises:
+        ReadError: this is another version of truceline than the one that asks.
+    """
+    if version != __version__:
+        raise ReadError(f"A worker has truceline {__version__} and not {version}; install the same version on all.")
+    rows = [[f.source, f.reason] if isinstance(f, Refused) else to_json(f) for f in _extract(chunk)]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode("utf-8", "surrogatepass")
+    return Shard(sha256(lines).hexdigest(), zlib.compress(lines, 1))
+
+
+def _batch_name(chunk: tuple[Article, ...]) -> str:
+    """The name of a batch, by what is in it."""
+    return f"truceline-{__version__}-{sha256(repr(chunk).encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def _unpacked(chunk: tuple[Article, ...], future: Any) -> list[Found]:
+    """The facts in a shard, once it is there; a refusal of each article where every worker that took it died."""
+    from distributed import KilledWorker
+
+    try:
+        found: Shard = future.result()
+    except KilledWorker:
+        why = "every worker that read it was ended from outside; give the workers more memory."
+        return [Refused(a.id, f"{a.id}: {why}") for a in chunk]
+    lines = zlib.decompress(found.body)
+    if sha256(lines).hexdigest() != found.name:
+        raise ReadError(f"The facts of {chunk[0].id} came back from the cluster damaged; build again.")
+    several = [json.loads(line) for line in lines.decode("utf-8", "surrogatepass").split("\n")]
+    return [Refused(*row) if isinstance(row, list) else from_json(row) for row in several]
 
 
 @contextmanager

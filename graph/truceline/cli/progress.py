@@ -99,12 +99,12 @@ def articles(sources: Iterable[str], wanted: Options, told: Journal) -> Iterator
             yield item
 
 
-def extracted(several: Iterable[Article], workers: int, told: Journal) -> Iterator[Facts]:
-    """The facts of articles; warnings and refusals go into the journal."""
-    from truceline.batch import extract_many
+def extracted(several: Iterable[Article], workers: int, told: Journal, cluster: str | None = None) -> Iterator[Facts]:
+    """The facts of articles, worked out by some processes or on a cluster; warnings and refusals go into the journal."""
+    from truceline.batch import extract_many, extract_on
     from truceline.read import Refused
 
-    for facts in extract_many(several, workers):
+    for facts in extract_on(cluster, several) if cluster else extract_many(several, workers):
         if isinstance(facts, Refused):
             told.refuse(facts.reason)
             continue

@@ -80,13 +80,13 @@ def items(sources: Iterable[str | Path], options: Options) -> Iterator[Item]:
     fetcher = Fetcher(options.private)
     for name in map(str, sources):
         try:
-            for path in _paths(name):
+            for path in paths(name):
                 yield from _of(path, options, fetcher)
         except ReadError as e:
             yield Item(name, "", Refused(name, str(e)))
 
 
-def _paths(name: str) -> list[str]:
+def paths(name: str) -> list[str]:
     """The files that a name stands for; an address and `-` stand for themselves.
 
     Raises:
@@ -105,7 +105,7 @@ def _paths(name: str) -> list[str]:
     except OSError as e:
         raise _unreadable(name, e) from None
     if any(c in name for c in "*?[") and (found := sorted(glob.glob(name, recursive=True))):
-        return [f for each in found for f in _paths(each)]
+        return [f for each in found for f in paths(each)]
     if "://" in name:
         raise ReadError(f"{name}: only http and https addresses are fetched; save the page and name the file.")
     raise ReadError(f"{name}: there is no such file or folder; check the path.")
