@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import ClassVar
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from truceline.ask.figures import figures
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
 from truceline.ask.said import Said, said, telling_order, tellings
-from truceline.ask.timeline import timeline
+from truceline.ask.timeline import Happening, timeline
 from truceline.model import BASE
 from truceline.triples.terms import SEM, TL
 
@@ -63,7 +64,8 @@ def unsure(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Doubts:
     """
     seen = {tuple(sorted(x)) for x in decided}
     rows = []
-    for doubt in (*_pairs(book), *_conflicts(book), *_disputed(book), *_weak(book), *_rest(book)):
+    told = timeline(book, Choice()).rows
+    for doubt in (*_pairs(book), *_conflicts(book), *_disputed(told), *_weak(book), *_rest(told)):
         key = tuple(sorted(doubt.iris))
         if key not in seen and doubt.says:
             seen.add(key)
@@ -117,27 +119,24 @@ def _conflicts(book: GraphView) -> Iterator[Doubt]:
             yield Doubt("conflict", (row.iri,), (label,), why, says, row.conflicts)
 
 
-def _disputed(book: GraphView) -> Iterator[Doubt]:
-    for row in timeline(book, Choice()).rows:
+def _disputed(told: Iterable[Happening]) -> Iterator[Doubt]:
+    for row in told:
         if row.disputed:
             yield Doubt("disputed", (row.iri,), (row.label,), "disputed", row.says)
 
 
 def _weak(book: GraphView) -> Iterator[Doubt]:
     """Claims that were read unsurely, the least sure first."""
-    found = sorted(
-        (c.confidence, c.claim, c) for c in (said(book, c) for c in book.claims.values()) if c.confidence < SURE
-    )
-    for confidence, iri, claim in found:
+    found = sorted((float(c.one(TL.confidence) or 1), c.iri) for c in book.claims.values())
+    for confidence, iri in takewhile(lambda c: c[0] < SURE, found):
+        claim = said(book, book.claims[iri])
         about = ", ".join(book.label(x) for x in book.claims[iri].many(TL.about)) or claim.quote
         what = f"{claim.speaker} {claim.stance}: {about}"
         yield Doubt("unsure", (iri,), (what,), f"read with confidence {confidence:.2f}", (claim,))
 
 
-def _rest(book: GraphView) -> Iterator[Doubt]:
+def _rest(told: Iterable[Happening]) -> Iterator[Doubt]:
     """All other events, the latest told first."""
-    rows = sorted(
-        timeline(book, Choice()).rows, key=lambda r: max((s.published for s in r.says), default=""), reverse=True
-    )
+    rows = sorted(told, key=lambda r: max((s.published for s in r.says), default=""), reverse=True)
     for row in rows:
         yield Doubt("new", (row.iri,), (row.label,), "not looked at yet", row.says)
