@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from truceline.extract import extract
-from truceline.read import make_article
+from truceline.read import make_article, read
 
 
 def standings(text: str, published: str = "2022-06-05") -> set[tuple[str, str]]:
@@ -179,6 +180,14 @@ def test_the_sides_that_a_plural_means_are_those_of_a_truce_without_any() -> Non
     both = {("houthis", "party"), ("yemen-government", "party")}
     assert standings(SIDELESS.format("Fuel arrived.", "Both sides want it to last.")) == both
     assert standings(SIDELESS.format("Fuel arrived.", "The opposition parties want it to last.")) == set()
+
+
+def test_a_plural_far_from_a_truce_is_not_its_sides_where_there_are_several() -> None:
+    """Of two truces, the far one does not take those whom "both sides" means beside the other: they may be of another fight."""
+    folder = Path(__file__).parent.parent / "data" / "dispatches"
+    for name, day in (("2016-06-16-two-days.txt", "27 February"), ("2016-05-17-vienna.txt", "5 May")):
+        truces = extract(read(folder / name)).notes.ceasefires
+        assert len(truces) == 2 and [t.parties for t in truces if day in (t.label or "")] == [()]
 
 
 def test_an_earlier_truce_of_the_war_has_its_sides() -> None:

@@ -40,7 +40,7 @@ class _Article:
     truces: tuple[Ceasefire, ...]
     """The truces of which two sides are told."""
     plurals: tuple[Against, ...]
-    """The sides that "both sides", "the parties" mean somewhere in the article; sentence -1."""
+    """The sides that "both sides", "the parties" mean: in their sentence, or, where the article tells of one truce alone, anywhere (-1)."""
     sentences: tuple[int, ...]
 
 
@@ -59,7 +59,9 @@ def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
     here = _Article(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), (), sentences)
     once = [_settled(t, here) for t in notes.ceasefires]
-    plurals = tuple(Against(-1, m.members) for m in notes.mentions if m.head == "nominal" and generic(m) and m.members)
+    both = ((n, m) for n, m in enumerate(notes.mentions) if m.head == "nominal" and generic(m) and m.members)
+    several = len(notes.ceasefires) > 1
+    plurals = tuple(Against(sentences[n] if several else -1, m.members) for n, m in both)
     again = replace(here, truces=tuple(t for t in once if len(_sides(t).camps) == 2), plurals=plurals)
     return replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
 
