@@ -2,6 +2,7 @@
 
     python bench/scale.py                       # 100 1000 10000; about ten minutes
     python bench/scale.py 100 1000 --keep DIR   # other sizes; graphs are kept in DIR
+    python bench/scale.py 1400 --rdflib         # a million triples, and the same queries in plain rdflib, each for ten minutes at most
 
 The articles are made of the facts of our own dispatches: days are shifted, letters of the text exchanged, and every two hundred
 articles tell of another war, with lands, towns, actors and truces of its own, so that they are as different from each other as
@@ -18,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -206,6 +208,48 @@ def measure(folder: Path, size: int, known: list[Facts]) -> dict[str, float]:
     return found
 
 
+PATIENCE = 600.0
+"""Seconds after which a query in plain rdflib is given up."""
+
+_PLAIN = """
+import sys, time, rdflib
+kg = rdflib.Graph()
+t = time.perf_counter(); kg.parse(sys.argv[1], format="nt"); print(len(kg), time.perf_counter() - t, flush=True)
+text = open(sys.argv[2], encoding="utf-8").read()
+t = time.perf_counter(); rows = list(kg.query(text)); print(len(rows), time.perf_counter() - t, flush=True)
+"""
+
+
+def beside_rdflib(folder: Path) -> Iterator[str]:
+    """Rows of a table: shipped queries of the same text over the same triples, here and in rdflib's own store."""
+    with Graph.open(folder) as kg:
+        triples = folder.parent / "triples.nt"
+        kg.export(triples)
+        kg.query("ASK { ?s ?p ?o }")
+        for name in QUERIES:
+            ours = timed(lambda name=name: kg.query(name))  # type: ignore[misc]
+            count, size, theirs = plain(triples, ROOT / "ontology" / "queries" / f"{name}.rq")
+            here = len(kg.query(name))
+            if count is None:
+                yield f"| {name} | {here:,} of {size:,} triples | {ours:.2f} | over {PATIENCE:.0f} | over {PATIENCE / ours:.0f} |"
+            else:
+                same = "" if count == here else f" ({count:,} there)"
+                yield f"| {name} | {here:,}{same} of {size:,} triples | {ours:.2f} | {theirs:.1f} | {theirs / ours:.0f} |"
+
+
+def plain(triples: Path, query: Path) -> tuple[int | None, int, float]:
+    """Rows, triples, and seconds of a query in plain rdflib, loading aside; no rows where it was given up."""
+    ask = [sys.executable, "-c", _PLAIN, str(triples), str(query)]
+    with subprocess.Popen(ask, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        size = int(process.stdout.readline().split()[0])
+        alarm = threading.Timer(PATIENCE, process.kill)
+        alarm.start()
+        told = process.stdout.readline().split()
+        alarm.cancel()
+    return (int(told[0]), size, float(told[1])) if told else (None, size, PATIENCE)
+
+
 def list_of(known: list[Facts], done: int, size: int) -> Iterator[Facts]:
     """The articles that a graph lacks to a size."""
     return (varied(known[n % len(known)], n) for n in range(done, size))
@@ -221,6 +265,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000, 10000])
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--rdflib", action="store_true", help="ask plain rdflib, too, at the last size")
     given = parser.parse_args()
     room = given.keep or Path(tempfile.mkdtemp())
     known = seeds()
@@ -231,6 +276,10 @@ def main() -> None:
     for name in first:
         cells = " | ".join(f"{row[name]:.3g}" for row in table.values())
         print(f"| {name} | {cells} | {last[name] / first[name]:.2g} |" if first[name] else f"| {name} | {cells} | |")
+    if given.rdflib:
+        print("\n| query | rows | here (s) | plain rdflib (s) | times as fast |\n|---|---|---|---|---|", flush=True)
+        for line in beside_rdflib(room / "kg"):
+            print(line, flush=True)
     if not given.keep:
         shutil.rmtree(room)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from test_store import build, canonical, told
+from test_store import ROOT, build, canonical, told
 from truceline.errors import FactsError, StoreError
 from truceline.graph import Graph
 from truceline.model import Facts
@@ -184,3 +186,35 @@ def test_repair_waits_for_nobody(tmp_path: Path) -> None:
             repair(tmp_path)
     with pytest.raises(StoreError, match="no graph to repair"):
         repair(tmp_path / "nothing")
+
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+sys.path[:0] = sys.argv[2:4]
+from truceline.graph import Graph
+from truceline.errors import StoreError
+from test_store import told
+folder = Path(sys.argv[1])
+half = (folder / "catalog.sqlite").stat().st_size // 2
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (half, half))
+try:
+    with Graph.open(folder) as kg:
+        for n in range(40):
+            kg.add(told(f"town{n}"))
+except StoreError as e:
+    print(e)
+"""
+
+
+def test_a_full_disk_is_told_and_costs_nothing_that_was_there(tmp_path: Path) -> None:
+    """When no file may grow any more, adding is refused in a sentence; with room again, all goes on."""
+    folder = tmp_path / "kg"
+    build(folder, told("one"), told("two"))
+    ask = [sys.executable, "-c", _FULL, str(folder), str(ROOT / "tests"), str(ROOT / "graph")]
+    done = subprocess.run(ask, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "cannot be written" in done.stdout and "Error" not in done.stderr
+    build(folder, told("three"))
+    with Graph.open(folder) as kg:
+        assert {"one", "two", "three"} <= {a.id for a in kg.articles()} and kg.check().faults == ()

@@ -109,7 +109,7 @@ class FolderStore:
     def _catch_up(self) -> None:
         """Takes lines of the log into the catalogue that it does not have yet."""
         while self._log.grown(self.catalog.mark):
-            with self.catalog:
+            with self._room(), self.catalog:
                 page = list(islice(self._log.read(self.catalog.mark), _PAGE))
                 for entry, lost in page:
                     note(self.catalog, entry, self.read(entry) if entry.op == "article" else None, lost)
@@ -198,12 +198,25 @@ class FolderStore:
         except OSError as e:
             raise StoreError(_unwritable(self.path, e)) from None
         self._sync.shut()
-        with self.catalog:
+        with self._room(), self.catalog:
             if self.catalog.mark.end < entry.end:
                 note(self.catalog, entry, facts)
             self.catalog.put("log", self._log.state)
             if entry.seq % _SETTLE == 0:
                 settle(self.catalog, self.read)
+
+    @contextlib.contextmanager
+    def _room(self) -> Iterator[None]:
+        """While it lasts, a catalogue that cannot be written is told in a sentence; nothing of the change counts then.
+
+        Raises:
+            StoreError: it cannot be.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as e:
+            what = f"the catalogue cannot be written ({e})"
+            raise StoreError(f"{self.path}: {what}; make room on the disk and do it again.") from None
 
     def _rivals(self, article: Article) -> list[Article]:
         """The articles of which this may be another version."""
