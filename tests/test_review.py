@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -232,6 +232,45 @@ def test_the_command(kg: Path, tmp_path: Path) -> None:
         "decisions.jsonl:1: this line is no decision"
         in run.invoke(main, ["review", str(other), "--import", str(decisions)]).output
     )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"iri": "not an iri <x>"},
+        {"decided": "burnt >"},
+        {"about": ["x y"]},
+        {"about": []},
+        {"about": ["urn:a", "urn:b"]},
+        {"created": "yesterday"},
+        {"by": ""},
+        {"decided": "edited", "value": "kind=a b>c"},
+        {"decided": "same"},
+    ],
+)
+def test_a_hostile_line_of_a_file_is_refused(kg: Path, tmp_path: Path, change: dict[str, object]) -> None:
+    """What is no decision never enters the log, and the line is named."""
+    with Graph.open(kg) as graph:
+        row = asdict(decide(graph.store, "accepted", [shelling(graph)], "Flavia")[0])
+    before, file = (kg / "log.jsonl").read_bytes(), tmp_path / "hostile.jsonl"
+    file.write_text(json.dumps({**row, "iri": "urn:d", **change}) + "\n")
+    done = CliRunner().invoke(main, ["review", str(kg), "--import", str(file)])
+    assert done.exit_code == 2 and "hostile.jsonl:1: this line is no decision" in done.output
+    assert (kg / "log.jsonl").read_bytes() == before
+
+
+def test_an_edit_from_elsewhere_that_fits_nothing_changes_nothing(kg: Path) -> None:
+    """A number for an event, and a line of an old log that is no decision: the graph opens, tells what it told, and is sound."""
+    with Graph.open(kg) as graph:
+        (taken,) = decide(graph.store, "accepted", [shelling(graph)], "Flavia")[:1]
+        rows = [r.label for r in graph.timeline().rows]
+        later = "2099-01-01T00:00:00Z"
+        merge(graph.store, [replace(taken, iri="urn:d", decided="edited", value="exact=4", created=later)])
+        graph.store.decide(
+            asdict(replace(taken, iri="no iri", decided="burnt >", about=("x y",), fingerprint="", article=()))
+        )
+        assert [r.label for r in graph.timeline().rows] == rows and graph.check().ok
+    assert told(kg) == afresh(kg)
 
 
 def test_a_graph_in_memory_follows_too() -> None:

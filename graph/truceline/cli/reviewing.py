@@ -102,13 +102,16 @@ def _read(path: Path) -> Iterator[Decision]:
     Raises:
         TrucelineError: a line is none; it is named.
     """
-    from truceline.store.decisions import of_json
+    from truceline.store.decisions import of_json, sound
 
     for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
-                yield of_json(json.loads(line))
+                found = of_json(json.loads(line))
             except (ValueError, KeyError, TypeError, AssertionError, AttributeError):
+                found = None
+            if found is None or not sound(found):
                 raise TrucelineError(
                     f"{path}:{n}: this line is no decision; it is written by `truceline review KG --decided`."
-                ) from None
+                )
+            yield found

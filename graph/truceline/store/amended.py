@@ -58,7 +58,7 @@ def amended(facts: Facts, changes: Amendments) -> Facts:
         if decision := changes.of(a, fingerprint):
             if decision.decided == "rejected":
                 gone.add(id(note))
-            else:
+            elif _fits(note, decision.value):
                 edits[id(note)] = edited(note, decision.value)
     return replace(facts, notes=_without(facts.notes, gone, edits)) if gone or edits else facts
 
@@ -83,6 +83,15 @@ def edited(note: Any, value: str) -> Any:
     if kind is int and text and not text.isdigit():
         raise TrucelineError(f"{text!r} is no whole number.")
     return replace(note, **{name: (int(text) if text else None) if kind is int else text})
+
+
+def _fits(note: Any, value: str) -> bool:
+    """Whether a note has the value that an edit from elsewhere sets; else the edit changes nothing."""
+    try:
+        edited(note, value)
+    except TrucelineError:
+        return False
+    return True
 
 
 def _without(notes: Notes, gone: set[int], edits: Mapping[int, Any]) -> Notes:

@@ -18,9 +18,9 @@ from truceline.model import Facts
 from truceline.store import actor_identity, copies, identity, whereabouts
 from truceline.store.amended import Amendments, amended, amendments
 from truceline.store.catalog import Catalog
-from truceline.store.decisions import Decision, decisions, judged, of_json
+from truceline.store.decisions import Decision, decisions, judged, of_json, sound
 from truceline.store.log import Entry
-from truceline.store.quads import quads_or_none
+from truceline.store.quads import as_quad, quads_or_none
 from truceline.triples.context import Context, Joined
 from truceline.triples.decided import decided
 from truceline.triples.renaming import renamed
@@ -61,9 +61,9 @@ def _note_decision(catalog: Catalog, entry: Entry) -> None:
 
 
 def _decision_quads(d: Decision) -> list[ox.Quad]:
-    from truceline.store.quads import as_quad
-
-    return [as_quad(t) for t in decided(d.iri, d.decided, d.about, (d.value, d.by, d.why, d.created))]
+    """The triples of a decision; none where a line of an old log is no decision."""
+    several = decided(d.iri, d.decided, d.about, (d.value, d.by, d.why, d.created))
+    return [as_quad(t) for t in several] if sound(d) else []
 
 
 def settle(catalog: Catalog, read: Read) -> None:

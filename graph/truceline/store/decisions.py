@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 
 from truceline.store.catalog import Catalog
 
@@ -81,6 +83,30 @@ def of_json(row: dict[str, object]) -> Decision:
     assert isinstance(both, list)
     ends = tuple(tuple(str(x) for x in one) for one in both)
     return Decision(about=tuple(str(x) for x in about), article=tuple(str(x) for x in article), both=ends, **rest)
+
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+_VALUE = re.compile(r"\w+=\w*")
+_WORDS = {"accepted": 1, "rejected": 1, "edited": 1, "same": 2, "different": 2, "withdrawn": 0}
+"""What can be decided, and of how many things; a withdrawal is of as many as what it takes back."""
+
+
+def sound(d: Decision) -> bool:
+    """Whether a decision that comes from elsewhere is one: a known word about one or two IRIs, by somebody, at an instant.
+
+    >>> sound(Decision("urn:d", "accepted", ("urn:a",), by="Ann", created="2021-03-04T12:00:00Z"))
+    True
+    >>> sound(Decision("urn:d", "burnt", ("urn:a",), by="Ann", created="2021-03-04T12:00:00Z"))
+    False
+    """
+    try:
+        instant = datetime.fromisoformat(d.created).tzinfo is not None
+    except ValueError:
+        return False
+    count = _WORDS.get(d.decided, -1)
+    fits = len(d.about) in ((1, 2) if count == 0 else (count,)) and len(d.both) in (0, len(d.about))
+    edits = d.decided != "edited" or _VALUE.fullmatch(d.value) is not None
+    return instant and fits and edits and bool(d.by) and all(_IRI.fullmatch(x) for x in (d.iri, *d.about))
 
 
 def judged(catalog: Catalog) -> Judged:
