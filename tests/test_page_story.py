@@ -88,6 +88,8 @@ def test_ten_seconds(browser: Any, demo: Path) -> None:
     verdict = page.locator(".verdict >> visible=true").inner_text()
     for words in ("in force from", "ended", "Between", "outside it", "brokered by"):
         assert words in verdict
+    contested = page.locator(".contested >> visible=true").inner_text()
+    assert contested.startswith("Breaches told by ") and "disputes" in contested
     foot = page.evaluate("document.querySelector('.bands .legend').getBoundingClientRect().bottom")
     assert foot <= 860
     assert page.locator("#card blockquote").first.bounding_box()["y"] < 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 from truceline.ask import queries
 from truceline.ask.engine import here, prepared
@@ -11,7 +12,8 @@ from truceline.ask.told import told_of
 from truceline.ask.verdict import day_window, life, turning_days
 from truceline.ask.verdict_text import verdict
 from truceline.graph import Graph
-from truceline.read import make_article
+from truceline.model import Article
+from truceline.read import make_article, read_all
 
 
 def test_a_life_is_the_status_of_every_day(told: Graph) -> None:
@@ -29,6 +31,25 @@ def test_a_life_is_the_status_of_every_day(told: Graph) -> None:
                 assert (s.truce.answer, s.truce.state, s.truce.says) == (now.answer, now.state, now.says), (iri, day)
                 looked += 1
     assert looked > 300
+
+
+def test_the_lives_of_fifteen_wars_are_the_status_of_their_days() -> None:
+    """Fifteen articles of as many truces: on each day on which an answer may turn, and on days between, it is that of `status`."""
+    graph = Graph()
+    for article in read_all([Path(__file__).parent / "gold"]):
+        if isinstance(article, Article):
+            graph.add(article)
+    book = graph.book
+    lives = {iri: life(book, c) for iri, c in book.ceasefires.items()}
+    turns = {d for c in book.ceasefires.values() for d in turning_days(told_of(book, c))}
+    looked = 0
+    for day in sorted(d + timedelta(n) for d in turns for n in (-9, 0, 11)):
+        answers = {t.iri: t for t in graph.status(on=day.isoformat()).truces}
+        for iri, stretches in lives.items():
+            for s in (s for s in stretches if s.begin <= day < s.end):
+                assert (s.truce.answer, s.truce.state) == (answers[iri].answer, answers[iri].state), (iri, day)
+                looked += 1
+    assert len(lives) >= 15 and looked > 150
 
 
 def test_the_query_says_what_status_says(told: Graph) -> None:
