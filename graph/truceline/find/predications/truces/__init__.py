@@ -54,7 +54,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     here = _Here(parsed, shape, near, _heads(shape, notes))
     setting = Setting(seen.times, _midnight(day))
     told = [
-        telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w))
+        telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w), setting.now)
         for w in named
     ]
     truces = sort(told, seen)

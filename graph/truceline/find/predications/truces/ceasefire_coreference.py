@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import Tree
-from truceline.find.predications.truces.clause_times import is_holiday, left, of_name
+from truceline.find.predications.truces.clause_times import beginning
 from truceline.find.predications.truces.coverage import covered
 from truceline.find.predications.truces.intervals import begun
 from truceline.find.predications.truces.parties import between
@@ -73,6 +73,11 @@ class Telling:
         return self.word.indefinite and bool(self.states) and all(s.state == "proposed" for s in self.states)
 
     @property
+    def introduced(self) -> bool:
+        """Whether it tells that "a truce" is made now: one that "had been signed" before is another."""
+        return self.word.indefinite and not self.before and any(s.state == "declared" for s in self.states)
+
+    @property
     def made(self) -> datetime | None:
         """The day or month in which the truce was declared, by what is told of it."""
         days = (s.when.earliest_begin for s in self.states if s.state == "declared" and s.when)
@@ -115,8 +120,10 @@ class Truce:
         return [t.word for t in self.tellings]
 
 
-def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[int, int]]) -> Telling:
-    """What one mention tells of which truce it means."""
+def telling(
+    word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[int, int]], now: datetime | None
+) -> Telling:
+    """What one mention tells of which truce it means; `now` is the first instant of the article's day."""
     tree, notes, by_token = here
     places = tuple(covered(word, tree, notes))
     said = [g for g in governors(tree, word) if not g.negated and g.mood in {"real", "planned"}]
@@ -131,7 +138,7 @@ def telling(word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[i
         renewal=any(_phase(tree, g.token, "renew") for g in said),
         mutual=len(list(between(word, tree))) > 1 or any(_joint(tree, g) for g in said),
         before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
-        ahead=any(g.mood == "planned" and _phase(tree, g.token, "begin") for g in said),
+        ahead=any(now is not None and (at := begun(s)) is not None and at >= now + _DAY for s in states),
     )
 
 
@@ -238,7 +245,7 @@ def _chosen(t: Telling, fitting: Sequence[Truce]) -> Truce | None:
     """Of the truces that a mention fits the one that it means: of another truce a later one, else by its day."""
     if t.word.other and t.word.indefinite:
         return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
-    if not t.word.indefinite and not all(s.state == "proposed" for s in t.states or (None,) if s):
+    if not t.word.indefinite and (not t.states or any(s.state != "proposed" for s in t.states)):
         fitting = [x for x in fitting if not _hoped(x)] or fitting
     same_day = [x for x in fitting if t.first_day and x.first_day]
     return next(iter(same_day), None) or _told_of(fitting)
@@ -292,6 +299,8 @@ def _worded_apart(t: Telling, truce: Truce) -> bool:
     if (t.word.local and not truce.local) or (t.word.wide and truce.local):
         return True
     if (t.word.running and any(x.ahead for x in truce.tellings)) or (t.ahead and any(w.running for w in truce.words)):
+        return True
+    if t.before and t.made and t.word.indefinite and any(x.introduced for x in truce.tellings):
         return True
     if t.word.own and not any(w.own for w in truce.words):
         return True
@@ -382,18 +391,4 @@ def _firmer(one: Time | None, two: Time | None) -> Time | None:
         return one or two
     return min(
         one, two, key=lambda t: (t.type == "DURATION", (t.end_ - t.begin) if t.begin and t.end_ else timedelta.max)
-    )
-
-
-def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
-    """The time that is part of the truce's own phrase: "a February 27 ceasefire", "the two-month-old truce"."""
-    low, high = tree.start[min(left(tree, word), word.first)], tree.end[word.token]
-    inside = [t for t in notes.times if low <= t.start and t.end <= high and t.begin is not None]
-    after = [t for t in notes.times if t.begin and of_name(tree, word, t)]
-    return next((t for t in (*after, *inside) if _dates(t) and not is_holiday(t)), None)
-
-
-def _dates(t: Time) -> bool:
-    return (t.type == "DATE" and t.rule != "ref") or (
-        t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower()
     )

@@ -99,3 +99,17 @@ def of_name(tree: Tree, word: Word, t: Time) -> bool:
 def is_holiday(t: Time) -> bool:
     """Whether a time is a feast that a truce is named after; it began about then, not on that day."""
     return t.rule == "holiday" or any(purposes().get(w) == "holiday" for w in re.findall(r"\w+", t.text.lower()))
+
+
+def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
+    """The time that is part of the truce's own phrase: "a February 27 ceasefire", "the two-month-old truce"."""
+    low, high = tree.start[min(left(tree, word), word.first)], tree.end[word.token]
+    inside = [t for t in notes.times if low <= t.start and t.end <= high and t.begin is not None]
+    after = [t for t in notes.times if t.begin and of_name(tree, word, t)]
+    return next((t for t in (*after, *inside) if _dates(t) and not is_holiday(t)), None)
+
+
+def _dates(t: Time) -> bool:
+    return (t.type in {"DATE", "TIME"} and t.rule != "ref") or (
+        t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower()
+    )

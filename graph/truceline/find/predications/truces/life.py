@@ -93,12 +93,12 @@ def closed_by_end(states: list[State]) -> list[State]:
 
 
 def _closed(s: State, end: When) -> State:
-    """A state that runs beyond an end, or to no told day, up to that end."""
+    """A state that runs beyond an end, or to no told day, up to that end, unless one time is read for both."""
     w = s.when
     first, last = (w.earliest_begin, w.latest_end) if w else (None, None)
     if w is None or not first or not end.earliest_begin or not end.latest_begin or first > end.earliest_begin:
         return s
-    if last and last <= end.latest_begin:
+    if (last and last <= end.latest_begin) or (w.text and w.text == end.text):
         return s
     edtf = f"{(w.edtf or '..').split('/')[0]}/{(end.edtf or '..').split('/')[0]}"
     return replace(s, when=replace(w, earliest_end=end.earliest_begin, latest_end=end.latest_begin, edtf=edtf))
@@ -115,14 +115,14 @@ def prolonged(states: list[State], by: str | None) -> list[State]:
 
 
 def _old_end(states: Sequence[State]) -> datetime | None:
-    """When a truce was to end before it was extended: at the last end that is told, else after the length of what was declared."""
+    """When a truce was to end before it was extended: at the first end that is told, else after the length of what was declared."""
     ends = [s.when.latest_end for s in states if s.state == "inForce" and s.when and s.when.latest_end]
     made = [
         (first, step)
         for s in states
         if s.state == "declared" and (first := _first_of(s)) and (step := duration(s.lasts))
     ]
-    return max(ends, default=None) or next((later(first, step) for first, step in made), None)
+    return min(ends, default=None) or next((later(first, step) for first, step in made), None)
 
 
 def _longer(s: State, by: str | None, upto: tuple[relativedelta, datetime | None], old: datetime | None) -> State:

@@ -109,6 +109,8 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
         state, stamps = "declared", _of_saying(claim, setting)
     where = tuple(widened(word, g.token, tree, notes)) if entry.state == "extended" else ()
     yield State(state, word.sentence, span, stamps, where, own, _after_length(tree, notes, g, state))
+    for t in [t for t in times if t.type == "DATE" and t.anchor is None][1:] if state == "extended" else ():
+        yield State(state, word.sentence, span, opened(t))
     if g.mood == "planned" and g.place == "object" and entry.state == "ended" and stamps and stamps.latest_end:
         yield State("ended", word.sentence, span, when("ended", times, "over"))
     yield from (State("inForce", word.sentence, span, w) for w in (ahead.spans if state == "declared" else ()))
@@ -156,9 +158,17 @@ def _stamps(
 ) -> When | None:
     """The stamps of a state from some times; of what is done by saying it and has none, the day on which it is said."""
     (g, entry, state), (tree, setting) = told, here
-    stamps = when(state, list(times), entry.phase)
+    stamps = when(state, list(times) or (_explained(tree, g, setting.times) if state == "ended" else []), entry.phase)
     by_saying = state in {"declared", "extended"} or (state in {"ended", "suspended"} and _performed(tree, g))
     return _of_saying(claim, setting, state != "declared") if stamps is None and by_saying else stamps
+
+
+def _explained(tree: Tree, g: Governor, times: Sequence[Time]) -> list[Time]:
+    """The day behind a colon: "it did not last: on Friday fighting broke out"."""
+    colon = next(
+        (k for k in range(g.token + 1, min(g.token + 4, len(tree))) if tree.lower[k] in {":", "-", "–", "—"}), None
+    )
+    return [t for t in times if colon and 0 < t.start - tree.end[colon] <= 40 and t.begin and t.anchor is None][:1]
 
 
 def _performed(tree: Tree, g: Governor) -> bool:
@@ -240,7 +250,8 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
     """(governor, its entry, the state as it stands or None where it brings about none), or None where it is no match."""
     if g.place == "despite":
         return g, state_words()["despite"][0], "violated"
-    if g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last):
+    own = g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last)
+    if own or (word.weak and g.below):
         return None
     entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g, notes)), None)
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
@@ -296,22 +307,30 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     state = entry.negated if g.negated else entry.state
     if state is None or _void(entry, g, word):
         return None
-    if g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g)):
+    wished = g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g))
+    if wished and not _ordered(tree, g.token):
         return "proposed" if state in _GOOD | {"proposed"} and entry.phase not in {"last", "again"} else None
     ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
         times = clause_times(tree, notes, word, g.token)
         return state if _narrated(tree, g, times) else _ahead(entry.phase, g, times)
-    if g.mood != "real" and not (claim is not None and claim.stance in _PROMISED and state in _GOOD):
+    done = g.mood == "real" or (g.mood == "asked" and state in _GOOD)
+    if not done and not (claim is not None and claim.stance in _PROMISED and state in _GOOD):
         return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
     return _come_true(state, entry, g, (tree, notes))
+
+
+def _ordered(tree: Tree, verb: int) -> bool:
+    """ "He instructed his troops to prolong it": what is done by who has only to say so."""
+    over = state_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] in {"xcomp", "ccomp", "advcl"} else ()
+    return any(e.state == "declared" and e.truce == "object" and not e.phase for e in over)
 
 
 def _void(entry: StateWord, g: Governor, word: Word) -> bool:
     """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
     known = not (word.indefinite or word.other)
     asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
-    return g.mood == "supposed" or asked or (entry.phase == "accept" and known)
+    return (g.mood == "supposed" and entry.phase != "over") or asked or (entry.phase == "accept" and known)
 
 
 def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Notes]) -> str:
@@ -351,7 +370,7 @@ def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree
     if state in _GOOD | {"proposed"}:
         over = tree.head[g.token]
         if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
-            return "proposed"
+            return None if state == "extended" else "proposed"
         if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
             return state
         if entry.phase == "last" and g.mood != "asked" and any(t.anchor in _UNTIL and t.end_ for t in times):

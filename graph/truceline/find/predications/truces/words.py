@@ -207,11 +207,10 @@ def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[s
         for token in parsed.tokens(n) if parsed.sentences[n].content else ():
             i = token.i
             one = _numbered(tree, i)
-            if not one and not (tree.lower[i] == "it" and _stands_for_truce(tree, i, verbs)):
-                continue
             before = by_sentence.get(n)
             meant = before if before and before.token < i else by_sentence.get(n - 1)
-            if meant:
+            it = tree.lower[i] == "it" and (_stands_for_truce(tree, i, verbs) or _goes_on(tree, i, meant))
+            if meant and (one or it):
                 yield _again(tree, meant, i, n, one)
 
 
@@ -251,6 +250,14 @@ def _foretold(tree: Tree, verb: int) -> bool:
     phases = {e.phase for v in inner for e in state_words().get(tree.lemma[v], ()) if e.pos == "verb" and not e.extra}
     marks = {tree.lower[k] for v in inner for k in tree.kids[v] if tree.dep[k] == "aux"}
     return bool(phases & {"begin", "over"}) and bool(marks & {"will", "to", "would", "shall"})
+
+
+def _goes_on(tree: Tree, i: int, meant: Word | None) -> bool:
+    """ "The truce was the first they ever kept. It began in May": the subject, of which a truce's beginning or end is told, stays the same."""
+    subject = {"nsubj", "nsubjpass"}
+    same = meant is not None and tree.dep[meant.token] in subject and tree.dep[i] in subject
+    told = state_words().get(tree.lemma[tree.head[i]], ())
+    return same and any(e.truce == "subject" and e.phase in {"begin", "over"} and not e.extra for e in told)
 
 
 def _fixed(tree: Tree, verb: int) -> bool:

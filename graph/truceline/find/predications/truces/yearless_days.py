@@ -36,7 +36,7 @@ def settled(times: Sequence[Time], words: Sequence[Word], tree: Tree, published:
     out: list[Time] = []
     for t in (_as_of(t, at.get(t.start), tree) for t in times):
         moved = _settled(t, at.get(t.start), words, tree, now)
-        moved = _as_said(moved, out, now)
+        moved = _not_at_once(_as_said(moved, out, now), out)
         out.append(_after(moved, out[-1]) if out and _pair(out[-1], t) else moved)
     return tuple(out)
 
@@ -46,6 +46,13 @@ def _as_said(t: Time, before: Sequence[Time], now: datetime) -> Time:
     ahead = t.rule == "weekday" and t.begin is not None and t.begin > now
     again = [x for x in before if x.begin and t.begin and x.begin <= now and t.begin - x.begin == timedelta(days=7)]
     return _moved(t, relativedelta(weeks=-1)) if ahead and again else t
+
+
+def _not_at_once(t: Time, before: Sequence[Time]) -> Time:
+    """ "Began on 12 June and was to run until Tuesday": the end is the next such weekday after the begin, not its day."""
+    until = t.rule == "weekday" and t.anchor in _TO
+    same = [x for x in before[-2:] if x.begin == t.begin and x.begin and 0 < t.start - x.end <= 80]
+    return _moved(t, relativedelta(weeks=1)) if until and same else t
 
 
 def _as_of(t: Time, token: int | None, tree: Tree) -> Time:
@@ -70,10 +77,12 @@ def _after(last: Time, first: Time) -> Time:
 
 
 def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now: datetime) -> Time:
+    if token is not None and t.rule == "weekday" and t.begin and t.begin > now and _agreed_then(tree, token):
+        return _moved(t, relativedelta(weeks=-1))
+    if token is not None and t.rule == "day" and t.begin and t.begin < now - _LONG and _until_then(tree, token, t):
+        return _moved(t, relativedelta(years=1))
     if token is None or t.begin is None or t.reference != "publication" or len(t.value or "") != 10:
         return t
-    if t.rule == "weekday" and t.begin > now and _agreed_then(tree, token):
-        return _moved(t, relativedelta(weeks=-1))
     named = any(of_name(tree, w, t) for w in words) or _past(tree, token)
     if t.begin > now + _FAR or (t.begin > now + _DAYS and t.anchor not in _BOUNDS and named):
         return _moved(t, relativedelta(years=-1))
@@ -96,6 +105,11 @@ def _past(tree: Tree, token: int) -> bool:
         return any(tree.lower[k] in {"was", "had"} for k in tree.kids[verb] if tree.dep[k] in {"aux", "auxpass"})
     told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in words)
     return told and tree.tag[verb] == "VBD" and not any(tree.dep[k] == "aux" for k in tree.kids[verb])
+
+
+def _until_then(tree: Tree, token: int, t: Time) -> bool:
+    """ "Had undertaken to keep the peace until 3 August": the end of what somebody is to do lies ahead."""
+    return t.anchor in _TO and t.reference == "publication" and tree.tag[_verb(tree, token)] == "VB"
 
 
 def _agreed_then(tree: Tree, token: int) -> bool:
