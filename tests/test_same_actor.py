@@ -118,12 +118,24 @@ def test_names_count_where_somebody_is_described_elsewhere() -> None:
 
 def test_a_family_name_alone_needs_nearness() -> None:
     """It may be that of somebody named in full within a month; two in full of the gazetteer are never one."""
-    own = Named(f"{BASE}article/0/actor/brodek", True, ("Brodek",), "2024-03-06")
-    assert maybe(own, Named(FIRST, True, ("Anselm Brodek",), "2024-03-04"))
-    assert not maybe(own, Named(FIRST, True, ("Anselm Brodek",), "2024-09-04"))
+    own = Named(f"{BASE}article/0/actor/brodek", True, ("Brodek",), ("2024-03-06",))
+    assert maybe(own, Named(FIRST, True, ("Anselm Brodek",), ("2024-03-04",)))
+    assert not maybe(own, Named(FIRST, True, ("Anselm Brodek",), ("2024-09-04",)))
     assert not maybe(own, Named(FIRST, True, ("Anselm Brodek",)))
     known = [Named(BASE + slug, True, ("X Y",)) for slug in ("john-kerry", "sergei-lavrov")]
     assert not maybe(*known) and maybe(known[0], Named("urn:a", True, ("X Y",)))
+
+
+def test_days_between_two_articles_are_counted_from_either_side() -> None:
+    """Of many days on which two were named, one pair within some weeks is enough, whichever comes first; none is not."""
+    own = Named(f"{BASE}article/0/actor/brodek", True, ("Brodek",), ("2023-01-01", "2024-03-06"))
+    for days, near in (
+        (("2022-01-01", "2023-01-31", "2025-01-01"), True),
+        (("2022-12-02",), True),
+        (("2022-11-30", "2023-02-03", "2024-02-03", "2024-04-07"), False),
+    ):
+        full = Named(FIRST, True, ("Anselm Brodek",), days)
+        assert maybe(own, full) is maybe(full, own) is near
 
 
 def test_one_person_by_three_names(kg: Path) -> None:

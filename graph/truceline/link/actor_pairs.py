@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from truceline.know import actors
@@ -23,12 +24,12 @@ _LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An actor as articles name it: `day` is an article's (ISO, empty where unknown)."""
+    """An actor as articles name it: `days` are those of the articles (ISO, in order)."""
 
     iri: str
     person: bool
     names: tuple[str, ...]
-    day: str = ""
+    days: tuple[str, ...] = ()
 
 
 def in_gazetteer(iri: str) -> bool:
@@ -39,10 +40,10 @@ def in_gazetteer(iri: str) -> bool:
 def named(facts: Facts) -> list[Named]:
     """The persons and bodies that an article names; those it only describes are nobody elsewhere."""
     by_name = {m.actor for m in facts.notes.mentions if m.head == "name" and m.actor}
-    day = facts.article.published.isoformat()[:10] if facts.article.published else ""
+    days = (facts.article.published.isoformat()[:10],) if facts.article.published else ()
     several = {a.iri: a for a in facts.notes.actors if a.iri in by_name and a.type != "State"}
     return [
-        Named(a.iri, a.type == "Person", tuple(dict.fromkeys((a.label, *a.aliases))), day) for a in several.values()
+        Named(a.iri, a.type == "Person", tuple(dict.fromkeys((a.label, *a.aliases))), days) for a in several.values()
     ]
 
 
@@ -103,11 +104,19 @@ def _bodies(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _short(one: Named, two: Named) -> bool:
     """Whether one is known by a family name alone that is the other's, within some weeks."""
-    if not (one.day and two.day) or abs((date.fromisoformat(one.day) - date.fromisoformat(two.day)).days) > NEAR:
-        return False
     families = [{key(n)[-1] for n in x.names if key(n)} for x in (one, two)]
     alone = any("/article/" in x.iri and all(len(key(n)) == 1 for n in x.names) for x in (one, two))
-    return alone and not families[0].isdisjoint(families[1])
+    return alone and not families[0].isdisjoint(families[1]) and _within_weeks(one.days, two.days)
+
+
+def _within_weeks(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether a day of one and a day of the other, both in order, lie near each other."""
+    for day in one:
+        first = (date.fromisoformat(day) - timedelta(days=NEAR)).isoformat()
+        n = bisect_left(two, first)
+        if n < len(two) and two[n] <= (date.fromisoformat(day) + timedelta(days=NEAR)).isoformat():
+            return True
+    return False
 
 
 def _abbreviated(one: Named, two: Named) -> bool:

@@ -22,7 +22,7 @@ def note(catalog: Catalog, facts: Facts) -> None:
     """Takes the actors of an article into the catalogue; only those that it names are compared."""
     several = named(facts)
     rows = {a.iri: (a.iri, facts.article.iri, 0, "[]", "") for a in facts.notes.actors}
-    rows |= {a.iri: (a.iri, facts.article.iri, int(a.person), json.dumps(a.names), a.day) for a in several}
+    rows |= {a.iri: (a.iri, facts.article.iri, int(a.person), json.dumps(a.names), "".join(a.days)) for a in several}
     catalog.insert("actors", rows.values())
     catalog.insert("actor_keys", ((key, a.iri) for a in several for key in dict.fromkeys(blocks(a))))
     look_again(catalog, rows)
@@ -47,10 +47,12 @@ def there(catalog: Catalog, iri: str) -> bool:
 
 
 def present(catalog: Catalog, iri: str) -> list[Named]:
-    """How articles name an actor, without their repetitions."""
+    """How articles name an actor, each way with the days on which it stood there."""
     query = "SELECT DISTINCT person, names, day FROM actors WHERE iri = ? AND names != '[]' ORDER BY names, day"
-    found = catalog.rows(query, iri)
-    return [Named(iri, bool(person), tuple(json.loads(names)), day) for person, names, day in found]
+    days: dict[tuple[int, str], list[str]] = {}
+    for person, names, day in catalog.rows(query, iri):
+        days.setdefault((person, names), []).extend([day] if day else [])
+    return [Named(iri, bool(person), tuple(json.loads(names)), tuple(d)) for (person, names), d in days.items()]
 
 
 def settle(catalog: Catalog, decided: Judged) -> Updates:
