@@ -166,6 +166,37 @@ def test_all_of_a_list_stand_alike(text: str, told: set[tuple[str, str]]) -> Non
     assert standings(text) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Myanmar signed a ceasefire with the Karen National Union. Five groups did not sign, among them the United Wa State Army and the Kachin Independence Army.",
+            {("united-wa-state-army", "notParty"), ("kachin-independence-army", "notParty")},
+        ),
+        (
+            "Colombia and the ELN agreed on a truce. Peru and Chile will serve as observers.",
+            {("peru", "monitor"), ("chile", "monitor")},
+        ),
+        ("Colombia and the ELN agreed on a truce. Peru and Chile will serve as observers of the elections.", set()),
+        (
+            "The truce in Syria leaves out the Islamic State and the Nusra Front.",
+            {("islamic-state", "excluded"), ("al-nusra-front", "excluded")},
+        ),
+        ("The truce in Mali left the streets of Kidal empty.", set()),
+        ("Congo and the M23 signed an agreement on monitoring their ceasefire.", set()),
+    ],
+)
+def test_who_stands_outside(text: str, told: set[tuple[str, str]]) -> None:
+    """Examples of those who did not sign, who serves as an observer of it, whom it leaves out; a side is no monitor of its own."""
+    assert {x for x in standings(text) if x[1] != "party"} == told
+
+
+def test_soldiers_under_a_general_are_a_side_beside_the_government() -> None:
+    """What "and" joins is no apposition, though the parser took the government for the soldiers."""
+    text = "Mutinous soldiers under General Ansumane Mane and the government of Guinea-Bissau signed a ceasefire."
+    assert standings(text, "1998-08-26") == {("mutinous-soldiers", "party"), ("guinea-bissau-government", "party")}
+
+
 def test_the_rebels_are_the_group_whose_leader_is_named_later() -> None:
     """ "The rebels" are those who are said to be loyal to a leader of a known group; delegates beside them are not."""
     text = "The government of South Sudan and the rebels agreed to a truce. Delegates of the government and rebels loyal to Riek Machar had met."

@@ -82,7 +82,7 @@ class Tree:
     def _beside_owner(self, i: int) -> list[int]:
         """ "The government of Ruritania and the rebels": what the parser joined with the state, but has an article of its own."""
         loyal = [p for k in self.children(i, "amod") if k > i for p in self.children(k, "prep")]
-        of = [k for k in self.children(i, "prep") if self.lower[k] == "of"] if self.tag[i] == "NN" else []
+        of = [k for k in self.children(i, "prep") if self.lower[k] == ("of" if self.tag[i] == "NN" else "under")]
         owners = [p for k in of for p in self.children(k, "pobj")]
         bare = [p for p in owners if self.pos[p] == "PROPN" and self.child(p, "det") is None]
         persons = [x for k in loyal for p in self.children(k, "pobj") for x in (p, *self.children(p, "appos"))]

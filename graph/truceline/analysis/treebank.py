@@ -95,6 +95,10 @@ def _lists(t: Tree, person: list[bool]) -> None:
         t.head[last] = h
         if person[i] and person[h]:
             t.dep[i] = "conj"
+    for i in (i for i in range(len(t)) if t.dep[i] == "appos"):
+        first = t.subtree(i)[0]
+        if first > 0 and t.lower[first - 1] == "and":
+            t.dep[i] = "conj"
     for v in range(len(t)):
         _listed_doers(t, v)
 

@@ -44,19 +44,21 @@ class Offices:
 
 
 def offices(notes: Notes, day: str | None) -> Offices:
-    """The offices that the text tells, and those that known persons hold on the day of the article (ISO)."""
+    """The offices that the text tells, and those that known persons hold on the day of the article (ISO).
+
+    Who speaks for an international organisation in the text does not stand for the state that he leads besides.
+    """
     types = {a.iri: a.type for a in notes.actors}
+    told = [r for r in notes.roles if not r.role.startswith("former ") and r.organization]
+    envoys = {r.actor for r in told if types.get(r.organization or "") == "InternationalOrganization"}
     out: dict[str, str] = {}
     for iri, kind in types.items():
-        known = actors.get(iri.removeprefix(BASE)) if kind == "Person" else None
+        known = actors.get(iri.removeprefix(BASE)) if kind == "Person" and iri not in envoys else None
         held = [o.org for o in known.offices if o.org and day and o.on(day)] if known else []
         if side := next((s for o in held if (s := _side(o))), None):
             out[iri] = BASE + side
-    for role in notes.roles:
-        if role.role.startswith("former "):
-            continue
-        side = _side(role.organization.removeprefix(BASE)) if role.organization else None
-        if side:
+    for role in told:
+        if side := _side((role.organization or "").removeprefix(BASE)):
             out.setdefault(role.actor, BASE + side)
     return Offices(out)
 

@@ -74,7 +74,7 @@ def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     own = _camps(p for p in links if p.status == "announcer")
     links = _announced(_charged(links, here), truce, here)
     links = _completed(links, own, truce, here)
-    kept = [p for p in _contradicted(links) if _can_be(p, here)]
+    kept = _contradicted([p for p in links if _can_be(p, here)])
     return replace(truce, parties=tuple(dict.fromkeys(_one_name(kept))))
 
 
@@ -349,6 +349,8 @@ def _contradicted(links: Sequence[Party]) -> list[Party]:
     outside = _camps(p for p in links if p.status in _OUTSIDE)
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
     kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
+    own = sides - gone
+    kept = [p for p in kept if not (p.status == "monitor" and p.actor and camp(p.actor) in own)]
     return [p for p in kept if not (p.status == "excluded" and p.actor and camp(p.actor) in refused)]
 
 

@@ -7,7 +7,7 @@ text is about. So does who "refused to sign".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
@@ -64,8 +64,9 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     if tree.lemma[verb] in around("inviting") and tree.passive(verb) and reading(tree, verb)[0]:
         yield "excluded", tree.surface_subject(verb)
         return
-    if _refuses(tree, verb):
-        yield "notParty", tree.agents(verb)
+    among = _examples(tree, verb)
+    if _refuses(tree, verb, among):
+        yield "notParty", [*tree.agents(verb), *among]
         return
     if tree.lemma[verb] == "sign" and not tree.patients(verb):
         yield "party", [*tree.under(verb, "for"), *_on_behalf(tree, verb)]
@@ -122,13 +123,21 @@ def _persuades(tree: Tree, verb: int) -> str | None:
     return "broker" if several and to & (around("process") | around("stopping")) else None
 
 
-def _refuses(tree: Tree, verb: int) -> bool:
-    """ "A did not sign", "B refused to sign the accord", "C was not among the signatories"."""
+def _refuses(tree: Tree, verb: int, among: Sequence[int]) -> bool:
+    """ "A did not sign", "B refused to sign the accord", "C was not among the signatories"; `among` are examples of who did."""
     if not reading(tree, verb)[0]:
         return False
-    among = {tree.lemma[t] for t in tree.under(verb, "among")} if tree.lemma[verb] == "be" else set()
-    signed = {tree.lemma[o] for o in tree.patients(verb)} if tree.lemma[verb] in around("joining") else None
-    return "signatory" in among or (signed is not None and (not signed or bool(signed & around("process"))))
+    if tree.lemma[verb] == "be":
+        return any(tree.lemma[t] == "signatory" for t in tree.under(verb, "among"))
+    signed = {tree.lemma[o] for o in tree.patients(verb) if o not in among}
+    return tree.lemma[verb] in around("joining") and (not signed or bool(signed & around("process")))
+
+
+def _examples(tree: Tree, verb: int) -> list[int]:
+    """ "Seven groups did not sign, among them A and B": those whom the parser took for what was signed."""
+    preps = [k for k in tree.children(verb, "prep") if tree.lower[k] == "among"]
+    them = [k for k in preps if any(tree.lower[x] == "them" for x in tree.children(k, "pobj"))]
+    return [c for k in them for o in tree.children(verb, "dobj") if o > k for c in tree.conjuncts(o)]
 
 
 def _does(pos: str, truce: str, actor: str, status: str) -> bool:
@@ -162,14 +171,16 @@ def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:
         yield "broker", [*own, *tree.under(noun, "by", "of", "from")]
         return
     status = next((e.status for e in party_words().get(lemma, ()) if e.pos == "noun" and e.status in _OUTSIDE), None)
-    if status is None or (status == "monitor" and not _of_truce(tree, noun)):
+    serves = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as"
+    alone = serves and not tree.under(noun, "of", "for", "to")
+    if status is None or (status == "monitor" and not alone and not _of_truce(tree, noun)):
         return
     named = [c for k in tree.kids[noun] if tree.dep[k] in {"appos", *_MARKS} for c in tree.conjuncts(k)]
     named += tree.under(noun, "from")
     if tree.dep[noun] in {"compound", "nmod", "appos"} or tree.dep[noun] == "attr":
         over = tree.head[noun]
         named += tree.surface_subject(over) if tree.dep[noun] == "attr" else tree.conjuncts(over)
-    if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as":
+    if serves:
         named += _as(tree, tree.head[noun])
     yield status, named
 
