@@ -102,9 +102,17 @@ function giveWay() {
   for (const f of lines) {
     const taken = used.get(pairOf(f)),
       mine = f.bend * side(f),
-      hits = (k) => [...seen.nodes].filter((n) => n !== f.from && n !== f.to && meetsAny(n.spots.actors, alongBend(f, k * side(f)))).length;
-    if (!hits(mine)) continue;
-    const best = [mine, ...[1, -1, 2, -2].filter((k) => !taken.has(k))].reduce((a, b) => (hits(b) < hits(a) ? b : a));
+      hits = (k) => {
+        const line = alongBend(f, k * side(f));
+        return [...seen.nodes].filter((n) => n !== f.from && n !== f.to && meetsAny(n.spots.actors, line)).length;
+      };
+    let best = mine,
+      least = hits(mine);
+    for (const k of least ? [1, -1, 2, -2].filter((k) => !taken.has(k)) : []) {
+      const n = hits(k);
+      if (n < least) [best, least] = [k, n];
+    }
+    if (best === mine) continue;
     taken.delete(mine);
     taken.add(best);
     f.bend = best * side(f);
