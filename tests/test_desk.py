@@ -200,7 +200,7 @@ def left(graph: Graph) -> tuple[Doubt, ...]:
 def test_a_page_of_a_large_graph_is_quick(tmp_path: Path) -> None:
     """With 60 articles a page is there in 300 ms, the first and those after decisions too; the median of several."""
     kg = many(tmp_path / "kg", 60)
-    with server(kg) as url, httpx.Client(cookies={"truceline_desk": TOKEN}) as client:
+    with server(kg) as url, httpx.Client(cookies={"truceline_desk": TOKEN}, timeout=60) as client:
         client.get(f"{url}/desk")
         times = []
         for n in range(15):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -18,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from truceline.ask.unsure import Doubt, unsure
 from truceline.errors import TrucelineError
 from truceline.graph import Graph
+from truceline.model import BASE
 from truceline.serve.in_article import in_article
 from truceline.serve.pages import page
 from truceline.serve.protocol import problem
@@ -54,6 +56,16 @@ class Desk:
         """Takes off the desk what was decided on."""
         self.gone += [d for d in self.waiting if set(d.iris) == set(about)]
         self.waiting = [d for d in self.waiting if set(d.iris) != set(about)]
+
+    def spare(self, same: Iterable[tuple[str, ...]]) -> None:
+        """Takes off the desk the pairs that are one by what was said of others: a is b and b is c, so a is c."""
+        groups: dict[str, set[str]] = {}
+        for pair in same:
+            merged = set(pair).union(*(groups.get(iri, set()) for iri in pair))
+            groups |= dict.fromkeys(merged, merged)
+        needless = [d for d in self.waiting if len(d.iris) == 2 and d.iris[1] in groups.get(d.iris[0], ())]
+        self.gone += needless
+        self.waiting = [d for d in self.waiting if d not in needless]
 
     def back(self, about: set[str]) -> None:
         """Puts what is undecided again on top; lays everything out anew where it was decided before this desk was laid."""
@@ -155,6 +167,8 @@ def _decided(desk: Desk, graph: Graph, form: dict[str, str], by: str) -> str:
         value = _in_words(value)
     decide(graph.store, what, about, by, value, form.get("why", "").strip()[:1000])
     desk.done(about)
+    if what == "same":
+        desk.spare(d.about for d in standing(graph.store) if d.decided == "same")
     return f"{what} by {by}; u takes it back"
 
 
@@ -181,6 +195,8 @@ def _undone(desk: Desk, graph: Graph, by: str) -> str:
     for d in together:
         withdraw(graph.store, d, by)
     desk.back({x for d in together for x in d.about})
+    if own[-1].decided == "same":
+        desk.articles = -1
     return f"{own[-1].decided} of {', '.join(own[-1].about)} is taken back"
 
 
@@ -201,8 +217,8 @@ def _line(d: Decision) -> dict[str, str]:
     """A decision for people."""
     return {
         "what": f"{d.decided} {d.value}".strip(),
-        "about": ", ".join(d.about),
+        "about": ", ".join(iri.replace(BASE, ":", 1) for iri in d.about),
         "by": d.by,
-        "when": d.created,
+        "when": d.created[:16].replace("T", " "),
         "why": d.why,
     }

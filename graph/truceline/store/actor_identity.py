@@ -33,7 +33,9 @@ def forget(catalog: Catalog, article: str) -> None:
     gone = catalog.names("SELECT iri FROM actors WHERE article = ?", article)
     catalog.rows("DELETE FROM actors WHERE article = ?", article)
     look_again(catalog, gone)
-    catalog.rows("DELETE FROM actor_keys WHERE iri NOT IN (SELECT iri FROM actors)") if gone else None
+    for iri in gone:
+        if not there(catalog, iri):
+            catalog.rows("DELETE FROM actor_keys WHERE iri = ?", iri)
 
 
 def look_again(catalog: Catalog, several: Iterable[str]) -> None:

@@ -43,7 +43,7 @@ def decide(store: Store, decided: str, about: Sequence[str], by: str, value: str
         raise TrucelineError(
             f"{decided!r} of {len(about)} things is no decision; decide {', '.join(WORDS)}, the third and fourth of two."
         )
-    common: dict[str, Any] = {"decided": decided, "by": by, "value": value, "why": why, "created": now()}
+    common: dict[str, Any] = {"decided": decided, "by": by, "value": value, "why": why, "created": now(exactly=True)}
     made = (
         [_pair(store, about, common)]
         if wanted == 2
@@ -57,7 +57,14 @@ def decide(store: Store, decided: str, about: Sequence[str], by: str, value: str
 def withdraw(store: Store, decision: Decision, by: str) -> Decision:
     """Takes a decision back; the log keeps both."""
     made = Decision(
-        **{**asdict(decision), "iri": _iri(), "decided": "withdrawn", "value": "", "by": by, "created": now()}
+        **{
+            **asdict(decision),
+            "iri": _iri(),
+            "decided": "withdrawn",
+            "value": "",
+            "by": by,
+            "created": now(exactly=True),
+        }
     )
     store.decide(asdict(made))
     return made
@@ -88,7 +95,7 @@ def merge(store: Store, several: Iterable[Decision]) -> int:
     """Takes over decisions that were taken elsewhere; how many were new. The later one of two stands, wherever it was taken."""
     known = {d.iri for d in store.decisions()}
     fresh = [d for d in several if d.iri and d.iri not in known]
-    for decision in sorted(fresh, key=lambda d: d.created):
+    for decision in sorted(fresh, key=lambda d: d.created.rstrip("Z")):
         store.decide(asdict(decision))
     return len(fresh)
 

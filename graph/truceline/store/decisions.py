@@ -56,7 +56,7 @@ def as_taken(catalog: Catalog, until: int | None = None) -> list[Decision]:
     """All decisions, oldest first by the time they were taken; those up to a line of the log where one is given."""
     entries = catalog.entries("op = 'decision'")
     several = [of_json(json.loads(e.more)) for e in entries if until is None or e.seq <= until]
-    return sorted(several, key=lambda d: d.created)
+    return sorted(several, key=lambda d: d.created.rstrip("Z"))
 
 
 def decisions(catalog: Catalog, until: int | None = None) -> list[Decision]:
