@@ -183,6 +183,13 @@ def test_all_of_a_list_stand_alike(text: str, told: set[tuple[str, str]]) -> Non
             {("islamic-state", "excluded"), ("al-nusra-front", "excluded")},
         ),
         ("The truce in Mali left the streets of Kidal empty.", set()),
+        (
+            "The FARC declared a truce in Colombia on Monday. The army never took part in it.",
+            {("colombia-armed-forces", "notParty")},
+        ),
+        ("France took part in talks on the truce between Israel and Hamas on Monday.", set()),
+        ("Islamic State is exempt from the truce in Syria.", {("islamic-state", "excluded")}),
+        ("Sugar is exempt from the tax that Islamic State levies, and a truce began in Syria.", set()),
         ("Congo and the M23 signed an agreement on monitoring their ceasefire.", set()),
     ],
 )

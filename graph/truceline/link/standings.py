@@ -254,10 +254,10 @@ def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Arti
     others = [_sides(t) for t in here.truces if not sides and _of_one_time(t, truce)]
     told = {_sides(t).camps for t in here.truces}
     plurals = [a for a in here.plurals if sides or a.camps not in told]
-    pairs = {a.camps: a for a in (*reversed(here.against), *plurals, *others) if len(a.camps) == 2}
-    free = [a for camps, a in pairs.items() if camps >= sides and not camps & outside]
-    alone = len(free) == 1 and (free[0].sentence < 0 or _told_beside(free[0], truce, here))
-    return free[0] if alone else None
+    pairs = [a for a in (*others, *plurals, *here.against) if len(a.camps) == 2]
+    free = [a for a in pairs if a.camps >= sides and not a.camps & outside]
+    beside = (a for a in free if a.sentence < 0 or _told_beside(a, truce, here))
+    return next(beside, None) if len({a.camps for a in free}) == 1 else None
 
 
 def _open(sides: set[str], links: Sequence[Party], truce: Ceasefire) -> bool:
