@@ -75,9 +75,13 @@ def _side(org: str) -> str | None:
 def generic(m: Mention) -> bool:
     """Whether a mention means sides named elsewhere: "both sides", "the warring factions", "the two countries"."""
     words = m.text.lower().split(" of ")[0].split()
-    counted = (closed("counted") | {"the"}) & set(words)
-    one = singular(words[-1])
-    return m.head != "name" and bool(counted) and one != words[-1] and one in around("anybody")
+    counted, one = closed("counted"), singular(words[-1])
+    bare = all(w in counted or w in _POINTING for w in words[:-1])
+    return m.head != "name" and len(words) > 1 and bare and one != words[-1] and one in around("anybody")
+
+
+_POINTING = frozenset({"the", "these", "those", "main", "other"})
+"""What may stand before a plural that names nobody, beside a count: "the two main parties", not "the opposition parties"."""
 
 
 def lands(iris: Iterable[str]) -> list[str]:
