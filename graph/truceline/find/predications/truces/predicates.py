@@ -52,7 +52,7 @@ def governors(tree: Tree, word: Word) -> Iterator[Governor]:
             yield Governor(k, "head", denied and k > t, "real", below=True)
         if tree.dep[k] == "acl" and denied and tree.tag[k] == "VBN":
             yield Governor(k, "object", True, "real", below=True)
-        elif tree.dep[k] in {"acl", "relcl"}:
+        elif tree.dep[k] in {"acl", "relcl"} and tree.pos[word.first] not in VERBAL:
             passive = (
                 tree.tag[k] == "VBN" and (tree.passive(k) or tree.dep[k] == "acl") and tree.lemma[k] not in by_itself()
             )
@@ -98,7 +98,12 @@ def starts(tree: Tree, v: int) -> bool:
 
 
 def _set_off(tree: Tree, word: Word, verb: int) -> bool:
-    """ "The truce in the capital, which began on Monday": a clause after a comma, or after a feast, hung on the last noun."""
+    """ "The truce in the capital, which began on Monday": a clause after a comma, or after a feast, hung on the last noun.
+
+    "Stopped the fighting, which broke out in May" is told of the fighting.
+    """
+    if tree.pos[word.first] in VERBAL:
+        return False
     subject = tree.child(verb, "nsubj", "nsubjpass")
     relative = subject is not None and tree.lower[subject] in {"which", "that"}
     if subject is None or not relative or not _apart(tree, subject, tree.head[verb]):
