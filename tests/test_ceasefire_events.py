@@ -84,3 +84,16 @@ def test_a_truce_that_began_to_unravel_did_not_begin_then() -> None:
     holds = extract(make_article("The ceasefire in Gao began to take hold on Monday.", published=date(2021, 10, 19)))
     assert [e.kind for e in frays.notes.events if e.kind == "CeasefireBegan"] == []
     assert [e.kind for e in holds.notes.events if e.kind == "CeasefireBegan"] == ["CeasefireBegan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("No appeal had stopped the fighting, which broke out on 27 September.", []),
+        ("The truce that both had signed broke down on Monday.", ["CeasefireEnded"]),
+    ],
+)
+def test_what_is_told_of_the_fighting_is_not_told_of_the_truce(text: str, kinds: list[str]) -> None:
+    """Fighting that broke out ends no truce; a truce that broke down is over."""
+    found = extract(make_article(text, published=date(2020, 10, 26))).notes.events
+    assert [e.kind for e in found if e.kind == "CeasefireEnded"] == kinds

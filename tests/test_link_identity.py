@@ -271,3 +271,26 @@ def test_bodies_of_several_states_are_each_of_them(text: str, words: str, bodies
     """A plural of states joined by "and" has a member for each; peoples, groups and one army have none."""
     (found,) = [m for m in read("2021-10-19", text).mentions if m.text == words]
     assert tuple(iri.rsplit("/", 1)[-1] for iri in found.members) == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("The rebel Uganda National Army freed hostages on Monday. The army shelled its camps.", "uganda-armed-forces"),
+        ("The Chadian army freed hostages on Monday. The army gave no figures.", "chad-armed-forces"),
+    ],
+)
+def test_the_army_is_not_the_rebel_army_named_before(text: str, slug: str) -> None:
+    """A force that is called a rebel one lends its noun to nobody; an army named before is the army."""
+    found = meant(read("2010-01-20", text), "The army")
+    assert found is not None and found.endswith("/" + slug)
+
+
+@pytest.mark.parametrize("words", ["opposition parties", "American-led forces", "political leaders"])
+def test_a_plural_with_a_name_of_its_own_is_none_of_the_sides(words: str) -> None:
+    """Only a bare plural, or one that is counted, means the sides named before."""
+    text = (
+        f"The army of Nepal and the Maoists signed a truce. The seven {words} asked them to go on. Both sides agreed."
+    )
+    (found,) = [m for m in read("2006-01-20", text).mentions if m.text.endswith(words)]
+    assert found.members == ()

@@ -6,6 +6,7 @@ import bisect
 from itertools import chain
 
 from truceline.know import actors, titles
+from truceline.know.nouns import heads
 from truceline.know.spelling import key
 from truceline.link.acting_state import acting_state, country_iris, main_state, state_of, states_at
 from truceline.link.discourse import Book, Entity, Link, bare
@@ -183,12 +184,18 @@ def _last_such(book: Book, n: int, ending: str) -> Link | None:
     for k, e in recent(book, n):
         if book.sentences[n] - book.sentences[k] >= 12:
             break
-        if e.type != book.mention(n).type:
+        if e.type != book.mention(n).type or _rebel(book, e):
             continue
         if e.slug.endswith("-" + ending) or said in bare(e.label) or said in e.nouns:
             return Link(e, "same class", 0.7)
         loose = loose or Link(e, "same class", 0.5)
     return loose if ending == "armed-forces" and said in _BROAD else None
+
+
+def _rebel(book: Book, e: Entity) -> bool:
+    """Whether a force is called a rebel one where it is named ("the *rebel* National Army"): "the army" is another."""
+    before = (c for k in e.at for c in book.tree.kids[book.heads[k]] if c < book.heads[k])
+    return any((known := heads().get(book.tree.lemma[c])) and "ArmedGroup" in known[:2] for c in before)
 
 
 _BROAD = frozenset({"troop", "troops", "soldier", "force", "forces", "serviceman", "member", "command"})
