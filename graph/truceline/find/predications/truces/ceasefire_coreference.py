@@ -298,11 +298,7 @@ def _worded_apart(t: Telling, truce: Truce) -> bool:
     """Whether the words of a mention, local, wishing or "a truce", rule out the truce."""
     if (t.word.local and not truce.local) or (t.word.wide and truce.local):
         return True
-    if (t.word.running and any(x.ahead for x in truce.tellings)) or (t.ahead and any(w.running for w in truce.words)):
-        return True
-    if t.before and t.made and t.word.indefinite and any(x.introduced for x in truce.tellings):
-        return True
-    if t.word.own and not any(w.own for w in truce.words):
+    if _another(t, truce):
         return True
     if t.word.alone and t.word.indefinite and any(x.mutual for x in truce.tellings):
         return True
@@ -311,6 +307,15 @@ def _worded_apart(t: Telling, truce: Truce) -> bool:
     if t.word.indefinite and (t.over or t.before) and truce.age:
         return True
     return t.word.indefinite and _dated_apart(t, truce)
+
+
+def _another(t: Telling, truce: Truce) -> bool:
+    """Whether a mention sets itself off: it runs while the other is to come, had been signed before, or is somebody's own."""
+    if (t.word.running and any(x.ahead for x in truce.tellings)) or (t.ahead and any(w.running for w in truce.words)):
+        return True
+    if t.before and t.made and t.word.indefinite and any(x.introduced for x in truce.tellings):
+        return True
+    return t.word.own and not any(w.own for w in truce.words)
 
 
 def _begun_apart(t: Telling, truce: Truce) -> bool:
