@@ -1,7 +1,7 @@
 """What graphs on the disk withstand: kill -9, flipped bits, truncations, lost files, a full disk, power loss. Each run by dice.
 
-    python bench/durability.py              # 200 kills, 150 damages, 50 full disks, every step of 50 lost; about a quarter of an hour
-    python bench/durability.py --part 20    # a twentieth of it
+    python bench/durability.py              # 200 kills, 150 damages, 50 full disks, every step of 50 lost; half an hour of processor time
+    python bench/durability.py --part 20    # a twentieth of it, a minute or two
     python bench/durability.py --seed 7     # other dice
 
 Each trial works on a folder of its own, in processes of their own, and ends in one of these:
