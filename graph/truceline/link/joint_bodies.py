@@ -1,4 +1,4 @@
-"""Bodies of several states in one plural: "the armies of Ruritania and Sylvania", "their presidents" by the lands named."""
+"""Bodies of several states in one plural: "the armies of Ruritania and Sylvania", "Ruritanian and Sylvanian troops"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from truceline.know import actors, titles
 from truceline.link.discourse import Book, Link
 from truceline.link.words import noun, plural
 
-_BODIES = frozenset({"Government", "ArmedForces", "Person", "UnnamedGroup"})
-
 
 def joint_bodies(book: Book, n: int) -> Link | None:
-    """The bodies, or else the states, that a plural of several states means, as members of the mention.
+    """The armies or governments that a plural of several states means, as members of the mention.
 
     Args:
         book: the article; names are linked.
@@ -19,13 +17,11 @@ def joint_bodies(book: Book, n: int) -> Link | None:
     Returns:
         A link with an IRI for each state after "of" or before the noun; none where anything else stands there too.
     """
-    if not plural(book, n) or book.mention(n).type not in _BODIES:
-        return None
-    states = _states(book, n)
+    ending = titles.bodies().get(noun(book, n)) if plural(book, n) else None
+    states = _states(book, n) if ending else ()
     if len(states) < 2:
         return None
-    ending = titles.bodies().get(noun(book, n))
-    bodies = ((book.known(f"{s}-{ending}") if ending else None) or book.known(s) for s in states)
+    bodies = (book.known(f"{s}-{ending}") or book.known(s) for s in states)
     return Link(None, "bodies of several states", 0.8, tuple(e.iri for e in bodies if e))
 
 
