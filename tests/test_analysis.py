@@ -100,6 +100,7 @@ def test_many_articles_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> N
             "violating",
             "raids",
         ),
+        ("Mali crisis: A ten-day truce begins in Mali as aid groups, among them nurses, seek access.", "begins", "truce"),
         ("In Geneva, the envoy, a former minister, takes notes.", "takes", "envoy"),
         ("The army reports the loss of a town that is burning.", "reports", "army"),
         ("The stop sign on the road fell.", "fell", "sign"),

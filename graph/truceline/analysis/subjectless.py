@@ -24,6 +24,7 @@ def give_subjects(t: Tree) -> None:
         _conjunction(t, i)
         _told_without_that(t, i)
         _after_fronted(t, i)
+        _after_topic(t, i)
 
 
 def _conjunction(t: Tree, p: int) -> None:
@@ -66,6 +67,17 @@ def _after_fronted(t: Tree, v: int) -> None:
         if t.child(thing, "det") is not None and t.lower[t.subtree(thing)[0] - 1] == ",":
             t.head[thing] = v
             t.dep[thing] = "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj"
+
+
+def _after_topic(t: Tree, v: int) -> None:
+    """ "Yemen crisis: A truce *begins* in Yemen": the sentence after a colon is no clause of the topic before it."""
+    topic = t.head[v]
+    if t.dep[v] not in ("acl", "relcl", "appos") or t.head[topic] != topic or t.pos[topic] not in ("NOUN", "PROPN"):
+        return
+    first = t.subtree(v)[0]
+    if _finite(t, v) and _has_subject(t, v) and t.lower[first - 1] == ":":
+        t.head[v], t.dep[v] = v, "ROOT"
+        t.head[topic], t.dep[topic] = v, "dep"
 
 
 def _finite(t: Tree, v: int) -> bool:
