@@ -113,6 +113,7 @@ def test_what_is_plain_is_not_echoed(kg: Graph) -> None:
 def test_a_place_that_no_article_names_is_echoed_by_its_name(kg: Graph) -> None:
     """Not by its number in the tables; where it is plain, it is not echoed at all."""
     assert understood(kg.book, {"place": "Bukavu"}) == ()
+    assert understood(kg.book, {"place": "northern Chad"}) == ("place 'northern Chad' is read as Chad.",)
     (told,) = understood(kg.book, {"place": "Tripoli"})
     assert "Tripoli (Libya)" in told and "Tripoli (Lebanon)" in told
 

@@ -16,6 +16,7 @@ from truceline.ask.queries import Term
 from truceline.codec import iso
 from truceline.errors import QueryError
 from truceline.know import places
+from truceline.know.nouns import closed
 from truceline.know.spelling import key
 from truceline.shelf import ontology
 from truceline.triples.terms import PREFIXES, RDF, RDFS, SKOS, TL
@@ -78,7 +79,8 @@ def iri_of(text: str) -> str:
 def named(index: ox.Store, kind: str, text: str) -> list[str]:
     """The IRIs of the things of a kind that go by a name, sorted.
 
-    A full name or alias wins; else every thing in whose name all the words stand.
+    A full name or alias wins; else every thing in whose name all the words stand; a part of a land that no table has is the land
+    ("northern Ruritania").
 
     Raises:
         QueryError: none does; near names are offered.
@@ -100,6 +102,9 @@ def named(index: ox.Store, kind: str, text: str) -> list[str]:
         return slugs
     if kind == "place" and (known := _known_place(text)):
         return known
+    part, _, whole = asked.partition(" ")
+    if kind == "place" and whole and part in closed("compass"):
+        return named(index, kind, whole)
     raise QueryError(_unknown(kind, text, (name for _, name in names)))
 
 

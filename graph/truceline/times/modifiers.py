@@ -123,14 +123,17 @@ def _about(m: Found) -> Built:
 # ---------------------------------------------------------------- counted from, part of
 
 
+_ENDS = ("to", "until", "till", "through", "-")
+
+
 def _shift_from(m: Found) -> Built:
-    """ "two days before Christmas", "a week after 8 August"; not the 64 days "from May 1 to July 3"."""
+    """ "two days before Christmas", "a week after 8 August"; not the 64 days "from May 1 to July 3", nor "for seven days from 27 December"."""
     amount, date = m.reading("amount"), m.reading("date")
     if date is None or date.kind in ("duration", "value"):
         return None
     if m.item("dir").cls == "REL" and m.word("dir") not in ("prior", "following"):  # type: ignore[union-attr]
         return None
-    if m.word("dir") == "from" and m.token_after() in ("to", "until", "till", "through", "-"):
+    if m.word("dir") == "from" and (m.token_before() == "for" or m.token_after() in _ENDS):
         return None
     amount = amount or Reading("duration", n=1, unit=str(m.value("unit")))
     if amount.unit in _WEEKS and amount.n and date.grain == "day":

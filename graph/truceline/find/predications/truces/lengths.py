@@ -50,7 +50,13 @@ def span_told(tree: Tree, notes: Notes, word: Word, g: Governor) -> str | None:
     if g.negated or not phases or (phases <= {"last", "again"} and not to_come(tree, g)):
         return None
     told = (t for t in _lengths(tree, notes, word, g.token) if not longer(tree, t))
-    return next((t.value for t in told if t.anchor == "for" or tree.lemma[g.token] in {"last", "run"}), None)
+    return next((t.value for t in told if _for_so_long(tree, t) or tree.lemma[g.token] in {"last", "run"}), None)
+
+
+def _for_so_long(tree: Tree, t: Time) -> bool:
+    """ "For seven days", "for a period of seven days"."""
+    at = _at(tree, t)
+    return t.anchor == "for" or tree.lower[max(0, at - 2) : at] in (["period", "of"], ["term", "of"])
 
 
 def more(tree: Tree, notes: Notes, word: Word, g: Governor) -> str | None:

@@ -201,17 +201,22 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
 
 
 def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[str]) -> Iterator[Word]:
-    """ "It", "one" for a truce: under a word that is said of truces, with a truce named in the sentence or the one before."""
+    """ "It", "one" for a truce: under a word that is said of truces, with a truce named, or meant by "it", in the sentence or the one before."""
     by_sentence = {w.sentence: w for w in named if w.sure}
-    for n in sorted({m for w in named for m in (w.sentence, w.sentence + 1) if m < len(parsed.sentences)}):
-        for token in parsed.tokens(n) if parsed.sentences[n].content else ():
+    near = {m for w in named for m in (w.sentence, w.sentence + 1)}
+    for n, sentence in enumerate(parsed.sentences):
+        if not sentence.content or not (n in near or n - 1 in by_sentence):
+            continue
+        for token in parsed.tokens(n):
             i = token.i
             one = _numbered(tree, i)
             before = by_sentence.get(n)
             meant = before if before and before.token < i else by_sentence.get(n - 1)
             it = tree.lower[i] == "it" and (_stands_for_truce(tree, i, verbs) or _goes_on(tree, i, meant))
             if meant and (one or it):
-                yield _again(tree, meant, i, n, one)
+                yield (again := _again(tree, meant, i, n, one))
+                if not one:
+                    by_sentence.setdefault(n, again)
 
 
 def _again(tree: Tree, meant: Word, i: int, sentence: int, one: bool) -> Word:

@@ -21,6 +21,9 @@ from truceline.model import Time
 _FROM = frozenset(["from", "starting", "beginning"])
 _BOUNDS = frozenset(["until", "till", "through", "to", "by", "since", *_FROM])
 _TO = frozenset(["to", "until", "till", "through"])
+_NEAR = 120
+"""Characters within which a last day is told after the first one."""
+
 _DAYS = timedelta(days=2)
 _LONG = timedelta(days=180)
 _FAR = timedelta(days=300)
@@ -37,6 +40,7 @@ def settled(times: Sequence[Time], words: Sequence[Word], tree: Tree, published:
     for t in (_as_of(t, at.get(t.start), tree) for t in times):
         moved = _settled(t, at.get(t.start), words, tree, now)
         moved = _not_at_once(_as_said(moved, out, now), out)
+        moved = _soon_after(moved, out[-1]) if out and moved.anchor in _TO else moved
         out.append(_after(moved, out[-1]) if out and _pair(out[-1], t) else moved)
     return tuple(out)
 
@@ -59,7 +63,24 @@ def _as_of(t: Time, token: int | None, tree: Tree) -> Time:
     """ "As of 18 October", "effective on Friday": the day from which something is to hold."""
     near = tree.lower[max(0, (token or 0) - 2) : token] if token else []
     begins = near == ["as", "of"] or near[-1:] == ["effective"]
+    if t.anchor is None and t.begin and near[-1:] == ["to"] and _extends(tree, token or 0):
+        return replace(t, anchor="to", scope_end=t.end_)
     return replace(t, anchor="from", scope_begin=t.begin) if begins and t.anchor is None and t.begin else t
+
+
+def _extends(tree: Tree, token: int) -> bool:
+    """ "Prolonged it *to* 6 February", "its extension to May": the last day of what is made longer."""
+    over = tree.head[token - 1]
+    return any(e.state == "extended" for e in state_words().get(tree.lemma[over], ()))
+
+
+def _soon_after(last: Time, first: Time) -> Time:
+    """ "Took effect on 20 October and was to last until 6 November": the next such day after the one told before it, not a year on."""
+    if not (first.begin and last.begin and last.reference == "publication" and len(last.value or "") == 10):
+        return last
+    sooner = last.begin - relativedelta(years=1)
+    near = 0 < last.start - first.end <= _NEAR and first.begin < sooner
+    return _moved(last, relativedelta(years=-1)) if near and last.begin - first.begin > _FAR else last
 
 
 def _pair(first: Time, last: Time) -> bool:
