@@ -11,7 +11,8 @@ _CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until", "till"})
 _BEFORE = frozenset({"AUX", "ADV", "PART", "PUNCT"})
 """What may stand between a subject and its verb."""
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""The tags of verbs that are finite by themselves."""
 
 
 def give_subjects(t: Tree) -> None:
@@ -41,7 +42,7 @@ def _left_bare(t: Tree, over: int, noun: int) -> int | None:
     after = t.subtree(noun)[-1] + 1
     while after < len(t) and t.pos[after] == "ADV":
         after += 1
-    finite = after < len(t) and t.tag[after] in _FINITE and t.dep[after] in ("advcl", "conj")
+    finite = after < len(t) and t.tag[after] in FINITE and t.dep[after] in ("advcl", "conj")
     return after if finite and t.head[after] == over and not _has_subject(t, after) else None
 
 
@@ -53,8 +54,7 @@ def _told_without_that(t: Tree, v: int) -> None:
     first = t.subtree(told)[0]
     bare = _finite(t, told) and not _has_subject(t, told) and not t.tag[thing].startswith("W")
     if bare and t.pos[first - 1] not in VERBAL and all(t.pos[k] in _BEFORE for k in range(first, told)):
-        t.head[thing] = told
-        t.dep[thing] = "nsubjpass" if t.child(told, "auxpass") is not None else "nsubj"
+        _make_subject(t, thing, told)
 
 
 def _after_fronted(t: Tree, v: int) -> None:
@@ -65,8 +65,7 @@ def _after_fronted(t: Tree, v: int) -> None:
     beside = (a for noun in fronted if noun is not None for a in t.children(noun, "appos"))
     for thing in beside:
         if t.child(thing, "det") is not None and t.lower[t.subtree(thing)[0] - 1] == ",":
-            t.head[thing] = v
-            t.dep[thing] = "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj"
+            _make_subject(t, thing, v)
 
 
 def _after_topic(t: Tree, v: int) -> None:
@@ -80,9 +79,14 @@ def _after_topic(t: Tree, v: int) -> None:
         t.head[topic], t.dep[topic] = v, "dep"
 
 
+def _make_subject(t: Tree, noun: int, v: int) -> None:
+    """Hangs a noun on a verb as its subject, that of a passive where it has its auxiliary."""
+    t.head[noun], t.dep[noun] = v, "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj"
+
+
 def _finite(t: Tree, v: int) -> bool:
     """Whether a verb is finite by itself or by its auxiliary."""
-    return t.tag[v] in _FINITE or any(t.tag[k] in (*_FINITE, "MD") for k in t.children(v, "aux", "auxpass"))
+    return t.tag[v] in FINITE or any(t.tag[k] in (*FINITE, "MD") for k in t.children(v, "aux", "auxpass"))
 
 
 def _has_subject(t: Tree, v: int) -> bool:

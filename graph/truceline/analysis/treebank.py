@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.analysis.subjectless import give_subjects
+from truceline.analysis.subjectless import FINITE, give_subjects
 from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
 from truceline.know.lemmas import lemma_of
@@ -16,8 +16,6 @@ from truceline.know.nouns import heads
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_FINITE = ("VBD", "VBZ", "VBP")
 
 _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
@@ -136,7 +134,7 @@ def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
     if not doers or t.lower[t.subtree(doers[-1])[0] - 1] != "and":
         return None
     top = doers[0]
-    if len(doers) == 1 and t.dep[v] == "conj" and t.tag[v] in _FINITE:
+    if len(doers) == 1 and t.dep[v] == "conj" and t.tag[v] in FINITE:
         top = next(k for k in (v, *t.above(v)) if t.dep[k] != "conj")
         alone = t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN")
         return (doers[-1], top) if alone else None
