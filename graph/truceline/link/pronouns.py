@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from truceline.analysis.tree import Tree
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, closed, heads, pronouns
 from truceline.link.discourse import Book, Entity, Link
@@ -116,7 +116,7 @@ def _infinitive(t: Tree, v: int) -> bool:
 def _person(book: Book, n: int, p: Pronoun) -> Link | None:
     """A person of that sex, not the one who is quoted."""
     said_by, told = _quoting(book, n), _told_of(book, n)
-    persons = ((k, e) for k in _back(book, n) if (e := book.entity(k)) is not None and e.type == "Person")
+    persons = ((k, e) for k in _around(book, n) if (e := book.entity(k)) is not None and e.type == "Person")
     fitting = ((k, e) for k, e in persons if e.sex in ("", p.sex) and e is not said_by and e.iri not in told)
     return _chosen(book, n, p, "person", fitting)
 
@@ -130,11 +130,11 @@ def _quoting(book: Book, n: int) -> Entity | None:
 def _chosen(book: Book, n: int, p: Pronoun, kind: str, several: Iterable[tuple[int, Entity]]) -> Link | None:
     """The candidate that the scored features put first, those left out that grammar forbids."""
     scored: dict[str, tuple[float, Entity]] = {}
-    masters = frozenset(_masters(book, n))
+    masters, claim = frozenset(_masters(book, n)), None if book.quoted[n] else claim_around(book, n)
     for k, e in several:
         if _bound(book, n, k, p):
             continue
-        at = Place(n, k, masters, kind == "they" and _plural(book, k), p.sex if kind == "person" else "")
+        at = Place(n, k, masters, kind == "they" and _plural(book, k), p.sex if kind == "person" else "", claim)
         value = salience(book, kind, at, e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
@@ -178,6 +178,22 @@ def _back(book: Book, n: int) -> list[int]:
     while first > 0 and book.sentences[n] - book.sentences[first - 1] <= _REACH:
         first -= 1
     return [k for k in range(n - 1, first - 1, -1) if not _of_speaker(book, k) and not _made_up(book, k, n)]
+
+
+def _around(book: Book, n: int) -> list[int]:
+    """Positions of the mentions that `n` may take up: those before it, and the subject that it comes before."""
+    return [*_back(book, n), *ahead(book, n)]
+
+
+def ahead(book: Book, n: int) -> list[int]:
+    """The mentions that are the subject of a clause before which `n` stands: "On *their* way, *the rebels* …"."""
+    t, below = book.tree, book.heads[n]
+    for h in t.above(below):
+        if t.pos[h] in VERBAL and t.dep[below] in ("prep", "advcl"):
+            later = [k for k in t.surface_subject(h) if k > max(t.subtree(below))]
+            return [k for i in later for k in book.over(t.start[i], t.end[i]) if book.heads[k] == i and k > n]
+        below = h
+    return []
 
 
 def _of_speaker(book: Book, k: int) -> bool:
@@ -290,7 +306,7 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
         return None
     if persons := _persons(book, n):
         return persons
-    groups = ((k, e) for k in _back(book, n) if (e := book.entity(k) or _pair(book, k)) is not None)
+    groups = ((k, e) for k in _around(book, n) if (e := book.entity(k) or _pair(book, k)) is not None)
     fitting = ((k, e) for k, e in groups if e.type != "Person" and (_plural(book, k) or not _pronoun(book, k)))
     joint = _joint(book, n, p)
     best = _of_pair(_chosen(book, n, p, "they", fitting))
@@ -367,7 +383,7 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     t, a = book.tree, book.heads[n]
     if p.kind == "subject" and (t.dep[a] != "nsubj" or _said_of_thing(t, a) or _of_offer(t, a)):
         return None
-    near = ((k, e) for k in _back(book, n) if book.sentences[n] - book.sentences[k] <= 1 and (e := book.entity(k)))
+    near = ((k, e) for k in _around(book, n) if book.sentences[n] - book.sentences[k] <= 1 and (e := book.entity(k)))
     bodies = ((k, e) for k, e in near if e.type in _BODIES and not _plural(book, k))
     said_by = _quoting(book, n)
     link = _chosen(book, n, p, "it", ((k, e) for k, e in bodies if not _own_side(e, said_by)))

@@ -11,6 +11,7 @@ from functools import cache
 
 from truceline.errors import KnowledgeError
 from truceline.link.discourse import Book, Entity
+from truceline.model import Claim, Span
 from truceline.shelf import data, rows
 
 FEATURES = (
@@ -31,8 +32,13 @@ FEATURES = (
     "one state",
     "one body",
     "one that owns",
-    "depth",
-    "no subject",
+    "speaks of it",
+    "is told it",
+    "named after it",
+    "owner of the subject",
+    "same sentence",
+    "outlet",
+    "charged with what is denied",
 )
 """In the order of the table; what each means stands in `features`."""
 
@@ -43,13 +49,17 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is known of a pronoun and a candidate: positions, subjects of the pronoun's clause, sex, whether it is plural."""
+    """What is known of a pronoun and a candidate: positions, subjects of the pronoun's clause, sex, whether it is plural.
+
+    `claim` is the one in whose content the pronoun stands without quotation marks.
+    """
 
     n: int
     k: int
     masters: frozenset[int]
     plural: bool
     sex: str = ""
+    claim: Claim | None = None
 
 
 @cache
@@ -85,7 +95,7 @@ def total(found: Mapping[str, float], kind: str) -> float:
 def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     """What speaks for and against a mention being what a pronoun means, by name; what is not named is nought."""
     t, head = book.tree, book.heads[at.k]
-    away = book.sentences[at.n] - book.sentences[at.k]
+    away = abs(book.sentences[at.n] - book.sentences[at.k])
     out = {"candidate": 1.0, "sentences away": float(away), **_grammar(book, head)}
     out["quoted, the pronoun not"] = float(book.quoted[at.k] and not book.quoted[at.n])
     out["pronoun quoted, not it"] = float(away > 0 and book.quoted[at.n] and not book.quoted[at.k])
@@ -97,11 +107,40 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     out["one body"] = float(not at.plural and e.type in _BODIES)
     named = book.mention(at.k).head != "pronoun"
     out["one that owns"] = float(not at.plural and named and head in at.masters)
-    out["depth"] = 0.0 if head in at.masters else float(min(3, depth(book, head)))
-    out["no subject"] = float(head not in at.masters and not t.dep[head].startswith("nsubj"))
+    out["speaks of it"], out["is told it"] = _spoken(book, at)
+    out["named after it"] = float(at.k > at.n)
+    out["owner of the subject"] = float(away == 0 and t.dep[head] == "poss" and t.dep[t.head[head]].startswith("nsubj"))
+    out["same sentence"] = float(away == 0)
+    out["outlet"] = float(e.type == "MediaOrganization")
+    out["charged with what is denied"] = _charged(book, at)
     return {name: value for name, value in out.items() if value}
 
 
+def _spoken(book: Book, at: Place) -> tuple[float, float]:
+    """Whether a candidate says what the pronoun stands in, and whether it is told it ("X told Y that *it* …")."""
+    m, c = book.mention(at.k), at.claim
+    here = Span(m.start, m.end)
+    speaks = c is not None and c.speaker is not None and c.speaker.meets(here)
+    told = c is not None and c.addressee_span is not None and c.addressee_span.meets(here)
+    return float(speaks), float(told)
+
+
+def _charged(book: Book, at: Place) -> float:
+    """1 where a pronoun denies what was said just before and a candidate is who it was said of, -1 where the candidate said it."""
+    start, k = book.mention(at.n).start, book.mention(at.k)
+    near = [c for n in (0, 1) for c in book.claims.get(book.sentences[at.n] - n, ()) if c.speaker]
+    if not any(c.speaker.start == start and c.stance in _DENIALS for c in near if c.speaker):
+        return 0.0
+    said = [c for c in near if c.speaker and c.speaker.start < start and c.content[0].start < start]
+    last = max(said, key=lambda c: c.content[0].start, default=None)
+    if last is None or last.speaker is None:
+        return 0.0
+    if last.speaker.meets(Span(k.start, k.end)):
+        return -1.0
+    return float(any(s.start <= k.start < s.end for s in last.content))
+
+
+_DENIALS = frozenset({"denied", "rejected"})
 _BODIES = frozenset({"Government", "MediaOrganization", "InternationalOrganization"})
 
 
@@ -113,9 +152,3 @@ def _grammar(book: Book, head: int) -> dict[str, float]:
         return {"subject": 1.0, "subject of the main clause": float(t.dep[t.head[head]] == "ROOT")}
     part = {"poss": "owner", "dobj": "object", "dative": "object", "compound": "modifier", "nmod": "modifier"}.get(dep)
     return {part: 1.0} if part else {}
-
-
-def depth(book: Book, i: int) -> int:
-    """In how many clauses inside others a word stands."""
-    t = book.tree
-    return sum(t.pos[h] in ("VERB", "AUX") and t.head[h] != h for h in t.above(i))
