@@ -1,7 +1,8 @@
 """What graphs on the disk withstand: kill -9, flipped bits, truncations, lost files, a full disk, power loss. Each run by dice.
 
     python bench/durability.py              # 200 kills, 150 damages, 50 full disks, every step of 50 lost; half an hour of processor time
-    python bench/durability.py --part 20    # a twentieth of it, a minute or two
+    python bench/durability.py --part 3/20  # the third of twenty pieces, which together are the whole; two or three minutes
+    python bench/durability.py --only power # one kind of harm
     python bench/durability.py --seed 7     # other dice
 
 Each trial works on a folder of its own, in processes of their own, and ends in one of these:
@@ -32,6 +33,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -103,11 +105,9 @@ def forked(work: Callable[[Callable[[object], None]], None], kill_after: float |
 
 def _items(told: Any) -> Iterator[Any]:
     """The whole items of a stream."""
-    while True:
-        try:
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
             yield pickle.load(told)
-        except (EOFError, pickle.UnpicklingError):
-            return
 
 
 def look(folder: Path) -> Seen:
@@ -173,24 +173,24 @@ def killed(room: Path, dice: random.Random, several: list[Facts], what: str) -> 
     if not (there and whole):
         return "SILENT"
     more = several[start + 9]
-    _, status = forked(lambda report: _add(folder, more))
+    status = _grown(folder, [more])
     return "kept" if status == 0 and more.article.iri in look(folder).articles else "FAULT"
 
 
-def _add(folder: Path, facts: Facts) -> None:
-    with Graph.open(folder) as kg:
-        kg.add(facts)
-
-
-def _built(folder: Path, several: list[Facts]) -> set[str]:
-    """The articles of a graph that is made by a process of its own."""
+def _grown(folder: Path, several: list[Facts]) -> int:
+    """How a process of its own ended that adds articles to a graph."""
 
     def work(report: Callable[[object], None]) -> None:
         with Graph.open(folder, create=True) as kg:
             for facts in several:
                 kg.add(facts)
 
-    forked(work)
+    return forked(work)[1]
+
+
+def _built(folder: Path, several: list[Facts]) -> set[str]:
+    """The articles of a graph that is made by a process of its own."""
+    _grown(folder, several)
     return {f.article.iri for f in several}
 
 
@@ -203,7 +203,9 @@ def damaged(room: Path, dice: random.Random, whole: tuple[Path, Seen]) -> str:
     folder = room / "kg"
     shutil.copytree(source, folder)
     file = dice.choice(sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".lock"))
-    harm = dice.choice([_flip, _cut, _gone] if file.name != "log.jsonl" else [_flip, _cut, _line])
+    harm = dice.choice(
+        [_flip, _cut, lambda file, dice: file.unlink()] if file.name != "log.jsonl" else [_flip, _cut, _line]
+    )
     harm(file, dice)
     return _fate(look(folder), sound)
 
@@ -231,11 +233,6 @@ def _flip(file: Path, dice: random.Random) -> None:
 def _cut(file: Path, dice: random.Random) -> None:
     """The end is missing."""
     os.truncate(file, dice.randrange(max(1, file.stat().st_size)))
-
-
-def _gone(file: Path, dice: random.Random) -> None:
-    """The file is missing."""
-    file.unlink()
 
 
 def _line(file: Path, dice: random.Random) -> None:
@@ -271,8 +268,7 @@ def full(room: Path, dice: random.Random, several: list[Facts]) -> str:
     told, status = forked(work)
     acknowledged = {t for t in told if t.startswith("http")}
     errors = [t for t in told if not t.startswith("http") and t]
-    seen = look(folder)
-    if status or errors or seen.crash:
+    if (seen := look(folder)).crash or status or errors:
         return f"FAULT ({errors or seen.crash or status})"
     there = before | acknowledged <= seen.articles and not seen.faults and not seen.refused
     return ("told" if "" in told else "kept") if there else "SILENT"
@@ -281,9 +277,9 @@ def full(room: Path, dice: random.Random, several: list[Facts]) -> str:
 # ---------------------------------------------------------------- power loss
 
 
-def steps(room: Path, several: list[Facts], count: int) -> list[tuple[Path, Seen]]:
-    """The folder after each step of a run of additions, removals and decisions, with what is in it then."""
-    out: list[tuple[Path, Seen]] = []
+def steps(room: Path, several: list[Facts], count: int) -> list[Path]:
+    """The folder after each step of a run of additions, removals and decisions."""
+    out: list[Path] = []
     folder = room / "run"
     dice = random.Random(1)
     _built(folder, several[:1])
@@ -291,7 +287,7 @@ def steps(room: Path, several: list[Facts], count: int) -> list[tuple[Path, Seen
         forked(lambda report, n=n: _step(folder, several, n, random.Random(dice.random())))  # type: ignore[misc]
         kept = room / f"step{n}"
         shutil.copytree(folder, kept)
-        out.append((kept, look(kept)))
+        out.append(kept)
     return out
 
 
@@ -307,70 +303,93 @@ def _step(folder: Path, several: list[Facts], n: int, dice: random.Random) -> No
             kg.add(several[n])
 
 
-def powerless(room: Path, dice: random.Random, run: list[tuple[Path, Seen]], n: int) -> str:
+def powerless(room: Path, dice: random.Random, run: list[Path], n: int) -> str:
     """The fate of a graph after power is lost: the log of one step, torn perhaps, beside catalogue and index of earlier ones."""
     folder = room / "kg"
-    now, sound = run[n]
-    shutil.copytree(now, folder)
-    old = run[dice.randrange(n + 1)][0]
+    shutil.copytree(run[n], folder)
+    old = run[dice.randrange(n + 1)]
     for name in ("catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm"):
         (folder / name).unlink(missing_ok=True)
         if (old / name).exists():
             shutil.copy2(old / name, folder / name)
-    older = run[dice.randrange(n + 1)][0]
+    older = run[dice.randrange(n + 1)]
     shutil.rmtree(folder / "index", ignore_errors=True)
     shutil.copytree(older / "index", folder / "index")
-    shutil.copy2(run[dice.randrange(n + 1)][0] / "index.json", folder / "index.json")
+    shutil.copy2(run[dice.randrange(n + 1)] / "index.json", folder / "index.json")
     if n + 1 < len(run) and dice.random() < 0.5:
-        log, next_ = folder / "log.jsonl", (run[n + 1][0] / "log.jsonl").read_bytes()
+        log, next_ = folder / "log.jsonl", (run[n + 1] / "log.jsonl").read_bytes()
         size = log.stat().st_size
         log.write_bytes(next_[: dice.randrange(size, max(size + 1, len(next_)))])
-    return _fate(look(folder), sound)
+    return _fate(look(folder), look(run[n]))
 
 
 # ---------------------------------------------------------------- all of it
 
 
-def trials(name: str, count: int, one: Callable[[Path, random.Random, int], str], seed: int) -> Counter[str]:
-    """The fates of so many trials; those that must not be are printed."""
-    fates: Counter[str] = Counter()
-    for n in range(count):
-        room = Path(tempfile.mkdtemp())
-        try:
-            fate = one(room, random.Random(f"{name} {seed} {n}"), n)
-        finally:
-            shutil.rmtree(room, ignore_errors=True)
-        if fate.startswith(("SILENT", "FAULT")):
-            print(f"{name}, trial {n}: {fate}", file=sys.stderr, flush=True)
-        fates[fate.split()[0]] += 1
-    print(f"| {name} | {count} | {' | '.join(str(fates[f]) for f in FATES)} |", flush=True)
-    return fates
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Trials of one kind of harm: so many, each with a folder, dice and its number, giving a fate."""
+
+    name: str
+    count: int
+    one: Callable[[Path, random.Random, int], str]
+
+    def run(self, seed: int, piece: tuple[int, int]) -> Counter[str]:
+        """The fates of one piece of the trials; those that must not be are printed."""
+        fates: Counter[str] = Counter()
+        for n in range(piece[0] - 1, self.count, piece[1]):
+            room = Path(tempfile.mkdtemp())
+            try:
+                fate = self.one(room, random.Random(f"{self.name} {seed} {n}"), n)
+            finally:
+                shutil.rmtree(room, ignore_errors=True)
+            if fate.startswith(("SILENT", "FAULT")):
+                print(f"{self.name}, trial {n}: {fate}", file=sys.stderr, flush=True)
+            fates[fate.split()[0]] += 1
+        print(f"| {self.name} | {fates.total()} | {' | '.join(str(fates[f]) for f in FATES)} |", flush=True)
+        return fates
+
+
+def harms(room: Path) -> list[Trials]:
+    """All kinds of harm, worked on folders in a room."""
+    known = scale.seeds()
+    several = [scale.varied(known[n % len(known)], n) for n in range(60)]
+
+    @cache
+    def whole() -> tuple[Path, Seen]:
+        _built(room / "whole", several[:12])
+        return room / "whole", look(room / "whole")
+
+    @cache
+    def run() -> list[Path]:
+        return steps(room, several, 50)
+
+    return [
+        Trials("kill -9 in build", 80, lambda r, d, n: killed(r, d, several, "build")),
+        Trials("kill -9 in diff", 40, lambda r, d, n: killed(r, d, several, "diff")),
+        Trials("kill -9 in review", 80, lambda r, d, n: killed(r, d, several, "review")),
+        Trials("a file damaged", 150, lambda r, d, n: damaged(r, d, whole())),
+        Trials("disk full", 50, lambda r, d, n: full(r, d, several)),
+        Trials("power lost", 50, lambda r, d, n: powerless(r, d, run(), n)),
+    ]
 
 
 def main() -> None:
     """Runs the trials and prints a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", type=int, default=1, help="run only one trial in so many")
+    parser.add_argument("--part", default="1/1", metavar="N/OF", help="run only one piece of so many")
+    parser.add_argument("--only", default="", help="run only the harms whose name holds this")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    number, of = map(int, given.part.split("/"))
     checks._shapes = lambda store: iter(())  # shapes are about what the facts say, and take most of the time of a check
-    known = scale.seeds()
-    several = [scale.varied(known[n % len(known)], n) for n in range(60)]
-    room = Path(tempfile.mkdtemp())
     print(f"| what | trials | {' | '.join(FATES)} |\n|---|{'---|' * (len(FATES) + 1)}", flush=True)
-    all_fates: Counter[str] = Counter()
-    for what, count in (("build", 80), ("diff", 40), ("review", 80)):
-        all_fates += trials(
-            f"kill -9 in {what}", count // given.part, lambda r, d, n, w=what: killed(r, d, several, w), given.seed
-        )
-    _built(room / "whole", several[:12])
-    whole = room / "whole", look(room / "whole")
-    all_fates += trials("a file damaged", 150 // given.part, lambda r, d, n: damaged(r, d, whole), given.seed)
-    all_fates += trials("disk full", 50 // given.part, lambda r, d, n: full(r, d, several), given.seed)
-    run = steps(room, several, max(4, 50 // given.part))
-    all_fates += trials("power lost", len(run), lambda r, d, n: powerless(r, d, run, n), given.seed)
-    shutil.rmtree(room)
-    sys.exit(1 if all_fates["SILENT"] or all_fates["FAULT"] else 0)
+    fates: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as room:
+        for harm in harms(Path(room)):
+            if given.only in harm.name:
+                fates += harm.run(given.seed, (number, of))
+    sys.exit(1 if fates["SILENT"] or fates["FAULT"] else 0)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from truceline.shelf import ontology
 from truceline.store import Store
 from truceline.store.changes import everything
 from truceline.store.invariants import faults
-from truceline.store.quads import UNMADE, quads, unmade
 from truceline.store.rdf import in_memory
 
 
@@ -75,12 +74,9 @@ def check(store: Store) -> Report:
 
 def _index_differs(store: Store) -> Iterator[str]:
     """The index holds exactly the triples of the facts."""
-    for facts in store.facts():
-        try:
-            quads(facts)
-        except UNMADE as e:
-            yield unmade(facts, e)
-    made = {str(q) for q in everything(store.catalog, store.read)}
+    unmade: list[str] = []
+    made = {str(q) for q in everything(store.catalog, store.read, unmade.append)}
+    yield from unmade
     held = {str(q) for q in store.index()}
     if lost := len(made - held):
         yield f"the index lacks {lost} triples that the log gives; remove the folder index/ and it is made again"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pyoxigraph as ox
 from rdflib import URIRef
 
 from truceline.know import places
 from truceline.triples.terms import NIF, PREFIXES, RDF, RDFS, SEM, SKOS, TL
+
+T = TypeVar("T")
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = 5000
@@ -170,7 +172,7 @@ class GraphView:
     def __init__(self, index: ox.Store) -> None:
         self.index = index
         self._labels: dict[str, str] = {}
-        self._inside: dict[frozenset[str], set[str]] = {}
+        self._once: dict[object, Any] = {}
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query as tuples of text."""
@@ -297,9 +299,13 @@ class GraphView:
     def inside(self, places: set[str]) -> set[str]:
         """Places and all that lie in them."""
         asked = frozenset(places)
-        if asked not in self._inside:
-            self._inside[asked] = {*asked, *(p for p in list(self._outer) if self.around(p) & asked)}
-        return self._inside[asked]
+        return self.once(asked, lambda: {*asked, *(p for p in list(self._outer) if self.around(p) & asked)})
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What was worked out under a key before, else what is worked out now and kept as long as this view."""
+        if key not in self._once:
+            self._once[key] = work()
+        return cast(T, self._once[key])
 
     def kinds(self, kind: str) -> set[str]:
         """A kind of event and all below it."""

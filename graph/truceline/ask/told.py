@@ -75,32 +75,45 @@ def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What of a truce says whether it took the place of another: its first day, its sides, its places and targets."""
+
+    first: datetime
+    sides: frozenset[str]
+    bears_on: tuple[frozenset[str], ...]
+
+    def replaces(self, other: _Made) -> bool:
+        """Whether it was made later, between two sides of the other at least, for the same places and targets."""
+        return self.first > other.first and self.bears_on == other.bears_on and len(self.sides & other.sides) > 1
+
+
 def _replaced(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> datetime | None:
     """The first day on which a later truce of the same sides, land and scope was made."""
-    mine, first = _sides(book, c), _first(states)
-    home = c.one(TL.country)
-    if first is None or len(mine) < 2 or home is None:
+    home, mine = c.one(TL.country), _made(book, c, states)
+    if home is None or mine is None:
         return None
-    later = (
-        x
-        for other in book.ceasefires.some(book.subjects(TL.country, [home]) - {c.iri})
-        if len(mine & _sides(book, other)) > 1 and _alike(c, other)
-        and (x := _first(tuple(book.states[s] for s in other.many(TL.hasState)))) and x > first
-    )  # fmt: skip
-    return min(later, default=None)
+    near = book.once(("truces made", home), lambda: tuple(_made_in(book, home)))
+    return min((other.first for other in near if other.replaces(mine)), default=None)
 
 
-def _alike(a: Thing, b: Thing) -> bool:
-    """Whether two truces bear on the same places and targets, as far as is said."""
-    return all(set(a.many(name)) == set(b.many(name)) for name in (TL.covers, TL.scopeOf))
+def _made_in(book: GraphView, land: str) -> Iterator[_Made]:
+    """The truces of a land that are told as made between two sides or more."""
+    for c in book.ceasefires.some(book.subjects(TL.country, [land])):
+        if made := _made(book, c, tuple(book.states[s] for s in c.many(TL.hasState))):
+            yield made
 
 
-def _sides(book: GraphView, c: Thing) -> set[str]:
-    """The sides of a truce, a state with its government and army as one."""
-    return set(_parties(book, c))
+def _made(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> _Made | None:
+    """A truce as it is compared with others, where it is told as made between two sides or more."""
+    first, sides = _first(states), frozenset(_parties(book, c))
+    if first is None or len(sides) < 2:
+        return None
+    return _Made(first, sides, (frozenset(c.many(TL.covers)), frozenset(c.many(TL.scopeOf))))
 
 
 def _parties(book: GraphView, c: Thing) -> Iterator[str]:
+    """The sides of a truce, a state with its government and army as one."""
     for link in book.links.some(c.many(TL.partyLink)):
         if link.word(TL.partyStatus) == "party" and (actor := link.one(TL.actor)):
             yield camp(actor.rsplit("/", 1)[-1])

@@ -20,7 +20,7 @@ from truceline.store.amended import Amendments, amended, amendments
 from truceline.store.catalog import Catalog
 from truceline.store.decisions import Decision, decisions, judged, of_json, sound
 from truceline.store.log import Entry
-from truceline.store.quads import as_quad, quads_or_none
+from truceline.store.quads import as_quad, quads_or_none, warn
 from truceline.triples.context import Context, Joined
 from truceline.triples.decided import decided
 from truceline.triples.renaming import renamed
@@ -299,12 +299,12 @@ def _possible(pairs: Iterable[tuple[str, str]]) -> list[Counted]:
     return [(ox.Quad(ox.NamedNode(a), _SURE, ox.NamedNode(b)), True) for a, b in pairs]
 
 
-def everything(catalog: Catalog, read: Read) -> Iterator[ox.Quad]:
-    """All triples of a settled catalogue."""
+def everything(catalog: Catalog, read: Read, tell: Callable[[str], None] = warn) -> Iterator[ox.Quad]:
+    """All triples of a settled catalogue; of an article that RDF cannot hold a sentence is told instead."""
     changes = amendments(decisions(catalog))
     for entry in catalog.pages():
         facts = amended(read(entry), changes)
-        yield from quads_or_none(facts, context_of(catalog, facts, entry.added))
+        yield from quads_or_none(facts, context_of(catalog, facts, entry.added), tell)
     pairs = [(one, two) for one, two in catalog.rows("SELECT one, two FROM maybes")]
     yield from (quad for quad, _ in _possible(pairs))
     for decision in decisions(catalog):

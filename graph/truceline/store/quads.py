@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
@@ -53,12 +54,17 @@ def quads(facts: Facts, context: Context = EMPTY) -> list[ox.Quad]:
     ]
 
 
-def quads_or_none(facts: Facts, context: Context = EMPTY) -> list[ox.Quad]:
-    """The quads of an article; none, and a warning that names it, where they cannot be made."""
+def warn(sentence: str) -> None:
+    """Tells people of an article that is left out."""
+    _log.warning("%s", sentence)
+
+
+def quads_or_none(facts: Facts, context: Context = EMPTY, tell: Callable[[str], None] = warn) -> list[ox.Quad]:
+    """The quads of an article; none, and a sentence that names it is told, where they cannot be made."""
     try:
         return quads(facts, context)
     except UNMADE as e:
-        _log.warning("%s", unmade(facts, e))
+        tell(unmade(facts, e))
         return []
 
 
