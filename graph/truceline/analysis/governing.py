@@ -297,7 +297,7 @@ def _over_subject(t: Tree, i: int, h: int) -> Step:
     found = found or (operators("adj").get(t.lower[said]) if said is not None else None)
     if found is not None:
         return (found,), h
-    return ((), h) if t.lemma[h] in operators("occur") else ((TOLD,), None)
+    return ((), h) if governed(t, h, "occur") else ((TOLD,), None)
 
 
 def _over_object(t: Tree, _i: int, h: int) -> Step:
@@ -305,7 +305,7 @@ def _over_object(t: Tree, _i: int, h: int) -> Step:
     found = governed(t, h, "object") if is_verb(t, h) else None
     if found:
         return (found,), h
-    return ((), h) if is_verb(t, h) and t.lemma[h] in operators("occur") else ((TOLD,), None)
+    return ((), h) if is_verb(t, h) and governed(t, h, "occur") else ((TOLD,), None)
 
 
 def _over_patient(t: Tree, i: int, h: int) -> Step:

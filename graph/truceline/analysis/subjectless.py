@@ -47,14 +47,21 @@ def _left_bare(t: Tree, over: int, noun: int) -> int | None:
 
 
 def _told_without_that(t: Tree, v: int) -> None:
-    """ "Officials report *the truce*, agreed on Monday, is holding": what is told has a subject, and telling no object."""
-    told, thing = t.child(v, "ccomp"), t.child(v, "dobj")
+    """ "Officials report *the truce*, agreed on Monday, is holding": what is told has a subject, and telling no object; nor has it
+    where what is told looks like one more thing that somebody did: "The paper reported *the army*, after its defeat, fled"."""
+    thing = t.child(v, "dobj")
+    alone = t.child(v, "cc") is None and thing is not None and t.pos[thing] == "PROPN"
+    told = t.child(v, "ccomp", "conj") if alone else t.child(v, "ccomp")
     if t.lemma[v] not in control("telling") or told is None or thing is None or not v < thing < told:
         return
     first = t.subtree(told)[0]
     bare = _finite(t, told) and not _has_subject(t, told) and not t.tag[thing].startswith("W")
     if bare and t.pos[first - 1] not in VERBAL and all(t.pos[k] in _BEFORE for k in range(first, told)):
         _make_subject(t, thing, told)
+        t.dep[told] = "ccomp"
+        for k in t.children(v, "prep"):
+            if thing < k < told:
+                t.head[k] = told
 
 
 def _after_fronted(t: Tree, v: int) -> None:

@@ -18,6 +18,9 @@ SUBJECT_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
+_SINGULAR = frozenset({"is", "was", "has"})
+_PLURAL = frozenset({"are", "were", "have"})
+_OTHERS = frozenset({"others", "other", "more", "another", "several", "many", "dozens", "scores", "hundreds"})
 _LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis", "advcl", "prep", "dep", "mark"})
 
 
@@ -74,6 +77,22 @@ class Tree:
             todo += [*self._beside_owner(j), *self.listed(j)]
         return out
 
+    def series(self, v: int) -> list[int]:
+        """The verb and those that go on with it or that it goes on with: "ten died, six *were hurt* and two *are missing*"."""
+        top = v
+        while (
+            self.dep[top] in ("conj", "ccomp")
+            and self.pos[self.head[top]] in VERBAL
+            and self.child(top, "mark") is None
+        ):
+            top = self.head[top]
+        out, todo = [], [top]
+        while todo:
+            j = todo.pop(0)
+            out.append(j)
+            todo += [k for k in self.kids[j] if self.dep[k] in ("conj", "ccomp") and self.pos[k] in VERBAL]
+        return out
+
     def listed(self, i: int) -> list[int]:
         """ "The government, A and B signed": one noun has no two names, so that what looks like its apposition is a list."""
         beside = self.children(i, "appos") if self.tag[i] == "NN" else []
@@ -123,13 +142,26 @@ class Tree:
         found = [k for k in self.kids[v] if self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE]
         if found:
             k = max((k for k in found if k < v), default=found[0])
-            if self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ"):
-                meant = self.conjuncts(self.head[v]) if self.dep[v] == "relcl" else []
-                return [m for m in meant if m < k][-1:] if self.tag[v] == "VBZ" else meant
-            return self.conjuncts(k)
+            relative = self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ")
+            return self._antecedents(v, k) if relative else self.conjuncts(k)
         if depth > 5 or self.head[v] == v:
             return []
         return self._shared_subject(v, depth)
+
+    def _antecedents(self, v: int, k: int) -> list[int]:
+        """Whom a relative pronoun takes up: all of a list that is the subject or that a plural verb follows ("A and B, who met")."""
+        if self.dep[v] != "relcl":
+            return []
+        h = top = self.head[v]
+        if self.tag[v] == "VBZ" or any(self.lower[a] in _SINGULAR for a in (v, *self.children(v, "aux", "auxpass"))):
+            return [m for m in self.conjuncts(h) if m < k][-1:]
+        while self.dep[top] == "conj" and self.pos[self.head[top]] in NOMINAL:
+            top = self.head[top]
+        plural = self.tag[v] == "VBP" or any(self.lower[a] in _PLURAL for a in self.children(v, "aux", "auxpass"))
+        mutual = self.lemma[v] in control("joint") and self.child(v, "dobj") is None
+        several = mutual or (plural and self.tag[h] in ("NN", "NNP"))
+        listed = self.dep[top] in SUBJECT and self.lower[k - 1] == ","
+        return [m for m in self.conjuncts(top) if m < k] if several or listed else self.conjuncts(h)
 
     def _shared_subject(self, v: int, depth: int) -> list[int]:
         """The subject a verb takes over from what it hangs on."""
@@ -243,8 +275,18 @@ class Tree:
         """The logical subject: the subject of an active verb, the "by" phrase of a passive ("stormed and looted by …")."""
         if not self.passive(v):
             return self.surface_subject(v, depth)
-        joined = (k for k in self.kids[v] if self.dep[k] == "conj" and not self._has_subject(k) and self.passive(k))
-        return self.by_agents(v) or next((found for k in joined if (found := self.by_agents(k))), [])
+        joined = (k for k in self.kids[v] if self.dep[k] == "conj" and self.passive(k))
+        shared = (k for k in joined if not self._has_subject(k) or self.elliptic(k))
+        return self.by_agents(v) or next((found for k in shared if (found := self.by_agents(k))), [])
+
+    def elliptic(self, v: int) -> bool:
+        """Whether a passive goes on with the one before it, of others of the same: "ten were killed and *29 others injured*"."""
+        who = self.child(v, *SUBJECT_PASSIVE)
+        over = self.head[v] if self.dep[v] == "conj" else v
+        if who is None or not {self.lemma[v], self.lemma[over]} <= control("done to"):
+            return False
+        more = (who, *self.children(who, "amod", "det"))
+        return self.pos[who] == "NUM" or any(self.lower[k] in _OTHERS for k in more)
 
     def patients(self, v: int) -> list[int]:
         """The logical object: the direct object of an active verb, the subject of a passive."""

@@ -74,12 +74,27 @@ def _kids(head: list[int]) -> list[list[int]]:
 def _verbs(t: Tree) -> None:
     """Makes a noun the verb that it is by what hangs on it: "The rebels *launch* a rocket", "jailed, *beat* and killed them"."""
     for i in range(len(t)):
-        if t.tag[i] not in ("NN", "NNS") or t.child(i, "det", "poss", "amod", "nummod") is not None:
+        present = _present(t, i)
+        if t.tag[i] not in ("NN", "NNS") or (t.child(i, "det", "poss", "amod", "nummod") is not None and not present):
             continue
         whole = t.child(i, "nsubj") is not None and t.child(i, "dobj") is not None
         joined = any(t.dep[k] == "conj" and t.pos[k] == "VERB" for k in t.kids[i])
-        if whole or (t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB" and joined):
+        if whole or present or (t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB" and joined):
             t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
+
+
+def _present(t: Tree, i: int) -> bool:
+    """Makes the noun over a sentence without a verb its verb, where a name stands before it and a thing after it: "The Court
+    *sentences* rebel leader A. B."."""
+    doer, whom = i - 1, t.child(i, "appos")
+    alone = t.tag[i] == "NNS" and t.head[i] == i and all(t.tag[k] not in FINITE for k in t.subtree(i))
+    if not alone or doer not in t.children(i, "compound") or whom is None or t.subtree(whom)[0] != i + 1:
+        return False
+    for k in t.kids[i]:
+        if k < doer:
+            t.head[k] = doer
+    t.dep[doer], t.dep[whom] = "nsubj", "dobj"
+    return True
 
 
 def _lists(t: Tree, person: list[bool]) -> None:
@@ -104,6 +119,9 @@ def _lists(t: Tree, person: list[bool]) -> None:
 def _gapped(t: Tree) -> None:
     """Gives back its own participle to the second of two who fared differently: "57 were killed and *111*, among them
     nurses, *wounded*"."""
+    for v in range(len(t)):
+        if _goes_on(t, v) and (who := t.child(v, *SUBJECT)) is not None and t.child(v, "dobj", "aux") is None:
+            t.dep[who] = "nsubjpass"
     for n in range(len(t)):
         v, w = t.head[n], t.subtree(n)[-1] + 1 if t.dep[n] == "conj" and t.pos[n] in NOMINAL else len(t)
         w += t.lower[w : w + 1] == [","]
@@ -113,6 +131,11 @@ def _gapped(t: Tree) -> None:
         if bare and t.lemma[w] in control("done to"):
             t.head[n], t.dep[n] = w, "nsubjpass"
             t.head[w], t.dep[w] = v, "conj"
+
+
+def _goes_on(t: Tree, v: int) -> bool:
+    """Whether a participle goes on with a passive: "three were killed and 29 more *injured*"."""
+    return t.tag[v] == "VBN" and t.dep[v] == "conj" and t.lemma[v] in control("done to") and t.passive(t.head[v])
 
 
 def _listed_doers(t: Tree, v: int) -> None:

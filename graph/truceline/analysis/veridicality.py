@@ -34,8 +34,8 @@ def on_clause(t: Tree, v: int) -> Iterator[Operator]:
 
 
 def on_noun(t: Tree, n: int) -> Iterator[Operator]:
-    """The verdict on what a noun of proof or report stands for: "no evidence", "the claim … was false"."""
-    if t.lemma[n] in operators("proof"):
+    """The verdict on what a noun of proof or report stands for: "no evidence", "no reports of", "the claim … was false"."""
+    if t.lemma[n] in operators("proof") or (t.lemma[n] in operators("report") and _scant(t, n)):
         yield from missing(t, n)
     elif t.lemma[n] in operators("lack"):
         yield _NEGATIVE

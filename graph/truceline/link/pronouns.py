@@ -235,8 +235,11 @@ def _thanked(t: Tree, a: int, v: int) -> int | None:
 
 
 def _masters(book: Book, n: int) -> list[int]:
-    """The subjects of the clause in which a possessive or reflexive stands ("X must withdraw *its* troops": X)."""
+    """The subjects of the clause in which a possessive or reflexive stands ("X must withdraw *its* troops": X); who says or
+    promises what "it" does ("X said Y vowed *it* would": Y)."""
     t, a = book.tree, book.heads[n]
+    if t.lower[a] == "it" and t.dep[a] == "nsubj" and t.dep[t.head[a]] == "ccomp":
+        return t.surface_subject(t.head[t.head[a]])
     if t.dep[a] != "poss" and not t.lower[a].endswith(("self", "selves")):
         return []
     if joined := _joined_with(t, t.head[a]):

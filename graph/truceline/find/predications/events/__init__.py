@@ -109,7 +109,11 @@ def _titled(view: View, i: int) -> bool:
 
 
 def _said(view: View, match: Match) -> bool:
-    """Whether a claim stands for an act of speech; a request needs none of its own where somebody is heard to make it."""
+    """Whether a claim stands for an act of speech; a request needs none of its own where somebody is
+    heard to make it, nor an offer in the words of the one who makes it."""
+    around = view.told(match.at)
+    if match.trigger.act and match.trigger.kind == "Commitment" and around is not None and around.quotation == "direct":
+        return True
     claim = view.cue.get(match.at) if match.trigger.act else None
     return claim is not None and (claim.plover is not None or match.trigger.kind == "Demand")
 

@@ -43,7 +43,7 @@ def _kind(side: set[str], kind: str, factuality: str) -> str | None:
 
 def _carried(view: View, token: int) -> bool:
     """Whether a deal or a claim carries an undertaking already: its terms, the actor's own words, news of what "is to" be done."""
-    if _term(view.t, token):
+    if term(view.t, token):
         return True
     claim = view.told(token)
     if claim is None:
@@ -52,7 +52,7 @@ def _carried(view: View, token: int) -> bool:
     return ours or claim.quotation == "direct" or view.t.lemma[token] == "be"
 
 
-def _term(t: Tree, token: int) -> bool:
+def term(t: Tree, token: int) -> bool:
     """Whether a clause tells the terms of a deal: "*under the accord* the rebels will hand in their arms"."""
     clause = (token, t.head[token], *t.conjuncts(token))
     return any(first(t, t.under(v, "under"), nouns("@agreement @truce")) is not None for v in clause)

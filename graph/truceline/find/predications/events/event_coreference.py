@@ -10,11 +10,13 @@ from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.know import actors
 from truceline.know.kinds import line
-from truceline.model import Event, Participant
+from truceline.model import Event, Mention, Participant, When
 
 _AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})
 _REAL = frozenset({"happened", "ongoing"})
 _HARM = frozenset({"Killing", "Injury", "Displacement", "Torture"})
+_BEFELL = frozenset({"Killing", "Injury", "Abduction", "Arrest"})
+_HARMED = frozenset({"target", "victim"})
 _WIDE = frozenset({"Offensive", "Clash", "Siege"})
 _TALKS = frozenset({"Meeting", "Negotiation", "Consultation"})
 _DEAL = ("Signing", "Agreement")
@@ -29,26 +31,28 @@ _LEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event in the making, the match it was read from, and the words it was told with."""
+    """An event in the making, the match it was read from, the words it was told with, and how those were described whom it befell."""
 
     event: Event
     match: Match
     words: tuple[str, ...] = ()
+    befell: tuple[tuple[bool, str, str], ...] = ()
 
 
 def merged(view: View, told: list[Told]) -> list[Event]:
     """The events with retellings folded into the first telling, ids e1, e2, … in the order of the text."""
     kept: list[Told] = []
     for one in told:
+        one = replace(one, words=(view.t.lemma[_noun(view, one)],), befell=tuple(_described(view, one.event)))
         at = _earlier(view, one, kept)
-        word = view.t.lemma[_noun(view, one)]
         if at is None:
-            kept.append(replace(one, words=(word,)))
+            kept.append(one)
         else:
             first, again = kept[at], one
             if first.event.sentence in view.titles and one.event.sentence not in view.titles:
-                first, again = replace(one, words=first.words), first
-            kept[at] = replace(first, event=_joined(view, first.event, again.event), words=(*first.words, word))
+                first, again = again, first
+            words, befell = (*first.words, *again.words), (*first.befell, *again.befell)
+            kept[at] = replace(first, event=_joined(view, first.event, again.event), words=words, befell=befell)
     kept.sort(key=lambda k: k.event.trigger)
     numbered = [replace(k, event=replace(k.event, id=f"e{n}")) for n, k in enumerate(kept, 1)]
     return list(_parts(view, numbered))
@@ -71,21 +75,68 @@ def _same(view: View, old: Told, new: Told) -> bool:
     a, b = old.event, new.event
     if (a.trigger, a.kind) == (b.trigger, b.kind):
         return True
-    if a.when is not None and b.when is not None and a.when != b.when:
+    them = _of_them(view, old, new)
+    if a.when is not None and b.when is not None and a.when != b.when and not (them and _within(a.when, b.when)):
         return False
     if _leads(view, a, b):
-        return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and _compatible(view, a, b)
+        return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and (them or _compatible(view, a, b))
     if not _akin(a.kind, b.kind) or not _as_far(view, a, new) or _elsewhere(view, a, b):
         return False
     if a.sentence == b.sentence:
         word = view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
         return word and a.factuality not in _REAL and _compatible(view, a, b, True)
-    return (_definite(view, new) and _compatible(view, a, b)) if _refers(view, new) else _repeats(view, a, b)
+    return (_definite(view, new) and _compatible(view, a, b)) if _refers(view, new) else them or _repeats(view, a, b)
 
 
 def _leads(view: View, a: Event, b: Event) -> bool:
     """Whether the first is told in a headline and the second in one of the sentences under it."""
     return a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD
+
+
+def _within(a: When, b: When) -> bool:
+    """Whether one of two windows lies in the other: "on Tuesday", "last week"."""
+    for one, two in ((a, b), (b, a)):
+        begins, ends = (one.earliest_begin, two.earliest_begin), (one.latest_end, two.latest_end)
+        if begins[0] and begins[1] and ends[0] and ends[1] and begins[0] <= begins[1] and ends[1] <= ends[0]:
+            return True
+    return False
+
+
+def _of_them(view: View, old: Told, new: Told) -> bool:
+    """Whether the later telling is of the people whom the earlier one befell, by description: "two nurses were kidnapped",
+    "*the two women* were seized"; a headline and its lead count the same."""
+    a, b = old.event, new.event
+    if a.kind != b.kind or a.kind not in _BEFELL or len(new.befell) != 1 or not _one_doer(view, a, b):
+        return False
+    definite, count, words = new.befell[0]
+    same = any((count and count == c) or words == w for _, c, w in old.befell)
+    return same and (definite or _leads(view, a, b))
+
+
+def _one_doer(view: View, a: Event, b: Event) -> bool:
+    """Whether two tellings name no different doers."""
+    doers = [_names(view, e).get("doer", frozenset()) for e in (a, b)]
+    return not all(doers) or bool(doers[0] & doers[1])
+
+
+def _described(view: View, event: Event) -> list[tuple[bool, str, str]]:
+    """Whom an event befell, where they are only described: whether by a definite noun, their number, the other words."""
+    found = [
+        (p.mention, view.notes.mentions[p.mention])
+        for p in event.participants
+        if p.role in _HARMED and p.mention is not None
+    ]
+    return [_description(view, n, m) for n, m in found if m.head == "nominal"]
+
+
+def _description(view: View, n: int, m: Mention) -> tuple[bool, str, str]:
+    """A description in words: whether it is definite, its number, what is left."""
+    t, inside = view.t, view.parsed.token_range(m.start, m.end)
+    head = next((i for i in inside if view.head.get(i) == n), inside[-1])
+    before = {t.lower[k] for k in t.kids[head] if t.dep[k] == "det"}
+    count = " ".join(t.lower[k] for k in t.kids[head] if t.tag[k] == "CD" and k < head)
+    words = (t.lower[i] for i in inside if t.tag[i] not in ("CD", "DT"))
+    return bool(before & {"the", "these", "those"}), count, " ".join(words)
 
 
 def _as_far(view: View, a: Event, new: Told) -> bool:

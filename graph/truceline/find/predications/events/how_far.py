@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from truceline.analysis.governing import known
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.events.commitments import term
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
+from truceline.know.triggers import nouns
 from truceline.model import When
 from truceline.times import day_of
 
@@ -47,9 +49,23 @@ def not_yet(view: View, match: Match, when: When | None) -> bool:
 
 
 def _of_kind(t: Tree, match: Match) -> str:
-    """The level of a fact of the match's kind."""
+    """The level of a fact of the match's kind; the terms of a deal in the present tense are to come, "five days of fighting" are over."""
     level = match.trigger.factuality
+    if t.tag[match.verb] in _PRESENT and t.child(match.verb, "aux", "auxpass") is None and term(t, match.verb):
+        return "planned"
+    if any(_unit(t, i) for i in _whole(t, match.at)):
+        return "happened"
     return level if level and (level == "didNotHappen" or not _over(t, match)) else "happened"
+
+
+def _whole(t: Tree, n: int) -> list[int]:
+    """What a noun after "of" is a stretch of: "five *days* of fighting"."""
+    return [t.head[t.head[n]]] if t.dep[n] == "pobj" and t.lower[t.head[n]] == "of" else []
+
+
+def _unit(t: Tree, n: int) -> bool:
+    """Whether a noun is a counted unit of time."""
+    return t.lemma[n] in nouns("@unit") and t.child(n, "nummod") is not None
 
 
 def _over(t: Tree, match: Match) -> bool:

@@ -10,6 +10,7 @@ from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.find.predications.events.who import BEFORE, HARMED, TYPES, direct, instrument, unnamed, who
 from truceline.know import actors
+from truceline.know.control import control
 from truceline.know.nouns import heads
 from truceline.know.triggers import Slots, Trigger, nouns, triggers
 from truceline.model import BASE, Participant, Span
@@ -19,7 +20,7 @@ _TOGETHER = {
     **dict.fromkeys(("Meeting", "Negotiation", "Consultation"), TYPES["actor"]),
 }
 """Who can be the other side of what two sides do, by kind."""
-_BESIDE = frozenset({"after", "before", "following", "during", "at", "amid"})
+_BESIDE = frozenset({"after", "before", "following", "during", "at", "amid", "in"})
 _GIVEN = frozenset({"supported", "host"})
 _FACING = frozenset({"ASSAULT", "PROTEST", "SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _LANDS = frozenset({"country", "region"})
@@ -41,7 +42,7 @@ def participants(view: View, match: Match) -> tuple[Participant, ...]:
 
 
 def _meeting(view: View, match: Match) -> list[Participant]:
-    """Who fought or talked with those who alone are named: "*they* pulled out after clashes with the army"."""
+    """Who fought or talked with those who alone are named: "*they* pulled out after clashes with the army", "*two* were killed in them"."""
     t, i = view.t, match.at
     wanted = _TOGETHER.get(match.trigger.kind)
     p = t.head[i]
@@ -54,7 +55,9 @@ def _meeting(view: View, match: Match) -> list[Participant]:
     ):
         return []
     role = match.trigger.roles[0][0]
-    doers = (k for k in t.agents(t.head[p]) if t.pos[t.head[p]] in VERBAL)
+    v = t.head[p]
+    fell = t.passive(v) and t.lemma[v] in control("done to")
+    doers = (t.surface_subject(v) if fell else t.agents(v)) if t.pos[v] in VERBAL else []
     found = [x for k in doers for x in who(view, k, role)]
     return [x for x in found if x.mention is not None and view.notes.mentions[x.mention].type in wanted]
 
@@ -139,12 +142,12 @@ def _is(view: View, n: int, wanted: frozenset[str]) -> bool:
 
 
 def _filled(view: View, match: Match, role: str, slots: Slots) -> list[Participant]:
-    """Who fills a role: those in the first alternative that names somebody; none where it names only a place."""
+    """Who fills a role: those in the first alternative that names somebody; none where it only names where it was."""
     for together in slots:
         tokens = _standing(view, match, role, together)
         if found := _actors(view, match, role, tokens, "subj" in together):
             return found[:1] if together == ("purpose",) else found
-        if any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
+        if role not in _GIVEN and any(view.placed(j) for i in tokens for j in (i, *view.t.under(i, "of"))):
             return []
     return []
 
@@ -157,13 +160,15 @@ def _standing(view: View, match: Match, role: str, slots: tuple[str, ...]) -> li
 
 
 def _actors(view: View, match: Match, role: str, tokens: list[int], subject: bool) -> list[Participant]:
-    """The actors that tokens stand for, else the lands that are named as places: given something, faced, or acting."""
-    found = [p for i in _named(view, tokens) for p in who(view, i, role)]
-    if not found and (role in _GIVEN or (role == "target" and match.trigger.root in _FACING)):
-        found = [p for i in tokens for p in _country(view, i, role)]
-    if not found and role in _DOERS and subject:
-        found = [p for i in tokens for p in _land(view, i, role)]
-    return found
+    """The actors that tokens stand for; a land that is named as a place where it is given something, faced, or acts."""
+    faced = role == "host" or (role == "target" and match.trigger.root in _FACING)
+    as_land = _country if faced else _land if role == "supported" or (role in _DOERS and subject) else _nobody
+    return [p for i in _named(view, tokens) for p in who(view, i, role) or as_land(view, i, role)]
+
+
+def _nobody(_view: View, _i: int, _role: str) -> list[Participant]:
+    """None: a place is nobody here."""
+    return []
 
 
 def _besides(view: View, match: Match, i: int, role: str) -> list[int]:
@@ -209,9 +214,13 @@ def _country(view: View, i: int, role: str) -> list[Participant]:
 
 
 def _land(view: View, i: int, role: str) -> list[Participant]:
-    """A land or a region that does something itself, by its name alone: "Ruritania's province deported them"."""
+    """A land or a region that acts or is given something itself, by its name alone: "Ruritania's province deported them"."""
     place = view.place(i)
-    if place is None or place.kind not in _LANDS or view.t.dep[i] not in ("nsubj", "conj", "pobj"):
+    if (
+        place is None
+        or place.kind not in _LANDS
+        or view.t.dep[i] not in ("nsubj", "nsubjpass", "conj", "appos", "pobj", "dobj")
+    ):
         return []
     return _country(view, i, role) or [Participant(role, None, None, Span(place.start, place.end))]
 

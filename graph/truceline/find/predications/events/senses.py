@@ -127,24 +127,22 @@ def _figurative(t: Tree, i: int) -> bool:
     return first(t, whom, nouns("@figurative")) is not None or _done_by(t, i, nouns("@unarmed"))
 
 
-def _mishap(t: Tree, v: int) -> bool:
+def _mishap(t: Tree, verbs: list[int]) -> bool:
     """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it caught fire"."""
-    while t.dep[v] == "conj" and t.tag[v] == t.tag[t.head[v]]:
-        v = t.head[v]
-    if t.dep[v] in ("advcl", "acl") and t.tag[v] == "VBG" and _accident(t, t.head[v]):
-        return True
-    joined = (v, *(k for k in t.kids[v] if t.dep[k] == "conj"))
-    told = (k for j in joined for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
-    return any(_accident(t, k) for k in told)
+    told = (k for j in verbs for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
+    of = (t.head[j] for j in verbs if t.dep[j] in ("advcl", "acl") and t.tag[j] == "VBG")
+    return any(_accident(t, k) for k in (*told, *of))
 
 
 def _accident(t: Tree, v: int) -> bool:
-    """Whether a verb tells an accident: "it crashed", "caught fire", "a truck hit them"."""
-    if (
-        t.lemma[v] in nouns("@mishap")
-        or (t.pos[v] == "NOUN" and t.lemma[v] in nouns("@accident"))
-        or first(t, t.surface_subject(v), nouns("@vehicle")) is not None
-    ):
+    """Whether a verb tells an accident: "it crashed", "caught fire", "a truck hit them", "Cyclone Ana hit the town"."""
+    if t.pos[v] == "NOUN":
+        return t.lemma[v] in nouns("@accident")
+    doers = t.surface_subject(v)
+    named = [k for i in doers if t.pos[i] == "PROPN" for k in t.children(i, "compound")]
+    if t.lemma[v] in nouns("@mishap") or first(t, doers, nouns("@vehicle")) is not None:
+        return True
+    if first(t, (*doers, *named), nouns("@accident")) is not None:
         return True
     return t.lemma[v] in nouns("@catching") and first(t, t.patients(v), nouns("@accident")) is not None
 
@@ -152,16 +150,33 @@ def _accident(t: Tree, v: int) -> bool:
 def _barred(t: Tree, match: Match) -> bool:
     """Whether a noun that speaks against this sense stands as subject, agent or after a preposition ("killed in a crash")."""
     i = match.at
-    if "crash" in match.trigger.bar and _mishap(t, i):
+    mishap = "crash" in match.trigger.bar
+    if mishap and _mishap(t, _told_with(t, i)):
         return True
-    near = [
-        *t.surface_subject(i),
-        *t.by_agents(i),
-        *t.patients(i),
-        *t.under(i, "in", "from", "of", "at", "after", "during", "with"),
-    ]
+    settings = (k for v in (_befell(t, i) if mishap else [i]) for k in _settings(t, v))
+    near = [*t.surface_subject(i), *t.by_agents(i), *t.patients(i), *t.children(i, "xcomp"), *settings]
     beside = _modifiers(t, i if match.obj is None else match.obj)
     return first(t, (k for k in (*near, *beside) if not _shot(t, k)), match.trigger.bar) is not None
+
+
+def _settings(t: Tree, v: int) -> list[int]:
+    """The nouns that tell in what something befell somebody, or is said to: "are reported *missing* in a fire"."""
+    said = t.children(v, "oprd", "acomp")
+    return [i for k in (v, *said) for i in t.under(k, "in", "from", "of", "at", "after", "during", "with")]
+
+
+def _befell(t: Tree, v: int) -> list[int]:
+    """The verbs that tell what befell people in one and the same: "ten *are killed* and six others *hurt* in a fire"."""
+    if not t.passive(v) or any((t.lemma[k], "noun") in triggers() for k in _settings(t, v)):
+        return [v]
+    return [k for k in t.series(v) if k == v or t.passive(k) or t.lemma[k] == "miss"]
+
+
+def _told_with(t: Tree, v: int) -> list[int]:
+    """The verbs that share with this one the clause that tells when it was."""
+    while t.dep[v] == "conj" and t.tag[v] == t.tag[t.head[v]]:
+        v = t.head[v]
+    return list(dict.fromkeys([*_befell(t, v), v, *t.children(v, "conj")]))
 
 
 def _shot(t: Tree, k: int) -> bool:

@@ -9,6 +9,7 @@ from truceline.analysis.tree import NOMINAL
 from truceline.find.predications.events.match import of_noun
 from truceline.find.predications.events.view import View
 from truceline.know import actors
+from truceline.know.control import control
 from truceline.know.moods import operators
 from truceline.know.nouns import heads
 from truceline.know.triggers import nouns, triggers
@@ -45,7 +46,18 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
     counted = t.pos[i] == "NUM" or t.lemma[i] in nouns("@measure")
     if counted and (parts := t.under(i, "of")):
         return [p for k in parts for p in who(view, k, role, depth + 1)]
+    if depth < 3 and (same := _of_the_same(view, i)):
+        return [p for k in same for p in who(view, k, role, depth + 1)]
     return [] if t.pos[i] == "PRON" else _by_words(view, i, role, depth)
+
+
+def _of_the_same(view: View, i: int) -> list[int]:
+    """Whom a number goes on counting: "three *soldiers* were killed and 29 more injured"."""
+    t, v = view.t, view.t.head[i]
+    more = t.lower[i] == "more" or (t.pos[i] == "NUM" and any(t.lower[k] == "more" for k in t.kids[i]))
+    over = t.head[v] if t.dep[v] == "conj" else v
+    harm = over != v and {t.lemma[v], t.lemma[over]} <= control("done to")
+    return t.patients(over) if more and harm and i in t.patients(v) else []
 
 
 def _mention_at(view: View, i: int) -> int | None:
@@ -116,9 +128,11 @@ def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
 
 
 def _people_before(view: View, i: int, role: str) -> list[Participant]:
-    """The state whose arms a noun names: "Ruritanian tanks"."""
+    """The state whose arms, ships or soil a noun names: "Ruritanian tanks", "a Ruritanian fishing vessel"."""
     t = view.t
-    adjectives = (k for k in t.kids[i] if t.dep[k] == "amod" and t.lemma[i] in _arms())
+    before = [k for k in t.kids[i] if t.dep[k] in ("amod", "compound", "nmod")]
+    armed = t.lemma[i] in _arms() or any(t.lower[k] in nouns("@martial") for k in before)
+    adjectives = (k for k in before if armed)
     return [p for k in adjectives for p in _people_of(view, k, role)]
 
 
@@ -141,14 +155,14 @@ def _whole(view: View, i: int, role: str, depth: int) -> list[Participant]:
 
 @cache
 def _arms() -> frozenset[str]:
-    """Nouns for arms and what they fire: tanks, planes, shells."""
-    return nouns("@arms @weaponfire plane")
+    """Nouns for arms and what they fire, for ships, and for the soil of a state: tanks, planes, shells, airspace."""
+    return nouns("@arms @weaponfire @ships @soil plane")
 
 
 @cache
 def _things() -> frozenset[str]:
     """Nouns through which their owner is meant: bases, tanks, homes."""
-    return nouns("@place @property @troops @arms @measure target bastion lawmaker coast shore outskirts plane")
+    return nouns("@place @property @troops @arms @measure target site bastion lawmaker coast shore outskirts plane")
 
 
 @cache
@@ -162,12 +176,12 @@ def _peoples() -> dict[str, str]:
 
 
 def _adjective(view: View, i: int, role: str) -> list[Participant]:
-    """The state or the fighters behind an adjective of an event noun: "the Ruritanian offensive", "the rebel assault"."""
+    """The state or the fighters behind an adjective of a deed or of arms: "the Ruritanian offensive", "the rebel assault"."""
     t, over = view.t, view.t.head[i]
     event = any(
         (t.lemma[k], "noun") in triggers() for k in ((over, t.head[over]) if t.dep[over] in BEFORE else (over,))
     )
-    return _people_of(view, i, role) or _fighters(view, i, role) if event else []
+    return _people_of(view, i, role) or _fighters(view, i, role) if event or t.lemma[over] in _arms() else []
 
 
 def _fighters(view: View, i: int, role: str) -> list[Participant]:
