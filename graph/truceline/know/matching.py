@@ -84,7 +84,7 @@ def fits(text: str, words: Sequence[Word], i: int, entry: Entry) -> bool:
 
 
 def _capitals(found: Sequence[Word], entry: Entry) -> bool:
-    written = entry.written
+    written = entry.written.replace(".", "")
     if len(entry.words) == 1:
         word = found[0].text
         if written.isupper() and len(written) <= 5:

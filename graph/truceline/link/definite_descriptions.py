@@ -11,7 +11,7 @@ from truceline.know.nouns import heads
 from truceline.know.spelling import key
 from truceline.link.acting_state import main_state
 from truceline.link.counted_groups import counted_groups
-from truceline.link.discourse import Book, Entity, Link, bare
+from truceline.link.discourse import Book, Entity, Link, bare, head_word
 from truceline.link.institutions import country, institution, of_main_state
 from truceline.link.joint_bodies import joint_bodies
 from truceline.link.persons import person
@@ -30,7 +30,7 @@ def link_nominal(book: Book, n: int) -> None:
         if m.type == "Person":
             link = person(book, n)
         elif m.type in ("Government", "ArmedForces"):
-            link = institution(book, n) or before(book, n)
+            link = institution(book, n) or _headed(book, n) or before(book, n)
         elif m.type == "MediaOrganization":
             link = of_main_state(book, n) or _named_group(book, n) or before(book, n)
         elif m.type == "State" or _side_of_state(book, n):
@@ -115,9 +115,14 @@ _CALLED = frozenset(
 def _without_titles(book: Book, start: int, end: int) -> str:
     """The text between two mentions, a title that ends it left out ("its leader, General X")."""
     gap = book.text[start:end] if start <= end else ""
-    if len(gap) <= 2 or len(gap) > 40:
+    if len(gap) <= 2 or len(gap) > 40 or gap[:2] != ", ":
         return gap
-    return ", " if gap[:2] == ", " and key(gap[2:]) in titles.titles() else gap
+    words = key(gap[2:])
+    return (
+        ", "
+        if {words, words[1:] if words[:1] and words[0] in actors.adjectives() else words} & titles.titles().keys()
+        else gap
+    )
 
 
 def _apposed(book: Book, end: int, start: int, close: int) -> bool:
@@ -181,16 +186,29 @@ def _named_group(book: Book, n: int) -> Link | None:
     fits = titles.classes().get(noun(book, n))
     if not fits:
         return None
-    named = _led_by(book, n) or _named_inside(book, n, fits)
+    named = _led_by(book, n) or _named_inside(book, n, fits) or _headed(book, n)
     if named is not None or opening(book, n) not in DEFINITE or len(bare(book.mention(n).text)) > 2:
         return named
     return _class_named_last(book, n, fits)
 
 
+def _headed(book: Book, n: int) -> Link | None:
+    """ "The court", "the commission": the last body named by a name of which that noun is the head."""
+    if opening(book, n) not in DEFINITE or len(bare(book.mention(n).text)) > 1 or plural(book, n):
+        return None
+    for k, e in recent(book, n):
+        if book.sentences[n] - book.sentences[k] > 6:
+            break
+        if e.type != "Person" and book.mention(k).head == "name" and head_word(e.label) == noun(book, n):
+            return Link(e, "noun of its name", 0.75)
+    return None
+
+
 def _named_inside(book: Book, n: int, fits: frozenset[str]) -> Link | None:
     """ "X rebels", "fighters of X": the group that the words name before the noun or after "of"."""
     t, h = book.tree, book.heads[n]
-    inner = [(k, e) for k in book.inner(n) if (e := book.entity(k)) is not None and e.type in fits]
+    fitting = fits | {"ArmedForces"} if "ArmedGroup" in fits else fits
+    inner = [(k, e) for k in book.inner(n) if (e := book.entity(k)) is not None and e.type in fitting]
     for k, e in inner if t.tag[h].startswith("NN") else ():
         if t.dep[book.heads[k]] in ("compound", "nmod", "amod"):
             return Link(e, "named inside", 0.85)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
@@ -220,6 +221,19 @@ def bare(name: str) -> tuple[str, ...]:
     """
     words = key(name)
     return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
+
+
+def head_word(name: str) -> str:
+    """The folded noun that heads a body's name: its last word, or the one before the first "of", "for", "on" or "to".
+
+    >>> head_word("Commission on Example Rights"), head_word("Example Court")
+    ('commission', 'court')
+    """
+    words = bare(name)
+    return next((w for w, after in pairwise(words) if after in _OF), words[-1] if words else "")
+
+
+_OF = frozenset({"of", "for", "on", "to", "in"})
 
 
 def orgs_within(book: Book, m: Mention) -> list[str]:

@@ -6,7 +6,7 @@ import bisect
 from itertools import chain
 
 from truceline.know import actors, titles
-from truceline.know.nouns import heads
+from truceline.know.nouns import closed, heads
 from truceline.know.spelling import key
 from truceline.link.acting_state import acting_state, country_iris, main_state, state_of, states_at
 from truceline.link.discourse import Book, Entity, Link, bare
@@ -65,7 +65,8 @@ def _of_state(book: Book, n: int) -> Link | None:
 def _bare(book: Book, n: int) -> Link | None:
     """ "The army", "the government" and no more: the last one of its kind, else that of the state that acts."""
     ending = titles.bodies().get(noun(book, n))
-    if ending is None or orgs(book, n) or len(bare(book.mention(n).text)) > 1 or opening(book, n) in _ONE:
+    told = [w for w in bare(book.mention(n).text)[:-1] if w not in closed("same body")]
+    if ending is None or orgs(book, n) or told or opening(book, n) in _ONE:
         return None
     if (last := _last_such(book, n, ending)) is not None:
         return last
@@ -120,15 +121,14 @@ def _governments(book: Book, n: int) -> Link | None:
 
 
 def _seated(book: Book, n: int) -> Link | None:
-    """ "The foreign ministry in <capital>": the institution by that name of the state whose capital it is."""
+    """ "The foreign ministry in <capital>", "authorities in <land>": the institution by that name of the state that is meant."""
     m = book.mention(n)
     k = bisect.bisect_left(book.notes.places, m.end, key=lambda p: p.start)
     place = next((p for p in book.notes.places[k : k + 1] if book.text[m.end : p.start] == " in "), None)
-    state = (
-        next((s for e in actors.nations()["capital"].get(key(place.text)[0], ()) for s in e.ids), None)
-        if place
-        else None
-    )
+    if place is None:
+        return None
+    capitals = (s for e in actors.nations()["capital"].get(key(place.text)[0], ()) for s in e.ids)
+    state = next(chain(states_at(place) if place.kind == "country" else (), capitals), None)
     if state is None:
         return None
     for adjective in actors.states()[state].adjectives:
@@ -184,7 +184,7 @@ def _last_such(book: Book, n: int, ending: str) -> Link | None:
     for k, e in recent(book, n):
         if book.sentences[n] - book.sentences[k] >= 12:
             break
-        if e.type != book.mention(n).type or _rebel(book, e):
+        if e.type != book.mention(n).type or _rebel(book, e) or (e.type == "Government" and not (e.known or e.names)):
             continue
         if e.slug.endswith("-" + ending) or said in bare(e.label) or said in e.nouns:
             return Link(e, "same class", 0.7)
@@ -259,15 +259,29 @@ def country(book: Book, n: int) -> Link | None:
     named = [
         (book.mention(k).start, e.iri)
         for k, e in recent(book, n)
-        if e.type == "State" and book.mention(k).head == "name"
+        if e.type == "State" and book.mention(k).head == "name" and not _in_passing(book, n, k)
     ]
     iris = country_iris()
     for p in book.notes.places:
         if p.end <= here and p.place in iris and (slug := actors.by_code().get(iris[p.place])):
             named.append((p.start, BASE + slug))
+    doer = next((e for k, e in recent(book, n) if _acts_above(book, n, k) and BASE + str(e.country) == e.iri), None)
     form = titles.forms().get(noun(book, n))
     named = [(at, iri) for at, iri in named if form is None or iri.rsplit("/", 1)[-1] in form]
+    if doer is not None and (form is None or doer.slug in form):
+        return Link(doer, "country that acts", 0.7)
     if not named:
         return None
     at, iri = max(named)
     return Link(book.known(iri.rsplit("/", 1)[-1]), "country named last", 0.7 if here - at < 400 else 0.5)
+
+
+def _in_passing(book: Book, n: int, k: int) -> bool:
+    """Whether a state is only named beside a noun ("with *Ruritanian* help"), or in a quotation before a word outside of it."""
+    return book.tree.dep[book.heads[k]] in ("compound", "nmod", "amod") or (book.quoted[k] and not book.quoted[n])
+
+
+def _acts_above(book: Book, n: int, k: int) -> bool:
+    """Whether a mention is the subject of a clause in which the other stands ("*Ruritania* fears that *the country* …")."""
+    t, h = book.tree, book.heads[k]
+    return t.dep[h] in ("nsubj", "nsubjpass") and t.head[h] in t.above(book.heads[n]) and book.mention(k).head == "name"

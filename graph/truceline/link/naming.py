@@ -11,7 +11,7 @@ from truceline.know.nouns import heads
 from truceline.know.spelling import fold, key, sound
 from truceline.link.acting_state import states_at
 from truceline.link.actor_pairs import letters, same_person
-from truceline.link.discourse import Book, Entity, Link, bare, home, orgs_within, surname
+from truceline.link.discourse import Book, Entity, Link, bare, head_word, home, orgs_within, surname
 from truceline.link.institutions import body
 
 OF_STATES = frozenset({"Government", "MediaOrganization"})
@@ -121,15 +121,36 @@ def _agrees(name: str, entity: Entity) -> bool:
     """Whether a full name can be a person's."""
     words = key(name)
     known = [key(other) for other in (entity.label, *entity.names)]
-    return any(same_person(words, other) or (len(words) > 1 and other[-len(words) :] == words) for other in known)
+    return any(same_person(words, other) or _shorter(words, other) or _shorter(other, words) for other in known)
+
+
+def _shorter(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a name of several words is a longer one cut short: its end, or the first and some of the others."""
+    if not 1 < len(words) < len(other):
+        return False
+    rest = iter(other)
+    return other[-len(words) :] == words or (words[0] == other[0] and all(w in rest for w in words))
 
 
 def _same_body(book: Book, name: str) -> Entity | None:
-    words = bare(name)
+    words = _of_lands(name)
     for entity in book.entities.values():
-        if entity.type != "Person" and any(bare(x) == words for x in (entity.label, *entity.names)):
+        if entity.type != "Person" and any(_cut(words, _of_lands(x)) for x in (entity.label, *entity.names)):
             return entity
     return None
+
+
+def _of_lands(name: str) -> tuple[str, ...]:
+    """The folded words of a name, adjectives of lands as the lands ("Kenyan", "Kenya")."""
+    return tuple(actors.adjectives().get(w, w) for w in bare(name))
+
+
+def _cut(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether words are a whole name of a body, or one of several words cut before "of", "for", "on"."""
+    size = len(words)
+    return words == full or (
+        size > 2 and full[:size] == words and full[size : size + 1] in (("of",), ("for",), ("on",))
+    )
 
 
 # ---------------------------------------------------------------- parts of names
@@ -144,6 +165,8 @@ def _family_name(book: Book, n: int) -> Link:
     """A person by one name: somebody named in full in the article, else somebody known by it, else a new one."""
     name = book.mention(n).text
     same = _bearers(book, surname(name))
+    if same and all(_double(surname(name), x) for e in same for x in _all_names(e)):
+        same = [] if any(_expected(book, n, a) for a in _candidates(book, name, "Person")) else same
     if len(same) > 1:
         same = _by_courtesy(book, n, [e for e in same if min(e.at) < n] or same)
     if same:
@@ -157,14 +180,20 @@ def _family_name(book: Book, n: int) -> Link:
 def _bearers(book: Book, word: str) -> list[Entity]:
     """The persons of the article with a family name, else with one that sounds so, else with that word in their name."""
     persons = [e for e in book.entities.values() if e.type == "Person" and e.at]
-    for fits in (_is_surname, _sounds_so, _has_word):
+    for fits in (_is_surname, _sounds_so, _double, _has_word):
         if same := [e for e in persons if any(fits(word, x) for x in _all_names(e))]:
             return same
     return []
 
 
 def _is_surname(word: str, name: str) -> bool:
-    return surname(name) == word
+    return surname(name) == word and not _double(word, name)
+
+
+def _double(word: str, name: str) -> bool:
+    """Whether a word is the second half of a double family name ("Anna Vale-*Stern*")."""
+    first, hyphen, last = name.rpartition(" ")[2].partition("-")
+    return bool(hyphen) and len(first) > 3 and first[:1].isupper() and last[:1].isupper() and key(last) == (word,)
 
 
 def _sounds_so(word: str, name: str) -> bool:
@@ -224,7 +253,7 @@ def _short_body(book: Book, n: int) -> Link:
     m = book.mention(n)
     word = fold(m.text)
     bodies = [e for e in book.entities.values() if e.type != "Person" and e.at]
-    for test, reason, score in ((_initials, "acronym", 0.9), (_named_so, "short", 0.8), (_first_word, "short", 0.7)):
+    for test, reason, score in _SHORT_FORMS:
         same = [e for e in bodies if any(test(word, m.text, x) for x in (e.label, *e.names))]
         if len(same) == 1:
             return Link(same[0], reason, score)
@@ -240,5 +269,18 @@ def _named_so(word: str, text: str, name: str) -> bool:
     return text[:1].isupper() and bare(name)[-1:] == (word,) and len(bare(name)) > 1
 
 
+def _heads(word: str, text: str, name: str) -> bool:
+    return text[:1].isupper() and len(bare(name)) > 1 and head_word(name) == word
+
+
 def _first_word(word: str, text: str, name: str) -> bool:
     return text[:1].isupper() and len(bare(name)) > 1 and bare(name)[0] == word and word not in actors.adjectives()
+
+
+_SHORT_FORMS = (
+    (_initials, "acronym", 0.9),
+    (_named_so, "short", 0.8),
+    (_heads, "short", 0.75),
+    (_first_word, "short", 0.7),
+)
+"""How one word can stand for a body named in full, the surest first."""

@@ -7,6 +7,7 @@ from truceline.know import actors, titles
 from truceline.know.actors import Known
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
+from truceline.link.acting_state import main_state
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
 
@@ -135,6 +136,11 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
         nearest = within[0][1]
         return Link(nearest, "role", 0.9 if len(persons) == 1 else 0.7)
     published = book.parsed.article.published
+    if not near and opening(book, n) in DEFINITE and titles.of_states() & {noun(book, n)}:
+        named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and _holds(e, wanted, near)}
+        if len(named) == 1:
+            return Link(next(iter(named.values())), "role", 0.65)
+        near = {state} if not named and (state := main_state(book)) else near
     if near and published:
         day = published if not hasattr(published, "date") else published.date()
         for parts in (False, True):
