@@ -136,7 +136,7 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
         nearest = within[0][1]
         return Link(nearest, "role", 0.9 if len(persons) == 1 else 0.7)
     published = book.parsed.article.published
-    if not near and opening(book, n) in DEFINITE and titles.of_states() & {noun(book, n)}:
+    if not near and opening(book, n) in DEFINITE and _rules(book, n):
         named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and _holds(e, wanted, near)}
         if len(named) == 1:
             return Link(next(iter(named.values())), "role", 0.65)
@@ -148,6 +148,11 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
             if len(found) == 1:
                 return Link(book.known(found[0].slug), "office on the day", 0.8)
     return None
+
+
+def _rules(book: Book, n: int) -> bool:
+    """Whether a description is of an office that a state has once ("the president", "the prime minister")."""
+    return bool({fold(w) for w in book.mention(n).text.split()} & closed("ruler"))
 
 
 def _mandated(book: Book, several: tuple[Known, ...], near: set[str]) -> tuple[Known, ...]:

@@ -7,6 +7,7 @@ read from commas.
 
 from __future__ import annotations
 
+from truceline.analysis.tree import NOMINAL, RELATIVE
 from truceline.find.attribution.clause import clause, infinitive_marked, with_phrases
 from truceline.find.attribution.passives import read_passive
 from truceline.find.attribution.speaker import passive
@@ -154,6 +155,8 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
     t = view.t
     preposition = "to" if preposition == "unto" else preposition
     target = t.child(v, "dobj", "dative")
+    if t.dep[v] == "relcl" and (target is None or target < v):
+        return _charged_before(view, v, preposition)
     if target is None or target < v or t.pos[target] == "VERB":
         return None
     days = [j for k in t.kids[v] if k > target and view.dated(t.start[k], t.end[view.high(k)]) for j in t.subtree(k)]
@@ -161,9 +164,20 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
         if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
             if preposition == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
                 continue
+            if preposition == "with" and t.head[k] not in (v, target):
+                continue
             ranges = _without_time(view, target, k, _outcome(view, v, max(view.high(k), view.high(target))))
             return Reading(ranges, target, "charged", target)
     return None
+
+
+def _charged_before(view: View, v: int, preposition: str) -> Reading | None:
+    """What a noun is charged with in a clause about it: "groups *which X accuses of mutiny*"; the content is the charge."""
+    t = view.t
+    own = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
+    subject, noun = t.child(v, "nsubj"), t.head[v]
+    told = own is None or subject is None or t.lower[subject] in RELATIVE or t.pos[noun] not in NOMINAL
+    return None if told else Reading([(own or v, view.high(own or v))], own or v, "charged", noun)
 
 
 def _outcome(view: View, v: int, high: int) -> int:
@@ -228,11 +242,13 @@ def _naming(view: View, v: int, target: int | None, k: int) -> Reading | None:
 def _quoted_name(view: View, v: int, target: int | None) -> Reading | None:
     """An object and the quotation right after it that it is called ("called the raid "a crime"")."""
     t = view.t
-    if target is None or target < v or target + 2 >= len(t):
+    after = view.high(target) + 1 if target is not None else 0
+    if target is None or target < v or after + 1 >= len(t):
         return None
-    high = target + 2
-    if t.lower[target + 1] not in MARKS or view.quote[high] < 0:
+    first = next((i for i in (target + 1, after) if t.lower[i] in MARKS), None)
+    if first is None or view.quote[first + 1] < 0:
         return None
+    high = first + 1
     while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
         high += 1
     return Reading([(view.low(target), high)], target, "called", target)
@@ -305,7 +321,7 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
     """Words of more than one part: "called for X", "called on X to", "ruled out X", "held X responsible"."""
     t = view.t
     at = _particle(view, v, entry.more)
-    if at is None:
+    if at is None or _explains(view, v, entry):
         return None
     if "prep" in entry.frames and t.dep[at] == "mark" and t.head[at] > at:
         return Reading([(at + 1, view.high(t.head[at]))], t.head[at], "particle")
@@ -316,6 +332,13 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
     if entry.more[-1] in _HELD:
         return _held(view, v, at)
     return read(view, v, Entry(entry.word, (), entry.stance, entry.frames - {"prep"}, entry.negated))
+
+
+def _explains(view: View, v: int, entry: Entry) -> bool:
+    """Whether a participle only tells whom a saying meant ("he added, *referring to* X")."""
+    t = view.t
+    speaks = any("quote" in e.frames for e in verbs().get(t.lemma[t.head[v]], ()))
+    return t.tag[v] == "VBG" and t.dep[v] == "advcl" and entry.more == ("to",) and entry.stance == "asserted" and speaks
 
 
 def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
@@ -367,7 +390,10 @@ def _particle(view: View, v: int, more: tuple[str, ...]) -> int | None:
         found = next((i for i in range(at + 1, end) if t.lower[i] == word), None)
         if found is None or view.sentence[found] != view.sentence[v]:
             return None
-        if word not in _HELD and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in range(at + 1, found)):
+        between = range(at + 1, found)
+        if word not in _HELD and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in between):
+            return None
+        if t.head[found] in between and t.dep[t.head[found]] == "advmod":
             return None
         at = found
     return at

@@ -267,11 +267,11 @@ def _placed(
     view: View, entry: Entry, i: int, cue: tuple[int, int], who: int | None, end: int | None = None
 ) -> tuple[Entry, Reading, tuple[int, int]] | None:
     """The content by where the phrase stands: first in the sentence, last, or between commas."""
-    if who is None:
+    if who is None or _manner(view, who):
         return None
     t = view.t
     begin, stop = view.bounds(i)
-    last = end if end is not None else _phrase_end(view, who, stop)
+    last = end if end is not None else max(_phrase_end(view, who, stop), _name_end(view, who))
     before, after = view.before(i), view.after(last)
     if i <= begin + 1 or before < begin:
         explained = next((view.high(k) for k in t.kids[who] if k > who and t.dep[k] == "appos"), last)
@@ -283,7 +283,32 @@ def _placed(
     else:
         ranges = [(begin, before), (after, stop)]
     root = t.head[i] if t.head[i] != i else begin
-    return entry, Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, writer(view, who)), cue
+    return (
+        entry,
+        Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, writer(view, _voicing(view, who))),
+        cue,
+    )
+
+
+def _manner(view: View, who: int) -> bool:
+    """Whether a noun is bare and nobody's, so that it tells how something goes ("according to plan")."""
+    t = view.t
+    named = who + 1 < len(t) and t.pos[who + 1] == "PROPN"
+    bare = t.tag[who] == "NN" and not named and all(t.pos[k] == "PUNCT" for k in t.kids[who])
+    return bare and not view.named(view.span(who, who))
+
+
+def _name_end(view: View, who: int) -> int:
+    """The last token of the name that a noun begins ("the *Committee* to Guard Wells")."""
+    names = [m for m in view.named(view.span(who, who)) if m.head == "name"]
+    return max((view.token(m.end - 1) for m in names), default=who)
+
+
+def _voicing(view: View, who: int) -> int:
+    """Behind what is voiced the one who voices it ("fears expressed by *a diplomat*")."""
+    t = view.t
+    by = (k for v in t.children(who, "acl") if t.lemma[v] in verbs() for a in t.children(v, "agent") for k in t.kids[a])
+    return next((k for k in by if t.dep[k] == "pobj" and not view.named(view.span(who, who))), who)
 
 
 def _has_verb(view: View, first: int, last: int) -> bool:
