@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
+from truceline.analysis.reports import lands, states_at
 from truceline.find.mentions.actors.names import token_at
-from truceline.know import actors, places, titles
+from truceline.know import actors, titles
 from truceline.link.discourse import Book
 from truceline.link.words import recent
 from truceline.model import Place
@@ -27,7 +27,7 @@ def acting_state(book: Book, n: int) -> str | None:
     Who attacked in the sentences before comes first, then the state whose armed group stands beside it, then the
     state on whose soil most happens.
     """
-    return _subject(book, n) or _attacker(book, n) or _opponent(book, n) or main_state(book)
+    return _subject(book, n) or _attacker(book, n) or _opponent(book, n) or main_state(book, n)
 
 
 def _subject(book: Book, n: int) -> str | None:
@@ -44,7 +44,7 @@ def _attacker(book: Book, n: int) -> str | None:
     """The state that did harm last in the sentences before: "Ruritania struck …", "its jets hit …", "Ruritanian troops shelled …"."""
     t, last = book.tree, book.sentences[n]
     first = max(0, last - _REACH)
-    start = book.parsed.sentences[first].start
+    start = max(book.parsed.sentences[first].start, book.report(n)[0])
     found = [v for v in range(len(t)) if start <= t.start[v] < book.mention(n).start and t.lemma[v] in titles.of_harm()]
     for v in reversed(found):
         for s in t.agents(v):
@@ -81,7 +81,11 @@ def _opponent(book: Book, n: int) -> str | None:
     groups = [
         (k, home)
         for k in range(len(book.links))
-        if (e := book.entity(k)) and e.type == "ArmedGroup" and e.known and (home := e.country) in actors.states()
+        if book.report(k) == book.report(n)
+        and (e := book.entity(k))
+        and e.type == "ArmedGroup"
+        and e.known
+        and (home := e.country) in actors.states()
     ]
     for near in ([s for k, s in groups if book.sentences[k] == book.sentences[n]], [s for _, s in groups]):
         if len(set(near)) == 1 and len(_powers(book, near[0])) == 0:
@@ -101,12 +105,15 @@ def _powers(book: Book, state: str | None) -> set[str]:
     return found - {state}
 
 
-def main_state(book: Book) -> str | None:
-    """The state on whose soil most of what is told happens: named as ground it counts twice, as a power once.
+def main_state(book: Book, n: int) -> str | None:
+    """The state on whose soil most of what is told happens: named as ground it counts twice, as a power once; where the text
+    holds several reports, of the one in which mention `n` stands.
 
     Where talks are held, and where the article was written, is no such ground; where it was written is, where it names no
     other land.
     """
+    if len(book.begins) > 1:
+        return next((state for state, _ in lands(book.parsed, book.notes.places, *book.report(n)).most_common(1)), None)
     count: dict[str, int] = dict(zip(book.seen.states, book.seen.often, strict=True))
     venues = {id(p) for p in _venues(book)}
     for p in book.notes.places:
@@ -116,14 +123,6 @@ def main_state(book: Book) -> str | None:
     best = min(count, key=lambda s: (-count[s], order.get(s, len(order)), s)) if count else None
     alone = len(count) == 1 and any(_of_dateline(book, p) for p in book.notes.places)
     return best if best and (count[best] > 0 or alone) else None
-
-
-def states_at(p: Place) -> Iterator[str]:
-    """The states in which a place lies."""
-    countries = country_iris()
-    for iri in (p.place, *p.within):
-        if slug := actors.by_code().get(countries.get(iri, "")):
-            yield slug
 
 
 def _venues(book: Book) -> Iterator[Place]:
@@ -145,9 +144,3 @@ def _of_dateline(book: Book, p: Place) -> bool:
     line = book.text.rfind("\n", 0, p.start) + 1
     after = book.text[p.end : p.end + _DATELINE].split("\n")[0]
     return p.start - line < _DATELINE and p.text.isupper() and len(p.text) > 3 and any(c in after for c in "–—-(")
-
-
-@cache
-def country_iris() -> dict[str, str]:
-    """ISO codes by the IRI of the country's place."""
-    return {site.iri: code for code, site in places.countries().items()}

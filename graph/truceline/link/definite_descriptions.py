@@ -251,7 +251,7 @@ _DESCRIBED = frozenset({"alliance", "bloc", "faction", "militia"})
 
 def _coalition(book: Book, n: int) -> Link | None:
     """ "The coalition" where none is named: the only one by that noun in the conflict of the article's state."""
-    state = main_state(book)
+    state = main_state(book, n)
     several = [
         a
         for a in actors.known().values()

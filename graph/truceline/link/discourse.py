@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.reports import reports
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.names import token_at
 from truceline.find.mentions.actors.nominals import head_token
@@ -71,6 +72,7 @@ class Book:
     starts: list[int] = field(default_factory=list)
     claims: dict[int, list[Claim]] = field(default_factory=dict)
     trail: dict[tuple[str, int], dict[int, dict[str, float]]] = field(default_factory=dict)
+    begins: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -89,6 +91,12 @@ class Book:
             for n in range(first, self.parsed.sentence_at(claim.content[-1].end - 1) + 1):
                 self.claims.setdefault(n, []).append(claim)
         self.links = [None] * len(self.notes.mentions)
+        self.begins = reports(self.parsed, self.notes.places)
+
+    def report(self, n: int) -> tuple[int, int]:
+        """The stretch of the report in which mention `n` stands; all of the text, where it is one report."""
+        k = bisect.bisect_right(self.begins, self.starts[n])
+        return self.begins[k - 1], [*self.begins, len(self.text)][k]
 
     def known(self, actor_slug: str) -> Entity | None:
         """The entity of a known actor, made when first asked."""

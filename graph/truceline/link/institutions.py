@@ -5,10 +5,11 @@ from __future__ import annotations
 import bisect
 from itertools import chain
 
+from truceline.analysis.reports import country_iris, states_at
 from truceline.know import actors, titles
 from truceline.know.nouns import closed, heads
 from truceline.know.spelling import key
-from truceline.link.acting_state import acting_state, country_iris, main_state, state_of, states_at
+from truceline.link.acting_state import acting_state, main_state, state_of
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, recent
 from truceline.model import BASE
@@ -116,7 +117,7 @@ def _governments(book: Book, n: int) -> Link | None:
     """ "Government forces", "security forces": those of the state that the article is about."""
     if bare(book.mention(n).text)[:-1] not in (("government",), ("security",)):
         return None
-    state = main_state(book)
+    state = main_state(book, n)
     return Link(entity, "government's", 0.6) if state and (entity := book.known(f"{state}-armed-forces")) else None
 
 
@@ -163,7 +164,7 @@ def body(book: Book, n: int) -> Link | None:
 
 def of_main_state(book: Book, n: int) -> Link | None:
     """ "State television", "the foreign ministry": the body by that name of the state that the article is about."""
-    m, state = book.mention(n), main_state(book)
+    m, state = book.mention(n), main_state(book, n)
     told = m.type != "MediaOrganization" or len(bare(m.text)) > 1
     for adjective in actors.states()[state].adjectives if told and state in actors.states() else ():
         slugs = actors.lookup(f"{adjective} {' '.join(bare(m.text))}", (str(state),))
@@ -263,9 +264,15 @@ def country(book: Book, n: int) -> Link | None:
     ]
     iris = country_iris()
     for p in book.notes.places:
-        if p.end <= here and p.place in iris and (slug := actors.by_code().get(iris[p.place])):
+        if (
+            book.report(n)[0] <= p.start < p.end <= here
+            and p.place in iris
+            and (slug := actors.by_code().get(iris[p.place]))
+        ):
             named.append((p.start, BASE + slug))
     doer = next((e for k, e in recent(book, n) if _acts_above(book, n, k) and BASE + str(e.country) == e.iri), None)
+    lands = ((k, e.country) for k, e in recent(book, n) if e.country in actors.states() and e.type != "ArmedGroup")
+    named = named or [(book.mention(k).start, f"{BASE}{land}") for k, land in lands]
     form = titles.forms().get(noun(book, n))
     named = [(at, iri) for at, iri in named if form is None or iri.rsplit("/", 1)[-1] in form]
     if doer is not None and (form is None or doer.slug in form):

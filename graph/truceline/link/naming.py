@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 
+from truceline.analysis.reports import states_at
 from truceline.know import actors, titles
 from truceline.know.actors import Known
 from truceline.know.nouns import heads
 from truceline.know.spelling import fold, key, sound
-from truceline.link.acting_state import states_at
 from truceline.link.actor_pairs import letters, same_person
 from truceline.link.discourse import Book, Entity, Link, bare, head_word, home, orgs_within, surname
 from truceline.link.institutions import body

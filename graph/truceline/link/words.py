@@ -34,8 +34,10 @@ def alike(known: str, said: str) -> bool:
 
 
 def recent(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
-    """Mentions before `n` with their actors, nearest first, as far back as anybody remembers."""
+    """Mentions before `n` with their actors, nearest first, as far back as anybody remembers, of the same report."""
     for k in range(n - 1, max(-1, n - 1 - _MEMORY), -1):
+        if book.starts[k] < book.report(n)[0]:
+            break
         if entity := book.entity(k):
             yield k, entity
 

@@ -1,19 +1,20 @@
 """The land of a place that no table has and beside which none is named: that of the places told with it.
 
 A text keeps to one ground: a stranger lies in the land of the nearest place told in its sentence, else of the one told
-nearest (Leidner 2007, minimality of places in a text). The name has one land in a text; it is an inference and says so.
+nearest in the same report (Leidner 2007, minimality of places in a text). The name has one land in a text; it is an inference and says so.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.reports import reports
 from truceline.know import places
 from truceline.know.spelling import fold, slug
 from truceline.model import BASE, Place
@@ -42,14 +43,22 @@ def in_company(
     told = [(p, land) for p in known if not aside(p) and not _named_aside(text, p) if (land := _land(p))]
     grounds = sorted(told, key=lambda g: g[0].start)
     starts = [p.start for p, _ in grounds]
+    begins = reports(parsed, sorted(known, key=lambda p: p.start))
     several = list(strangers)
     votes: dict[str, Counter[str]] = {}
     for p in several:
         own = p.within[-1] if p.within else None
         after = bisect_left(starts, p.start)
-        near = min(grounds[max(0, after - 1) : after + 1], key=lambda g: _far(parsed, p, g[0]), default=None)
-        votes.setdefault(fold(p.text), Counter())[own or (near[1] if near else _first(lands))] += 9 if own else 1
+        beside = (g for g in grounds[max(0, after - 1) : after + 1] if _told_together(begins, p, g[0]))
+        near = min(beside, key=lambda g: _far(parsed, p, g[0]), default=None)
+        ground = near[1] if near else _first(lands) if len(begins) == 1 else ""
+        votes.setdefault(fold(p.text), Counter())[own or ground] += 9 if own else 1
     return [p if p.within or _wide(p) else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several]
+
+
+def _told_together(begins: Sequence[int], one: Place, other: Place) -> bool:
+    """Whether two places stand in one report of the text."""
+    return bisect_right(begins, one.start) == bisect_right(begins, other.start)
 
 
 def _wide(place: Place) -> bool:
