@@ -140,7 +140,7 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
         named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and _holds(e, wanted, near)}
         if len(named) == 1:
             return Link(next(iter(named.values())), "role", 0.65)
-        near = {state} if not named and (state := main_state(book)) else near
+        near = {state} if not named and (state := main_state(book, n)) else near
     if near and published:
         day = published if not hasattr(published, "date") else published.date()
         for parts in (False, True):
