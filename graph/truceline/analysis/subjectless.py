@@ -19,7 +19,7 @@ def give_subjects(t: Tree) -> None:
     """Hangs the nouns on the verbs whose subjects they are, where the parser took them for something else.
 
     Args:
-        t: the tree, changed in place: heads and labels; `kids` are made anew by the caller.
+        t: the tree, changed in place.
     """
     for i in range(len(t)):
         _conjunction(t, i)
@@ -33,8 +33,8 @@ def _conjunction(t: Tree, p: int) -> None:
     noun = t.child(p, "pobj") if t.dep[p] == "prep" and t.lower[p] in _CONJUNCTIONS else None
     verb = _left_bare(t, t.head[p], noun) if noun is not None else None
     if noun is not None and verb is not None:
-        t.head[p], t.dep[p] = verb, "mark"
-        t.head[noun], t.dep[noun] = verb, "nsubj"
+        t.hang(p, verb, "mark")
+        t.hang(noun, verb, "nsubj")
 
 
 def _left_bare(t: Tree, over: int, noun: int) -> int | None:
@@ -61,7 +61,7 @@ def _told_without_that(t: Tree, v: int) -> None:
         t.dep[told] = "ccomp"
         for k in t.children(v, "prep"):
             if thing < k < told:
-                t.head[k] = told
+                t.hang(k, told, "prep")
 
 
 def _after_fronted(t: Tree, v: int) -> None:
@@ -82,13 +82,13 @@ def _after_topic(t: Tree, v: int) -> None:
         return
     first = t.subtree(v)[0]
     if _finite(t, v) and _has_subject(t, v) and t.lower[first - 1] == ":":
-        t.head[v], t.dep[v] = v, "ROOT"
-        t.head[topic], t.dep[topic] = v, "dep"
+        t.hang(v, v, "ROOT")
+        t.hang(topic, v, "dep")
 
 
 def _make_subject(t: Tree, noun: int, v: int) -> None:
     """Hangs a noun on a verb as its subject, that of a passive where it has its auxiliary."""
-    t.head[noun], t.dep[noun] = v, "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj"
+    t.hang(noun, v, "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj")
 
 
 def _finite(t: Tree, v: int) -> bool:

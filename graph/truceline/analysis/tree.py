@@ -6,6 +6,7 @@ the Doc. Labels are those of the English models (ClearNLP style: nsubj, nsubjpas
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -41,6 +42,14 @@ class Tree:
     def __len__(self) -> int:
         return len(self.head)
 
+    def hang(self, i: int, head: int, dep: str) -> None:
+        """Hangs a token on another (on itself: as the root), with a label; how a tree is mended before it is asked."""
+        if self.head[i] != i:
+            self.kids[self.head[i]].remove(i)
+        if head != i:
+            insort(self.kids[head], i)
+        self.head[i], self.dep[i] = head, dep
+
     # ------------------------------------------------------------ shape
 
     def child(self, i: int, *deps: str) -> int | None:
@@ -74,7 +83,7 @@ class Tree:
             j = todo.pop(0)
             out.append(j)
             todo += [k for k in self.kids[j] if self.dep[k] == "conj" and (self.pos[k] in VERBAL) == verbal]
-            todo += [*self._beside_owner(j), *self.listed(j)]
+            todo += self._beside_owner(j)
         return out
 
     def series(self, v: int) -> list[int]:
@@ -92,11 +101,6 @@ class Tree:
             out.append(j)
             todo += [k for k in self.kids[j] if self.dep[k] in ("conj", "ccomp") and self.pos[k] in VERBAL]
         return out
-
-    def listed(self, i: int) -> list[int]:
-        """ "The government, A and B signed": one noun has no two names, so that what looks like its apposition is a list."""
-        beside = self.children(i, "appos") if self.tag[i] == "NN" else []
-        return [k for k in beside if self.pos[k] == "PROPN" and {"cc", "conj"} <= {self.dep[c] for c in self.kids[k]}]
 
     def _beside_owner(self, i: int) -> list[int]:
         """ "The government of Ruritania and the rebels": what the parser joined with the state, but has an article of its own."""

@@ -5,7 +5,6 @@ Each mending is one function over the whole tree; it changes heads and labels, n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.analysis.subjectless import FINITE, give_subjects
@@ -51,15 +50,9 @@ def make_tree(doc: Doc) -> Tree:
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
-    tree = replace(tree, kids=_kids(head))
-    _gapped(tree)
-    give_subjects(tree)
-    _tellers(tree)
-    _coordinations(tree)
-    _captives(tree)
-    _held(tree)
-    _results(tree)
-    return replace(tree, kids=_kids(head))
+    for mend in (_gapped, give_subjects, _tellers, _coordinations, _captives, _held, _results):
+        mend(tree)
+    return tree
 
 
 def _kids(head: list[int]) -> list[list[int]]:
@@ -90,9 +83,8 @@ def _present(t: Tree, i: int) -> bool:
     alone = t.tag[i] == "NNS" and t.head[i] == i and all(t.tag[k] not in FINITE for k in t.subtree(i))
     if not alone or doer not in t.children(i, "compound") or whom is None or t.subtree(whom)[0] != i + 1:
         return False
-    for k in t.kids[i]:
-        if k < doer:
-            t.head[k] = doer
+    for k in [k for k in t.kids[i] if k < doer]:
+        t.hang(k, doer, t.dep[k])
     t.dep[doer], t.dep[whom] = "nsubj", "dobj"
     return True
 
@@ -105,15 +97,21 @@ def _lists(t: Tree, person: list[bool]) -> None:
         last = t.child(i, "conj") if t.dep[i] == "appos" and h < i else None
         if last is None or all(t.lower[k] != "and" or t.lower[k - 1] != "," for k in t.children(i, "cc")):
             continue
-        t.head[last] = h
+        t.hang(last, h, "conj")
         if person[i] and person[h]:
             t.dep[i] = "conj"
-    for i in (i for i in range(len(t)) if t.dep[i] == "appos"):
-        first = t.subtree(i)[0]
-        if first > 0 and t.lower[first - 1] == "and":
-            t.dep[i] = "conj"
+    for i in (i for i in range(len(t)) if t.dep[i] == "appos" and _no_other_name(t, i)):
+        t.dep[i] = "conj"
     for v in range(len(t)):
         _listed_doers(t, v)
+
+
+def _no_other_name(t: Tree, i: int) -> bool:
+    """Whether an apposition is one of a list: "and" stands before it, or one noun would have several names ("the government,
+    *A* and B signed")."""
+    before = t.lower[t.subtree(i)[0] - 1]
+    several = t.tag[t.head[i]] == "NN" and t.pos[i] == "PROPN" and {"cc", "conj"} <= {t.dep[c] for c in t.kids[i]}
+    return before == "and" or (before == "," and several)
 
 
 def _gapped(t: Tree) -> None:
@@ -129,8 +127,8 @@ def _gapped(t: Tree) -> None:
             continue
         bare = t.tag[w] == "VBN" and t.child(w, "aux", "auxpass", *SUBJECT, *SUBJECT_PASSIVE) is None
         if bare and t.lemma[w] in control("done to"):
-            t.head[n], t.dep[n] = w, "nsubjpass"
-            t.head[w], t.dep[w] = v, "conj"
+            t.hang(n, w, "nsubjpass")
+            t.hang(w, v, "conj")
 
 
 def _goes_on(t: Tree, v: int) -> bool:
@@ -145,10 +143,11 @@ def _listed_doers(t: Tree, v: int) -> None:
         return
     doer, top = last
     before = max(k for k in t.conjuncts(top) if k < doer)
-    t.head[doer], t.dep[doer], role = before, "conj", t.dep[doer]
+    role = t.dep[doer]
+    t.hang(doer, before, "conj")
     if t.dep[top] == "ROOT":
-        t.head[v], t.dep[v] = v, "ROOT"
-        t.head[top], t.dep[top] = v, role
+        t.hang(v, v, "ROOT")
+        t.hang(top, v, role)
 
 
 def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
@@ -175,9 +174,10 @@ def _tellers(t: Tree) -> None:
         first = t.subtree(who)[0]
         clause = t.pos[root] in VERBAL and root < first and "," in t.lower[first - 1 : first + 1]
         if clause and t.pos[v - 2] == "PROPN" and all(t.pos[k] not in VERBAL and t.lower[k] not in _ON for k in after):
-            t.head[v], t.dep[v], t.tag[v] = v, "ROOT", "VBD"
-            t.head[who], t.dep[who] = v, "nsubj"
-            t.head[root], t.dep[root] = v, "ccomp"
+            t.hang(v, v, "ROOT")
+            t.tag[v] = "VBD"
+            t.hang(who, v, "nsubj")
+            t.hang(root, v, "ccomp")
 
 
 def _coordinations(t: Tree) -> None:
@@ -192,11 +192,11 @@ def _coordinations(t: Tree) -> None:
             continue
         joined = [k for k in t.children(first, "conj") if k < last]
         for k in joined:
-            t.head[k], t.dep[k] = last, "compound"
+            t.hang(k, last, "compound")
         for k in owners:
-            t.head[k] = first
-        t.head[first], t.dep[first] = t.head[last] if t.head[last] != last else first, t.dep[last]
-        t.head[last], t.dep[last] = first, "conj"
+            t.hang(k, first, t.dep[k])
+        t.hang(first, t.head[last] if t.head[last] != last else first, t.dep[last])
+        t.hang(last, first, "conj")
 
 
 def _owners(t: Tree, first: int, last: int) -> list[int]:
@@ -228,9 +228,9 @@ def _captives(t: Tree) -> None:
             continue
         if t.lemma[verb] in control("making"):
             first = t.child(verb, "dobj")
-            for k in t.kids[i]:
-                t.head[k] = who if k < who else verb
-            t.head[who], t.dep[who] = (first, "conj") if first is not None and first < who else (verb, "dobj")
+            for k in [k for k in t.kids[i] if k != who]:
+                t.hang(k, who if k < who else verb, t.dep[k])
+            t.hang(who, *((first, "conj") if first is not None and first < who else (verb, "dobj")))
             t.dep[i] = "oprd"
 
 
@@ -241,10 +241,9 @@ def _held(t: Tree) -> None:
         verb = next((k for k in kept if t.dep[k] == "amod" and t.child(k, "auxpass") is not None), None)
         if verb is not None:
             for k in (*t.kids[i], *(s for a in t.children(verb, "auxpass") for s in t.children(a, "nsubj"))):
-                t.head[k] = verb
-                t.dep[k] = "nsubjpass" if t.dep[k] == "nsubj" else t.dep[k]
-            t.head[verb], t.dep[verb] = (verb if t.head[i] == i else t.head[i]), t.dep[i]
-            t.head[i], t.dep[i] = verb, "oprd"
+                t.hang(k, verb, "nsubjpass" if t.dep[k] == "nsubj" else t.dep[k])
+            t.hang(verb, verb if t.head[i] == i else t.head[i], t.dep[i])
+            t.hang(i, verb, "oprd")
 
 
 def _results(t: Tree) -> None:
@@ -254,4 +253,4 @@ def _results(t: Tree) -> None:
         verb = t.head[noun]
         after = t.tag[i] == "VBG" and t.dep[i] == "acl" and t.lower[i - 1] == "," and t.lemma[i] in control("resulting")
         if after and t.dep[noun] == "dobj" and t.pos[verb] in VERBAL and verb < noun < i:
-            t.head[i], t.dep[i] = verb, "advcl"
+            t.hang(i, verb, "advcl")

@@ -167,8 +167,7 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
 def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> int | None:
     """The mention that a token heads; of "the paramilitary Rapid Forces", where the name is only added, the name."""
     n = by_token.get(token)
-    own_names = (k for k in tree.children(token, "appos") if k not in tree.listed(token))
-    beside = [b for k in own_names if (b := by_token.get(k)) is not None]
+    beside = [b for k in tree.children(token, "appos") if (b := by_token.get(k)) is not None]
     if n is None or notes.mentions[n].head == "nominal":
         of = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
         groups = [m for m in of if notes.mentions[m].type in _GROUPS]
