@@ -44,7 +44,7 @@ def take(page: Path, picture: Path, browser: str, words: str) -> None:
         tab = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         tab.goto(page.as_uri())
         for _ in range(1000):
-            if tab.evaluate("document.documentElement.dataset.ready") == "1":
+            if tab.evaluate("document.documentElement.dataset.drawn") == "1":
                 break
             tab.wait_for_timeout(20)
         if words:

@@ -97,7 +97,7 @@ class Firefox:
         self.call("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": height})
         self.call("browsingContext.navigate", context=self.tab, url=address, wait="complete")
         for _ in range(400):
-            if self.run("document.documentElement.dataset.ready") == "1":
+            if self.run("document.documentElement.dataset.drawn") == "1":
                 return
             time.sleep(0.05)
         raise AssertionError(f"the page did not become ready in Firefox: {self.errors}")

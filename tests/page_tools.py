@@ -67,7 +67,7 @@ class Watched:
     def wait(self) -> None:
         """Waits until the page says that it is ready, without `eval`, which its policy forbids."""
         for _ in range(2000):
-            if self.page.evaluate("document.documentElement.dataset.ready") == "1":
+            if self.page.evaluate("document.documentElement.dataset.drawn") == "1":
                 return
             self.page.wait_for_timeout(10)
         raise AssertionError(f"the page did not become ready in 20 seconds: {self.errors}")

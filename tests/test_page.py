@@ -239,7 +239,7 @@ def test_the_address_brings_the_same_view_back(opened: Watched, browser: Any) ->
     assert "#" in address and rows
     other = browser.new_page()
     other.goto(address)
-    other.wait_for_selector("html[data-ready='1']")
+    other.wait_for_selector("html[data-drawn='1']")
     assert set(other.evaluate("[...truceline.seen.rows].map((r) => r.id)")) == rows
     assert [other.input_value(f"#{f}") for f in ("q", "from", "to")] == ["tarn", "2019-03-02", "2019-03-20"]
     assert other.text_content("#card") == card and other.text_content("#date") == day

@@ -80,6 +80,32 @@ def test_no_line_runs_through_another_sign(browser: Any, demo: Path) -> None:
     watched.context.close()
 
 
+def test_the_first_screen_answers_before_the_graph_is_drawn(browser: Any, file: Path) -> None:
+    """While the browser has no time for the graph, days, filters and evidence answer; the graph then shows what is chosen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    page = context.new_page()
+    page.add_init_script("window.requestIdleCallback = (go) => (window.__go = go)")
+    page.goto(file.as_uri())
+    page.wait_for_function("window.__go && document.documentElement.dataset.ready === '1'")
+    assert page.locator("#net canvas").count() == 0 and page.evaluate("document.documentElement.dataset.drawn") is None
+    day = page.text_content("#date")
+    page.click("#earlier")
+    assert page.text_content("#date") != day
+    page.evaluate("document.getElementById('place').value = 'Tarn'; truceline.apply()")
+    left = page.evaluate("truceline.seen.rows.size")
+    assert 0 < left < page.evaluate("truceline.rows.length")
+    page.locator("#body tr a").first.click()
+    words = page.text_content("#card h3")
+    page.evaluate("window.__go()")
+    page.wait_for_selector("html[data-drawn='1']")
+    assert page.locator("#net canvas").count() == 1 and page.text_content("#card h3") == words
+    assert (
+        page.evaluate("truceline.seen.rows.size") == left
+        and page.evaluate("truceline.net.getSelectedEdges().length") > 0
+    )
+    context.close()
+
+
 def test_a_page_opens_at_its_beginning(opened: Watched) -> None:
     """Before anything is chosen the table stands on its first row and there is no way back out of the page; then there is."""
     page = opened.page

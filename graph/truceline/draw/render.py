@@ -27,6 +27,9 @@ from truceline.errors import TrucelineError
 LIBRARY_HASH = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 """sha256 of vis-network 9.1.2 as pyvis 0.3.2 ships it (Apache-2.0 or MIT)."""
 
+SMALL = 150_000
+"""Characters of data below which compressing them saves less than unpacking costs."""
+
 
 def render(page: Page, views: frozenset[str]) -> str:
     """The page as HTML text."""
@@ -42,7 +45,7 @@ def render(page: Page, views: frozenset[str]) -> str:
         "css": Markup(css),
         "library": _packed_library() if library else "",
         "script": Markup(script),
-        "data": packed(to_json(Packed(page).data({n["id"]: n for n in net.nodes}))),
+        "data": _given(to_json(Packed(page).data({n["id"]: n for n in net.nodes}))),
         "auto": _auto,
         "look": lambda iri: look(types.get(iri, "Actor")).css,
         "shape": lambda iri: Markup(look(types.get(iri, "Actor")).path),
@@ -87,6 +90,11 @@ def _script() -> str:
     lines = (line.strip() for n in names for line in _asset(n).splitlines())
     kept = "\n".join(line for line in lines if line and not line.startswith("//"))
     return f'"use strict";\n(async () => {{\n{kept}\n}})();'
+
+
+def _given(text: str) -> Markup:
+    """JSON for the script: a little as it is, which is read sooner, more of it compressed, in quotes."""
+    return Markup(text if len(text) < SMALL else f'"{packed(text)}"')
 
 
 def packed(text: str) -> str:

@@ -5,18 +5,11 @@ if (typeof DecompressionStream === "undefined") {
   return;
 }
 
-async function unpacked(id) {
-  const text = atob(JSON.parse(document.getElementById(id).textContent)),
+// What stands in an element of the page: a little as it is, more of it compressed.
+const inPage = (id) => JSON.parse(document.getElementById(id).textContent);
+async function unpacked(packed) {
+  const text = atob(packed),
     bytes = new Uint8Array(text.length);
   for (let n = 0; n < bytes.length; n++) bytes[n] = text.charCodeAt(n);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-}
-
-const data = unpacked("data"); // while the library is made ready
-
-// The policy of the page names the hash of the library, so it runs only if not a character of it has changed.
-if (document.getElementById("library")) {
-  const script = document.createElement("script");
-  script.textContent = await unpacked("library");
-  document.head.append(script);
 }

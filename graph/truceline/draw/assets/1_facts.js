@@ -2,20 +2,27 @@
 
 const $ = (id) => document.getElementById(id);
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-const packed = JSON.parse(await data);
+const given = inPage("data");
+// Whether the page has come to life: before that nothing was scrolled, and asking where would lay everything out at once.
+const answers = () => document.documentElement.dataset.ready === "1";
+const sheet = matchMedia("(max-width: 1080px)"); // where the evidence is a sheet at the foot
+const packed = typeof given === "string" ? JSON.parse(await unpacked(given)) : given;
 const term = (n) => packed.terms[n];
 const spaced = (word) => word.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`).trim();
 const folded = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const whole = (instant) => (instant[0] === "~" ? "" : instant.length === 10 ? `${instant}T00:00:00Z` : instant);
 const DAY = 864e5;
 const nextDay = (day) => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
-const formats = new Map(); // a form of a day is made once: making one takes longer than using it
-function inWords(day, options = { day: "numeric", month: "long", year: "numeric" }) {
-  const at = Date.parse(`${day}T00:00:00Z`),
-    key = Object.entries(options).join();
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }));
-  return Number.isNaN(at) ? "" : formats.get(key).format(at);
+// Days and counts as English writes them, without the browser's tables of languages, which take longer to open than the page.
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+function inWords(day, parts = { day: true, month: "long", year: true }) {
+  const at = new Date(`${day}T00:00:00Z`),
+    month = MONTHS[at.getUTCMonth()];
+  if (!month) return "";
+  return [parts.day && at.getUTCDate(), parts.month === "short" ? month.slice(0, 3) : month, parts.year && at.getUTCFullYear()].filter(Boolean).join(" ");
 }
+const counted = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 function el(tag, text, className) {
   const x = document.createElement(tag);
@@ -131,8 +138,12 @@ for (const r of rows) {
     .map((t) => sources[t.source].published)
     .filter(Boolean)
     .sort();
+}
+// The words that a search looks through, folded when one is first made.
+function textOf(r) {
   const texts = [r.what, r.kindWords, r.place ? r.place.label : "", ...r.who.map((a) => a.label)];
-  r.text = folded([...texts, ...r.told.flatMap((t) => [t.speaker, t.sentence, sources[t.source].outlet])].join(" "));
+  r.text ??= folded([...texts, ...r.told.flatMap((t) => [t.speaker, t.sentence, sources[t.source].outlet])].join(" "));
+  return r.text;
 }
 const rowOf = new Map(rows.map((r) => [r.id, r]));
 const parties = new Map(); // a truce → those who stand to it in any way

@@ -27,7 +27,6 @@ function bendOne(e, between) {
   const side = e.from.rank < e.to.rank ? 1 : -1;
   e.bend = many ? side * Math.ceil(many / 2) * (many % 2 ? 1 : -1) : 0;
 }
-bend(edges);
 
 let net = null; // the vis.Network
 let set = null; // its DataSets
@@ -153,6 +152,10 @@ function supply() {
 }
 
 function openGraph() {
+  takeColours();
+  for (const l of looks) l.outline = new Path2D(l.path);
+  bend(edges);
+  countWords();
   if (hasMain && box.clientWidth < 520) brief = briefly();
   shape("main");
   shape("all");

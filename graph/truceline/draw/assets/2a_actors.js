@@ -147,7 +147,7 @@ function listRelations(lines, counts) {
   );
 }
 function tellShown() {
-  const n = (x) => x.toLocaleString("en");
+  const n = counted;
   const words =
     mode === "actors"
       ? ego

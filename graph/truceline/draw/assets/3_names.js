@@ -176,10 +176,13 @@ function clearest(spots, lines) {
 
 // The rarest words first: they tell most. On each edge the middle is tried before its neighbourhood.
 const common = new Map();
-for (const e of edges) common.set(e.word, (common.get(e.word) || 0) + 1);
-const byRarity = [...edges].sort(
-  (a, b) => common.get(a.word) - common.get(b.word) || a.from.rank + a.to.rank - b.from.rank - b.to.rank,
-);
+let byRarity = [];
+function countWords() {
+  for (const e of edges) common.set(e.word, (common.get(e.word) || 0) + 1);
+  byRarity = [...edges].sort(
+    (a, b) => common.get(a.word) - common.get(b.word) || a.from.rank + a.to.rank - b.from.rank - b.to.rank,
+  );
+}
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 function placeWords(ctx, at, taken) {
   const small = mode === "actors",

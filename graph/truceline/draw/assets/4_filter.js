@@ -38,7 +38,7 @@ function ofThing(r, f) {
 function passes(r, f) {
   const thing = r.layer === "figure" && r.event && (f.truce || f.actor) ? r.event : r;
   return (
-    f.words.every((w) => r.text.includes(w)) &&
+    f.words.every((w) => textOf(r).includes(w)) &&
     (!only || r.id === only) &&
     ofThing(thing, f) &&
     (!f.place || (r.place && [r.place.label, ...r.place.inside].some((p) => folded(p) === f.place))) &&
@@ -63,8 +63,8 @@ function apply() {
   const n = seen.rows.size;
   $("count").textContent =
     n < rows.length
-      ? `${n.toLocaleString("en")} of ${rows.length.toLocaleString("en")} facts`
-      : `${n.toLocaleString("en")} ${n === 1 ? "fact" : "facts"}`;
+      ? `${counted(n)} of ${counted(rows.length)} facts`
+      : `${counted(n)} ${n === 1 ? "fact" : "facts"}`;
   showChips();
 }
 
@@ -97,7 +97,7 @@ const said = {
 const unset = { truce: "all", place: "anywhere", from: "", actor: "anybody", speaker: "anybody", kind: "all", voice: "both" };
 function showChips() {
   const days = rows.flatMap((r) => r.published).sort();
-  const say = days.length && days[0].slice(0, 4) === days.at(-1).slice(0, 4) ? short : (d) => inWords(d, { month: "short", year: "numeric" });
+  const say = days.length && days[0].slice(0, 4) === days.at(-1).slice(0, 4) ? short : (d) => inWords(d, { month: "short", year: true });
   unset.from = days.length && days[0] < days.at(-1) ? `${say(days[0])} – ${say(days.at(-1))}` : "any";
   for (const chip of all("details.chip")) {
     const ids = chip.dataset.for.split(" ").filter((id) => id !== "by"),
@@ -122,9 +122,9 @@ function showChips() {
     document.querySelector(".chips .row").prepend(one);
   } else if (!only && one) one.remove();
 }
-const short = (day) => inWords(day, { day: "numeric", month: "short" });
+const short = (day) => inWords(day, { day: true, month: "short" });
 const years = new Set(sources.map((s) => s.published.slice(0, 4)).filter(Boolean)); // the year of an article is said where there are several
-const issue = (day) => inWords(day, { day: "numeric", month: "short", ...(years.size > 1 ? { year: "numeric" } : {}) });
+const issue = (day) => inWords(day, { day: true, month: "short", ...(years.size > 1 ? { year: true } : {}) });
 function clear(ids) {
   for (const id of ids) $(id).value = "";
   only = "";
@@ -167,7 +167,7 @@ function recall() {
   const hash = location.hash.slice(1),
     row = /^r\d+(\.\d+)?$/.test(hash) ? hash : "",
     p = new URLSearchParams(row ? "" : hash);
-  for (const id of fields) $(id).value = p.get(id) || "";
+  for (const id of fields) if (value(id) !== (p.get(id) || "")) $(id).value = p.get(id) || "";
   only = rowOf.has(p.get("only")) ? p.get("only") : "";
   picked = Math.min(Math.max(0, +p.get("story") || 0), Math.max(0, told_stories - 1));
   day = /^\d{4}-\d\d-\d\d$/.test(p.get("day") || "") ? p.get("day") : firstDay();

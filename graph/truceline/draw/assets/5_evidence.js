@@ -137,7 +137,7 @@ function byHand(text, done) {
 }
 
 // Several facts: in the order of time, each with its words and who says them.
-const inOrder = (a, b) => (a.begin || a.end || a.published[0] || "9").localeCompare(b.begin || b.end || b.published[0] || "9") || a.n - b.n;
+const inOrder = (a, b) => order(a.begin || a.end || a.published[0] || "9", b.begin || b.end || b.published[0] || "9") || a.n - b.n;
 function group(title, under, several) {
   const h = el("h3", title, "list"),
     out = [h, el("p", under, "note")],
@@ -216,9 +216,9 @@ function show(what, { quiet = false, told = 0 } = {}) {
   if (row && !seen.rows.has(row)) out.unshift(hiddenNote(1));
   groupTitle = "";
   $("card").replaceChildren(...out);
-  $("evidence").scrollTop = 0;
+  if (answers()) $("evidence").scrollTop = 0;
   outline(row ? [row] : several || (node ? node.rows : []), node);
-  if (net) light(!chosen ? [] : row || node ? [row || node] : several || []);
+  lightChosen();
   if (!quiet) {
     $("evidence").classList.remove("low");
     remember();
@@ -245,6 +245,10 @@ function outline(several, node) {
   nowMoment(alone ? several[0] : null);
 }
 
+// In the graph what is chosen is lit with its neighbours.
+function lightChosen() {
+  if (net) light([chosen].flat().map((id) => rowOf.get(id) || nodeOf.get(id)).filter(Boolean));
+}
 function light(several) {
   const rowsNow = several.filter((x) => x.told),
     node = several.find((x) => x.look);

@@ -3,6 +3,7 @@
 const blocks = all("[data-story].story");
 const told_stories = new Set(blocks.map((b) => b.dataset.story)).size;
 const heading = document.querySelector("h1").textContent;
+const small = matchMedia("(max-width: 699px)");
 let picked = 0; // the truce that is asked for
 let day = "";
 
@@ -93,7 +94,7 @@ function tellingsOn(h, on) {
   const told = h.refs.map(({ row, k }) => ({ row, k, t: row.told[k], day: sources[row.told[k].source].published }));
   const known = told.filter((x) => x.day && x.day <= on);
   const says = (x) => (spaced(x.row.kind) === h.state ? 0 : 1); // of one day, first the telling of that very state
-  const [first, ...rest] = (known.length ? known : told).sort((a, b) => (known.length ? b.day.localeCompare(a.day) : a.day.localeCompare(b.day)) || says(a) - says(b));
+  const [first, ...rest] = (known.length ? known : told).sort((a, b) => (known.length ? order(b.day, a.day) : order(a.day, b.day)) || says(a) - says(b));
   const over = (x) => ["ended", "suspended"].includes(x.row.kind) !== x.t.against;
   const other = h.answer === "disputed" && rest.find((x) => over(x) !== over(first) && x.t.sentence !== first.t.sentence);
   return [first, other].filter(Boolean);
@@ -131,7 +132,7 @@ const alsoOn = (story) => stories.filter((s) => s !== story && s.held.some((h) =
 function dayQuote({ row, k, t }, beside) {
   const a = el("a", undefined, "part"),
     s = sources[t.source],
-    cut = middle(t, (innerWidth < 700 ? 90 : 130) * (beside > 1 ? 0.65 : 1));
+    cut = middle(t, (small.matches ? 90 : 130) * (beside > 1 ? 0.65 : 1));
   a.href = `#${row.id}`;
   a.dataset.rows = row.id;
   a.dataset.ref = `${row.id}.${k}`;

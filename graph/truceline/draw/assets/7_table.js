@@ -12,12 +12,11 @@ const keyOf = {
   article: (r) => r.published[0] || "9999",
 };
 const groupOf = {
-  month: (r) => (r.begin || r.end ? inWords((r.begin || r.end).slice(0, 10), { month: "long", year: "numeric" }) : "no day told"),
+  month: (r) => (r.begin || r.end ? inWords((r.begin || r.end).slice(0, 10), { month: "long", year: true }) : "no day told"),
   kind: (r) => r.kindWords,
   place: (r) => (r.place ? r.place.label : "no place told"),
   speaker: (r) => (r.told[0] ? r.told[0].speaker : ""),
 };
-const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 function fillTable(at) {
   const key = keyOf[sorted.by],
@@ -43,12 +42,12 @@ function drawTable(every) {
     out.push(tableRow(r));
   }
   $("body").replaceChildren(...out);
-  $("facts").scrollTop = 0;
-  const n = listed.length.toLocaleString("en");
-  $("range").textContent = listed.length ? `${(tableAt + 1).toLocaleString("en")} – ${Math.min(tableAt + PAGE, listed.length).toLocaleString("en")} of ${n}` : "no fact passes the filters";
+  if (answers()) $("facts").scrollTop = 0;
+  const n = counted(listed.length);
+  $("range").textContent = listed.length ? `${counted(tableAt + 1)} – ${counted(Math.min(tableAt + PAGE, listed.length))} of ${n}` : "no fact passes the filters";
   $("back-page").disabled = tableAt === 0;
   $("next-page").disabled = tableAt + PAGE >= listed.length;
-  $("all-words").textContent = listed.length < rows.length ? `${n} of ${rows.length.toLocaleString("en")} facts` : `All ${n} facts`;
+  $("all-words").textContent = listed.length < rows.length ? `${n} of ${counted(rows.length)} facts` : `All ${n} facts`;
 }
 function printAll() {
   drawTable(true);

@@ -3,17 +3,33 @@
 function start() {
   document.documentElement.classList.add("ready");
   for (const id of ["chips", "evidence", "graph", "more-disputes"]) if ($(id)) $(id).hidden = false;
-  takeColours();
-  for (const l of looks) l.outline = new Path2D(l.path);
-  if (box && typeof vis !== "undefined") openGraph();
   openBands();
   openMoments();
   openTable();
   listen();
   recall();
-  if (net) fit();
-  if (innerWidth <= 1080) $("evidence").classList.add("low");
-  document.documentElement.dataset.ready = "1";
+  if (sheet.matches) $("evidence").classList.add("low");
+  document.documentElement.dataset.ready = "1"; // words, day, filters, evidence and table answer
+}
+
+// The graph comes after the first picture, when the browser has nothing else to do. The policy of the page names the hash of its library, which runs only
+// if not a character of it has changed.
+const idle = () => new Promise((go) => (window.requestIdleCallback ? requestIdleCallback(go, { timeout: 1000 }) : setTimeout(go, 50)));
+const frame = () => new Promise(requestAnimationFrame);
+async function startGraph() {
+  await frame();
+  await frame();
+  await idle();
+  const script = document.createElement("script");
+  script.textContent = await unpacked(inPage("library"));
+  document.head.append(script);
+  openGraph();
+  listenGraph();
+  drawGraph(true);
+  fit();
+  if (nodeOf.has(chosen)) show(chosen, { quiet: true });
+  else lightChosen();
+  document.querySelector("#graph .tools").inert = false;
 }
 
 let waiting = 0;
@@ -97,7 +113,7 @@ function byPageKey(e) {
   if (e.key === "/" && !typing && !e.ctrlKey && !e.metaKey) {
     e.preventDefault();
     $("q").focus();
-  } else if (e.key === "Escape" && innerWidth <= 1080) $("evidence").classList.add("low");
+  } else if (e.key === "Escape" && sheet.matches) $("evidence").classList.add("low");
   else if ((e.key === "Enter" || e.key === " ") && e.target.closest && e.target.closest("a[role=button]")) {
     e.preventDefault();
     e.target.closest("a[role=button]").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
@@ -132,7 +148,6 @@ function listen() {
       };
       x.append(button(`${all(".rest", x).length} more`, open, "link"));
     }
-  if (net) listenGraph();
 }
 
 function listenGraph() {
@@ -197,3 +212,6 @@ window.truceline = {
   apply,
   fit,
 };
+
+if (box) await startGraph();
+document.documentElement.dataset.drawn = "1";
