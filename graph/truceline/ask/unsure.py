@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import ClassVar
 
 import pyoxigraph as ox
@@ -14,7 +14,7 @@ from truceline.ask.figures import figures
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
 from truceline.ask.said import Said, said, telling_order, tellings
-from truceline.ask.timeline import Happening, timeline
+from truceline.ask.timeline import Happening, happening, timeline
 from truceline.model import BASE
 from truceline.triples.terms import SEM, TL
 
@@ -71,6 +71,20 @@ def unsure(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Doubts:
             seen.add(key)
             rows.append(doubt)
     return Doubts(tuple(rows))
+
+
+def glance(book: GraphView, decided: Iterable[tuple[str, ...]] = ()) -> Iterator[Doubt]:
+    """What is found without going through the graph: what may be one, and the events of the article that came out last.
+
+    Args:
+        book: the graph.
+        decided: the IRIs, or pairs of them, that were decided on.
+    """
+    seen = {tuple(sorted(x)) for x in decided}
+    last = "SELECT ?a { ?a a tl:Article ; dct:issued ?d } ORDER BY DESC(?d) ?a LIMIT 1"
+    query = f"SELECT DISTINCT ?e {{ {{ {last} }} ?c prov:wasQuotedFrom ?a ; tl:about ?e . ?e a tl:Event }} ORDER BY ?e"
+    told = [row for (iri,) in book.rows(query) if (row := happening(book, iri))]
+    yield from (d for d in (*islice(_pairs(book), 20), *_rest(told)) if tuple(sorted(d.iris)) not in seen)
 
 
 def _pairs(book: GraphView) -> Iterator[Doubt]:

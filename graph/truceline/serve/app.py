@@ -18,8 +18,9 @@ from starlette.types import ASGIApp
 from truceline.errors import TrucelineError
 from truceline.serve import api
 from truceline.serve.description import void
-from truceline.serve.desk import Desk, desk_decide, desk_file, desk_page
+from truceline.serve.desk import desk_decide, desk_file, desk_page
 from truceline.serve.gate import Gate, Rules
+from truceline.serve.laid import Desk
 from truceline.serve.openapi import openapi
 from truceline.serve.pages import ASSETS, evidence_page, query_page
 from truceline.serve.protocol import problem, sparql

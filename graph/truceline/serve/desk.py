@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from truceline.ask.unsure import Doubt, unsure
 from truceline.errors import TrucelineError
 from truceline.graph import Graph
 from truceline.model import BASE
 from truceline.serve.in_article import in_article
+from truceline.serve.laid import Desk
 from truceline.serve.pages import page
 from truceline.serve.protocol import problem
 from truceline.serve.served import Served
-from truceline.store.deciding import decide, decided_on, standing, withdraw
+from truceline.store.deciding import decide, standing, withdraw
 from truceline.store.decisions import Decision, as_lines
 
 COOKIE, NAME = "truceline_desk", "truceline_name"
@@ -36,46 +34,6 @@ _EDITS = {
 }
 
 
-@dataclass(slots=True)
-class Desk:
-    """What lies on the desk: the token, and what is to be looked at; made anew when articles came, not with each decision."""
-
-    token: str
-    waiting: list[Doubt] = field(default_factory=list)
-    gone: list[Doubt] = field(default_factory=list)
-    articles: int = -1
-
-    def laid(self, graph: Graph) -> list[Doubt]:
-        """What waits, after a look at whether articles have come."""
-        if self.articles != graph.count():
-            self.waiting = list(unsure(graph.book, decided_on(graph.store)).rows)
-            self.articles, self.gone = graph.count(), []
-        return self.waiting
-
-    def done(self, about: tuple[str, ...]) -> None:
-        """Takes off the desk what was decided on."""
-        self.gone += [d for d in self.waiting if set(d.iris) == set(about)]
-        self.waiting = [d for d in self.waiting if set(d.iris) != set(about)]
-
-    def spare(self, same: Iterable[tuple[str, ...]]) -> None:
-        """Takes off the desk the pairs that are one by what was said of others: a is b and b is c, so a is c."""
-        groups: dict[str, set[str]] = {}
-        for pair in same:
-            merged = set(pair).union(*(groups.get(iri, set()) for iri in pair))
-            groups |= dict.fromkeys(merged, merged)
-        needless = [d for d in self.waiting if len(d.iris) == 2 and d.iris[1] in groups.get(d.iris[0], ())]
-        self.gone += needless
-        self.waiting = [d for d in self.waiting if d not in needless]
-
-    def back(self, about: set[str]) -> None:
-        """Puts what is undecided again on top; lays everything out anew where it was decided before this desk was laid."""
-        found = [d for d in self.gone if set(d.iris) <= about or about <= set(d.iris)]
-        self.gone = [d for d in self.gone if d not in found]
-        self.waiting = [*found, *self.waiting]
-        if not found:
-            self.articles = -1
-
-
 async def desk_page(request: Request) -> Response:
     """One thing to decide on; `at` says which of those that wait."""
     desk: Desk = request.app.state.desk
@@ -84,6 +42,7 @@ async def desk_page(request: Request) -> Response:
         return _opened(desk, token)
     at = request.query_params.get("at", "0")
     number = int(at) if at.isdigit() and len(at) < 9 else 0
+    through = await asyncio.to_thread(desk.lay, served)
     values = await asyncio.to_thread(served.ask, lambda graph: _shown(desk, graph, number))
     return page(
         "desk.html",
@@ -92,6 +51,7 @@ async def desk_page(request: Request) -> Response:
         name=request.cookies.get(NAME, ""),
         said=request.query_params.get("said", "")[:300],
         keys=KEYS,
+        through=through,
         **values,
     )
 
@@ -194,15 +154,13 @@ def _undone(desk: Desk, graph: Graph, by: str) -> str:
     ]
     for d in together:
         withdraw(graph.store, d, by)
-    desk.back({x for d in together for x in d.about})
-    if own[-1].decided == "same":
-        desk.articles = -1
+    desk.back({x for d in together for x in d.about}, graph, own[-1].decided == "same")
     return f"{own[-1].decided} of {', '.join(own[-1].about)} is taken back"
 
 
 def _shown(desk: Desk, graph: Graph, number: int) -> dict[str, Any]:
     """The values of the page."""
-    waiting = desk.laid(graph)
+    waiting = desk.waiting
     at = min(number, max(0, len(waiting) - 1))
     doubt = waiting[at] if waiting else None
     latest = [_line(d) for d in standing(graph.store)[-8:][::-1]]

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from truceline.ask.graph_view import GraphView
 from truceline.ask.isolated import Limits, Question, Reader
 from truceline.errors import QueryError, StoppedError
 from truceline.graph import Graph
@@ -37,6 +38,7 @@ class Served:
         self._graph = Graph.open(path)
         self._lock = threading.RLock()
         self._seen = self._stamp()
+        self._over = False
         self._readers = [Reader(self._graph.store, self._lock) for _ in range(readers)]
         self._free: asyncio.Queue[Reader] | None = None
 
@@ -45,6 +47,12 @@ class Served:
         with self._lock:
             self._renew()
             return _ask(self._graph, use)
+
+    def view(self) -> GraphView:
+        """A view of the graph as it is now, for one who takes long and shall keep nobody waiting."""
+        with self._lock:
+            self._renew()
+            return GraphView(self._graph.store.index())
 
     def write(self, use: Callable[[Graph], T]) -> T:
         """What a function makes of the graph while it may write to it; others may write again when this returns."""
@@ -102,10 +110,14 @@ class Served:
         """Ends the processes and gives the graph back."""
         for reader in self._readers:
             reader.close()
-        self._graph.close()
+        with self._lock:
+            self._over = True
+            self._graph.close()
 
     def _renew(self) -> None:
         """Opens the graph again if somebody has written to it; its index is open when this returns."""
+        if self._over:
+            raise StoppedError("The server has ended; start it again.")
         now = self._stamp()
         if now != self._seen:
             self._graph.close()
