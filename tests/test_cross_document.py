@@ -217,3 +217,16 @@ def test_what_somebody_calls_two_comes_into_no_group() -> None:
     apart = frozenset([(min(one, two), max(one, two))])
     joined, maybe = compared(sketches, apart)
     assert len(joined) == 1 and joined.keys() <= {one, two} and maybe.isdisjoint(apart)
+
+
+def test_truces_of_two_lands_are_one_only_by_their_sides() -> None:
+    """A truce that began on the day of another land's is another, unless sides are the same."""
+    other = f"{BASE}place/graustark"
+    begun = state("inForce", "2019-05-02")
+    a = article("2019-05-03", truce(1, "2019-05-02", begun))
+    b = article("2019-05-04", truce(1, "2019-05-02", begun, country=other))
+    assert len(set(iris(a, b))) == 2
+    sides = ("northern-league", "southern-league")
+    a = article("2019-05-03", truce(1, "2019-05-02", begun, parties=sides))
+    b = article("2019-05-04", truce(1, "2019-05-02", begun, country=other, parties=sides))
+    assert len(set(iris(a, b))) == 1

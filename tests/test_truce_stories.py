@@ -10,6 +10,8 @@ import pytest
 from truce_stories import Told, facts_of_stories, lines, told_in_stories
 from truceline.graph import Graph
 from truceline.link.cross_document import merge
+from truceline.model import Facts
+from truceline.triples.terms import TL
 
 ASKED = lines("truce_story_asks.jsonl")
 
@@ -79,3 +81,24 @@ def test_more_articles_make_no_right_answer_wrong(seed: int) -> None:
 
 FLOOR = 26
 """So many questions are answered rightly at least."""
+
+
+def _triples(order: list[Facts], taken_out: list[Facts]) -> set[str]:
+    """The triples of a graph that is asked after each article, without when articles came; some are taken out at the end."""
+    kg = Graph()
+    for f in order:
+        kg.add(f)
+        kg.store.index()
+    for f in taken_out:
+        kg.remove(f.article.iri)
+        kg.store.index()
+    return {str(q) for q in kg.store.index() if q.predicate.value != TL.addedOn}
+
+
+def test_the_order_of_the_stories_does_not_matter() -> None:
+    """Truces of several lands are one or two whichever article came first, also where some came and went."""
+    stories = list(facts_of_stories())
+    mixed = Random(3).sample(stories, len(stories))
+    gone, kept = mixed[::5], [f for n, f in enumerate(mixed) if n % 5]
+    assert _triples(stories, []) == _triples(mixed, [])
+    assert _triples(stories, gone) == _triples(kept, [])

@@ -8,10 +8,10 @@ not one: nothing is joined, and a person is asked.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from truceline.link.event_clusters import Edge, best, groups
@@ -21,9 +21,6 @@ from truceline.model import Facts
 
 OFFERED = 3
 """Of the truces that another may be, so many of the likeliest are offered to people."""
-
-NEAR = 20
-"""A truce without a day is compared with so many others that are told next after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +53,97 @@ def compared(
         several: the truces of all articles.
         apart: pairs (in order) that somebody decided to be different; no group holds both.
     """
-    ordered = sorted(several, key=lambda s: (s.hash, s.article, s.iri))
-    truces = known(ordered)
-    unfit = {s.iri for _, mine in groupby(ordered, key=lambda s: s.article) for s in _unfit([*mine])}
-    found = _edges([truces[i] for i in sorted(truces) if i not in unfit], apart)
-    sure, torn = _untorn([e for e in found if e.sure], truces)
-    out = _named(groups(sure, {k.iri: k.articles for k in truces.values()}, apart), truces)
-    maybe = {(e.a, e.b) for e in _likeliest([*torn, *(e for e in found if not e.sure)])}
-    return out, {p for p in maybe if _end(p[0], out) != _end(p[1], out)}
+    by_article = groupby(sorted(several, key=lambda s: (s.hash, s.article, s.iri)), key=lambda s: s.article)
+    truces = known(s for _, mine in by_article for s in fit([*mine]))
+    pairs = _all_pairs(truces)
+    return Web(truces.__getitem__, lambda iri: pairs[iri], apart).joined(truces)
 
 
-def _unfit(article: Sequence[TruceSketch]) -> Iterator[TruceSketch]:
-    """The undated truces of an article that nothing is joined to: only wished for, or one of several of one sort."""
+def fit(article: Sequence[TruceSketch]) -> Iterator[TruceSketch]:
+    """The truces of an article that others may be joined to.
+
+    They are not where they have no day and are only wished for, or are one of several of one sort.
+    """
     loose = [s for s in article if s.loose]
     alike = Counter((s.country, s.sort) for s in loose)
-    several = (s for s in loose if s.only_asked or s.related or alike[s.country, s.sort] > 1)
-    yield from (s for s in several if not s.began and not s.declared)
+    for s in article:
+        unclear = s.only_asked or s.related or alike[s.country, s.sort] > 1
+        if not s.loose or s.began or s.declared or not unclear:
+            yield s
 
 
 # ---------------------------------------------------------------- pairs
 
 
-def _edge(a: Known, b: Known, overtaken: bool = False) -> Iterator[Edge]:
+def found_under(k: Known) -> set[str]:
+    """The keys under which a truce is found by those that may be the same."""
+    if k.first:
+        return {f"first {_month(k.first)} {x}" for x in _marks(k)} | _keys("ran", k, _years(k))
+    if not k.told:
+        return set()
+    return {f"undated {_month(k.told)} {x}" for x in k.sides | k.places} | _keys("told", k, [k.told.year])
+
+
+def looks_under(k: Known) -> set[str]:
+    """The keys under which a truce finds those that may be the same."""
+    if k.first:
+        months = {_month(k.first - LEAD), _month(k.first + LEAD)}
+        near = {_NOWHERE, *k.countries, *k.sides, *k.places} if k.countries else {_ANYWHERE}
+        return {f"first {m} {x}" for m in months for x in near} | _keys("told", k, _years(k))
+    if not k.told:
+        return set()
+    months = {_month(k.told - GRACE), _month(k.told), _month(k.told + GRACE)}
+    return {f"undated {m} {x}" for m in months for x in k.sides | k.places} | _keys("ran", k, [k.told.year])
+
+
+def _marks(k: Known) -> set[str]:
+    """What a truce is found by: its lands, sides and towns, and whether a land is told."""
+    return {_ANYWHERE, *k.countries, *k.sides, *k.places} | (set() if k.countries else {_NOWHERE})
+
+
+_ANYWHERE, _NOWHERE = "anywhere", "nowhere"
+"""All truces, and those of which no land is told: one of the latter may be any that was made on its day."""
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]
+
+
+def _keys(word: str, k: Known, years: Iterable[int]) -> set[str]:
+    """The keys of a truce of a sort by its lands and years."""
+    return {f"{word} {year} {k.sort} {land}" for year in years for land in k.countries}
+
+
+def _years(k: Known) -> range:
+    """The years in which a dated truce may be spoken of without its day."""
+    assert k.first
+    last = max(k.first + LIFE, k.last + GRACE if k.last else date.min)
+    return range(k.earliest.year, last.year + 1)
+
+
+def edge(a: Known, b: Known, overtaken: bool = False) -> Edge | None:
     """The pair as an edge, where it may be one truce."""
+    if a.first and b.first and abs(a.first - b.first) > LEAD:
+        return None
     value, why = score(a, b, overtaken)
-    if value >= table().maybe:
-        one, two = sorted((a.iri, b.iri))
-        yield Edge(one, two, round(value, 3), why, value >= table().same)
+    if value < table().maybe:
+        return None
+    one, two = sorted((a.iri, b.iri))
+    return Edge(one, two, round(value, 3), why, value >= table().same)
 
 
-def _edges(several: Sequence[Known], apart: frozenset[tuple[str, str]]) -> list[Edge]:
-    """All pairs that may be one; an undated truce that is surely a dated one is not compared with other undated ones."""
-    dated = sorted((k for k in several if k.first), key=lambda k: (k.earliest, k.iri))
-    loose = sorted((k for k in several if not k.first and k.told), key=lambda k: (k.earliest, k.iri))
-    found = [e for e in (*_dated(dated), *_spoken_of(loose, dated)) if (e.a, e.b) not in apart]
-    held = {end for e in found if e.sure for end in (e.a, e.b)}
-    undated = _undated([k for k in loose if k.iri not in held])
-    return [*found, *(e for e in undated if (e.a, e.b) not in apart)]
-
-
-def _dated(several: Sequence[Known]) -> Iterator[Edge]:
-    """The pairs of truces whose first days lie near each other; in the order of days, so this stays linear."""
-    ordered = sorted((k.first, k.iri, k) for k in several if k.first)
-    for n, (first, _, a) in enumerate(ordered):
-        for later, _, b in ordered[n + 1 :]:
-            if later - first > LEAD:
-                break
-            yield from _edge(a, b)
-
-
-def _spoken_of(loose: Sequence[Known], dated: Sequence[Known]) -> Iterator[Edge]:
-    """The truces without a day with those that may have been running on the day of their article."""
-    by_key: dict[tuple[str, str], list[Known]] = defaultdict(list)
-    for k in dated:
-        for c in sorted(k.countries):
-            by_key[c, k.sort].append(k)
-    for s in loose:
-        begun = [k for c in sorted(s.countries) for k in _begun(by_key[c, s.sort], s)]
-        likely = [k for k in begun if score(s, k)[0] >= table().maybe]
-        for k in likely:
-            yield from _edge(s, k, any(_later(x, k, s) for x in likely))
-
-
-def _begun(several: Sequence[Known], s: Known) -> Sequence[Known]:
-    """Of truces in the order of their earliest days those that may have been running on the day on which one is told."""
-    day = s.told
-    assert day is not None
-    first = bisect_left(several, day - LIFE - LEAD, key=lambda k: k.earliest)
-    begun = bisect_right(several, day, key=lambda k: k.earliest)
-    return [*(k for k in several[:first] if k.last and k.last + GRACE >= day), *several[first:begun]]
+def _all_pairs(truces: dict[str, Known]) -> dict[str, list[Edge]]:
+    """The pairs that may be one by what speaks for them alone, by either end."""
+    under: dict[str, set[str]] = defaultdict(set)
+    for iri, k in truces.items():
+        for key in found_under(k):
+            under[key].add(iri)
+    out: dict[str, list[Edge]] = defaultdict(list)
+    for iri, k in truces.items():
+        for other in sorted({o for key in looks_under(k) for o in under[key]} - {iri}):
+            if found := edge(k, truces[other]):
+                out[iri].append(found)
+    return out
 
 
 def _later(x: Known, k: Known, s: Known) -> bool:
@@ -134,11 +153,76 @@ def _later(x: Known, k: Known, s: Known) -> bool:
     return not (x.groups and k.groups and not x.groups & k.groups)
 
 
-def _undated(loose: Sequence[Known]) -> Iterator[Edge]:
-    """The pairs of truces without a day that are told near each other; each with some that are told next."""
-    for n, a in enumerate(loose):
-        for b in loose[n + 1 : n + 1 + NEAR]:
-            yield from _edge(a, b)
+class Web:
+    """Truces and the pairs of them that may be one, looked up as far as an answer needs them.
+
+    An undated truce is the last dated one that it can be, where one took the place of another; and one that is surely a
+    dated one is not joined to other undated ones.
+    """
+
+    def __init__(
+        self,
+        look: Callable[[str], Known],
+        pairs: Callable[[str], Sequence[Edge]],
+        apart: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
+        self._look, self._pairs, self._apart = look, pairs, apart
+        self._known: dict[tuple[str, str], Edge | None] = {}
+        self._dated: dict[str, list[Known]] = {}
+
+    def joined(self, several: Iterable[str]) -> tuple[dict[str, Same], set[tuple[str, str]]]:
+        """Which of some truces, with whom nothing else hangs together, are known under another IRI, and the pairs that may be one."""
+        found = {(e.a, e.b): e for iri in sorted(several) for e in self.edges(iri)}
+        truces = {iri: self._look(iri) for pair in found for iri in pair}
+        sure, torn = _untorn([e for e in found.values() if e.sure], truces)
+        out = _named(groups(sure, {k.iri: k.articles for k in truces.values()}, self._apart), truces)
+        maybe = {(e.a, e.b) for e in _likeliest([*torn, *(e for e in found.values() if not e.sure)])}
+        return out, {p for p in maybe if _end(p[0], out) != _end(p[1], out)}
+
+    def around(self, start: Iterable[str]) -> set[str]:
+        """All that hangs together with some truces."""
+        seen = set(start)
+        waiting = [*seen]
+        while waiting:
+            fresh = {end for e in self.edges(waiting.pop()) for end in (e.a, e.b)} - seen
+            seen |= fresh
+            waiting += fresh
+        return seen
+
+    def edges(self, iri: str) -> list[Edge]:
+        """The pairs of a truce that may be one by all that is told."""
+        near = (self._edge(pair) for pair in self._pairs(iri) if (pair.a, pair.b) not in self._apart)
+        return [e for e in near if e]
+
+    def _edge(self, pair: Edge) -> Edge | None:
+        """A pair by all that is told."""
+        if (pair.a, pair.b) not in self._known:
+            self._known[pair.a, pair.b] = self._judged(pair)
+        return self._known[pair.a, pair.b]
+
+    def _judged(self, pair: Edge) -> Edge | None:
+        a, b = self._look(pair.a), self._look(pair.b)
+        if a.first and b.first:
+            return pair
+        if not a.first and not b.first:
+            return None if self._held(a) or self._held(b) else pair
+        loose, dated = (b, a) if a.first else (a, b)
+        later = any(_later(x, dated, loose) for x in self._begun(loose))
+        return edge(loose, dated, True) if later else pair
+
+    def _begun(self, loose: Known) -> list[Known]:
+        """The dated truces that an undated one may be, the last first."""
+        if loose.iri not in self._dated:
+            ends = (self._look(iri) for e in self._pairs(loose.iri) for iri in (e.a, e.b))
+            dated = ((x.first, x.iri, x) for x in ends if x.first)
+            self._dated[loose.iri] = [x for *_, x in sorted(dated, reverse=True)]
+        return self._dated[loose.iri]
+
+    def _held(self, loose: Known) -> bool:
+        """Whether an undated truce is surely a dated one."""
+        ends = ((e, self._look(e.b if e.a == loose.iri else e.a)) for e in self._pairs(loose.iri))
+        dated = (self._edge(e) for e, other in ends if other.first and (e.a, e.b) not in self._apart)
+        return any(e and e.sure for e in dated)
 
 
 # ---------------------------------------------------------------- groups

@@ -69,7 +69,8 @@ def features(a: Known, b: Known, overtaken: bool = False) -> dict[str, float] | 
         found["same term"] = 1.0
     if a.brokers & b.brokers:
         found["same mediator"] = 1.0
-    return found if not (a.first is None and b.first is None) or _said_to_be_one(found) else None
+    unlikely = "other country" in found or not (a.first or b.first)
+    return None if unlikely and not _said_to_be_one(found) else found
 
 
 def told_apart(a: Known, b: Known) -> bool:
@@ -85,7 +86,7 @@ def told_apart(a: Known, b: Known) -> bool:
 
 
 def _said_to_be_one(found: dict[str, float]) -> bool:
-    """Whether the sides or a town say that two truces without a day are one."""
+    """Whether the sides or a town say that two truces are one: of different lands, or without a day, nothing else does."""
     return found.get("same sides", 0.0) > 0 or "same town" in found
 
 

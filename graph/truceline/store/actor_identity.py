@@ -7,7 +7,8 @@ names both, or somebody called them different.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from truceline.link.actor_pairs import Named, blocks, in_gazetteer, maybe, named
 from truceline.model import Facts
@@ -16,6 +17,7 @@ from truceline.store.decisions import Judged
 from truceline.triples.context import Joined
 
 Updates = dict[str, Joined | None]
+Look = Callable[[str], list[Named]]
 
 
 def note(catalog: Catalog, facts: Facts) -> None:
@@ -60,18 +62,23 @@ def present(catalog: Catalog, iri: str) -> list[Named]:
 def settle(catalog: Catalog, decided: Judged) -> Updates:
     """What the actors that changed stand for now, where that is another than it was; what may be one is offered anew."""
     dirty = catalog.names("SELECT iri FROM dirty_actors")
+    look = cache(lambda iri: present(catalog, iri))
     for iri in dirty:
-        _offer(catalog, iri, decided)
+        _offer(catalog, iri, decided, look)
     near = _component(dirty, decided.same)
     direct = _joined(catalog, near, decided)
     return {iri: Joined(direct[iri], 1.0, "decided") if iri in direct else None for iri in near}
 
 
-def _offer(catalog: Catalog, iri: str, decided: Judged) -> None:
+def _offer(catalog: Catalog, iri: str, decided: Judged, look: Look) -> None:
     """Keeps the pairs of an actor and those that may be the same, in place of those that stood there."""
     before = catalog.names("SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?", iri, iri)
     catalog.rows("DELETE FROM edges WHERE a = ? OR b = ?", iri, iri)
-    now = [other for other in _near(catalog, iri) if _may_be(catalog, iri, other, decided)]
+    known = in_gazetteer(iri)
+    others = (other for other in _near(catalog, iri) if not (known and in_gazetteer(other)))
+    now = [
+        x for x in others if any(maybe(a, b) for a in look(iri) for b in look(x)) and _open(catalog, iri, x, decided)
+    ]
     pairs = (tuple(sorted((iri, other))) for other in now)
     catalog.insert("edges", ((a, b, 0.5, "may be the same actor", 0) for a, b in pairs))
     catalog.insert("dirty_pairs", ((x,) for x in {iri, *before, *now}))
@@ -86,13 +93,11 @@ def _near(catalog: Catalog, iri: str) -> list[str]:
     )
 
 
-def _may_be(catalog: Catalog, one: str, two: str, decided: Judged) -> bool:
+def _open(catalog: Catalog, one: str, two: str, decided: Judged) -> bool:
+    """Whether nobody decided on a pair of actors, and no article names both."""
     together = "SELECT 1 FROM actors x JOIN actors y ON x.article = y.article WHERE x.iri = ? AND y.iri = ? LIMIT 1"
     pair = (one, two) if one < two else (two, one)
-    if pair in decided.apart or pair in decided.same or catalog.rows(together, one, two):
-        return False
-    others = present(catalog, two)
-    return any(maybe(a, b) for a in present(catalog, one) for b in others)
+    return pair not in decided.apart and pair not in decided.same and not catalog.rows(together, one, two)
 
 
 def _component(start: Iterable[str], same: Iterable[tuple[str, str]]) -> set[str]:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from truceline import __version__
 from truceline.store.log import Entry, Mark
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever the triples of the same facts, or what is kept here, change."""
 
 _SCHEMA = """
@@ -43,11 +43,11 @@ CREATE TABLE maybes (a TEXT, b TEXT, one TEXT, two TEXT, PRIMARY KEY (a, b)) WIT
 CREATE INDEX maybe_b ON maybes (b);
 CREATE TABLE same (old TEXT PRIMARY KEY, iri TEXT, score REAL, reason TEXT) WITHOUT ROWID;
 CREATE INDEX same_iri ON same (iri);
-CREATE TABLE truces (article TEXT PRIMARY KEY, row TEXT) WITHOUT ROWID;
-CREATE TABLE truce_iris (iri TEXT, article TEXT, country TEXT, PRIMARY KEY (iri, article)) WITHOUT ROWID;
+CREATE TABLE truce_iris (iri TEXT, article TEXT, row TEXT, PRIMARY KEY (iri, article)) WITHOUT ROWID;
 CREATE INDEX truce_article ON truce_iris (article);
-CREATE INDEX truce_country ON truce_iris (country);
-CREATE TABLE dirty_countries (country TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE truce_pairs (a TEXT, b TEXT, score REAL, reason TEXT, sure INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX truce_pair_b ON truce_pairs (b);
+CREATE TABLE dirty_truces (iri TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE actors (iri TEXT, article TEXT, person INTEGER, names TEXT, day TEXT, PRIMARY KEY (iri, article)) WITHOUT ROWID;
 CREATE INDEX actor_article ON actors (article);
 CREATE TABLE actor_keys (key TEXT, iri TEXT, PRIMARY KEY (key, iri)) WITHOUT ROWID;

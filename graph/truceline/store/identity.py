@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
-from typing import Any
 
-from truceline.link.cross_document import Same, compared
 from truceline.link.event_clusters import Edge, best, edges, groups
 from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
-from truceline.link.truce_sketch import TruceSketch, truce_sketches
 from truceline.model import Facts
-from truceline.store import actor_identity
+from truceline.store import actor_identity, truce_identity
 from truceline.store.catalog import Catalog
 from truceline.store.decisions import judged
-from truceline.store.merge import follow
 from truceline.triples.context import Joined
 
 Updates = dict[str, Joined | None]
@@ -39,29 +34,19 @@ def note(catalog: Catalog, facts: Facts) -> None:
     catalog.insert("edges", ((e.a, e.b, e.score, e.reason, int(e.sure)) for e in found))
     catalog.insert("dirty_events", ((s.iri,) for s in mine))
     catalog.insert("dirty_events", ((end,) for e in found for end in (e.a, e.b)))
-    _note_truces(catalog, facts)
+    truce_identity.note(catalog, facts)
 
 
 def _sketch(catalog: Catalog, iri: str) -> list[str]:
     return catalog.names("SELECT row FROM sketches WHERE iri = ?", iri)
 
 
-def _note_truces(catalog: Catalog, facts: Facts) -> None:
-    """Keeps the truces of an article: all that is compared of it."""
-    truces = truce_sketches(facts)
-    if truces:
-        catalog.insert("truces", [(facts.article.iri, json.dumps([astuple(t) for t in truces]))])
-        catalog.insert("truce_iris", ((t.iri, t.article, t.country or "") for t in truces))
-        catalog.insert("dirty_countries", ((t.country or "",) for t in truces))
-
-
 def decide(catalog: Catalog, about: Sequence[str]) -> None:
     """Has the events, truces and actors that a decision is about looked at again."""
     who = {iri for iri in about if actor_identity.there(catalog, iri)}
     actor_identity.look_again(catalog, who)
-    catalog.insert("dirty_events", ((iri,) for iri in about if iri not in who))
-    countries = {c for iri in about for c in catalog.names("SELECT country FROM truce_iris WHERE iri = ?", iri)}
-    catalog.insert("dirty_countries", ((c,) for c in countries))
+    for table in ("dirty_events", "dirty_truces"):
+        catalog.insert(table, ((iri,) for iri in about if iri not in who))
 
 
 def forget(catalog: Catalog, article: str) -> None:
@@ -71,9 +56,7 @@ def forget(catalog: Catalog, article: str) -> None:
         catalog.rows("DELETE FROM edges WHERE a = ? OR b = ?", iri, iri)
         catalog.rows("DELETE FROM blocks WHERE iri = ?", iri)
     catalog.rows("DELETE FROM sketches WHERE article = ?", article)
-    countries = catalog.names("SELECT DISTINCT country FROM truce_iris WHERE article = ?", article)
-    catalog.insert("dirty_countries", ((c,) for c in countries))
-    catalog.rows("DELETE FROM truces WHERE article = ?", article)
+    truce_identity.forget(catalog, article)
 
 
 def _neighbours(catalog: Catalog, iri: str) -> list[str]:
@@ -88,7 +71,7 @@ def _neighbours(catalog: Catalog, iri: str) -> list[str]:
 
 def settle(catalog: Catalog) -> Updates:
     """What is known under another IRI than when this was last asked, for what changed since; nothing is written yet."""
-    return changed(catalog, {**_events(catalog), **_truces(catalog)})
+    return changed(catalog, {**_events(catalog), **truce_identity.settle(catalog, judged(catalog))})
 
 
 def changed(catalog: Catalog, found: Updates) -> Updates:
@@ -109,8 +92,7 @@ def keep(catalog: Catalog, updates: Mapping[str, Joined | None]) -> None:
             catalog.rows("DELETE FROM same WHERE old = ?", old)
         else:
             catalog.insert("same", [(old, new.iri, new.score, new.reason)])
-    catalog.rows("DELETE FROM truce_iris WHERE article NOT IN (SELECT article FROM truces)")
-    for dirty in ("dirty_countries", "dirty_actors", "dirty_pairs"):
+    for dirty in ("dirty_truces", "dirty_actors", "dirty_pairs"):
         catalog.rows(f"DELETE FROM {dirty}")
 
 
@@ -159,60 +141,3 @@ def _joined(member: str, iri: str, group: list[Edge]) -> Joined:
     """An account under the IRI of its group."""
     by = best(member, group)
     return Joined(iri, by.score, by.reason)
-
-
-def _truces(catalog: Catalog) -> Updates:
-    """The truces of the countries of which an article came or went."""
-    countries = catalog.names("SELECT country FROM dirty_countries")
-    if not countries:
-        return {}
-    decided = judged(catalog)
-    countries = _with_decided(catalog, countries, decided.same)
-    some = ", ".join("?" * len(countries))
-    before = catalog.names(f"SELECT DISTINCT iri FROM truce_iris WHERE country IN ({some})", *countries)
-    telling = catalog.rows(
-        f"SELECT row FROM truces WHERE article IN (SELECT article FROM truce_iris WHERE country IN ({some}))",
-        *countries,
-    )
-    found, maybe = compared((_truce(row) for (rows,) in telling for row in json.loads(rows)), decided.apart)
-    found |= _decided({old: same.iri for old, same in found.items()}, decided.same, set(before))
-    direct = {old: same.iri for old, same in found.items()}
-    _offer(catalog, before, (pair for pair in maybe if direct.keys().isdisjoint(pair)))
-    out: Updates = dict.fromkeys(before)
-    for old in direct:
-        if (end := follow(old, direct)) != old:
-            out[old] = Joined(end, found[old].score, found[old].reason)
-    return out
-
-
-def _with_decided(catalog: Catalog, countries: list[str], same: Iterable[tuple[str, str]]) -> list[str]:
-    """Some countries, and those of truces that people said to be one with truces there."""
-    out = set(countries)
-    for pair in sorted(same):
-        found = set(catalog.names("SELECT country FROM truce_iris WHERE iri IN (?, ?)", *pair))
-        out |= found if found & out else set()
-    return sorted(out)
-
-
-def _decided(direct: Mapping[str, str], same: Iterable[tuple[str, str]], known: set[str]) -> dict[str, Same]:
-    """The truces that people said to be one: the one that bears an article's name, for want of a day, is the other."""
-    out: dict[str, Same] = {}
-    for pair in sorted(same):
-        if known.issuperset(pair):
-            ends = {follow(iri, {**direct, **{old: s.iri for old, s in out.items()}}) for iri in pair}
-            kept, *gone = sorted(ends, key=lambda iri: ("/article/" in iri, iri))
-            out |= {iri: Same(kept, "decided", 1.0) for iri in gone}
-    return out
-
-
-def _offer(catalog: Catalog, before: Sequence[str], maybe: Iterable[tuple[str, str]]) -> None:
-    """Keeps the pairs of truces that may be one, in place of those that stood there."""
-    for iri in before:
-        catalog.rows("DELETE FROM edges WHERE a = ?", iri)
-    catalog.insert("edges", ((a, b, 0.5, "may be the same ceasefire", 0) for a, b in sorted(maybe)))
-    catalog.insert("dirty_events", ((iri,) for iri in before))
-
-
-def _truce(row: list[Any]) -> TruceSketch:
-    values: list[Any] = [tuple(x) if isinstance(x, list) else x for x in row]
-    return TruceSketch(*values)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -108,10 +109,10 @@ class Index:
 
         Looking something up takes several times as long in tables that many small changes have scattered.
         """
-        if _size(self.folder) < before * _GROWTH + _LARGE:
+        if table_size(self.folder) < before * _GROWTH + _LARGE:
             return before
         store.optimize()
-        return _size(self.folder)
+        return table_size(self.folder)
 
     def make(self, catalog: str, last: int, quads: Iterable[ox.Quad]) -> None:
         """Makes the index afresh."""
@@ -122,7 +123,7 @@ class Index:
         store.optimize()
         store.flush()
         del store
-        self._write(Stamp(catalog, last, False, {}, _size(self.folder)))
+        self._write(Stamp(catalog, last, False, {}, table_size(self.folder)))
 
     def _write(self, stamp: Stamp) -> None:
         """Writes the stamp, with what the files are like now where they are whole."""
@@ -130,9 +131,13 @@ class Index:
         write_whole(self._stamp, json.dumps(asdict(replace(stamp, files=files))).encode())
 
 
-def _size(folder: Path) -> int:
-    """Bytes of the tables of an index."""
-    return sum(f.stat().st_size for f in folder.glob("*.sst"))
+def table_size(folder: Path) -> int:
+    """Bytes of the tables of an index; RocksDB may take one away while they are counted."""
+    size = 0
+    for file in folder.glob("*.sst"):
+        with suppress(FileNotFoundError):
+            size += file.stat().st_size
+    return size
 
 
 def change(store: ox.Store, removes: bytes, adds: bytes) -> None:

@@ -89,12 +89,15 @@ class IndexSync:
         stamp = self._files.stamp()
         if stamp is None or not follows(stamp, catalog):
             stamp = self._begun(catalog)
-        elif not self._whole(stamp):
-            _log.warning(DAMAGED, self.folder.parent)
-            stamp = None
-        if stamp is None or (behind(catalog) and not self._files.take(stamp, _pending(catalog, stamp.last))):
+        if stamp is None or not (self._whole(stamp) and self._taken(stamp, catalog)):
+            if stamp is not None:
+                _log.warning(DAMAGED, self.folder.parent)
             self._files.make(catalog.token, catalog.last_change, everything(catalog, read))
         self._done(catalog)
+
+    def _taken(self, stamp: Stamp, catalog: Catalog) -> bool:
+        """Whether the index has what is queued for it, now."""
+        return not behind(catalog) or self._files.take(stamp, _pending(catalog, stamp.last))
 
     def _begun(self, catalog: Catalog) -> Stamp | None:
         """An empty index, where all changes are still there to be taken."""
