@@ -310,3 +310,18 @@ def test_name_cut_short_is_the_longer_one(text: str, one: int, other: int, same:
     """A name of several words may be a longer one without its middle or without what follows "of"; another name is another."""
     names = [m.actor for m in read("2012-05-01", text).mentions if m.head == "name"]
     assert (names[one] == names[other]) is same, names
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Rebels in Mali took Kidal. The rebels freed nine men.", "rebels in Mali"),
+        ("Malian rebels took Kidal. The rebels freed nine men.", "Malian rebels"),
+        ("Rebels took the town. The rebels freed nine men.", "Rebels"),
+    ],
+)
+def test_rebels_without_a_name_are_labelled_by_their_land(text: str, label: str) -> None:
+    """Two articles' rebels are told apart by their land, where the text tells one; the words of the text stay an alias."""
+    groups = [a for a in read("2012-04-03", text).actors if a.type == "ArmedGroup"]
+    assert [a.label for a in groups] == [label]
+    assert label != "rebels in Mali" or "Rebels" in groups[0].aliases

@@ -13,7 +13,7 @@ from truceline.know import actors
 from truceline.know.gazetteer import look
 from truceline.link.abbreviations import definitions, link_defined
 from truceline.link.definite_descriptions import link_nominal
-from truceline.link.delayed import named_later
+from truceline.link.delayed import named_later, told_apart
 from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import ahead, claim_around, link_pronoun
@@ -54,6 +54,7 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
     for n in late:
         link_pronoun(book, n)
     named_later(book)
+    told_apart(book)
     link_aside(book)
     return book
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
+from truceline.link.acting_state import main_state
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.persons import offices
 from truceline.link.words import noun, plural
@@ -104,3 +105,14 @@ def _join(book: Book, e: Entity, named: Entity) -> None:
     named.nouns |= e.nouns
     named.at[:] = sorted({*named.at, *e.at})
     e.at.clear()
+
+
+def told_apart(book: Book) -> None:
+    """Labels the armed groups that an article calls by one plural alone by their land: "rebels in Ruritania"; "rebels" stays an alias."""
+    state = main_state(book)
+    for e in book.entities.values():
+        land = actors.states().get(e.country or state or "")
+        alone = e.type == "ArmedGroup" and e.known is None and len(key(e.label)) == 1
+        if land and alone and e.at and all(book.mention(k).head != "name" for k in e.at):
+            e.names.setdefault(e.label)
+            e.label = f"{e.label[0].lower()}{e.label[1:]} in {land.label}"
