@@ -109,10 +109,10 @@ def _join(book: Book, e: Entity, named: Entity) -> None:
 
 def told_apart(book: Book) -> None:
     """Labels the armed groups that an article calls by one plural alone by their land: "rebels in Ruritania"; "rebels" stays an alias."""
-    state = main_state(book)
     for e in book.entities.values():
-        land = actors.states().get(e.country or state or "")
         alone = e.type == "ArmedGroup" and e.known is None and len(key(e.label)) == 1
-        if land and alone and e.at and all(book.mention(k).head != "name" for k in e.at):
+        if not alone or not e.at or any(book.mention(k).head == "name" for k in e.at):
+            continue
+        if land := actors.states().get(e.country or main_state(book, min(e.at)) or ""):
             e.names.setdefault(e.label)
             e.label = f"{e.label[0].lower()}{e.label[1:]} in {land.label}"
