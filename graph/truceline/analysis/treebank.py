@@ -16,6 +16,9 @@ from truceline.know.nouns import heads
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_BODY = frozenset({"of", "in", "from", "at", "for"})
+"""What stands between people and the body that they belong to."""
+
 _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
 
@@ -50,7 +53,7 @@ def make_tree(doc: Doc) -> Tree:
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
-    for mend in (_gapped, give_subjects, _tellers, _coordinations, _captives, _held, _results):
+    for mend in (_gapped, give_subjects, _tellers, _coordinations, _who, _captives, _held, _results):
         mend(tree)
     return tree
 
@@ -218,6 +221,26 @@ def _whole_name(t: Tree, i: int) -> int:
     while t.dep[i] in ("compound", "nmod", "poss") and t.pos[t.head[i]] == "PROPN" and i < t.head[i]:
         i = t.head[i]
     return i
+
+
+def _who(t: Tree) -> None:
+    """Hangs what "who" tells on people, not on the body they belong to: "gunmen of the Sword of Ruritania *who attacked* a bus"."""
+    for v in range(len(t)):
+        over = t.head[v]
+        told = t.dep[v] == "relcl" and any(t.lower[k] in ("who", "whom") for k in t.kids[v])
+        told = told and t.pos[over] != "PRON" and not _human(t, over)
+        while told and t.dep[over] in ("pobj", "conj") and t.head[over] != over:
+            over = t.head[t.head[over]] if t.dep[over] == "pobj" and t.lower[t.head[over]] in _BODY else t.head[over]
+            if t.pos[over] not in NOMINAL or _human(t, over):
+                break
+        if told and over != t.head[v] and _human(t, over) and t.pos[over] == "NOUN":
+            t.hang(v, over, "relcl")
+
+
+def _human(t: Tree, i: int) -> bool:
+    """Whether a noun is one for a person, or several of them."""
+    word = heads().get(t.lemma[i])
+    return word is not None and (word.one == "Person" or (t.tag[i] == "NNS" and word.several != "State"))
 
 
 def _captives(t: Tree) -> None:
