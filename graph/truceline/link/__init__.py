@@ -13,7 +13,7 @@ from truceline.know import actors
 from truceline.know.gazetteer import look
 from truceline.link.abbreviations import definitions, link_defined
 from truceline.link.definite_descriptions import link_nominal
-from truceline.link.delayed import named_later, told_apart
+from truceline.link.delayed import called_so, named_later, told_apart
 from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import ahead, claim_around, link_pronoun
@@ -39,11 +39,13 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
     _offices(book, book.notes.roles)
     waiting = _waiting(book)
     link_defined(book, defined)
-    late = []
+    late: list[int] = []
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
         if book.aside(n) or book.links[n] is not None:
             continue
-        if m.head == "nominal" or (m.rule or "").startswith("noun:"):
+        if set(book.inner(n)) & set(late):
+            late.append(n)
+        elif m.head == "nominal" or (m.rule or "").startswith("noun:"):
             link_nominal(book, n)
             _offices(book, waiting.get(n, ()))
         elif m.head == "pronoun":
@@ -52,8 +54,13 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
             else:
                 link_pronoun(book, n)
     for n in late:
-        link_pronoun(book, n)
+        if notes.mentions[n].head == "pronoun":
+            link_pronoun(book, n)
+        else:
+            link_nominal(book, n)
+            _offices(book, waiting.get(n, ()))
     named_later(book)
+    called_so(book)
     told_apart(book)
     link_aside(book)
     return book

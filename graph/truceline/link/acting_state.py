@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from truceline.analysis.reports import lands, states_at
 from truceline.find.mentions.actors.names import token_at
 from truceline.know import actors, titles
+from truceline.know.verbs import verbs
 from truceline.link.discourse import Book
 from truceline.link.words import recent
 from truceline.model import Place
@@ -35,9 +36,26 @@ def _subject(book: Book, n: int) -> str | None:
     for k, e in recent(book, n):
         if book.sentences[k] != book.sentences[n]:
             break
-        if e.country in actors.states() and e.type != "ArmedGroup" and book.tree.dep[book.heads[k]].startswith("nsubj"):
-            return e.country
+        if (
+            e.country in actors.states()
+            and e.type not in _NO_RULERS
+            and book.tree.dep[book.heads[k]].startswith("nsubj")
+        ):
+            return None if _asked_by(book, n, k) else e.country
     return None
+
+
+_NO_RULERS = frozenset({"ArmedGroup", "NonGovernmentalOrganization", "MediaOrganization"})
+
+
+def _asked_by(book: Book, n: int, k: int) -> bool:
+    """Whether the one subject asks, or accuses, what the mention means: an envoy urges the authorities of others."""
+    t, h = book.tree, book.heads[n]
+    object_ = t.dep[h] in ("dobj", "dative") and t.head[h] == t.head[book.heads[k]]
+    return object_ and any(e.stance in _ADDRESSED for e in verbs().get(t.lemma[t.head[h]], ()))
+
+
+_ADDRESSED = frozenset({"accused", "appealed", "demanded", "threatened", "praised"})
 
 
 def _attacker(book: Book, n: int) -> str | None:

@@ -40,6 +40,20 @@ def link_nominal(book: Book, n: int) -> None:
     book.put(n, link or _new(book, n))
     if entity := book.entity(n):
         entity.nouns.add(noun(book, n))
+        _speaks_for_owner(book, n, entity)
+
+
+def _speaks_for_owner(book: Book, n: int, e: Entity) -> None:
+    """Gives a person the office that an owner tells: "*its spokesman*, X", "X, *the group's* chairman"."""
+    if e.type != "Person" or any(org for _, org in e.offices):
+        return
+    owned = (k for k in book.inner(n) if book.tree.dep[book.heads[k]] == "poss")
+    body = next((o for k in owned if (o := book.entity(k)) and o.type in _BODIES_THAT_SPEAK), None)
+    if body is not None:
+        e.offices.append((noun(book, n), body.slug))
+
+
+_BODIES_THAT_SPEAK = frozenset({"ArmedGroup", "Coalition", "NonGovernmentalOrganization", "InternationalOrganization"})
 
 
 def _side_of_state(book: Book, n: int) -> bool:

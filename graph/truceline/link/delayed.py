@@ -44,6 +44,16 @@ def _group_named_later(book: Book, n: int, e: Entity) -> Entity | None:
     return same[0] if len(same) == 1 and min(same[0].at) > min(e.at) else None
 
 
+def called_so(book: Book) -> None:
+    """Gives "rebels", a plural alone, the name of the one armed group that the text calls "the rebels" elsewhere."""
+    for e in [x for x in book.entities.values() if x.type == "ArmedGroup" and x.known is None and x.at]:
+        lemma = noun(book, min(e.at))
+        named = [o for o in book.entities.values() if o.known and o.type == e.type and o.at and lemma in o.nouns]
+        alone = len(key(e.label)) == 1 and all(book.mention(k).head == "pronoun" or plural(book, k) for k in e.at)
+        if alone and len(named) == 1 and e.country in (None, named[0].country) and len(book.begins) < 2:
+            _join(book, e, named[0])
+
+
 def _told_so(book: Book, e: Entity, lemma: str) -> bool:
     """Whether a group is ever called by a plural."""
     return e.type in ("ArmedGroup", "Coalition") and any(plural(book, k) and noun(book, k) == lemma for k in e.at)

@@ -140,12 +140,10 @@ def _seated(book: Book, n: int) -> Link | None:
 
 
 def _ministry(book: Book, n: int) -> Link | None:
-    """ "The foreign ministry" without its state: that of the one who acts before it, else of the article's state."""
-    if (
-        noun(book, n) != "ministry"
-        or opening(book, n) not in DEFINITE
-        or book.text[book.mention(n).end :].startswith(" in ")
-    ):
+    """ "The foreign ministry", "police" without its state: that of the one who acts before it, else of the article's state."""
+    police = noun(book, n) == "police" and len(bare(book.mention(n).text)) == 1
+    ministry = noun(book, n) == "ministry" and opening(book, n) in DEFINITE
+    if not (police or ministry) or book.text[book.mention(n).end :].startswith(" in "):
         return None
     return body(book, n)
 
@@ -270,7 +268,7 @@ def country(book: Book, n: int) -> Link | None:
             and (slug := actors.by_code().get(iris[p.place]))
         ):
             named.append((p.start, BASE + slug))
-    doer = next((e for k, e in recent(book, n) if _acts_above(book, n, k) and BASE + str(e.country) == e.iri), None)
+    doer = next((book.known(str(e.country)) for k, e in recent(book, n) if _acts_above(book, n, k) and _power(e)), None)
     lands = ((k, e.country) for k, e in recent(book, n) if e.country in actors.states() and e.type != "ArmedGroup")
     named = named or [(book.mention(k).start, f"{BASE}{land}") for k, land in lands]
     form = titles.forms().get(noun(book, n))
@@ -281,6 +279,11 @@ def country(book: Book, n: int) -> Link | None:
         return None
     at, iri = max(named)
     return Link(book.known(iri.rsplit("/", 1)[-1]), "country named last", 0.7 if here - at < 400 else 0.5)
+
+
+def _power(e: Entity) -> bool:
+    """Whether somebody is a state, or its government, parliament or army."""
+    return e.country in actors.states() and e.type in ("State", "Government", "ArmedForces")
 
 
 def _in_passing(book: Book, n: int, k: int) -> bool:

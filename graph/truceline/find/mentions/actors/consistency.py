@@ -36,8 +36,12 @@ def _classes(text: str, names: Sequence[Name]) -> dict[str, str]:
             votes.setdefault(words, Counter())[n.type] += 1
         last = words.rsplit(" ", 1)[-1]
         if n.type == "Person" and " " in words and _stands_alone(last):
-            votes.setdefault(last, Counter())["Person"] += 3
+            votes.setdefault(last, Counter())["Person"] += _SURE
     return {w: c.most_common(1)[0][0] for w, c in votes.items() if " " not in w or len(c) > 1}
+
+
+_SURE = 100
+"""Votes that the end of a person's full name has: more than any short form was taken for something else."""
 
 
 def _stands_alone(word: str) -> bool:

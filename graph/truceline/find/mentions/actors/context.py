@@ -51,13 +51,9 @@ def told(text: str, tree: Tree, start: int, end: int) -> bool:
     Args:
         start, end: characters of the name.
     """
-    if after_person(text, end):
+    if after_person(text, end) or described(text, tree, end):
         return True
     i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
-    if tree.dep[i] == "appos" and text[end : end + 1] == ",":
-        described = (heads().get(tree.lemma[h]) for h in (tree.head[i], *tree.above(tree.head[i])) if h < i)
-        if any(n is not None and n.one == "Person" for n in described):
-            return True
     return tree.dep[i] == "nsubj" and any("quote" in e.frames for e in verbs().get(tree.lemma[tree.head[i]], ()))
 
 
@@ -67,3 +63,12 @@ def after_person(text: str, end: int) -> bool:
         return True
     kin = _KIN.match(text, end)
     return kin is not None and any(n.one == "Person" for w in kin.group(1).split() if (n := heads().get(w.lower())))
+
+
+def described(text: str, tree: Tree, end: int) -> bool:
+    """Whether a name that ends at a comma is the apposition of a word for a person ("its spokesman, *X*,")."""
+    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    if tree.dep[i] != "appos" or text[end : end + 1] != ",":
+        return False
+    before = (heads().get(tree.lemma[h]) for h in (tree.head[i], *tree.above(tree.head[i])) if h < i)
+    return any(n is not None and n.one == "Person" for n in before)

@@ -12,7 +12,7 @@ from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.abbreviations import spelt_out
 from truceline.find.mentions.actors.ambiguous import meant, nearest
 from truceline.find.mentions.actors.consistency import acronyms, again, given
-from truceline.find.mentions.actors.context import after_person, persons
+from truceline.find.mentions.actors.context import after_person, described, persons
 from truceline.find.mentions.actors.mended_names import nicknamed, persons_again, shed
 from truceline.find.mentions.actors.naming_types import Name
 from truceline.find.mentions.actors.ner import BODY, recognised, with_suffix
@@ -54,12 +54,13 @@ def _spelt_out(text: str, seen: Look) -> list[Name]:
 
 
 def _told(text: str, tree: Tree, name: Name) -> Name:
-    """A name taken for an unknown organisation's that an age or "who" shows to be a person's."""
+    """A name taken for an unknown organisation's that an age, "who" or a word for a person before it shows to be a person's."""
     if name.rule != "recogniser" or name.type != BODY or text.count(" ", name.start, name.end) > 2:
         return name
     return (
         name._replace(type="Person")
-        if after_person(text, name.end) and not type_of_name(text[name.start : name.end])
+        if (after_person(text, name.end) or described(text, tree, name.end))
+        and not type_of_name(text[name.start : name.end])
         else name
     )
 
