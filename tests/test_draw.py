@@ -16,7 +16,8 @@ from truceline.draw import Wanted, composed, draw
 from truceline.draw.dates import spoken
 from truceline.draw.highlights import marks
 from truceline.draw.links import graph as links
-from truceline.draw.page import Page, Row
+from truceline.draw.links import told_apart
+from truceline.draw.page import Node, Page, Row, Source
 from truceline.draw.pyvis_network import plain
 from truceline.draw.style import look
 from truceline.errors import QueryError, TrucelineError
@@ -185,6 +186,23 @@ def test_the_same_happening_is_one_node() -> None:
     assert len(page.nodes) == once
     assert all(n.label.endswith("×2") == (len(n.rows) > 1) for n in page.nodes if n.type == "Event")
     assert sum(len(n.rows) for n in page.nodes if n.type == "Event") == sum(r.layer == "event" for r in page.rows)
+
+
+def test_two_signs_of_one_name_say_which_article_names_them() -> None:
+    """Whom only an article describes gets its day where another article describes one alike; others keep their names."""
+    nodes = [
+        Node("n1", "https://e.example/a/actor/villagers", "villagers", "Actor", 1, ()),
+        Node("n2", "https://e.example/b/actor/villagers", "villagers", "Actor", 1, ()),
+        Node("n3", "https://e.example/b/actor/miners", "miners", "Actor", 1, ()),
+        Node("n4", "https://e.example/villagers", "villagers", "Organization", 1, ()),
+    ]
+    sources = [Source("", "", "2019-03-02", iri="https://e.example/a"), Source("", "", "", iri="https://e.example/b")]
+    assert [n.label for n in told_apart(nodes, sources)] == [
+        "villagers (2 March 2019)",
+        "villagers",
+        "miners",
+        "villagers",
+    ]
 
 
 def test_every_link_leads_to_a_fact_and_a_claim(story: Graph, page: Page) -> None:

@@ -100,6 +100,15 @@ def test_a_band_is_what_status_says() -> None:
     assert [(p.sort, p.begin.day) for p in ended[2:]] == [("untold", 7), ("over", 9)]
 
 
+def test_a_truce_of_a_told_length_says_until_when(told: Graph) -> None:
+    """Beside its bar stands until when a truce was to last, as in its verdict, and nowhere that its end is not told."""
+    page = composed(told.book, tuple(told.facts()))
+    lanes = {lane.story: lane.beside for lane in bands(page, 816.0, False).lanes}
+    words = {n: "".join(p.text for p in s.parts) for n, s in enumerate(page.stories)}
+    lasting = [n for n in lanes if "to last to" in words[n]]
+    assert lasting and all("to last to" in lanes[n] and "not told" not in lanes[n] for n in lasting)
+
+
 @pytest.mark.parametrize(("width", "narrow"), [(816.0, False), (620.0, False), (350.0, True)])
 def test_words_in_the_bands_cover_nothing(told: Graph, width: float, narrow: bool) -> None:
     """Words stand inside the picture, on their bar or beside it, and clear of every breach."""

@@ -190,7 +190,7 @@ def _never(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> tuple[
             Part("Unknown", "untold", tuple(x.claim for x in says)),
             Part(": no source tells a day on which it was in force"),
         ]
-    return "unknown", [Part("Unknown: no source tells of it")]
+    return "unknown", [Part("Unknown: a truce is named, and no source tells whether it was in force")]
 
 
 def _called(s: Said) -> Iterator[Part]:

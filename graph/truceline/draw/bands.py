@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.draw.ceasefire_band import Piece, pieces
-from truceline.draw.dates import DAY, day
+from truceline.draw.dates import DAY, day, moment
 from truceline.draw.page import Page, Row
 from truceline.draw.story import Story
 from truceline.draw.words import capital, short
@@ -278,10 +278,10 @@ def short_name(page: Page, story: Story) -> str:
     if told := _TOLD_ON.search(story.label):
         return f"told {day(date.fromisoformat(told[1]))}".replace(year, "")
     name = story.label
-    for lead in ("ceasefire of ", "ceasefire in ", "truce of ", "ceasefire, "):
+    for lead in ("ceasefire of ", "ceasefire in ", "ceasefire between ", "truce of ", "ceasefire, "):
         name = name.removeprefix(lead)
     name = name.replace(year, "")
-    return short(capital(name), 24)
+    return short(capital(name), 21)
 
 
 _TOLD_ON = re.compile(r"\(told of on (\d{4}-\d\d-\d\d)\)")
@@ -347,9 +347,16 @@ def _comes_to(lane: Lane, story: Story) -> Iterator[str]:
         if over and not untold
         else "ended, no day told"
         if over
-        else "end not told"
+        else _term(story)
     )
     extended = any(m.sort == "extended" for m in lane.marks)
     broken = any(m.sort == "breach" for m in lane.marks)
     yield ", ".join(x for x in ("extended" if extended else "", "breach told" if broken else "", end) if x)
     yield end
+
+
+def _term(story: Story) -> str:
+    """Until when a ceasefire that nobody tells to be over was to last."""
+    until = next((h.until for h in reversed(story.life.held) if h.answer == "in force"), "")
+    at = moment(until)
+    return f"to last to {at.day} {at:%B}" if at else "end not told"

@@ -12,7 +12,7 @@ from truceline.ask.graph_view import GraphView
 from truceline.draw.dates import DAY, day, joined, moment
 from truceline.draw.lanes import lane_of
 from truceline.draw.layout import overview, place
-from truceline.draw.links import graph
+from truceline.draw.links import graph, told_apart
 from truceline.draw.page import Edge, Named, Node, Page, Row, Source, Spot
 from truceline.draw.relations import Relation, relations
 from truceline.draw.rows import Gathered
@@ -39,7 +39,7 @@ def compose(book: GraphView, facts: Sequence[Facts], filters: Filters, title: st
     if with_graph:
         nodes, edges = graph(view(book.index, "page"), got.rows)
         folded = relations(view(book.index, "actors"), got.rows)
-        nodes = overview(place(nodes, edges), edges)
+        nodes = overview(place(told_apart(nodes, got.sources), edges), edges)
     return Page(
         title=title or _title(got, told),
         kicker=_kicker(got, told),

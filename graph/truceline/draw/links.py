@@ -7,13 +7,13 @@ part in it anyway.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from truceline.draw.dates import moment
-from truceline.draw.page import Edge, Node, Row
+from truceline.draw.dates import day, moment
+from truceline.draw.page import Edge, Node, Row, Source
 
 Network = Any
 """A networkx MultiDiGraph as `net.view` makes it."""
@@ -58,6 +58,21 @@ def graph(network: Network, rows: Sequence[Row]) -> tuple[list[Node], list[Edge]
     nodes = [Node(ids[d.iri], d.iri, d.label, d.type, len(d.claims), tuple(d.rows)) for d in order]
     own = {t.claim for r in rows for t in r.told if t.own}
     return nodes, list(_edges(links, ids, own))
+
+
+def told_apart(nodes: Iterable[Node], sources: Iterable[Source]) -> list[Node]:
+    """Nodes of one name with the day of the article behind the name, where only an article names them so.
+
+    "Rebels" of two articles need not be the same; where both are drawn, two signs with one name would say nothing.
+    """
+    several = list(nodes)
+    many = Counter(n.label for n in several)
+    days = {s.iri: moment(s.published) for s in sources}
+    out = []
+    for n in several:
+        at = days.get(n.iri.partition("/actor/")[0]) if many[n.label] > 1 else None
+        out.append(replace(n, label=f"{n.label} ({day(at)})") if at else n)
+    return out
 
 
 def _links(network: Network, rows: Mapping[str, Row]) -> Iterable[_Link]:

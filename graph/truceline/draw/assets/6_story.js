@@ -86,7 +86,7 @@ function answerWords(h) {
   if (h.answer === "unknown") return h.state ? `Unknown: ${h.state}` : "Unknown";
   return WORDS[h.answer] + (h.answer === "in force" && h.state && h.state !== "in force" ? `, ${h.state}` : "");
 }
-const signOf = (h) => (h.answer === "in force" ? (h.state === "fraying" ? "fraying" : "inForce") : h.answer === "disputed" ? "disputed" : h.answer === "unknown" ? "untold" : "over");
+const signOf = (h) => (h.answer === "in force" ? (h.state === "fraying" ? "fraying" : "inForce") : h.answer === "disputed" ? "disputed" : h.answer === "unknown" ? "untold" : answerWords(h).startsWith("Over") ? "over" : "agreed");
 
 // Of the tellings that an answer rests on, the one told last by that day: it is what was known then. Where the answer is disputed,
 // the other side's stands beside it.
