@@ -135,8 +135,9 @@ def _gapped(t: Tree) -> None:
 
 
 def _goes_on(t: Tree, v: int) -> bool:
-    """Whether a participle goes on with a passive: "three were killed and 29 more *injured*"."""
-    return t.tag[v] == "VBN" and t.dep[v] == "conj" and t.lemma[v] in control("done to") and t.passive(t.head[v])
+    """Whether a participle tells what befell its noun: "three were killed and 29 more *injured*", "with one person *killed*"."""
+    told = t.dep[v] == "pcomp" or (t.dep[v] == "conj" and t.passive(t.head[v]))
+    return told and t.tag[v] == "VBN" and t.lemma[v] in control("done to")
 
 
 def _listed_doers(t: Tree, v: int) -> None:

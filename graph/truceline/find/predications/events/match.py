@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.view import View
@@ -182,8 +183,21 @@ def of_noun(t: Tree, n: int, slot: str) -> list[int]:
         return [k for k in of_noun(t, n, "mod") if (t.pos[k] == "PROPN") == (slot == "names")]
     if slot == "mod":
         near = [k for k in t.kids[n] if t.dep[k] in STRAY and k < n]
+        if (
+            not near
+            and t.dep[n] == "conj"
+            and t.child(n, "det", "poss") is None
+            and {t.lemma[n], t.lemma[t.head[n]]} <= _events()
+        ):
+            near = [k for k in t.kids[t.head[n]] if t.dep[k] in STRAY and k < t.head[n]]
         return [j for k in (*near, *(a for c in near for a in t.children(c, "amod"))) for j in t.conjuncts(k)]
     return t.under(n, slot)
+
+
+@cache
+def _events() -> frozenset[str]:
+    """The nouns that tell events: what stands before the first of two is told of both, "Ruritanian shelling and *air raids*"."""
+    return nouns("@weaponfire") | {word for word, pos in triggers() if pos == "noun"}
 
 
 def first(t: Tree, tokens: Iterable[int], words: frozenset[str]) -> int | None:

@@ -162,7 +162,7 @@ def _barred(t: Tree, match: Match) -> bool:
 def _settings(t: Tree, v: int) -> list[int]:
     """The nouns that tell in what something befell somebody, or is said to: "are reported *missing* in a fire"."""
     said = t.children(v, "oprd", "acomp")
-    return [i for k in (v, *said) for i in t.under(k, "in", "from", "of", "at", "after", "during", "with")]
+    return [i for k in (v, *said) for i in t.under(k, "in", "from", "of", "at", "after", "during", "following", "with")]
 
 
 def _befell(t: Tree, v: int) -> list[int]:

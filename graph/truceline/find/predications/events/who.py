@@ -115,8 +115,14 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
         return []
     event = (t.lemma[i], "noun") in triggers()
     near = (p for k in _near(view, i, event, role) if not instrument(view, k) for p in [who(view, k, role, 3)] if p)
-    found = next(near, []) or _people_before(view, i, role)
+    arms = t.lemma[i] in _arms()
+    found = next((p for p in near if not arms or _acts(view, p)), []) or _people_before(view, i, role)
     return found or _fighters_before(view, i, role) or ([] if event else _whole(view, i, role, depth))
+
+
+def _acts(view: View, parts: list[Participant]) -> bool:
+    """Whether one of the participants is somebody who acts, no make of a rocket that passes for an organisation."""
+    return any(p.mention is None or view.notes.mentions[p.mention].type in TYPES["actor"] for p in parts)
 
 
 def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
