@@ -224,7 +224,7 @@ def _measure(t: Tree, i: int, h: int) -> Operator | None:
 
 def _over_clause(t: Tree, i: int, h: int) -> Step:
     """What a verb does to its infinitive, gerund or clause: "are to leave", "have yet to", "refused to", "said that"."""
-    if t.lemma[h] == "be" and infinitive(t, i) and t.dep[i] == "xcomp":
+    if t.lemma[h] == "be" and infinitive(t, i):
         return (Operator("planned"),), h
     if t.lemma[h] == "have" and any(t.lower[k] == "yet" for k in t.kids[h]):
         return (), h

@@ -255,7 +255,7 @@ class Tree:
         if poss is not None:
             return self.conjuncts(poss)
         h = self.head[n]
-        if depth < 5 and self.dep[n] in ("dobj", "attr") and self.pos[h] in VERBAL:
+        if depth < 5 and self.dep[n] in ("dobj", "attr"):
             return self.agents(h, depth + 1)
         if (
             depth < 5
@@ -299,7 +299,7 @@ class Tree:
         o = self.child(v, "dobj", "dobjpass")
         if o is None:
             return self._raised(v)
-        if self.lower[o] not in RELATIVE or self.pos[o] == "NOUN":
+        if self.lower[o] not in RELATIVE:
             return self.conjuncts(o)
         while self.dep[v] in ("xcomp", "ccomp") and self.head[v] != v:
             v = self.head[v]

@@ -66,7 +66,7 @@ def negated(t: Tree, v: int) -> bool:
     if any(t.dep[k] == "neg" or t.lower[k] in operators("nobody") for k in t.kids[v]):
         return True
     h = t.head[v]
-    if t.dep[v] != "xcomp" or h == v:
+    if t.dep[v] != "xcomp":
         return False
     over = operators("verb").get(t.lemma[h]) or operators("adj").get(t.lower[h])
     return bool(over and over.negative) or negated(t, h)

@@ -139,8 +139,7 @@ def main_state(book: Book, n: int) -> str | None:
             count[slug] = count.get(slug, 0) + (-1 if id(p) in venues else 2)
     order = {s: n for n, s in enumerate(book.seen.states)}
     best = min(count, key=lambda s: (-count[s], order.get(s, len(order)), s)) if count else None
-    alone = len(count) == 1 and any(_of_dateline(book, p) for p in book.notes.places)
-    return best if best and (count[best] > 0 or alone) else None
+    return best if best and count[best] > 0 else None
 
 
 def _venues(book: Book) -> Iterator[Place]:

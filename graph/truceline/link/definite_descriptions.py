@@ -18,7 +18,6 @@ from truceline.link.persons import person
 from truceline.link.possessives import belonging
 from truceline.link.sides import sides
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, plural, recent
-from truceline.model import BASE
 
 
 def link_nominal(book: Book, n: int) -> None:
@@ -288,7 +287,7 @@ def _led_by(book: Book, n: int) -> Link | None:
         ):
             continue
         for _, org in owner.offices:
-            body = (book.entities.get(BASE + org) or book.known(org)) if org else None
+            body = book.known(org) if org else None
             if body is not None and body.type in ("ArmedGroup", "Coalition"):
                 return Link(body, "led by", 0.8)
     return None

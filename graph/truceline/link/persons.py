@@ -20,7 +20,7 @@ def person(book: Book, n: int) -> Link | None:
         return led
     wanted = offices(book, n) or _counterparts(book, n)
     if any(w.startswith("former ") for w in wanted):
-        return _by_office(book, n, wanted) or _former(book, n, wanted)
+        return _former(book, n, wanted)
     if wanted and _heads_group(book, n):
         return _of_group(book, n, wanted)
     if wanted and (link := _by_office(book, n, wanted)):

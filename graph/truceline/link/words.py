@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.find.mentions.actors.offices import AS_SAID_BY
 from truceline.know.spelling import fold
 from truceline.link.discourse import Book, Entity, Link, orgs_within
 
@@ -53,8 +52,6 @@ def orgs(book: Book, n: int) -> list[str]:
     out = orgs_within(book, m)
     for k in book.inner(n):
         entity = book.entity(k)
-        if AS_SAID_BY.match(book.text, book.mention(k).end):
-            continue
         if entity is not None and not (whose and entity.type == "Person"):
             out += [entity.country or entity.slug] if entity.type in ("Person", "Government") else [entity.slug]
     if opening(book, n) == "whose" and (owner := _antecedent(book, n)) is not None:

@@ -43,7 +43,6 @@ def drafts(view: View) -> list[Draft]:
     out += [
         _cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None
     ]
-    out = [d for d in out if not any(o.cue and o.at < d.at <= o.cue[1] for o in out)]
     out = refusals(view, _clipped(view, out + headline(view, {d.at for d in out})))
     out += taken_up(view, out)
     out += statements(view, out)
@@ -306,7 +305,7 @@ def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
     if quoting is not None:
         return (quoting, v) if view.t.child(quoting, "dobj") is None else (v, v)
     n = len(entry.more)
-    if n and tuple(view.t.lower[v + 1 : v + 1 + n]) == entry.more and (entry.frames - {"prep"} or n):
+    if n and tuple(view.t.lower[v + 1 : v + 1 + n]) == entry.more:
         return v, v + n
     return v, v
 

@@ -118,7 +118,7 @@ def _told_that(view: View, told: int) -> int | None:
 def _finite(view: View, c: int) -> bool:
     """Whether the head of a clause has a finite verb: no "show people being killed", no "found him guilty"."""
     t = view.t
-    if t.pos[c] in ("PUNCT", "SPACE", "X") or not any(t.tag[k] in FINITE for k in (c, *t.kids[c])):
+    if not any(t.tag[k] in FINITE for k in (c, *t.kids[c])):
         return False
     return t.tag[c] != "VBG" or any(t.dep[k] == "aux" and t.tag[k] in FINITE for k in t.kids[c])
 
@@ -178,7 +178,7 @@ def _opens(view: View, i: int) -> bool:
 def _candidates(view: View, v: int, o: int | None) -> list[int]:
     t = view.t
     kids = [*t.kids[v], *(t.kids[o] if o is not None else ())]
-    own = [k for k in kids if k > v + 1 and t.tag[k] in ("VBD", "VBZ", "VBP", "VB") and t.pos[k] in ("VERB", "AUX")]
+    own = [k for k in kids if k > v + 1 and t.tag[k] in ("VBD", "VBZ", "VBP", "VB")]
     below = t.subtree(o) if o is not None else ()
     return own + [k for k in below if _misread_finite(view, k)]
 
@@ -244,8 +244,6 @@ def _swallowed(view: View, v: int, c: int) -> int | None:
     o = subject if thing is None else thing if subject is None and t.child(c, "expl") is None else None
     if o is None or not v + 1 <= view.low(o) <= v + 2 or o <= view.low(o) or o > c:
         return None
-    if t.tag[v + 1] == "NNS" and t.dep[v + 1] == "compound":
-        return v + 1
     names = (m for m in view.named(view.span(v + 1, o - 1)) if m.head == "name" and m.end < t.start[o])
     told = next((view.token(m.end - 1) for m in names if m.start - t.end[v] <= len(" the ")), None)
     return told if told is not None and t.lower[told + 1] not in ("'s", "’s", "’", "'") else None
@@ -269,11 +267,7 @@ def _skip_time(view: View, v: int, low: int) -> int:
                 "'s",
                 "’s",
             )
-            return (
-                last + 1
-                if begins and t.lower[last + 1] != "that"
-                else (last + 2 if t.lower[last + 1] == "that" else low)
-            )
+            return last + 1 if begins else low
     return low
 
 
@@ -282,7 +276,7 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
     t = view.t
     for k in t.kids[c]:
         if t.dep[k] == "conj" and t.lemma[k] in verbs() and outer_cue(view, k) == v:
-            return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc" and c < j < k) - 1)
+            return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc") - 1)
     if view.quote[v] >= 0:
         return _sentence_of_quote(view, v, high)
     while view.quote[high] >= 0 and high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
@@ -318,8 +312,6 @@ def bare(view: View, v: int) -> Reading | None:
     last = view.bounds(v)[1]
     for i in range(v + 1, min(last, v + 9)):
         if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v and t.head[i] > i:
-            if of_purpose(view, t.head[i]):
-                return None
             if t.lemma[t.head[t.head[i]]] in nouns():
                 return None
             return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")

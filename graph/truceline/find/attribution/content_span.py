@@ -72,7 +72,7 @@ def _next_cue(view: View, i: int, cue: int) -> bool:
     if t.lower[i] != ",":
         return False
     k = next((k for k in range(i + 1, min(i + 9, len(t))) if t.tag[k] == "VBG"), None)
-    if k is None or t.lemma[k] not in verbs() or any(t.lower[j] == "," for j in range(i + 1, k)):
+    if k is None or t.lemma[k] not in verbs():
         return False
     if t.lower[i + 1] == "with":
         return any("clause" in e.frames for e in verbs()[t.lemma[k]])
@@ -85,8 +85,6 @@ def _own_subject(view: View, k: int, cue: int) -> bool:
     """Whether between a participle and the cue stands a clause with a subject of its own, which may be that of the participle."""
     t = view.t
     for h in t.above(k):
-        if h == cue:
-            return False
         if any(t.dep[j] in ("nsubj", "nsubjpass") for j in t.kids[h]):
             return True
     return True

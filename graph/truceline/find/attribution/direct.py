@@ -226,7 +226,7 @@ def _runs_on(view: View, speech: Speech, previous: tuple[int, int], q: tuple[int
         return True
     if _unclosed(view, previous) or "\n" in view.text[view.t.end[previous[1]] : view.t.start[q[0]]]:
         return False
-    return previous[1] < speech.host < q[0] and not any(view.t.lower[i] in _STOPS for i in between[:-1])
+    return not any(view.t.lower[i] in _STOPS for i in between[:-1])
 
 
 def _unclosed(view: View, q: tuple[int, int]) -> bool:

@@ -99,7 +99,7 @@ def _plural(view: View, first: int, last: int, used: set[int]) -> Draft | None:
     if last - first > 20 or any(first <= u <= last for u in used):
         return None
     for i in range(first + 1, last):
-        if t.tag[i] not in ("VBZ", "NNS") or t.pos[i - 1] not in ("NOUN", "PROPN") or not t.lower[i].endswith("s"):
+        if t.tag[i] not in ("VBZ", "NNS") or t.pos[i - 1] not in ("NOUN", "PROPN"):
             continue
         entry = next((e for e in verbs().get(_bare(t.lower[i], t.lemma[i]), ()) if not e.more), None)
         if entry is None:

@@ -78,7 +78,7 @@ def unreal(view: View, v: int) -> bool:
         return True
     if "to" in lower and t.tag[v] == "VB":
         return not (t.dep[v] == "xcomp" and t.lemma[head] in words("onward"))
-    if t.dep[v] == "conj" and t.tag[v] == "VB" and head != v:
+    if t.dep[v] == "conj" and t.tag[v] == "VB":
         return unreal(view, head)
     return t.dep[v] == "pcomp" and (t.lower[head] == "without" or _held_back(view, head))
 
@@ -127,7 +127,7 @@ def _saying(view: View, v: int) -> Reading | None:
     t = view.t
     o = t.child(v, "dobj")
     k = next((k for k in t.kids[v] if k > v and t.lower[k] == "as" and t.child(k, "pcomp") is not None), None)
-    if o is None or k is None or not v < o < k or view.high(k) <= k + 1:
+    if o is None or k is None or view.high(k) <= k + 1:
         return None
     return Reading([(view.low(o), view.high(k))], o, "saying")
 
@@ -230,8 +230,6 @@ def _names(view: View, k: int, target: int | None) -> bool:
 def _naming(view: View, v: int, target: int | None, k: int) -> Reading | None:
     """The reading of an object and its name at `k`, where both stand after the verb."""
     t = view.t
-    if t.lower[k] in _SINGLE:
-        k = next((j for j in t.kids[v] if t.dep[j] == "dobj" and j > k), k)
     parts = [k] if target is None or target < v else [target, k]
     low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
     low += t.lower[low] == "as"

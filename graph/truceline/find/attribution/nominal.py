@@ -61,7 +61,7 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
         return found
     t = view.t
     for k in _phrases_after(view, n):
-        if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry) and view.high(k) > k:
+        if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry):
             high = max(view.high(n), view.high(k)) if t.head[k] == n and t.lower[k] != "to" else view.high(k)
             return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
     return None
@@ -75,7 +75,7 @@ def _to(view: View, n: int, light: int | None) -> Reading | None:
     k = next(loose, None)
     if k is None or t.lower[view.low(k)] not in ("to", "not", "for"):
         return None
-    whom = (p for p in t.kids[n] if n < p < k and t.dep[p] == "prep" and t.lower[p] in ("for", "on", "to"))
+    whom = (p for p in t.kids[n] if n < p < k and t.lower[p] in ("for", "on", "to"))
     low = next((p + 1 for p in whom), view.low(k) + (t.lower[view.low(k)] == "for"))
     return Reading([(low, view.high(k))], k, "noun to")
 

@@ -24,11 +24,7 @@ def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> boo
     if not any(t.dep[k] in SUBJECTS for k in t.kids[v]):
         return False
     for k in t.kids[v]:
-        if (
-            k > v
-            and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd")
-            and t.pos[k] not in ("PUNCT", "SPACE")
-        ):
+        if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd"):
             return t.dep[k] == "dobj" and ("told" in entry.frames or quoting)
     return True
 
@@ -98,4 +94,4 @@ def _goes_on(view: View, v: int, at: int, complete: bool) -> bool:
         return True
     if t.pos[at] == "CCONJ" or t.tag[at] == "VBG":
         return False
-    return t.tag[at] in ("VBD", "VBZ", "VBP", "MD") or t.lower[at] in ("which", "who", "because", "while", "although")
+    return t.lower[at] in ("which", "who", "because", "while", "although")

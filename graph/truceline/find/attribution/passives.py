@@ -82,10 +82,8 @@ def _put_on(view: View, here: _Passive, entry: Entry) -> Reading | None:
 
 def _state(view: View, here: _Passive, entry: Entry) -> Reading | None:
     """ "Ten were reported missing"."""
-    t, state = view.t, view.t.child(here.v, "oprd", "acomp")
+    state = view.t.child(here.v, "oprd", "acomp")
     if "said" not in entry.frames or state is None or here.subject is None or state < here.v:
-        return None
-    if t.pos[state] not in ("ADJ", "VERB"):
         return None
     high = with_phrases(view, here.v, view.high(state))
     return Reading([phrase(view, here.subject), (view.low(state), high)], state, "passive", None, here.agent)

@@ -37,7 +37,7 @@ def _refused(view: View, d: Draft, found: list[Draft]) -> int | None:
             if o.rule == "noun that"
             and o.at == d.root
             and o.speaker is None
-            and (o.stance or o.entry.stance) in _TOLD
+            and o.entry.stance in _TOLD
             and view.t.start[o.at] >= d.content[0].start
         ),
         None,

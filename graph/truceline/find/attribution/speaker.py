@@ -46,7 +46,7 @@ def _explained(view: View, i: int, best: Mention | None) -> Span | None:
 def subject(view: View, v: int) -> int | None:
     """The logical subject of a verb of saying as a token; None for "it", "there" and passives without an agent."""
     i = _subject(view, v)
-    if i is None or i == v or (_nobody(view, i) and (view.t.lower[i] != "it" or passive(view, v))):
+    if i is None or (_nobody(view, i) and view.t.lower[i] != "it"):
         return None
     return writer(view, i, v)
 
@@ -153,7 +153,7 @@ def _of_coordination(view: View, v: int) -> int | None:
     outer = outer_cue(view, v)
     if outer is not None:
         return _subject(view, outer)
-    if t.pos[h] in ("VERB", "AUX") and not any(t.dep[k] == "cc" and h < k < v for k in t.kids[h]):
+    if not any(t.dep[k] == "cc" and h < k < v for k in t.kids[h]):
         patient = t.child(h, "dobj")
         comma = view.before(v)
         if t.lower[comma] == "," and t.tag[h] == t.tag[v] == "VBZ":
@@ -169,7 +169,7 @@ def _apposition(view: View, comma: int) -> int | None:
     t = view.t
     for i in range(comma - 1, max(comma - 14, view.bounds(comma)[0]), -1):
         if t.lower[i] == "," and t.pos[i - 1] in ("PROPN", "NOUN"):
-            return i - 1 if t.dep[i - 1] in ("pobj", "nsubj", "ROOT", "conj", "dobj") else None
+            return i - 1
         if t.pos[i] in ("VERB", "AUX"):
             return None
     return None
@@ -187,7 +187,7 @@ def outer_cue(view: View, v: int) -> int | None:
     u = t.head[c]
     if t.tag[u] != t.tag[v] or u > c:
         return None
-    cc = next((k for k in t.kids[c] if t.dep[k] == "cc" and c < k < v), None)
+    cc = next((k for k in t.kids[c] if t.dep[k] == "cc"), None)
     if cc is None or not (t.tag[c] != t.tag[v] or t.lower[view.before(cc)] == ","):
         return None
     return u
@@ -205,7 +205,7 @@ def writer(view: View, i: int, v: int | None = None) -> int:
         if t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
             return p
     h = t.head[i]
-    if v is not None and t.dep[i] == "dobj" and h != v and t.pos[h] == "VERB":
+    if v is not None and t.dep[i] == "dobj":
         return subject(view, h) or i
     return i
 
@@ -234,7 +234,7 @@ def _around(view: View, i: int) -> Mention | None:
     span = Span(view.t.start[i], view.t.end[i])
     holding = [m for m in view.named(span) if m.start <= span.start and span.end <= m.end]
     holding = [m for m in holding if _headed(view, m, i)] or holding
-    return max(holding, key=lambda m: (_HEADS.index(m.head) if m.head in _HEADS else 0, m.end - m.start), default=None)
+    return max(holding, key=lambda m: (_HEADS.index(m.head), m.end - m.start), default=None)
 
 
 def _headed(view: View, mention: Mention, i: int) -> bool:

@@ -32,7 +32,7 @@ def noun_of(tree: Tree, amount: Amount, end: int) -> tuple[int, int]:
     """(anchor, noun): the token by which the amount hangs in the sentence, and the noun that is counted (-1: none)."""
     core = amount.core
     head = tree.head[core]
-    if tree.dep[core] in _NUMBERED and head != core and core < head < end:
+    if tree.dep[core] in _NUMBERED and core < head < end:
         while tree.dep[head] in {"nummod", "quantmod"} and tree.head[head] != head:
             head = tree.head[head]
         return head, head

@@ -71,7 +71,7 @@ def _modifier(tree: Tree, noun: int, end: int) -> Found | None:
     if noun < 0:
         return None
     for k in tree.kids[noun]:
-        if tree.dep[k] == "acl" and tree.tag[k] == "VBN" and (h := harm_at(tree, k, "object")):
+        if tree.dep[k] == "acl" and (h := harm_at(tree, k, "object")):
             return k, h, 0.9
         if tree.dep[k] == "relcl" and (found := _relative(tree, k)):
             return found
@@ -122,9 +122,8 @@ def _of(tree: Tree, prep: int) -> Found | None:
     noun = tree.head[prep]
     if h := harm_at(tree, noun, "of", "toll"):
         return noun, h, 0.9
-    if tree.lemma[noun] in around("toll") and (inner := _inner(tree, noun)):
-        return inner[0], inner[1], 0.85
-    return upwards(tree, noun) if tree.lemma[noun] in _CARRIERS else None
+    inner = _inner(tree, noun) if tree.lemma[noun] in around("toll") else None
+    return (*inner, 0.85) if inner is not None else None
 
 
 def _all_verbs(tree: Tree, verb: int, victim: str, depth: int = 0) -> Found | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.analysis.tree import VERBAL, Tree
@@ -267,7 +266,7 @@ def _inherited(here: _Sentence, amount: Amount, noun: int, who: str) -> str:
     """The people of a number without a noun are those of the number before: "seven soldiers were killed and 22 wounded"."""
     whole = here.whole
     if who != PEOPLE or amount.vague or whole is None or whole.noun < 0:
-        return _of_toll(here.tree, amount) or who if noun < 0 else who
+        return who
     if noun >= 0 and not _participle(here.tree, noun):
         return who
     return whole.population
@@ -288,16 +287,3 @@ def _participle(tree: Tree, noun: int) -> bool:
     """Whether the counted "noun" is what became of them: "22 wounded", "12 dead"."""
     found = harms().get(tree.lower[noun], ())
     return any(h.victim in {"self", "object"} for h in found) and tree.tag[noun] not in {"NNS"}
-
-
-def _of_toll(tree: Tree, amount: Amount) -> str | None:
-    """ "The civilian death toll rose to 200": the toll says whose deaths it counts."""
-    toll = total(tree, amount.core)
-    return next(_named_in(tree, toll), None) if toll is not None else None
-
-
-def _named_in(tree: Tree, noun: int) -> Iterator[str]:
-    inner = (tree.child(k, "pobj") for k in tree.kids[noun] if tree.lower[k] == "of")
-    for k in (*(k for k in tree.kids[noun] if k < noun), *(i for i in inner if i is not None)):
-        if (who := know.populations().get(tree.lemma[k])) and who != PEOPLE:
-            yield who

@@ -92,8 +92,6 @@ def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover, near: dic
         return None
     if actor.type == "State" and _modifies_person(tree, token_at(tree, end - 1)):
         return None
-    if text[end - 1 : end] == "." and not re.search(r"\.\w\.$", text[start:end]):
-        end -= 1
     return Name(start, end, actor.type, "gazetteer")
 
 

@@ -176,10 +176,7 @@ def _left(tree: Tree, i: int) -> int:
             break
         below = tree.subtree(k)
         if below[-1] != left - 1 and tree.dep[k] != "punct":
-            if below[-1] < left - 1 and all(tree.lower[x] in "-–\"“”‘’'" for x in range(below[-1] + 1, left)):
-                pass
-            else:
-                break
+            break
         left = below[0]
     left = max(
         left, 1 + max((k for k in range(left, i) if tree.lower[k] in _DATELINE and _spaced(tree, k)), default=-1)

@@ -48,8 +48,7 @@ def _carried(view: View, token: int) -> bool:
     claim = view.told(token)
     if claim is None:
         return False
-    ours = any(view.t.lower[k] in ("we", "i") for k in view.t.surface_subject(view.t.head[token]))
-    return ours or claim.quotation == "direct" or view.t.lemma[token] == "be"
+    return claim.quotation == "direct" or view.t.lemma[token] == "be"
 
 
 def term(t: Tree, token: int) -> bool:
@@ -66,13 +65,13 @@ def _refused(view: View, match: Match, token: int) -> bool:
 def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
     """The auxiliary or the governing word by which the subject binds itself."""
     h = t.head[v]
-    if t.dep[v] == "xcomp" and t.lemma[h] == "be" and t.tag[h] in ("VBZ", "VBP", "VBD"):
+    if t.dep[v] == "xcomp" and t.lemma[h] == "be":
         return h
     for slot in slots:
         words = words_of(slot)
         for k in t.kids[v]:
             if t.dep[k] == "aux" and t.lower[k] in words:
                 return k
-        if t.dep[v] == "xcomp" and h != v and (t.lemma[h] in words or t.lower[h] in words):
+        if t.dep[v] == "xcomp" and (t.lemma[h] in words or t.lower[h] in words):
             return h
     return None

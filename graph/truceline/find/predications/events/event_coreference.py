@@ -221,7 +221,7 @@ def _seats() -> dict[str, tuple[str, ...]]:
 
 def _joined(view: View, a: Event, b: Event) -> Event:
     """The first telling with what the second adds: its words, those in roles that were empty, place and time."""
-    told = {t for t in (b.trigger, *b.mentions) if t not in (a.trigger, *a.mentions)}
+    told = {b.trigger} - {a.trigger, *a.mentions}
     time, when = (a.time, a.when) if a.time is not None else (b.time, b.when)
     place = a.place if a.place is not None else b.place
     parts = _once(*a.participants, *_added(view, a, b))

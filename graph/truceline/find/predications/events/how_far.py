@@ -55,7 +55,7 @@ def _of_kind(t: Tree, match: Match) -> str:
         return "planned"
     if any(_unit(t, i) for i in _whole(t, match.at)):
         return "happened"
-    return level if level and (level == "didNotHappen" or not _over(t, match)) else "happened"
+    return level if level and not _over(t, match) else "happened"
 
 
 def _whole(t: Tree, n: int) -> list[int]:
@@ -71,7 +71,7 @@ def _unit(t: Tree, n: int) -> bool:
 def _over(t: Tree, match: Match) -> bool:
     """Whether a match is told in the past."""
     v = match.verb if t.dep[match.verb] != "attr" else t.head[match.verb]
-    if t.pos[v] not in VERBAL and not t.tag[v].startswith("VB"):
+    if t.pos[v] not in VERBAL:
         return False
     perfect = _auxiliary(t, v, _PRESENT)
     return t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or _auxiliary(t, v, _PAST)

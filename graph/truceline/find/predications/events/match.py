@@ -156,8 +156,7 @@ def _purpose(t: Tree, v: int) -> list[int]:
     """The nouns of a purpose clause ("to demand reforms by the government", "in protest of a decision")."""
     out: list[int] = []
     for k in t.kids[v]:
-        stand = t.dep[k] == "prep" and t.lower[k] == "in" and first(t, t.under(v, "in"), nouns("@stand")) is not None
-        if stand or (t.dep[k] in ("advcl", "xcomp", "acl") and t.pos[k] in VERBAL):
+        if t.dep[k] in ("advcl", "xcomp", "acl") and t.pos[k] in VERBAL:
             out += [j for j in t.subtree(k) if t.pos[j] in NOMINAL and t.dep[j] in ("dobj", "pobj", "poss", "nsubj")]
     return out
 
@@ -165,11 +164,9 @@ def _purpose(t: Tree, v: int) -> list[int]:
 def _predicated(t: Tree, i: int) -> list[int]:
     """What an adjective or a noun is said of."""
     h = t.head[i]
-    if t.dep[i] in ("acomp", "attr", "oprd") and t.pos[h] in VERBAL:
+    if t.dep[i] in ("acomp", "attr", "oprd"):
         return t.surface_subject(h)
-    if t.dep[i] == "appos":
-        return [h]
-    return t.conjuncts(h) if t.dep[i] in ("amod", "acl", "relcl") and t.pos[h] in NOMINAL else []
+    return [h] if t.dep[i] == "appos" else []
 
 
 def of_noun(t: Tree, n: int, slot: str) -> list[int]:

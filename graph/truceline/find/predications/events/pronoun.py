@@ -13,7 +13,7 @@ _REACH = 40
 def antecedents(t: Tree, i: int) -> list[int]:
     """The nouns before a pronoun that it may stand for, nearest first: subjects; for "it" objects too."""
     tags = _NUMBER.get(t.lower[i])
-    if tags is None or t.dep[i] not in _SUBJECTS:
+    if tags is None:
         return []
     deps = _SUBJECTS if t.lower[i] == "they" else _SUBJECTS | {"dobj"}
     return [k for k in range(i - 1, max(-1, i - _REACH), -1) if t.dep[k] in deps and t.tag[k] in tags]

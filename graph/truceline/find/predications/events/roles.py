@@ -46,13 +46,7 @@ def _meeting(view: View, match: Match) -> list[Participant]:
     t, i = view.t, match.at
     wanted = _TOGETHER.get(match.trigger.kind)
     p = t.head[i]
-    if (
-        wanted is None
-        or t.dep[i] != "pobj"
-        or t.lower[p] not in _BESIDE
-        or not t.under(i, "with")
-        or t.under(i, "between")
-    ):
+    if wanted is None or t.dep[i] != "pobj" or t.lower[p] not in _BESIDE or not t.under(i, "with"):
         return []
     role = match.trigger.roles[0][0]
     v = t.head[p]

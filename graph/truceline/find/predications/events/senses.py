@@ -42,8 +42,8 @@ def _positions(t: Tree, i: int) -> tuple[str, ...]:
         return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
     if pos == "ADJ":
         said = t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj")
-        return () if not said else ("adj", "verb") if t.tag[i] == "VBN" else ("adj",)
-    if pos in VERBAL or t.tag[i].startswith("VB"):
+        return () if not said else ("adj",)
+    if pos in VERBAL:
         return ("noun", "verb") if _gerund(t, i) else ("verb",)
     return ("noun",) if pos in ("NOUN", "PROPN") else ()
 

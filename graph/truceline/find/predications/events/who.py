@@ -81,7 +81,7 @@ def _expletive(view: View, i: int) -> bool:
     if t.lower[i] != "it":
         return False
     said = t.child(t.head[i], "acomp", "attr")
-    return t.dep[i] == "expl" or (said is not None and t.lower[said] not in operators("adj"))
+    return said is not None and t.lower[said] not in operators("adj")
 
 
 def mentioned(view: View, n: int, role: str) -> Participant:

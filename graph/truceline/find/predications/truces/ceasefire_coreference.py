@@ -162,7 +162,7 @@ def _phase(tree: Tree, token: int, phase: str) -> bool:
 def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> frozenset[str]:
     """The states and groups that the truce's own phrase sets against each other, by what they are known as."""
     tokens = [t for _, t in between(word, tree)]
-    if word.indefinite and tree.lemma[tree.head[word.token]] in _SIGNED and tree.dep[word.token] == "dobj":
+    if word.indefinite and tree.lemma[tree.head[word.token]] in _SIGNED:
         tokens += tree.agents(tree.head[word.token])
     found = [notes.mentions[n] for t in tokens if (n := by_token.get(t)) is not None]
     named = (
@@ -226,7 +226,7 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
         return next((x for x in truces if any(y.token == w.like for y in x.words)), None)
     if w.this:
         return truces[-1]
-    same_sort = [x for x in truces if _alike(t, x, notes) or not (w.sure or w.weak)]
+    same_sort = [x for x in truces if _alike(t, x, notes)]
     if w.earlier or (w.initial and any(x.new for x in same_sort)):
         return _older(t, truces, same_sort)
     if t.again or (t.renewal and same_sort and same_sort[-1].over):
@@ -270,8 +270,6 @@ def _alike(t: Telling, truce: Truce, notes: Notes) -> bool:
     mine, other = _family(t.word.kind), _family(truce.kind)
     if mine == other:
         return True
-    if "zone" in {mine, other}:
-        return False
     if t.first_day and truce.first_day:
         return _near(t.first_day, truce.first_day, _DAY)
     if mine == "lull" and not (t.first_day or t.places or t.word.indefinite):

@@ -24,7 +24,7 @@ def length(words: list[tuple[Word, Notes]], tree: Tree) -> str | None:
         first = tree.start[min(left(tree, w), w.first)]
         for t in notes.times:
             near = first <= t.start and t.end <= w.span.end + 30 and t.type == "DURATION"
-            if near and _own_length(tree, w, t) and duration(t.value) and not longer(tree, t):
+            if near and _own_length(tree, w, t) and not longer(tree, t):
                 return t.value
     return None
 
@@ -108,8 +108,6 @@ def duration(value: str | None) -> relativedelta | None:
 
 def lasted(tree: Tree, notes: Notes, token: int) -> bool:
     """ "Lasted less than an hour": the past tense with a length, not the perfect ("has lasted two months")."""
-    if any(tree.lemma[k] == "have" for k in tree.kids[token]):
-        return False
     span = tree.subtree(token)
     low, high = tree.start[span[0]], tree.end[span[-1]]
     return any(t.type == "DURATION" and low <= t.start < high for t in notes.times) or any(

@@ -69,7 +69,7 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
         yield "notParty", [*tree.agents(verb), *among]
         return
     if tree.lemma[verb] == "sign" and not tree.patients(verb):
-        yield "party", [*tree.under(verb, "for"), *_on_behalf(tree, verb)]
+        yield "party", tree.under(verb, "for")
     status = None if factuality(tree, verb).negated else _done(tree, verb) or _persuades(tree, verb)
     if ruled_out(tree, verb) or (status == "broker" and not _sure(tree, verb)):
         return
@@ -84,11 +84,6 @@ def _sure(tree: Tree, verb: int) -> bool:
     """Whether somebody has mediated, does or will, and not only offers or tries to."""
     above = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
     return reading(tree, verb)[1] in {"real", "planned"} and tree.lemma[above] not in around("offering")
-
-
-def _on_behalf(tree: Tree, verb: int) -> list[int]:
-    """ "A signed on behalf of the government"."""
-    return [x for b in tree.under(verb, "on") if tree.lower[b] == "behalf" for x in tree.under(b, "of")]
 
 
 def _done(tree: Tree, verb: int) -> str | None:
@@ -109,7 +104,7 @@ def _over_place(tree: Tree, token: int) -> list[int]:
     """ "Talks in Geneva on Monday that A facilitated": what happened at the place or day on which a clause was hung."""
     prep = tree.head[token]
     at = tree.dep[token] == "pobj" and tree.lower[prep] in {"in", "at", "on"}
-    return [tree.head[prep], *_over_place(tree, tree.head[prep])] if at else []
+    return [tree.head[prep]] if at else []
 
 
 def _persuades(tree: Tree, verb: int) -> str | None:
@@ -148,7 +143,7 @@ def antecedents(tree: Tree, agent: int, verb: int) -> list[int]:
     """ "Egypt, which hosts and mediates the talks", "A and B, which verified it, said": the nouns for which a pronoun stands."""
     noun = tree.head[verb]
     relative = tree.dep[verb] == "relcl" and (agent == noun or tree.lower[agent] in RELATIVE)
-    if not relative or tree.tag[verb] == "VBZ":
+    if not relative:
         return [noun if relative else agent]
     first = tree.head[noun] if tree.dep[noun] == "conj" else noun
     return tree.conjuncts(first) if tree.dep[first] in {"nsubj", "nsubjpass"} else [noun]
@@ -198,7 +193,7 @@ def _as(tree: Tree, prep: int) -> list[int]:
         return tree.conjuncts(subject)
     if tree.pos[over] in VERBAL:
         with_ = tree.under(over, "with")
-        return with_ or tree.agents(over) or ([tree.head[over]] if tree.dep[over] == "acl" else [])
+        return with_ or tree.agents(over)
     return (
         tree.agents(tree.head[over]) if tree.dep[over] == "dobj" and tree.pos[over] == "NOUN" else tree.conjuncts(over)
     )

@@ -35,7 +35,7 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
             status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
             if status and not ruled_out(tree, g.token):
                 several = _actors(tree, g.token, entry)
-                if status in _OUTSIDE and entry.actor == "subject":
+                if status in _OUTSIDE:
                     several = [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
                 yield from _links(several, status, word, g.token, here)
         yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
@@ -81,7 +81,7 @@ def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None
         return "party"
     if status != "announcer":
         return status
-    if _own(tree, word) or _with(word, tree):
+    if _with(word, tree):
         return "party"
     if tree.dep[g.token] == "relcl" and tree.head[g.token] == word.token:
         return status
@@ -100,14 +100,8 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
     if entry.pos == "verb":
         bound = tree.surface_subject(token) if entry.truce == "prep" else []
         return _each_other(tree, _accused(tree, token) or tree.agents(token) or bound, token)
-    verb = tree.head[token]
-    if tree.dep[token] in {"attr", "acomp", "xcomp"}:
-        return tree.surface_subject(verb)
-    if tree.dep[token] == "appos":
-        while tree.dep[verb] == "conj":
-            verb = tree.head[verb]
-        return tree.conjuncts(verb)
-    return tree.conjuncts(tree.head[tree.head[token]]) if tree.dep[token] == "pobj" else []
+    said_of = tree.dep[token] in {"attr", "acomp", "xcomp"}
+    return tree.surface_subject(tree.head[token]) if said_of else []
 
 
 def _antecedent(tree: Tree, t: int, verb: int) -> list[int]:

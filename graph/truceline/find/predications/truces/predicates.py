@@ -50,9 +50,7 @@ def governors(tree: Tree, word: Word) -> Iterator[Governor]:
             yield Governor(state, "head", denied, "real", below=True)
         if tree.dep[k] in {"amod", "compound", "nmod", "advmod"} and not word.first <= k <= word.last:
             yield Governor(k, "head", denied and k > t, "real", below=True)
-        if tree.dep[k] == "acl" and denied and tree.tag[k] == "VBN":
-            yield Governor(k, "object", True, "real", below=True)
-        elif tree.dep[k] in {"acl", "relcl"} and tree.pos[word.first] not in VERBAL:
+        if tree.dep[k] in {"acl", "relcl"} and tree.pos[word.first] not in VERBAL:
             passive = (
                 tree.tag[k] == "VBN" and (tree.passive(k) or tree.dep[k] == "acl") and tree.lemma[k] not in by_itself()
             )
@@ -122,7 +120,7 @@ def _brokered(tree: Tree, verb: int) -> bool:
     """A participle with "by" that only mediators, guarantors and monitors can do to a truce, set off by a comma."""
     entries = party_words().get(tree.lemma[verb], ())
     outside = any(e.status in {"broker", "guarantor", "monitor"} and e.truce == "object" for e in entries)
-    return outside and bool(tree.by_agents(verb)) and tree.lower[verb - 1] in {",", "and"}
+    return outside and tree.lower[verb - 1] in {",", "and"}
 
 
 def _object_gap(tree: Tree, verb: int) -> bool:
@@ -159,32 +157,30 @@ def _clausal(tree: Tree, t: int) -> Iterator[Governor]:
         yield from _predicate(tree, head, dep)
     elif dep == "dobj" and (deal := _deal(tree, head)) is not None:
         yield from _upwards(tree, deal, 1)
-    elif dep in {"dobj", "attr", "oprd", "dative"} and tree.pos[head] in VERBAL:
-        if tree.lemma[head] == "call" and (dep == "oprd" or len(tree.children(head, "dobj", "oprd")) > 1):
+    elif dep in {"dobj", "attr", "oprd", "dative"}:
+        if tree.lemma[head] == "call" and len(tree.children(head, "dobj", "oprd")) > 1:
             return
         yield from _verb(tree, head, "object")
-    elif tree.pos[t] in VERBAL and tree.pos[head] in VERBAL and (dep in {"xcomp", "ccomp"} or bidden(tree, t)):
+    elif tree.pos[t] in VERBAL and (dep in {"xcomp", "ccomp"} or bidden(tree, t)):
         yield from _verb(tree, head, "object", own=t)
     elif dep == "acl" and tree.pos[t] in VERBAL and tree.pos[head] in _NOMINAL:
         yield Governor(head, "prep", *reading(tree, head), frozenset(["to"]))
-    elif dep == "poss":
-        yield Governor(head, "prep", *reading(tree, head))
 
 
 def bidden(tree: Tree, verb: int) -> bool:
     """ "Ordered its wing on Friday to stop attacks": the infinitive of what somebody is told, hung as an adverbial clause."""
     to = any(tree.tag[k] == "TO" for k in tree.kids[verb])
-    return to and tree.dep[verb] == "advcl" and tree.child(tree.head[verb], "dobj") is not None
+    return to and tree.child(tree.head[verb], "dobj") is not None
 
 
 def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:
     """The verb of which the truce is subject; one that is only done to truces is a participle ("the truce agreed in May")."""
-    if dep == "nsubjpass" or (tree.passive(head) and tree.lemma[head] not in by_itself()):
+    if dep == "nsubjpass":
         yield from _verb(tree, head, "object")
     elif _misread(tree, head):
         yield Governor(head, "object", False, "real", _under(tree, head), below=True)
         for k in tree.kids[head]:
-            if tree.dep[k] in {"advcl", "ccomp", "conj"} and tree.pos[k] in VERBAL and _no_subject(tree, k):
+            if tree.pos[k] in VERBAL and _no_subject(tree, k):
                 yield from _verb(tree, k, "subject")
     else:
         yield from _verb(tree, head, "subject")
@@ -233,16 +229,16 @@ def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False
     todo = [(verb, place)]
     while todo:
         v, where = todo.pop(0)
-        extra = _under(tree, v) | ({tree.lower[prep]} if prep >= 0 and v == verb else frozenset())
+        extra = _under(tree, v) | ({tree.lower[prep]} if prep >= 0 else frozenset())
         if not _only_carries(tree, v, where, own):
             yield Governor(v, where, *reading(tree, v), extra, below)
         for k in tree.kids[v]:
-            if tree.dep[k] in {"acomp", "attr", "oprd"} and where in {"subject", "object"}:
+            if tree.dep[k] in {"acomp", "attr", "oprd"}:
                 yield Governor(k, "head", *reading(tree, v), _under(tree, k), below)
                 todo += [(x, "subject") for x in tree.children(k, "xcomp", "conj") if tree.pos[x] in VERBAL][:1]
                 for x in tree.children(k, "conj"):
                     yield Governor(x, "head", *reading(tree, v), _under(tree, x), below)
-            elif tree.dep[k] in {"advmod", "prt"} and tree.lemma[v] == "be" and where == "subject":
+            elif tree.dep[k] in {"advmod", "prt"} and tree.lemma[v] == "be":
                 yield Governor(k, "head", *reading(tree, v), frozenset(), below)
             inner = _inner(tree, v, k, where)
             if inner and len(todo) < 6:

@@ -174,7 +174,7 @@ def _explained(tree: Tree, g: Governor, times: Sequence[Time]) -> list[Time]:
 def _performed(tree: Tree, g: Governor) -> bool:
     """ "Said that it was pulling out", "that it was over": an end that comes with the words, no earlier and no later one."""
     had = any(tree.lemma[k] == "have" for k in tree.kids[g.token])
-    return g.mood == "real" and not had and tree.tag[g.token] != "VB"
+    return not had and tree.tag[g.token] != "VB"
 
 
 def _after_length(tree: Tree, notes: Notes, g: Governor, state: str) -> str | None:
@@ -184,8 +184,7 @@ def _after_length(tree: Tree, notes: Notes, g: Governor, state: str) -> str | No
     span = tree.subtree(g.token)
     low, high = tree.start[span[0]], tree.end[span[-1]]
     inside = (t for t in notes.times if t.type == "DURATION" and low <= t.start < high)
-    short = g.negated and tree.lemma[g.token] in {"last", "hold", "survive"}
-    return next((t.value for t in inside if short or {"after", "within"} & set(_before(tree, t))), None)
+    return next((t.value for t in inside if {"after", "within"} & set(_before(tree, t))), None)
 
 
 def _before(tree: Tree, t: Time) -> list[str]:
@@ -197,7 +196,7 @@ def _before(tree: Tree, t: Time) -> list[str]:
 def _perfect(tree: Tree, g: Governor) -> bool:
     """ "A truce has been brokered": a main verb that tells that it is made."""
     marks = {tree.lemma[k] for k in tree.kids[g.token] if tree.dep[k] in {"aux", "auxpass"}}
-    return not g.below and g.mood == "real" and not g.negated and {"have", "be"} <= marks
+    return not g.below and not g.negated and {"have", "be"} <= marks
 
 
 def _of_saying(claim: Claim | None, setting: Setting, onwards: bool = False) -> When | None:
@@ -214,7 +213,7 @@ def _said(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Governor]
     yield from said_of(tree, word, limits[1])
     yield from _despite(word, tree)
     for t in range(*limits) if word.sure else ():
-        if tree.lemma[t] in around("breach") and tree.pos[t] == "NOUN" and _unowned(tree, t):
+        if tree.lemma[t] in around("breach") and _unowned(tree, t):
             yield Governor(t, "prep", any(tree.lower[k] == "no" for k in tree.kids[t]), "real")
 
 
@@ -266,13 +265,11 @@ def _fits(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> boo
     """Whether a governor is the word of an entry, by its part of speech, what is under it and where the truce stands."""
     pos = tree.pos[governor.token]
     verbal = pos in VERBAL and not (governor.place == "head" and pos == "VERB")
-    place = governor.place == entry.truce or (
-        governor.place == "compound" and entry.truce == "prep" and not entry.extra
-    )
+    place = governor.place == entry.truce or (governor.place == "compound" and not entry.extra)
     if entry.pos == "adj":
         return governor.place == "head" and (not entry.extra or set(entry.extra) <= governor.extra)
     if entry.pos == "noun":
-        return not verbal and place and pos in {"NOUN", "PROPN"} and set(entry.extra) <= governor.extra
+        return not verbal and place and set(entry.extra) <= governor.extra
     if entry.extra:
         return verbal and place and set(entry.extra) <= governor.extra
     return (verbal or entry.word == "last") and place and not _transitive(tree, entry, governor, notes)
@@ -315,7 +312,7 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
         times = clause_times(tree, notes, word, g.token)
         return state if _narrated(tree, g, times) else _ahead(entry.phase, g, times)
     done = g.mood == "real" or (g.mood == "asked" and state in _GOOD)
-    if not done and not (claim is not None and claim.stance in _PROMISED and state in _GOOD):
+    if not done and not (claim is not None and claim.stance in _PROMISED):
         return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
     return _come_true(state, entry, g, (tree, notes))
 
@@ -345,14 +342,8 @@ def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Note
 
 def _narrated(tree: Tree, g: Governor, times: list[Time]) -> bool:
     """ "A truce collapses", the present in which chronicles tell the news: a main verb without a day that lies ahead."""
-    top = tree.head[g.token] if tree.dep[g.token] == "advcl" and _marked_as(tree, g.token) else g.token
-    main = tree.head[top] == top or tree.dep[top] == "conj"
+    main = tree.head[g.token] == g.token or tree.dep[g.token] == "conj"
     return g.mood == "real" and main and tree.tag[g.token] in {"VBZ", "VBP"} and not times
-
-
-def _marked_as(tree: Tree, verb: int) -> bool:
-    """ "Fighting goes on *as* the truce begins"."""
-    return any(tree.lower[k] == "as" and tree.dep[k] in {"mark", "advmod"} for k in tree.kids[verb])
 
 
 def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
