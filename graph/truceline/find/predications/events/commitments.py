@@ -29,7 +29,7 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
     if token is None or token in view.cue or _carried(view, token):
         return None
     kind = _kind(set(line(match.trigger.kind)), match.trigger.kind, factuality)
-    refused = kind != "Rejection" or _refused(view, match, token)
+    refused = kind != "Rejection" or (_refused(view, match, token) and not _assured(view, token))
     return (kind, token) if kind is not None and refused else None
 
 
@@ -60,6 +60,12 @@ def term(t: Tree, token: int) -> bool:
 def _refused(view: View, match: Match, token: int) -> bool:
     """Whether it is the actor that will not: a word over the deed must itself be told ("no sign that it *planned* to")."""
     return token in view.t.kids[match.verb] or view.parsed.factuality(token).level == "happened"
+
+
+def _assured(view: View, token: int) -> bool:
+    """Whether somebody gives his word that he will not: "assured them that it *would* not leave" refuses nothing."""
+    claim = view.told(token)
+    return claim is not None and claim.stance == "promised"
 
 
 def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
