@@ -52,15 +52,19 @@ def offices(notes: Notes, day: str | None) -> Offices:
     told = [r for r in notes.roles if not r.role.startswith("former ") and r.organization]
     envoys = {r.actor for r in told if types.get(r.organization or "") == "InternationalOrganization"}
     out: dict[str, str] = {}
-    for iri, kind in types.items():
-        known = actors.get(iri.removeprefix(BASE)) if kind == "Person" and iri not in envoys else None
-        held = [o.org for o in known.offices if o.org and day and o.on(day)] if known else []
-        if side := next((s for o in held if (s := _side(o))), None):
+    for iri in (i for i, kind in types.items() if kind == "Person" and i not in envoys):
+        if side := next(filter(None, map(_side, _held(iri, day))), None):
             out[iri] = BASE + side
     for role in told:
         if side := _side((role.organization or "").removeprefix(BASE)):
             out.setdefault(role.actor, BASE + side)
     return Offices(out)
+
+
+def _held(iri: str, day: str | None) -> list[str]:
+    """The organisations in which a known person holds an office on a day."""
+    known = actors.get(iri.removeprefix(BASE))
+    return [o.org for o in known.offices if o.org and day and o.on(day)] if known else []
 
 
 def _side(org: str) -> str | None:

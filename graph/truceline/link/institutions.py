@@ -254,31 +254,29 @@ def country(book: Book, n: int) -> Link | None:
         return None
     if noun(book, n) not in ("country", "nation", "state", "republic", "kingdom", "side"):
         return before(book, n)
-    here = book.mention(n).start
+    form = titles.forms().get(noun(book, n))
+    doer = next((book.known(str(e.country)) for k, e in recent(book, n) if _acts_above(book, n, k) and _power(e)), None)
+    if doer is not None and (form is None or doer.slug in form):
+        return Link(doer, "country that acts", 0.7)
+    named = [(at, slug) for at, slug in _named_lands(book, n) if form is None or slug in form]
+    if not named:
+        return None
+    at, slug = max(named, key=lambda x: (x[0], BASE + x[1]))
+    return Link(book.known(slug), "country named last", 0.7 if book.mention(n).start - at < 400 else 0.5)
+
+
+def _named_lands(book: Book, n: int) -> list[tuple[int, str]]:
+    """Where states are named before a mention, by their names and their places; without any, where those who act for them are."""
+    begin, here, iris = book.report(n)[0], book.mention(n).start, country_iris()
+    before_it = (p for p in book.notes.places if begin <= p.start < p.end <= here and p.place in iris)
+    placed = [(p.start, slug) for p in before_it if (slug := actors.by_code().get(iris[str(p.place)]))]
     named = [
-        (book.mention(k).start, e.iri)
+        (book.mention(k).start, e.slug)
         for k, e in recent(book, n)
         if e.type == "State" and book.mention(k).head == "name" and not _in_passing(book, n, k)
     ]
-    iris = country_iris()
-    for p in book.notes.places:
-        if (
-            book.report(n)[0] <= p.start < p.end <= here
-            and p.place in iris
-            and (slug := actors.by_code().get(iris[p.place]))
-        ):
-            named.append((p.start, BASE + slug))
-    doer = next((book.known(str(e.country)) for k, e in recent(book, n) if _acts_above(book, n, k) and _power(e)), None)
     lands = ((k, e.country) for k, e in recent(book, n) if e.country in actors.states() and e.type != "ArmedGroup")
-    named = named or [(book.mention(k).start, f"{BASE}{land}") for k, land in lands]
-    form = titles.forms().get(noun(book, n))
-    named = [(at, iri) for at, iri in named if form is None or iri.rsplit("/", 1)[-1] in form]
-    if doer is not None and (form is None or doer.slug in form):
-        return Link(doer, "country that acts", 0.7)
-    if not named:
-        return None
-    at, iri = max(named)
-    return Link(book.known(iri.rsplit("/", 1)[-1]), "country named last", 0.7 if here - at < 400 else 0.5)
+    return [*named, *placed] or [(book.mention(k).start, land) for k, land in lands if land]
 
 
 def _power(e: Entity) -> bool:

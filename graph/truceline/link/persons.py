@@ -135,19 +135,23 @@ def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     if persons:
         nearest = within[0][1]
         return Link(nearest, "role", 0.9 if len(persons) == 1 else 0.7)
-    published = book.parsed.article.published
     if not near and opening(book, n) in DEFINITE and _rules(book, n):
         named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and _holds(e, wanted, near)}
         if len(named) == 1:
             return Link(next(iter(named.values())), "role", 0.65)
         near = {state} if not named and (state := main_state(book, n)) else near
-    if near and published:
-        day = published if not hasattr(published, "date") else published.date()
-        for parts in (False, True):
-            found = _mandated(book, titles.in_office(wanted, near, day, parts), near)
-            if len(found) == 1:
-                return Link(book.known(found[0].slug), "office on the day", 0.8)
-    return None
+    return _on_the_day(book, wanted, near) if near else None
+
+
+def _on_the_day(book: Book, wanted: frozenset[str], near: set[str]) -> Link | None:
+    """The only one who holds such an office there on the day of publication; failing that, in a part of the body."""
+    published = book.parsed.article.published
+    if published is None:
+        return None
+    day = published if not hasattr(published, "date") else published.date()
+    held = (_mandated(book, titles.in_office(wanted, near, day, parts), near) for parts in (False, True))
+    found = next((several[0] for several in held if len(several) == 1), None)
+    return Link(book.known(found.slug), "office on the day", 0.8) if found is not None else None
 
 
 def _rules(book: Book, n: int) -> bool:

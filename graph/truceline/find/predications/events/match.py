@@ -179,21 +179,25 @@ def of_noun(t: Tree, n: int, slot: str) -> list[int]:
     if slot in ("names", "groups"):
         return [k for k in of_noun(t, n, "mod") if (t.pos[k] == "PROPN") == (slot == "names")]
     if slot == "mod":
-        near = [k for k in t.kids[n] if t.dep[k] in STRAY and k < n]
-        if (
-            not near
-            and t.dep[n] == "conj"
-            and t.child(n, "det", "poss") is None
-            and {t.lemma[n], t.lemma[t.head[n]]} <= _events()
-        ):
-            near = [k for k in t.kids[t.head[n]] if t.dep[k] in STRAY and k < t.head[n]]
+        near = _before(t, n) or (_before(t, t.head[n]) if _shares(t, n) else [])
         return [j for k in (*near, *(a for c in near for a in t.children(c, "amod"))) for j in t.conjuncts(k)]
     return t.under(n, slot)
 
 
+def _before(t: Tree, n: int) -> list[int]:
+    """What stands before a noun without being its owner."""
+    return [k for k in t.kids[n] if t.dep[k] in STRAY and k < n]
+
+
+def _shares(t: Tree, n: int) -> bool:
+    """Whether what stands before the first of two nouns for events is told of the second: "Ruritanian shelling and *air raids*"."""
+    joined = t.dep[n] == "conj" and t.child(n, "det", "poss") is None
+    return joined and {t.lemma[n], t.lemma[t.head[n]]} <= _events()
+
+
 @cache
 def _events() -> frozenset[str]:
-    """The nouns that tell events: what stands before the first of two is told of both, "Ruritanian shelling and *air raids*"."""
+    """The nouns that tell events."""
     return nouns("@weaponfire") | {word for word, pos in triggers() if pos == "noun"}
 
 
