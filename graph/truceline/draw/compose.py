@@ -17,6 +17,7 @@ from truceline.draw.page import Edge, Named, Node, Page, Row, Source, Spot
 from truceline.draw.relations import Relation, relations
 from truceline.draw.rows import Gathered
 from truceline.draw.story import Story, stories
+from truceline.draw.words import isolated
 from truceline.model import Facts
 from truceline.net import view
 from truceline.triples.background import described
@@ -95,7 +96,7 @@ def _mostly(got: Gathered, name: str) -> bool:
 
 def _articles(sources: Sequence[Source]) -> str:
     """How many articles there are, and of whom."""
-    outlets = list(dict.fromkeys(s.outlet for s in sources if s.outlet))
+    outlets = list(dict.fromkeys(isolated(s.outlet) for s in sources if s.outlet))
     if len(sources) == 1:
         return " by ".join(["One article", *outlets])
     whose = f" by {len(outlets)} outlets" if len(outlets) > 1 else f", one outlet ({outlets[0]})" if outlets else ""

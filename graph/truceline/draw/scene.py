@@ -18,7 +18,7 @@ from truceline.draw.page import Node, Page, Part, Ref, Row, Source, Telling
 from truceline.draw.story import Story
 from truceline.draw.style import LOOKS, look
 from truceline.draw.violence import attacks, counts
-from truceline.draw.words import capital
+from truceline.draw.words import capital, isolated
 
 STATIC = 500
 """So many facts stand in the page as they are; the rest comes with the script."""
@@ -108,7 +108,8 @@ class Scene:
     def _by(self, t: Telling) -> str:
         source = self.page.sources[t.source]
         at = moment(source.published)
-        who = source.outlet if t.own else f"{t.speaker} ({t.stance}), in {source.outlet}"
+        outlet = isolated(source.outlet)
+        who = outlet if t.own else f"{isolated(t.speaker)} ({t.stance}), in {outlet}"
         return f"{who}{', ' + day(at) if at else ''}"
 
     def _denial(self, d: Denial) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import bidirectional
 
 Frame = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels."""
@@ -24,6 +25,15 @@ def broken(text: str, most: int = 18) -> list[str]:
         out = [*out[:2], out[2][: most - 1] + "…"]
     longest = most * 4 // 3
     return [line if len(line) <= longest else line[: longest - 1] + "…" for line in out] or [""]
+
+
+def isolated(name: str) -> str:
+    """A name for the middle of a line, held together where it is written from right to left (Unicode's isolates).
+
+    >>> isolated("The Northern Post"), len(isolated("\u0635\u062d\u064a\u0641\u0629"))
+    ('The Northern Post', 7)
+    """
+    return f"\u2068{name}\u2069" if any(bidirectional(c) in {"R", "AL"} for c in name) else name
 
 
 def short(text: str, most: int) -> str:

@@ -24,6 +24,9 @@ function inWords(day, parts = { day: true, month: "long", year: true }) {
 const counted = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+// A name in the middle of a line, held together where it is written from right to left.
+const isolated = (name) => (/[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name);
+
 function el(tag, text, className) {
   const x = document.createElement(tag);
   if (text !== undefined) x.textContent = text;

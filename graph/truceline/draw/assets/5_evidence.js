@@ -31,7 +31,7 @@ function told(t) {
   name.dir = quote.dir = "auto";
   who.append(name, ` ${howOf(t)}`, t.cue ? soft(` (“${t.cue}”)`) : "", t.said ? soft(`, said ${t.said}`) : "");
   quote.append("“", quoted(t), "”");
-  const credit = `${s.outlet}${s.byline ? `, ${s.byline}` : ""}${s.agencies ? ` (${s.agencies})` : ""}`,
+  const credit = `${isolated(s.outlet)}${s.byline ? `, ${s.byline}` : ""}${s.agencies ? ` (${s.agencies})` : ""}`,
     from = el("p", `${credit}, ${inWords(s.published) || "no date"}: `),
     title = el("bdi", s.title);
   if (/^https?:\/\//i.test(s.url)) {

@@ -140,7 +140,7 @@ function dayQuote({ row, k, t }, beside) {
   a.dir = "auto";
   a.textContent = `“${cut}”`;
   const both = document.createDocumentFragment();
-  both.append(a, el("span", ` ${t.own ? "" : `${t.speaker}, in `}${s.outlet}, ${short(s.published)}.`, "src"));
+  both.append(a, el("span", ` ${t.own ? "" : `${isolated(t.speaker)}, in `}${isolated(s.outlet)}, ${short(s.published)}.`, "src"));
   return both;
 }
 // A sentence cut around its marked words, so that the line keeps its height.
@@ -236,7 +236,7 @@ function drawMoment(k) {
   box_.querySelector("h3").textContent = m.title;
   quote.dir = "auto";
   quote.replaceChildren("“", quoted(t), "”");
-  box_.querySelector("cite").textContent = `${t.own ? "" : `${t.speaker} (${t.stance}), in `}${s.outlet}${s.published ? `, ${inWords(s.published)}` : ""}`;
+  box_.querySelector("cite").textContent = `${t.own ? "" : `${isolated(t.speaker)} (${t.stance}), in `}${isolated(s.outlet)}${s.published ? `, ${inWords(s.published)}` : ""}`;
   box_.querySelector(".buttons span").textContent = `${k + 1} of ${some.length}`;
   $("previous").disabled = k === 0;
   $("next").disabled = k === some.length - 1;
