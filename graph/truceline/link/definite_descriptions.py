@@ -200,9 +200,17 @@ def _named_group(book: Book, n: int) -> Link | None:
     if not fits:
         return None
     named = _led_by(book, n) or _named_inside(book, n, fits) or _headed(book, n)
-    if named is not None or opening(book, n) not in DEFINITE or len(bare(book.mention(n).text)) > 2:
+    if named is not None or opening(book, n) not in DEFINITE:
         return named
-    return _class_named_last(book, n, fits)
+    words = bare(book.mention(n).text)
+    if len(words) > 2:
+        long = noun(book, n) in _TOLD_AT_LENGTH and not plural(book, n) and len(words) < 6 and not book.inner(n)
+        fits = fits - {"ArmedGroup"} if long else frozenset()
+    return _class_named_last(book, n, fits) if fits else None
+
+
+_TOLD_AT_LENGTH = frozenset({"organization", "organisation", "company", "firm", "agency", "watchdog", "charity"})
+"""Nouns for bodies that a long description takes up ("the worldwide press freedom *organization*")."""
 
 
 def _headed(book: Book, n: int) -> Link | None:

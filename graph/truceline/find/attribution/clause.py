@@ -96,7 +96,7 @@ def _about_antecedent(view: View, v: int) -> int | None:
     """The verb right after a cue whose subject the parser made what the cue is a relative of ("something he said *was* a breach")."""
     t, noun = view.t, view.t.head[v]
     verb = v + 1
-    if t.dep[v] != "relcl" or verb >= len(t) or t.tag[verb] not in ("VBD", "VBZ") or t.child(v, "nsubj") is None:
+    if t.dep[v] != "relcl" or verb >= len(t) or t.lemma[verb] != "be" or t.child(v, "nsubj") is None:
         return None
     aside = t.lower[view.before(view.low(noun))] == ","
     return verb if aside and t.head[noun] == verb and t.dep[noun] in SUBJECTS else None
