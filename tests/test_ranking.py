@@ -79,3 +79,10 @@ def test_rejected_events_are_not_shown(graph: Graph) -> None:
     for decided, shown in (("rejected", 0), ("accepted", 1)):
         decide(own.store, decided, [first.iri], "A. Reader")
         assert len(own.timeline(kind="Meeting")) == len(own.timeline(top=9, kind="Meeting")) == shown
+
+
+def test_a_truce_that_names_nobody_is_told_apart(graph: Graph) -> None:
+    """The row of a truce that began says which truce and where; an event with its doers needs no such word."""
+    labels = {h.kind: h.label for h in graph.timeline(top=6) if h.layer == "event"}
+    assert labels["CeasefireBegan"] == "ceasefire began: ceasefire of 2 April 2022 (Yemen)"
+    assert "ceasefire of" not in labels["Meeting"]

@@ -151,7 +151,17 @@ def _event_row(book: GraphView, e: Thing) -> Happening:
     things = [e.iri, *e.many(TL.participation)]
     who = tuple(book.label(a) for a in e.many(SEM.hasActor))
     place = ", ".join(book.label(p) for p in e.many(SEM.hasPlace))
-    return _row(book, e, (e.word(TL.kind), book.label(e.iri), e.one(TL.ceasefire)), things, (who, place))
+    return _row(book, e, (e.word(TL.kind), _event_label(book, e), e.one(TL.ceasefire)), things, (who, place))
+
+
+def _event_label(book: GraphView, e: Thing) -> str:
+    """The label of an event; one that names nobody tells of which truce it is, and where that holds."""
+    label = book.label(e.iri)
+    truce = next(book.ceasefires.some(e.many(TL.ceasefire)), None)
+    if truce is None or e.many(SEM.hasActor):
+        return label
+    where = ", ".join(book.label(p) for p in truce.many(TL.covers) or truce.many(TL.impliedCover))
+    return f"{label}: {book.label(truce.iri)}{f' ({where})' if where else ''}"
 
 
 def _states(book: GraphView, choice: Choice) -> Iterator[tuple[Thing, Happening]]:
