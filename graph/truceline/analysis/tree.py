@@ -156,16 +156,20 @@ class Tree:
         """Whom a relative pronoun takes up: all of a list that is the subject or that a plural verb follows ("A and B, who met")."""
         if self.dep[v] != "relcl":
             return []
-        h = top = self.head[v]
+        h = self.head[v]
         if self.tag[v] == "VBZ" or any(self.lower[a] in _SINGULAR for a in (v, *self.children(v, "aux", "auxpass"))):
             return [m for m in self.conjuncts(h) if m < k][-1:]
+        top = h
         while self.dep[top] == "conj" and self.pos[self.head[top]] in NOMINAL:
             top = self.head[top]
+        listed = self.dep[top] in SUBJECT and self.lower[k - 1] == ","
+        return [m for m in self.conjuncts(top) if m < k] if listed or self._of_several(v, h) else self.conjuncts(h)
+
+    def _of_several(self, v: int, h: int) -> bool:
+        """Whether the verb of a relative clause tells of more than the one noun before it, by its form or what it means."""
         plural = self.tag[v] == "VBP" or any(self.lower[a] in _PLURAL for a in self.children(v, "aux", "auxpass"))
         mutual = self.lemma[v] in control("joint") and self.child(v, "dobj") is None
-        several = mutual or (plural and self.tag[h] in ("NN", "NNP"))
-        listed = self.dep[top] in SUBJECT and self.lower[k - 1] == ","
-        return [m for m in self.conjuncts(top) if m < k] if several or listed else self.conjuncts(h)
+        return mutual or (plural and self.tag[h] in ("NN", "NNP"))
 
     def _shared_subject(self, v: int, depth: int) -> list[int]:
         """The subject a verb takes over from what it hangs on."""
