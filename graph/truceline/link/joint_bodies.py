@@ -6,6 +6,9 @@ from truceline.know import actors, titles
 from truceline.link.discourse import Book, Link
 from truceline.link.words import noun, plural
 
+_SENT = frozenset({"UnnamedGroup", "Person", "ArmedForces", "Government"})
+"""Types of plurals that act for their states: "Ruritanian and Sylvanian generals"."""
+
 
 def joint_bodies(book: Book, n: int) -> Link | None:
     """The armies or governments that a plural of several states means, as members of the mention.
@@ -17,11 +20,11 @@ def joint_bodies(book: Book, n: int) -> Link | None:
     Returns:
         A link with an IRI for each state after "of" or before the noun; none where anything else stands there too.
     """
-    ending = titles.bodies().get(noun(book, n)) if plural(book, n) else None
-    states = _states(book, n) if ending else ()
+    ending = titles.bodies().get(noun(book, n))
+    states = _states(book, n) if plural(book, n) and (ending or book.mention(n).type in _SENT) else ()
     if len(states) < 2:
         return None
-    bodies = (book.known(f"{s}-{ending}") or book.known(s) for s in states)
+    bodies = ((book.known(f"{s}-{ending}") if ending else None) or book.known(s) for s in states)
     return Link(None, "bodies of several states", 0.8, tuple(e.iri for e in bodies if e))
 
 
@@ -29,7 +32,8 @@ def _states(book: Book, n: int) -> tuple[str, ...]:
     """The states joined by "and" after "of", or whose adjectives stand joined before the noun; all must be states."""
     t, h = book.tree, book.heads[n]
     of = t.under(h, "of")
-    joined = of or next((t.conjuncts(k) for k in t.children(h, "amod") if len(t.conjuncts(k)) > 1), [])
+    before = t.children(h, "amod", "nmod", "compound")
+    joined = of or next((t.conjuncts(k) for k in before if len(t.conjuncts(k)) > 1), [])
     found = [_state(book, k) for k in joined]
     return tuple(dict.fromkeys(s for s in found if s)) if all(found) else ()
 

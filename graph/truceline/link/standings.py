@@ -18,6 +18,8 @@ from truceline.know.truces import around, singular
 from truceline.link.camps import FIGHTING, Offices, camp, generic, lands, offices
 from truceline.link.fights import Against, set_against
 from truceline.link.implied_cover import site_of
+from truceline.link.likely_sides import able, with_likely_sides
+from truceline.link.party_features import Stage
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
 _OUTSIDE = frozenset({"broker", "guarantor", "monitor"})
@@ -54,6 +56,18 @@ def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
     """
     if not notes.ceasefires:
         return notes
+    stage = told(notes, parsed, tree)
+    return replace(stage.notes, ceasefires=tuple(with_likely_sides(t, stage) for t in stage.notes.ceasefires))
+
+
+def told(notes: Notes, parsed: Analysis, tree: Tree) -> Stage:
+    """The article with the standings that it tells, as those that it does not tell are looked for in it.
+
+    Args:
+        notes: with every identity filled in.
+        parsed: the article.
+        tree: its tree.
+    """
     published = parsed.article.published
     held = offices(notes, published.isoformat()[:10] if published else None)
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
@@ -63,7 +77,14 @@ def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
     several = len(notes.ceasefires) > 1
     plurals = tuple(Against(sentences[n] if several else -1, m.members) for n, m in both)
     again = replace(here, truces=tuple(t for t in once if len(_sides(t).camps) == 2), plurals=plurals)
-    return replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
+    return _stage(replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires)), again, tree)
+
+
+def _stage(notes: Notes, here: _Article, tree: Tree) -> Stage:
+    """The article as the sides that are not told are looked for in it."""
+    meant = (here.offices.body(i) for m in notes.mentions for i in (*m.members, m.actor) if i)
+    several = {i for i in meant if _can_be(Party(i, "party"), here)}
+    return Stage(here.parsed, tree, notes, here.offices, here.against, here.sentences, able(several))
 
 
 def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
@@ -95,11 +116,14 @@ def _known_to_fight(known: Known) -> bool:
 
 
 def _described_to_fight(iri: str, here: _Article) -> bool:
-    """Whether somebody whom no table knows can be a side: fighters, and tribes and the like; not "both sides" again."""
+    """Whether somebody whom no table knows can be a side: fighters, tribes and the like, those of whom only a name is told; not
+    "both sides" again."""
     noun = singular(iri.rsplit("/", 1)[-1].rsplit("-", 1)[-1])
     kind = next((a.type for a in here.notes.actors if a.iri == iri), "")
+    named = any(m.actor == iri and m.head == "name" for m in here.notes.mentions)
     communal = kind == "PopulationGroup" and noun in around("communal")
-    return noun not in around("anybody") and (not kind or kind in FIGHTING or communal)
+    fights = not kind or kind in FIGHTING or communal or (named and kind == "NonGovernmentalOrganization")
+    return fights and (named or noun not in around("anybody"))
 
 
 def _nameless(iri: str, here: _Article) -> bool:

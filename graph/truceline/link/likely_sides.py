@@ -1,0 +1,69 @@
+"""The sides of a truce that are told nowhere in so many words: the likeliest, where one is likely enough.
+
+"The army has fought the rebels since May. A ceasefire was announced on Monday." What speaks for each actor is in `party_features`;
+what it weighs is `data/identity/parties.tsv`, fitted by `bench/fit_parties.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from truceline.know import actors
+from truceline.link.camps import FIGHTING, camp, generic
+from truceline.link.pair_weights import Weights, weights
+from truceline.link.party_features import FEATURES, Stage, features
+from truceline.model import BASE, Ceasefire, Party
+
+_SIDES = 2
+"""So many sides a truce has at most when some of them are only likely."""
+
+
+def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
+    """The truce with those who are likely enough to be its sides, where it has fewer than two.
+
+    Args:
+        truce: with the standings that are told.
+        stage: the article; `stage.able` are those who can be a side.
+
+    Returns:
+        The truce; the evidence of a side that was added is the truce's first mention.
+    """
+    told = {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
+    if len(told) >= _SIDES or not truce.mentions:
+        return truce
+    table = party_weights()
+    scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in features(truce, stage).items()}
+    likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
+    at, name = truce.mentions[0], _names(stage)
+    sentence = stage.parsed.sentence_at(at.start)
+    added = [Party(name[c], "party", None, sentence, at) for c in likely[: _SIDES - len(told)] if c in name]
+    return replace(truce, parties=(*truce.parties, *added)) if added else truce
+
+
+def party_weights() -> Weights:
+    """The fitted weights of `party_features.FEATURES`."""
+    return weights("parties.tsv", FEATURES, "fit_parties.py")
+
+
+def able(several: Collection[str]) -> frozenset[str]:
+    """Those of some actors (IRIs who can be a side of a truce) who fight for themselves: no body that is part of nobody told."""
+    return frozenset(i for i in several if _fights(i))
+
+
+def _fights(iri: str) -> bool:
+    """Whether an actor may be taken for a side unasked: no office, board or human rights group."""
+    known = actors.get(iri.removeprefix(BASE))
+    if known is None or known.type == "Person":
+        return True
+    return known.type in FIGHTING and not (known.type == "Government" and camp(iri) == known.slug)
+
+
+def _names(stage: Stage) -> dict[str, str]:
+    """The IRI under which each camp is told first, but by words that only stand for several."""
+    out: dict[str, str] = {}
+    for m in stage.notes.mentions:
+        for iri in m.members or ((m.actor,) if m.actor and not generic(m) else ()):
+            body = stage.offices.body(iri)
+            out.setdefault(camp(body), body)
+    return out

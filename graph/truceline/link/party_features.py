@@ -1,0 +1,250 @@
+"""What speaks for somebody being a side of a truce whose sides are not told in so many words.
+
+A reader takes "The army has fought the rebels since May. A ceasefire was announced on Monday." for a truce of the two. Each actor of
+the article who can be a side is looked at: where he is named, whether he fights, whose land it is, how he stands otherwise. The
+weights are `data/identity/parties.tsv`, fitted by `bench/fit_parties.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from truceline.analysis.article import Analysis
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.know import actors
+from truceline.know.truces import around
+from truceline.link.camps import Offices, camp
+from truceline.link.fights import Against
+from truceline.link.implied_cover import site_of
+from truceline.model import Ceasefire, Event, Mention, Notes
+
+FEATURES = (
+    "in its sentence",
+    "in the sentence before",
+    "in the sentence after",
+    "far from it",
+    "subject over it",
+    "object over it",
+    "after between, with or and",
+    "makes it",
+    "fights",
+    "fights another",
+    "fights its side",
+    "both",
+    "state or army of the land",
+    "group of the land",
+    "state from elsewhere",
+    "armed group",
+    "only described",
+    "only persons",
+    "stands otherwise",
+    "side of another truce",
+    "mediates or hosts",
+    "asks or comments",
+    "comments on it",
+    "named first",
+    "named second",
+    "named later",
+    "one side told",
+    "two sides told",
+    "unilateral",
+    "not made yet",
+    "makes it beside it",
+    "state from elsewhere that fights",
+    "state from elsewhere that makes it",
+    "group that fights",
+    "described over it",
+    "described that fights",
+    "land that is told alone",
+)
+"""What is looked at; each is worth 0 or 1."""
+
+_APART = frozenset({"mediator", "host", "broker", "guarantor", "monitor", "supporter"})
+_SAYING = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN"})
+_MAKING = frozenset(
+    {
+        "CeasefireDeclared",
+        "CeasefireExtended",
+        "CeasefireBegan",
+        "CeasefireEnded",
+        "Agreement",
+        "Signing",
+        "Deescalation",
+    }
+)
+_JOINING = frozenset({"between", "with", "among", "by", "and", "involving"})
+
+
+_TOGETHER = {
+    "makes it beside it": {"makes it", "in its sentence"},
+    "state from elsewhere that fights": {"state from elsewhere", "fights"},
+    "state from elsewhere that makes it": {"state from elsewhere", "makes it"},
+    "group that fights": {"armed group", "fights"},
+    "described over it": {"only described", "subject over it"},
+    "described that fights": {"only described", "fights"},
+    "land that is told alone": {"state or army of the land", "one side told"},
+}
+"""What weighs otherwise when it holds together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An article as the sides of its truces are looked for in it."""
+
+    parsed: Analysis
+    tree: Tree
+    notes: Notes
+    offices: Offices
+    against: tuple[Against, ...]
+    sentences: tuple[int, ...]
+    """That of each mention."""
+    able: Collection[str]
+    """The IRIs of those who can be a side."""
+
+    def mentions(self) -> dict[str, list[int]]:
+        """The mentions of each camp, in the order of the text; persons stand for theirs, "both sides" for each of them."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for n, m in enumerate(self.notes.mentions):
+            for iri in m.members or ((m.actor,) if m.actor else ()):
+                out[camp(self.offices.body(iri))].append(n)
+        return {c: several for c, several in out.items() if any(camp(i) == c for i in self.able)}
+
+
+def features(truce: Ceasefire, stage: Stage) -> dict[str, frozenset[str]]:
+    """What speaks for and against each camp of an article as a side of a truce, camps that are told as its sides left out.
+
+    Args:
+        truce: with the standings that are told.
+        stage: the article.
+
+    Returns:
+        The names of the features that hold, by the slug of the camp, in the order of the text.
+    """
+    told = [camp(p.actor) for p in truce.parties if p.status == "party" and p.actor]
+    mine = stage.mentions()
+    order = sorted((c for c in mine if c not in told), key=lambda c: mine[c][0])
+    own = frozenset(_of_truce(truce, told))
+    found = {c: frozenset(_of(c, n, mine[c], truce, stage, told)) | own for n, c in enumerate(order)}
+    return {c: f | frozenset(name for name, both in _TOGETHER.items() if both <= f) for c, f in found.items()}
+
+
+def _of_truce(truce: Ceasefire, told: Sequence[str]) -> Iterator[str]:
+    """What holds of the truce whoever is looked at."""
+    if len(set(told)) == 1:
+        yield "one side told"
+    if len(set(told)) > 1:
+        yield "two sides told"
+    if truce.side == "unilateral":
+        yield "unilateral"
+    if {s.state for s in truce.states} <= {"proposed"}:
+        yield "not made yet"
+
+
+def _of(
+    side: str, rank: int, mine: Sequence[int], truce: Ceasefire, stage: Stage, told: Sequence[str]
+) -> Iterator[str]:
+    """What holds of one camp."""
+    yield from _where(mine, truce, stage)
+    yield from _how(mine, truce, stage)
+    yield from _deeds(side, stage, told)
+    yield from _who(side, mine, truce, stage)
+    yield ("named first", "named second", "named later")[min(rank, 2)]
+
+
+def _where(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
+    """How near the truce somebody is named."""
+    at = {stage.parsed.sentence_at(m.start) for m in truce.mentions}
+    gaps = {stage.sentences[n] - s for n in mine for s in at}
+    if 0 in gaps:
+        yield "in its sentence"
+    if -1 in gaps:
+        yield "in the sentence before"
+    if 1 in gaps:
+        yield "in the sentence after"
+    if gaps and min(map(abs, gaps)) > 2:
+        yield "far from it"
+    if any(stage.notes.mentions[n].members and stage.sentences[n] in at for n in mine):
+        yield "both"
+
+
+def _how(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
+    """How somebody hangs together with the truce in the tree of its sentence."""
+    tree, found = stage.tree, set[str]()
+    heads = {t for n in mine for t in (_head(stage.notes.mentions[n], stage),) if t is not None}
+    for m in truce.mentions:
+        tokens = list(stage.parsed.token_range(m.start, m.end))
+        for t in tokens[:1]:
+            verbs = [v for v in (t, *tree.above(t)) if tree.pos[v] in VERBAL]
+            if any(heads & set(tree.surface_subject(v)) or heads & set(tree.agents(v)) for v in verbs):
+                found.add("subject over it")
+            if any(tree.lemma[v] in around("commenting") and heads & _told_of(tree, v) for v in verbs):
+                found.add("comments on it")
+            if any(heads & set(tree.patients(v)) for v in verbs):
+                found.add("object over it")
+            if any(tree.lower[tree.head[h]] in _JOINING and t in tree.above(h) for h in heads):
+                found.add("after between, with or and")
+    yield from found
+
+
+def _told_of(tree: Tree, verb: int) -> set[int]:
+    """Those of whom a verb tells: its subjects, with all that are joined to them."""
+    return {c for s in (*tree.surface_subject(verb), *tree.agents(verb)) for c in tree.conjuncts(s)}
+
+
+def _head(m: Mention, stage: Stage) -> int | None:
+    """The token that heads a mention."""
+    tokens = stage.parsed.token_range(m.start, m.end)
+    return next((t for t in tokens if stage.tree.head[t] not in tokens or stage.tree.head[t] == t), None)
+
+
+def _deeds(side: str, stage: Stage, told: Sequence[str]) -> Iterator[str]:
+    """What somebody does in the article."""
+    for e in stage.notes.events:
+        roles = {p.role for p in e.participants if p.actor and camp(stage.offices.body(p.actor)) == side}
+        if roles:
+            yield from _deed(e, roles)
+    foes = {c for a in stage.against for c in a.camps if side in a.camps} - {side}
+    if foes:
+        yield "fights another"
+    if foes & set(told):
+        yield "fights its side"
+
+
+def _deed(e: Event, roles: Collection[str]) -> Iterator[str]:
+    """What one event says of somebody with these parts in it."""
+    if e.plover == "ASSAULT":
+        yield "fights"
+    if e.kind in _MAKING and "agent" in roles:
+        yield "makes it"
+    if _APART & set(roles):
+        yield "mediates or hosts"
+    if e.plover in _SAYING and "agent" in roles:
+        yield "asks or comments"
+
+
+def _who(side: str, mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
+    """What sort of side somebody is, and how he stands otherwise."""
+    known = actors.get(side)
+    several = [stage.notes.mentions[n] for n in mine]
+    if side in actors.states():
+        yield "state or army of the land" if site_of(side) == truce.country else "state from elsewhere"
+    elif any(m.type == "ArmedGroup" for m in several) or (known and known.type == "ArmedGroup"):
+        yield "armed group"
+        land = site_of(known.country) if known and known.country else None
+        if land and land == truce.country:
+            yield "group of the land"
+    if all(m.head != "name" for m in several):
+        yield "only described"
+    if all(m.type == "Person" for m in several):
+        yield "only persons"
+    if any(p.status != "party" and p.actor and camp(p.actor) == side for p in truce.parties):
+        yield "stands otherwise"
+    if any(
+        p.status == "party" and p.actor and camp(p.actor) == side
+        for t in stage.notes.ceasefires
+        if t.id != truce.id
+        for p in t.parties
+    ):
+        yield "side of another truce"
