@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import actors, titles
-from truceline.know.nouns import Pronoun, closed, heads, pronouns
+from truceline.know.nouns import Pronoun, heads, pronouns
 from truceline.link.discourse import Book, Entity, Link
+from truceline.link.masters import harming, masters
 from truceline.link.salience import Place, salience
 from truceline.link.words import opening
 from truceline.model import BASE, Claim
@@ -106,10 +107,6 @@ def _of_state(role: str) -> bool:
     return bool(set(role.split()) & titles.of_states())
 
 
-def _infinitive(t: Tree, v: int) -> bool:
-    return any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[v])
-
-
 # ---------------------------------------------------------------- he, she
 
 
@@ -130,11 +127,11 @@ def _quoting(book: Book, n: int) -> Entity | None:
 def _chosen(book: Book, n: int, p: Pronoun, kind: str, several: Iterable[tuple[int, Entity]]) -> Link | None:
     """The candidate that the scored features put first, those left out that grammar forbids."""
     scored: dict[str, tuple[float, Entity]] = {}
-    masters, claim = frozenset(_masters(book, n)), None if book.quoted[n] else claim_around(book, n)
+    owners, claim = frozenset(masters(book, n)), None if book.quoted[n] else claim_around(book, n)
     for k, e in several:
         if _bound(book, n, k, p):
             continue
-        at = Place(n, k, masters, kind == "they" and _plural(book, k), p.sex if kind == "person" else "", claim)
+        at = Place(n, k, owners, kind == "they" and _plural(book, k), p.sex if kind == "person" else "", claim)
         value = salience(book, kind, at, e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)
@@ -222,76 +219,13 @@ def _of_offer(t: Tree, a: int) -> bool:
     return o is not None and o < cue and t.pos[o] == "NOUN" and t.lemma[o] not in heads()
 
 
-def _thanked(t: Tree, a: int, v: int) -> int | None:
-    """The object of a verb for whose deed or thing a possessive stands ("thanked X for *its* help")."""
-    o = t.child(v, "dobj")
-    if o is None or o > a:
-        return None
-    below = a
-    for h in t.above(a):
-        if h in (v, o):
-            return o if t.dep[below] == "prep" and t.lower[below] in ("for", "over", "of") else None
-        below = h
-    return None
-
-
-def _masters(book: Book, n: int) -> list[int]:
-    """The subjects of the clause in which a possessive or reflexive stands ("X must withdraw *its* troops": X); who says or
-    promises what "it" does ("X said Y vowed *it* would": Y)."""
-    t, a = book.tree, book.heads[n]
-    if t.lower[a] == "it" and t.dep[a] == "nsubj" and t.dep[t.head[a]] == "ccomp":
-        return t.surface_subject(t.head[t.head[a]])
-    if t.dep[a] != "poss" and not t.lower[a].endswith(("self", "selves")):
-        return []
-    if joined := _joined_with(t, t.head[a]):
-        return joined
-    if doers := _harming(t, a):
-        over = (t.surface_subject(h) for h in t.above(a) if t.pos[h] in ("VERB", "AUX"))
-        return next((s for s in over if s and not set(s) & set(doers)), [])
-    below = a
-    for h in t.above(a):
-        if t.pos[h] in ("VERB", "AUX"):
-            if t.dep[below] in ("nsubj", "nsubjpass", "csubj"):
-                return []
-            if (object_ := _thanked(t, a, h)) is not None:
-                return [object_]
-            called = t.under(t.head[h], "on", "upon") if t.dep[h] in ("xcomp", "advcl") and _infinitive(t, h) else []
-            return called or t.surface_subject(h)
-        below = h
-    return []
-
-
-def _joined_with(t: Tree, i: int) -> list[int]:
-    """What an owned noun is joined to ("the army and *its* allies": the army)."""
-    out = []
-    while t.dep[i] == "conj" and t.pos[t.head[i]] in ("NOUN", "PROPN"):
-        i = t.head[i]
-        out.append(i)
-    return out
-
-
-def _harming(t: Tree, a: int) -> list[int]:
-    """Who harms what a possessive owns: nobody shells "*its* own" positions without saying so."""
-    thing = t.head[a]
-    v = (
-        t.head[t.head[thing]]
-        if t.dep[thing] == "pobj" and t.lower[t.head[thing]] in ("on", "at", "against")
-        else t.head[thing]
-    )
-    harmed = t.dep[thing] == "dobj" or (t.dep[thing] == "pobj" and v != t.head[thing])
-    if t.dep[a] != "poss" or not harmed or t.lemma[v] not in titles.of_harm() or t.lemma[thing] in closed("whose"):
-        return []
-    own = any(t.lower[k] == "own" for k in t.kids[thing])
-    return [] if own else t.agents(v)
-
-
 def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
     """Whether grammar forbids the two to be one: subject and object of the same verb, owner and owned."""
     t, a, b = book.tree, book.heads[n], book.heads[k]
     m, other = book.mention(n), book.mention(k)
     if other.start <= m.start and m.end <= other.end:
         return True
-    if p.kind == "possessive" and b in _harming(t, a):
+    if p.kind == "possessive" and b in harming(t, a):
         return True
     if p.kind == "object" and t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
         return True
@@ -321,11 +255,11 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
 
 def _persons(book: Book, n: int) -> Link | None:
     """The persons, all of them, in whose clause "their" stands: "A and B were shot at *their* homes"."""
-    masters = _masters(book, n)
+    owners = masters(book, n)
     near = range(max(0, n - 12), n)
-    meant = {book.heads[k]: e for k in near if (e := book.entity(k)) and book.heads[k] in masters}
+    meant = {book.heads[k]: e for k in near if (e := book.entity(k)) and book.heads[k] in owners}
     one = {e.iri for e in meant.values() if e.type == "Person"}
-    several = len(one) > 1 and len(meant) == len(set(masters))
+    several = len(one) > 1 and len(meant) == len(set(owners))
     return Link(None, "joined", 0.7, tuple(sorted(one))) if several else None
 
 
