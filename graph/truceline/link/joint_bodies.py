@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from truceline.know import actors, titles
+from truceline.know.nouns import closed
 from truceline.link.discourse import Book, Link
 from truceline.link.words import noun, plural
 
 _SENT = frozenset({"UnnamedGroup", "Person", "ArmedForces", "Government"})
-"""Types of plurals that act for their states: "Ruritanian and Sylvanian generals"."""
+"""Types of plurals that act for their states: "Ruritanian and Sylvanian generals"; presidents and kings are persons."""
 
 
 def joint_bodies(book: Book, n: int) -> Link | None:
@@ -21,7 +22,8 @@ def joint_bodies(book: Book, n: int) -> Link | None:
         A link with an IRI for each state after "of" or before the noun; none where anything else stands there too.
     """
     ending = titles.bodies().get(noun(book, n))
-    states = _states(book, n) if plural(book, n) and (ending or book.mention(n).type in _SENT) else ()
+    sent = book.mention(n).type in _SENT and noun(book, n) not in closed("ruler")
+    states = _states(book, n) if plural(book, n) and (ending or sent) else ()
     if len(states) < 2:
         return None
     bodies = ((book.known(f"{s}-{ending}") if ending else None) or book.known(s) for s in states)
