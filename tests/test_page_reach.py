@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from page_tools import Watched
+from page_tools import Watched, graph_of, many
 from truceline.draw import Wanted, composed, draw
 from truceline.draw.page import Page
 from truceline.graph import Graph
@@ -78,6 +79,18 @@ def test_nothing_overflows(browser: Any, file: Path, demo: Path, width: int) -> 
             watched.page.evaluate(step)
             assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
         watched.context.close()
+
+
+def test_an_outlet_from_right_to_left_keeps_its_place(browser: Any, tmp_path: Path) -> None:
+    """An Arabic outlet and title stand whole in lines from left to right, and widen no page of 320 pixels."""
+    facts = many(50)[0]
+    name = "\u0635\u062d\u064a\u0641\u0629 \u0627\u0644\u0648\u0627\u062f\u064a"
+    article = replace(facts.article, publisher=name, title=f"{name} {name}")
+    file = graph_of([replace(facts, article=article)]).draw(tmp_path / "right.html")
+    watched = Watched(browser, file, viewport={"width": 320, "height": 640})
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert f"by \u2068{name}\u2069, " in (watched.page.text_content(".kicker") or "")
+    watched.context.close()
 
 
 def test_targets_are_large_enough(opened: Watched) -> None:
