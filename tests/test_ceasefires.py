@@ -139,7 +139,7 @@ def test_an_earlier_truce_is_told_apart() -> None:
     )
     truces = notes(text, "2025-01-20").ceasefires
     assert [t.began for t in truces] == ["2025-01-19", None]
-    assert [s.state for s in truces[1].states] == ["ended"]
+    assert [s.state for s in truces[1].states] == ["ended", "inForce"]
 
 
 def test_other_sides_are_another_truce() -> None:

@@ -20,7 +20,7 @@ from truceline.find.predications.truces.describe import condition, country, evid
 from truceline.find.predications.truces.events import Ground, events
 from truceline.find.predications.truces.intervals import aged, begun, closed, opened, within
 from truceline.find.predications.truces.lengths import length, more, span_told
-from truceline.find.predications.truces.life import closed_by_end, ended_with, lasting, merged, prolonged
+from truceline.find.predications.truces.life import closed_by_end, ended_with, lasting, merged, presupposed, prolonged
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
@@ -181,7 +181,8 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     told = [_undated(s, published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _first_told(truce, here, more))
     since = {t.begin for t in notes.times if t.anchor == "since"}
-    return closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
+    told = closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
+    return presupposed(told, _midnight(published))
 
 
 def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import bidden, starts
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import purposes
+from truceline.know.truces import purposes, state_words
 from truceline.model import Notes, Time
 
 _BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
@@ -53,8 +53,10 @@ def clauses(tree: Tree, verb: int) -> Iterator[int]:
 def _at_once(tree: Tree, verb: int) -> bool:
     """Whether a clause tells what happened together with what it hangs on: "…, ending a truce", "as a truce took hold"."""
     mark = tree.child(verb, "mark", "advmod")
-    if tree.dep[verb] != "advcl" or tree.child(verb, "aux") is not None:
+    if tree.child(verb, "aux") is not None or tree.dep[verb] not in {"advcl", "conj"}:
         return False
+    if tree.dep[verb] == "conj":
+        return tree.child(verb, "mark") is not None and tree.lower[tree.kids[verb][0]] in _TOGETHER
     behind = tree.head[verb] < verb and tree.tag[verb] == "VBG"
     return (mark is None and behind) or (mark is not None and tree.lower[mark] in _TOGETHER)
 
@@ -91,9 +93,21 @@ def left(tree: Tree, word: Word) -> int:
 
 
 def of_name(tree: Tree, word: Word, t: Time) -> bool:
-    """ "The ceasefire of 27 February": the time follows "of" right after the name."""
-    near = 0 <= t.start - word.span.end <= 4
-    return near and any(tree.lower[k] == "of" and tree.end[k] <= t.start for k in tree.kids[word.token])
+    """ "The ceasefire of 27 February", "before a truce on 14 August", "the truce dated 18 April": the time follows right after the name."""
+    if not 0 <= t.start - word.span.end <= 7:
+        return False
+    bound = tree.dep[word.token] == "pobj" and tree.lower[tree.head[word.token]] in _BESIDE
+    links = {"of", "dated", *(("on", "in") if bound else ())}
+    return any(tree.lower[k] in links and tree.end[k] <= t.start for k in tree.kids[word.token])
+
+
+def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:
+    """Whether a time can date what a token says of a truce: it stands not in its name, nor in a clause that says something else of it."""
+    if is_holiday(t) or t == beginning(word, tree, notes):
+        return False
+    verb = next((v for v in tree.above(bisect_right(tree.start, t.start) - 1) if tree.pos[v] in VERBAL), token)
+    other = verb != token
+    return not (other and (tree.lemma[verb] in state_words() or word.first <= verb <= word.last))
 
 
 def is_holiday(t: Time) -> bool:

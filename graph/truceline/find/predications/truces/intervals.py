@@ -26,10 +26,15 @@ def when(state: str, times: list[Time], phase: str) -> When | None:
     if state == "inForce" and phase == "last" and plain and not begin and not end:
         return When(plain.begin, plain.begin, plain.end_, plain.end_, plain.edtf, plain.text)
     if state in {"inForce", "extended"} and (end or (not onwards and plain)):
-        return _until(begin or (plain if onwards and state == "inForce" else None), end or plain)
+        return _until(begin or (plain if onwards and (state == "inForce" or _short(plain)) else None), end or plain)
     if state == "inForce" and (start := begin or plain):
         return opened(start)
     return _at_one(state, plain)
+
+
+def _short(t: Time | None) -> bool:
+    """Whether a time is a day or an instant: the one on which a truce was made longer."""
+    return t is not None and t.begin is not None and t.end_ is not None and t.end_ - t.begin <= _DAY
 
 
 def _at_one(state: str, plain: Time | None) -> When | None:

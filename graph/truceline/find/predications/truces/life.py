@@ -86,6 +86,25 @@ def _after_its_time(s: State, first: datetime | None, last: Sequence[datetime]) 
     )
 
 
+def presupposed(states: list[State], now: datetime | None) -> list[State]:
+    """The states with those that they take for granted: what is to begin has been declared, what ended on a day held until then."""
+    told = {s.state for s in states}
+    ahead = next((s for s in states if now and (at := begun(s)) and at >= now + _DAY), None)
+    ends = [s for s in states if s.state == "ended" and s.when and s.when.earliest_begin and s.when.latest_begin]
+    out = list(states)
+    if ahead and "declared" not in told:
+        out.append(State("declared", ahead.sentence, ahead.evidence, None, ahead.covers, ahead.claim))
+    if len(ends) == 1 and not told & {"inForce", "extended"}:
+        out.append(replace(ends[0], state="inForce", when=_up_to(ends[0].when or When())))
+    return out
+
+
+def _up_to(over: When) -> When:
+    """The stamps of what held until an end."""
+    last = (over.edtf or "..").split("/")[0]
+    return When(None, None, over.earliest_begin, over.latest_begin, f"../{last}", over.text)
+
+
 def closed_by_end(states: list[State]) -> list[State]:
     """The states, what began on a told day and is told to have ended kept to its end: "the truce that began in May collapsed on 2 June"."""
     ends = [s.when for s in states if s.state == "ended" and s.when and s.when.earliest_begin and s.when.latest_begin]

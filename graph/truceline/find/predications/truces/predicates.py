@@ -90,7 +90,8 @@ def _its_phrase(tree: Tree, word: Word, v: int, phrases: frozenset[tuple[str, st
 
 def starts(tree: Tree, v: int) -> bool:
     """ "…, to start at noon": an infinitive that tells when a truce is to begin, and is one of nothing else."""
-    begins = any(e.phase == "begin" and e.truce == "subject" for e in state_words().get(tree.lemma[v], ()))
+    told = (e for e in state_words().get(tree.lemma[v], ()) if set(e.extra) <= _under(tree, v))
+    begins = any(e.phase == "begin" and e.truce == "subject" for e in told)
     infinitive = tree.dep[v] == "xcomp" and any(tree.tag[k] == "TO" for k in tree.kids[v])
     return begins and infinitive and tree.child(v, "dobj", "xcomp") is None
 
@@ -234,7 +235,8 @@ def _verb(tree: Tree, verb: int, place: str, prep: int = -1, below: bool = False
             yield Governor(v, where, *reading(tree, v), extra, below)
         for k in tree.kids[v]:
             if tree.dep[k] in {"acomp", "attr", "oprd"}:
-                yield Governor(k, "head", *reading(tree, v), _under(tree, k), below)
+                going = "subject" if tree.tag[k] == "VBG" and where == "subject" else "head"
+                yield Governor(k, going, *reading(tree, v), _under(tree, k), below)
                 todo += [(x, "subject") for x in tree.children(k, "xcomp", "conj") if tree.pos[x] in VERBAL][:1]
                 for x in tree.children(k, "conj"):
                     yield Governor(x, "head", *reading(tree, v), _under(tree, x), below)

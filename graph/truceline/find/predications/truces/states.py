@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.clause_times import clause_times
+from truceline.find.predications.truces.clause_times import clause_times, free
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.intervals import Windows, after_now, opened, when, windows, within
@@ -22,6 +22,7 @@ _ASKED = frozenset(["demanded", "appealed", "hoped"])
 _AGAINST = frozenset(["denied", "rejected", "doubted"])
 _PROMISED = frozenset(["promised", "announced"])
 _TELLING = frozenset(["asserted", "announced", "promised"])
+_HAPPENED = frozenset(["declared", "ended", "suspended", "violated", "extended"])
 _DAY = timedelta(days=1)
 _BOUNDS = frozenset(["from", "starting", "beginning", "effective", "as of", "until", "till", "through", "to"])
 _UNTIL = frozenset(["until", "till", "through"])
@@ -103,6 +104,7 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
         yield from (State("inForce", word.sentence, span, w) for w in spans)
         return
     stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, (tree, setting))
+    stamps = stamps or _only_day(told, here, setting)
     if stamps is None and entry.phase == "dated" and not _perfect(tree, g):
         return
     if stamps is None and state == "inForce" and entry.phase == "last" and g.mood == "planned":
@@ -161,6 +163,16 @@ def _stamps(
     stamps = when(state, list(times) or (_explained(tree, g, setting.times) if state == "ended" else []), entry.phase)
     by_saying = state in {"declared", "extended"} or (state in {"ended", "suspended"} and _performed(tree, g))
     return _of_saying(claim, setting, state != "declared") if stamps is None and by_saying else stamps
+
+
+def _only_day(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> When | None:
+    """The stamps of what was done on the one day of its sentence that is not that of somebody's words, and is no bound."""
+    (g, entry, state), (word, tree, notes) = told, here
+    done = state in _HAPPENED and g.mood == "real" and not g.below and tree.tag[g.token] != "VB"
+    said = {setting.times[c.time].start for c in notes.claims if c.time is not None}
+    days = [t for t in notes.times if t.type in {"DATE", "TIME"} and t.begin and t.anchor not in _BOUNDS]
+    sole = done and len(days) == 1 and days[0].start not in said and free(tree, notes, word, days[0], g.token)
+    return when(state, days, entry.phase) if sole else None
 
 
 def _explained(tree: Tree, g: Governor, times: Sequence[Time]) -> list[Time]:

@@ -12,6 +12,8 @@ from truceline.model import Span
 
 _UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
 _QUOTES = frozenset(['"', "“", "”", "‘", "’", "'", "``", "''"])
+_SOON = frozenset(["hour", "day", "week"])
+_SET = frozenset(["from", "until", "between", "with", "by", "for", "after", "before", "at"])
 _NONE = frozenset(["no", "neither", "without", "any"])
 
 
@@ -67,9 +69,19 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
 
 
 def _names(tree: Tree, found: tuple[int, int, Noun]) -> bool:
-    """Whether words name a truce by themselves: "a truce", "a memorandum that ends ten years of war"."""
+    """Whether words name a truce by themselves: "a truce", "a memorandum that ends ten years of war", "a three-day halt"."""
     _, last, noun = found
-    return noun.sure == "1" or (noun.sure == "0" and _ends_war(tree, last))
+    return noun.sure == "1" or (noun.sure == "0" and (_ends_war(tree, last) or _short_stop(tree, last)))
+
+
+def _short_stop(tree: Tree, noun: int) -> bool:
+    """ "A three-day halt", "ten-hour pauses in Homs": a stop of hours, days or weeks, not one in something other than fighting."""
+    long = {tree.lemma[x] for k in tree.kids[noun] if k < noun for x in (k, *tree.kids[k])}
+    of = [
+        o for k in tree.children(noun, "prep") for o in tree.children(k, "pobj", "pcomp") if tree.lower[k] not in _SET
+    ]
+    fights = around("fighting") | around("war")
+    return bool(long & _SOON) and all(tree.pos[o] == "PROPN" or tree.lemma[o] in fights for o in of)
 
 
 def _ends_war(tree: Tree, deal: int) -> bool:
