@@ -110,11 +110,15 @@ def _alive(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Spa
 
 
 def _presupposed(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
-    """The time before an end: its told length, or, where nobody tells when or for how long the truce held, a week."""
+    """The time before an end: its told length, or, where nobody tells when or for how long the truce held, a week; the day before an extension."""
     begun = any(s.begin for s in told if s.word(TL.state) not in OVER)
     lengths = [x for s in told if s.word(TL.state) in OVER | {"inForce"} and (x := _length(s))]
     for e in ends if not begun else ():
         yield Span(e.state, e.begin - max(lengths, default=BEFORE), e.begin, e.report, False)
+    begins = any(s.begin for s in told if s.word(TL.state) not in OVER | {"extended"})
+    for s in told:
+        if s.word(TL.state) == "extended" and s.begin and not begins and (heard := report(s)):
+            yield Span(s, s.begin - _DAY, s.begin, heard, False)
 
 
 def _evidence(now: Sequence[Span], told: Sequence[Thing], on: Window) -> tuple[Thing, ...]:
@@ -177,9 +181,8 @@ def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Sp
         longer = s.word(TL.state) == "extended" and first is not None and first < begin
         begin = first if longer and first else begin
         last = begin + 2 * _DAY if _ahead(s, states) else _last(s, begin, reports)
-        span = Span(
-            s, begin, _told_end(s) or max(last, _lasting(s, begin)), told or begin, longer or s.begin is not None
-        )
+        dated = longer or (s.begin is not None and s.word(TL.state) != "extended")
+        span = Span(s, begin, _told_end(s) or max(last, _lasting(s, begin)), told or begin, dated)
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
 

@@ -332,3 +332,11 @@ def ruled_out(tree: Tree, verb: int) -> bool:
     gerund = tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "in"
     part = tree.part(tree.head[tree.head[verb]]) if gerund else None
     return part is not None and reading(tree, part) not in DONE
+
+
+def narrated(tree: Tree, g: Governor) -> bool:
+    """ "A truce collapses", "fighting goes on as the truce begins": the present in which chronicles tell the news, in a main verb."""
+    marked = any(tree.lower[k] == "as" and tree.dep[k] in {"mark", "advmod"} for k in tree.kids[g.token])
+    top = tree.head[g.token] if tree.dep[g.token] == "advcl" and marked else g.token
+    main = tree.head[top] == top or tree.dep[top] == "conj"
+    return g.mood == "real" and main and tree.tag[g.token] in {"VBZ", "VBP"}

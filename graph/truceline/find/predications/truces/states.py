@@ -13,7 +13,7 @@ from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.intervals import Windows, after_now, opened, when, windows, within
 from truceline.find.predications.truces.lengths import lasted, more, to_come
-from truceline.find.predications.truces.predicates import Governor, negated, reading, said_of
+from truceline.find.predications.truces.predicates import Governor, narrated, negated, reading, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
@@ -104,7 +104,7 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
         yield from (State("inForce", word.sentence, span, w) for w in spans)
         return
     stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, (tree, setting))
-    stamps = stamps or _only_day(told, here, setting)
+    stamps = stamps or _only_day(told, here, setting) or _today(told, tree, setting)
     if stamps is None and entry.phase == "dated" and not _perfect(tree, g):
         return
     if stamps is None and state == "inForce" and entry.phase == "last" and g.mood == "planned":
@@ -163,6 +163,14 @@ def _stamps(
     stamps = when(state, list(times) or (_explained(tree, g, setting.times) if state == "ended" else []), entry.phase)
     by_saying = state in {"declared", "extended"} or (state in {"ended", "suspended"} and _performed(tree, g))
     return _of_saying(claim, setting, state != "declared") if stamps is None and by_saying else stamps
+
+
+def _today(told: tuple[Governor, StateWord, str], tree: Tree, setting: Setting) -> When | None:
+    """ "The ceasefire takes effect", in the present of chronicles and without a day: from the day of the article on."""
+    g, entry, state = told
+    if state != "inForce" or entry.phase != "begin" or g.negated or not setting.now or not narrated(tree, g):
+        return None
+    return When(setting.now, setting.now + _DAY, None, None, f"{setting.now.date().isoformat()}/..")
 
 
 def _only_day(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> When | None:
@@ -322,7 +330,7 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
         times = clause_times(tree, notes, word, g.token)
-        return state if _narrated(tree, g, times) else _ahead(entry.phase, g, times)
+        return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
     done = g.mood == "real" or (g.mood == "asked" and state in _GOOD)
     if not done and not (claim is not None and claim.stance in _PROMISED):
         return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
@@ -350,12 +358,6 @@ def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Note
     if entry.word == "last" and tree.tag[g.token] == "VBD" and not g.negated and lasted(tree, notes, g.token):
         return "ended"
     return state
-
-
-def _narrated(tree: Tree, g: Governor, times: list[Time]) -> bool:
-    """ "A truce collapses", the present in which chronicles tell the news: a main verb without a day that lies ahead."""
-    main = tree.head[g.token] == g.token or tree.dep[g.token] == "conj"
-    return g.mood == "real" and main and tree.tag[g.token] in {"VBZ", "VBP"} and not times
 
 
 def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
