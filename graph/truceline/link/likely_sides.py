@@ -15,6 +15,16 @@ from truceline.link.pair_weights import Weights, weights
 from truceline.link.party_features import FEATURES, Stage, features
 from truceline.model import BASE, Ceasefire, Party
 
+_MADE = frozenset({"declared", "inForce", "extended"})
+_BARRED = frozenset({"stands otherwise", "comments on it", "mediates or hosts", "turns from it", "is said to break it"})
+"""What makes nobody a side, whatever speaks for it."""
+
+_NEAR = frozenset({"in its sentence", "in the sentence before"})
+"""Where the sides of one of several truces of an article are looked for."""
+
+_NOT_ALONE = frozenset({"state from elsewhere", "object over it", "named later", "only described"})
+"""What makes nobody a side beside whom nobody else is."""
+
 _SIDES = 2
 """So many sides a truce has at most when some of them are only likely."""
 
@@ -30,15 +40,31 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
         The truce; the evidence of a side that was added is the truce's first mention.
     """
     told = {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
-    if len(told) >= _SIDES or not truce.mentions:
+    if len(told) >= _SIDES or not truce.mentions or any(s.state == "proposed" for s in truce.states):
         return truce
     table = party_weights()
-    scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in features(truce, stage).items()}
+    several = len(stage.notes.ceasefires) > 1
+    found = {c: f for c, f in features(truce, stage).items() if _free(f) and (f & _NEAR or not several)}
+    scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
+    if len(told) + len(likely) < _SIDES:
+        likely = [c for c in likely if _made(truce) and "in its sentence" in found[c] and not found[c] & _NOT_ALONE]
     at, name = truce.mentions[0], _names(stage)
     sentence = stage.parsed.sentence_at(at.start)
     added = [Party(name[c], "party", None, sentence, at) for c in likely[: _SIDES - len(told)] if c in name]
     return replace(truce, parties=(*truce.parties, *added)) if added else truce
+
+
+def _free(found: frozenset[str]) -> bool:
+    """Whether nothing that is told of an actor keeps him from being a side; beside one that is told no foreign state is that does nothing."""
+    idle = {"state from elsewhere", "one side told"} <= found and not found & {"fights", "makes it"}
+    elsewhere = "side of another truce" in found and "in its sentence" not in found
+    return not idle and not elsewhere and not found & _BARRED
+
+
+def _made(truce: Ceasefire) -> bool:
+    """Whether a truce is told to have been made: of one that is refused or only said to be broken nobody is a side alone."""
+    return any(s.state in _MADE for s in truce.states)
 
 
 def party_weights() -> Weights:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.clause_mood import negated
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import actors
 from truceline.know.truces import around
@@ -44,6 +45,8 @@ FEATURES = (
     "mediates or hosts",
     "asks or comments",
     "comments on it",
+    "turns from it",
+    "is said to break it",
     "named first",
     "named second",
     "named later",
@@ -185,7 +188,16 @@ def _how(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
                 found.add("object over it")
             if any(tree.lower[tree.head[h]] in _JOINING and t in tree.above(h) for h in heads):
                 found.add("after between, with or and")
+    if any(_turned(tree, h) for h in heads):
+        found.add("turns from it")
     yield from found
+
+
+def _turned(tree: Tree, head: int) -> bool:
+    """Whether the verb of which somebody is the subject is denied or says that he keeps away."""
+    verb = next((v for v in tree.above(head) if tree.pos[v] in VERBAL), None)
+    mine = verb is not None and head in _told_of(tree, verb)
+    return mine and verb is not None and (negated(tree, verb) or tree.lemma[verb] in around("turning"))
 
 
 def _told_of(tree: Tree, verb: int) -> set[int]:
@@ -218,6 +230,8 @@ def _deed(e: Event, roles: Collection[str]) -> Iterator[str]:
         yield "fights"
     if e.kind in _MAKING and "agent" in roles:
         yield "makes it"
+    if e.kind == "CeasefireViolated" and "agent" in roles:
+        yield "is said to break it"
     if _APART & set(roles):
         yield "mediates or hosts"
     if e.plover in _SAYING and "agent" in roles:
