@@ -15,10 +15,6 @@ SIDES = [
         {"army-of-ruritania", "sylvan-front"},
     ),
     ("Hamas and Israel traded fire all night. A truce was announced at dawn.", {"hamas", "israel"}),
-    (
-        "Renamo fighters attacked a convoy on Friday. The president of Mozambique said that a ceasefire had come into force.",
-        {"renamo", "mozambique"},
-    ),
     ("Thai and Cambodian generals agreed on a truce on Friday.", {"thailand", "cambodia"}),
     (
         "The Belvarian Liberation Army and the government of Belvaria signed a ceasefire on Thursday.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date, timedelta
 
 from truceline.know import actors
 from truceline.link.camps import FIGHTING, camp, generic
@@ -25,6 +26,11 @@ _NEAR = frozenset({"in its sentence", "in the sentence before"})
 _NOT_ALONE = frozenset({"state from elsewhere", "object over it", "named later", "only described"})
 """What makes nobody a side beside whom nobody else is."""
 
+_MANY = 7
+"""In an article with more who can be a side nobody is guessed at: whom a truce binds there is too open."""
+
+_LONG = timedelta(days=30)
+
 _SIDES = 2
 """So many sides a truce has at most when some of them are only likely."""
 
@@ -40,11 +46,21 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
         The truce; the evidence of a side that was added is the truce's first mention.
     """
     told = {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
-    if len(told) >= _SIDES or not truce.mentions or any(s.state == "proposed" for s in truce.states):
+    if (
+        len(told) >= _SIDES
+        or not truce.mentions
+        or any(s.state == "proposed" for s in truce.states)
+        or _old(truce, stage)
+    ):
         return truce
     table = party_weights()
     several = len(stage.notes.ceasefires) > 1
-    found = {c: f for c, f in features(truce, stage).items() if _free(f) and (f & _NEAR or not several)}
+    every = features(truce, stage)
+    found = {c: f for c, f in every.items() if _free(f) and (f & _NEAR or not several)}
+    if len(every) + len(told) > _MANY:
+        return truce
+    if len(every) + len(told) > _SIDES:
+        found = {c: f for c, f in found.items() if "state from elsewhere" not in f}
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
     if len(told) + len(likely) < _SIDES:
@@ -55,11 +71,17 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
     return replace(truce, parties=(*truce.parties, *added)) if added else truce
 
 
+def _old(truce: Ceasefire, stage: Stage) -> bool:
+    """Whether a truce began long before the article, which then takes for known whose it is."""
+    published = stage.parsed.article.published
+    day = date.fromisoformat(published.isoformat()[:10]) if published else None
+    return bool(truce.began and day and day - date.fromisoformat(truce.began) > _LONG)
+
+
 def _free(found: frozenset[str]) -> bool:
-    """Whether nothing that is told of an actor keeps him from being a side; beside one that is told no foreign state is that does nothing."""
-    idle = {"state from elsewhere", "one side told"} <= found and not found & {"fights", "makes it"}
+    """Whether nothing that is told of an actor keeps him from being a side."""
     elsewhere = "side of another truce" in found and "in its sentence" not in found
-    return not idle and not elsewhere and not found & _BARRED
+    return not elsewhere and not found & _BARRED
 
 
 def _made(truce: Ceasefire) -> bool:

@@ -116,8 +116,8 @@ def _known_to_fight(known: Known) -> bool:
 
 
 def _described_to_fight(iri: str, here: _Article) -> bool:
-    """Whether somebody whom no table knows can be a side: fighters, tribes and the like, those of whom only a name is told; not
-    "both sides" again."""
+    """Whether somebody whom no table knows can be a side: fighters, tribes and the like; not "both sides" again, where no
+    name says so."""
     noun = singular(iri.rsplit("/", 1)[-1].rsplit("-", 1)[-1])
     kind = next((a.type for a in here.notes.actors if a.iri == iri), "")
     named = any(m.actor == iri and m.head == "name" for m in here.notes.mentions)
