@@ -52,3 +52,10 @@ def test_the_weights_were_fitted_for_the_features_that_are_computed() -> None:
     table = party_weights()
     assert set(FEATURES) <= set(table.weights)
     assert table.weights["stands otherwise"] < 0 < table.weights["in its sentence"]
+
+
+def test_what_somebody_is_told_of_belongs_to_the_one_who_tells_it() -> None:
+    """ "Told Norway of its decision to end the ceasefire" is the decision of whoever tells it."""
+    assert _parties("The Philippine government told Norway on Friday of its decision to terminate the ceasefire.") == {
+        "philippines-government"
+    }

@@ -29,6 +29,9 @@ _NOT_ALONE = frozenset({"state from elsewhere", "object over it", "named later",
 _MANY = 7
 """In an article with more who can be a side nobody is guessed at: whom a truce binds there is too open."""
 
+_AT_WAR = frozenset({"fights", "fights another", "in its sentence"})
+"""What a state that is not of the truce's land needs to be taken for a side where several can be."""
+
 _LONG = timedelta(days=30)
 
 _SIDES = 2
@@ -60,7 +63,7 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
     if len(every) + len(told) > _MANY:
         return truce
     if len(every) + len(told) > _SIDES:
-        found = {c: f for c, f in found.items() if "state from elsewhere" not in f}
+        found = {c: f for c, f in found.items() if "state from elsewhere" not in f or f >= _AT_WAR}
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
     if len(told) + len(likely) < _SIDES:
@@ -81,7 +84,8 @@ def _old(truce: Ceasefire, stage: Stage) -> bool:
 def _free(found: frozenset[str]) -> bool:
     """Whether nothing that is told of an actor keeps him from being a side."""
     elsewhere = "side of another truce" in found and "in its sentence" not in found
-    return not elsewhere and not found & _BARRED
+    vague = {"one side told", "only described"} <= found
+    return not elsewhere and not vague and not found & _BARRED
 
 
 def _made(truce: Ceasefire) -> bool:

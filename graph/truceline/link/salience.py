@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from truceline.errors import KnowledgeError
+from truceline.know.verbs import verbs
 from truceline.link.discourse import Book, Entity
 from truceline.model import Claim, Span
 from truceline.shelf import data, rows
@@ -108,6 +109,8 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     named = book.mention(at.k).head != "pronoun"
     out["one that owns"] = float(not at.plural and named and head in at.masters)
     out["speaks of it"], out["is told it"] = _spoken(book, at)
+    if _told(book, at):
+        out["owner's clause"] = out["object"] = out["one that owns"] = 0.0
     out["named after it"] = float(at.k > at.n)
     out["owner of the subject"] = float(away == 0 and t.dep[head] == "poss" and t.dep[t.head[head]].startswith("nsubj"))
     out["same sentence"] = float(away == 0)
@@ -121,8 +124,15 @@ def _spoken(book: Book, at: Place) -> tuple[float, float]:
     m, c = book.mention(at.k), at.claim
     here = Span(m.start, m.end)
     speaks = c is not None and c.speaker is not None and c.speaker.meets(here)
-    told = c is not None and c.addressee_span is not None and c.addressee_span.meets(here)
+    told = (c is not None and c.addressee_span is not None and c.addressee_span.meets(here)) or _told(book, at)
     return float(speaks), float(told)
+
+
+def _told(book: Book, at: Place) -> bool:
+    """Whether a candidate is the one told of what the pronoun stands in: "informed Y of *its* decision"."""
+    t, head, verb = book.tree, book.heads[at.k], book.tree.head[book.heads[at.k]]
+    speech = any("told" in e.frames for e in verbs().get(t.lemma[verb], ()))
+    return t.dep[head] in {"dobj", "dative"} and speech and verb in t.above(book.heads[at.n]) and at.n > at.k
 
 
 def _charged(book: Book, at: Place) -> float:

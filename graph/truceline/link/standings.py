@@ -122,7 +122,12 @@ def _described_to_fight(iri: str, here: _Article) -> bool:
     kind = next((a.type for a in here.notes.actors if a.iri == iri), "")
     named = any(m.actor == iri and m.head == "name" for m in here.notes.mentions)
     communal = kind == "PopulationGroup" and noun in around("communal")
-    fights = not kind or kind in FIGHTING or communal or (named and kind == "NonGovernmentalOrganization")
+    fights = (
+        not kind
+        or kind in FIGHTING
+        or communal
+        or (named and kind == "NonGovernmentalOrganization" and noun not in around("convener"))
+    )
     return fights and (named or noun not in around("anybody"))
 
 
