@@ -49,29 +49,42 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
         The truce; the evidence of a side that was added is the truce's first mention.
     """
     told = {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
-    if (
-        len(told) >= _SIDES
-        or not truce.mentions
-        or any(s.state == "proposed" for s in truce.states)
-        or _old(truce, stage)
-    ):
-        return truce
-    table = party_weights()
-    several = len(stage.notes.ceasefires) > 1
+    likely = _likely(truce, stage, len(told)) if len(told) < _SIDES and _open(truce, stage) else []
+    name = _names(stage) if likely else {}
+    added = [_added(name[c], truce, stage) for c in likely if c in name]
+    return replace(truce, parties=(*truce.parties, *added)) if added else truce
+
+
+def _likely(truce: Ceasefire, stage: Stage, told: int) -> list[str]:
+    """The camps that are likely enough, the likeliest first; `told` sides are known."""
     every = features(truce, stage)
-    found = {c: f for c, f in every.items() if _free(f) and (f & _NEAR or not several)}
-    if len(every) + len(told) > _MANY:
-        return truce
-    if len(every) + len(told) > _SIDES:
-        found = {c: f for c, f in found.items() if "state from elsewhere" not in f or f >= _AT_WAR}
+    if len(every) + told > _MANY:
+        return []
+    table = party_weights()
+    found = {c: f for c, f in every.items() if _free(f) and _placed(f, stage, len(every) + told)}
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
-    if len(told) + len(likely) < _SIDES:
+    if told + len(likely) < _SIDES:
         likely = [c for c in likely if _made(truce) and "in its sentence" in found[c] and not found[c] & _NOT_ALONE]
-    at, name = truce.mentions[0], _names(stage)
-    sentence = stage.parsed.sentence_at(at.start)
-    added = [Party(name[c], "party", None, sentence, at) for c in likely[: _SIDES - len(told)] if c in name]
-    return replace(truce, parties=(*truce.parties, *added)) if added else truce
+    return likely[: _SIDES - told]
+
+
+def _placed(found: frozenset[str], stage: Stage, able: int) -> bool:
+    """Whether somebody stands near enough to one of several truces, and is of the land, or at war, where `able` can be sides."""
+    near = bool(found & _NEAR) or len(stage.notes.ceasefires) == 1
+    return near and ("state from elsewhere" not in found or able <= _SIDES or found >= _AT_WAR)
+
+
+def _added(side: str, truce: Ceasefire, stage: Stage) -> Party:
+    """The standing of a side (IRI) that was not told."""
+    at = truce.mentions[0]
+    return Party(side, "party", None, stage.parsed.sentence_at(at.start), at)
+
+
+def _open(truce: Ceasefire, stage: Stage) -> bool:
+    """Whether the sides of a truce may be guessed at: it is more than proposed, and news."""
+    proposed = any(s.state == "proposed" for s in truce.states)
+    return bool(truce.mentions) and not proposed and not _old(truce, stage)
 
 
 def _old(truce: Ceasefire, stage: Stage) -> bool:
