@@ -59,3 +59,9 @@ def test_what_somebody_is_told_of_belongs_to_the_one_who_tells_it() -> None:
     assert _parties("The Philippine government told Norway on Friday of its decision to terminate the ceasefire.") == {
         "philippines-government"
     }
+
+
+def test_land_that_somebody_else_holds_is_not_struck_as_the_land_of_a_state() -> None:
+    """Of "Sudanese rebel-held territory" the state is not the one who is shelled; of its own airspace and soil it is."""
+    events = extract(make_article("The army shelled Sudanese rebel-held territory on Friday.")).notes.events
+    assert not [p for e in events for p in e.participants if p.actor and p.actor.endswith("/sudan")]

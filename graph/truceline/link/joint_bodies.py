@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.know import actors, titles
-from truceline.know.nouns import closed
+from truceline.know.truces import around
 from truceline.link.discourse import Book, Link
 from truceline.link.words import noun, plural
 
@@ -22,7 +22,7 @@ def joint_bodies(book: Book, n: int) -> Link | None:
         A link with an IRI for each state after "of" or before the noun; none where anything else stands there too.
     """
     ending = titles.bodies().get(noun(book, n))
-    sent = book.mention(n).type in _SENT and noun(book, n) not in closed("ruler")
+    sent = book.mention(n).type in _SENT and noun(book, n) in around("agents") | around("officers")
     states = _states(book, n) if plural(book, n) and (ending or sent) else ()
     if len(states) < 2:
         return None

@@ -138,7 +138,8 @@ def _people_before(view: View, i: int, role: str) -> list[Participant]:
     t = view.t
     before = [k for k in t.kids[i] if t.dep[k] in ("amod", "compound", "nmod")]
     armed = t.lemma[i] in _arms() or any(t.lower[k] in nouns("@martial") for k in before)
-    adjectives = (k for k in before if armed)
+    held = any(t.tag[k] == "VBN" for k in before)  # "Ruritanian rebel-held land" is the rebels' to be struck
+    adjectives = (k for k in before if armed and not held)
     return [p for k in adjectives for p in _people_of(view, k, role)]
 
 
