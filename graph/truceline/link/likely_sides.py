@@ -6,7 +6,6 @@ what it weighs is `data/identity/parties.tsv`, fitted by `bench/fit_parties.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -43,30 +42,35 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
 
     Args:
         truce: with the standings that are told.
-        stage: the article; `stage.able` are those who can be a side.
+        stage: the article.
 
     Returns:
         The truce; the evidence of a side that was added is the truce's first mention.
     """
-    told = {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
-    likely = _likely(truce, stage, len(told)) if len(told) < _SIDES and _open(truce, stage) else []
+    likely = _likely(truce, stage) if _open(truce, stage) else []
     name = _names(stage) if likely else {}
     added = [_added(name[c], truce, stage) for c in likely if c in name]
     return replace(truce, parties=(*truce.parties, *added)) if added else truce
 
 
-def _likely(truce: Ceasefire, stage: Stage, told: int) -> list[str]:
-    """The camps that are likely enough, the likeliest first; `told` sides are known."""
-    every = features(truce, stage)
-    if len(every) + told > _MANY:
+def _told(truce: Ceasefire) -> set[str]:
+    """The camps that are told as sides of a truce."""
+    return {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
+
+
+def _likely(truce: Ceasefire, stage: Stage) -> list[str]:
+    """The camps that are likely enough, the likeliest first."""
+    told = _told(truce)
+    able = len(stage.camps.keys() | told)
+    if able > _MANY:
         return []
     table = party_weights()
-    found = {c: f for c, f in every.items() if _free(f) and _placed(f, stage, len(every) + told)}
+    found = {c: f for c, f in features(truce, stage).items() if _free(f) and _placed(f, stage, able)}
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
-    if told + len(likely) < _SIDES:
+    if len(told) + len(likely) < _SIDES:
         likely = [c for c in likely if _made(truce) and "in its sentence" in found[c] and not found[c] & _NOT_ALONE]
-    return likely[: _SIDES - told]
+    return likely[: _SIDES - len(told)]
 
 
 def _placed(found: frozenset[str], stage: Stage, able: int) -> bool:
@@ -82,9 +86,9 @@ def _added(side: str, truce: Ceasefire, stage: Stage) -> Party:
 
 
 def _open(truce: Ceasefire, stage: Stage) -> bool:
-    """Whether the sides of a truce may be guessed at: it is more than proposed, and news."""
+    """Whether the sides of a truce may be guessed at: one is lacking, it is more than proposed, and news."""
     proposed = any(s.state == "proposed" for s in truce.states)
-    return bool(truce.mentions) and not proposed and not _old(truce, stage)
+    return len(_told(truce)) < _SIDES and bool(truce.mentions) and not proposed and not _old(truce, stage)
 
 
 def _old(truce: Ceasefire, stage: Stage) -> bool:
@@ -111,13 +115,8 @@ def party_weights() -> Weights:
     return weights("parties.tsv", FEATURES, "fit_parties.py")
 
 
-def able(several: Collection[str]) -> frozenset[str]:
-    """Those of some actors (IRIs who can be a side of a truce) who fight for themselves: no body that is part of nobody told."""
-    return frozenset(i for i in several if _fights(i))
-
-
-def _fights(iri: str) -> bool:
-    """Whether an actor may be taken for a side unasked: no office, board or human rights group."""
+def fights_for_himself(iri: str) -> bool:
+    """Whether an actor (IRI) may be taken for a side unasked: no office, board or human rights group."""
     known = actors.get(iri.removeprefix(BASE))
     if known is None or known.type == "Person":
         return True

@@ -8,7 +8,7 @@ weights are `data/identity/parties.tsv`, fitted by `bench/fit_parties.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.analysis.article import Analysis
@@ -97,22 +97,29 @@ class Stage:
     """An article as the sides of its truces are looked for in it."""
 
     parsed: Analysis
-    tree: Tree
     notes: Notes
     offices: Offices
     against: tuple[Against, ...]
     sentences: tuple[int, ...]
     """That of each mention."""
-    able: Collection[str]
-    """The IRIs of those who can be a side."""
+    camps: Mapping[str, Sequence[int]]
+    """The mentions of each camp that can be a side, in the order of the text."""
 
-    def mentions(self) -> dict[str, list[int]]:
-        """The mentions of each camp, in the order of the text; persons stand for theirs, "both sides" for each of them."""
-        out: dict[str, list[int]] = defaultdict(list)
-        for n, m in enumerate(self.notes.mentions):
-            for iri in m.members or ((m.actor,) if m.actor else ()):
-                out[camp(self.offices.body(iri))].append(n)
-        return {c: several for c, several in out.items() if any(camp(i) == c for i in self.able)}
+
+def camps(notes: Notes, offices: Offices, able: Collection[str]) -> dict[str, list[int]]:
+    """The mentions of each camp, in the order of the text; persons stand for theirs, "both sides" for each of them.
+
+    Args:
+        notes: with every identity filled in.
+        offices: for whom persons stand.
+        able: the IRIs of those who can be a side; camps of none of them are left out.
+    """
+    out: dict[str, list[int]] = defaultdict(list)
+    for n, m in enumerate(notes.mentions):
+        for iri in m.members or ((m.actor,) if m.actor else ()):
+            out[camp(offices.body(iri))].append(n)
+    can = {camp(i) for i in able}
+    return {c: several for c, several in out.items() if c in can}
 
 
 def features(truce: Ceasefire, stage: Stage) -> dict[str, frozenset[str]]:
@@ -126,7 +133,7 @@ def features(truce: Ceasefire, stage: Stage) -> dict[str, frozenset[str]]:
         The names of the features that hold, by the slug of the camp, in the order of the text.
     """
     told = [camp(p.actor) for p in truce.parties if p.status == "party" and p.actor]
-    mine = stage.mentions()
+    mine = stage.camps
     order = sorted((c for c in mine if c not in told), key=lambda c: mine[c][0])
     own = frozenset(_of_truce(truce, told))
     found = {c: frozenset(_of(c, n, mine[c], truce, stage, told)) | own for n, c in enumerate(order)}
@@ -174,7 +181,7 @@ def _where(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]
 
 def _how(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
     """How somebody hangs together with the truce in the tree of its sentence."""
-    tree, found = stage.tree, set[str]()
+    tree, found = stage.parsed.tree, set[str]()
     heads = {t for n in mine for t in (_head(stage.notes.mentions[n], stage),) if t is not None}
     for m in truce.mentions:
         tokens = list(stage.parsed.token_range(m.start, m.end))
@@ -207,8 +214,8 @@ def _told_of(tree: Tree, verb: int) -> set[int]:
 
 def _head(m: Mention, stage: Stage) -> int | None:
     """The token that heads a mention."""
-    tokens = stage.parsed.token_range(m.start, m.end)
-    return next((t for t in tokens if stage.tree.head[t] not in tokens or stage.tree.head[t] == t), None)
+    tokens, over = stage.parsed.token_range(m.start, m.end), stage.parsed.tree.head
+    return next((t for t in tokens if over[t] not in tokens or over[t] == t), None)
 
 
 def _deeds(side: str, stage: Stage, told: Sequence[str]) -> Iterator[str]:

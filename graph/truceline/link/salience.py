@@ -108,8 +108,10 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     out["one body"] = float(not at.plural and e.type in _BODIES)
     named = book.mention(at.k).head != "pronoun"
     out["one that owns"] = float(not at.plural and named and head in at.masters)
-    out["speaks of it"], out["is told it"] = _spoken(book, at)
-    if _told(book, at):
+    told = _told(book, at)
+    out["speaks of it"], addressed = _spoken(book, at)
+    out["is told it"] = float(addressed or told)
+    if told:
         out["owner's clause"] = out["object"] = out["one that owns"] = 0.0
     out["named after it"] = float(at.k > at.n)
     out["owner of the subject"] = float(away == 0 and t.dep[head] == "poss" and t.dep[t.head[head]].startswith("nsubj"))
@@ -119,13 +121,12 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     return {name: value for name, value in out.items() if value}
 
 
-def _spoken(book: Book, at: Place) -> tuple[float, float]:
+def _spoken(book: Book, at: Place) -> tuple[float, bool]:
     """Whether a candidate says what the pronoun stands in, and whether it is told it ("X told Y that *it* …")."""
     m, c = book.mention(at.k), at.claim
     here = Span(m.start, m.end)
     speaks = c is not None and c.speaker is not None and c.speaker.meets(here)
-    told = (c is not None and c.addressee_span is not None and c.addressee_span.meets(here)) or _told(book, at)
-    return float(speaks), float(told)
+    return float(speaks), c is not None and c.addressee_span is not None and c.addressee_span.meets(here)
 
 
 def _told(book: Book, at: Place) -> bool:

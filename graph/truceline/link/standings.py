@@ -6,7 +6,7 @@ the text sets against each other; a state, its government and its army are one s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,8 +18,8 @@ from truceline.know.truces import around, singular
 from truceline.link.camps import FIGHTING, Offices, camp, generic, lands, offices
 from truceline.link.fights import Against, set_against
 from truceline.link.implied_cover import site_of
-from truceline.link.likely_sides import able, with_likely_sides
-from truceline.link.party_features import Stage
+from truceline.link.likely_sides import fights_for_himself, with_likely_sides
+from truceline.link.party_features import Stage, camps
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
 _OUTSIDE = frozenset({"broker", "guarantor", "monitor"})
@@ -44,6 +44,10 @@ class _Article:
     plurals: tuple[Against, ...]
     """The sides that "both sides", "the parties" mean: in their sentence, or, where the article tells of one truce alone, anywhere (-1)."""
     sentences: tuple[int, ...]
+    types: Mapping[str, str]
+    """Those of the actors, by IRI."""
+    named: frozenset[str]
+    """The IRIs of those whom some name tells."""
 
 
 def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
@@ -71,20 +75,19 @@ def told(notes: Notes, parsed: Analysis, tree: Tree) -> Stage:
     published = parsed.article.published
     held = offices(notes, published.isoformat()[:10] if published else None)
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
-    here = _Article(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), (), sentences)
+    types = {a.iri: a.type for a in notes.actors}
+    named = frozenset(m.actor for m in notes.mentions if m.actor and m.head == "name")
+    against = tuple(set_against(notes, tree, sentences))
+    here = _Article(parsed, notes, held, against, (), (), sentences, types, named)
     once = [_settled(t, here) for t in notes.ceasefires]
     both = ((n, m) for n, m in enumerate(notes.mentions) if m.head == "nominal" and generic(m) and m.members)
     several = len(notes.ceasefires) > 1
     plurals = tuple(Against(sentences[n] if several else -1, m.members) for n, m in both)
     again = replace(here, truces=tuple(t for t in once if len(_sides(t).camps) == 2), plurals=plurals)
-    return _stage(replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires)), again, tree)
-
-
-def _stage(notes: Notes, here: _Article, tree: Tree) -> Stage:
-    """The article as the sides that are not told are looked for in it."""
-    meant = (here.offices.body(i) for m in notes.mentions for i in (*m.members, m.actor) if i)
-    several = {i for i in meant if _can_be(Party(i, "party"), here)}
-    return Stage(here.parsed, tree, notes, here.offices, here.against, here.sentences, able(several))
+    settled = replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
+    meant = {held.body(i) for m in notes.mentions for i in (*m.members, m.actor) if i}
+    able = {i for i in meant if fights_for_himself(i) and _can_be(Party(i, "party"), again)}
+    return Stage(parsed, settled, held, here.against, sentences, camps(settled, held, able))
 
 
 def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
@@ -119,8 +122,7 @@ def _described_to_fight(iri: str, here: _Article) -> bool:
     """Whether somebody whom no table knows can be a side: fighters, tribes and the like; not "both sides" again, where no
     name says so."""
     noun = singular(iri.rsplit("/", 1)[-1].rsplit("-", 1)[-1])
-    kind = next((a.type for a in here.notes.actors if a.iri == iri), "")
-    named = any(m.actor == iri and m.head == "name" for m in here.notes.mentions)
+    kind, named = here.types.get(iri, ""), iri in here.named
     communal = kind == "PopulationGroup" and noun in around("communal")
     fights = (
         not kind
