@@ -9,7 +9,7 @@ from functools import cache
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.know.truces import around, singular
-from truceline.model import BASE, Mention, Notes
+from truceline.model import BASE, Mention, Notes, Party
 
 FIGHTING = frozenset({"State", "Government", "ArmedForces", "ArmedGroup", "Coalition", "UnnamedGroup"})
 """Types of actors that can be a side."""
@@ -30,6 +30,11 @@ def camp(actor: str) -> str:
     if known.type in {"Government", "ArmedForces"} and known.country and own:
         return known.country
     return camp(known.part_of[0]) if known.type == "ArmedGroup" and known.part_of else slug
+
+
+def camps_of(links: Iterable[Party], *status: str) -> set[str]:
+    """The camps of those who are known among some standings, of those of a `status` where any is given."""
+    return {camp(p.actor) for p in links if p.actor and (not status or p.status in status)}
 
 
 @dataclass(frozen=True, slots=True)

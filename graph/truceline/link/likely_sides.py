@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from truceline.know import actors
-from truceline.link.camps import FIGHTING, camp, generic
+from truceline.link.camps import FIGHTING, camp, camps_of, generic
 from truceline.link.pair_weights import Weights, weights
 from truceline.link.party_features import FEATURES, Stage, features
 from truceline.model import BASE, Ceasefire, Party
@@ -53,14 +53,9 @@ def with_likely_sides(truce: Ceasefire, stage: Stage) -> Ceasefire:
     return replace(truce, parties=(*truce.parties, *added)) if added else truce
 
 
-def _told(truce: Ceasefire) -> set[str]:
-    """The camps that are told as sides of a truce."""
-    return {camp(p.actor) for p in truce.parties if p.status == "party" and p.actor}
-
-
 def _likely(truce: Ceasefire, stage: Stage) -> list[str]:
     """The camps that are likely enough, the likeliest first."""
-    told = _told(truce)
+    told = camps_of(truce.parties, "party")
     able = len(stage.camps.keys() | told)
     if able > _MANY:
         return []
@@ -88,7 +83,12 @@ def _added(side: str, truce: Ceasefire, stage: Stage) -> Party:
 def _open(truce: Ceasefire, stage: Stage) -> bool:
     """Whether the sides of a truce may be guessed at: one is lacking, it is more than proposed, and news."""
     proposed = any(s.state == "proposed" for s in truce.states)
-    return len(_told(truce)) < _SIDES and bool(truce.mentions) and not proposed and not _old(truce, stage)
+    return (
+        len(camps_of(truce.parties, "party")) < _SIDES
+        and bool(truce.mentions)
+        and not proposed
+        and not _old(truce, stage)
+    )
 
 
 def _old(truce: Ceasefire, stage: Stage) -> bool:

@@ -8,7 +8,7 @@ weights are `data/identity/parties.tsv`, fitted by `bench/fit_parties.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from truceline.analysis.article import Analysis
@@ -16,7 +16,7 @@ from truceline.analysis.clause_mood import negated
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import actors
 from truceline.know.truces import around
-from truceline.link.camps import Offices, camp
+from truceline.link.camps import Offices, camp, camps_of
 from truceline.link.fights import Against
 from truceline.link.implied_cover import site_of
 from truceline.model import Ceasefire, Event, Mention, Notes
@@ -106,7 +106,7 @@ class Stage:
     """The mentions of each camp that can be a side, in the order of the text."""
 
 
-def camps(notes: Notes, offices: Offices, able: Collection[str]) -> dict[str, list[int]]:
+def mentions_by_camp(notes: Notes, offices: Offices, able: Collection[str]) -> dict[str, list[int]]:
     """The mentions of each camp, in the order of the text; persons stand for theirs, "both sides" for each of them.
 
     Args:
@@ -132,7 +132,7 @@ def features(truce: Ceasefire, stage: Stage) -> dict[str, frozenset[str]]:
     Returns:
         The names of the features that hold, by the slug of the camp, in the order of the text.
     """
-    told = [camp(p.actor) for p in truce.parties if p.status == "party" and p.actor]
+    told = camps_of(truce.parties, "party")
     mine = stage.camps
     order = sorted((c for c in mine if c not in told), key=lambda c: mine[c][0])
     own = frozenset(_of_truce(truce, told))
@@ -140,11 +140,11 @@ def features(truce: Ceasefire, stage: Stage) -> dict[str, frozenset[str]]:
     return {c: f | frozenset(name for name, both in _TOGETHER.items() if both <= f) for c, f in found.items()}
 
 
-def _of_truce(truce: Ceasefire, told: Sequence[str]) -> Iterator[str]:
+def _of_truce(truce: Ceasefire, told: Set[str]) -> Iterator[str]:
     """What holds of the truce whoever is looked at."""
-    if len(set(told)) == 1:
+    if len(told) == 1:
         yield "one side told"
-    if len(set(told)) > 1:
+    if len(told) > 1:
         yield "two sides told"
     if truce.side == "unilateral":
         yield "unilateral"
@@ -152,14 +152,13 @@ def _of_truce(truce: Ceasefire, told: Sequence[str]) -> Iterator[str]:
         yield "not made yet"
 
 
-def _of(
-    side: str, rank: int, mine: Sequence[int], truce: Ceasefire, stage: Stage, told: Sequence[str]
-) -> Iterator[str]:
+def _of(side: str, rank: int, mine: Sequence[int], truce: Ceasefire, stage: Stage, told: Set[str]) -> Iterator[str]:
     """What holds of one camp."""
     yield from _where(mine, truce, stage)
     yield from _how(mine, truce, stage)
     yield from _deeds(side, stage, told)
     yield from _who(side, mine, truce, stage)
+    yield from _standing(side, truce, stage)
     yield ("named first", "named second", "named later")[min(rank, 2)]
 
 
@@ -218,7 +217,7 @@ def _head(m: Mention, stage: Stage) -> int | None:
     return next((t for t in tokens if over[t] not in tokens or over[t] == t), None)
 
 
-def _deeds(side: str, stage: Stage, told: Sequence[str]) -> Iterator[str]:
+def _deeds(side: str, stage: Stage, told: Set[str]) -> Iterator[str]:
     """What somebody does in the article."""
     for e in stage.notes.events:
         roles = {p.role for p in e.participants if p.actor and camp(stage.offices.body(p.actor)) == side}
@@ -227,7 +226,7 @@ def _deeds(side: str, stage: Stage, told: Sequence[str]) -> Iterator[str]:
     foes = {c for a in stage.against for c in a.camps if side in a.camps} - {side}
     if foes:
         yield "fights another"
-    if foes & set(told):
+    if foes & told:
         yield "fights its side"
 
 
@@ -246,7 +245,7 @@ def _deed(e: Event, roles: Collection[str]) -> Iterator[str]:
 
 
 def _who(side: str, mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
-    """What sort of side somebody is, and how he stands otherwise."""
+    """What sort of side somebody is."""
     known = actors.get(side)
     several = [stage.notes.mentions[n] for n in mine]
     if side in actors.states():
@@ -260,12 +259,12 @@ def _who(side: str, mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iter
         yield "only described"
     if all(m.type == "Person" for m in several):
         yield "only persons"
-    if any(p.status != "party" and p.actor and camp(p.actor) == side for p in truce.parties):
+
+
+def _standing(side: str, truce: Ceasefire, stage: Stage) -> Iterator[str]:
+    """How somebody stands to this truce and to others of the article."""
+    others = (p for t in stage.notes.ceasefires if t.id != truce.id for p in t.parties)
+    if side in camps_of(p for p in truce.parties if p.status != "party"):
         yield "stands otherwise"
-    if any(
-        p.status == "party" and p.actor and camp(p.actor) == side
-        for t in stage.notes.ceasefires
-        if t.id != truce.id
-        for p in t.parties
-    ):
+    if side in camps_of(others, "party"):
         yield "side of another truce"

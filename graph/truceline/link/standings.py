@@ -6,7 +6,7 @@ the text sets against each other; a state, its government and its army are one s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,11 +15,11 @@ from truceline.analysis.tree import Tree
 from truceline.know import actors
 from truceline.know.actors import Known
 from truceline.know.truces import around, singular
-from truceline.link.camps import FIGHTING, Offices, camp, generic, lands, offices
+from truceline.link.camps import FIGHTING, Offices, camp, camps_of, generic, lands, offices
 from truceline.link.fights import Against, set_against
 from truceline.link.implied_cover import site_of
 from truceline.link.likely_sides import fights_for_himself, with_likely_sides
-from truceline.link.party_features import Stage, camps
+from truceline.link.party_features import Stage, mentions_by_camp
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
 _OUTSIDE = frozenset({"broker", "guarantor", "monitor"})
@@ -72,30 +72,45 @@ def told(notes: Notes, parsed: Analysis, tree: Tree) -> Stage:
         parsed: the article.
         tree: its tree.
     """
+    here = _article(notes, parsed, tree)
+    once = [_settled(t, here) for t in notes.ceasefires]
+    both = ((n, m) for n, m in enumerate(notes.mentions) if m.head == "nominal" and generic(m) and m.members)
+    several = len(notes.ceasefires) > 1
+    plurals = tuple(Against(here.sentences[n] if several else -1, m.members) for n, m in both)
+    again = replace(here, truces=tuple(t for t in once if len(_sides(t).camps) == 2), plurals=plurals)
+    settled = replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
+    return Stage(
+        parsed,
+        settled,
+        here.offices,
+        here.against,
+        here.sentences,
+        mentions_by_camp(settled, here.offices, _able(again)),
+    )
+
+
+def _article(notes: Notes, parsed: Analysis, tree: Tree) -> _Article:
+    """What the standings of an article are read with, before any truce of it is."""
     published = parsed.article.published
     held = offices(notes, published.isoformat()[:10] if published else None)
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
     types = {a.iri: a.type for a in notes.actors}
     named = frozenset(m.actor for m in notes.mentions if m.actor and m.head == "name")
-    against = tuple(set_against(notes, tree, sentences))
-    here = _Article(parsed, notes, held, against, (), (), sentences, types, named)
-    once = [_settled(t, here) for t in notes.ceasefires]
-    both = ((n, m) for n, m in enumerate(notes.mentions) if m.head == "nominal" and generic(m) and m.members)
-    several = len(notes.ceasefires) > 1
-    plurals = tuple(Against(sentences[n] if several else -1, m.members) for n, m in both)
-    again = replace(here, truces=tuple(t for t in once if len(_sides(t).camps) == 2), plurals=plurals)
-    settled = replace(notes, ceasefires=tuple(_settled(t, again) for t in notes.ceasefires))
-    meant = {held.body(i) for m in notes.mentions for i in (*m.members, m.actor) if i}
-    able = {i for i in meant if fights_for_himself(i) and _can_be(Party(i, "party"), again)}
-    return Stage(parsed, settled, held, here.against, sentences, camps(settled, held, able))
+    return _Article(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), (), sentences, types, named)
+
+
+def _able(here: _Article) -> set[str]:
+    """The IRIs of those who may be taken for a side unasked; persons stand for theirs."""
+    meant = {here.offices.body(i) for m in here.notes.mentions for i in (*m.members, m.actor) if i}
+    return {i for i in meant if fights_for_himself(i) and _can_be(Party(i, "party"), here)}
 
 
 def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     """The truce with each side under one name."""
     told = [x for p in truce.parties for x in _who(p, here)]
-    outside = _camps(p for p in told if p.status in _OUTSIDE)
+    outside = camps_of(p for p in told if p.status in _OUTSIDE)
     links = _for_others([x for p in told for x in _sides_of(p, told, outside, here)], truce, here)
-    own = _camps(p for p in links if p.status == "announcer")
+    own = camps_of(links, "announcer")
     links = _announced(_charged(links, here), truce, here)
     links = _completed(links, own, truce, here)
     kept = _contradicted([p for p in links if _can_be(p, here)])
@@ -181,7 +196,7 @@ def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Art
     else:
         named = _named_group(m, party, here) or _state(m, party)
         other = ("party",) if party.status in _LEFT_OUT else _LEFT_OUT
-        named = None if named and camp(named) in _camps(p for p in told if p.status in other) else named
+        named = None if named and camp(named) in camps_of(p for p in told if p.status in other) else named
         if named or singular(m.text.lower().split()[-1]) not in around("agents"):
             yield replace(party, actor=named) if named else party
 
@@ -242,8 +257,8 @@ def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
 def _for_others(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
     """The links, states that made a truce "between A and B" of which they are neither told as its brokers (ETH/PRIO: mediator)."""
     text = here.parsed.article.text
-    named = _camps(p for p in links if p.status == "party" and p.evidence and p.evidence.of(text).endswith("between"))
-    aside = {c for c in _camps(p for p in links if p.status == "party") - named if _from_outside(c, truce)}
+    named = camps_of(p for p in links if p.status == "party" and p.evidence and p.evidence.of(text).endswith("between"))
+    aside = {c for c in camps_of(links, "party") - named if _from_outside(c, truce)}
     if len(named) < 2 or aside & {c for a in here.against for c in a.camps}:
         return links
     return [replace(p, status="broker") if p.status == "party" and camp(p.actor or "") in aside else p for p in links]
@@ -251,7 +266,7 @@ def _for_others(links: list[Party], truce: Ceasefire, here: _Article) -> list[Pa
 
 def _charged(links: list[Party], here: _Article) -> list[Party]:
     """Who breaks a truce is party to it; who is only said to by somebody is not thereby one."""
-    sides = _camps(p for p in links if p.status == "party")
+    sides = camps_of(links, "party")
     out = []
     for p in links:
         if p.status != "violator":
@@ -272,10 +287,10 @@ def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: _Artic
 
     `own` are the camps of those who announced a truce as theirs.
     """
-    sides = _camps(p for p in links if p.status == "party" and _can_be(p, here))
+    sides = camps_of(p for p in links if p.status == "party" and _can_be(p, here))
     if not truce.mentions or truce.side == "unilateral" or sides & own or not _open(sides, links, truce):
         return links
-    pair = _only_pair(sides, _camps(p for p in links if p.status != "party"), truce, here)
+    pair = _only_pair(sides, camps_of(p for p in links if p.status != "party"), truce, here)
     return [*links, *_missing(pair, sides, truce, here)] if pair else links
 
 
@@ -317,11 +332,6 @@ def _sides(truce: Ceasefire) -> Against:
     return Against(-1, tuple(p.actor for p in truce.parties if p.status == "party" and p.actor))
 
 
-def _camps(links: Iterable[Party]) -> set[str]:
-    """The camps of those who are known."""
-    return {camp(p.actor) for p in links if p.actor}
-
-
 def _told_beside(against: Against, truce: Ceasefire, here: _Article) -> bool:
     """Whether a fight of two who have names is told in the sentences around a truce, so that it is the fight that stops."""
     named = {m.actor for m in here.notes.mentions if m.head == "name" and m.type in FIGHTING}
@@ -343,7 +353,7 @@ def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
 
     A foreign state that announces the truce of two others brought it about (ETH/PRIO: mediator).
     """
-    sides = _camps(p for p in links if p.status == "party")
+    sides = camps_of(links, "party")
     fighting = {c for a in here.against for c in a.camps}
     out = []
     for p in (*links, *_tellers(truce, here)):
@@ -375,9 +385,9 @@ def _tellers(truce: Ceasefire, here: _Article) -> Iterator[Party]:
 
 def _contradicted(links: Sequence[Party]) -> list[Party]:
     """Who says that it is no party is none beside it, nor left out; who brokers a truce between two others is no side of it."""
-    refused = _camps(p for p in links if p.status == "notParty")
-    sides = _camps(p for p in links if p.status == "party") - refused
-    outside = _camps(p for p in links if p.status in _OUTSIDE)
+    refused = camps_of(links, "notParty")
+    sides = camps_of(links, "party") - refused
+    outside = camps_of(p for p in links if p.status in _OUTSIDE)
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
     kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
     own = sides - gone

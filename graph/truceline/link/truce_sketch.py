@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.know.truces import sort_of
-from truceline.link.camps import camp
+from truceline.link.camps import camps_of
 from truceline.link.truces import declared, ended, groups, term
 from truceline.model import Ceasefire, Facts
 from truceline.times import day_of
@@ -96,7 +96,7 @@ def _sketch(c: Ceasefire, f: Facts) -> TruceSketch:
 
 def _camps(c: Ceasefire, status: str) -> tuple[str, ...]:
     """The camps of those who have a standing, a state with its government and army as one."""
-    return tuple(sorted({camp(p.actor) for p in c.parties if p.status == status and p.actor}))
+    return tuple(sorted(camps_of(c.parties, status)))
 
 
 def family(sort: str) -> str:
