@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
@@ -20,6 +19,7 @@ from truceline.link.fights import Against, set_against
 from truceline.link.implied_cover import site_of
 from truceline.link.likely_sides import fights_for_himself, with_likely_sides
 from truceline.link.party_features import Stage, mentions_by_camp
+from truceline.link.truces import of_one_time
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
 _OUTSIDE = frozenset({"broker", "guarantor", "monitor"})
@@ -27,8 +27,6 @@ _LEFT_OUT = ("excluded", "notParty")
 _PARTISAN = frozenset({"PopulationGroup", "NonGovernmentalOrganization"})
 _LEADERS = frozenset({"leader", "commander", "commander-in-chief", "chief", "founder"})
 _STATES = frozenset({"country", "nation", "neighbour", "neighbor", "state", "government", "power"})
-_MADE = frozenset({"declared", "inForce", "ended", "extended"})
-_A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def _able(here: _Article) -> set[str]:
 def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     """The truce with each side under one name."""
     told = [x for p in truce.parties for x in _who(p, here)]
-    outside = camps_of(p for p in told if p.status in _OUTSIDE)
+    outside = camps_of(told, *_OUTSIDE)
     links = _for_others([x for p in told for x in _sides_of(p, told, outside, here)], truce, here)
     own = camps_of(links, "announcer")
     links = _announced(_charged(links, here), truce, here)
@@ -297,7 +295,7 @@ def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: _Artic
 def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Article) -> Against | None:
     """The one pair of opponents that takes in the sides of a truce and nobody outside it: in a fight told beside it, as
     "both sides", or as the sides of another truce of that time."""
-    others = [_sides(t) for t in here.truces if not sides and _of_one_time(t, truce)]
+    others = [_sides(t) for t in here.truces if not sides and of_one_time(t, truce)]
     told = {_sides(t).camps for t in here.truces}
     plurals = [a for a in here.plurals if sides or a.camps not in told]
     pairs = [a for a in (*others, *plurals, *here.against) if len(a.camps) == 2]
@@ -311,20 +309,6 @@ def _open(sides: set[str], links: Sequence[Party], truce: Ceasefire) -> bool:
     brokered = any(p.status in _OUTSIDE for p in links)
     state_alone = sides <= set(actors.states()) and bool(truce.states)
     return not sides or (len(sides) == 1 and (brokered or state_alone))
-
-
-def _of_one_time(one: Ceasefire, other: Ceasefire) -> bool:
-    """Whether a truce that was made may be of one round of a war with another: of no other country, within a year of it."""
-    days = sorted(day for t in (one, other) if (day := _first_day(t)))
-    if not any(s.state in _MADE for s in other.states) or len({one.country, other.country} - {None}) > 1:
-        return False
-    return len(days) < 2 or days[1] - days[0] <= _A_YEAR
-
-
-def _first_day(truce: Ceasefire) -> datetime | None:
-    """The first day that is told of a truce."""
-    told = ((s.when.earliest_begin or s.when.latest_begin) for s in truce.states if s.when)
-    return min((day for day in told if day), default=None)
 
 
 def _sides(truce: Ceasefire) -> Against:
@@ -387,7 +371,7 @@ def _contradicted(links: Sequence[Party]) -> list[Party]:
     """Who says that it is no party is none beside it, nor left out; who brokers a truce between two others is no side of it."""
     refused = camps_of(links, "notParty")
     sides = camps_of(links, "party") - refused
-    outside = camps_of(p for p in links if p.status in _OUTSIDE)
+    outside = camps_of(links, *_OUTSIDE)
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
     kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
     own = sides - gone

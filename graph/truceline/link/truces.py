@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from truceline.know import actors, places
 from truceline.know.truces import sort_of
@@ -16,6 +16,8 @@ _PLAIN = frozenset(["ceasefire", "pause"])
 """Sorts that do not tell truces apart: what one article calls a truce, another calls a pause."""
 
 _ONE_DAY = timedelta(days=1)
+_ONE_YEAR = timedelta(days=366)
+_MADE = frozenset({"declared", "inForce", "ended", "extended"})
 _BETWEEN = re.compile(r"\b(between|with|among)\b|[-–—]")
 
 
@@ -176,3 +178,17 @@ def term(truce: Ceasefire) -> date | None:
         if s.state in {"inForce", "extended"} and s.when and s.when.latest_end
     ]
     return max(fixed, default=None)
+
+
+def of_one_time(one: Ceasefire, other: Ceasefire) -> bool:
+    """Whether a truce that was made may be of one round of a war with another: of no other country, within a year of it."""
+    days = sorted(day for t in (one, other) if (day := _first_day(t)))
+    if not any(s.state in _MADE for s in other.states) or len({one.country, other.country} - {None}) > 1:
+        return False
+    return len(days) < 2 or days[1] - days[0] <= _ONE_YEAR
+
+
+def _first_day(truce: Ceasefire) -> datetime | None:
+    """The first day that is told of a truce."""
+    told = ((s.when.earliest_begin or s.when.latest_begin) for s in truce.states if s.when)
+    return min((day for day in told if day), default=None)
