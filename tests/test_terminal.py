@@ -251,3 +251,14 @@ def test_a_suffix_that_names_no_format_is_told(place: Path) -> None:
     done = told("claims", "kg", "-o", "answer.xyz", cwd=place)
     assert done.exit_code == 2 and ".xyz" in done.stderr and done.stderr.count("\n") == 1
     assert not (place / "answer.xyz").exists()
+
+
+def test_ctrl_c_in_code_made_from_a_string_leaves_the_status_that_was_given(tmp_path: Path) -> None:
+    """Python, run with -m, dies by a signal that was heard, where it landed in a data class that was being made; we do not."""
+    (tmp_path / "once.py").write_text(
+        "import sys\nfrom truceline import __main__, cli\n\ndef main():\n    try:\n        exec('raise KeyboardInterrupt')\n"
+        "    except KeyboardInterrupt:\n        sys.exit(130)\n\ncli.main = main\n__main__.start()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, "-m", "once"], cwd=tmp_path, check=False)
+    assert done.returncode == 130

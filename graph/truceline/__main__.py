@@ -12,6 +12,17 @@ def start() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted: nothing was begun.\n")
         sys.exit(130)
+    finally:
+        _forget_interruption()
+
+
+def _forget_interruption() -> None:
+    """Lets Python exit with the status that it is given after a Ctrl-C that was heard.
+
+    CPython remembers a Ctrl-C that lands in code made from a string, such as a data class has while it is imported, and then, run
+    with `-m`, dies by the signal in the end; it forgets it when such code is run again.
+    """
+    exec("")
 
 
 if __name__ == "__main__":
