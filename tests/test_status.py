@@ -546,3 +546,16 @@ def test_a_truce_of_a_part_names_the_part() -> None:
     assert graph.status("2014-03-04", place="Syria").answer.startswith(
         "unknown: a truce is in force in Homs, a part of it"
     )
+
+
+def test_a_place_within_a_covered_one_is_not_told_again() -> None:
+    """A truce that covers Sudan and fell silent in Khartoum covers Sudan."""
+    kg = graph(
+        (
+            "a",
+            "2023-05-22",
+            "A ceasefire in Sudan took effect on Monday. Guns fell silent in Khartoum, residents said.",
+        ),
+    )
+    told = kg.status(on=date(2023, 5, 23), place="Sudan").truces
+    assert [t.covers for t in told] == [("Sudan",)]

@@ -200,7 +200,7 @@ def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]
         since=_began(states, found.since),
         until=_day(found.ended) or _day(found.until, end=True),
         attested=_attested(states),
-        covers=tuple(book.label(p) for p in _covers(c, states)),
+        covers=tuple(book.label(p) for p in _widest(book, _covers(c, states))),
         implied=tuple(book.label(p) for p in c.many(TL.impliedCover)),
         scope=scope,
         standings=tuple(_standings(book, c)),
@@ -260,6 +260,11 @@ def _state(found: Reading, answer: str) -> str:
 def _covers(c: Thing, states: Sequence[Thing]) -> list[str]:
     hypothetical = [s for s in states if s.word(TL.state) != "proposed"]
     return list(dict.fromkeys([*c.many(TL.covers), *(p for s in hypothetical for p in s.many(TL.covers))]))
+
+
+def _widest(book: GraphView, covers: list[str]) -> list[str]:
+    """The places of covers that lie in no other of them: Syria, where Syria and Damascus are told."""
+    return [p for p in covers if not (book.around(p) - {p}) & set(covers)]
 
 
 def _scope(book: GraphView, c: Thing, states: Sequence[Thing], wanted: set[str]) -> str | None:

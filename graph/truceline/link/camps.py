@@ -82,11 +82,12 @@ def _side(org: str) -> str | None:
 
 
 def generic(m: Mention) -> bool:
-    """Whether a mention means sides named elsewhere: "both sides", "the warring factions", "the two countries"."""
+    """Whether a mention means sides named elsewhere: "both sides", "each side", "the warring factions"."""
     words = m.text.lower().split(" of ")[0].split()
-    counted, one = closed("counted"), singular(words[-1])
+    counted, one = closed("counted") | closed("distributive"), singular(words[-1])
     bare = all(w in counted or w in _POINTING for w in words[:-1])
-    return m.head != "name" and len(words) > 1 and bare and one != words[-1] and one in around("anybody")
+    several = one != words[-1] or words[0] in closed("distributive")
+    return m.head != "name" and len(words) > 1 and bare and several and one in around("anybody")
 
 
 _POINTING = frozenset({"the", "these", "those", "main", "other"})

@@ -15,6 +15,9 @@ from truceline.link.words import noun, plural
 _REACH = 12
 """Sentences back in which the sides are looked for."""
 
+_NEAR = 2
+"""Sentences back in which sides that no table knows are looked for: "the army and Karen rebels"."""
+
 _AHEAD = 4
 """Sentences from its own on in which "between A and B" may name the sides, where none were named before."""
 
@@ -41,13 +44,14 @@ def sides(book: Book, n: int) -> Link | None:
         return None
     lands = noun(book, n) in _LANDS
     outside = set() if noun(book, n) in _POWERS else _outsiders(book)
-    for back in range(_REACH + 1):
-        for group in _groups(book, n, book.sentences[n] - back):
-            found = _named(book, group, outside, lands)
-            if len(found) == 2:
-                return Link(None, "sides named last", round(0.8 - 0.02 * back, 2), found)
-            if len(found) > 2:
-                break
+    for strangers, reach in ((False, _REACH), (True, _NEAR)):
+        for back in range(reach + 1):
+            for group in _groups(book, n, book.sentences[n] - back):
+                found = _named(book, group, outside, lands, strangers)
+                if len(found) == 2:
+                    return Link(None, "sides named last", round(0.8 - 0.02 * back, 2), found)
+                if len(found) > 2:
+                    break
     for ahead in range(_AHEAD):
         found = _named(book, _between(book, n, book.sentences[n] + ahead), outside, lands)
         if len(found) == 2:
@@ -60,11 +64,12 @@ def sides(book: Book, n: int) -> Link | None:
 def _counts_sides(book: Book, n: int) -> bool:
     """Whether a mention means sides named elsewhere: "both armies", "the warring factions", "the belligerents"."""
     m = book.mention(n)
-    if not plural(book, n) or not generic(m):
-        return False
     words = m.text.lower().split()
+    distributive = words[0] in closed("distributive")
+    if not (plural(book, n) or distributive) or not generic(m):
+        return False
     foes = words[-1] in closed("sides") and (len(words) == 2 or words[-1] != "parties")
-    return (foes or bool(closed("counted") & set(words))) and singular(words[-1]) in around("anybody")
+    return (foes or distributive or bool(closed("counted") & set(words))) and singular(words[-1]) in around("anybody")
 
 
 def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
@@ -108,12 +113,14 @@ def _between(book: Book, n: int, sentence: int) -> list[int]:
     return []
 
 
-def _named(book: Book, group: Sequence[int], outside: set[str], lands: bool) -> tuple[str, ...]:
-    """The IRIs of the sides of a group of mentions, in their order."""
+def _named(
+    book: Book, group: Sequence[int], outside: set[str], lands: bool, strangers: bool = False
+) -> tuple[str, ...]:
+    """The IRIs of the sides of a group of mentions, in their order; actors that no table knows only where asked for."""
     found: dict[str, str] = {}
     for k in group:
         e = book.entity(k)
-        side = _side(book, e) if e and not (plural(book, k) and generic(book.mention(k))) else None
+        side = _side(book, e, strangers) if e and not (plural(book, k) and generic(book.mention(k))) else None
         if side is None or camp(side.slug) in outside:
             continue
         land = book.known(side.country) if lands and side.country in actors.states() and side.country else None
@@ -122,10 +129,11 @@ def _named(book: Book, group: Sequence[int], outside: set[str], lands: bool) -> 
     return tuple(found.values())
 
 
-def _side(book: Book, e: Entity) -> Entity | None:
+def _side(book: Book, e: Entity, strangers: bool) -> Entity | None:
     """For whom an actor of the article stands, where that can be a side."""
     who = side_of(book, e) if e.type == "Person" else e
-    return who if who.type in FIGHTING and who.known else None
+    known = who.known or (strangers and who.type != "UnnamedGroup")
+    return who if who.type in FIGHTING and known else None
 
 
 def _outsiders(book: Book) -> set[str]:
