@@ -18,7 +18,7 @@ _FEWEST = 4
 _NAMED = 0.75
 """Share of all paragraphs that name a land in such a text."""
 
-_APART = 0.75
+_APART = 0.8
 """Share of neighbouring paragraphs without a land in common in a text of several reports."""
 
 
@@ -32,7 +32,7 @@ def reports(parsed: Analysis, found: Sequence[Place]) -> list[int]:
     Returns:
         Offsets, the first 0; no other where the text is one report.
     """
-    blocks = [b for b in parsed.article.blocks if b.content]
+    blocks = [b for b in parsed.article.blocks if b.kind == "body"]
     named = [set(x) for b in blocks if (x := lands(parsed, found, b.start, b.end))]
     apart = [not one & two for one, two in pairwise(named)]
     several = len(named) >= max(_FEWEST, _NAMED * len(blocks)) and sum(apart) >= _APART * len(apart)

@@ -131,7 +131,9 @@ class Tree:
         alone, dep = self.child(v, "dobj") is None, self.dep[v]
         if alone and (self.child(v, "agent") is not None or (dep == "conj" and self._shares_auxiliary(v))):
             return True
-        return self.tag[v] == "VBN" and (dep in ("acl", "amod", "advcl") or (dep in ("ccomp", "ROOT") and alone))
+        return self.tag[v] == "VBN" and (
+            dep in ("acl", "amod", "advcl") or (dep in ("ccomp", "xcomp", "oprd", "ROOT") and alone)
+        )
 
     def _shares_auxiliary(self, v: int) -> bool:
         """Whether a verb goes on with the passive before it: "stormed and *looted*", "two were killed and six guards *wounded*"."""

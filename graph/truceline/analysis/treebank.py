@@ -119,11 +119,14 @@ def _no_other_name(t: Tree, i: int) -> bool:
 
 def _gapped(t: Tree) -> None:
     """Gives back its own participle to the second of two who fared differently: "57 were killed and *111*, among them
-    nurses, *wounded*"."""
+    nurses, *wounded*"; and its number to one that a number alone stands beside: "reported *281* killed"."""
     for v in range(len(t)):
         if _goes_on(t, v) and (who := t.child(v, *SUBJECT)) is not None and t.child(v, "dobj", "aux") is None:
             t.dep[who] = "nsubjpass"
     for n in range(len(t)):
+        v = t.head[n]
+        if t.dep[n] == "npadvmod" and t.pos[n] == "NUM" and t.lemma[v] in control("done to"):
+            t.dep[n] = "dobj" if n > v else "nsubjpass"
         v, w = t.head[n], t.subtree(n)[-1] + 1 if t.dep[n] == "conj" and t.pos[n] in NOMINAL else len(t)
         w += t.lower[w : w + 1] == [","]
         if w >= len(t) or t.tag[v] != "VBN" or t.child(v, "auxpass") is None:

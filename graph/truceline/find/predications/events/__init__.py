@@ -38,13 +38,14 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     chosen = _once(view, _chosen(view))
     where = ground(view, chosen)
     told = _settled(view, [x for m in chosen for x in _told(view, m, where)])
-    return replace(notes, events=tuple(merged(view, [x for x in told if not _background(x)])))
+    return replace(notes, events=tuple(merged(view, [x for x in told if not _background(view, x)])))
 
 
-def _background(told: Told) -> bool:
-    """Whether an event is only what all else is told before: "the war", with nobody, no place and no day."""
+def _background(view: View, told: Told) -> bool:
+    """Whether an event with nobody, no place and no day is only what all else is told before, or a heading: "the war"."""
     e = told.event
-    return told.match.trigger.background and not e.participants and e.place is None and e.time is None
+    bare = not e.participants and e.place is None and e.time is None
+    return bare and (told.match.trigger.background or (e.sentence in view.titles and told.match.trigger.pos == "noun"))
 
 
 def _settled(view: View, told: list[Told]) -> list[Told]:
@@ -93,9 +94,11 @@ def _topic(view: View, i: int) -> bool:
 
 
 def _about(t: Tree, i: int, p: int, bare: bool) -> bool:
-    """Whether a deed after a preposition is a stand, what a work is about, or the war that a truce is a pause in."""
+    """Whether a deed after a preposition is a stand, what a charge or a work is about, or the war that a truce is a pause in."""
     over = t.lemma[t.head[p]]
     if t.lower[p] == "in" and p + 1 == i and t.lemma[i] in nouns("@stand"):
+        return True
+    if t.lower[p] in ("of", "with") and bare and over in nouns("@charge"):
         return True
     work = over in nouns("@works") and t.lower[p] in ("on", "about", "of")[: 2 + (over not in nouns("@measure"))]
     return work or (bare and t.lemma[i] in nouns("@war") and over in nouns("@pause"))

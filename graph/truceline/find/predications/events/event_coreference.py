@@ -25,6 +25,7 @@ _SIDES = {
     **dict.fromkeys(("agent", "mediator", "broker", "supporter"), "doer"),
     **dict.fromkeys(("target", "victim", "supported"), "sufferer"),
 }
+_WHEN = frozenset({"when", "after", "as"})
 _BACK = 60
 _LEAD = 8
 
@@ -75,11 +76,14 @@ def _same(view: View, old: Told, new: Told) -> bool:
     a, b = old.event, new.event
     if (a.trigger, a.kind) == (b.trigger, b.kind):
         return True
+    if view.report(a) != view.report(b):
+        return False
     them = _of_them(view, old, new)
     if a.when is not None and b.when is not None and a.when != b.when and not (them and _within(a.when, b.when)):
         return False
     if _leads(view, a, b):
-        return (_akin(a.kind, b.kind) or _akin(b.kind, a.kind)) and (them or _compatible(view, a, b))
+        akin = _akin(a.kind, b.kind) or _akin(b.kind, a.kind)
+        return akin and (them or (_compatible(view, a, b) and _shares(view, old, new)))
     if not _akin(a.kind, b.kind) or not _as_far(view, a, new) or _elsewhere(view, a, b):
         return False
     if a.sentence == b.sentence:
@@ -91,6 +95,12 @@ def _same(view: View, old: Told, new: Told) -> bool:
 def _leads(view: View, a: Event, b: Event) -> bool:
     """Whether the first is told in a headline and the second in one of the sentences under it."""
     return a.sentence in view.titles and b.sentence not in view.titles and b.sentence - a.sentence <= _LEAD
+
+
+def _shares(view: View, old: Told, new: Told) -> bool:
+    """Whether two tellings have a name or a word in common, or one of them names nobody: "troops invade" and "he was hit" do not."""
+    names = [{n for part in _names(view, x.event).values() for n in part} for x in (old, new)]
+    return not all(names) or bool(names[0] & names[1]) or view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
 
 
 def _within(a: When, b: When) -> bool:
@@ -304,9 +314,12 @@ def _violent(event: Event) -> bool:
 
 
 def _inside(view: View, part: Told, whole: Event) -> bool:
-    """Whether the wider event stands after "in", "during" or "as part of" under the narrower one."""
+    """Whether the wider event stands after "in", "during" or "as part of" under the narrower one, or in its clause with "when"."""
     t = view.t
     tellings = {whole.trigger, *whole.mentions}
+    clauses = (k for v in t.series(part.match.verb) for k in t.children(v, "advcl"))
+    if any(view.span(k) in tellings and any(t.lower[w] in _WHEN for w in t.kids[k]) for k in clauses):
+        return True
     for b in (*part.match.bases(), *t.conjuncts(part.match.at)):
         for k in t.under(b, "in", "during", "amid", "within", "of"):
             if any(view.span(j) in tellings for j in (k, *t.under(k, "of"))):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.reports import reports
 from truceline.analysis.tree import Tree
-from truceline.model import Claim, Mention, Notes, Place, Span
+from truceline.model import Claim, Event, Mention, Notes, Place, Span
 
 _GROUPS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 
@@ -19,7 +20,7 @@ class View:
 
     `head` is the mention that a token heads, `cover` the smallest mention around it, `group` the named entity that an
     adjective or noun belongs to, `cue` the claim whose cue it is in, `claim` the innermost claim that it is told in (-1:
-    none), `time` the time that it is part of, `sites` where the places begin.
+    none), `time` the time that it is part of, `sites` where the places begin, `begins` where the reports of the text do.
     """
 
     parsed: Analysis
@@ -31,6 +32,7 @@ class View:
     claim: list[int]
     time: list[int]
     sites: list[int]
+    begins: list[int]
 
     @property
     def t(self) -> Tree:
@@ -78,6 +80,10 @@ class View:
         first = i == 0 or self.sentence[i] != self.sentence[i - 1]
         return first and self.t.lower[i + 1 : i + 2] == [":"]
 
+    def report(self, event: Event) -> int:
+        """Which report of the text an event is told in."""
+        return bisect.bisect_right(self.begins, event.trigger.start)
+
     def told(self, i: int) -> Claim | None:
         """The innermost claim whose content holds the token."""
         return self.notes.claims[self.claim[i]] if self.claim[i] >= 0 else None
@@ -95,7 +101,18 @@ def look(parsed: Analysis, notes: Notes) -> View:
         for i in parsed.token_range(x.start, x.end):
             time[i] = n
     sites = [p.start for p in notes.places]
-    return View(parsed, notes, head, cover, _groups(parsed), cue, _claims(parsed, notes), time, sites)
+    return View(
+        parsed,
+        notes,
+        head,
+        cover,
+        _groups(parsed),
+        cue,
+        _claims(parsed, notes),
+        time,
+        sites,
+        reports(parsed, notes.places),
+    )
 
 
 def _mentions(parsed: Analysis, mentions: tuple[Mention, ...]) -> tuple[dict[int, int], list[int]]:

@@ -216,7 +216,13 @@ def _group(view: View, i: int, role: str) -> list[Participant]:
 def _people(view: View, i: int, role: str) -> list[Participant]:
     """People whom nobody took for a mention, by their words alone; of somebody's own ("its convoys") the owner is meant."""
     owned = any(view.t.dep[k] == "poss" and view.t.pos[k] == "PRON" for k in view.t.kids[i])
-    return [Participant(role, None, None, view.t.phrase(i))] if unnamed(view, i) and not owned else []
+    told = unnamed(view, i) or (role == "victim" and _number(view, i))
+    return [Participant(role, None, None, view.t.phrase(i))] if told and not owned else []
+
+
+def _number(view: View, i: int) -> bool:
+    """Whether a number alone stands for people: "the raid killed *twelve*"."""
+    return view.t.pos[i] == "NUM" and view.time[i] < 0 and view.t.dep[i] != "nummod"
 
 
 def direct(view: View, i: int) -> int | None:
