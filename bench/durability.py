@@ -41,7 +41,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "graph"), str(ROOT / "bench")]
 
-import scale  # noqa: E402
+import pile  # noqa: E402
 
 from truceline import check as checks  # noqa: E402
 from truceline.errors import TrucelineError  # noqa: E402
@@ -352,8 +352,8 @@ class Trials:
 
 def harms(room: Path) -> list[Trials]:
     """All kinds of harm, worked on folders in a room."""
-    known = scale.seeds()
-    several = [scale.varied(known[n % len(known)], n) for n in range(60)]
+    known = pile.seeds()
+    several = [pile.varied(known[n % len(known)], n) for n in range(60)]
 
     @cache
     def whole() -> tuple[Path, Seen]:

@@ -24,8 +24,8 @@ import score_truces as scorer  # noqa: E402
 
 from truceline.analysis.parse import parse  # noqa: E402
 from truceline.chain import run  # noqa: E402
-from truceline.link import linked  # noqa: E402
 from truceline.link.camps import camp  # noqa: E402
+from truceline.link.linking import linked  # noqa: E402
 from truceline.link.party_features import FEATURES, Stage, features  # noqa: E402
 from truceline.link.propagate import fill  # noqa: E402
 from truceline.link.standings import told  # noqa: E402

@@ -28,7 +28,8 @@ sys.path[:0] = [str(ROOT / "graph")]
 from truceline.analysis.parse import parse  # noqa: E402
 from truceline.find import attribution  # noqa: E402
 from truceline.find.mentions import actors, places  # noqa: E402
-from truceline.link import linked, salience  # noqa: E402
+from truceline.link import salience  # noqa: E402
+from truceline.link.linking import linked  # noqa: E402
 from truceline.link.salience import FEATURES, KINDS  # noqa: E402
 from truceline.model import Notes  # noqa: E402
 from truceline.read.article import make_article  # noqa: E402

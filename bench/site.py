@@ -254,7 +254,7 @@ def _row(term: URIRef, means: object, more: str) -> str:
 
 def context() -> str:
     """A JSON-LD context: every term of the vocabulary by its short name, relations as links, values with their types."""
-    from truceline.triples import PREFIXES
+    from truceline.vocabulary import PREFIXES
 
     graph = terms()
     made: dict[str, object] = {p: str(n) for p, n in sorted(PREFIXES.items()) if p and p != "edtf"}

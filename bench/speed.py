@@ -21,7 +21,7 @@ from truceline.analysis.parse import parse_all
 from truceline.chain import finders
 from truceline.codec import to_json
 from truceline.extract import of_parsed
-from truceline.link import resolve
+from truceline.link.linking import resolve
 from truceline.model import Article, Notes
 from truceline.read import make_article, read_all
 from truceline.shelf import data
