@@ -9,7 +9,7 @@ from pathlib import Path
 
 from truceline.graph import Graph
 from truceline.model import Facts
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 
 def told(path: Path) -> set[str]:

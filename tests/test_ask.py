@@ -25,7 +25,7 @@ from truceline.codec import from_json
 from truceline.errors import DateError, QueryError
 from truceline.graph import Graph
 from truceline.model import BASE, Facts
-from truceline.triples.terms import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from golden import truce_ended, truce_told
 from truceline.check import check
 from truceline.errors import FactsError
 from truceline.graph import Graph
-from truceline.triples.terms import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 pytest.importorskip("pyshacl", reason="the shapes need pySHACL: pip install truceline[check]")
 

@@ -10,7 +10,7 @@ import pytest
 from truceline.analysis.parse import parse
 from truceline.find import attribution
 from truceline.find.mentions import actors, places
-from truceline.link import resolve
+from truceline.link.linking import resolve
 from truceline.model import Notes
 from truceline.read.article import make_article
 

@@ -15,7 +15,8 @@ from rdflib.collection import Collection
 from truceline.know.truces import UNDECIDED, party_words
 from truceline.shelf import data, ontology, rows
 from truceline.triples.background import kinds, with_broader
-from truceline.triples.terms import PREFIXES, concept
+from truceline.triples.terms import concept
+from truceline.vocabulary import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 TL = Namespace(PREFIXES["tl"])

@@ -18,7 +18,7 @@ from truceline.ask.resolve import terms_known
 from truceline.ask.table import collect
 from truceline.errors import KnowledgeError, QueryError
 from truceline.graph import Graph
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 EVERY = (*shipped(), *views())
 EACH = pytest.mark.parametrize("query", EVERY, ids=lambda q: q.name)

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql import prepareQuery
 from golden import truce_told
 from truceline.errors import QueryError
 from truceline.graph import Graph
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 TL = PREFIXES["tl"]
 

@@ -34,7 +34,7 @@ from truceline.errors import QueryError
 from truceline.graph import Graph
 from truceline.serve.gate import Gate, Rules
 from truceline.serve.served import Served
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 SELECT = "SELECT ?s ?l ?n { ?s a tl:Figure ; rdfs:label ?l OPTIONAL { ?s tl:lower ?n } } ORDER BY ?s"
 CONSTRUCT = "CONSTRUCT { ?s rdfs:label ?l } { ?s a tl:Figure ; rdfs:label ?l }"

@@ -16,7 +16,7 @@ from truceline.ask.graph_view import Thing
 from truceline.ask.in_force import Reading, read
 from truceline.ask.told import Told, Voice
 from truceline.read import make_article
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 CASES = [
     json.loads(line)

@@ -16,8 +16,9 @@ from golden import CASES, truce_ended, truce_told
 from truceline.model import BASE, Actor, Article, Facts, Figure, Notes, Place, Sentence, When
 from truceline.triples import graph_of, triples
 from truceline.triples.context import Context, Joined
-from truceline.triples.terms import PREFIXES, RDF, RDFS, english, iri, plain, safe, slug
+from truceline.triples.terms import RDF, RDFS, english, iri, plain, safe, slug
 from truceline.triples.turtle import turtle
+from truceline.vocabulary import PREFIXES
 
 TL, SEM, NIF = (PREFIXES[p] for p in ("tl", "sem", "nif"))
 

@@ -11,7 +11,7 @@ from truce_stories import Told, facts_of_stories, lines, told_in_stories
 from truceline.graph import Graph
 from truceline.link.cross_document import merge
 from truceline.model import Facts
-from truceline.triples.terms import TL
+from truceline.vocabulary import TL
 
 ASKED = lines("truce_story_asks.jsonl")
 

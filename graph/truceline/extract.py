@@ -10,7 +10,7 @@ from truceline.analysis.parse import parse_all
 from truceline.analysis.repair import Mended, repaired, restored
 from truceline.chain import run
 from truceline.doubts import without_doubts
-from truceline.link import resolve
+from truceline.link.linking import resolve
 from truceline.model import Article, Facts
 from truceline.weave import weave
 

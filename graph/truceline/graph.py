@@ -38,10 +38,10 @@ class Graph:
     0
     """
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store | None = None) -> None:
         from truceline.store import MemoryStore
 
-        self.store: Store = MemoryStore()
+        self.store: Store = store or MemoryStore()
         self._book: GraphView | None = None
         self._version: object = None
         self._reader: Reader | None = None
@@ -59,9 +59,7 @@ class Graph:
         """
         from truceline.store import FolderStore
 
-        graph = cls()
-        graph.store = FolderStore(Path(path), create)
-        return graph
+        return cls(FolderStore(Path(path), create))
 
     def __enter__(self) -> Self:
         return self

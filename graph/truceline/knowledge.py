@@ -19,7 +19,7 @@ from truceline.know.kinds import known as kinds
 from truceline.know.triggers import frames
 from truceline.shelf import declaration, shelf, tables
 from truceline.tables import lines
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 _ACTOR = {
     *("id", "type", "label", "aliases", "short", "country", "gender", "roles", "partOf", "alliedWith", "wikidata", "conflicts"),

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from truceline.errors import QueryError
 from truceline.shelf import files, ontology
-from truceline.triples.terms import PREFIXES, RDF, RDFS, SEM, SKOS, TL
+from truceline.vocabulary import PREFIXES, RDF, RDFS, SEM, SKOS, TL
 
 Network = nx.MultiDiGraph
 
@@ -77,7 +77,7 @@ def _edge(p: dict[str, list[str]]) -> dict[str, Any]:
     for name, word in _WORDS.items():
         if name in p:
             value = sorted(p[name])[0]
-            out[word] = value.rsplit("#", 1)[-1] if value.startswith(str(TL)) else value
+            out[word] = value.rsplit("#", 1)[-1] if value.startswith(PREFIXES["tl"]) else value
     claims = sorted(p[str(TL.claim)])
     return out | {"claims": " ".join(claims), "weight": max(1, len(claims))}
 
@@ -91,7 +91,7 @@ def _described(index: ox.Store, wanted: set[str]) -> dict[str, dict[str, str]]:
             iri = q.subject.value  # type: ignore[union-attr]
             labels[iri] = min(labels.get(iri, "\uffff"), q.object.value)  # type: ignore[union-attr]
     for q in index.quads_for_pattern(None, ox.NamedNode(RDF.type), None):
-        if q.subject.value in wanted and q.object.value.startswith(str(TL)):  # type: ignore[union-attr]
+        if q.subject.value in wanted and q.object.value.startswith(PREFIXES["tl"]):  # type: ignore[union-attr]
             types[q.subject.value].add(q.object.value.rsplit("#", 1)[-1])  # type: ignore[union-attr]
     out = {}
     for iri in wanted:

@@ -12,8 +12,8 @@ from datetime import timedelta
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
 
-_BEGIN, _LATEST, _END = "sem:hasEarliestBeginTimeStamp", "sem:hasLatestBeginTimeStamp", "sem:hasLatestEndTimeStamp"
-NO_TIME = " ".join(f"MINUS {{ ?x {name} ?{n} }}" for n, name in zip("nml", (_BEGIN, _LATEST, _END), strict=True))
+BEGIN, _LATEST, _END = "sem:hasEarliestBeginTimeStamp", "sem:hasLatestBeginTimeStamp", "sem:hasLatestEndTimeStamp"
+NO_TIME = " ".join(f"MINUS {{ ?x {name} ?{n} }}" for n, name in zip("nml", (BEGIN, _LATEST, _END), strict=True))
 """Takes away all that has a time: a block for the end of a query."""
 
 
@@ -84,7 +84,7 @@ def beginning(choice: Choice) -> Iterator[str]:
     tests = [f"?b >= {_instant(choice.since)}"] if choice.since else []
     tests += [f"?b < {_instant(choice.until)}"] if choice.until else []
     if tests:
-        yield f"{{ SELECT ?x {{ ?x {_BEGIN} ?b FILTER({' && '.join(tests)}) }} }}"
+        yield f"{{ SELECT ?x {{ ?x {BEGIN} ?b FILTER({' && '.join(tests)}) }} }}"
 
 
 def lasting(choice: Choice) -> Iterator[str]:
@@ -94,9 +94,9 @@ def lasting(choice: Choice) -> Iterator[str]:
     """
     if choice.since is None and choice.until is None:
         return
-    yield f"{{ {' UNION '.join(f'{{ ?x {name} ?t }}' for name in (_BEGIN, _LATEST, _END))} }}"
+    yield f"{{ {' UNION '.join(f'{{ ?x {name} ?t }}' for name in (BEGIN, _LATEST, _END))} }}"
     if choice.until:
-        yield f"MINUS {{ SELECT ?x {{ ?x {_BEGIN} ?t FILTER(?t >= {_instant(choice.until)}) }} }}"
+        yield f"MINUS {{ SELECT ?x {{ ?x {BEGIN} ?t FILTER(?t >= {_instant(choice.until)}) }} }}"
     if choice.since:
         yield f"MINUS {{ SELECT ?x {{ ?x {_END} ?t FILTER(?t < {_instant(choice.since)}) }} }}"
 

@@ -11,7 +11,7 @@ from truceline.ask.answers import Table
 from truceline.ask.graph_view import GraphView, Thing, at
 from truceline.ask.said import AGAINST, Said, said
 from truceline.ask.timeline import happening, spaced
-from truceline.triples.terms import PROV, SEM, TL
+from truceline.vocabulary import PROV, SEM, TL
 
 SILENCE = timedelta(days=30)
 """A truce in force of which nobody has told for so long, while other news came in, has gone silent."""

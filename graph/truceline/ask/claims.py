@@ -12,7 +12,7 @@ from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said
 from truceline.ask.timeline import spaced
-from truceline.triples.terms import PROV, SEM, TL
+from truceline.vocabulary import PROV, SEM, TL
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from truceline.ask.resolve import terms
 from truceline.ask.table import Result, collect, node
 from truceline.errors import QueryError
 from truceline.store import Store
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 _NONE: Mapping[str, str] = {}
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 
 from truceline.ask.graph_view import Thing, at
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 NEAR = 400
 """How many characters apart two figures of an article may stand that are told of one thing without a date."""

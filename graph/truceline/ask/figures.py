@@ -14,7 +14,7 @@ from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, tellings
 from truceline.ask.timeline import spaced
 from truceline.codec import iso
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 TOLERANCE = 0.1
 """How far an approximate number may be off ("around 50": 45 to 55)."""

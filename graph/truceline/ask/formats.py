@@ -18,7 +18,7 @@ from truceline.ask.table import Result, described
 from truceline.store import Store
 from truceline.store.healing import heals
 from truceline.store.quads import term
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 
 class HasStore(Protocol):

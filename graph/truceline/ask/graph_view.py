@@ -7,14 +7,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from truceline.know import places
-from truceline.triples.terms import NIF, PREFIXES, RDF, RDFS, SEM, SKOS, TL
+from truceline.vocabulary import NIF, PREFIXES, RDF, RDFS, SEM, SKOS, TL
 
 T = TypeVar("T")
 
@@ -93,6 +92,7 @@ def _areas(place: str) -> list[str]:
     return [*([other] if other else []), *places.areas(place)]
 
 
+@lru_cache(maxsize=20_000)
 def at(text: str | None) -> datetime | None:
     """An instant or a day out of a literal, as an instant in UTC."""
     if not text:
@@ -104,7 +104,7 @@ def at(text: str | None) -> datetime | None:
 class Things(Mapping[str, Thing]):
     """The things of a class by IRI, each read from the index when it is asked for, all at once when they are gone through."""
 
-    def __init__(self, view: GraphView, kind: URIRef, only: tuple[URIRef, URIRef] | None = None) -> None:
+    def __init__(self, view: GraphView, kind: str, only: tuple[str, str] | None = None) -> None:
         self._view, self._kind, self._only = view, kind, only
         self._read: dict[str, Thing | None] = {}
         self._all: dict[str, Thing] | None = None
@@ -196,6 +196,13 @@ class GraphView:
             several.sort()
         return made
 
+    def values(self, iri: str, name: str) -> list[str]:
+        """The values of one property of a thing, in no order; none of what is no IRI."""
+        with suppress(ValueError):
+            quads = self.index.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(name), None)
+            return [quad.object.value for quad in quads]  # type: ignore[union-attr]
+        return []
+
     def brief(self, iris: Iterable[str], names: Iterable[str]) -> list[Thing]:
         """Some things with some of their properties alone, in the order of their IRIs; those without any are left out.
 
@@ -276,25 +283,28 @@ class GraphView:
         if not iri:
             return ""
         if iri not in self._labels:
-            thing = self.thing(iri)
-            names = [*thing.many(RDFS.label), *thing.many(SKOS.prefLabel)]
+            names = (*self.values(iri, RDFS.label), *self.values(iri, SKOS.prefLabel))
             self._labels[iri] = min(names, default="") or _last_part(iri)
         return self._labels[iri]
 
     def sentence(self, iri: str | None) -> str:
         """The text of a sentence."""
-        return (self.thing(iri).one(NIF.anchorOf) if iri else None) or ""
+        return min(self.values(iri, NIF.anchorOf), default="") if iri else ""
 
     def around(self, place: str) -> set[str]:
         """A place and all that it lies in."""
         out, waiting = {place}, [place]
         while waiting:
             inner = waiting.pop()
-            outer = [*(self._outer.get(inner) or _outer_known(inner)), *_areas(inner)]
-            fresh = [p for p in outer if p not in out]
+            fresh = [p for p in self._around(inner) if p not in out]
             out.update(fresh)
             waiting += fresh
         return out
+
+    def _around(self, place: str) -> list[str]:
+        """What a place lies in at first hand."""
+        outer = self._outer.get(place) or _outer_known(place)
+        return self.once(("around", place), lambda: [*outer, *_areas(place)])
 
     def inside(self, places: set[str]) -> set[str]:
         """Places and all that lie in them."""

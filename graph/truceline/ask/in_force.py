@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import Thing, at
 from truceline.ask.told import HOLDS, OVER, RANK, Told, Voices, against, report, strength
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 _OF_THE_DAY = frozenset({"violated", "fraying"})
 """States that without a date are told of the day of the report alone."""

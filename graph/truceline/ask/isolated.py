@@ -25,7 +25,7 @@ import pyoxigraph as ox
 from truceline.ask.worker import receive, send
 from truceline.errors import FormatError, QueryError, StoppedError
 from truceline.store import Store
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from truceline.ask.worker import main; main()"
 _NO_VALUES = '{"head":{"vars":[]},"results":{"bindings":[]}}'

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from truceline.ask.candidates import beginning, event_blocks, found, listed, state_blocks
+from truceline.ask.candidates import BEGIN, beginning, event_blocks, found, listed, state_blocks
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import origin
 from truceline.know.kinds import line
 from truceline.shelf import data, rows
-from truceline.triples.terms import DCT, SEM, TL
+from truceline.vocabulary import DCT, SEM, TL
 
 LATER = 30
 """Days after which an article that still tells of a day counts fully as one that came back to it."""
@@ -38,10 +38,10 @@ class Mark:
 
 def marks(view: GraphView, choice: Choice) -> list[Mark]:
     """All dated events and states that a choice lets through, with how much each matters, best first."""
-    told = {t.iri: (t, kind) for t, kind in (*_events(view, choice), *_states(view, choice)) if _begins(t, choice)}
-    dead = _deaths(view, told)
-    texts = _texts(view, {a for t, _ in told.values() for a in _articles(t)})
-    made = (_mark(t, kind, dead.get(iri, 0), texts) for iri, (t, kind) in told.items())
+    told = [t for t in _told(view, choice) if _begins(t, choice)]
+    dead = _deaths(view, [t.iri for t in told])
+    texts = _texts(view, {a for t in told for a in _articles(t)})
+    made = (_mark(t, dead.get(t.iri, 0), texts) for t in told)
     return sorted((m for m in made if m.texts), key=lambda m: (-m.score, m.day, m.iri))
 
 
@@ -54,7 +54,7 @@ def _begins(thing: Thing, choice: Choice) -> bool:
 def _texts(view: GraphView, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Article → the first article with its text, and the day on which it came out itself (ISO, empty where unknown)."""
     found = {a.iri: a for a in view.brief(articles, (DCT.issued, TL.copyOf))}
-    return {iri: (origin(view, a) if a.one(TL.copyOf) else iri, a.one(DCT.issued) or "") for iri, a in found.items()}
+    return {iri: (origin(view, a), a.one(DCT.issued) or "") for iri, a in found.items()}
 
 
 def _begin(thing: Thing) -> str:
@@ -62,13 +62,14 @@ def _begin(thing: Thing) -> str:
     return thing.one(SEM.hasEarliestBeginTimeStamp) or ""
 
 
-def _mark(thing: Thing, kind: str, deaths: int, texts: Mapping[str, tuple[str, str]]) -> Mark:
+def _mark(thing: Thing, deaths: int, texts: Mapping[str, tuple[str, str]]) -> Mark:
     """How much a dated event or state matters."""
     day, counted = _begin(thing), defaultdict[str, float](float)
     for article in _articles(thing):
         first, issued = texts.get(article, (article, ""))
         counted[first] = max(counted[first], weight_of_text(day, issued))
     sure = 1.0 if _DAY.fullmatch(thing.one(TL.edtf) or "") else VAGUE
+    kind = thing.word(TL.kind) or f"state:{thing.word(TL.state)}"
     score = sure * weight(kind) * (math.log2(1 + sum(counted.values())) + math.log10(1 + deaths) / 2)
     return Mark(thing.iri, day[:10], round(score, 4), len(counted))
 
@@ -132,7 +133,7 @@ def _deaths(view: GraphView, events: Iterable[str]) -> dict[str, int]:
     return out
 
 
-_NUMBERS = (TL["lower"], TL.exact, TL.approx)
+_NUMBERS = (TL.lower, TL.exact, TL.approx)
 
 
 def _killed(figure: Thing) -> int:
@@ -151,23 +152,19 @@ VAGUE = 0.2
 """What something counts that is not known to the day."""
 
 
-_SHOWN = (SEM.hasEarliestBeginTimeStamp, TL.edtf, TL.mentionedIn)
+_READ = (TL.kind, TL.factuality, TL.state, SEM.hasEarliestBeginTimeStamp, TL.edtf, TL.mentionedIn)
 
 
-def _events(view: GraphView, choice: Choice) -> Iterator[tuple[Thing, str]]:
-    """The events that happened, or go on, and begin within the time of a choice, each with its kind."""
-    for e in view.brief(found(view, [*beginning(choice), *event_blocks(choice)]), (TL.kind, TL.factuality, *_SHOWN)):
-        if e.word(TL.factuality) in {"happened", "ongoing"}:
-            yield e, e.word(TL.kind)
-
-
-def _states(view: GraphView, choice: Choice) -> Iterator[tuple[Thing, str]]:
-    """The states of truces that begin within the time of a choice, each with its word."""
+def _told(view: GraphView, choice: Choice) -> Iterator[Thing]:
+    """The events that happened, or go on, and the states of truces that begin within the time of a choice, some days more or less."""
     from truceline.ask.timeline import state_words
 
     words = state_words(choice)
-    if words is not None and not words:
-        return
-    for state in view.brief(found(view, [*beginning(choice), *state_blocks(choice)]), (TL.state, *_SHOWN)):
-        if words is None or state.word(TL.state) in words:
-            yield state, f"state:{state.word(TL.state)}"
+    when = list(beginning(choice))
+    ways = [[*event_blocks(choice), *([] if when else [f"?x {BEGIN} ?b"])]]
+    ways += [state_blocks(choice)] if words is None or words else []
+    either = " UNION ".join(f"{{ {' '.join(way)} }}" for way in ways)
+    for thing in view.brief(found(view, [*when, f"{{ {either} }}"]), _READ):
+        told = thing.word(TL.state)
+        if (words is None or told in words) if told else thing.word(TL.factuality) in {"happened", "ongoing"}:
+            yield thing

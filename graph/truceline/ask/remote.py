@@ -15,7 +15,7 @@ from truceline.ask.resolve import CLASSES
 from truceline.ask.table import Result
 from truceline.errors import QueryError
 from truceline.read.fetch import Fetcher, login
-from truceline.triples.terms import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 _NAMES = "CONSTRUCT {{ ?x a {of} ; rdfs:label ?l ; skos:altLabel ?a }} WHERE {{ ?x a {of} ; rdfs:label ?l OPTIONAL {{ ?x skos:altLabel ?a }} }}"
 _KINDS = {"application/sparql-results+json": "rows", "application/json": "rows", "application/n-triples": "triples"}

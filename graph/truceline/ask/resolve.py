@@ -19,7 +19,7 @@ from truceline.know import places
 from truceline.know.nouns import closed
 from truceline.know.spelling import key
 from truceline.shelf import ontology
-from truceline.triples.terms import PREFIXES, RDF, RDFS, SKOS, TL
+from truceline.vocabulary import PREFIXES, RDF, RDFS, SKOS, TL
 
 CLASSES = {"actor": "tl:Actor", "place": "tl:Place", "ceasefire": "tl:Ceasefire"}
 """The kinds of things that go by names, and their classes."""
@@ -183,4 +183,4 @@ def terms_known() -> frozenset[str]:
     """The local names of all terms that the vocabulary declares."""
     files = (ox.parse(path=str(ontology(name)), format=ox.RdfFormat.TURTLE) for name in ("truceline.ttl", "kinds.ttl"))
     names = (q.subject.value for file in files for q in file if isinstance(q.subject, ox.NamedNode))
-    return frozenset(name.removeprefix(TL) for name in names if name.startswith(TL))
+    return frozenset(name.removeprefix(PREFIXES["tl"]) for name in names if name.startswith(PREFIXES["tl"]))

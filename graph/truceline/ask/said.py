@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.triples.terms import DCT, PROV, TL
+from truceline.vocabulary import DCT, PROV, TL
 
 AGAINST = frozenset({"denied", "doubted", "rejected"})
 """Stances that set the speaker against what is claimed."""
@@ -91,11 +91,11 @@ def said(book: GraphView, claim: Thing) -> Said:
 
 def origin(book: GraphView, article: Thing) -> str:
     """The first article with this text."""
-    seen = {article.iri}
-    while (of := article.one(TL.copyOf)) and of not in seen and (earlier := book.articles.get(of)):
-        seen.add(of)
-        article = earlier
-    return article.iri
+    seen, of = [article.iri], article.one(TL.copyOf)
+    while of and of not in seen:
+        seen.append(of)
+        of = min(book.values(of, TL.copyOf), default=None)
+    return seen[-1]
 
 
 def _via(book: GraphView, claim: Thing) -> tuple[str, ...]:

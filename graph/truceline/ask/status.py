@@ -24,7 +24,7 @@ from truceline.ask.timeline import spaced
 from truceline.ask.told import OVER, Told, strength, told_of
 from truceline.ask.truce import Standing, Truce
 from truceline.know.spelling import fold
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 _DAY = timedelta(days=1)
 
@@ -97,7 +97,7 @@ def _candidates(book: GraphView, wanted: set[str]) -> Iterable[Thing]:
     covering = book.subjects(TL.covers, lands)
     found = covering | book.subjects(TL.hasState, covering)
     found |= book.subjects(TL.impliedCover, lands) | book.subjects(TL.country, lands)
-    found |= {c for (c,) in book.rows("SELECT ?c { ?c a tl:Ceasefire FILTER NOT EXISTS { ?c tl:country ?land } }")}
+    found |= {c for (c,) in book.rows("SELECT ?c { ?c a tl:Ceasefire MINUS { ?c tl:country ?land } }")}
     return book.ceasefires.some(found)
 
 

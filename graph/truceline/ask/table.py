@@ -14,7 +14,7 @@ from rdflib.term import BNode, Identifier
 from truceline.ask.answers import Answer
 from truceline.ask.layout import WIDTH, Line, clean, columns
 from truceline.ask.records import Record
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 
 @dataclass(frozen=True, slots=True, repr=False)

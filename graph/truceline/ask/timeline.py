@@ -13,7 +13,7 @@ from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, telling_order, tellings
 from truceline.codec import iso
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from truceline.ask.graph_view import GraphView, Thing, at
 from truceline.ask.said import AGAINST
 from truceline.link.camps import camp
-from truceline.triples.terms import TL
+from truceline.vocabulary import TL
 
 HOLDS = frozenset({"inForce", "fraying", "extended"})
 OVER = frozenset({"ended", "suspended"})
@@ -106,7 +106,8 @@ def _made_in(book: GraphView, land: str) -> Iterator[_Made]:
 
 def _made(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> _Made | None:
     """A truce as it is compared with others, where it is told as made between two sides or more."""
-    first, sides = _first(states), frozenset(_parties(book, c))
+    first = _first(states)
+    sides = frozenset(_parties(book, c)) if first else frozenset()
     if first is None or len(sides) < 2:
         return None
     return _Made(first, sides, (frozenset(c.many(TL.covers)), frozenset(c.many(TL.scopeOf))))

@@ -16,7 +16,7 @@ from truceline.ask.graph_view import GraphView
 from truceline.ask.said import Said, said, telling_order, tellings
 from truceline.ask.timeline import Happening, happening, timeline
 from truceline.model import BASE
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 SURE = 0.6
 """Confidence from which on a claim is not looked at for it."""

@@ -18,7 +18,7 @@ from truceline.ask.in_force import turns
 from truceline.ask.status import truce_on
 from truceline.ask.told import Told, told_of
 from truceline.ask.truce import Truce
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 _DAY = timedelta(days=1)
 GAP = 8

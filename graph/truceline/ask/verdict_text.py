@@ -15,7 +15,7 @@ from truceline.ask.said import Said, tellings
 from truceline.ask.told import OVER
 from truceline.ask.truce import Standing, Truce
 from truceline.ask.verdict import Stretch
-from truceline.triples.terms import TL
+from truceline.vocabulary import TL
 
 _DAY = timedelta(days=1)
 HELD = frozenset({"in force", "disputed"})

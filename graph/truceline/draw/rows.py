@@ -22,7 +22,7 @@ from truceline.draw.highlights import Stretches, marks, stretches
 from truceline.draw.page import Row, Source, Telling
 from truceline.draw.words import capital
 from truceline.model import Facts, Span
-from truceline.triples.terms import DCT, SEM, TL
+from truceline.vocabulary import DCT, SEM, TL
 
 _FIRST = ("agent", "supporter", "mediator", "broker", "guarantor", "host", "attendee")
 _SECOND = ("target", "supported")

@@ -11,7 +11,7 @@ from truceline.ask.said import tellings
 from truceline.export.ceasefires import COLUMNS, rows
 from truceline.store import Store
 from truceline.store.deciding import standing
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 EXTRA = (
     "accepted_iri",

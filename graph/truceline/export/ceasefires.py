@@ -15,7 +15,7 @@ from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.records import Record
 from truceline.ask.said import tellings
 from truceline.store import Store
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 COLUMNS = (
     *("ceasefire_id", "ceasefire", "location", "side", "actor", "side_status"),

@@ -14,7 +14,7 @@ from truceline.ask.claims import described
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, tellings
 from truceline.store import Store
-from truceline.triples.terms import SEM, SKOS, TL
+from truceline.vocabulary import SEM, SKOS, TL
 
 Entity = dict[str, Any]
 

@@ -16,7 +16,7 @@ from truceline.ask.records import Record
 from truceline.ask.said import Said, said, tellings
 from truceline.shelf import ontology, rows
 from truceline.store import Store
-from truceline.triples.terms import PROV, SEM, TL
+from truceline.vocabulary import PROV, SEM, TL
 
 COLUMNS = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "Actor Name", "Recipient Name"),

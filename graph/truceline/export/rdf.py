@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from truceline.store import Store
 from truceline.store.rdf import in_memory
-from truceline.triples import PREFIXES
 from truceline.triples.turtle import turtle as pretty
+from truceline.vocabulary import PREFIXES
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

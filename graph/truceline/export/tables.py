@@ -23,7 +23,7 @@ from truceline.ask.timeline import timeline
 from truceline.errors import StoreError
 from truceline.store import Store
 from truceline.store.log import write_whole
-from truceline.triples.terms import TL
+from truceline.vocabulary import TL
 
 _MOST = 32_000
 """Most characters of a cell in a workbook, a few less than Excel's 32,767."""

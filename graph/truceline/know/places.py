@@ -44,12 +44,13 @@ def _lines() -> tuple[tuple[str, ...], ...]:
     return (*_cells("areas.tsv"), *_cells("places.tsv"))
 
 
-def _cells(file: str) -> Iterator[tuple[str, ...]]:
+@cache
+def _cells(file: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of a table, then those of a user's own."""
     path = data("places", file)
-    if path.exists():
-        yield from _table(path)
-    if (mine := beside(path)) is not None:
-        yield from ((*cells[:-1], f"{cells[-1]}+news") for cells in _table(mine))
+    mine = beside(path)
+    own = ((*cells[:-1], f"{cells[-1]}+news") for cells in _table(mine)) if mine else ()
+    return (*(_table(path) if path.exists() else ()), *own)
 
 
 def _table(path: Path) -> Iterator[tuple[str, ...]]:

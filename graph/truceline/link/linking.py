@@ -1,4 +1,4 @@
-"""Who is who: mention → identity inside an article, against what is known, and across articles.
+"""Who is meant by each mention of an article.
 
 Names first, full ones before short ones; then the offices that the text gives them; then, in the order of the text,
 descriptions and pronouns. Every link keeps its reason and score; what is unsure stays unlinked.
@@ -102,6 +102,3 @@ def _organization(book: Book, iri: str | None) -> str | None:
         body = book.entity(int(iri[1:]))
         return body.slug if body else None
     return iri.rsplit("/", 1)[-1] if iri else None
-
-
-__all__ = ["linked", "resolve"]

@@ -13,7 +13,7 @@ from truceline.ask.worker import FORMS
 from truceline.graph import Graph
 from truceline.serve.negotiation import TRIPLES, TYPES, accepted
 from truceline.serve.served import Served
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"

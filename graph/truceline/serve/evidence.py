@@ -11,7 +11,7 @@ from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said, tellings
 from truceline.errors import QueryError
 from truceline.graph import Graph
-from truceline.triples.terms import NIF, PREFIXES, SEM, TL
+from truceline.vocabulary import NIF, PREFIXES, SEM, TL
 
 
 def evidence(graph: Graph, iri: str) -> dict[str, Any]:

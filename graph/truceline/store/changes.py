@@ -24,7 +24,7 @@ from truceline.store.quads import as_quad, quads_or_none, warn
 from truceline.triples.context import Context, Joined
 from truceline.triples.decided import decided
 from truceline.triples.renaming import renamed
-from truceline.triples.terms import TL
+from truceline.vocabulary import TL
 
 Read = Callable[[Entry], Facts]
 """Gives the facts of a line of the log."""

@@ -17,7 +17,7 @@ from truceline.store.decisions import Decision, End
 from truceline.store.fingerprints import fingerprints
 from truceline.store.log import now
 from truceline.store.whereabouts import end
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 WORDS = ("accepted", "rejected", "same", "different", "edited")
 

@@ -17,7 +17,6 @@ from truceline.errors import StoreError
 from truceline.model import Article, Facts
 from truceline.store.amended import amended, amendments
 from truceline.store.catalog import Catalog, discard
-from truceline.store.changes import note, settle
 from truceline.store.decisions import Decision, decisions
 from truceline.store.index_sync import DAMAGED, PATIENCE, IndexSync
 from truceline.store.lock import Lock
@@ -109,6 +108,8 @@ class FolderStore:
     def _catch_up(self) -> None:
         """Takes lines of the log into the catalogue that it does not have yet."""
         while self._log.grown(self.catalog.mark):
+            from truceline.store.changes import note
+
             with self._room(), self.catalog:
                 page = list(islice(self._log.read(self.catalog.mark), _PAGE))
                 for entry, lost in page:
@@ -197,6 +198,8 @@ class FolderStore:
             entry = self._log.append(self.catalog.mark, body, now())
         except OSError as e:
             raise StoreError(_unwritable(self.path, e)) from None
+        from truceline.store.changes import note, settle
+
         self._sync.shut()
         with self._room(), self.catalog:
             if self.catalog.mark.end < entry.end:

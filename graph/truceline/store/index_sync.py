@@ -7,13 +7,16 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from truceline.store.catalog import Catalog
-from truceline.store.changes import Read, everything, settle
 from truceline.store.index import Index, Stamp, fill
 from truceline.store.lock import Lock
+
+if TYPE_CHECKING:
+    from truceline.store.changes import Read
 
 _log = logging.getLogger("truceline")
 
@@ -84,6 +87,8 @@ class IndexSync:
         return self._from_disk(catalog)
 
     def _bring_up_to_date(self, catalog: Catalog, read: Read) -> None:
+        from truceline.store.changes import everything, settle
+
         with catalog:
             settle(catalog, read)
         stamp = self._files.stamp()
@@ -138,6 +143,8 @@ def _pending(catalog: Catalog, last: int) -> Iterator[tuple[int, bytes, bytes]]:
 
 def _in_memory(catalog: Catalog, read: Read) -> ox.Store:
     """All triples in memory, with a catalogue of its own, so that nothing on the disk changes."""
+    from truceline.store.changes import everything, settle
+
     own = catalog.copy()
     settle(own, read)
     store = ox.Store()

@@ -11,8 +11,7 @@ import pyoxigraph as ox
 from truceline.model import Article, Facts
 from truceline.store.amended import amended, amendments
 from truceline.store.catalog import Catalog
-from truceline.store.changes import note, settle
-from truceline.store.decisions import Decision
+from truceline.store.decisions import Decision, decisions
 from truceline.store.index import change
 from truceline.store.log import Entry, Log, article_line
 from truceline.store.versions import adds, corrects, same_article
@@ -59,6 +58,8 @@ class MemoryStore:
             return False
         near = self.catalog.entries("live AND (id = ? OR url = ?)", article.id, article.url)
         gone = tuple(e.article for e in near if e.article != article.iri and corrects(article, self.read(e).article))
+        from truceline.store.changes import note
+
         with self.catalog:
             entry = self._log.append(self.catalog.mark, {**article_line(facts, gone), "facts": {}}, "")
             self._facts[entry.start] = facts
@@ -74,6 +75,8 @@ class MemoryStore:
         self._line({"op": "decision", "decision": decision})
 
     def _line(self, body: dict[str, object]) -> None:
+        from truceline.store.changes import note
+
         with self.catalog:
             note(self.catalog, self._log.append(self.catalog.mark, body, ""), None)
 
@@ -87,8 +90,6 @@ class MemoryStore:
 
     def decisions(self) -> list[Decision]:
         """All decisions, oldest first."""
-        from truceline.store.decisions import decisions
-
         return decisions(self.catalog)
 
     def facts(self) -> Iterator[Facts]:
@@ -102,6 +103,8 @@ class MemoryStore:
 
     def index(self) -> ox.Store:
         """The triples, up to date."""
+        from truceline.store.changes import settle
+
         with self.catalog:
             settle(self.catalog, self.read)
         for _, removes, gained in self.catalog.rows("SELECT * FROM pending ORDER BY n"):

@@ -12,7 +12,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier
 
 from truceline.errors import QueryError
-from truceline.triples import PREFIXES
+from truceline.vocabulary import PREFIXES
 
 Asked = Callable[[str, Mapping[str, str], Mapping[str, Identifier]], Result]
 """Query text, prefixes, values of variables → what rdflib gives for a query."""

@@ -18,10 +18,11 @@ from truceline.triples.dated import times
 from truceline.triples.happened import ceasefires, events, figures
 from truceline.triples.joins import joins
 from truceline.triples.renaming import renamed
-from truceline.triples.terms import ORG, PREFIXES, RDFS, SEM, TL, iri
+from truceline.triples.terms import ORG, RDFS, SEM, TL, iri
 from truceline.triples.who import actors, places, roles, undescribed
+from truceline.vocabulary import PREFIXES
 
-__all__ = ["EMPTY", "PREFIXES", "Context", "Triple", "graph_of", "triples"]
+__all__ = ["EMPTY", "Context", "Triple", "graph_of", "triples"]
 
 _WHO = frozenset(
     {TL.speaker, TL.addressee, TL.actor, ORG.member, ORG.organization, SEM.hasActor, TL.partOf, TL.alliedWith}

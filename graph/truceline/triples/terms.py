@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 from rdflib import XSD, Literal, Namespace, URIRef
 
-from truceline.model import BASE
+from truceline.vocabulary import PREFIXES
 
 
 class _Space(Namespace):
@@ -22,41 +22,9 @@ class _Space(Namespace):
         return made
 
 
-TL = _Space("https://w3id.org/truceline/ontology#")
-ID = Namespace(BASE)
-SEM = _Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
-NIF = _Space("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
-PROV = _Space("http://www.w3.org/ns/prov#")
-ORG = _Space("http://www.w3.org/ns/org#")
-DCT = _Space("http://purl.org/dc/terms/")
-SCHEMA = _Space("https://schema.org/")
-GEO = _Space("http://www.w3.org/2003/01/geo/wgs84_pos#")
-SKOS = _Space("http://www.w3.org/2004/02/skos/core#")
-RDFS = _Space("http://www.w3.org/2000/01/rdf-schema#")
-RDF = _Space("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
-OWL = _Space("http://www.w3.org/2002/07/owl#")
-EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
-WIKIDATA = Namespace("http://www.wikidata.org/entity/")
-
-PREFIXES = {
-    "": BASE,
-    "tl": str(TL),
-    "sem": str(SEM),
-    "nif": str(NIF),
-    "prov": str(PROV),
-    "org": str(ORG),
-    "dct": str(DCT),
-    "schema": str(SCHEMA),
-    "geo": str(GEO),
-    "skos": str(SKOS),
-    "rdfs": str(RDFS),
-    "rdf": str(RDF),
-    "owl": str(OWL),
-    "edtf": str(EDTF),
-    "xsd": str(XSD),
-    "wd": str(WIKIDATA),
-}
-"""Prefixes that every query and every export may use."""
+TL, SEM, NIF, PROV, ORG, DCT = (_Space(PREFIXES[p]) for p in ("tl", "sem", "nif", "prov", "org", "dct"))
+SCHEMA, GEO, SKOS, RDFS, RDF, OWL = (_Space(PREFIXES[p]) for p in ("schema", "geo", "skos", "rdfs", "rdf", "owl"))
+ID, EDTF, WIKIDATA = (Namespace(PREFIXES[p]) for p in ("", "edtf", "wd"))
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 

@@ -14,7 +14,8 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Node
 
 from truceline.model import BASE
-from truceline.triples.terms import PREFIXES, RDF
+from truceline.triples.terms import RDF
+from truceline.vocabulary import PREFIXES
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _RELATIVE = re.compile(r"[A-Za-z0-9._~#=,/-]+")
