@@ -28,8 +28,8 @@ PREFIXES = {
 class Space:
     """A namespace: its terms are attributes, or items where the word is none of Python's; each is made once.
 
-    >>> TL.kind, TL["class"]
-    ('https://w3id.org/truceline/ontology#kind', 'https://w3id.org/truceline/ontology#class')
+    >>> TL.kind, TL["lower"]
+    ('https://w3id.org/truceline/ontology#kind', 'https://w3id.org/truceline/ontology#lower')
     """
 
     def __init__(self, prefix: str) -> None:
