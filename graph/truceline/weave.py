@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from truceline.analysis.article import Analysis
-from truceline.know.truces import around, singular
-from truceline.link.implied_cover import implied, of_one_war
+from truceline.know.truces import around, singular, sort_of
+from truceline.link.implied_cover import implied, lands_outside, of_one_war
+from truceline.link.lands import lands
 from truceline.link.truces import abroad, between, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.times import day_of
@@ -163,9 +164,20 @@ def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) ->
     if not parties and not states and truce.mentions:
         claims.attach(truce.id, truce.mentions[0])
     woven = replace(truce, parties=parties, states=states, country=home(truce))
-    woven = replace(woven, side=side_of(woven, parties), implied=implied(woven, parties))
+    where = _lands(woven, parties, parsed)
+    woven = replace(woven, side=side_of(woven, parties), implied=where)
     woven = replace(woven, label=between(woven, {a.iri: a.label for a in notes.actors}))
     return replace(woven, iri=truce.iri or name_of(woven, parsed.article.iri))
+
+
+def _lands(truce: Ceasefire, parties: Iterable[Party], parsed: Analysis) -> tuple[str, ...]:
+    """Where a truce must hold because of its sides, else, where neither places nor sides tell, the lands of the headline or the article."""
+    found = implied(truce, parties)
+    told = truce.covers or any(s.covers for s in truce.states) or sort_of(truce.label) == "zone"
+    if told or any(p.status == "party" for p in parties):
+        return found
+    named = lands(parsed.article.title, parsed.article.text, lands_outside(parties))
+    return named if not found or found[0] in named else found
 
 
 def _meant(party: Party, notes: Notes) -> Iterable[Party]:

@@ -13,25 +13,32 @@ the week before. What another truce of the same sides has taken the place of is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import Thing, at
+from truceline.ask.terms import (
+    FRESH,
+    MONTH,
+    counted_back,
+    end_of_length,
+    exact_begin,
+    last_day,
+    length,
+    lies_ahead,
+    told_end,
+)
 from truceline.ask.told import HOLDS, OVER, RANK, Told, Voices, against, report, strength
 from truceline.vocabulary import SEM, TL
-
-_OF_THE_DAY = frozenset({"violated", "fraying"})
-"""States that without a date are told of the day of the report alone."""
 
 TERM = "its told term was over"
 LATER = "told to have ended later"
 BETWEEN = "between its told terms"
+WISHED = "only proposed"
 
 _DAY = timedelta(days=1)
-_MONTH = timedelta(days=31)
 BEFORE = timedelta(days=7)
 """For so long before its end a truce is taken to have held of which nobody tells when it began."""
 
@@ -67,7 +74,7 @@ class Span:
     @property
     def bounded(self) -> bool:
         """Whether the text tells its end."""
-        return _told_end(self.state) is not None
+        return told_end(self.state) is not None
 
 
 def read(truce: Told, on: Window) -> Reading:
@@ -93,14 +100,23 @@ def read(truce: Told, on: Window) -> Reading:
     if over:
         ended = min((e.begin for e in over if e.dated), default=None)
         return Reading("not in force", _things(over), since, ended=ended)
-    return _silent(alive, [s for s in told if _ahead(s, told)], on, since)
+    if wished := _only_wished(truce, on):
+        return Reading("not in force", wished, why=WISHED)
+    return _silent(alive, [s for s in told if lies_ahead(s, told)], on, since)
+
+
+def _only_wished(truce: Told, on: Window) -> tuple[Thing, ...]:
+    """The proposals of a truce of which nothing else is told, on the day on which they are reported: then there is none yet."""
+    heard = [s for s in truce.states if (r := report(s)) and on[0] < r + _DAY and r < on[1]]
+    return tuple(heard) if all(s.word(TL.state) == "proposed" for s in truce.states) else ()
 
 
 def turns(truce: Told) -> set[datetime]:
     """The instants at which the answer for a truce may change."""
     told = truce.spoken()
     ends = _ends(told)
-    return {x for s in (*_alive(truce, told, ends), *ends) for x in (s.begin, s.end) if x < _FOREVER}
+    wished = [_of_day(s) for s in truce.states if s.word(TL.state) == "proposed" and report(s)]
+    return {x for s in (*_alive(truce, told, ends), *ends, *wished) for x in (s.begin, s.end) if x < _FOREVER}
 
 
 def _alive(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
@@ -110,11 +126,15 @@ def _alive(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Spa
 
 
 def _presupposed(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
-    """The time before an end: its told length, or, where nobody tells when or for how long the truce held, a week; the day before an extension."""
+    """The time before an end: its told length, or, where nobody tells when or for how long the truce held, a week; the day before an extension, or before a report of what was there already."""
     begun = any(s.begin for s in told if s.word(TL.state) not in OVER)
-    lengths = [x for s in told if s.word(TL.state) in OVER | {"inForce"} and (x := _length(s))]
+    lengths = [x for s in told if s.word(TL.state) in OVER | {"inForce"} and (x := length(s))]
     for e in ends if not begun else ():
         yield Span(e.state, e.begin - max(lengths, default=BEFORE), e.begin, e.report, False)
+    made = begun or any(s.word(TL.state) in {"declared", "extended"} for s in told)
+    for s in told if not made else ():
+        if s.word(TL.state) in HOLDS | {"violated"} and (heard := report(s)):
+            yield Span(s, heard - _DAY, heard, heard, False)
     begins = any(s.begin for s in told if s.word(TL.state) not in OVER | {"extended"})
     for s in told:
         if s.word(TL.state) == "extended" and s.begin and not begins and (heard := report(s)):
@@ -174,15 +194,15 @@ def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Sp
     first = _first(states)
     for s in held:
         told = report(s)
-        begin = _exact(s, states) or _counted_back(s) or told
+        begin = exact_begin(s, states) or counted_back(s) or told
         if begin is None or s.word(TL.state) == "violated":
             out += [_of_day(s)] if told else []
             continue
         longer = s.word(TL.state) == "extended" and first is not None and first < begin
         begin = first if longer and first else begin
-        last = begin + 2 * _DAY if _ahead(s, states) else _last(s, begin, reports)
+        last = begin + FRESH if lies_ahead(s, states) else last_day(s, begin, reports)
         dated = longer or (s.begin is not None and s.word(TL.state) != "extended")
-        span = Span(s, begin, _told_end(s) or max(last, _lasting(s, begin)), told or begin, dated)
+        span = Span(s, begin, told_end(s) or max(last, end_of_length(s, begin)), told or begin, dated)
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
 
@@ -196,7 +216,7 @@ def _held(states: Sequence[Thing]) -> list[Thing]:
 def _recalled(s: Thing) -> bool:
     """Whether a declaration is told more than a month after it: that does not say that the truce stands."""
     told = report(s)
-    return s.word(TL.state) == "declared" and bool(told and s.begin and told - s.begin > _MONTH)
+    return s.word(TL.state) == "declared" and bool(told and s.begin and told - s.begin > MONTH)
 
 
 def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
@@ -222,7 +242,7 @@ def _one_teller(span: Span, ends: Sequence[Span]) -> bool:
 def _first(states: Sequence[Thing]) -> datetime | None:
     """The day from which a truce that was extended must have held: the one on which it began, else was declared."""
     for word in ("inForce", "declared"):
-        begins = [s.begin for s in states if s.word(TL.state) == word and s.begin and not _ahead(s, states)]
+        begins = [s.begin for s in states if s.word(TL.state) == word and s.begin and not lies_ahead(s, states)]
         if begins:
             return min(begins)
     return None
@@ -241,63 +261,6 @@ def _told_over(s: Thing, ends: Sequence[Span], voices: Voices) -> bool:
     return any(
         said & {v.speaker for v in over} or any(v.own for v in over) for over in map(voices.__getitem__, undated)
     )
-
-
-def _told_end(s: Thing) -> datetime | None:
-    """The told end of a state that goes on; that of a declaration is the end of the declaring."""
-    goes_on = s.word(TL.state) not in {"declared", "violated"}
-    return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
-
-
-def _lasting(s: Thing, begin: datetime) -> datetime:
-    """The begin and the told length ("a 72-hour truce", "extended by 15 days"), or the begin where none is told."""
-    return begin + _length(s)
-
-
-def _exact(s: Thing, states: Sequence[Thing]) -> datetime | None:
-    """The begin of a state; one that is told by its month or year, as exactly as others tell the day of it.
-
-    Of one that is told by a year or a season alone the last day is taken: before that nobody says that it held.
-    """
-    last = at(s.one(SEM.hasLatestBeginTimeStamp))
-    if s.begin is None or last is None or last - s.begin <= _DAY:
-        return s.begin
-    days = (x.begin for x in states if x.word(TL.state) == s.word(TL.state) or x.word(TL.state) == "inForce")
-    return min((d for d in days if d and s.begin < d < last), default=last if last - s.begin > _MONTH else s.begin)
-
-
-def _counted_back(s: Thing) -> datetime | None:
-    """The begin of a truce of which the end and the length are told."""
-    end, length = _told_end(s), _length(s)
-    return end - length if end and length and s.word(TL.state) == "inForce" else None
-
-
-def _length(s: Thing) -> timedelta:
-    """The told length, nothing where none is told."""
-    found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.one(TL.lasts) or "")
-    days = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
-    return timedelta(days=int(found[1]) * days[found[2]]) if found else timedelta()
-
-
-def _ahead(s: Thing, states: Sequence[Thing]) -> bool:
-    """Whether a beginning lies after its report, and nobody told on that day or later that the truce was there."""
-    told, begin = report(s), s.begin
-    if s.word(TL.state) not in HOLDS or begin is None or told is None or begin < told + _DAY:
-        return False
-    later = (r for x in states if (r := report(x)) and x.word(TL.state) != "proposed")
-    return not any(r + _DAY > begin for r in later)
-
-
-def _last(s: Thing, begin: datetime, reports: Sequence[datetime]) -> datetime:
-    """The end of the last day on which anybody reports that the truce stands; strain without a date has its own day.
-
-    What has only just been made, or begun, stands through the day after its report.
-    """
-    if s.word(TL.state) in _OF_THE_DAY and s.begin is None:
-        return begin + _DAY
-    last = max([begin, *(r for r in reports if r + _DAY > begin)])
-    fresh = s.word(TL.state) in {"declared", "extended", "inForce"} and last - begin <= _DAY
-    return last + (2 * _DAY if fresh else _DAY)
 
 
 def _cut(span: Span, ends: Sequence[Span]) -> Span:

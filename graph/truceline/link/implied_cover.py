@@ -95,9 +95,13 @@ def _of_group(known: Known, against: Sequence[str]) -> list[str]:
 
 def _about(truce: Ceasefire, links: Sequence[Party]) -> tuple[str, ...]:
     """The country that the truce is about, unless it is that of somebody who stands outside it."""
-    outside = set(_of_sides(links, {"broker", "guarantor", "monitor"}))
-    foreign = {site_of(s) for s in outside}
-    return (truce.country,) if truce.country and truce.country not in foreign else ()
+    return (truce.country,) if truce.country and truce.country not in lands_outside(links) else ()
+
+
+def lands_outside(links: Iterable[Party]) -> frozenset[str]:
+    """The IRIs of the lands of those who stand outside a truce as brokers, guarantors or monitors."""
+    several = _of_sides(list(links), {"broker", "guarantor", "monitor"})
+    return frozenset(iri for s in several if (iri := site_of(s)))
 
 
 def state_of(known: Known) -> str | None:

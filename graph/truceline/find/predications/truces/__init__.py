@@ -17,14 +17,15 @@ from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
-from truceline.find.predications.truces.events import Ground, events
+from truceline.find.predications.truces.events import Ground, Match, events
 from truceline.find.predications.truces.intervals import aged, begun, closed, opened, within
-from truceline.find.predications.truces.lengths import length, more, span_told
+from truceline.find.predications.truces.lengths import length, more, span_told, without_end
 from truceline.find.predications.truces.life import closed_by_end, ended_with, lasting, merged, presupposed, prolonged
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
 from truceline.find.predications.truces.predicates import Governor, said_of
+from truceline.find.predications.truces.standing import standing
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
@@ -51,8 +52,8 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     day = day_of(parsed.article.published)
     seen = replace(notes, times=settled(times, named, shape, day))
     near = by_sentence(parsed, seen, (w.sentence for w in named))
-    here = _Here(parsed, shape, near, _heads(shape, notes))
     setting = Setting(seen.times, _midnight(day))
+    here = _Here(parsed, shape, near, _heads(shape, notes), setting.matches)
     told = [
         telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w), setting.now)
         for w in named
@@ -89,12 +90,13 @@ def _midnight(published: date | None) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """An article while its truces are read: the parse, what was found in each sentence, the mention each token heads."""
+    """An article while its truces are read: the parse, what was found in each sentence, the mention each token heads, what is said of truces."""
 
     parsed: Analysis
     tree: Tree
     near: dict[int, Notes]
     by_token: dict[int, int]
+    matches: Sequence[Match]
 
     def at(self, word: Word) -> Here:
         """What the finders of one mention need."""
@@ -159,7 +161,7 @@ def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: l
         id=f"t{n + 1}",
         label=label(truce, began or _declared(told), notes, text),
         began=began,
-        country=country(truce, truces, notes),
+        country=country(truce, truces, notes, shape),
         side=side(truce, links, notes, shape),
         purpose=purpose(truce, shape, text),
         parties=tuple(links),
@@ -177,7 +179,10 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     told = [s for t in truce.tellings for s in t.states]
     published = day_of(here.parsed.article.published)
     told += _named_begin(truce, told, published)
+    told += standing(truce.words, here.matches, here.tree) if not told else ()
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree) or _first_told(truce, here, span_told)
+    made = (t.word for t in truce.tellings if any(s.state in {"declared", "inForce"} for s in t.states))
+    lasts = lasts or without_end(here.tree, made)
     told = [_undated(s, published) for s in told]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _first_told(truce, here, more))
     since = {t.begin for t in notes.times if t.anchor == "since"}

@@ -343,7 +343,7 @@ def _placed(t: Telling, truce: Truce, notes: Notes) -> bool:
     """Whether the places of a mention can be those of the truce, as they can where either has none."""
     if t.word.wide and truce.places and all(notes.places[p].kind != "country" for p in truce.places):
         return False
-    if not t.places or not truce.places or t.word.weak:
+    if not t.places or not truce.places or t.word.weak or all(w.weak for w in truce.words):
         return True
     pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
     definite = not t.word.indefinite and not t.word.other

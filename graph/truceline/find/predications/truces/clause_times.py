@@ -13,6 +13,7 @@ from truceline.know.truces import purposes, state_words
 from truceline.model import Notes, Time
 
 _BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
+_NAMING = frozenset(["compound", "nmod", "amod", "nummod", "poss"])
 _TOGETHER = frozenset(["as", "when", "while"])
 
 
@@ -33,9 +34,13 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
 
 
 def _aside(tree: Tree, t: Time, verb: int) -> bool:
-    """ "Agreed on it after the truce of May", "the truce, the first since 2016": the time of something else that is set beside."""
+    """ "Agreed on it after the truce of May", "the truce, the first since 2016", "in the 2011 uprising": the time of something else."""
     at = bisect_right(tree.start, t.start) - 1
-    above = [k for k in tree.above(at) if not t.start <= tree.start[k] < t.end]
+    inside = [at, *(k for k in tree.above(at) if t.start <= tree.start[k] < t.end)]
+    top = tree.head[inside[-1]] if tree.pos[tree.head[inside[-1]]] == "NUM" else inside[-1]
+    if tree.dep[top] in _NAMING and tree.pos[tree.head[top]] in {"NOUN", "PROPN"}:
+        return True
+    above = [k for k in tree.above(at) if k not in inside]
     upto = above[: above.index(verb)] if verb in above else above
     return any(
         tree.dep[k] == "appos" or (tree.dep[k] == "prep" and tree.lower[k] in _BESIDE and n) for n, k in enumerate(upto)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from truceline.analysis.tree import Tree
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.predicates import Governor, governors
 from truceline.find.predications.truces.words import Word
@@ -34,6 +35,19 @@ def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
     low = word.span.start
     near = ((n, notes.places[n]) for n in window(notes.places, low, low + 300))
     return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
+
+
+def venue(tree: Tree, place: Place) -> bool:
+    """ "Talks in Jeddah, Saudi Arabia", "signed in Gabon", "met in Riyadh", "said in Paris": where people meet, sign or speak."""
+    top = bisect_right(tree.start, place.start) - 1
+    while tree.dep[top] in {"compound", "appos", "conj"}:
+        top = tree.head[top]
+    prep = tree.head[top]
+    if tree.dep[top] != "pobj" or tree.lower[prep] not in {"in", "at", "to"}:
+        return False
+    over = tree.head[prep]
+    met = tree.lemma[over] in around("talks") | around("signing") | around("convener") | around("speaking")
+    return met or (tree.pos[over] in VERBAL and any(tree.lemma[k] in around("talks") for k in tree.kids[over]))
 
 
 def _dated(place: Place, notes: Notes) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.ceasefire_coreference import Truce
+from truceline.find.predications.truces.coverage import venue
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, called, hosts, purposes
 from truceline.model import Notes, Party, Span, Time
@@ -46,11 +47,11 @@ def _of_year(began: Time | None) -> str:
     return f" of {began.value}" if began and re.fullmatch(r"\d{4}", began.value or "") else ""
 
 
-def country(truce: Truce, others: Sequence[Truce], notes: Notes) -> str | None:
+def country(truce: Truce, others: Sequence[Truce], notes: Notes, tree: Tree) -> str | None:
     """The country (or the town of a local truce) that the truce is about.
 
     Its own places tell; else those of another truce of the article; else the country that the article names most, towns
-    where truces are made left out.
+    where truces are made, and where people meet or speak, left out.
     """
     for t in (truce, *others):
         for n in t.places:
@@ -58,7 +59,7 @@ def country(truce: Truce, others: Sequence[Truce], notes: Notes) -> str | None:
             if place.kind == "country" or not place.within or (t.local and t is truce):
                 return place.place
             return place.within[-1]
-    named = (p for p in notes.places if p.label.lower() not in hosts())
+    named = (p for p in notes.places if p.label.lower() not in hosts() and not venue(tree, p))
     counts = Counter(p.place if p.kind == "country" else p.within[-1] for p in named if p.kind == "country" or p.within)
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,6 +14,9 @@ from truceline.find.predications.truces.predicates import Governor
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, state_words
 from truceline.model import Notes, Time
+
+UNENDING = "PXY"
+"""The TIMEX3 duration of what is to last without an end."""
 
 _UNITS = {"H": "hours", "D": "days", "W": "weeks", "M": "months", "Y": "years"}
 
@@ -27,6 +30,18 @@ def length(words: list[tuple[Word, Notes]], tree: Tree) -> str | None:
             if near and _own_length(tree, w, t) and not longer(tree, t):
                 return t.value
     return None
+
+
+def without_end(tree: Tree, words: Iterable[Word]) -> str | None:
+    """ "A permanent ceasefire", "an open-ended truce", "an indefinite one": a TIMEX3 duration of unknown years, where a mention is called so."""
+    called = (
+        tree.lemma[k]
+        for w in words
+        for t in {w.token, tree.head[w.token]}
+        for k in tree.children(t, "amod")
+        if k <= w.last
+    )
+    return UNENDING if any(x in around("unending") for x in called) else None
 
 
 def _own_length(tree: Tree, word: Word, t: Time) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from truceline.find.predications.truces.intervals import begun
-from truceline.find.predications.truces.lengths import duration
+from truceline.find.predications.truces.lengths import UNENDING, duration
 from truceline.model import State, When
 
 _DAY = timedelta(days=1)
@@ -166,7 +166,7 @@ def _ending(w: When, end: datetime) -> When:
 def lasting(state: State, length: str | None) -> State:
     """A state that begins on a known day and lasts a told time ("a 72-hour truce") ends at that day plus the time."""
     w, told = state.when, duration(length)
-    if told is not None and state.state in {"declared", "inForce"}:
+    if (told is not None or length == UNENDING) and state.state in {"declared", "inForce"}:
         state = replace(state, lasts=length)
     if told is None or state.state != "inForce" or w is None or w.earliest_begin is None or w.latest_end is not None:
         return state

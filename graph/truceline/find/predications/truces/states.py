@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.breaches import BESIDE, breaches, fights, told_by
 from truceline.find.predications.truces.clause_times import clause_times, free
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
@@ -23,6 +24,7 @@ _AGAINST = frozenset(["denied", "rejected", "doubted"])
 _PROMISED = frozenset(["promised", "announced"])
 _TELLING = frozenset(["asserted", "announced", "promised"])
 _HAPPENED = frozenset(["declared", "ended", "suspended", "violated", "extended"])
+_FORCES = frozenset(["ArmedForces", "ArmedGroup", "Government", "State", "Coalition"])
 _DAY = timedelta(days=1)
 _BOUNDS = frozenset(["from", "starting", "beginning", "effective", "as of", "until", "till", "through", "to"])
 _UNTIL = frozenset(["until", "till", "through"])
@@ -63,7 +65,7 @@ def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
     heads = (word.token, *range(word.first, word.last))
     verb = next((i for i in heads if tree.pos[i] in VERBAL and tree.dep[i] not in {"aux", "auxpass"}), word.token)
     turned, mood = reading(tree, verb)
-    done = mood == "real" and (word.state or (verb == word.first and _fights(tree, word.last)))
+    done = mood == "real" and (word.state or _of_fighting(word, verb, tree, notes))
     if turned or _conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
         return
     stamps = when("inForce", clause_times(tree, notes, word, verb), "begin")
@@ -71,16 +73,20 @@ def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
         yield State("inForce", word.sentence, word.span, stamps, tuple(covered(word, tree, notes)))
 
 
+def _of_fighting(word: Word, verb: int, tree: Tree, notes: Notes) -> bool:
+    """Whether it is fighting that stops: "stopped fighting", and, where the article names a truce, "the strikes stopped", "the army halted operations"."""
+    if verb == word.first and fights(tree, word.last):
+        return True
+    doers = [tree.start[k] for k in tree.children(verb, "nsubj")]
+    forces = (m for m in notes.mentions if m.type in _FORCES and any(m.start <= at < m.end for at in doers))
+    return word.beside and (fights(tree, word.first) or next(forces, None) is not None)
+
+
 def _conditional(tree: Tree, verb: int) -> bool:
     """ "The firing would stop if the army left"."""
     return any(
         tree.dep[k] == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.kids[k]) for k in tree.kids[verb]
     )
-
-
-def _fights(tree: Tree, token: int) -> bool:
-    """Whether a word is one for fighting."""
-    return tree.lemma[token] in around("fighting") or tree.lemma[token].startswith("hostilit")
 
 
 def _agreed(tree: Tree, verb: int, notes: Notes) -> bool:
@@ -229,45 +235,14 @@ def _of_saying(claim: Claim | None, setting: Setting, onwards: bool = False) -> 
 
 
 def _said(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Governor]:
-    """What governs the mention, what was hung elsewhere, and violations told beside it."""
+    """What governs the mention, what was hung elsewhere, and breaches told beside it."""
     yield from said_of(tree, word, limits[1])
-    yield from _despite(word, tree)
-    for t in range(*limits) if word.sure else ():
-        if tree.lemma[t] in around("breach") and _unowned(tree, t):
-            yield Governor(t, "prep", any(tree.lower[k] == "no" for k in tree.kids[t]), "real")
-
-
-def _despite(word: Word, tree: Tree) -> Iterator[Governor]:
-    """ "Shelling went on despite the truce": the word for fighting in the clause beside which the truce is set."""
-    top = word.token
-    while tree.dep[top] in {"compound", "nmod", "conj"}:
-        top = tree.head[top]
-    prep = tree.head[top]
-    if tree.dep[top] != "pobj" or tree.lower[prep] not in {"despite", "notwithstanding"}:
-        return
-    verb = next((v for v in tree.above(prep) if tree.pos[v] in VERBAL), None)
-    near = tree.subtree(verb) if verb is not None else []
-    own = set(tree.subtree(prep))
-    fight = next(
-        (k for k in near if k not in own and tree.lemma[k] in around("fighting") and not negated(tree, k)), None
-    )
-    if fight is not None:
-        yield Governor(fight, "despite", False, "real")
-
-
-def _unowned(tree: Tree, noun: int) -> bool:
-    """Whether a violation is one of nothing else that the sentence names."""
-    for k in tree.kids[noun]:
-        if tree.dep[k] in {"compound", "nmod", "amod", "poss"} and tree.lemma[k] in around("right"):
-            return False
-        if tree.lower[k] in {"of", "in", "to"} and tree.dep[k] == "prep" and tree.child(k, "pobj") is not None:
-            return False
-    return True
+    yield from breaches(word, tree, limits)
 
 
 def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, StateWord, str | None] | None:
     """(governor, its entry, the state as it stands or None where it brings about none), or None where it is no match."""
-    if g.place == "despite":
+    if g.place == BESIDE:
         return g, state_words()["despite"][0], "violated"
     own = g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last)
     if own or (word.weak and g.below):
@@ -277,6 +252,8 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
         return None
     if entry.phase == "last" and not g.negated and more(tree, notes, word, g):
         entry = state_words()["extend"][0]
+    if entry.state == "violated" and entry.pos == "noun" and g.mood == "real":
+        g = replace(g, mood=told_by(tree, g.token))
     state = _reading(entry, g, _claim(tree.start[g.token], notes), (word, tree, notes))
     return g, entry, state
 

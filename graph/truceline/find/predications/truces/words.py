@@ -22,8 +22,8 @@ class Word:
     """A mention of a truce: head token, first and last token and span of the name, sort, and what its modifiers say.
 
     `sure` is false where the word is a truce only because one was named; `weak` where it is one only if something is
-    said of it; `none` where there is said to be none. `state` is the state that the phrase itself tells; `like` the head
-    token of the mention that a pronoun stands for.
+    said of it, `beside` where the article names one too; `none` where there is said to be none. `state` is the state that
+    the phrase itself tells; `like` the head token of the mention that a pronoun stands for.
     """
 
     token: int
@@ -34,8 +34,10 @@ class Word:
     kind: str
     sure: bool
     weak: bool = False
+    beside: bool = False
     state: str | None = None
     indefinite: bool = False
+    definite: bool = False
     other: bool = False
     earlier: bool = False
     initial: bool = False
@@ -63,7 +65,7 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
             names = _names(tree, (first, last, noun))
             if noun.sure != "0" or names or ((named or here) and _meant(tree, last, here)):
                 named = named or names
-                yield replace(_word(tree, (first, last), n, noun), sure=names)
+                yield replace(_word(tree, (first, last), n, noun), sure=names, beside=later)
             elif later and _meant(tree, last, False):
                 yield replace(_word(tree, (first, last), n, noun), weak=True)
 
@@ -128,18 +130,20 @@ def _fits(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
     while at <= end and k < len(words):
         if words[k] in (tree.lower[at], tree.lemma[at]):
             k += 1
-        elif not k or not (tree.lower[at] in _QUOTES or (noun.sure == "v" and _between(tree, at))):
+        elif not k or not (tree.lower[at] in _QUOTES or (noun.sure == "v" and _between(tree, at, i))):
             return None
         at += 1
-    whole = k == len(words) and tree.pos[at - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
+    named = noun.sure == "v" or tree.pos[i] not in VERBAL or tree.dep[at - 1] != "dobj"
+    whole = named and k == len(words) and tree.pos[at - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
     part = tree.dep[at - 1] in {"amod", "compound"} and tree.pos[i] in VERBAL and at - 1 > i
     return at - 1 if whole and not part else None
 
 
-def _between(tree: Tree, token: int) -> bool:
-    """ "The guns *had largely* fallen silent", "all firing *should* cease", "they *are to* stop"."""
+def _between(tree: Tree, token: int, first: int) -> bool:
+    """ "The guns *had largely* fallen silent", "all firing *should* cease", "they *are to* stop", "the shelling *of the port* ceased"."""
     aux = tree.dep[token] in {"aux", "auxpass", "advmod", "neg"}
-    return aux or (tree.lemma[token] == "be" and tree.lower[token + 1 : token + 2] == ["to"])
+    ahead = tree.lemma[token] == "be" and tree.lower[token + 1 : token + 2] == ["to"]
+    return aux or ahead or (tree.pos[first] not in VERBAL and first in tree.above(token))
 
 
 def stops(tree: Tree, verb: int) -> bool:
@@ -185,7 +189,7 @@ def _meant(tree: Tree, token: int, here: bool) -> bool:
 
 def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
     first, last = ends
-    head = next((t for t in range(first, last + 1) if not first <= tree.head[t] <= last), last)
+    head = next((t for t in range(first, last + 1) if not first <= tree.head[t] <= last or tree.head[t] == t), last)
     outer = tree.head[head] if tree.dep[head] in {"compound", "nmod", "amod"} else head
     around_it = {tree.lower[k] for t in {head, outer} for k in tree.kids[t]}
     return Word(
@@ -199,6 +203,8 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
         weak=noun.sure == "v",
         state=noun.state,
         indefinite=bool(around_it & {"a", "an", "some"}),
+        definite=bool(around_it & {"the", "this", "that"})
+        or any(tree.dep[k] == "poss" for t in {head, outer} for k in tree.kids[t]),
         other=bool(around_it & around("other")),
         earlier=bool(around_it & around("earlier")),
         initial=bool(around_it & around("initial")),

@@ -1,0 +1,82 @@
+"""From when and until when one state of a truce counts: its told end and length, and how long a report carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from truceline.ask.graph_view import Thing, at
+from truceline.ask.told import HOLDS, report
+from truceline.triples.terms import SEM, TL
+
+_DAY = timedelta(days=1)
+MONTH = timedelta(days=31)
+
+FRESH = 3 * _DAY
+"""For so long what has only just been made, begun or announced to begin is taken to stand where nobody tells more."""
+
+PERMANENT = timedelta(days=365)
+"""For so long a truce that was made without an end is taken to hold where nobody tells of it."""
+
+OF_THE_DAY = frozenset({"violated", "fraying"})
+"""States that without a date are told of the day of the report alone."""
+
+
+def told_end(s: Thing) -> datetime | None:
+    """The told end of a state that goes on; that of a declaration is the end of the declaring."""
+    goes_on = s.word(TL.state) not in {"declared", "violated"}
+    return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
+
+
+def end_of_length(s: Thing, begin: datetime) -> datetime:
+    """The begin and the told length ("a 72-hour truce", "extended by 15 days"), or the begin where none is told."""
+    return begin + length(s)
+
+
+def exact_begin(s: Thing, states: Sequence[Thing]) -> datetime | None:
+    """The begin of a state; one that is told by its month or year, as exactly as others tell the day of it.
+
+    Of one that is told by a year or a season alone the last day is taken: before that nobody says that it held.
+    """
+    last = at(s.one(SEM.hasLatestBeginTimeStamp))
+    if s.begin is None or last is None or last - s.begin <= _DAY:
+        return s.begin
+    days = (x.begin for x in states if x.word(TL.state) == s.word(TL.state) or x.word(TL.state) == "inForce")
+    return min((d for d in days if d and s.begin < d < last), default=last if last - s.begin > MONTH else s.begin)
+
+
+def counted_back(s: Thing) -> datetime | None:
+    """The begin of a truce of which the end and the length are told."""
+    end, lasts = told_end(s), length(s)
+    return end - lasts if end and lasts and s.word(TL.state) == "inForce" else None
+
+
+def length(s: Thing) -> timedelta:
+    """The told length, nothing where none is told; of a permanent truce a year is taken."""
+    if s.one(TL.lasts) == "PXY":
+        return PERMANENT
+    found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.one(TL.lasts) or "")
+    days = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
+    return timedelta(days=int(found[1]) * days[found[2]]) if found else timedelta()
+
+
+def lies_ahead(s: Thing, states: Sequence[Thing]) -> bool:
+    """Whether a beginning lies after its report, and nobody told on that day or later that the truce was there."""
+    told, begin = report(s), s.begin
+    if s.word(TL.state) not in HOLDS or begin is None or told is None or begin < told + _DAY:
+        return False
+    later = (r for x in states if (r := report(x)) and x.word(TL.state) != "proposed")
+    return not any(r + _DAY > begin for r in later)
+
+
+def last_day(s: Thing, begin: datetime, reports: Sequence[datetime]) -> datetime:
+    """The end of the last day on which anybody reports that the truce stands; strain without a date has its own day.
+
+    What has only just been made, or begun, stands through the second day after its report.
+    """
+    if s.word(TL.state) in OF_THE_DAY and s.begin is None:
+        return begin + _DAY
+    last = max([begin, *(r for r in reports if r + _DAY > begin)])
+    fresh = s.word(TL.state) in {"declared", "extended", "inForce"} and last - begin <= _DAY
+    return last + (FRESH if fresh else _DAY)

@@ -1,0 +1,63 @@
+"""Truces of which nothing is told but that are spoken of as there: "the truce drew praise", "under a truce, the navy lifted its blockade"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.events import Match
+from truceline.find.predications.truces.predicates import DONE, reading
+from truceline.find.predications.truces.words import Word
+from truceline.know.truces import around, party_words
+from truceline.model import State
+
+_MADE = frozenset(["declared", "inForce", "extended"])
+_PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "dative", "poss", "ROOT"])
+_OUTSIDE = frozenset(["notParty", "excluded"])
+
+
+def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Iterator[State]:
+    """The state of a truce that a mention takes for granted: that it is in force, where nobody tells that it is only to be made.
+
+    Args:
+        words: the mentions of a truce of which no state is told.
+        matches: all that is said of truces in the article, what brings about no state among it.
+        tree: of the article.
+    """
+    several = list(words)
+    told = [m for m in matches if m.entry.phase not in {"last", "again"}]
+    wanted = {m.word.token for m in told if m.entry.state == "proposed"}
+    unmade = {m.word.token for m in told if m.entry.state in _MADE}
+    if any(w.token in unmade or w.none for w in several):
+        return
+    there = next((w for w in several if w.sure and w.token not in wanted and _there(tree, w)), None)
+    if there is not None:
+        yield State("inForce", there.sentence, there.span, None)
+
+
+def _there(tree: Tree, word: Word) -> bool:
+    """Whether a mention takes the truce for granted; not what is turned down, nor one of former times."""
+    top = word.token
+    while tree.dep[top] in {"compound", "nmod"} and tree.lemma[tree.head[top]] in around("container"):
+        top = tree.head[top]
+    beside = tree.lemma[top + 1] in around("talks") if top + 1 < len(tree) else False
+    if word.earlier or beside or tree.dep[top] not in _PLACES or _turned_down(tree, top):
+        return False
+    return word.definite or (word.indefinite and _acts(tree, top))
+
+
+def _turned_down(tree: Tree, truce: int) -> bool:
+    """ "Rejected the truce": what somebody does not want is no truce yet."""
+    over = tree.head[truce]
+    return any(e.status in _OUTSIDE and e.truce == "object" for e in party_words().get(tree.lemma[over], ()))
+
+
+def _acts(tree: Tree, truce: int) -> bool:
+    """ "A truce in the port covers both", "under a truce they lifted it", "deployed to police a truce": what only a truce that is there can do."""
+    over = tree.head[truce]
+    if tree.dep[truce] == "pobj":
+        verb = next((v for v in tree.above(over) if tree.pos[v] in VERBAL), None)
+        return tree.lower[over] == "under" and verb is not None and reading(tree, verb) in DONE
+    if tree.dep[truce] == "dobj":
+        return any(e.status == "monitor" and e.truce == "object" for e in party_words().get(tree.lemma[over], ()))
+    return tree.dep[truce] == "nsubj" and tree.pos[over] in VERBAL and reading(tree, over) == (False, "real")
