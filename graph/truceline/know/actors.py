@@ -54,7 +54,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What else is known of a state: adjectives ("Ruritanian"), people, capital, code (ISO 3166 alpha-3)."""
+    """What else is known of a state: adjectives ("Ruritanian"), people, capital, code (ISO 3166 alpha-3).
+
+    `without` are the endings of the institutions that it has not, unlike others ("armed-forces").
+    """
 
     slug: str
     label: str
@@ -63,6 +66,7 @@ class State:
     capital: str | None
     code: str | None
     metonyms: tuple[tuple[str, str], ...] = ()
+    without: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- loading
@@ -91,7 +95,8 @@ def states() -> dict[str, State]:
             people = tuple(r.get("people") or ())
             metonyms = tuple((m["name"], m["of"]) for m in r.get("metonyms") or ())
             adjectives, code = tuple(r.get("adjectives") or ()), r.get("code")
-            out[r["id"]] = State(r["id"], r["label"], adjectives, people, r.get("capital"), code, metonyms)
+            capital, without = r.get("capital"), _several(r.get("without"))
+            out[r["id"]] = State(r["id"], r["label"], adjectives, people, capital, code, metonyms, without)
     return out
 
 
@@ -188,7 +193,7 @@ def institutions(state: str) -> tuple[dict[str, Known], Index]:
     """
     found: dict[str, Known] = {}
     entries: dict[tuple[str, ...], Entry] = {}
-    for row in _templates():
+    for row in (t for t in _templates() if t["id"].partition("-")[2] not in states()[state].without):
         spelt = _spellings(row, states()[state])
         if not spelt:
             continue

@@ -7,17 +7,18 @@ import re
 from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.control import control
-from truceline.know.nouns import heads
+from truceline.know.nouns import closed, heads
 from truceline.know.spelling import key
-from truceline.link.acting_state import main_state
-from truceline.link.counted_groups import counted_groups
-from truceline.link.discourse import Book, Entity, Link, bare, head_word
+from truceline.link.antecedents import taken_up
+from truceline.link.counted_groups import counted_groups, counted_persons
+from truceline.link.discourse import Book, Entity, Link
 from truceline.link.institutions import country, institution, of_main_state
 from truceline.link.joint_bodies import joint_bodies
 from truceline.link.persons import person
 from truceline.link.possessives import belonging
 from truceline.link.sides import sides
-from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, plural, recent
+from truceline.link.state_features import main_state
+from truceline.link.words import DEFINITE, INDEFINITE, POSSESSIVE, alike, noun, opening, orgs, plural, recent
 
 
 def link_nominal(book: Book, n: int) -> None:
@@ -29,14 +30,14 @@ def link_nominal(book: Book, n: int) -> None:
         if m.type == "Person":
             link = person(book, n)
         elif m.type in ("Government", "ArmedForces"):
-            link = institution(book, n) or _headed(book, n) or before(book, n)
+            link = institution(book, n) or _taken_up(book, n)
         elif m.type == "MediaOrganization":
-            link = of_main_state(book, n) or _named_group(book, n) or before(book, n)
+            link = of_main_state(book, n) or _group(book, n)
         elif m.type == "State" or _side_of_state(book, n):
             link = country(book, n)
         else:
-            link = _named_group(book, n) or before(book, n)
-    book.put(n, link or _new(book, n))
+            link = _group(book, n)
+    book.put(n, link or counted_persons(book, n) or _new(book, n))
     if entity := book.entity(n):
         entity.nouns.add(noun(book, n))
         _speaks_for_owner(book, n, entity)
@@ -52,7 +53,9 @@ def _speaks_for_owner(book: Book, n: int, e: Entity) -> None:
         e.offices.append((noun(book, n), body.slug))
 
 
-_BODIES_THAT_SPEAK = frozenset({"ArmedGroup", "Coalition", "NonGovernmentalOrganization", "InternationalOrganization"})
+_BODIES_THAT_SPEAK = frozenset(
+    {"ArmedForces", "ArmedGroup", "Coalition", "NonGovernmentalOrganization", "InternationalOrganization"}
+)
 
 
 def _side_of_state(book: Book, n: int) -> bool:
@@ -194,35 +197,19 @@ def _identified(book: Book, n: int) -> Link | None:
 # ---------------------------------------------------------------- groups
 
 
-def _named_group(book: Book, n: int) -> Link | None:
-    """ "X rebels", "the group", "the monitor": a group named inside the mention or last of its class."""
-    fits = titles.classes().get(noun(book, n))
-    if not fits:
-        return None
-    named = _led_by(book, n) or _named_inside(book, n, fits) or _headed(book, n)
-    if named is not None or opening(book, n) not in DEFINITE:
-        return named
-    words = bare(book.mention(n).text)
-    if len(words) > 2:
-        long = noun(book, n) in _TOLD_AT_LENGTH and not plural(book, n) and len(words) < 6 and not book.inner(n)
-        fits = fits - {"ArmedGroup"} if long else frozenset()
-    return _class_named_last(book, n, fits) if fits else None
+def _group(book: Book, n: int) -> Link | None:
+    """ "X rebels", "the group", "the monitor": a group named inside the mention, led by a person in it, or told of before."""
+    fits = titles.classes().get(noun(book, n)) or (_FIGHTERS if noun(book, n) in closed("led") | {"member"} else None)
+    named = (_led_by(book, n) or _named_inside(book, n, fits)) if fits else None
+    return named or _taken_up(book, n) or (_coalition(book, n) if noun(book, n) == "coalition" else None)
 
 
-_TOLD_AT_LENGTH = frozenset({"organization", "organisation", "company", "firm", "agency", "watchdog", "charity"})
-"""Nouns for bodies that a long description takes up ("the worldwide press freedom *organization*")."""
+_FIGHTERS = frozenset({"ArmedGroup"})
 
 
-def _headed(book: Book, n: int) -> Link | None:
-    """ "The court", "the commission": the last body named by a name of which that noun is the head."""
-    if opening(book, n) not in DEFINITE or len(bare(book.mention(n).text)) > 1 or plural(book, n):
-        return None
-    for k, e in recent(book, n):
-        if book.sentences[n] - book.sentences[k] > 6:
-            break
-        if e.type != "Person" and book.mention(k).head == "name" and head_word(e.label) == noun(book, n):
-            return Link(e, "noun of its name", 0.75)
-    return None
+def _taken_up(book: Book, n: int) -> Link | None:
+    """Who was told of before, where a description is not of another one."""
+    return None if opening(book, n) in INDEFINITE - {"some", "many", "other"} else taken_up(book, n)
 
 
 def _named_inside(book: Book, n: int, fits: frozenset[str]) -> Link | None:
@@ -240,38 +227,10 @@ def _named_inside(book: Book, n: int, fits: frozenset[str]) -> Link | None:
     return None
 
 
-def _class_named_last(book: Book, n: int, fits: frozenset[str]) -> Link | None:
-    """ "The group": the last one of its class by name, or described by the same noun."""
-    lemma, several = noun(book, n), plural(book, n)
-    if lemma in _DESCRIBED and (last := before(book, n)) is not None:
-        return last
-    if several and lemma in _BODIES:
-        return None
-    for k, e in recent(book, n):
-        if book.sentences[n] - book.sentences[k] > 6:
-            break
-        told = book.mention(k).head == "name" or (lemma in e.nouns and not several)
-        if (e.type in fits or _known_as(e, lemma)) and told and not _listed(book, k):
-            return Link(e, "class named last", 0.7)
-    return _coalition(book, n) if lemma == "coalition" else None
-
-
-def _known_as(e: Entity, lemma: str) -> bool:
-    """Whether one of the names of an alliance ends in a noun ("the Dawn *rebels*")."""
-    names = e.known.names if e.known and e.type == "Coalition" else ()
-    return any(key(x)[-1:] in ((lemma,), (f"{lemma}s",)) for x in names)
-
-
-_BODIES = frozenset({"party", "organization", "organisation", "company"})
-"""Nouns whose plural means no body named before."""
-
-
-_DESCRIBED = frozenset({"alliance", "bloc", "faction", "militia"})
-"""Nouns that take up a description of the same noun sooner than a name that could be one."""
-
-
 def _coalition(book: Book, n: int) -> Link | None:
     """ "The coalition" where none is named: the only one by that noun in the conflict of the article's state."""
+    if opening(book, n) not in DEFINITE:
+        return None
     state = main_state(book, n)
     several = [
         a
@@ -299,12 +258,6 @@ def _led_by(book: Book, n: int) -> Link | None:
             if body is not None and body.type in ("ArmedGroup", "Coalition"):
                 return Link(body, "led by", 0.8)
     return None
-
-
-def _listed(book: Book, k: int) -> bool:
-    """Whether a name only stands as an example of others ("other groups, including X")."""
-    t, h = book.tree, book.heads[k]
-    return t.dep[h] == "pobj" and t.lower[t.head[h]] in ("including", "like", "as")
 
 
 def _new(book: Book, n: int) -> Link:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
-from truceline.link.acting_state import main_state
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.persons import offices
+from truceline.link.state_features import main_state
 from truceline.link.words import noun, plural
 
 _LEAD = 2

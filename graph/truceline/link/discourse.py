@@ -58,7 +58,8 @@ class Link:
 
 @dataclass(slots=True)
 class Book:
-    """All that linking knows while it goes through one article; `trail` are the features of the candidates of each pronoun."""
+    """All that linking knows while it goes through one article; `trail` are the features of the candidates of each
+    mention that is chosen by fitted weights."""
 
     parsed: Analysis
     notes: Notes
@@ -71,7 +72,7 @@ class Book:
     quoted: list[bool] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     claims: dict[int, list[Claim]] = field(default_factory=dict)
-    trail: dict[tuple[str, int], dict[int, dict[str, float]]] = field(default_factory=dict)
+    trail: dict[tuple[str, int], dict[int | str, dict[str, float]]] = field(default_factory=dict)
     begins: list[int] = field(default_factory=list)
 
     @property

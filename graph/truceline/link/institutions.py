@@ -7,10 +7,10 @@ from itertools import chain
 
 from truceline.analysis.reports import country_iris, states_at
 from truceline.know import actors, titles
-from truceline.know.nouns import closed, heads
+from truceline.know.nouns import closed
 from truceline.know.spelling import key
-from truceline.link.acting_state import acting_state, main_state, state_of
 from truceline.link.discourse import Book, Entity, Link, bare
+from truceline.link.state_features import features, kind_of, main_state, state_of, weights
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, recent
 from truceline.model import BASE
 
@@ -19,7 +19,7 @@ def institution(book: Book, n: int) -> Link | None:
     """The army or government of the state that the mention names, or of the one that the article is about."""
     armed = book.mention(n).type == "ArmedForces"
     told = (_by_name, *((_forces_of, _from_land) if armed else ()), _owned, _of_state)
-    guessed = (*((_attacked, _sent, _governments) if armed else ()), _seated, _ministry, _bare)
+    guessed = (*((_attacked, _sent) if armed else ()), _seated, _ministry, _bare)
     named = (link for read in told if (link := read(book, n)) is not None)
     meant = (link for read in guessed if (link := read(book, n)) is not None)
     return next(chain(named, (m for m in meant if m.entity and not _of_itself(book, n, m.entity))), None)
@@ -66,17 +66,27 @@ def _of_state(book: Book, n: int) -> Link | None:
 def _bare(book: Book, n: int) -> Link | None:
     """ "The army", "the government" and no more: the last one of its kind, else that of the state that acts."""
     ending = titles.bodies().get(noun(book, n))
-    told = [w for w in bare(book.mention(n).text)[:-1] if w not in closed("same body")]
+    words = bare(book.mention(n).text)[:-1]
+    told, told_whose = [w for w in words if w not in closed("same body")], _OF_STATES.intersection(words)
     if ending is None or orgs(book, n) or told or opening(book, n) in _ONE:
         return None
-    if (last := _last_such(book, n, ending)) is not None:
-        return last
-    definite = opening(book, n) in DEFINITE or noun(book, n) == "parliament"
-    state = acting_state(book, n) if definite else None
-    entity = (_called_so(book, n, state) or book.known(f"{state}-{ending}")) if state else None
-    return Link(entity, "state of who acts", 0.5) if entity else None
+    definite = opening(book, n) in DEFINITE or noun(book, n) in _WITHOUT_ARTICLE or bool(told_whose)
+    found = {x: f for x, f in features(book, n, ending).items() if definite or not f.keys().isdisjoint(_NAMED)}
+    kind = "government" if told_whose else kind_of(ending)
+    book.trail[kind, n] = dict(found.items())
+    table = weights()[kind]
+    scored = {x: sum(value * table[name] for name, value in f.items()) for x, f in found.items()}
+    for owner in sorted((x for x, value in scored.items() if value > 0), key=lambda x: (-scored[x], x)):
+        entity = book.entities.get(owner) or _called_so(book, n, owner) or book.known(f"{owner}-{ending}")
+        if entity:
+            return Link(entity, "state of who acts", 0.7 if "body named" in found[owner] else 0.5)
+    return None
 
 
+_NAMED = frozenset({"body named", "any force of its"})
+_OF_STATES = frozenset({"government", "security", "federal"})
+"""Words by which bare forces are a state's own."""
+_WITHOUT_ARTICLE = frozenset({"parliament", "police"})
 _ONE = frozenset({"a", "an", "another", "one"})
 
 
@@ -113,14 +123,6 @@ def _sent(book: Book, n: int) -> Link | None:
     return None
 
 
-def _governments(book: Book, n: int) -> Link | None:
-    """ "Government forces", "security forces": those of the state that the article is about."""
-    if bare(book.mention(n).text)[:-1] not in (("government",), ("security",)):
-        return None
-    state = main_state(book, n)
-    return Link(entity, "government's", 0.6) if state and (entity := book.known(f"{state}-armed-forces")) else None
-
-
 def _seated(book: Book, n: int) -> Link | None:
     """ "The foreign ministry in <capital>", "authorities in <land>": the institution by that name of the state that is meant."""
     m = book.mention(n)
@@ -140,10 +142,9 @@ def _seated(book: Book, n: int) -> Link | None:
 
 
 def _ministry(book: Book, n: int) -> Link | None:
-    """ "The foreign ministry", "police" without its state: that of the one who acts before it, else of the article's state."""
-    police = noun(book, n) == "police" and len(bare(book.mention(n).text)) == 1
+    """ "The foreign ministry" without its state: that of the one who acts before it, else of the article's state."""
     ministry = noun(book, n) == "ministry" and opening(book, n) in DEFINITE
-    if not (police or ministry) or book.text[book.mention(n).end :].startswith(" in "):
+    if not ministry or book.text[book.mention(n).end :].startswith(" in "):
         return None
     return body(book, n)
 
@@ -174,30 +175,6 @@ def of_main_state(book: Book, n: int) -> Link | None:
 def _so_named(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether a name ends in the words, or they are just the noun that heads it ("Ministry of Trade")."""
     return name[-len(words) :] == words or (len(words) == 1 and words[0] in name)
-
-
-def _last_such(book: Book, n: int, ending: str) -> Link | None:
-    """The last institution of that kind: a state's, or one whose name has the same noun; for armies any force named last."""
-    said = noun(book, n)
-    loose: Link | None = None
-    for k, e in recent(book, n):
-        if book.sentences[n] - book.sentences[k] >= 12:
-            break
-        if e.type != book.mention(n).type or _rebel(book, e) or (e.type == "Government" and not (e.known or e.names)):
-            continue
-        if e.slug.endswith("-" + ending) or said in bare(e.label) or said in e.nouns:
-            return Link(e, "same class", 0.7)
-        loose = loose or Link(e, "same class", 0.5)
-    return loose if ending == "armed-forces" and said in _BROAD else None
-
-
-def _rebel(book: Book, e: Entity) -> bool:
-    """Whether a force is called a rebel one where it is named ("the *rebel* National Army"): "the army" is another."""
-    before = (c for k in e.at for c in book.tree.kids[book.heads[k]] if c < book.heads[k])
-    return any((known := heads().get(book.tree.lemma[c])) and "ArmedGroup" in known[:2] for c in before)
-
-
-_BROAD = frozenset({"troop", "troops", "soldier", "force", "forces", "serviceman", "member", "command"})
 
 
 _BODY = frozenset({"Coalition", "ArmedGroup", "InternationalOrganization", "ArmedForces"})
@@ -238,10 +215,14 @@ def _owned(book: Book, n: int) -> Link | None:
     for k in book.inner(n):
         owner = book.entity(k)
         if owner and owner.country in actors.states():
-            for adjective in actors.states()[owner.country].adjectives:
-                slugs = actors.lookup(f"{adjective} {rest}", (owner.country,))
-                if slugs and (entity := book.known(slugs[0])):
-                    return Link(entity, "institution", 0.85)
+            several = (
+                actors.lookup(f"{a} {rest}", (owner.country,)) for a in actors.states()[owner.country].adjectives
+            )
+            named = next(
+                (slugs[0] for slugs in several if slugs), f"{owner.country}-{titles.bodies().get(noun(book, n))}"
+            )
+            if entity := book.known(named):
+                return Link(entity, "institution", 0.85)
     return None
 
 

@@ -254,7 +254,7 @@ def _short_body(book: Book, n: int) -> Link:
     word = fold(m.text)
     bodies = [e for e in book.entities.values() if e.type != "Person" and e.at]
     for test, reason, score in _SHORT_FORMS:
-        same = [e for e in bodies if any(test(word, m.text, x) for x in (e.label, *e.names))]
+        same = [e for e in bodies if any(test(word, m.text, x) for x in _all_names(e))]
         if len(same) == 1:
             return Link(same[0], reason, score)
     land = body(book, n) if m.type in OF_STATES else None

@@ -7,8 +7,9 @@ from truceline.know import actors, titles
 from truceline.know.actors import Known
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
-from truceline.link.acting_state import main_state
-from truceline.link.discourse import Book, Entity, Link
+from truceline.link.antecedents import belongs, holds, taken_up
+from truceline.link.discourse import Book, Link
+from truceline.link.state_features import main_state
 from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
 
 
@@ -21,17 +22,9 @@ def person(book: Book, n: int) -> Link | None:
     wanted = offices(book, n) or _counterparts(book, n)
     if any(w.startswith("former ") for w in wanted):
         return _former(book, n, wanted)
-    if wanted and _heads_group(book, n):
-        return _of_group(book, n, wanted)
-    if wanted and (link := _by_office(book, n, wanted)):
+    if link := taken_up(book, n, wanted):
         return link
-    if first not in DEFINITE:
-        return None
-    lemma = noun(book, n)
-    for _, entity in recent(book, n):
-        if entity.type == "Person" and lemma in entity.nouns:
-            return Link(entity, "same noun", 0.7)
-    return None
+    return _in_office(book, n, wanted) if wanted and not _heads_group(book, n) else None
 
 
 def _told_by_envoy(book: Book, n: int) -> Link | None:
@@ -58,7 +51,7 @@ def _former(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     for _, e in recent(book, n):
         terms = e.known.offices if e.type == "Person" and e.known else ()
         past = [o for o in terms if " ".join(key(o.role)) in roles and o.until and day and o.until <= day]
-        if any(not near or o.org in near or any(_belongs(o.org, x) for x in near) for o in past if o.org):
+        if any(not near or o.org in near or any(belongs(o.org, x) for x in near) for o in past if o.org):
             return Link(e, "former office", 0.8)
     return None
 
@@ -66,30 +59,6 @@ def _former(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
 def _heads_group(book: Book, n: int) -> bool:
     """Whether a description says that somebody leads no state ("the rebel leader")."""
     return bool({fold(w) for w in book.mention(n).text.split()} & closed("armed"))
-
-
-def _of_group(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
-    """The last person named who holds such an office in a group, none in a state."""
-    for _, e in recent(book, n):
-        if e.type != "Person":
-            continue
-        if any(org in actors.states() for _, org in e.offices) and not any(_is_armed(org) for _, org in e.offices):
-            continue
-        group = [org for role, org in e.offices if " ".join(key(role)) in wanted]
-        of_state = bool(titles.of_states() & {w for role, _ in e.offices for w in key(role)})
-        if any(_is_group(org) if org else not of_state for org in group):
-            return Link(e, "role", 0.8)
-    return None
-
-
-def _is_armed(org: str | None) -> bool:
-    known = actors.get(org) if org else None
-    return known is not None and known.type in ("ArmedGroup", "Coalition")
-
-
-def _is_group(org: str) -> bool:
-    known = actors.get(org)
-    return known is None or known.type in ("ArmedGroup", "NonGovernmentalOrganization", "Coalition")
 
 
 def offices(book: Book, n: int) -> frozenset[str]:
@@ -127,16 +96,11 @@ def _counterparts(book: Book, n: int) -> frozenset[str]:
     return frozenset(held.union(*(m for m in titles.described().values() if m & held)) if held else ())
 
 
-def _by_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
-    """Somebody of the article with such an office, else its holder on the day of publication."""
+def _in_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
+    """Who holds an office on the day of publication; a ruler whom the article names later, or that of its land."""
     near = set(orgs(book, n))
-    within = [(k, e) for k, e in recent(book, n) if e.type == "Person" and _holds(e, wanted, near)]
-    persons = dict.fromkeys(e.iri for _, e in within)
-    if persons:
-        nearest = within[0][1]
-        return Link(nearest, "role", 0.9 if len(persons) == 1 else 0.7)
     if not near and opening(book, n) in DEFINITE and _rules(book, n):
-        named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and _holds(e, wanted, near)}
+        named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and holds(e, wanted, near)}
         if len(named) == 1:
             return Link(next(iter(named.values())), "role", 0.65)
         near = {state} if not named and (state := main_state(book, n)) else near
@@ -165,20 +129,3 @@ def _mandated(book: Book, several: tuple[Known, ...], near: set[str]) -> tuple[K
         if len(several) > 1:
             several = tuple(a for a in several if lands & set(a.conflicts)) or several
     return several
-
-
-def _holds(e: Entity, wanted: frozenset[str], near: set[str]) -> bool:
-    for role, org in e.offices:
-        if " ".join(key(role)) in wanted and (not near or org in near or (org is None and e.country in near)):
-            return True
-        if " ".join(key(role)) in wanted and org and any(_belongs(org, o) for o in near):
-            return True
-    return False
-
-
-def _belongs(org: str, other: str) -> bool:
-    """Whether one organisation is a part of the other ("<state>-government" of the state)."""
-    if org.startswith(other + "-") or other.startswith(org + "-"):
-        return True
-    known = actors.get(org)
-    return bool(known and other in known.part_of)

@@ -40,6 +40,7 @@ FEATURES = (
     "same sentence",
     "outlet",
     "charged with what is denied",
+    "same part of the clause",
 )
 """In the order of the table; what each means stands in `features`."""
 
@@ -97,7 +98,7 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     """What speaks for and against a mention being what a pronoun means, by name; what is not named is nought."""
     t, head = book.tree, book.heads[at.k]
     away = abs(book.sentences[at.n] - book.sentences[at.k])
-    out = {"candidate": 1.0, "sentences away": float(away), **_grammar(book, head)}
+    out = {"candidate": 1.0, "sentences away": float(away), **grammar(book, head)}
     out["quoted, the pronoun not"] = float(book.quoted[at.k] and not book.quoted[at.n])
     out["pronoun quoted, not it"] = float(away > 0 and book.quoted[at.n] and not book.quoted[at.k])
     out["owner's clause"] = float(away == 0 and head in at.masters)
@@ -118,6 +119,7 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     out["same sentence"] = float(away == 0)
     out["outlet"] = float(e.type == "MediaOrganization")
     out["charged with what is denied"] = _charged(book, at)
+    out["same part of the clause"] = float(t.dep[head] == t.dep[book.heads[at.n]] and t.dep[head] != "poss")
     return {name: value for name, value in out.items() if value}
 
 
@@ -155,7 +157,7 @@ _DENIALS = frozenset({"denied", "rejected"})
 _BODIES = frozenset({"Government", "MediaOrganization", "InternationalOrganization"})
 
 
-def _grammar(book: Book, head: int) -> dict[str, float]:
+def grammar(book: Book, head: int) -> dict[str, float]:
     """The part that a mention plays in its clause."""
     t = book.tree
     dep = t.dep[head]

@@ -1,0 +1,294 @@
+"""Whom a definite description takes up: "the rebels", "the group", "the general", scored against nobody named before.
+
+Each actor of the sentences before is looked at: what was said of him, his office, land and class, where he stands. The weights are
+`data/identity/descriptions.tsv`, fitted by `bench/fit_descriptions.py`; where "nobody" wins, somebody new is described.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.errors import KnowledgeError
+from truceline.know import actors, titles
+from truceline.know.nouns import closed, heads
+from truceline.know.spelling import fold, key
+from truceline.link.discourse import Book, Entity, Link, head_word
+from truceline.link.pronouns import claim_around, speaker_of
+from truceline.link.salience import grammar
+from truceline.link.words import DEFINITE, POSSESSIVE, modifiers, noun, opening, orgs, plural, recent
+from truceline.shelf import data, rows
+
+FEATURES = (
+    "sentences away",
+    "same sentence",
+    "subject",
+    "subject of the main clause",
+    "owner",
+    "object",
+    "modifier",
+    "mentions",
+    "quoted, it not",
+    "named",
+    "told by the same noun",
+    "told by the same noun, other words",
+    "heads its name",
+    "noun of its name",
+    "holds such an office",
+    "holds another office",
+    "of the land named",
+    "of another land",
+    "class fits",
+    "class fits, definite",
+    "same class",
+    "the only one that fits",
+    "the only one there is",
+    "named last",
+    "spoke or acted just before",
+    "armed, as told",
+    "of a state, told to be armed",
+    "other words fit",
+    "other words do not",
+    "one for several",
+    "several for one",
+    "speaks of it",
+    "only in a list",
+    "nobody",
+    "nobody: several",
+    "nobody: no article",
+    "nobody: owned",
+    "nobody: told at length",
+    "nobody: goes on",
+    "nobody: people",
+    "nobody: the one word",
+    "nobody: one, definite",
+    "nobody: an office",
+    "nobody: an office that goes on",
+    "nobody: land or body named",
+)
+"""In the order of the table; what each means stands in the functions that give it."""
+
+KINDS = ("one person", "body")
+NOBODY = -1
+"""The candidate that is no mention: somebody new is described."""
+_REACH = 8
+"""Sentences back in which the one described is looked for."""
+_MOST = 5
+_GROUPS = frozenset({"ArmedGroup", "Coalition"})
+_FOR_ANY = frozenset({"UnnamedGroup", "PopulationGroup"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A description: its mention, noun and number, whether it is "the" and no other word, the offices that it can mean, the states and bodies that it names, its other words."""
+
+    n: int
+    noun: str
+    several: bool
+    definite: bool
+    offices: Set[str]
+    near: Set[str]
+    words: Set[str]
+
+    @property
+    def armed(self) -> bool:
+        """Whether it says that somebody is of no state."""
+        return bool((self.words | {self.noun}) & closed("armed"))
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The fitted table, by kind of description.
+
+    Raises:
+        KnowledgeError: it was fitted for other features.
+    """
+    table: dict[str, dict[str, float]] = {k: {} for k in KINDS}
+    for r in rows(data("identity", "descriptions.tsv")):
+        table.setdefault(r["kind"], {})[r["feature"]] = float(r["weight"])
+    if set(table) != set(KINDS) or any(tuple(found) != FEATURES for found in table.values()):
+        raise KnowledgeError(
+            "identity/descriptions.tsv was fitted for other features; run bench/fit_descriptions.py and read what it prints."
+        )
+    return table
+
+
+def taken_up(book: Book, n: int, wanted: Set[str] = frozenset()) -> Link | None:
+    """Whom a description takes up.
+
+    Args:
+        book: the mentions so far.
+        n: the description.
+        wanted: the offices (folded words) that it can mean.
+
+    Returns:
+        A link; none where somebody new is described.
+    """
+    kind = KINDS[book.mention(n).type != "Person"]
+    words, several = modifiers(book, n), plural(book, n)
+    definite = opening(book, n) in DEFINITE and not words
+    asked = Asked(n, noun(book, n), several, definite, wanted, set(orgs(book, n)), words)
+    found = features(book, asked)
+    book.trail[kind, n] = dict(found.items())
+    table = weights()[kind]
+    scored = sorted(((sum(v * table[x] for x, v in f.items()), k) for k, f in found.items()), reverse=True)
+    (best, k), second = scored[0], scored[1][0] if len(scored) > 1 else 0.0
+    if k == NOBODY:
+        return None
+    reason = next((r for f, r in _REASONS.items() if f in found[k]), "description")
+    return Link(book.entity(k), reason, round(min(0.95, 0.55 + 0.2 * min(best - second, 2.0)), 2))
+
+
+_REASONS = {
+    "holds such an office": "role",
+    "told by the same noun": "same noun",
+    "told by the same noun, other words": "same noun",
+    "noun of its name": "noun of its name",
+    "class fits": "class named last",
+}
+"""What a link is said to rest on, the surest first."""
+
+
+def features(book: Book, asked: Asked) -> dict[int, dict[str, float]]:
+    """What speaks for each candidate, by the position of its last mention before; what is not named is nought."""
+    out: dict[int, dict[str, float]] = {NOBODY: {f: 1.0 for f, told in _nobody(book, asked) if told}}
+    met: set[str] = set()
+    for k, e in recent(book, asked.n):
+        if book.sentences[asked.n] - book.sentences[k] > _REACH:
+            break
+        if e.iri not in met and _possible(book, asked, k, e):
+            met.add(e.iri)
+            told = {f: float(v) for f, v in (*_standing(book, asked, k, e), *_said(book, asked, k, e)) if v}
+            out[k] = {**grammar(book, book.heads[k]), **told}
+    others = [k for k in out if k != NOBODY]
+    for k in others[:1]:
+        out[k] |= {"named last": 1.0, "the only one there is": float(len(others) == 1)}
+    fitting = [k for k, f in out.items() if not f.keys().isdisjoint(_FIT)]
+    if len(fitting) == 1:
+        out[fitting[0]]["the only one that fits"] = 1.0
+    return out
+
+
+_FIT = frozenset({"class fits", "holds such an office", "told by the same noun", "heads its name"})
+
+
+def _possible(book: Book, asked: Asked, k: int, e: Entity) -> bool:
+    """Whether somebody can be meant: one person by one, no state, of no other sex, in no phrase with it, not across one verb."""
+    m, other, t = book.mention(asked.n), book.mention(k), book.tree
+    if (e.type == "Person") != (m.type == "Person") or e.type == "State":
+        return False
+    if asked.several and asked.near and opening(book, asked.n) not in DEFINITE and not (e.country or e.known):
+        return False
+    sex = heads()[asked.noun].sex if asked.noun in heads() else ""
+    if (m.start < other.end and other.start < m.end) or (sex and e.sex and sex != e.sex):
+        return False
+    a, b = book.heads[asked.n], book.heads[k]
+    across = t.head[a] == t.head[b] and t.dep[b].startswith("nsubj") and t.dep[a] in ("dobj", "dative")
+    return not across and b not in t.above(a) and a not in t.above(b) and t.head[a] != b and t.dep[a] != "conj"
+
+
+def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
+    """How far away somebody is, how often and how he was named."""
+    away, m, t = book.sentences[asked.n] - book.sentences[k], book.mention(k), book.tree
+    yield "sentences away", away
+    yield "same sentence", away == 0
+    yield "spoke or acted just before", away == 1 and t.dep[book.heads[k]].startswith("nsubj")
+    yield "mentions", min(len(e.at), _MOST)
+    yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
+    yield "named", m.head == "name" or bool(e.known)
+    claim = claim_around(book, asked.n)
+    yield "speaks of it", claim is not None and speaker_of(book, claim) is e
+    yield (
+        "only in a list",
+        t.dep[book.heads[k]] == "pobj" and t.lower[t.head[book.heads[k]]] in ("including", "like", "as"),
+    )
+
+
+def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
+    """How well the words of a description fit somebody."""
+    names = {w for x in (e.label, *e.names, *(e.known.names if e.known else ())) for w in key(x)}
+    headed = e.type != "Person" and head_word(e.label) in _plural_of(asked.noun)
+    yield "heads its name", headed and asked.definite and bool(e.names or e.known)
+    yield "noun of its name", e.type != "Person" and (headed or not names.isdisjoint(_plural_of(asked.noun)))
+    held = {" ".join(key(role)) for role, _ in e.offices}
+    armed = e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
+    of_state = asked.armed and not armed and _of_state(e)
+    fits = bool(asked.offices) and not of_state and holds(e, asked.offices, asked.near)
+    yield "holds such an office", fits
+    yield "holds another office", bool(asked.offices and held and not fits)
+    lands = {s for s in asked.near if s in actors.states()}
+    own = {e.country, e.slug, *(org for _, org in e.offices)}
+    yield "of the land named", bool(asked.near & own)
+    yield "of another land", bool(lands and e.country and e.country not in lands)
+    classes = titles.classes().get(asked.noun, frozenset())
+    yield "class fits", e.type in classes
+    yield "class fits, definite", e.type in classes and asked.definite
+    yield "same class", e.type == book.mention(asked.n).type
+    body_words = {w for _, org in e.offices if org and (a := actors.get(org)) for x in a.names for w in key(x)}
+    rest = {w for w in asked.words if w not in actors.adjectives()}
+    fitting = rest & (names | body_words | e.nouns | {w for r in held for w in r.split()})
+    same = asked.noun in e.nouns
+    yield "told by the same noun", same and rest <= fitting
+    yield "told by the same noun, other words", same and not rest <= fitting
+    yield "other words fit", bool(fitting)
+    yield "other words do not", min(2, len(rest - fitting))
+    yield "armed, as told", asked.armed and armed
+    yield "of a state, told to be armed", of_state
+    yield "one for several", asked.several and not plural(book, k) and book.mention(k).head == "nominal"
+    yield "several for one", not asked.several and plural(book, k)
+
+
+_OF_STATES = frozenset({"Government", "ArmedForces"})
+
+
+def _of_state(e: Entity) -> bool:
+    """Whether somebody is a body of a state or holds an office of one."""
+    return e.type in _OF_STATES or any(org in actors.states() for _, org in e.offices)
+
+
+def _is_armed(org: str | None) -> bool:
+    """Whether an organisation is an armed group."""
+    known = actors.get(org) if org else None
+    return known is not None and known.type in _GROUPS
+
+
+def _plural_of(lemma: str) -> set[str]:
+    """A noun and its plural, folded."""
+    return {fold(lemma), fold(lemma) + "s"}
+
+
+def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:
+    """What speaks for somebody new."""
+    t, h, first = book.tree, book.heads[asked.n], opening(book, asked.n)
+    yield "nobody", True
+    yield "nobody: several", asked.several
+    yield "nobody: no article", first not in DEFINITE | POSSESSIVE
+    yield "nobody: owned", first in POSSESSIVE or bool(t.children(h, "poss"))
+    yield "nobody: told at length", len(asked.words) > 1
+    yield "nobody: goes on", any(t.dep[k] in ("relcl", "prep", "acl") for k in t.kids[h])
+    yield "nobody: one, definite", first in DEFINITE and not asked.several
+    office = bool(asked.offices) and first in DEFINITE
+    yield "nobody: an office", office
+    yield "nobody: an office that goes on", office and any(t.dep[k] in ("relcl", "prep", "acl") for k in t.kids[h])
+    yield "nobody: people", book.mention(asked.n).type in _FOR_ANY
+    yield "nobody: the one word", asked.definite
+    yield "nobody: land or body named", bool(asked.near)
+
+
+def holds(e: Entity, wanted: Set[str], near: Set[str]) -> bool:
+    """Whether somebody has one of these offices, there where some are named."""
+    for role, org in e.offices:
+        if " ".join(key(role)) in wanted and (not near or org in near or (org is None and e.country in near)):
+            return True
+        if " ".join(key(role)) in wanted and org and any(belongs(org, o) for o in near):
+            return True
+    return False
+
+
+def belongs(org: str, other: str) -> bool:
+    """Whether one organisation is a part of the other ("<state>-government" of the state)."""
+    if org.startswith(other + "-") or other.startswith(org + "-"):
+        return True
+    known = actors.get(org)
+    return bool(known and other in known.part_of)

@@ -1,0 +1,94 @@
+"""Descriptions that take up somebody, and bodies without their land: in sentences of our own, and where they must not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from truceline.errors import KnowledgeError
+from truceline.extract import extract
+from truceline.know import actors
+from truceline.link import antecedents, state_features
+from truceline.model import BASE, Mention
+from truceline.read.article import make_article
+
+TAKEN_UP = [
+    ("The High Negotiations Committee left Geneva. Qatar sent envoys. The committee wants a date.", "The committee", "high-negotiations-committee"),
+    ("Three hooded members of ETA read a text in May.", "hooded members of ETA", "eta"),
+    ("Boko Haram raided Baga on Sunday. The fighters burned the market.", "The fighters", "boko-haram"),
+    ("Hamas fired rockets. Egypt sent envoys. The group claimed a victory.", "The group", "hamas"),
+    ("Rebels in Nepal met monks. Malian gunmen met traders.", "Malian gunmen", None),
+    ("Boko Haram raided Baga. Other fighters burned Kukawa.", "Other fighters", None),
+    ("Hamas fired rockets. The residents of Haifa fled.", "The residents of Haifa", None),
+]  # fmt: skip
+"""Text, a description, the actor that it takes up; none where it is of another."""
+
+JOINED = [
+    ("Ivo Stern and Anna Berg shook hands in Lome. Nobody cheered. The two men left by car.", "The two men", 2),
+    ("President Ivo Stern and Prime Minister Karl Lind met in Lome. Anna Berg stood between both men.", "both men", 2),
+    ("Defence Minister Ivo Stern met Foreign Minister Karl Lind. The ministers smiled.", "The ministers", 2),
+    ("Ivo Stern, Karl Lind and Anna Berg met in Lome. The two men left by car.", "The two men", 0),
+    ("Ivo Stern and Karl Lind met in Lome. Two drivers left by car.", "drivers", 0),
+    ("Ivo Stern and Karl Lind met in Lome. The villagers left by car.", "The villagers", 0),
+]
+"""Text, a plural, for how many persons named before it stands."""
+
+BODIES = [
+    ("Israeli tanks rolled into Ramallah. Yasser Arafat called for help. The army said gunmen were inside.", "The army", "israel-armed-forces"),
+    ("Turkish jets hit Qandil in Iraq on Friday. The army said it had struck camps of the PKK.", "The army", "turkey-armed-forces"),
+    ("Ban Ki-moon was told that government forces had shelled Homs in Syria.", "government forces", "syria-armed-forces"),
+    ("Iraq said that the bridge was safe. Its air force had struck nothing.", "Its air force", "iraq-air-force"),
+    ("Envoys met in Geneva. The army was quiet.", "The army", None),
+]  # fmt: skip
+"""Text, a body without its land, the body meant; none where nobody can tell."""
+
+
+def meant(text: str, words: str) -> Mention:
+    """The last mention with these words in a text of May 2016."""
+    found = extract(make_article(text, published=date(2016, 5, 20))).notes.mentions
+    return next(m for m in reversed(found) if m.text == words)
+
+
+@pytest.mark.parametrize(("text", "words", "slug"), TAKEN_UP)
+def test_description_takes_up_who_fits(text: str, words: str, slug: str | None) -> None:
+    """A description means the actor before that fits it, and somebody of its own where none does."""
+    actor = (meant(text, words).actor or "").removeprefix(BASE)
+    assert actor == slug if slug else "/actor/" in actor
+
+
+@pytest.mark.parametrize(("text", "words", "several"), JOINED)
+def test_persons_counted(text: str, words: str, several: int) -> None:
+    """A plural that counts persons has those joined before it as members; otherwise nobody is guessed."""
+    m = meant(text, words)
+    assert len(m.members) == several and (not several or m.actor is None)
+
+
+@pytest.mark.parametrize(("text", "words", "slug"), BODIES)
+def test_whose_body(text: str, words: str, slug: str | None) -> None:
+    """The army is that of who sent the tanks or jets, of no land that has none, and of no official of the United Nations."""
+    actor = (meant(text, words).actor or "").removeprefix(BASE)
+    assert actor == slug if slug else "/actor/" in actor
+
+
+def test_lands_without_an_army() -> None:
+    """A land whose row says that it has no army gives none to its institutions; others have theirs."""
+    assert actors.get("palestine-armed-forces") is None and actors.get("costa-rica-armed-forces") is None
+    assert actors.get("palestine-police") and actors.get("jordan-armed-forces")
+
+
+@pytest.mark.parametrize(("module", "script"), [(antecedents, "fit_descriptions"), (state_features, "fit_states")])
+def test_a_table_for_other_features_is_refused(
+    module: object, script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Weights that were fitted for other features are refused by name of the script that fits them."""
+    weights = module.weights  # type: ignore[attr-defined]
+    weights.cache_clear()
+    monkeypatch.setattr(module, "FEATURES", ("told by a bird",))
+    try:
+        with pytest.raises(KnowledgeError, match=script):
+            weights()
+    finally:
+        monkeypatch.undo()
+        weights.cache_clear()
