@@ -25,8 +25,8 @@ sys.path[:0] = [str(ROOT / "graph")]
 
 from truceline.analysis.parse import parse  # noqa: E402
 from truceline.chain import run  # noqa: E402
-from truceline.link.linking import linked  # noqa: E402
 from truceline.link.discourse import Book  # noqa: E402
+from truceline.link.linking import linked  # noqa: E402
 from truceline.read.article import make_article  # noqa: E402
 from truceline.shelf import rows  # noqa: E402
 
