@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -57,22 +57,33 @@ def pile(known: list[Facts], first: int, last: int) -> Iterator[Facts]:
 def varied(facts: Facts, n: int, makes: int = 22) -> Facts:
     """Another article of the same make: days shifted, letters exchanged, the names of its war; one in ten is an earlier one again."""
     like = n - makes if n % _PRINTED_AGAIN == 0 and n % _WAR >= makes else n
-    text = _letters(facts.article.text, like, n)
+    war = n // _WAR if n < 1_000_000 else 0
+    text = _letters(facts, like, war, n)
     moved: Facts = _moved(facts, timedelta(days=(like * 7919) % _SPAN), text)
     article = replace(
         moved.article, id=f"{facts.article.id}-{n}", text=text, hash=sha256(text.encode()).hexdigest(), url=None
     )
     named = replace(moved, article=article)
-    return _renamed(named, _Names(facts, article, like, n // _WAR if n < 1_000_000 else 0))
+    return _renamed(named, _Names(facts, article, like, war))
 
 
-def _letters(text: str, like: int, n: int) -> str:
-    """The text with letters exchanged: another language of the same lengths for each article."""
-    other = list(_LETTERS)
-    Random(like).shuffle(other)
-    kept = text.translate(str.maketrans(_LETTERS, "".join(other)))
+def _letters(facts: Facts, like: int, war: int, n: int) -> str:
+    """The text with letters exchanged: another language of the same lengths for each article, but names as the war has them."""
+    text = facts.article.text
+    kept = list(text.translate(_table(f"article {like}")))
+    for name in (*facts.notes.mentions, *facts.notes.places):
+        words = text[name.start : name.end]
+        kept[name.start : name.end] = words.translate(_table(f"war {war}")) if war else words
     tail = f"{n:08d}"
-    return kept[: -len(tail) - 1] + tail + kept[-1]
+    return "".join(kept[: -len(tail) - 1]) + tail + kept[-1]
+
+
+@lru_cache(maxsize=1000)
+def _table(salt: str) -> dict[int, int]:
+    """Which letter stands for which."""
+    other = list(_LETTERS)
+    Random(salt).shuffle(other)
+    return str.maketrans(_LETTERS, "".join(other))
 
 
 def _moved(value: Any, by: timedelta, text: str) -> Any:

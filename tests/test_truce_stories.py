@@ -14,6 +14,7 @@ from truceline.model import Facts
 from truceline.vocabulary import TL
 
 ASKED = lines("truce_story_asks.jsonl")
+HELD = {"in force", "disputed"}
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +103,22 @@ def test_the_order_of_the_stories_does_not_matter() -> None:
     gone, kept = mixed[::5], [f for n, f in enumerate(mixed) if n % 5]
     assert _triples(stories, []) == _triples(mixed, [])
     assert _triples(stories, gone) == _triples(kept, [])
+
+
+def test_of_thousands_of_truces_those_near_the_time_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked of no place, the answer and the truces that hold are the same; what is left out is counted, in JSON and in a note."""
+    kg = Graph()
+    for f in facts_of_stories():
+        kg.add(f)
+    days = sorted({str(q["on"]) for q in ASKED})
+    whole = [kg.status(on=day) for day in days]
+    monkeypatch.setattr("truceline.ask.status.FEW", 0)
+    fewer = 0
+    for day, before in zip(days, whole, strict=True):
+        now = kg.status(on=day)
+        assert now.answer == before.answer
+        assert [t for t in now.truces if t.answer in HELD] == [t for t in before.truces if t.answer in HELD]
+        assert len(now.truces) + now.left_out == len(before.truces)
+        assert ("left_out" in now.to_json()) == ("left out" in str(now)) == bool(now.left_out)
+        fewer += bool(now.left_out)
+    assert fewer > len(days) / 2

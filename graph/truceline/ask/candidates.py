@@ -7,7 +7,7 @@ joined by hash. A join written as one pattern is looked up thing by thing, which
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
@@ -58,6 +58,24 @@ def state_blocks(choice: Choice) -> list[str]:
         if values is not None
     ]
     return narrowed or ["{ SELECT ?x { ?x tl:state ?k } }"]
+
+
+_TIMES = (BEGIN, _LATEST, _END, "tl:attestedUntil")
+_SHORT = "^P(T[0-9]+H|[0-9]{1,2}D|[1-5]W|1M)$"
+"""Lengths of a truce that `AROUND` takes in."""
+
+AROUND = timedelta(days=40)
+"""So long before it was first told, and after it was last told, a truce of no told length may have held."""
+
+
+def truces_around(view: GraphView, since: datetime, until: datetime) -> set[str]:
+    """The truces that may have held in a time: told of it, of days near it on either side, or to last long."""
+    told = " UNION ".join(f"{{ SELECT ?x ?t {{ ?x {name} ?t }} }}" for name in _TIMES)
+    ends = "(MIN(STR(?t)) AS ?first) (MAX(STR(?t)) AS ?last)"
+    spans = view.rows(f"SELECT ?c {ends} {{ {{ SELECT ?c ?x {{ ?c tl:hasState ?x }} }} {told} }} GROUP BY ?c")
+    begin, end = (f"{at:%Y-%m-%d}" for at in (since - AROUND, until + AROUND))
+    long = f'SELECT DISTINCT ?c {{ ?x tl:lasts ?l FILTER(!REGEX(STR(?l), "{_SHORT}")) ?c tl:hasState ?x }}'
+    return {c for c, first, last in spans if first and first < end and last >= begin} | {c for (c,) in view.rows(long)}
 
 
 def having(path: str, values: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from truceline.ask.answers import Answer, plain
+from truceline.ask.candidates import FEW, count, of_class, truces_around
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.in_force import Reading, read
@@ -37,10 +38,13 @@ class Status(Answer):
     place: str
     answer: str
     truces: tuple[Truce, ...]
+    left_out: int = 0
+    """How many more truces there are, of which nobody tells anywhere near that time; they are not weighed where there are thousands."""
 
     def to_json(self) -> dict[str, object]:
         """Plain lists and dicts."""
-        return dict(plain(self))
+        made = plain(self)
+        return made if self.left_out else {k: v for k, v in made.items() if k != "left_out"}
 
     def __repr__(self) -> str:
         return f"<Status {self._where()}: {self.answer}>"
@@ -60,6 +64,7 @@ class Status(Answer):
         return [
             *paragraph(f"{self._where()}: {self.answer}", width, part="title"),
             *(x for block in wrapped for x in block),
+            *(paragraph(f"note: {self.left_out} {_LEFT_OUT}", width, part="note") if self.left_out else []),
         ]
 
     def grid(self) -> tuple[Sequence[str], list[Sequence[str]]]:
@@ -73,6 +78,9 @@ class Status(Answer):
         return COLUMNS, rows
 
 
+_LEFT_OUT = "more truces, of which nobody tells near that time, are left out."
+
+
 def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable[str] = ()) -> Status:
     """The status of truces at a time.
 
@@ -84,9 +92,19 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
     """
     wanted = set(places)
     asked = (_as_read(asked[0], on), _as_found(book, asked[1], sorted(wanted)))
-    truces = [t for c in _candidates(book, wanted) if (t := truce_on(book, c, told_of(book, c), on, wanted))]
-    truces.sort(key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
-    return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces))
+    every = 0 if wanted else count(book, [of_class("tl:Ceasefire")])
+    timely = book.ceasefires.some(truces_around(book, *on)) if every > FEW else ()
+    truces = _weighed(book, timely, on, wanted)
+    left = every - len(truces) if any(t.answer in {"in force", "disputed"} for t in truces) else 0
+    if not left:
+        truces = _weighed(book, _candidates(book, wanted), on, wanted)
+    return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces), left)
+
+
+def _weighed(book: GraphView, several: Iterable[Thing], on: Window, wanted: set[str]) -> list[Truce]:
+    """Those of some truces that bear on a time and place, those that held then first."""
+    found = (truce_on(book, c, told_of(book, c), on, wanted) for c in several)
+    return sorted((t for t in found if t), key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
 
 
 def _candidates(book: GraphView, wanted: set[str]) -> Iterable[Thing]:

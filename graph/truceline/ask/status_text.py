@@ -61,7 +61,7 @@ def lines(t: Truce) -> Iterator[Text]:
 
 
 def near(t: Truce, on: str) -> bool:
-    """Whether a truce is of the year asked about or of one beside it; others are not listed, `--json` has them all."""
+    """Whether a truce is of the year asked about or of one beside it; others are not listed; `--json` has them."""
     asked = [int(y) for y in re.findall(r"\b\d{4}(?=-|\b)", on)]
     told = [int(d[:4]) for d in (t.since, t.until, t.attested) if d]
     return not asked or not told or (min(told) <= asked[-1] + 1 and max(told) >= asked[0] - 1)
