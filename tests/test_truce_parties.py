@@ -144,7 +144,7 @@ def test_whose_truce_a_noun_or_a_clause_tells(text: str, told: set[tuple[str, st
         ),
         (
             "The United Nations and the Catholic Church, which verified the truce of Colombia and the ELN, said that it held.",
-            {("united-nations", "monitor"), ("catholic-church", "monitor")},
+            {("united-nations", "monitor"), ("catholic-church", "monitor"), ("colombia", "party"), ("eln", "party")},
         ),
         (
             "Israel and Hezbollah agreed to a truce. UNIFIL is to watch over it together with the Lebanese army.",
@@ -237,3 +237,32 @@ def test_an_earlier_truce_of_the_war_has_its_sides() -> None:
     )
     assert [len(t.parties) for t in near] == [2, 2]
     assert [len(t.parties) for t in far] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The truce, drawn up by Kenya and Norway, starts on Friday.", {("kenya", "broker"), ("norway", "broker")}),
+        ("A truce in the Casamance brokered by Ghana is due to start on Friday.", {("ghana", "broker")}),
+        ("Togo obtained a truce from the ELN on Friday.", {("togo", "broker"), ("eln", "party")}),
+        (
+            "A truce began on Friday. Kenya and Norway helped to bring it about.",
+            {("kenya", "broker"), ("norway", "broker")},
+        ),
+        ("A truce began on Friday. The mediators were Kenya and Norway.", {("kenya", "broker"), ("norway", "broker")}),
+        ("A truce began on Friday, said the president of Ghana, whose country brokered it.", {("ghana", "broker")}),
+        ("A truce was signed on Friday under the good offices of Ghana.", {("ghana", "broker")}),
+        ("A truce began on Friday. Ghana drew a map. Kenya brought the weather.", set()),
+        ("A truce began on Friday. Ghana obtained a loan from Norway.", set()),
+        ("A truce began on Friday. U.N. observers arrived on Saturday.", {("united-nations", "monitor")}),
+        ("A truce began on Friday. Election observers from Norway arrived on Saturday.", set()),
+        ("A truce began on Friday. Al-Shabaab is left out.", {("al-shabaab", "excluded")}),
+        ("A truce began on Friday. Al-Shabaab left the town.", set()),
+        ("A truce began on Friday. Al-Shabaab was never consulted.", {("al-shabaab", "notParty")}),
+        ("The ELN tore up the truce on Friday.", {("eln", "party")}),
+        ("The ELN tore up the road on Friday. A truce began.", set()),
+    ],
+)
+def test_who_made_it_watches_it_or_is_kept_out_of_it(text: str, told: set[tuple[str, str]]) -> None:
+    """Who drew up, obtained or brought about a truce is its broker, whose observers come its monitor; other things are done to others."""
+    assert standings(text) == told

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from truceline.analysis.tree import Tree
 from truceline.know import actors
+from truceline.know.truces import around
 from truceline.link.camps import FIGHTING, camp, generic
 from truceline.link.implied_cover import site_of
 from truceline.model import BASE, Event, Mention, Notes
@@ -46,11 +47,16 @@ def set_against(notes: Notes, tree: Tree, sentences: Sequence[int]) -> Iterator[
 def _between(notes: Notes, tree: Tree, sentences: Sequence[int]) -> Iterator[Against]:
     """The sides that "between A and B" names."""
     can = [(n, m) for n, m in enumerate(notes.mentions) if m.actor and m.type in FIGHTING and not generic(m)]
-    for t in (t for t in range(len(tree)) if tree.lower[t] == "between"):
+    for t in (t for t in range(1, len(tree)) if tree.lower[t] == "between" and not _way(tree, t - 1)):
         near = [(n, m) for n, m in can if tree.start[t] < m.start < tree.start[t] + _REACH]
         if near:
             first = sentences[near[0][0]]
             yield Against(first, _joined([m for n, m in near if sentences[n] == first], tree))
+
+
+def _way(tree: Tree, noun: int) -> bool:
+    """Whether a word is one for what only lies between two: a border, a road."""
+    return tree.lemma[noun] in around("bordering")
 
 
 def _joined(near: Sequence[Mention], tree: Tree) -> tuple[str, ...]:

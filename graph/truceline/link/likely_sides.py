@@ -23,7 +23,13 @@ _NEAR = frozenset({"in its sentence", "in the sentence before"})
 """Where the sides of one of several truces of an article are looked for."""
 
 _NOT_ALONE = frozenset({"state from elsewhere", "object over it", "named later", "only described"})
-"""What makes nobody a side beside whom nobody else is."""
+"""What makes nobody a side beside whom nobody else is, where many can be one."""
+
+_ALONE = 0.6
+"""How likely a side must be beside whom nobody else is, where few can be one."""
+
+_FEW = 3
+"""In an article with no more who can be a side, states from elsewhere are told as such, and one side may stand alone."""
 
 _MANY = 7
 """In an article with more who can be a side nobody is guessed at: whom a truce binds there is too open."""
@@ -64,14 +70,22 @@ def _likely(truce: Ceasefire, stage: Stage) -> list[str]:
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
     if len(told) + len(likely) < _SIDES:
-        likely = [c for c in likely if _made(truce) and "in its sentence" in found[c] and not found[c] & _NOT_ALONE]
+        likely = [c for c in likely if _alone(found[c], scored[c], truce, able)]
     return likely[: _SIDES - len(told)]
+
+
+def _alone(found: frozenset[str], score: float, truce: Ceasefire, able: int) -> bool:
+    """Whether somebody is a side beside whom nobody else is, where so many are `able` to be one."""
+    if able > _FEW:
+        return _made(truce) and "in its sentence" in found and not found & _NOT_ALONE
+    unmoved = {"state from elsewhere", "object over it"} & found and "fights" not in found
+    return score >= _ALONE and "in its sentence" in found and not unmoved
 
 
 def _placed(found: frozenset[str], stage: Stage, able: int) -> bool:
     """Whether somebody stands near enough to one of several truces, and is of the land, or at war, where `able` can be sides."""
     near = bool(found & _NEAR) or len(stage.notes.ceasefires) == 1
-    return near and ("state from elsewhere" not in found or able <= _SIDES or found >= _AT_WAR)
+    return near and ("state from elsewhere" not in found or able <= _FEW or found >= _AT_WAR)
 
 
 def _added(side: str, truce: Ceasefire, stage: Stage) -> Party:

@@ -200,10 +200,14 @@ def _how(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
 
 
 def _turned(tree: Tree, head: int) -> bool:
-    """Whether the verb of which somebody is the subject is denied or says that he keeps away."""
+    """Whether the verb of which somebody is the subject is denied or says that he keeps away, or a denied one is done to him."""
     verb = next((v for v in tree.above(head) if tree.pos[v] in VERBAL), None)
-    mine = verb is not None and head in _told_of(tree, verb)
-    return mine and verb is not None and (negated(tree, verb) or tree.lemma[verb] in around("turning"))
+    if verb is None:
+        return False
+    phrases = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[k]}" for k in tree.children(verb, "prt"))}
+    mine = head in _told_of(tree, verb)
+    denied = negated(tree, verb)
+    return (mine and (denied or bool(phrases & around("turning")))) or (denied and head in tree.patients(verb))
 
 
 def _told_of(tree: Tree, verb: int) -> set[int]:

@@ -120,7 +120,7 @@ def _can_be(party: Party, here: _Article) -> bool:
     if party.actor is None:
         return False
     if party.status not in {"party", *_LEFT_OUT}:
-        return not _nameless(party.actor, here)
+        return here.types.get(party.actor) != "MediaOrganization" and not _nameless(party.actor, here)
     known = actors.get(_slug(party))
     return _known_to_fight(known) if known else _described_to_fight(party.actor, here)
 
@@ -128,6 +128,8 @@ def _can_be(party: Party, here: _Article) -> bool:
 def _known_to_fight(known: Known) -> bool:
     """Whether a known actor can be a side."""
     leads = known.type == "Person" and any(o.role in _LEADERS for o in known.offices)
+    if known.type == "Coalition" and singular(known.label.lower().split()[-1]) in around("convener"):
+        return False
     return known.type in FIGHTING or leads or (known.type in _PARTISAN and bool(known.conflicts))
 
 
@@ -147,9 +149,11 @@ def _described_to_fight(iri: str, here: _Article) -> bool:
 
 
 def _nameless(iri: str, here: _Article) -> bool:
-    """Whether an actor of the article is only described ("soldiers", "mediators"): nobody in particular brokers or watches."""
+    """Whether an actor of the article is only told by what he does ("soldiers", "mediators"): nobody in particular."""
     mine = [m for m in here.notes.mentions if m.actor == iri and m.head != "pronoun"]
-    return "/article/" in iri and bool(mine) and all(m.head == "nominal" for m in mine)
+    described = "/article/" in iri and bool(mine) and all(m.head == "nominal" for m in mine)
+    nouns = around("agents") | around("officers") | around("official") | around("anybody") | around("watching")
+    return described and any(singular(m.text.lower().split()[-1]) in nouns or m.text.lower() in nouns for m in mine)
 
 
 def _who(party: Party, here: _Article) -> Iterator[Party]:
@@ -347,7 +351,14 @@ def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
             side = camp(p.actor)
             foreign = side not in fighting and _from_outside(side, truce)
             own = p.status == "announcer" and (side in sides or (len(sides) < 2 and not (foreign and fighting)))
-            status = "party" if own else "broker" if foreign and len(sides - {side}) > 1 else None
+            no_side = here.types.get(p.actor) == "Person" and not _can_be(replace(p, status="party"), here)
+            status = (
+                "party"
+                if own and not no_side
+                else "broker"
+                if foreign and (no_side or len(sides - {side}) > 1)
+                else None
+            )
             out += [replace(p, status=status)] if status else []
     return out
 

@@ -14,7 +14,7 @@ from truceline.analysis.tree import RELATIVE, VERBAL, Tree
 from truceline.find.predications.truces.predicates import reading, ruled_out
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
-from truceline.know.truces import around, party_words
+from truceline.know.truces import PartyWord, around, party_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
 _OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
@@ -61,8 +61,8 @@ Found = tuple[str, list[int]]
 
 def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     """ "A mediated the talks", "A persuaded both to stop", "B did not sign", "C was not invited"."""
-    if tree.lemma[verb] in around("inviting") and tree.passive(verb) and reading(tree, verb)[0]:
-        yield "excluded", tree.surface_subject(verb)
+    if tree.passive(verb) and (kept_out := _kept_out(tree, verb)):
+        yield kept_out, tree.surface_subject(verb)
         return
     among = _examples(tree, verb)
     if _refuses(tree, verb, among):
@@ -80,6 +80,17 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
         yield status, [x for a in agents for x in antecedents(tree, a, verb)]
 
 
+def _kept_out(tree: Tree, verb: int) -> str | None:
+    """ "A was not invited", "B is left out", "C was never consulted": how a group stands to which that is done."""
+    phrase = " ".join([tree.lemma[verb], *(tree.lower[k] for k in tree.children(verb, "prt", "advmod", "prep"))][:2])
+    if not reading(tree, verb)[0]:
+        out = {tree.lemma[verb], phrase} & around("leaving_out") and reading(tree, verb)[1] in {"real", "planned"}
+        return "excluded" if out else None
+    if tree.lemma[verb] in around("inviting"):
+        return "excluded"
+    return "notParty" if tree.lemma[verb] in around("binding") else None
+
+
 def _sure(tree: Tree, verb: int) -> bool:
     """Whether somebody has mediated, does or will, and not only offers or tries to."""
     above = tree.head[verb] if tree.dep[verb] == "xcomp" else verb
@@ -87,15 +98,17 @@ def _sure(tree: Tree, verb: int) -> bool:
 
 
 def _done(tree: Tree, verb: int) -> str | None:
-    """ "A mediated the talks", "talks mediated by A", "A monitors compliance": the status of who does it."""
-    rows = (e for e in party_words().get(tree.lemma[verb], ()) if _does(e.pos, e.truce, e.actor, e.status))
-    status = next((e.status for e in rows), None)
+    """ "A mediated the talks", "talks mediated by A", "A monitors compliance", "A drew it up": the status of who does it."""
+    several = [e for e in party_words().get(tree.lemma[verb], ()) if _does(tree, verb, e)]
+    status = max(several, key=lambda e: len(e.extra)).status if several else None
+    by_itself = tree.lemma[verb] in around("mediate") and tree.child(verb, "dobj", "agent", "auxpass") is None
     over = [o for e in party_words().get(tree.lemma[verb], ()) for x in e.extra for o in tree.under(verb, x)]
     patients = tree.patients(verb) or over or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
     done_to = {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p), *tree.under(p, "of"))}
-    alone = not done_to and tree.lemma[verb] in around("mediate") and tree.dep[verb] != "amod"
-    watched = status == "monitor" and "it" in done_to
-    if not alone and not watched and not done_to & around("process"):
+    alone = by_itself and (not done_to or tree.dep[verb] == "ROOT") and tree.dep[verb] != "amod"
+    worked = tree.lemma[verb] in around("bringing_about") or any(e.extra for e in several)
+    taken_up = "it" in done_to and (status == "monitor" or worked)
+    if not alone and not taken_up and not done_to & around("process"):
         return None
     return "broker" if status in {"guarantor", "monitor"} and done_to & around("talks") else status
 
@@ -112,8 +125,11 @@ def _persuades(tree: Tree, verb: int) -> str | None:
     if tree.lemma[verb] not in around("persuade") or reading(tree, verb) != (False, "real"):
         return None
     aims = [k for k in tree.children(verb, "xcomp", "ccomp", "prep") if k > verb]
+    together = any(tree.lower[k] == "together" for k in tree.kids[verb])
     moved = tree.patients(verb) or [c for k in aims for s in tree.children(k, "nsubj") for c in tree.conjuncts(s)]
-    several = len(moved) > 1 or any(tree.tag[m] in {"NNS", "NNPS"} or tree.lower[m] == "both" for m in moved)
+    several = len(moved) > 1 or any(tree.tag[m] in {"NNS", "NNPS"} or tree.lower[m] in {"both", "them"} for m in moved)
+    if together and several:
+        return "broker"
     to = {tree.lemma[x] for k in aims for x in tree.subtree(k)}
     return "broker" if several and to & (around("process") | around("stopping")) else None
 
@@ -135,14 +151,18 @@ def _examples(tree: Tree, verb: int) -> list[int]:
     return [c for k in them for o in tree.children(verb, "dobj") if o > k for c in tree.conjuncts(o)]
 
 
-def _does(pos: str, truce: str, actor: str, status: str) -> bool:
-    return pos == "verb" and truce in {"object", "prep"} and actor == "subject" and status in _OUTSIDE
+def _does(tree: Tree, verb: int, e: PartyWord) -> bool:
+    """Whether a row says of whoever is the subject of a verb that he stands outside."""
+    under = {tree.lower[k] for k in tree.kids[verb]}
+    done = e.pos == "verb" and e.truce in {"object", "prep"} and set(e.extra) <= under
+    return done and e.actor == "subject" and e.status in _OUTSIDE
 
 
 def antecedents(tree: Tree, agent: int, verb: int) -> list[int]:
     """ "Egypt, which hosts and mediates the talks", "A and B, which verified it, said": the nouns for which a pronoun stands."""
     noun = tree.head[verb]
-    relative = tree.dep[verb] == "relcl" and (agent == noun or tree.lower[agent] in RELATIVE)
+    whose = any(tree.lower[k] == "whose" for k in tree.children(agent, "poss"))
+    relative = tree.dep[verb] == "relcl" and (whose or agent == noun or tree.lower[agent] in RELATIVE)
     if not relative:
         return [noun if relative else agent]
     first = tree.head[noun] if tree.dep[noun] == "conj" else noun
@@ -153,30 +173,39 @@ def together(tree: Tree, verb: int) -> list[int]:
     """ "A mediated it together with B", "alongside B", "with the help of B"."""
     preps = [k for k in tree.subtree(verb) if tree.dep[k] == "prep" and tree.lower[k] in {"with", "alongside"}]
     joined = [p for p in preps if tree.lower[p] == "alongside" or tree.lower[p - 1] in {"together", "along", "jointly"}]
-    helped = [h for p in preps if (h := tree.child(p, "pobj")) is not None and tree.lemma[h] in around("helping")]
     with_ = [c for p in joined if (first := tree.child(p, "pobj")) is not None for c in tree.conjuncts(first)]
-    return [*with_, *(b for h in helped for b in tree.under(h, "of", "from"))]
+    return [*with_, *helpers(tree, verb)]
+
+
+def helpers(tree: Tree, verb: int) -> list[int]:
+    """ "Both agreed to it with the help of A", "with A's assistance": who helped."""
+    nouns = [h for h in tree.under(verb, "with") if tree.lemma[h] in around("helping")]
+    return [b for h in nouns for b in (*tree.under(h, "of", "from"), *tree.children(h, "poss"))]
 
 
 def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:
     """ "A's mediation", "the mediation of A", "mediators A and B", "with A as mediator", "A and B act as guarantors"."""
     lemma = tree.lemma[noun]
-    if lemma in around("mediation"):
+    if {lemma, f"{tree.lower[noun - 1]} {lemma}"} & around("mediation"):
         own = [c for k in tree.kids[noun] if tree.dep[k] in _MARKS for c in tree.conjuncts(k)]
         yield "broker", [*own, *tree.under(noun, "by", "of", "from")]
         return
     status = next((e.status for e in party_words().get(lemma, ()) if e.pos == "noun" and e.status in _OUTSIDE), None)
     serves = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as"
     alone = serves and not tree.under(noun, "of", "for", "to")
-    if status is None or (status == "monitor" and not alone and not _of_truce(tree, noun)):
+    if status is None or (
+        status == "monitor" and not alone and not _of_truce(tree, noun) and not _sent_to_watch(tree, noun)
+    ):
         return
     named = [c for k in tree.kids[noun] if tree.dep[k] in {"appos", *_MARKS} for c in tree.conjuncts(k)]
-    named += tree.under(noun, "from")
+    named += tree.under(noun, "from", "of")
     if tree.dep[noun] in {"compound", "nmod", "appos"} or tree.dep[noun] == "attr":
         over = tree.head[noun]
         named += tree.surface_subject(over) if tree.dep[noun] == "attr" else tree.conjuncts(over)
     if serves:
         named += _as(tree, tree.head[noun])
+    if tree.dep[noun] == "nsubj" and tree.lemma[tree.head[noun]] == "be":
+        named += [c for k in tree.children(tree.head[noun], "attr") for c in tree.conjuncts(k)]
     yield status, named
 
 
@@ -184,6 +213,12 @@ def _of_truce(tree: Tree, noun: int) -> bool:
     """ "Monitors of the ceasefire", "truce observers": others watch rights, elections, borders."""
     near = [*tree.under(noun, "of", "for", "to"), *(k for k in tree.kids[noun] if tree.dep[k] in _MARKS)]
     return any(tree.lemma[k] in around("process") for k in near)
+
+
+def _sent_to_watch(tree: Tree, noun: int) -> bool:
+    """ "U.N. observers arrived", "monitors from A said": several, of whom no noun says that they watch something else."""
+    over = (*(k for k in tree.kids[noun] if tree.dep[k] in _MARKS), *tree.under(noun, "of", "for", "to"))
+    return tree.tag[noun] == "NNS" and all(tree.tag[k] not in {"NN", "NNS"} for k in over)
 
 
 def _as(tree: Tree, prep: int) -> list[int]:

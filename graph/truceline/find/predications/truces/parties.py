@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
-from truceline.find.predications.truces.outsiders import antecedents, together
+from truceline.find.predications.truces.outsiders import antecedents, helpers, together
 from truceline.find.predications.truces.predicates import DONE, Governor, reading, ruled_out, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
@@ -15,7 +15,10 @@ from truceline.model import BASE, Mention, Notes, Party, Span
 
 _OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
-_OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person"])
+_OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person", "InternationalOrganization"])
+_OWNED = {"Person": "announcer", "InternationalOrganization": "broker"}
+"""What those are whose truce it is called, where no party."""
+
 _GROUPS = frozenset(["ArmedGroup", "Coalition", "NonGovernmentalOrganization"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
@@ -39,12 +42,19 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
                     several = [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
                 yield from _links(several, status, word, g.token, here)
         yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
+        yield from _links(_helping(tree, word, g), "broker", word, g.token, here)
         if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
             yield from _links(tree.agents(g.token), "party", word, g.token, here)
     yield from _links(_stopping(word, tree), "party", word, word.first, here)
     yield from _between(word, here)
     yield from _owner(word, here)
     yield from _glued(word, tree, here[1])
+
+
+def _helping(tree: Tree, word: Word, g: Governor) -> list[int]:
+    """ "A and B agreed to a truce with the help of C": who helped the sides to make it."""
+    makes = g.mood == "real" and any(e.status == "party" for e in party_words().get(tree.lemma[g.token], ()))
+    return [*helpers(tree, g.token), *helpers(tree, word.token)] if makes else []
 
 
 def _stopping(word: Word, tree: Tree) -> list[int]:
@@ -223,14 +233,16 @@ def _own(tree: Tree, word: Word) -> bool:
 
 
 def _owner(word: Word, here: Here) -> Iterator[Party]:
-    """ "The rebels' truce", "the cleric's ceasefire"; a country before a truce is where it holds, unless it is its alone."""
+    """ "The rebels' truce", "the cleric's ceasefire", "the truce of A and B"; a country before a truce is where it holds, unless it
+    is its alone; an organisation of states brings about its."""
     tree, notes, by_token = here
     sided = any(True for _ in between(word, tree)) or _own(tree, word)
-    for k in tree.children(word.token, "poss"):
-        n = by_token.get(k)
-        kind = notes.mentions[n].type if n is not None and notes.mentions[n].head != "pronoun" else None
-        if kind in _OWNERS or (kind and sided):
-            yield from _links([k], "announcer" if kind == "Person" else "party", word, k, here)
+    of = [k for k in tree.under(word.token, "of") if by_token.get(k) is not None]
+    for k in (*tree.children(word.token, "poss"), *of):
+        m = notes.mentions[by_token[k]] if k in by_token else None
+        kind = m.type if m is not None and m.head != "pronoun" else None
+        if kind in _OWNERS or (kind and (sided or len(of) > 1)):
+            yield from _links([k], _OWNED.get(kind, "party"), word, k, here)
 
 
 # ---------------------------------------------------------------- names glued to the truce

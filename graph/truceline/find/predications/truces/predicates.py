@@ -72,8 +72,8 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
         elif tree.dep[v] == "acl" and tree.lemma[v] in by_itself() and tree.child(v, "agent") is None:
             if word.token in list(tree.above(v))[:4]:
                 yield from _verb(tree, v, "subject", below=True)
-        elif tree.dep[v] in {"advcl", "acl", "conj"} and tree.tag[v] == "VBN" and _brokered(tree, v):
-            yield Governor(v, "object", False, "real", under, below=True)
+        elif _brokered(tree, word, v):
+            yield Governor(v, "object", *reading(tree, v), under, below=True)
 
 
 def _its_phrase(tree: Tree, word: Word, v: int, phrases: frozenset[tuple[str, str]]) -> bool:
@@ -117,11 +117,17 @@ def _apart(tree: Tree, relative: int, noun: int) -> bool:
     return tree.lower[relative - 1] in {",", "and", "but"} or tree.lower[noun] in purposes()
 
 
-def _brokered(tree: Tree, verb: int) -> bool:
-    """A participle with "by" that only mediators, guarantors and monitors can do to a truce, set off by a comma."""
+def _brokered(tree: Tree, word: Word, verb: int) -> bool:
+    """What only mediators, guarantors and monitors do to a truce, as a participle or relative set off by a comma, or hung on the
+    last name of the truce's phrase: "a truce between A and B, which C brokered", "a truce in A mediated by B"."""
     entries = party_words().get(tree.lemma[verb], ())
-    outside = any(e.status in {"broker", "guarantor", "monitor"} and e.truce == "object" for e in entries)
-    return outside and tree.lower[verb - 1] in {",", "and"}
+    if not any(e.status in {"broker", "guarantor", "monitor"} and e.truce == "object" for e in entries):
+        return False
+    on_name = tree.pos[tree.head[verb]] == "PROPN" and word.token in list(tree.above(verb))[:6]
+    if tree.dep[verb] == "relcl":
+        return on_name and (tree.passive(verb) or _object_gap(tree, verb))
+    participle = tree.dep[verb] in {"advcl", "acl", "conj"} and tree.tag[verb] == "VBN"
+    return participle and (tree.lower[verb - 1] in {",", "and"} or (on_name and tree.child(verb, "agent") is not None))
 
 
 def _object_gap(tree: Tree, verb: int) -> bool:
