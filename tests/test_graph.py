@@ -66,6 +66,16 @@ def test_importing_costs_next_to_nothing() -> None:
     assert heavy == "[]"
 
 
+def test_asking_loads_no_rdf_library_and_no_linker() -> None:
+    """What is asked of a folder most often needs neither: half of the time of a short question went there."""
+    heavy = run(
+        "import sys, truceline.graph, truceline.store, truceline.cli\n"
+        "import truceline.ask.status, truceline.ask.timeline, truceline.ask.claims, truceline.ask.ranking\n"
+        "print([m for m in ('spacy', 'rdflib', 'networkx', 'truceline.link.linking', 'truceline.find') if m in sys.modules])"
+    )
+    assert heavy == "[]"
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     """As of any module."""
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):

@@ -61,10 +61,10 @@ def state_blocks(choice: Choice) -> list[str]:
 
 
 _TIMES = (BEGIN, _LATEST, _END, "tl:attestedUntil")
-_SHORT = "^P(T[0-9]+H|[0-9]{1,2}D|[1-5]W|1M)$"
+_SHORT = "^P(T[0-9]{1,3}H|[1-3]?[0-9]D|[1-5]W|1M)$"
 """Lengths of a truce that `AROUND` takes in."""
 
-AROUND = timedelta(days=40)
+AROUND = timedelta(days=45)
 """So long before it was first told, and after it was last told, a truce of no told length may have held."""
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from truceline.ask.graph_view import Thing, at
 from truceline.ask.told import HOLDS, report
-from truceline.triples.terms import SEM, TL
+from truceline.vocabulary import SEM, TL
 
 _DAY = timedelta(days=1)
 MONTH = timedelta(days=31)
