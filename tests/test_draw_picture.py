@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from page_tools import HERE, HOSTILE, graph_of
 from truceline.draw import Wanted, composed
-from truceline.draw.bands import Axis, bands
+from truceline.draw.bands import Axis, bands, two_lines
 from truceline.draw.ceasefire_band import pieces
 from truceline.draw.contested import contested
 from truceline.draw.data import to_json
@@ -27,6 +27,7 @@ from truceline.draw.style import LOOKS, look
 from truceline.draw.violence import attacks, counts
 from truceline.draw.words import short
 from truceline.graph import Graph
+from truceline.read import make_article
 from truceline.shelf import ontology
 from truceline.shelf import rows as table
 from truceline.triples.background import kinds
@@ -172,8 +173,9 @@ def test_who_tells_of_breaches_and_who_disputes() -> None:
     ]
     told = contested(rows, (), outlet)
     words = "".join(p.text for p in told)
-    assert (
-        words == "Breaches told by Valley Post, Northern Army, Council and 2 more. Nobody disputes what is told of it."
+    assert words == (
+        "Nobody is told to stand outside it. "
+        "Breaches told by Valley Post, Northern Army, Council and 2 more. Nobody disputes what is told of it."
     )
     army = next(p for p in told if p.text == "Northern Army")
     assert [str(r) for r in army.refs] == ["r1.1", "r2.1"]
@@ -283,3 +285,41 @@ def test_the_story_stays_as_it_is() -> None:
         for p in document["places"]:
             assert document["text"][p["start"] : p["end"]] == p["text"]
     assert Mark(1, 2, True).core
+
+
+def test_what_is_only_announced_is_not_drawn_as_held() -> None:
+    """A truce that was only foretold has an announced piece, a moment that says so, and no green day; one that began has."""
+    text = "The truce between the army and the rebels {} on Monday, 8 August."
+    for words, day, sorts, moment in (
+        ("takes effect", "2022-08-06", ["announced"], "It is to begin"),
+        ("took effect", "2022-08-08", ["inForce"], "The truce takes effect"),
+    ):
+        graph = Graph()
+        graph.add(make_article(text.format(words), "a", day))
+        (story,) = composed(graph.book, list(graph.facts()), Wanted()).stories
+        assert [p.sort for p in pieces(story.life)] == sorts
+        assert moment in {m.title for m in story.moments}
+        assert ("announced" in str(graph.status(on="2022-08-08"))) == (sorts == ["announced"])
+
+
+def test_an_end_in_a_season_is_hatched() -> None:
+    """A truce that fell apart over the summer is not in force on the day in autumn on which that is told."""
+    graph = Graph()
+    began = "The ceasefire between the army and the rebels began on 3 March 2019 and has largely held since then."
+    graph.add(make_article(began, "a", "2019-05-02"))
+    fell = "The ceasefire of 3 March between the army and the rebels had fallen apart over the summer."
+    graph.add(make_article(fell, "b", "2019-09-20"))
+    (story,) = composed(graph.book, list(graph.facts()), Wanted()).stories
+    assert [p.sort for p in pieces(story.life)] == ["inForce", "untold", "over"]
+    assert graph.status(on="2019-09-20").answer == "not in force"
+    assert graph.status(on="2019-07-10").answer.startswith("unknown")
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "tall"), [("16 September 2022 (Ruritania, Utopia)", 21, False), ("Ruritania and Utopia", 21, True)]
+)
+def test_names_of_lanes_fit(name: str, most: int, tall: bool) -> None:
+    """A name is no longer than its column; a month is shortened before a name is cut."""
+    first, rest = two_lines(name, most, tall)
+    assert len(first) <= most and len(rest) <= most + 3
+    assert first.startswith(("16 Sep 2022 (", "Ruritania and Utopia"))

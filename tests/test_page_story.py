@@ -182,6 +182,9 @@ def test_a_single_article_says_no_more_than_it_tells(browser: Any, tmp_path: Pat
     words = {"inForce": "in force", "disputed": "disputed", "over": "ended"}
     assert legend == [words[x] for x in words if x in drawn] and len(legend) >= 2
     assert page.evaluate("truceline.day") == "2026-04-08"
+    verdict = page.text_content(".verdict") or ""
+    assert verdict.startswith("One article tells of a ceasefire. It was in force from 2 April 2026")
+    assert "Nobody is told to stand outside it." in (page.text_content(".contested") or "")
     said = page.text_content("#said") or ""
     assert said.startswith("Disputed.") and "is over" in said and "≠" in said and "still holds" in said
     watched.context.close()

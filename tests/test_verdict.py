@@ -36,7 +36,7 @@ def test_a_life_is_the_status_of_every_day(told: Graph) -> None:
 def test_the_lives_of_fifteen_wars_are_the_status_of_their_days() -> None:
     """Fifteen articles of as many truces: on each day on which an answer may turn, and on days between, it is that of `status`."""
     graph = Graph()
-    for article in read_all([Path(__file__).parent / "gold"]):
+    for article in read_all(sorted((Path(__file__).parent / "gold").glob("*.txt"))):
         if isinstance(article, Article):
             graph.add(article)
     book = graph.book
@@ -158,3 +158,45 @@ def test_who_says_that_it_holds_is_heard_beside_who_says_that_it_is_over() -> No
         make_article("The ceasefire with the rebels, in force since 2 April 2026, has collapsed.", "a", "2026-04-08")
     )
     assert [t.answer for t in alone.status(on="2026-04-08").truces] == ["not in force"]
+
+
+def test_both_days_of_a_midnight_are_said() -> None:
+    """A begin told by a local clock on another day than in Greenwich says the told day first, and both hours, in page and `status`."""
+    text = (
+        "The truce in {} between the army and the rebels took effect at midnight {} time on 10 March (2{}00 GMT on {})."
+    )
+    for land, city, hour, weekday in (("Iraq", "Baghdad", 1, "Tuesday"), ("Sudan", "Khartoum", 2, "Tuesday")):
+        article = text.format(land, city, hour, weekday)
+        words = f"10 March 2021, 00:00 in {city} (9 March, 2{hour}:00 UTC)"
+        assert f"It was in force from {words}, and last told in force on 10 March;" in _said("2021-03-10", article)
+        graph = Graph()
+        graph.add(make_article(article, "a", "2021-03-10"))
+        found = graph.status(on="2021-03-10")
+        assert f"since {words}" in " ".join(str(found).split())
+        assert [t.since for t in found.truces] == [f"2021-03-09T2{hour}:00:00Z"]
+
+
+def test_one_day_is_said_once() -> None:
+    """Where the told clock and Greenwich show one day, or no hour is told, nothing is added."""
+    for when in ("at 19:00 Baghdad time (1600 GMT) on 10 March", "on 10 March", "at 16:00 GMT on 10 March"):
+        said = _said("2021-03-10", f"The truce in Iraq between the army and the rebels took effect {when}.")
+        assert said.startswith("It was in force from 10 March 2021") and " in Baghdad" not in said, said
+
+
+def test_some_day_of_a_week_is_no_day() -> None:
+    """A begin of which only the week is told says so; a day of the week is a day."""
+    said = _said("2021-03-12", "The army and the rebels in Kesh signed a ceasefire last week.")
+    assert "in force from a day between 1 and 7 March 2021" in said, said
+    told = _said("2021-03-12", "The army and the rebels in Kesh signed a ceasefire on Tuesday.")
+    assert "in force from 9 March 2021" in told and "between 1" not in told
+    year = _said("2021-03-12", "The ceasefire of 2018 between the army and the rebels in Kesh still holds.")
+    assert "in force from 2018," in year, year
+
+
+def test_missing_sides_are_said_to_be_missing() -> None:
+    """Where no source names a side, the verdict says so before it names a broker; where sides are told it does not."""
+    said = _said(
+        "2021-03-12", "Shelling went on in defiance of the Ruritanian-brokered ceasefire, the mayor of Kesh said."
+    )
+    assert "No source names its sides" in said, said
+    assert "No source" not in _said("2021-03-12", "The army and the rebels in Kesh signed a ceasefire on Tuesday.")

@@ -35,6 +35,7 @@ from truceline.vocabulary import SEM, TL
 
 TERM = "its told term was over"
 LATER = "told to have ended later"
+ANNOUNCED = "announced; nobody tells that it began"
 BETWEEN = "between its told terms"
 WISHED = "only proposed"
 
@@ -63,18 +64,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A state with the time for which it stands: `begin` inclusive, `end` exclusive; `report` is the day it was told."""
+    """A state with the time for which it stands: `begin` inclusive, `end` exclusive; `report` is the day it was told.
+
+    `surely` is whether it only surely stands up to `end`, as no day of its end is told.
+    """
 
     state: Thing
     begin: datetime
     end: datetime
     report: datetime
     dated: bool
+    surely: bool = False
 
     @property
     def bounded(self) -> bool:
         """Whether the text tells its end."""
-        return told_end(self.state) is not None
+        return not self.surely and told_end(self.state) is not None
 
 
 def read(truce: Told, on: Window) -> Reading:
@@ -95,7 +100,8 @@ def read(truce: Told, on: Window) -> Reading:
     if now and (over or contested):
         return Reading("disputed", (*_things([*now, *over]), *contested), since, until)
     if now:
-        why = LATER if all(s.state.word(TL.state) in OVER for s in now) else ""
+        ahead = all(lies_ahead(s.state, told) for s in now)
+        why = LATER if all(s.state.word(TL.state) in OVER for s in now) else ANNOUNCED if ahead else ""
         return Reading("in force", _evidence(now, told, on), since, until, why=why)
     if over:
         ended = min((e.begin for e in over if e.dated), default=None)
@@ -187,7 +193,7 @@ def _things(several: Iterable[Span]) -> tuple[Thing, ...]:
 
 def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
-    held = _held(states)
+    held = [s for s in _held(states) if s.begin or not _ends_vaguely(s, ends)]
     heard = (s for s in held if not (_recalled(s) or truce.late(s) or _told_over(s, ends, truce.voices)))
     reports = [r for s in heard if (r := report(s))]
     out = []
@@ -202,7 +208,9 @@ def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Sp
         begin = first if longer and first else begin
         last = begin + FRESH if lies_ahead(s, states) else last_day(s, begin, reports)
         dated = longer or (s.begin is not None and s.word(TL.state) != "extended")
-        span = Span(s, begin, told_end(s) or max(last, end_of_length(s, begin)), told or begin, dated)
+        surely = _ends_vaguely(s, ends)
+        until = surely or told_end(s) or max(last, end_of_length(s, begin))
+        span = Span(s, begin, until, told or begin, dated, bool(surely))
         out.append(_cut(_to_end(span, ends), ends))
     return _carried(out)
 
@@ -226,8 +234,9 @@ def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
 
 
 def _to_end(span: Span, ends: Sequence[Span]) -> Span:
-    """A truce whose first day and last day are both told held in between, whoever looks back."""
-    dated = [e.begin for e in ends if e.dated and e.begin > span.begin and e.report >= span.report]
+    """A truce whose first day and last day are both told held in between, whoever looks back; up to a season only to its begin."""
+    later = (e for e in ends if e.dated and e.begin > span.begin and e.report >= span.report)
+    dated = [e.state.begin if e.state.begin and _vague(e) else e.begin for e in later]
     if span.bounded or not span.dated or not dated:
         return span
     return replace(span, end=max(span.end, min(dated))) if _one_teller(span, ends) else span
@@ -254,13 +263,25 @@ def _told_over(s: Thing, ends: Sequence[Span], voices: Voices) -> bool:
     What somebody claims to hold goes on to do so where only others claim that it is over.
     """
     mine, tellers = s.iri.rsplit("/", 2)[0], voices.get(s.iri, frozenset())
-    undated = (e.state.iri for e in ends if not e.dated and e.state.iri.rsplit("/", 2)[0] == mine)
+    undated = (e.state.iri for e in ends if (not e.dated or _vague(e)) and e.state.iri.rsplit("/", 2)[0] == mine)
     if any(v.own for v in tellers):
         return any(undated)
     said = {v.speaker for v in tellers}
     return any(
         said & {v.speaker for v in over} or any(v.own for v in over) for over in map(voices.__getitem__, undated)
     )
+
+
+def _vague(end: Span) -> bool:
+    """Whether an end had come by its report, in a month or a season of which no day is told."""
+    return end.state.begin is not None and end.begin - end.state.begin > _DAY and end.begin <= end.report
+
+
+def _ends_vaguely(s: Thing, ends: Sequence[Span]) -> datetime | None:
+    """Where a state says that the truce held until an end of which only the month or season is told, the begin of that."""
+    mine = s.iri.rsplit("/", 2)[0]
+    same = (e for e in ends if _vague(e) and e.begin == told_end(s) and e.state.iri.rsplit("/", 2)[0] == mine)
+    return next((e.state.begin for e in same), None)
 
 
 def _cut(span: Span, ends: Sequence[Span]) -> Span:
@@ -330,7 +351,7 @@ def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since
     if gone and (term := _term(gone)):
         return Reading("not in force", (term.state,), since, term.state.end, why=TERM)
     if announced and all(s.begin >= s.report + _DAY for s in gone):
-        return Reading("unknown", tuple(announced), min(begins), why="announced; nobody tells that it began")
+        return Reading("unknown", tuple(announced), min(begins), why=ANNOUNCED)
     return Reading("unknown", (), since, _told_until(gone), why="nobody tells of that day" if gone else "")
 
 

@@ -7,12 +7,12 @@ date is not dated back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from truceline.ask.answers import Answer, plain
+from truceline.ask.begin import coarse, in_words
 from truceline.ask.candidates import FEW, count, of_class, truces_around
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing
@@ -215,7 +215,8 @@ def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]
         label=_called(book.label(c.iri), states),
         answer=answer,
         state=_state(found, answer),
-        since=_began(states, found.since),
+        since=coarse(states, found.since) or _day(found.since),
+        begun=in_words(states, found.since, _lands(book, c, states)),
         until=_day(found.ended) or _day(found.until, end=True),
         attested=_attested(states),
         covers=tuple(book.label(p) for p in _widest(book, _covers(c, states))),
@@ -231,11 +232,10 @@ def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]
     )
 
 
-def _began(states: Sequence[Thing], since: datetime | None) -> str:
-    """The begin as exactly as it is told: a day or an hour, of a month or a year no more than that."""
-    told = ((s.one(TL.edtf) or "").split("/")[0] for s in states if since and s.begin == since)
-    exact = max((p for p in told if re.fullmatch(r"\d{4}(-\d\d)*", p)), key=len, default="")
-    return exact if 0 < len(exact) < 10 else _day(since)
+def _lands(book: GraphView, c: Thing, states: Sequence[Thing]) -> Iterator[str]:
+    """The names of the lands that a truce holds in, or that its sides are of."""
+    for place in (*_covers(c, states), *c.many(TL.impliedCover), *c.many(TL.country)):
+        yield from (book.label(p) for p in book.around(place))
 
 
 def _attested(states: Sequence[Thing]) -> str:

@@ -114,15 +114,15 @@ def _span(t: Truce) -> str:
     told = f", last attested {t.attested}" if t.attested and not ahead else ""
     if t.answer == "not in force":
         over = t.state in OVER
-        begin = f"{'began' if over else 'told to begin'} {_in_words(t.since)}" if t.since else ""
+        begin = f"{'began' if over else 'told to begin'} {_in_words(t)}" if t.since else ""
         parts = [begin, f"{t.state} {'by ' if t.by else ''}{t.until}".rstrip() if over else ""]
         return "".join(f", {p}" for p in parts if p) + told
-    return (f" since {_in_words(t.since)}" if t.since else "") + (f" until {t.until}" if t.until else told)
+    return (f" since {_in_words(t)}" if t.since else "") + (f" until {t.until}" if t.until else told)
 
 
-def _in_words(since: str) -> str:
-    """A first day as it is, a month or a season in words."""
-    return point(since) if len(since) == 7 else since
+def _in_words(t: Truce) -> str:
+    """A first day as it is, a month or a season in words, and what a day alone would not tell."""
+    return t.begun or (point(t.since) if len(t.since) < 10 else t.since)
 
 
 def _block(text: str, indent: int = 4) -> list[Text]:

@@ -22,7 +22,8 @@ class Truce:
 
     `implied` are the lands of its sides, where no article names a place. `scope` says how it bears on the place asked
     about: stated, implied, not stated, asked for (somebody wants it there, nobody
-    says that it holds there), asked anywhere. `since` is its first day or hour, or only the month, season or year that is told; `until` is its last day, or the day it was over. `asks` are the claims of those who want it somewhere; `violations` are
+    says that it holds there), asked anywhere. `since` is its first day or hour, or only the month, season or year that is told;
+    `begun` says it in words where the day of `since` would mislead (a day of another clock, some day of several); `until` is its last day, or the day it was over. `asks` are the claims of those who want it somewhere; `violations` are
     breaches reported for that day; `others` states that are told without a date; `by` whether it was over by its last
     day at the latest ("over the summer").
     """
@@ -44,6 +45,7 @@ class Truce:
     violations: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     by: bool = False
+    begun: str = ""
 
     def of(self, *statuses: str) -> tuple[str, ...]:
         """The actors of some standings."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from truceline.ask.dates import point
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, tellings
+from truceline.ask.terms import FRESH
 from truceline.ask.told import OVER
 from truceline.ask.truce import Standing, Truce
 from truceline.ask.verdict import Stretch
@@ -83,8 +84,14 @@ def _told(book: GraphView, life: Sequence[Stretch], held: Sequence[Stretch]) -> 
 
 def _begun(first: Stretch) -> Part:
     """Since when a truce was in force, or on which day it is first told to be, where nobody tells since when."""
-    words = f"in force from {_since(first)}" if first.truce.since else f"told in force on {in_words(first.begin)}"
+    words = f"in force from {_since(first)}" if first.truce.since else f"told in force on {in_words(_heard(first))}"
     return Part(words, "inForce", first.claims)
+
+
+def _heard(first: Stretch) -> date:
+    """The day on which a truce is first told to hold, where nobody tells since when: a day of the stretch, or its first."""
+    told = min((date.fromisoformat(x.published) for x in first.truce.says if x.published), default=first.begin)
+    return told if first.begin < told < first.end else first.begin
 
 
 def _foretold(held: Sequence[Stretch]) -> Iterator[Part]:
@@ -101,9 +108,9 @@ def _silence(held: Sequence[Stretch]) -> Iterator[Part]:
     """When a truce that nobody tells to be over was last told in force, and how long it was to last."""
     last, told = held[-1], last_told(held)
     year, begun = held[0].begin.year, held[0].truce.since
-    if last.end - 2 * _DAY > told:
+    if last.end - FRESH > told or (last.truce.until and last.end - _DAY > told):
         yield Part(f", to last to {in_words(last.end - _DAY, year)}")
-    if begun or told > held[0].begin:
+    if begun or told > _heard(held[0]):
         yield Part(", and ")
         yield Part(f"last told in force on {in_words(told, year)}", "inForce", last.claims)
     yield Part("; nobody tells " + ("of the time since" if begun else "since when, nor of the time after"))
@@ -129,7 +136,7 @@ def _over(life: Sequence[Stretch], last: Stretch) -> Stretch | None:
 def _since(s: Stretch) -> str:
     """The told begin of a truce in words, as exactly as it is told."""
     since = s.truce.since
-    return point(since[:10]) + (f" ({since[11:16]} UTC)" if len(since) > 10 else "")
+    return s.truce.begun or point(since[:10]) + (f" ({since[11:16]} UTC)" if len(since) > 10 else "")
 
 
 def _reported(s: Stretch) -> date:
@@ -211,9 +218,13 @@ def _tail(truce: Truce) -> Iterator[Part]:
         ("brokered by ", [s for s in truce.standings if s.status == "broker"]),
     )
     told = [(words, people) for words, people in groups if people]
+    if told and not groups[0][1]:
+        yield Part(" No source names its sides")
+    elif not told:
+        yield Part(" No source names its sides.")
     for n, (words, people) in enumerate(told):
         lead = (words[0].upper() + words[1:]) if n == 0 else words
-        yield Part(f" {lead}" if n == 0 else f"; {lead}")
+        yield Part(f" {lead}" if n == 0 and groups[0][1] else f"; {lead[0].lower()}{lead[1:]}")
         yield from _names(people, words == "Between ")
     if told:
         yield Part(".")

@@ -7,6 +7,7 @@ legend and the accessible name. Wide and narrow screens have a picture each, so 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ DAYS = 62
 WORDS = {
     "inForce": "in force",
     "fraying": "fraying",
+    "announced": "announced",
     "disputed": "disputed",
     "untold": "ended, no day told",
     "over": "ended",
@@ -201,11 +203,11 @@ def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: 
     found = pieces(story.life)
     bars = [_bar(p, rows, axis) for p in found]
     marks = list(_folded(_marks(page, mine, axis), 14.0 if tall > 20 else 400.0))
-    name = short_name(page, story)
+    name, rest = two_lines(short_name(page, story, 44), 44 if axis.left < 20 else 21, tall > 20)
     lane = Lane(
         number,
         name,
-        _where(story.covers, _room(axis, 0 if tall > 20 else len(name))),
+        rest or _where(story.covers, _room(axis, 0 if tall > 20 else len(name))),
         y,
         tall,
         tuple(bars),
@@ -213,6 +215,21 @@ def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: 
         ahead=_ahead(page, mine, found, axis),
     )
     return _worded(lane) if tall > 20 else _beside(lane, story, axis)
+
+
+def two_lines(name: str, most: int, tall: bool) -> tuple[str, str]:
+    """A name of at most so many letters, and on a tall lane what is left of it for the line below.
+
+    >>> two_lines("Ruritanian government and Utopia", 21, True), two_lines("16 September 2022 (Utopia)", 21, False)
+    (('Ruritanian government', 'and Utopia'), ('16 Sep 2022 (Utopia)', ''))
+    """
+    if len(name) <= most:
+        return name, ""
+    if tall:
+        first = textwrap.wrap(name, most)[0]
+        return first, short(name[len(first) :].strip(), most + 3)
+    name = re.sub(r"(?<=\d )([A-Z][a-z]{2})[a-z]+(?= \d)", r"\1", name)
+    return (name if len(name) <= most else f"{name[: most - 1].rstrip(' ,(')}…"), ""
 
 
 def _room(axis: Axis, name: int) -> float:
@@ -271,7 +288,7 @@ def _folded(marks: Iterable[Mark], near: float) -> Iterator[Mark]:
         yield held
 
 
-def short_name(page: Page, story: Story) -> str:
+def short_name(page: Page, story: Story, most: int = 21) -> str:
     """The name of a ceasefire without what all of them share: the word itself, and the year where all is of one year."""
     years = {s.published[:4] for s in page.sources if s.published}
     year = f" {next(iter(years))}" if len(years) == 1 else "\0"
@@ -281,7 +298,7 @@ def short_name(page: Page, story: Story) -> str:
     for lead in ("ceasefire of ", "ceasefire in ", "ceasefire between ", "truce of ", "ceasefire, "):
         name = name.removeprefix(lead)
     name = name.replace(year, "")
-    return short(capital(name), 21)
+    return short(capital(name), most)
 
 
 _TOLD_ON = re.compile(r"\(told of on (\d{4}-\d\d-\d\d)\)")

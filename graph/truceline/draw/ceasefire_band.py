@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from truceline.ask.dates import point
+from truceline.ask.in_force import ANNOUNCED
 from truceline.ask.verdict import Stretch
 from truceline.draw.page import Held, Life, Ref
 
@@ -20,7 +22,7 @@ OVER = frozenset({"ended", "suspended"})
 class Piece:
     """A piece of a band: `begin` is its first day, `end` the day after its last; `rows` are the facts it rests on.
 
-    `sort`: inForce, fraying, disputed, untold (it may have ended in it: no day is told), over (one day, a mark).
+    `sort`: inForce, fraying, announced (only beforehand), disputed, untold (it may have ended in it: no day is told), over (one day, a mark).
     """
 
     sort: str
@@ -32,7 +34,7 @@ class Piece:
 def held_of(s: Stretch, refs: Sequence[Ref]) -> Held:
     """A stretch of a life as the page holds it, with the tellings of its rows."""
     t = s.truce
-    return Held(s.begin, s.end, t.answer, t.state, tuple(refs), t.since[:10], t.until[:10], t.by)
+    return Held(s.begin, s.end, t.answer, t.state, tuple(refs), t.begun or point(t.since[:10]), t.until[:10], t.by)
 
 
 def pieces(life: Life) -> list[Piece]:
@@ -46,7 +48,8 @@ def _sorted(held: Sequence[Held]) -> Iterator[Piece]:
         later = held[n + 1 :]
         if h.answer == "in force":
             begun = True
-            yield Piece("fraying" if h.state == "fraying" else "inForce", h.begin, h.end, h.rows)
+            sort = {"fraying": "fraying", ANNOUNCED: "announced"}.get(h.state, "inForce")
+            yield Piece(sort, h.begin, h.end, h.rows)
         elif h.answer == "disputed":
             begun = True
             yield Piece("disputed", h.begin, h.end, h.rows)

@@ -75,8 +75,10 @@ def _title(got: Gathered, told: Sequence[Story]) -> str:
         return "No articles yet"
     if not told:
         return f"What {len(got.sources)} articles say"
-    label = told[0].label
-    return label if label[:4].lower() == "the " else f"The {label}"
+    first = told[0]
+    title = first.label if first.label[:4].lower() == "the " else f"The {first.label}"
+    named = next((p for p in (*first.covers, *first.lands) if p in title or _mostly(got, p)), "")
+    return title if named or not (where := [*first.covers, *first.lands][:1]) else f"{title} in {where[0]}"
 
 
 def _kicker(got: Gathered, told: Sequence[Story]) -> str:

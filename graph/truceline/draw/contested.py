@@ -26,7 +26,9 @@ def contested(rows: Sequence[Row], held: Sequence[Held], sources: Sequence[Sourc
     breaches = [(sources[t.source].outlet if t.own else t.speaker, at) for at, r, t in told if r.kind == "violated"]
     against = [(t.speaker, at) for at, _, t in told if t.against]
     split = [h for h in held if h.answer == "disputed"]
+    outside = any(r.kind in {"notParty", "excluded"} for _, r, _ in told)
     return (
+        *(() if outside else [Part("Nobody is told to stand outside it. ")]),
         *(_by("Breaches told by ", breaches) if breaches else [Part("No breach is told.")]),
         *(_split(split) if split else ()),
         *(

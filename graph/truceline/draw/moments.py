@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.ask.dates import point
+from truceline.ask.in_force import ANNOUNCED
 from truceline.draw.ceasefire_band import OVER
 from truceline.draw.page import Life, Ref, Row, Source, Telling
 from truceline.draw.words import capital
@@ -103,7 +104,8 @@ def _begun(life: Life) -> Iterator[Moment]:
     first = next((h for h in life.held if h.answer in {"in force", "disputed"} and h.refs), None)
     if first:
         title = "The truce takes effect" if first.since else "First told in force"
-        yield Moment(title, first.begin.isoformat(), first.refs[0], "inForce", point(first.since))
+        title = "It is to begin" if first.state == ANNOUNCED else title
+        yield Moment(title, first.begin.isoformat(), first.refs[0], "inForce", first.since)
 
 
 def _last(rows: Sequence[Row], life: Life, sources: Sequence[Source]) -> Iterator[Moment]:

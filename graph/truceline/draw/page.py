@@ -146,7 +146,7 @@ class Part:
 class Held:
     """Days with one answer of `truceline status` for a ceasefire: `begin` is the first, `end` the day after the last.
 
-    `answer` and `state` are its words, `refs` the tellings it rests on; `since` and `until` ISO days, empty where not told;
+    `answer` and `state` are its words, `refs` the tellings it rests on; `since` is the begin in words and `until` an ISO day, empty where not told;
     `by` says that it was over by `until` at the latest.
     """
 

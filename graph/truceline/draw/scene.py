@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -80,7 +81,8 @@ class Scene:
         return {
             "n": number,
             "label": capital(s.label),
-            "tab": short_name(self.page, s),
+            "sort": _sort(s.label),
+            "tab": short_name(self.page, s, 34),
             "parts": _linked(s.parts),
             "contested": _linked(s.contested),
             "quote": self._quote(s),
@@ -173,6 +175,18 @@ class Scene:
         told = spaced(r.factuality) if r.factuality not in {"", "happened"} else ""
         place = f"in {self.label(r.place)}" if r.layer == "state" and r.place else ""
         return ", ".join(x for x in (told, place) if x)
+
+
+def _sort(label: str) -> str:
+    """What kind of truce a name stands for, to be put after "tells of": neither its day nor its sides.
+
+    >>> _sort("ceasefire of 2 May 2019"), _sort("exclusion zones"), _sort("ceasefire in Ruritania (told of on 2019-05-02)")
+    ('a ceasefire', 'exclusion zones', 'a ceasefire in Ruritania')
+    """
+    bare = re.split(r" of \d| of [A-Z]\w+ \d| between | \(|, \d", label)[0]
+    if bare.endswith("s") or bare[:4].lower() == "the ":
+        return bare
+    return f"{'an' if bare[:1].lower() in 'aeiou' else 'a'} {bare}"
 
 
 def standing(rows: Sequence[Row]) -> list[Row]:

@@ -40,7 +40,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All of a ceasefire that the page tells in words; `contested` says who tells of breaches and who disputes; `last` is the ISO day on which it is last told in force."""
+    """All of a ceasefire that the page tells in words; `contested` says who tells of breaches and who disputes; `last` is the ISO day on which it is last told in force; `lands` are those of its sides, where no place is told."""
 
     iri: str
     label: str
@@ -52,6 +52,7 @@ class Story:
     contested: tuple[Part, ...] = ()
     covers: tuple[str, ...] = ()
     last: str = ""
+    lands: tuple[str, ...] = ()
 
 
 def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> tuple[Story, ...]:
@@ -98,6 +99,7 @@ def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sourc
         life=held,
         contested=contested(rows, held.held, sources),
         covers=tuple(dict.fromkeys(place for s in stretches for place in s.truce.covers)),
+        lands=tuple(dict.fromkeys(place for s in stretches for place in s.truce.implied)),
         last=last_told(stretches).isoformat() if any(s.truce.answer in HELD for s in stretches) else "",
     )
 

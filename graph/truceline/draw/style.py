@@ -86,5 +86,12 @@ def rules() -> str:
     return f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
 
 
-STATES = {"inForce": "#8ccdb7", "fraying": "#f1c25b", "disputed": "#ffffff", "untold": "#ffffff", "over": "#1b1b19"}
+STATES = {
+    "inForce": "#8ccdb7",
+    "fraying": "#f1c25b",
+    "announced": "#ffffff",
+    "disputed": "#ffffff",
+    "untold": "#ffffff",
+    "over": "#1b1b19",
+}
 """The pieces of a band with their colours, where no style sheet is at hand (notebooks)."""

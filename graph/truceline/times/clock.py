@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from truceline.shelf import data, rows
+from truceline.know.clocks import zone_of
 from truceline.times.beside import beside
 from truceline.times.grammar import Built, Found, Rule
 from truceline.times.reading import Reading
@@ -43,16 +42,6 @@ def _offset(m: Found) -> float | None:
     sign = -1 if m.word("sign") in ("-", "–", "−") else 1
     east = sign * (float(hours[0]) + (float(hours[1]) / 60 if len(hours) > 1 else 0))
     return east if -12 <= east <= 14 else None
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {row["name"].lower(): row["zone"] for row in rows(data("times", "zones.tsv"))}
-
-
-def zone_of(city: str) -> str:
-    """The time zone of a city by name ("Europe/Kiev"), or "local" when we do not know it."""
-    return _zones().get(city, "local")
 
 
 def _read(m: Found, value: str | None) -> Built:

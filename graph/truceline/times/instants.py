@@ -5,13 +5,12 @@ Two readings of one instant give the local offset; the text's other clock times 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from dateutil.zoneinfo import get_zonefile_instance
-
+from truceline.know import clocks
 from truceline.times.point import Point, midnight, of_day
 from truceline.times.resolved import Settled
 from truceline.times.token_context import Scene
@@ -63,11 +62,10 @@ def _offset_on(s: Settled) -> float | None:
     zone = s.e.reading.zone
     if isinstance(zone, int | float):
         return float(zone)
-    if zone is None or "/" not in zone or s.point is None or s.point.first is None:
+    if zone is None or s.point is None or s.point.first is None:
         return None
-    place = get_zonefile_instance().get(zone)
-    offset = place.utcoffset(datetime.combine(s.point.first, time(12))) if place else None
-    return offset.total_seconds() / 3600 if offset is not None else None
+    hours = clocks.offset(zone, s.point.first)
+    return hours.total_seconds() / 3600 if hours is not None else None
 
 
 def _local(s: Settled, day: Point) -> datetime:
@@ -118,24 +116,41 @@ def _matched(known: int, local: int, out: list[Settled]) -> float | None:
     zoned, other = out[known], out[local]
     if other.point is None or other.point.first is None:
         return None
-    instant, day = _nearest(zoned, other.point, _local(other, other.point))
+    instant, day = _nearest(zoned, other, _local(other, other.point))
     if other.e.reading.kind == "weekday":
         weeks = round((instant - _local(other, other.point)) / _WEEK)
         other = _on(other, other.point.shift(7 * weeks, "day")) if weeks else other
-    assert other.point is not None
-    offset = (_local(other, other.point) - instant) / timedelta(hours=1)
-    if not -12 <= offset <= 14:
+    apart = ((x, _hours(x, instant)) for x in (other, *_as_its_begin(other)))
+    other, offset = next(((x, hours) for x, hours in apart if -12 <= hours <= 14), (other, None))
+    if offset is None:
         return None
     told = replace(_on(zoned, day), reference=zoned.reference or other.reference)
     out[known], out[local] = _placed(told, float(str(zoned.e.reading.zone))), _placed(other, offset)
     return offset
 
 
-def _nearest(zoned: Settled, day: Point, local: datetime) -> tuple[datetime, Point]:
-    """The instant of the zoned reading and its day: its own, or the one that lies nearest to the local reading."""
+def _hours(s: Settled, instant: datetime) -> float:
+    """How many hours a clock on its day is ahead of an instant."""
+    assert s.point is not None
+    return (_local(s, s.point) - instant) / timedelta(hours=1)
+
+
+def _as_its_begin(s: Settled) -> Iterator[Settled]:
+    """Midnight of a day as the day's begin, which is meant as well as its end."""
+    if s.e.reading.clock == "T24:00" and s.point is not None:
+        yield _on(replace(s, e=replace(s.e, reading=replace(s.e.reading, clock="T00:00"))), s.point)
+
+
+def _nearest(zoned: Settled, other: Settled, local: datetime) -> tuple[datetime, Point]:
+    """The instant of the zoned reading and its day: its own, or the one that lies nearest to the local reading.
+
+    A weekday beside a date is that of the week of the date.
+    """
     own = zoned.point if zoned.e.reading.kind != "clock" else None
-    first = day.first
+    first = other.point.first if other.point else None
     assert first is not None
     days = [own] if own and own.first else [of_day(first + timedelta(days=d)) for d in (0, -1, 1)]
+    if own and own.first and zoned.e.reading.kind == "weekday" != other.e.reading.kind:
+        days = [own.shift(7 * n, "day") for n in (0, round((first - own.first) / _WEEK))]
     zone = timedelta(hours=float(str(zoned.e.reading.zone)))
     return min(((_local(zoned, d) - zone, d) for d in days), key=lambda i: abs(local - i[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from truceline.times.clock import zone_of
+from truceline.know.clocks import zone_of
 from truceline.times.grammar import Built, Found, Rule
 from truceline.times.non_times import counted
 from truceline.times.point import UNITS

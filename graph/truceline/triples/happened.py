@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from rdflib import URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Literal
 
-from truceline.model import Ceasefire, Event, Figure
+from truceline.model import Ceasefire, Event, Figure, When
 from truceline.triples.article_scope import Scope, Triple, stamps
 from truceline.triples.background import area, described, kinds, with_broader
 from truceline.triples.terms import (
@@ -212,6 +212,16 @@ def _parties(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
             yield link, TL.mentionedIn, here.sentence(party.sentence)
 
 
+def _clock(here: Scope, when: When | None) -> Literal | None:
+    """The begin of a time by the clock that the text tells it by, where that is another than Greenwich's."""
+    told = (t for t in here.facts.notes.times if when and t.zone not in {None, "Z"} and t.text == when.text)
+    zone = next((t.zone for t in told if when and t.begin == t.end_ == when.earliest_begin), None)
+    if zone is None or when is None or when.earliest_begin is None:
+        return None
+    local = when.earliest_begin.astimezone(datetime.strptime(zone, "%z").tzinfo)
+    return Literal(local.isoformat(), datatype=XSD.dateTime, normalize=False)
+
+
 def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     published = here.facts.article.published
     for n, state in enumerate(t.states, 1):
@@ -225,6 +235,8 @@ def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
         for place in state.covers:
             yield link, TL.covers, here.place(place)
         yield from stamps(link, state.when)
+        if clock := _clock(here, state.when):
+            yield link, TL.localBegin, clock
         if state.lasts:
             yield link, TL.lasts, plain(state.lasts)
         if published:

@@ -82,11 +82,12 @@ function answerOn(story, on) {
 }
 const WORDS = { "in force": "In force", disputed: "Disputed", unknown: "Unknown" };
 function answerWords(h) {
-  if (h.answer === "not in force") return ["ended", "suspended"].includes(h.state) ? `Over (${h.state})` : /term/.test(h.state) ? "Over: its told term had run out" : "Not in force yet";
+  if (h.state === "only proposed") return "Only proposed";
+  if (h.answer === "not in force") return ["ended", "suspended"].includes(h.state) ? `Over (${h.state})` : /^its told term/.test(h.state) ? "Over: its told term had run out" : /^between/.test(h.state) ? `Not in force: ${h.state}` : "Not in force yet";
   if (h.answer === "unknown") return h.state ? `Unknown: ${h.state}` : "Unknown";
   return WORDS[h.answer] + (h.answer === "in force" && h.state && h.state !== "in force" ? `, ${h.state}` : "");
 }
-const signOf = (h) => (h.answer === "in force" ? (h.state === "fraying" ? "fraying" : "inForce") : h.answer === "disputed" ? "disputed" : h.answer === "unknown" ? "untold" : answerWords(h).startsWith("Over") ? "over" : "agreed");
+const signOf = (h) => (h.answer === "in force" ? (h.state === "fraying" ? "fraying" : /^announced/.test(h.state) ? "announced" : "inForce") : h.answer === "disputed" ? "disputed" : h.answer === "unknown" ? "untold" : answerWords(h).startsWith("Over") ? "over" : "agreed");
 
 // Of the tellings that an answer rests on, the one told last by that day: it is what was known then. Where the answer is disputed,
 // the other side's stands beside it.

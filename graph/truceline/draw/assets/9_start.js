@@ -19,9 +19,10 @@ const frame = () => new Promise(requestAnimationFrame);
 async function startGraph() {
   await frame();
   await frame();
+  const library = unpacked(inPage("library")); // beside what the browser still has to do
   await idle();
   const script = document.createElement("script");
-  script.textContent = await unpacked(inPage("library"));
+  script.textContent = await library;
   document.head.append(script);
   openGraph();
   listenGraph();
