@@ -65,10 +65,29 @@ def test_most_pronouns_mean_whom_a_reader_takes_them_for() -> None:
         ("The {Yugoslav army|a} denied that {it|a} had shelled two hamlets near the lake.", 1),
         ("{Rebecca Holt|a}'s name was on a list that the police had drawn up, but {she|a} was never questioned.", 1),
         ("The {United States|a} says {Iran|b} sent the drones. {It|b} has denied this.", 1),
+        (
+            '{Peter Dolan|a} said the camps were full. "The town is calm. There was fire till dawn. The wells are dry. The road is shut. '
+            'The clinic is open and the market is too," {he|a} said.',
+            1,
+        ),
+        (
+            '{Maria Keller|a} told reporters the bridge was gone. "The shelling went on for nine hours. The roof fell in. Nobody slept. '
+            'The pumps stopped. The children were in the cellar," {she|a} said.',
+            1,
+        ),
     ],
 )
 def test_part_in_the_clause_tells_whom_a_pronoun_means(line: str, number: int) -> None:
-    """A subject that follows, who speaks, an owner and who is charged are taken up; each by a feature of its own."""
+    """A subject that follows, who speaks, who spoke before a long quotation, an owner and who is charged are taken up."""
     found = list(meant(line))
     assert len(found) == number
     assert all(whom == got for _, whom, got in found), found
+
+
+def test_a_person_named_long_before_no_quotation_is_not_taken_up() -> None:
+    """Six sentences that nobody says lie between: "he" is not the one named before them."""
+    line = (
+        "{Peter Dolan|a} left the camp. The town was calm. There was fire till dawn. The wells were dry. The road was shut. "
+        "The clinic was open. Later {he|b} said so."
+    )
+    assert [got for _, _, got in meant(line)] == [None]

@@ -94,6 +94,15 @@ class Book:
         self.links = [None] * len(self.notes.mentions)
         self.begins = reports(self.parsed, self.notes.places)
 
+    def away(self, n: int, k: int) -> int:
+        """Sentences between mention `n` and one before it or in its sentence; who is said to speak a quotation of several sentences stands where it opens."""
+        here, there = self.sentences[n], self.sentences[k]
+        spoken = (
+            c.content[0].start for c in self.claims.get(here, ()) if c.speaker and c.speaker.start == self.starts[n]
+        )
+        opens = self.parsed.sentence_at(min(spoken, default=self.starts[n]))
+        return min(opens, here) - there if there < opens else abs(here - there)
+
     def report(self, n: int) -> tuple[int, int]:
         """The stretch of the report in which mention `n` stands; all of the text, where it is one report."""
         k = bisect.bisect_right(self.begins, self.starts[n])

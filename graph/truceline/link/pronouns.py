@@ -173,7 +173,7 @@ def _back(book: Book, n: int) -> list[int]:
     """Positions of mentions before `n` within reach, nearest first; those of the one who speaks ("we") left out."""
     first = n
     begin = book.report(n)[0]
-    while first > 0 and book.sentences[n] - book.sentences[first - 1] <= _REACH and book.starts[first - 1] >= begin:
+    while first > 0 and book.away(n, first - 1) <= _REACH and book.starts[first - 1] >= begin:
         first -= 1
     return [k for k in range(n - 1, first - 1, -1) if not _of_speaker(book, k) and not _made_up(book, k, n)]
 

@@ -97,7 +97,7 @@ def total(found: Mapping[str, float], kind: str) -> float:
 def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     """What speaks for and against a mention being what a pronoun means, by name; what is not named is nought."""
     t, head = book.tree, book.heads[at.k]
-    away = abs(book.sentences[at.n] - book.sentences[at.k])
+    away = book.away(at.n, at.k)
     out = {"candidate": 1.0, "sentences away": float(away), **grammar(book, head)}
     out["quoted, the pronoun not"] = float(book.quoted[at.k] and not book.quoted[at.n])
     out["pronoun quoted, not it"] = float(away > 0 and book.quoted[at.n] and not book.quoted[at.k])
