@@ -14,7 +14,7 @@ from dataclasses import replace
 from truceline.analysis.article import Analysis
 from truceline.know.truces import around, singular, sort_of
 from truceline.link.implied_cover import implied, lands_outside, of_one_war
-from truceline.link.lands import lands
+from truceline.link.lands import of_headline, of_text
 from truceline.link.truces import abroad, between, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.times import day_of
@@ -171,13 +171,17 @@ def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) ->
 
 
 def _lands(truce: Ceasefire, parties: Iterable[Party], parsed: Analysis) -> tuple[str, ...]:
-    """Where a truce must hold because of its sides, else, where neither places nor sides tell, the lands of the headline or the article."""
+    """Where a truce must hold because of its sides; where neither places nor two sides tell, the lands of the headline, else of the article."""
     found = implied(truce, parties)
     told = truce.covers or any(s.covers for s in truce.states) or sort_of(truce.label) == "zone"
-    if told or any(p.status == "party" for p in parties):
+    sides = sum(p.status == "party" for p in parties)
+    if told or sides > 1:
         return found
-    named = lands(parsed.article.title, parsed.article.text, lands_outside(parties))
-    return named if not found or found[0] in named else found
+    apart = lands_outside(parties)
+    named = of_headline(parsed.article.title or "", apart)
+    if named and (not found or found[0] in named):
+        return named
+    return found or of_text(parsed.article.text, apart)
 
 
 def _meant(party: Party, notes: Notes) -> Iterable[Party]:

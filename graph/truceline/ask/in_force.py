@@ -178,6 +178,12 @@ def _of_day(s: Thing) -> Span:
     return Span(s, told, told + _DAY, told, False)
 
 
+def _breached(s: Thing) -> list[Span]:
+    """The days on which a breach shows that a truce stood: its own, where it is told, and that of its report."""
+    heard = _of_day(s)
+    return [heard, replace(heard, begin=s.begin, end=s.begin + _DAY)] if s.begin else [heard]
+
+
 def _term_of(now: Sequence[Span], alive: Sequence[Span]) -> datetime | None:
     """The told end of what holds, unless others tell that it went on beyond that."""
     until = _told_until(now)
@@ -202,7 +208,7 @@ def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Sp
         told = report(s)
         begin = exact_begin(s, states) or counted_back(s) or told
         if begin is None or s.word(TL.state) == "violated":
-            out += [_of_day(s)] if told else []
+            out += _breached(s) if told else []
             continue
         longer = s.word(TL.state) == "extended" and first is not None and first < begin
         begin = first if longer and first else begin

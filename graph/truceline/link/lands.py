@@ -15,24 +15,39 @@ _WAR = 2
 """Lands of more states than a war between two has say nothing."""
 
 
-def lands(title: str | None, text: str, apart: Collection[str] = ()) -> tuple[str, ...]:
-    """The IRIs of the places that a headline names, else of the states of it, else of the text.
+def of_headline(title: str, apart: Collection[str] = ()) -> tuple[str, ...]:
+    """The IRIs of the towns and areas that a headline names, else of the lands of the states in it.
 
     Args:
-        title: the headline; None where there is none.
+        title: the headline.
+        apart: IRIs of lands that are of those who stand outside the truce; they count where no others are named.
+
+    >>> [iri.rsplit("/")[-1] for iri in of_headline("Armenian guns quiet, Azerbaijani ones too")]
+    ['174982', '587116']
+    >>> of_headline("A quiet night")
+    ()
+    """
+    states = _states(title)
+    return _few(_named(title), ()) or _few(states, apart) or _few(states, ())
+
+
+def of_text(text: str, apart: Collection[str] = ()) -> tuple[str, ...]:
+    """The IRIs of the lands of the states that a text names, where they are one or two.
+
+    Args:
         text: of the article.
         apart: IRIs of lands that are of those who stand outside the truce.
 
-    >>> [iri.rsplit("/")[-1] for iri in lands("A quiet night", "Armenian guns were quiet, Azerbaijani ones too.")]
-    ['174982', '587116']
-    >>> lands(None, "The truce held.")
+    >>> of_text("The truce held.")
     ()
     """
-    for found in (_named(title or ""), _states(title or ""), _states(text)):
-        told = tuple(dict.fromkeys(iri for iri in found if iri not in apart))
-        if 0 < len(told) <= _WAR:
-            return told
-    return ()
+    return _few(_states(text), apart)
+
+
+def _few(found: list[str], apart: Collection[str]) -> tuple[str, ...]:
+    """Those found that do not stand apart, where they are few enough to be those of one war."""
+    told = tuple(dict.fromkeys(iri for iri in found if iri not in apart))
+    return told if len(told) <= _WAR else ()
 
 
 def _named(title: str) -> list[str]:

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
+from truceline.find.predications.truces.breaches import fought_again
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
 from truceline.find.predications.truces.events import Ground, Match, events
@@ -30,7 +31,7 @@ from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import truce_verbs
-from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State
+from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State, Time, When
 from truceline.times import day_of
 from truceline.times.offsets import set_off
 
@@ -38,6 +39,7 @@ _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
 _ANNOUNCING = frozenset(["ArmedForces", "ArmedGroup"])
 _DONE = frozenset(["declared", "violated", "ended", "suspended"])
+_CAME_ABOUT = frozenset(["declared", "inForce", "extended"])
 _ACTS = frozenset(["declared", "inForce", "extended", "ended", "suspended"])
 
 
@@ -53,7 +55,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     seen = replace(notes, times=settled(times, named, shape, day))
     near = by_sentence(parsed, seen, (w.sentence for w in named))
     setting = Setting(seen.times, _midnight(day))
-    here = _Here(parsed, shape, near, _heads(shape, notes), setting.matches)
+    here = _Here(parsed, shape, near, _heads(shape, notes), setting.matches, seen.times)
     told = [
         telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w), setting.now)
         for w in named
@@ -97,10 +99,21 @@ class _Here:
     near: dict[int, Notes]
     by_token: dict[int, int]
     matches: Sequence[Match]
+    times: Sequence[Time]
 
     def at(self, word: Word) -> Here:
         """What the finders of one mention need."""
         return self.tree, self.near[word.sentence], self.by_token
+
+    def day_of(self, sentence: int) -> When | None:
+        """The stamps of a sentence, by the first day that it tells."""
+        s = self.parsed.sentences[sentence]
+        days = (
+            t
+            for t in self.times
+            if s.start <= t.start < s.end and t.type in {"DATE", "TIME"} and t.begin and not t.anchor
+        )
+        return next(map(within, days), None)
 
     def limits(self, sentence: int) -> tuple[int, int]:
         """The tokens of a sentence."""
@@ -179,15 +192,38 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     told = [s for t in truce.tellings for s in t.states]
     published = day_of(here.parsed.article.published)
     told += _named_begin(truce, told, published)
+    told += _fought_on(truce, told, here)
     told += standing(truce.words, here.matches, here.tree) if not told else ()
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree) or _first_told(truce, here, span_told)
     made = (t.word for t in truce.tellings if any(s.state in {"declared", "inForce"} for s in t.states))
     lasts = lasts or without_end(here.tree, made)
-    told = [_undated(s, published) for s in told]
+    told = [_undated(s, published) for s in _come_about(told)]
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _first_told(truce, here, more))
     since = {t.begin for t in notes.times if t.anchor == "since"}
     told = closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
     return presupposed(told, _midnight(published))
+
+
+def _fought_on(truce: Truce, told: Sequence[State], here: _Here) -> Iterator[State]:
+    """ "Both agreed on a truce. They were shelling each other again on Thursday": a breach told right after the truce was made."""
+    last = max((w.sentence for w in truce.words), default=-1)
+    n = last + 1
+    if n >= len(here.parsed.sentences) or not here.parsed.sentences[n].content:
+        return
+    if not any(s.sentence == last and s.state in _CAME_ABOUT for s in told) or any(
+        s.state in _DONE - {"declared"} for s in told
+    ):
+        return
+    low, high = here.limits(n)
+    fought = fought_again(here.tree, low, high)
+    if fought is not None:
+        yield State("violated", n, Span(here.tree.start[fought], here.tree.end[fought]), here.day_of(n))
+
+
+def _come_about(told: list[State]) -> list[State]:
+    """The states, what was proposed left out where the truce was then made."""
+    made = any(s.state in _CAME_ABOUT for s in told)
+    return [s for s in told if not (made and s.state == "proposed")]
 
 
 def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:
@@ -279,9 +315,9 @@ def _declared(told: list[State]) -> str | None:
 
 def _announcers(told: Iterable[State], here: _Here) -> Iterator[Party]:
     """Armed forces or groups that announce the state of a truce speak as a party to it."""
-    for s in told:
+    for s in (x for x in told if x.state in _ACTS and x.evidence):
         notes = here.near[s.sentence]
-        for c in notes.claims if s.evidence and s.state in _ACTS else ():
+        for c in notes.claims:
             said = c.stance in {"announced", "promised"} and any(x.covers(s.evidence) for x in c.content if s.evidence)
             if said and c.speaker:
                 near = window(notes.mentions, c.speaker.start - 60, c.speaker.end)

@@ -16,7 +16,7 @@ _DESPITE = frozenset(["despite", "notwithstanding", "spite"])
 _AFTER = frozenset(["after", "following", "during", "amid"])
 _WHEN = frozenset(["after", "although", "though", "as", "while", "when"])
 _GOOD = frozenset(["declared", "inForce", "extended"])
-_CARRIED = frozenset(["nsubj", "nsubjpass", "dobj", "xcomp", "attr"])
+_CARRIED = frozenset(["nsubj", "nsubjpass", "dobj", "attr"])
 
 
 def breaches(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Governor]:
@@ -77,6 +77,19 @@ def _after_but(tree: Tree, truce: int) -> int | None:
     return next((f for c in clauses if (f := _fought(tree, c, set())) is not None), None)
 
 
+def fought_again(tree: Tree, low: int, high: int) -> int | None:
+    """The word for fighting in a sentence that tells as a fact that it goes on, or begins anew; `low` and `high` are its tokens."""
+    root = next((t for t in range(low, high) if tree.head[t] == t or not low <= tree.head[t] < high), None)
+    if root is None or not any(_anew(tree, t) for t in range(low, high)) or tree.pos[root] not in VERBAL:
+        return None
+    return _fought(tree, root, set())
+
+
+def _anew(tree: Tree, token: int) -> bool:
+    """Whether a word tells that something goes on, or begins again."""
+    return bool({tree.lemma[token], tree.lower[token]} & around("anew"))
+
+
 def _fought(tree: Tree, verb: int, apart: set[int]) -> int | None:
     """The word for fighting that a clause tells as going on; none where it only ends, or was over by then."""
     turned, mood = reading(tree, verb)
@@ -84,7 +97,8 @@ def _fought(tree: Tree, verb: int, apart: set[int]) -> int | None:
     before = any(tree.lower[k] == "had" for k in tree.children(verb, "aux"))
     if mood != "real" or turned != eases or before:
         return None
-    near = (verb, *(k for k in tree.kids[verb] if tree.dep[k] in _CARRIED and k not in apart))
+    carried = _CARRIED | {"xcomp"} if eases or _anew(tree, verb) else _CARRIED
+    near = (verb, *(k for k in tree.kids[verb] if tree.dep[k] in carried and k not in apart))
     return next((x for k in near for x in (k, *tree.children(k, "conj")) if fights(tree, x)), None)
 
 

@@ -47,7 +47,8 @@ def venue(tree: Tree, place: Place) -> bool:
         return False
     over = tree.head[prep]
     met = tree.lemma[over] in around("talks") | around("signing") | around("convener") | around("speaking")
-    return met or (tree.pos[over] in VERBAL and any(tree.lemma[k] in around("talks") for k in tree.kids[over]))
+    beside = (tree.head[over], *tree.kids[over]) if tree.pos[over] in VERBAL else ()
+    return met or any(tree.lemma[k] in around("talks") for k in beside)
 
 
 def _dated(place: Place, notes: Notes) -> bool:

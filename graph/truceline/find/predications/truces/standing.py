@@ -25,7 +25,7 @@ def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Ite
         tree: of the article.
     """
     several = list(words)
-    told = [m for m in matches if m.entry.phase not in {"last", "again"}]
+    told = [m for m in matches if m.entry.phase not in {"last", "again", "dated"}]
     wanted = {m.word.token for m in told if m.entry.state == "proposed"}
     unmade = {m.word.token for m in told if m.entry.state in _MADE}
     if any(w.token in unmade or w.none for w in several):

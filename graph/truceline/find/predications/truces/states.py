@@ -111,7 +111,7 @@ def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
         return
     stamps = _stamps(told, ahead.rest if state == "declared" else times, claim, (tree, setting))
     stamps = stamps or _only_day(told, here, setting) or _today(told, tree, setting)
-    if stamps is None and entry.phase == "dated" and not _perfect(tree, g):
+    if stamps is None and entry.phase == "dated" and not _main(g):
         return
     if stamps is None and state == "inForce" and entry.phase == "last" and g.mood == "planned":
         state, stamps = "declared", _of_saying(claim, setting)
@@ -219,10 +219,9 @@ def _before(tree: Tree, t: Time) -> list[str]:
     return list(tree.lower[max(0, at - 2) : at])
 
 
-def _perfect(tree: Tree, g: Governor) -> bool:
-    """ "A truce has been brokered": a main verb that tells that it is made."""
-    marks = {tree.lemma[k] for k in tree.kids[g.token] if tree.dep[k] in {"aux", "auxpass"}}
-    return not g.below and not g.negated and {"have", "be"} <= marks
+def _main(g: Governor) -> bool:
+    """ "A truce has been brokered", "monks have brokered one": a word of the clause itself, not one that the truce carries."""
+    return not g.below and not g.negated and g.mood == "real"
 
 
 def _of_saying(claim: Claim | None, setting: Setting, onwards: bool = False) -> When | None:
@@ -299,7 +298,7 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     """The state as it stands: negated, asked for, ahead, only possible, not quite."""
     word, tree, notes = here
     state = entry.negated if g.negated else entry.state
-    if state is None or _void(entry, g, word):
+    if state is None or _void(entry, g, word, tree):
         return None
     wished = g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g))
     if wished and not _ordered(tree, g.token):
@@ -320,10 +319,11 @@ def _ordered(tree: Tree, verb: int) -> bool:
     return any(e.state == "declared" and e.truce == "object" and not e.phase for e in over)
 
 
-def _void(entry: StateWord, g: Governor, word: Word) -> bool:
+def _void(entry: StateWord, g: Governor, word: Word, tree: Tree) -> bool:
     """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
     known = not (word.indefinite or word.other)
     asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
+    known = known and not (g.below and tree.dep[g.token] == "relcl")
     return (g.mood == "supposed" and entry.phase != "over") or asked or (entry.phase == "accept" and known)
 
 

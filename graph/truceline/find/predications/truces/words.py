@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
@@ -12,6 +12,9 @@ from truceline.model import Span
 
 _UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
 _QUOTES = frozenset(['"', "“", "”", "‘", "’", "'", "``", "''"])
+_LIFE = frozenset(["inForce", "violated", "ended"])
+"""States of which only what stops fighting is told, where fighting is told too."""
+
 _SOON = frozenset(["hour", "day", "week"])
 _SET = frozenset(["from", "until", "between", "with", "by", "for", "after", "before", "at"])
 _NONE = frozenset(["no", "neither", "without", "any"])
@@ -60,13 +63,14 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
         found = list(_in_sentence(tree, tokens))
         here = any(_names(tree, x) for x in found)
         for first, last, noun in found:
-            if noun.sure == "s" and not (named and _step(tree, last)):
+            peace = later and noun.sure == "0" and any(tree.lower[k] == "peace" for k in tree.kids[last])
+            if peace or (noun.sure == "s" and not (named and _step(tree, last))):
                 continue
             names = _names(tree, (first, last, noun))
             if noun.sure != "0" or names or ((named or here) and _meant(tree, last, here)):
                 named = named or names
                 yield replace(_word(tree, (first, last), n, noun), sure=names, beside=later)
-            elif later and _meant(tree, last, False):
+            elif (not later and _lives(tree, last, tokens)) or (later and _meant(tree, last, False)):
                 yield replace(_word(tree, (first, last), n, noun), weak=True)
 
 
@@ -87,14 +91,32 @@ def _short_stop(tree: Tree, noun: int) -> bool:
 
 
 def _ends_war(tree: Tree, deal: int) -> bool:
-    """ "An accord ending two decades of fighting": what a deal that was made does to a war."""
+    """ "An accord ending two decades of fighting", "a deal under which both hold their fire": what a deal does to a war."""
     over = tree.head[deal]
+    if tree.dep[deal] == "pobj" and tree.lower[over] in {"under", "by"} and stops(tree, tree.head[over]):
+        return True
     made = any(e.state == "declared" and e.truce == "object" for e in state_words().get(tree.lemma[over], ()))
+    if not made or tree.dep[deal] not in {"dobj", "nsubjpass"}:
+        return False
     clauses = [*tree.children(deal, "relcl", "acl"), *tree.children(over, "acl", "advcl")]
     ends = [k for k in clauses if k > deal and tree.lemma[k] in around("stopping")]
     ended = [{tree.lemma[x] for o in tree.patients(k) for x in tree.subtree(o)} for k in ends]
-    done = made and tree.dep[deal] in {"dobj", "nsubjpass"}
-    return done and any(x & around("war") and not x & around("other_deal") for x in ended)
+    halts = any(stops(tree, k) for k in tree.children(deal, "relcl"))
+    return halts or any(x & around("war") and not x & around("other_deal") for x in ended)
+
+
+def _lives(tree: Tree, deal: int, tokens: Sequence[int]) -> bool:
+    """ "The pact of May was broken when the rebels attacked", "the peace agreement is holding": of which is told what only a truce can come to."""
+    about = {x for k in tree.subtree(deal) for x in (tree.lower[k], tree.lemma[k])} & around("other_deal")
+    fought = any(tree.lemma[t] in around("fighting") or tree.lemma[t] in around("war") for t in tokens)
+    over = tree.head[deal] if tree.dep[deal] != "pobj" else tree.head[tree.head[deal]]
+    place = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "pobj": "prep"}.get(tree.dep[deal])
+    under = {tree.lemma[k] for k in tree.subtree(over)}
+    told = any(
+        e.state in _LIFE and e.phase != "again" and e.truce == place and set(e.extra) <= under
+        for e in state_words().get(tree.lemma[over], ())
+    )
+    return told and (about <= {"peace"} if fought else about == {"peace"})
 
 
 def _of(parsed: Analysis, tree: Tree, sentence: int) -> Iterator[tuple[int, int, Noun]]:
@@ -154,7 +176,8 @@ def stops(tree: Tree, verb: int) -> bool:
 
 def _of_peace(tree: Tree, i: int, noun: Noun) -> bool:
     """ "The peace agreement", "a nuclear deal": an agreement on something else."""
-    return noun.sure == "0" and any(tree.lower[k] in around("other_deal") for k in tree.kids[i])
+    marks = {tree.lower[k] for k in tree.kids[i]} & around("other_deal") if noun.sure == "0" else set()
+    return bool(marks) and not (marks == {"peace"} and _lives(tree, i, ()))
 
 
 def _several(tree: Tree, i: int, noun: Noun) -> bool:
