@@ -11,7 +11,7 @@ from pathlib import Path
 
 WIDTH, HEIGHT = 1280, 860
 OPEN = """(w) => {
-  const r = truceline.rows.find((r) => r.text.includes(w.toLowerCase()));
+  const r = truceline.rows.find((r) => r.told.some((t) => t.sentence.includes(w)));
   if (r) truceline.show(r.id);
   scrollTo(0, 0);
 }"""
