@@ -325,6 +325,30 @@ def test_where_people_come_from_is_no_venue(text: str, kind: str, place: str | N
     assert (found.notes.places[event.place].text if event.place is not None else None) == place
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "place", "time"),
+    [
+        ("Fighters shelled the base that the army attacked in Gao in May.", "shelled", "", ""),
+        ("Fighters shelled the base that the army attacked in Gao in May.", "attacked", "Gao", "May"),
+        ("Rebels attacked a convoy on the road where they had shelled Juba.", "attacked", "", ""),
+        ("Rebels attacked a convoy on the road where they had shelled Juba.", "shelled", "Juba", ""),
+        ("Police arrested the commander of the group that attacked Dili in March.", "arrested", "", ""),
+        ("Police arrested the commander of the group that attacked Dili in March.", "attacked", "Dili", "March"),
+        ("A commander who signed the deal in Doha led the raid on the port.", "led", "", ""),
+        ("A commander who signed the deal in Doha led the raid on the port.", "signed", "Doha", ""),
+    ],
+)
+def test_a_place_or_a_time_is_not_lent_to_the_event_over_its_clause(
+    text: str, word: str, place: str, time: str
+) -> None:
+    """What is told in a relative clause keeps its place and time to itself."""
+    notes = extract(make_article(text, published=date(2021, 3, 10))).notes
+    event = next((e for e in notes.events if e.trigger.of(text) == word), None)
+    where = notes.places[event.place].text if event is not None and event.place is not None else ""
+    when = notes.times[event.time].text if event is not None and event.time is not None else ""
+    assert (where, when) == (place, time)
+
+
 def test_what_is_told_of_a_day_ahead_is_planned() -> None:
     """A visit on a day after the publication has not happened, unless a past tense says so."""
     ahead = extract(
