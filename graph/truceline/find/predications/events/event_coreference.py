@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from truceline.analysis.tree import VERBAL
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.know import actors
@@ -173,8 +174,12 @@ def _elsewhere(view: View, a: Event, b: Event) -> bool:
 
 
 def _noun(view: View, told: Told) -> int:
+    """The word that names the event: the talks that continue, the object of a verb, else the trigger itself."""
     m = told.match
-    return m.obj if m.obj is not None and view.t.pos[m.at] in ("VERB", "AUX") else m.at
+    if view.t.pos[m.at] not in VERBAL:
+        return m.at
+    named = m.subj if told.event.kind in _TALKS and m.subj is not None else m.obj
+    return m.at if named is None else named
 
 
 def _refers(view: View, told: Told) -> bool:
