@@ -20,12 +20,12 @@ def is_verb(t: Tree, i: int) -> bool:
 
 def auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
     """Whether a verb has an auxiliary with one of these tags."""
-    return any(t.dep[k] in ("aux", "auxpass") and t.tag[k] in tags for k in t.kids[v])
+    return any(t.tag[k] in tags for k in t.children(v, "aux", "auxpass"))
 
 
 def infinitive(t: Tree, i: int) -> bool:
     """Whether a verb is a bare or a marked infinitive."""
-    return t.tag[i] == "VB" or any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[i])
+    return t.tag[i] == "VB" or t.infinitive(i)
 
 
 def of_clause(t: Tree, v: int, below: int | None = None) -> tuple[Operator, ...]:
@@ -38,20 +38,20 @@ def of_clause(t: Tree, v: int, below: int | None = None) -> tuple[Operator, ...]
 def _marked(t: Tree, v: int) -> Operator | None:
     """What the conjunction of a clause does; "before it fell" tells a fact."""
     past = t.tag[v] in PAST or auxiliary(t, v, PAST)
-    for k in t.kids[v]:
-        if t.dep[k] == "mark" and not (past and t.lower[k] in _AHEAD) and (found := operators("mark").get(t.lower[k])):
+    for k in t.children(v, "mark"):
+        if not (past and t.lower[k] in _AHEAD) and (found := operators("mark").get(t.lower[k])):
             return found
     return Operator("supposed") if _case(t, v) else None
 
 
 def _case(t: Tree, v: int) -> bool:
     """Whether a clause tells the time of something that is only ahead: "would resume once the truce ended"."""
-    marks = {t.lower[k] for k in t.kids[v] if t.dep[k] in ("mark", "advmod")}
+    marks = {t.lower[k] for k in t.children(v, "mark", "advmod")}
     if t.dep[v] != "advcl" or not marks & operators("case").keys():
         return False
     over = t.head[v]
     open_ = {"to"} if t.tag[v] not in PAST else set()
-    if any(t.dep[k] == "aux" and (t.lower[k] in operators("modal") or t.lower[k] in open_) for k in t.kids[over]):
+    if any(t.lower[k] in operators("modal") or t.lower[k] in open_ for k in t.children(over, "aux")):
         return True
     ahead = t.tag[v] in PRESENT and t.child(v, "aux", "auxpass") is None and t.tag[over] not in PAST
     return ahead and bool(marks & operators("still").keys())
@@ -95,7 +95,7 @@ def _negates(t: Tree, v: int, k: int, below: int | None) -> bool:
 
 def _nobody(t: Tree, n: int) -> bool:
     """Whether a noun phrase means nobody: "nobody", "no soldier", "neither side"."""
-    before = (t.lower[j] for j in t.kids[n] if t.dep[j] in ("det", "preconj"))
+    before = (t.lower[j] for j in t.children(n, "det", "preconj"))
     return t.lower[n] in operators("nobody") or any(w in operators("nobody") for w in before)
 
 
@@ -104,6 +104,6 @@ def _adverb_negates(t: Tree, v: int, k: int) -> bool:
     if t.lower[k] == "yet":
         return t.lemma[v] in ("have", "be") and t.child(v, "xcomp") is not None
     if t.lower[k] == "longer":
-        return any(t.lower[j] == "no" for j in t.kids[k])
+        return t.worded(k, {"no"}) is not None
     found = operators("adverb").get(t.lower[k]) if t.dep[k] == "advmod" else None
     return found is not None and found.negative

@@ -51,7 +51,7 @@ def _site(tree: Tree, t: Time) -> int | None:
         i = tree.head[i]
         if not link:
             break
-    while i is not None and tree.dep[i] in _APART and any(tree.dep[k] == "mark" and stop <= k for k in tree.kids[i]):
+    while i is not None and tree.dep[i] in _APART and any(stop <= k for k in tree.children(i, "mark")):
         i = tree.head[i]
     return i
 
@@ -101,7 +101,7 @@ def since(tree: Tree, time: Time, under: frozenset[int] = frozenset()) -> bool:
     for v in tree.above(i):
         if v in under:
             return found
-        found = found or any(tree.lower[k] == "since" and tree.dep[k] == "mark" for k in tree.kids[v])
+        found = found or tree.worded(v, {"since"}, "mark") is not None
     return found and not under
 
 

@@ -78,7 +78,7 @@ def is_noun(t: Tree, i: int) -> bool:
         return True
     if t.tag[i] != "VBG":
         return False
-    named = any(t.dep[k] in ("det", "poss", "amod") for k in t.kids[i])
+    named = t.child(i, "det", "poss", "amod") is not None
     return named or (t.dep[i] in ("nsubj", "nsubjpass", "dobj") and bool(t.under(i, "of", "by")))
 
 
@@ -97,8 +97,8 @@ def _carrier(t: Tree, n: int) -> int | None:
 
 def _modifiers(t: Tree, n: int) -> Iterator[Operator]:
     """What stands beside a noun: "no", "planned", "possible"; for the second of two, "no … or", "neither … nor"."""
-    for k in t.kids[n]:
-        if t.dep[k] in _BESIDE and (found := operators("adj").get(t.lower[k])):
+    for k in t.children(n, *_BESIDE):
+        if found := operators("adj").get(t.lower[k]):
             yield found
     before = t.subtree(n)[0] - 1
     if before >= 0 and t.lower[before] == "nor":
@@ -123,7 +123,7 @@ def _undone(t: Tree, n: int) -> Iterator[Operator]:
 
 def known(t: Tree, n: int) -> bool:
     """Whether a noun speaks of something known already: "the attacks"."""
-    return t.pos[n] in NOMINAL and any(t.lower[k] in _DEFINITE for k in t.kids[n])
+    return t.pos[n] in NOMINAL and t.worded(n, _DEFINITE) is not None
 
 
 def _pursued(t: Tree, v: int) -> tuple[Operator, ...]:
@@ -181,8 +181,8 @@ def _one(found: Operator | None) -> tuple[Operator, ...]:
 def governed(t: Tree, h: int, slot: str) -> Operator | None:
     """What a governing verb does, asked with its particle first: "held off", then "held"."""
     words = operators(slot)
-    for k in t.kids[h]:
-        if t.dep[k] in ("prt", "prep", "advmod") and (found := words.get(f"{t.lemma[h]}+{t.lower[k]}")):
+    for k in t.children(h, "prt", "prep", "advmod"):
+        if found := words.get(f"{t.lemma[h]}+{t.lower[k]}"):
             return found
     return words.get(t.lemma[h])
 
@@ -198,7 +198,7 @@ def _over_verb(t: Tree, i: int, h: int) -> Step:
         return _over_gerund(t, h)
     if dep in ("acl", "relcl", "advcl") and infinitive(t, i):
         return _over_infinitive(t, i, h)
-    if dep == "advcl" and t.tag[i] == "VBG" and any(t.dep[k] == "prt" and h < k < i for k in t.kids[h]):
+    if dep == "advcl" and t.tag[i] == "VBG" and any(h < k < i for k in t.children(h, "prt")):
         found = governed(t, h, "verb")
         return (_one(found), h) if found else ((TOLD,), None)
     return ((TOLD,), None) if dep in ("acl", "relcl", "advcl") else ((), None)
@@ -226,7 +226,7 @@ def _over_clause(t: Tree, i: int, h: int) -> Step:
     """What a verb does to its infinitive, gerund or clause: "are to leave", "have yet to", "refused to", "said that"."""
     if t.lemma[h] == "be" and infinitive(t, i):
         return (Operator("planned"),), h
-    if t.lemma[h] == "have" and any(t.lower[k] == "yet" for k in t.kids[h]):
+    if t.lemma[h] == "have" and t.worded(h, {"yet"}) is not None:
         return (), h
     over = _of_verb(t, h)
     if t.dep[i] != "ccomp" or _pronounced(t, i):
@@ -311,7 +311,7 @@ def _over_object(t: Tree, _i: int, h: int) -> Step:
 def _over_patient(t: Tree, i: int, h: int) -> Step:
     """What a passive does to its subject; "raids would be met with force" tells of none."""
     over, up = _over_object(t, i, h)
-    ahead = up is None and not known(t, i) and any(t.lower[k] in _AHEAD for k in t.kids[h])
+    ahead = up is None and not known(t, i) and t.worded(h, _AHEAD) is not None
     return ((Operator("possible"),), None) if ahead else (over, up)
 
 

@@ -7,7 +7,7 @@ the Doc. Labels are those of the English models (ClearNLP style: nsubj, nsubjpas
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from truceline.know.control import control
@@ -52,13 +52,22 @@ class Tree:
 
     # ------------------------------------------------------------ shape
 
-    def child(self, i: int, *deps: str) -> int | None:
-        """The first child of `i` with one of these labels."""
-        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
+    def child(self, i: int, *deps: str, after: int = -1) -> int | None:
+        """The first child of `i` with one of these labels, behind a token where one is given."""
+        return next((k for k in self.kids[i] if self.dep[k] in deps and k > after), None)
 
-    def children(self, i: int, *deps: str) -> list[int]:
-        """All children of `i` with one of these labels."""
-        return [k for k in self.kids[i] if self.dep[k] in deps]
+    def children(self, i: int, *deps: str, after: int = -1) -> list[int]:
+        """All children of `i` with one of these labels, behind a token where one is given."""
+        return [k for k in self.kids[i] if self.dep[k] in deps and k > after]
+
+    def worded(self, i: int, words: Container[str], *deps: str, after: int = -1) -> int | None:
+        """The first child of `i` that is one of these words; with one of these labels, behind a token where they are given."""
+        near = (k for k in self.kids[i] if self.lower[k] in words and k > after)
+        return next((k for k in near if not deps or self.dep[k] in deps), None)
+
+    def infinitive(self, v: int) -> bool:
+        """Whether "to" stands before the verb."""
+        return self.worded(v, {"to"}, "aux") is not None
 
     def subtree(self, i: int) -> list[int]:
         """The token and all below it, in the order of the text."""
@@ -82,7 +91,7 @@ class Tree:
         while todo:
             j = todo.pop(0)
             out.append(j)
-            todo += [k for k in self.kids[j] if self.dep[k] == "conj" and (self.pos[k] in VERBAL) == verbal]
+            todo += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
             todo += self._beside_owner(j)
         return out
 
@@ -99,7 +108,7 @@ class Tree:
         while todo:
             j = todo.pop(0)
             out.append(j)
-            todo += [k for k in self.kids[j] if self.dep[k] in ("conj", "ccomp") and self.pos[k] in VERBAL]
+            todo += [k for k in self.children(j, "conj", "ccomp") if self.pos[k] in VERBAL]
         return out
 
     def _beside_owner(self, i: int) -> list[int]:
@@ -110,7 +119,7 @@ class Tree:
         bare = [p for p in owners if self.pos[p] == "PROPN" and self.child(p, "det") is None]
         persons = [x for k in loyal for p in self.children(k, "pobj") for x in (p, *self.children(p, "appos"))]
         joined = [c for p in (*bare, *persons) for c in self.children(p, "conj")]
-        return [c for c in joined if any(self.lower[k] == "the" for k in self.kids[c])]
+        return [c for c in joined if self.worded(c, {"the"}) is not None]
 
     def phrase(self, i: int) -> Span:
         """The span of the noun phrase headed by `i`: left modifiers to head, and an "of" phrase or a name's tail."""
@@ -124,7 +133,7 @@ class Tree:
 
     def passive(self, v: int) -> bool:
         """Whether the verb is a passive, also a reduced one ("the town shelled by …")."""
-        if any(self.dep[k] in ("auxpass", "nsubjpass", "csubjpass") for k in self.kids[v]):
+        if self.child(v, "auxpass", "nsubjpass", "csubjpass") is not None:
             return True
         if self.tag[v] not in ("VBN", "VBD") or self.child(v, "aux") is not None:
             return False
@@ -285,7 +294,7 @@ class Tree:
         """The logical subject: the subject of an active verb, the "by" phrase of a passive ("stormed and looted by …")."""
         if not self.passive(v):
             return self.surface_subject(v, depth)
-        joined = (k for k in self.kids[v] if self.dep[k] == "conj" and self.passive(k))
+        joined = (k for k in self.children(v, "conj") if self.passive(k))
         shared = (k for k in joined if not self._has_subject(k) or self.elliptic(k))
         return self.by_agents(v) or next((found for k in shared if (found := self.by_agents(k))), [])
 
@@ -327,8 +336,8 @@ class Tree:
         """What stands after one of these prepositions, or participles that serve as one ("talks *involving* A and B"), under
         `i`, with its conjuncts."""
         out: list[int] = []
-        for k in self.kids[i]:
-            if self.dep[k] in ("prep", "agent", "dative", "prt", "acl") and self.lower[k] in preps:
+        for k in self.children(i, "prep", "agent", "dative", "prt", "acl"):
+            if self.lower[k] in preps:
                 p = self.child(k, "pobj", "pcomp", "dobj")
                 if p is not None:
                     out += self.conjuncts(p)

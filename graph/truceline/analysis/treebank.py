@@ -74,7 +74,7 @@ def _verbs(t: Tree) -> None:
         if t.tag[i] not in ("NN", "NNS") or (t.child(i, "det", "poss", "amod", "nummod") is not None and not present):
             continue
         whole = t.child(i, "nsubj") is not None and t.child(i, "dobj") is not None
-        joined = any(t.dep[k] == "conj" and t.pos[k] == "VERB" for k in t.kids[i])
+        joined = any(t.pos[k] == "VERB" for k in t.children(i, "conj"))
         if whole or present or (t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB" and joined):
             t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
 
@@ -231,7 +231,7 @@ def _who(t: Tree) -> None:
     """Hangs what "who" tells on people, not on the body they belong to: "gunmen of the Sword of Ruritania *who attacked* a bus"."""
     for v in range(len(t)):
         over = t.head[v]
-        told = t.dep[v] == "relcl" and any(t.lower[k] in ("who", "whom") for k in t.kids[v])
+        told = t.dep[v] == "relcl" and t.worded(v, ("who", "whom")) is not None
         told = told and t.pos[over] != "PRON" and not _human(t, over)
         while told and t.dep[over] in ("pobj", "conj") and t.head[over] != over:
             over = t.head[t.head[over]] if t.dep[over] == "pobj" and t.lower[t.head[over]] in _BODY else t.head[over]

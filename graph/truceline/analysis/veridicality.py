@@ -40,7 +40,7 @@ def on_noun(t: Tree, n: int) -> Iterator[Operator]:
     elif t.lemma[n] in operators("lack"):
         yield _NEGATIVE
     elif t.lemma[n] in operators("report"):
-        if any(t.lower[k] in operators("unsure") for k in t.kids[n]):
+        if t.worded(n, operators("unsure")) is not None:
             yield _UNPROVEN
         elif _false(t, n):
             yield _NEGATIVE
@@ -53,7 +53,7 @@ def missing(t: Tree, n: int) -> tuple[Operator, ...]:
 
 def _scant(t: Tree, n: int) -> bool:
     """Whether there is none of what a noun names."""
-    if any(t.lower[k] in operators("scant") for k in t.kids[n]):
+    if t.worded(n, operators("scant")) is not None:
         return True
     h = t.head[n]
     if t.dep[n] == "pobj":
@@ -74,7 +74,7 @@ def negated(t: Tree, v: int) -> bool:
 
 def _false(t: Tree, n: int) -> bool:
     """Whether a report is said to be false: "was false", "turned out to be untrue", "false reports"."""
-    if any(t.lower[k] in operators("false") for k in t.kids[n]):
+    if t.worded(n, operators("false")) is not None:
         return True
     if t.dep[n] not in ("nsubj", "nsubjpass"):
         return False

@@ -28,7 +28,7 @@ def masters(book: Book, n: int) -> list[int]:
                 return []
             if (object_ := _thanked(t, a, h)) is not None:
                 return [object_]
-            called = t.under(t.head[h], "on", "upon") if t.dep[h] in ("xcomp", "advcl") and _infinitive(t, h) else []
+            called = t.under(t.head[h], "on", "upon") if t.dep[h] in ("xcomp", "advcl") and t.infinitive(h) else []
             return called or t.surface_subject(h)
         below = h
     return []
@@ -67,9 +67,5 @@ def harming(t: Tree, a: int) -> list[int]:
     harmed = t.dep[thing] == "dobj" or (t.dep[thing] == "pobj" and v != t.head[thing])
     if t.dep[a] != "poss" or not harmed or t.lemma[v] not in titles.of_harm() or t.lemma[thing] in closed("whose"):
         return []
-    own = any(t.lower[k] == "own" for k in t.kids[thing])
+    own = t.worded(thing, {"own"}) is not None
     return [] if own else t.agents(v)
-
-
-def _infinitive(t: Tree, v: int) -> bool:
-    return any(t.dep[k] == "aux" and t.lower[k] == "to" for k in t.kids[v])

@@ -66,7 +66,7 @@ def _owner(book: Book, n: int) -> Entity | None:
             return owner
         if t.dep[k] == "compound" and (states := [o for o in orgs(book, n) if o in actors.states()]):
             return book.known(states[0])
-    if t.dep[h] != "conj" or any(t.dep[k] in ("det", "poss") for k in t.kids[h]):
+    if t.dep[h] != "conj" or t.child(h, "det", "poss") is not None:
         return None
     owner = _at(book, n, t.head[h])
     return _head_of(book, owner) if owner else None

@@ -54,7 +54,7 @@ def _dated(t: Time, tree: Tree) -> int | None:
     over = tree.head[way]
     if tree.dep[way] == "mark" and tree.dep[over] in _CLAUSE and over > way:
         return over
-    return next((k for k in tree.kids[way] if tree.dep[k] == "pcomp" and k > way), None)
+    return tree.child(way, "pcomp", after=way)
 
 
 def _base(t: Time, verb: int, times: Sequence[Time], tree: Tree, sentence: Sentence) -> Time | None:

@@ -70,9 +70,7 @@ def _taken_for(view: View, d: Draft) -> bool:
         return False
     if not (t.lemma[head] in words("verdict") or _of_speech(t.lemma[head])):
         return False
-    return not any(
-        k > head and t.dep[k] in ("acl", "relcl", "prep", "ccomp") and t.lower[k] != "as" for k in t.kids[head]
-    )
+    return not any(t.lower[k] != "as" for k in t.children(head, "acl", "relcl", "prep", "ccomp", after=head))
 
 
 def _of_speech(noun: str) -> bool:

@@ -120,11 +120,11 @@ def _inverted(view: View, v: int, first: int) -> tuple[Span | None, int | None]:
     before = view.before(v)
     if not first < before or t.lower[before] not in (*MARKS, ","):
         return None, None
-    if any(t.dep[k] in ("nsubj", "nsubjpass") and view.quote[k] < 0 and first < k < v for k in t.kids[v]):
+    if any(view.quote[k] < 0 and first < k < v for k in t.children(v, "nsubj", "nsubjpass")):
         return None, None
     if (named := modified(view, v)) is not None:
         return voice(view, named), named
-    who = next((k for k in t.kids[v] if k > v and t.dep[k] in _AFTER and view.quote[k] < 0), None)
+    who = next((k for k in t.children(v, *_AFTER, after=v) if view.quote[k] < 0), None)
     return (voice(view, who), who) if who is not None else (None, None)
 
 
@@ -220,7 +220,7 @@ def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
         return None
     if t.lemma[v] == "ask" and t.lower[reading.ranges[0][0] - 1] == "that":
         return wish
-    verb = next((k for k in t.kids[root] if t.dep[k] == "auxpass"), root)
+    verb = next((k for k in t.children(root, "auxpass")), root)
     finite = any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
     return wish if t.tag[verb] == "VB" and not finite else None
 
@@ -296,7 +296,7 @@ def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
 def _own_thought(view: View, v: int, entry: Entry) -> bool:
     """Whether a cue inside a quotation has a subject of its own; of thoughts only the speaker's own count (I, we)."""
     t = view.t
-    subjects = [t.lower[k] for k in t.kids[v] if t.dep[k] in ("nsubj", "nsubjpass")]
+    subjects = [t.lower[k] for k in t.children(v, "nsubj", "nsubjpass")]
     return bool(subjects) and ("quote" in entry.frames or any(s in _SELF for s in subjects))
 
 

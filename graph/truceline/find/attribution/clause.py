@@ -34,7 +34,7 @@ def _marked(view: View, v: int) -> Reading | None:
     """A clause with "that" which phrases part from its cue ("said on Monday, after the raid, *that* …")."""
     t = view.t
     for k in t.kids[v]:
-        that = next((j for j in t.kids[k] if t.dep[j] == "mark" and t.lower[j] == "that"), None)
+        that = t.worded(k, {"that"}, "mark")
         hung = t.dep[k] in ("advcl", "xcomp", "acl") and _finite(view, k) and not of_purpose(view, k)
         if k > v and that is not None and that > v and hung:
             return Reading([(that + 1, view.high(k))], k, "clause")
@@ -44,8 +44,8 @@ def _marked(view: View, v: int) -> Reading | None:
 def _complement(view: View, v: int, entry: Entry, told: int | None) -> Reading | None:
     """The clause that the parser hung on the cue."""
     t = view.t
-    for c in t.kids[v]:
-        if t.dep[c] == "ccomp" and c > v and _finite(view, c) and view.low(c) > v and not of_purpose(view, c):
+    for c in t.children(v, "ccomp", after=v):
+        if _finite(view, c) and view.low(c) > v and not of_purpose(view, c):
             if "told" in entry.frames and (last := _swallowed(view, v, c)) is not None:
                 return Reading([(last + 1, _stretch(view, v, c, view.high(c)))], c, "clause", last)
             return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
@@ -55,7 +55,7 @@ def _complement(view: View, v: int, entry: Entry, told: int | None) -> Reading |
 def of_purpose(view: View, c: int) -> bool:
     """Whether a clause only tells what something is done for ("announced a truce *so that people could vote*")."""
     t = view.t
-    that = next((k for k in t.kids[c] if t.dep[k] == "mark" and t.lower[k] == "that"), None)
+    that = t.worded(c, {"that"}, "mark")
     return that is not None and t.lower[view.before(that)] in ("so", "order")
 
 
@@ -65,14 +65,8 @@ def _free(view: View, v: int, told: int | None) -> Reading | None:
     comma = view.after(view.high(told)) if told is not None else len(t)
     if told is None or comma >= len(t) or t.lower[comma] != ",":
         return None
-    for k in t.kids[v]:
-        if (
-            k > told
-            and t.dep[k] == "advcl"
-            and t.child(k, "mark") is None
-            and t.child(k, "nsubj", "nsubjpass")
-            and _finite(view, k)
-        ):
+    for k in t.children(v, "advcl", after=told):
+        if t.child(k, "mark") is None and t.child(k, "nsubj", "nsubjpass") and _finite(view, k):
             return Reading([(view.low(k), view.high(k))], k, "clause", told)
     return None
 
@@ -105,8 +99,8 @@ def _about_antecedent(view: View, v: int) -> int | None:
 def _told_that(view: View, told: int) -> int | None:
     """A clause that the parser made a relative of the one who is told ("assured leaders (that) it would stay")."""
     t = view.t
-    for k in t.kids[told]:
-        if t.dep[k] in ("relcl", "acl", "ccomp") and k > told and t.pos[k] in ("VERB", "AUX"):
+    for k in t.children(told, "relcl", "acl", "ccomp", after=told):
+        if t.pos[k] in ("VERB", "AUX"):
             if len(t.children(k, "nsubj", "nsubjpass")) > 1 and t.lower[told + 1] == "that" and view.low(k) == told + 1:
                 return k
             s = t.child(k, "nsubj", "nsubjpass")
@@ -120,7 +114,7 @@ def _finite(view: View, c: int) -> bool:
     t = view.t
     if not any(t.tag[k] in FINITE for k in (c, *t.kids[c])):
         return False
-    return t.tag[c] != "VBG" or any(t.dep[k] == "aux" and t.tag[k] in FINITE for k in t.kids[c])
+    return t.tag[c] != "VBG" or any(t.tag[k] in FINITE for k in t.children(c, "aux"))
 
 
 def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
@@ -187,7 +181,7 @@ def _misread_finite(view: View, k: int) -> bool:
     """Whether a participle with an object and nobody it is done by is a finite verb ("a raid on a post *killed* four")."""
     t = view.t
     gives = t.lemma[k] in words("giving") or t.lemma[k] in verbs()
-    alone = not gives and not any(t.dep[j] in ("agent", "auxpass", "aux") for j in t.kids[k])
+    alone = not gives and t.child(k, "agent", "auxpass", "aux") is None
     return t.dep[k] == "acl" and t.tag[k] == "VBN" and alone and (t.child(k, "dobj") or 0) > k
 
 
@@ -202,7 +196,7 @@ def _loose(view: View, v: int, o: int | None, k: int) -> bool:
         or (t.tag[k] == "VB" and t.child(k, "aux") is None)
     ):
         return False
-    joined = any(t.dep[j] == "cc" and k > j > v for j in t.kids[t.head[k]])
+    joined = any(k > j > v for j in t.children(t.head[k], "cc"))
     noun_and_verb = (
         o is not None
         and joined
@@ -274,9 +268,9 @@ def _skip_time(view: View, v: int, low: int) -> int:
 def _stretch(view: View, v: int, c: int, high: int) -> int:
     """The end of a clause: before a cue that is only joined to it; a quotation begun inside runs to its end."""
     t = view.t
-    for k in t.kids[c]:
-        if t.dep[k] == "conj" and t.lemma[k] in verbs() and outer_cue(view, k) == v:
-            return max(c, next(j for j in t.kids[c] if t.dep[j] == "cc") - 1)
+    for k in t.children(c, "conj"):
+        if t.lemma[k] in verbs() and outer_cue(view, k) == v:
+            return max(c, next(j for j in t.children(c, "cc")) - 1)
     if view.quote[v] >= 0:
         return _sentence_of_quote(view, v, high)
     while view.quote[high] >= 0 and high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
@@ -290,12 +284,12 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
 def _said_too(view: View, v: int, c: int, k: int) -> bool:
     """Whether a verb that the parser joined to the cue belongs to what is said: listed, or with a subject after a bare "and"."""
     t = view.t
-    if t.dep[k] != "conj" or t.pos[k] not in ("VERB", "AUX") or any(t.dep[j] == "ccomp" for j in t.kids[k]):
+    if t.dep[k] != "conj" or t.pos[k] not in ("VERB", "AUX") or t.child(k, "ccomp") is not None:
         return False
-    if any(t.dep[s] in SUBJECTS for s in t.kids[k]):
+    if t.child(k, *SUBJECTS) is not None:
         joint = view.before(view.low(k))
         return t.lower[joint] in ("and", "but", "or") and t.lower[view.before(joint)] not in (",", ";")
-    return not any(t.dep[j] == "cc" and c < j < k for j in t.kids[v]) and t.lemma[k] not in verbs()
+    return not any(c < j < k for j in t.children(v, "cc")) and t.lemma[k] not in verbs()
 
 
 def _sentence_of_quote(view: View, v: int, high: int) -> int:
@@ -318,12 +312,6 @@ def bare(view: View, v: int) -> Reading | None:
         if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
             return None
     return None
-
-
-def infinitive_marked(view: View, k: int) -> bool:
-    """Whether a verb is an infinitive with "to"."""
-    t = view.t
-    return any(t.lower[j] == "to" and t.dep[j] == "aux" for j in t.kids[k])
 
 
 def with_phrases(view: View, v: int, high: int) -> int:

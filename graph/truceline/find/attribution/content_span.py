@@ -85,7 +85,7 @@ def _own_subject(view: View, k: int, cue: int) -> bool:
     """Whether between a participle and the cue stands a clause with a subject of its own, which may be that of the participle."""
     t = view.t
     for h in t.above(k):
-        if any(t.dep[j] in ("nsubj", "nsubjpass") for j in t.kids[h]):
+        if t.child(h, "nsubj", "nsubjpass") is not None:
             return True
     return True
 
@@ -99,7 +99,7 @@ def _another_says(view: View, i: int, first: int, cue: int) -> bool:
     if t.lower[i] not in ("and", "but") or t.head[i] < first or t.head[i] > i:
         return False
     h = t.head[i]
-    k = next((k for k in t.kids[h] if k > i and t.dep[k] == "conj" and t.lemma[k] in verbs()), None)
+    k = next((k for k in t.children(h, "conj", after=i) if t.lemma[k] in verbs()), None)
     if k is None or t.tag[k] not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     who = t.child(k, "nsubj")

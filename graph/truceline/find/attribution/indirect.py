@@ -8,7 +8,7 @@ read from commas.
 from __future__ import annotations
 
 from truceline.analysis.tree import NOMINAL, RELATIVE
-from truceline.find.attribution.clause import clause, infinitive_marked, with_phrases
+from truceline.find.attribution.clause import clause, with_phrases
 from truceline.find.attribution.passives import read_passive
 from truceline.find.attribution.speaker import passive
 from truceline.find.attribution.view import MARKS, Reading, View
@@ -68,7 +68,7 @@ def _as_object(view: View, v: int, entry: Entry) -> Reading | None:
 def unreal(view: View, v: int) -> bool:
     """Whether the saying itself is not told as done: "may say", "to say", "if he says", "without saying"."""
     t = view.t
-    lower = {t.lower[k] for k in t.kids[v] if k < v and t.dep[k] in ("aux", "mark", "auxpass")}
+    lower = {t.lower[k] for k in t.children(v, "aux", "mark", "auxpass") if k < v}
     if t.tag[v] == "VBG" and t.dep[v] in ("xcomp", "pcomp", "ccomp") and _refuses(view, t.head[v]):
         return True
     if lower & _UNREAL or lower & {"if", "unless", "whether"}:
@@ -108,16 +108,16 @@ def _ask(view: View, v: int) -> Reading | None:
     """Somebody is to do something: "urged X to leave", "demanded the state pay"."""
     t = view.t
     person = t.child(v, "dobj", "dative")
-    for k in t.kids[v]:
-        if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k):
+    for k in t.children(v, "xcomp", "ccomp", "advcl", after=v):
+        if t.infinitive(k):
             subject = t.child(k, "nsubj", "nsubjpass")
             if person is None and subject is None:
                 continue
             low = min(view.low(k), view.low(person) if person is not None and person > v else k)
             return Reading([(low, view.high(k))], k, "ask", person if person is not None else subject)
     if person is not None and person > v:
-        for k in t.kids[person]:
-            if t.dep[k] in ("acl", "relcl", "xcomp") and infinitive_marked(view, k):
+        for k in t.children(person, "acl", "relcl", "xcomp"):
+            if t.infinitive(k):
                 return Reading([(view.low(person), view.high(person))], k, "ask", person)
     return None
 
@@ -135,18 +135,16 @@ def _saying(view: View, v: int) -> Reading | None:
 def _infinitive(view: View, v: int, entry: Entry) -> Reading | None:
     """The deed that somebody offers, vows or refuses; who only declines to comment says nothing."""
     t = view.t
-    k = next(
-        (k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "advcl") and infinitive_marked(view, k)), None
-    )
+    k = next((k for k in t.children(v, "xcomp", "ccomp", "advcl", after=v) if t.infinitive(k)), None)
     silent = k is not None and entry.stance == "rejected" and t.lemma[k] in words("silence")
-    if k is None or silent or any(t.dep[o] == "dobj" and v < o < k for o in t.kids[v]):
+    if k is None or silent or any(v < o < k for o in t.children(v, "dobj")):
         return None
     return Reading([(view.low(k), view.high(k))], k, "infinitive")
 
 
 def _gerund(view: View, v: int) -> Reading | None:
     t = view.t
-    k = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp", "pcomp") and t.tag[k] == "VBG"), None)
+    k = next((k for k in t.children(v, "xcomp", "ccomp", "pcomp", after=v) if t.tag[k] == "VBG"), None)
     return Reading([(view.low(k), view.high(k))], k, "gerund") if k is not None else None
 
 
@@ -174,7 +172,7 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
 def _charged_before(view: View, v: int, preposition: str) -> Reading | None:
     """What a noun is charged with in a clause about it: "groups *which X accuses of mutiny*"; the content is the charge."""
     t = view.t
-    own = next((k for k in t.kids[v] if k > v and t.dep[k] == "prep" and t.lower[k] == preposition), None)
+    own = t.worded(v, {preposition}, "prep", after=v)
     subject, noun = t.child(v, "nsubj"), t.head[v]
     told = own is None or subject is None or t.lower[subject] in RELATIVE or t.pos[noun] not in NOMINAL
     return None if told else Reading([(own or v, view.high(own or v))], own or v, "charged", noun)
@@ -261,7 +259,7 @@ def _object(view: View, v: int, stance: str) -> Reading | None:
         return None
     if (t.lemma[v] in light_verbs() and t.lemma[o] in nouns()) or _by_saying(view, v):
         return None
-    if stance == "asserted" and any(t.dep[k] == "det" and t.lower[k] in _PICKING for k in t.kids[o]):
+    if stance == "asserted" and t.worded(o, _PICKING, "det") is not None:
         return None
     high = _with_wounded(view, v, _without_occasion(view, o))
     return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
@@ -274,7 +272,7 @@ _PICKING = frozenset({"this", "that", "these", "those"})
 def _misplaced(view: View, v: int) -> int | None:
     """The noun right after a verb that the parser did not make its object."""
     t = view.t
-    loose = (k for k in t.kids[v] if t.dep[k] in ("xcomp", "conj", "dep") and t.pos[k] == "NOUN")
+    loose = (k for k in t.children(v, "xcomp", "conj", "dep") if t.pos[k] == "NOUN")
     return next((k for k in loose if view.low(k) == v + 1), None)
 
 
@@ -282,7 +280,7 @@ def _by_saying(view: View, v: int) -> bool:
     """Whether a verb only tells what was done by saying something ("ended the talks by accusing X")."""
     t = view.t
     by = (k for k in t.kids[v] if t.lower[k] == "by")
-    return any(t.dep[j] == "pcomp" and t.lemma[j] in verbs() for k in by for j in t.kids[k])
+    return any(t.lemma[j] in verbs() for k in by for j in t.children(k, "pcomp"))
 
 
 def _without_occasion(view: View, o: int) -> int:
@@ -303,14 +301,8 @@ def _without_occasion(view: View, o: int) -> int:
 def _with_wounded(view: View, v: int, high: int) -> int:
     """Takes in "… and 40 wounded" after "reported 12 dead", which the parser makes a second verb."""
     t = view.t
-    for k in t.kids[v]:
-        if (
-            t.dep[k] == "conj"
-            and t.tag[k] == "VBN"
-            and k > high
-            and (s := t.child(k, "nsubj")) is not None
-            and t.pos[s] == "NUM"
-        ):
+    for k in t.children(v, "conj", after=high):
+        if t.tag[k] == "VBN" and (s := t.child(k, "nsubj")) is not None and t.pos[s] == "NUM":
             high = view.high(k)
     return high
 
@@ -343,8 +335,8 @@ def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
     """What stands after the particle: its object, and for those who are asked the infinitive."""
     t = view.t
     obj = t.child(at, "pobj", "pcomp")
-    below = (k for k in t.kids[v] if k > at and t.dep[k] in ("xcomp", "ccomp", "advcl"))
-    later = next((k for k in below if infinitive_marked(view, k)), None)
+    below = (k for k in t.children(v, "xcomp", "ccomp", "advcl", after=at))
+    later = next((k for k in below if t.infinitive(k)), None)
     root = later if later is not None else obj
     high = max(view.high(at), at, view.high(later) if later is not None else at)
     if root is None or high <= at or ("ask" in entry.frames and later is None and not _inside_to(view, at)):
@@ -356,14 +348,14 @@ def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
 def _with_condition(view: View, v: int, high: int) -> int:
     """Takes in a condition after an object ("warned of war *unless* …")."""
     t = view.t
-    for k in t.kids[v]:
-        if k > high and t.dep[k] == "advcl" and view.low(k) == high + 1 and t.lower[high + 1] in ("unless", "if"):
+    for k in t.children(v, "advcl", after=high):
+        if view.low(k) == high + 1 and t.lower[high + 1] in ("unless", "if"):
             return view.high(k)
     return high
 
 
 def _inside_to(view: View, at: int) -> bool:
-    return any(infinitive_marked(view, k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
+    return any(view.t.infinitive(k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
 
 
 def _held(view: View, v: int, at: int) -> Reading | None:

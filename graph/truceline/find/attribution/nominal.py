@@ -170,7 +170,7 @@ def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
 
 def _preposition(t: Tree, n: int, *words: str) -> int | None:
     """The first preposition after a noun that is one of these words."""
-    return next((k for k in t.kids[n] if k > n and t.dep[k] in ("prep", "agent") and t.lower[k] in words), None)
+    return t.worded(n, words, "prep", "agent", after=n)
 
 
 def _agent_after(view: View, n: int) -> int | None:
@@ -274,7 +274,7 @@ def _placed(
     last = end if end is not None else max(_phrase_end(view, who, stop), _name_end(view, who))
     before, after = view.before(i), view.after(last)
     if i <= begin + 1 or before < begin:
-        explained = next((view.high(k) for k in t.kids[who] if k > who and t.dep[k] == "appos"), last)
+        explained = next((view.high(k) for k in t.children(who, "appos", after=who)), last)
         ranges = [(view.after(max(last, explained)), stop)]
     elif after >= stop or t.lower[after] not in (",", ")") or not _has_verb(view, after, stop):
         ranges = [(_clause_start(view, i, begin), before)]

@@ -18,10 +18,10 @@ def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> boo
     `quoting`: the object of the cue is the one quoted ("…, the agency quoted X as saying").
     """
     t = view.t
-    participle = t.tag[v] in ("VBG", "VBN") and not any(t.dep[k] == "aux" for k in t.kids[v])
+    participle = t.tag[v] in ("VBG", "VBN") and t.child(v, "aux") is None
     if participle or t.dep[v] in ("relcl", "acl", "amod"):
         return False
-    if not any(t.dep[k] in SUBJECTS for k in t.kids[v]):
+    if t.child(v, *SUBJECTS) is None:
         return False
     for k in t.kids[v]:
         if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd"):
@@ -58,7 +58,7 @@ def _core(view: View, v: int) -> tuple[int, int]:
 def around(view: View, v: int, entry: Entry) -> Reading | None:
     """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
     t = view.t
-    marks = {t.lower[k] for k in t.kids[v] if t.dep[k] == "mark"}
+    marks = {t.lower[k] for k in t.children(v, "mark")}
     if marks & _THOUGH:
         return None
     begin, end = view.bounds(v)

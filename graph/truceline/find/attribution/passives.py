@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.find.attribution.clause import bare, infinitive_marked, phrase, right, with_phrases
+from truceline.find.attribution.clause import bare, phrase, right, with_phrases
 from truceline.find.attribution.view import Reading, View
 from truceline.know.verbs import Entry
 
@@ -26,11 +26,11 @@ def read_passive(view: View, v: int, entry: Entry) -> Reading | None:
     if t.dep[v] in ("advcl", "acl") and not agents:
         return None
     subjects = _just_named(view, v) or t.surface_subject(v)
-    that = next((k for k in t.kids[v] if k > v and t.dep[k] == "ccomp" and not infinitive_marked(view, k)), None)
+    that = next((k for k in t.children(v, "ccomp", after=v) if not t.infinitive(k)), None)
     here = _Passive(v, next(iter(subjects), None), next(iter(agents), None), that)
     if entry.frames & {"clause", "quote"} and (found := _clause(view, here, entry)):
         return found
-    to = next((k for k in t.kids[v] if k > v and t.dep[k] in ("xcomp", "ccomp") and infinitive_marked(view, k)), None)
+    to = next((k for k in t.children(v, "xcomp", "ccomp", after=v) if t.infinitive(k)), None)
     if to is not None and here.subject is not None and entry.frames & {"clause", "passive", "ask"}:
         return _infinitive(view, here, entry, to)
     return _charged(view, here, entry) or _state(view, here, entry) or _object(view, here, entry)
@@ -94,7 +94,7 @@ def _object(view: View, here: _Passive, entry: Entry) -> Reading | None:
     t = view.t
     if here.agent is None or here.subject is None or not entry.frames & {"object", "for"}:
         return None
-    own = (k for k in t.kids[here.v] if k > here.v and t.dep[k] == "prep" and t.lower[k] == "as")
+    own = (k for k in t.children(here.v, "prep") if k > here.v and t.lower[k] == "as")
     named = next(own, None) if "as" in entry.frames else None
     ranges = [phrase(view, here.subject)] + ([(named, view.high(named))] if named is not None else [])
     return Reading(ranges, here.subject, "passive", here.subject, here.agent)

@@ -23,8 +23,8 @@ def voice(view: View, i: int | None) -> Span | None:
     if best is None or best.head != "name":
         if (explained := _explained(view, i, best)) is not None:
             return explained
-        for k in t.kids[i]:
-            if t.dep[k] == "appos" and (name := _around(view, k)) is not None and name.head == "name":
+        for k in t.children(i, "appos"):
+            if (name := _around(view, k)) is not None and name.head == "name":
                 return Span(name.start, name.end)
     if best is None or best.head == "nominal":
         tacked = _tacked(view, i)
@@ -64,9 +64,9 @@ def passive(view: View, v: int) -> bool:
 def misread(view: View, v: int) -> bool:
     """Whether a finite verb was taken for a participle of the noun before it ("X, a monitor, reported the town fell")."""
     t = view.t
-    if t.dep[v] != "acl" or t.tag[v] not in ("VBN", "VBD") or any(t.dep[k] in ("agent", "auxpass") for k in t.kids[v]):
+    if t.dep[v] != "acl" or t.tag[v] not in ("VBN", "VBD") or t.child(v, "agent", "auxpass") is not None:
         return False
-    return any(k > v and t.dep[k] in ("dobj", "ccomp") for k in t.kids[v]) or two_subjects(view, v) is not None
+    return t.child(v, "dobj", "ccomp", after=v) is not None or two_subjects(view, v) is not None
 
 
 def two_subjects(view: View, v: int) -> int | None:
@@ -76,7 +76,7 @@ def two_subjects(view: View, v: int) -> int | None:
     h = t.head[noun]
     if t.dep[v] != "acl" or t.dep[noun] not in ("nsubj", "nsubjpass") or h < v or t.lower[view.before(v)] != ",":
         return None
-    return next((k for k in t.kids[h] if v < k < h and t.dep[k] in ("nsubj", "nsubjpass")), None)
+    return next((k for k in t.children(h, "nsubj", "nsubjpass") if v < k < h), None)
 
 
 def goes_on(view: View, v: int) -> int | None:
@@ -113,7 +113,7 @@ def _subject(view: View, v: int) -> int | None:
         shared = _of_coordination(view, v)
         if shared is not None:
             return shared
-    own = [k for k in t.kids[v] if t.dep[k] == "nsubj" and k < v]
+    own = [k for k in t.children(v, "nsubj") if k < v]
     if len(own) > 1:
         return own[-1]
     found = t.agents(v)
@@ -128,7 +128,7 @@ def _last_of_two(view: View, i: int) -> int:
     h = t.head[i]
     if t.dep[i] != "nsubj" or i > h:
         return i
-    return [k for k in t.kids[h] if t.dep[k] == "nsubj" and k < h][-1]
+    return [k for k in t.children(h, "nsubj") if k < h][-1]
 
 
 def _climb(view: View, v: int) -> int | None:
@@ -153,7 +153,7 @@ def _of_coordination(view: View, v: int) -> int | None:
     outer = outer_cue(view, v)
     if outer is not None:
         return _subject(view, outer)
-    if not any(t.dep[k] == "cc" and h < k < v for k in t.kids[h]):
+    if not any(h < k < v for k in t.children(h, "cc")):
         patient = t.child(h, "dobj")
         comma = view.before(v)
         if t.lower[comma] == "," and t.tag[h] == t.tag[v] == "VBZ":
@@ -187,7 +187,7 @@ def outer_cue(view: View, v: int) -> int | None:
     u = t.head[c]
     if t.tag[u] != t.tag[v] or u > c:
         return None
-    cc = next((k for k in t.kids[c] if t.dep[k] == "cc"), None)
+    cc = t.child(c, "cc")
     if cc is None or not (t.tag[c] != t.tag[v] or t.lower[view.before(cc)] == ","):
         return None
     return u
@@ -201,8 +201,8 @@ def writer(view: View, i: int, v: int | None = None) -> int:
     poss = t.child(i, "poss")
     if poss is not None:
         return poss
-    for k in t.kids[i]:
-        if t.dep[k] in ("prep", "agent") and t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
+    for k in t.children(i, "prep", "agent"):
+        if t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
             return p
     h = t.head[i]
     if v is not None and t.dep[i] == "dobj":
@@ -257,8 +257,8 @@ def _phrase(view: View, i: int) -> Span:
     """The noun phrase, with an "of" phrase that tells who it is."""
     t = view.t
     span = t.phrase(i)
-    for k in t.kids[i]:
-        if t.dep[k] == "prep" and t.lower[k] == "of" and k == i + 1:
+    for k in t.children(i, "prep"):
+        if t.lower[k] == "of" and k == i + 1:
             span = Span(span.start, t.end[view.high(k)])
     return span
 

@@ -64,7 +64,7 @@ def _meant(view: View, i: int, inside: range) -> bool:
     """
     t = view.t
     modal = t.lower[i] in _MODALS
-    if modal and any(t.lower[k] in ("i", "there") for k in t.kids[t.head[i]] if t.dep[k] in ("nsubj", "expl")):
+    if modal and t.worded(t.head[i], ("i", "there"), "nsubj", "expl") is not None:
         return False
     if t.pos[i] == "NOUN" and t.lower[i] in ("hope", "hopes") and not _is_or_has(view, i):
         return False

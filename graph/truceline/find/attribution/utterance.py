@@ -27,7 +27,7 @@ def uttering(view: View, at: int, i: int) -> Entry | None:
 def _after(view: View, i: int) -> int | None:
     """The one named right after the verb, whichever way the parser hung the two."""
     t = view.t
-    who = modified(view, i) or next((k for k in t.kids[i] if k > i and t.dep[k] in _SUBJECTS), None)
+    who = modified(view, i) or t.child(i, *_SUBJECTS, after=i)
     if who is None or any(t.pos[k] in ("PUNCT", "VERB", "ADP") for k in range(i + 1, who)):
         return None
     return who
@@ -47,9 +47,9 @@ def modified(view: View, i: int) -> int | None:
 def _before(view: View, at: int, i: int) -> int | None:
     """The subject between quotation and verb, where the verb has no other object."""
     t = view.t
-    if any(k > i and t.dep[k] in ("dobj", "ccomp", "xcomp") and view.quote[k] < 0 for k in t.kids[i]):
+    if any(view.quote[k] < 0 for k in t.children(i, "dobj", "ccomp", "xcomp", after=i)):
         return None
-    return next((k for k in t.kids[i] if at <= k < i and t.dep[k] == "nsubj"), None)
+    return next((k for k in t.children(i, "nsubj") if at <= k < i), None)
 
 
 def _person(view: View, i: int) -> bool:

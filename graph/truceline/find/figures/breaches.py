@@ -58,6 +58,6 @@ def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:
 
 def _whose(tree: Tree, noun: int) -> set[str]:
     """What the breaches are breaches of: words before the noun, and its "of" phrase."""
-    out = {tree.lemma[k] for k in tree.kids[noun] if tree.dep[k] in {"compound", "nmod"}}
+    out = {tree.lemma[k] for k in tree.children(noun, "compound", "nmod")}
     inner = (tree.child(k, "pobj") for k in tree.kids[noun] if tree.lower[k] == "of")
     return out | {tree.lemma[i] for i in inner if i is not None}

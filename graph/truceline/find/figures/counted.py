@@ -38,7 +38,7 @@ def noun_of(tree: Tree, amount: Amount, end: int) -> tuple[int, int]:
         return head, head
     if (body := _body(tree, core)) is not None:
         return body, body
-    for of in (k for k in tree.kids[core] if tree.lower[k] == "of" and tree.dep[k] == "prep"):
+    for of in (k for k in tree.children(core, "prep") if tree.lower[k] == "of"):
         if (inner := tree.child(of, "pobj")) is not None:
             return core, _member(tree, inner)
     after = core + 1

@@ -135,7 +135,7 @@ def _all_verbs(tree: Tree, verb: int, victim: str, depth: int = 0) -> Found | No
     for k in tree.kids[verb]:
         if found := _governed(tree, verb, k, victim):
             return found
-    others = (k for k in tree.kids[verb] if tree.dep[k] == "conj" and tree.pos[k] in VERBAL) if depth < 3 else ()
+    others = (k for k in tree.children(verb, "conj") if tree.pos[k] in VERBAL) if depth < 3 else ()
     alike = (k for k in others if tree.child(k, "nsubj", "nsubjpass", "dobj") is None)
     return next((f for k in alike if (f := _all_verbs(tree, k, victim, depth + 1))), None)
 
@@ -192,9 +192,7 @@ def _toll(tree: Tree, anchor: int) -> Found | None:
 
 
 def _tolls(tree: Tree, verb: int) -> Iterator[int]:
-    return (
-        k for k in tree.kids[verb] if tree.lemma[k] in around("toll") and tree.dep[k] in {"nsubj", "nsubjpass", "dobj"}
-    )
+    return (k for k in tree.children(verb, "nsubj", "nsubjpass", "dobj") if tree.lemma[k] in around("toll"))
 
 
 def _inner(tree: Tree, noun: int) -> tuple[int, Harm] | None:

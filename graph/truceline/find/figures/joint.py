@@ -47,7 +47,7 @@ def _joined(tree: Tree, trigger: int, numbers: frozenset[int]) -> Iterator[str]:
 
 def _pairs(tree: Tree, trigger: int) -> Iterator[tuple[int, int]]:
     """The trigger with each word that is joined to it, in either direction."""
-    yield from ((trigger, k) for k in tree.kids[trigger] if tree.dep[k] == "conj")
+    yield from ((trigger, k) for k in tree.children(trigger, "conj"))
     if tree.dep[trigger] == "conj":
         yield tree.head[trigger], trigger
 

@@ -193,7 +193,7 @@ def _stands_for_noun(tree: Tree, i: int, begin: int, end: int) -> bool:
     plain = tree.dep[i] in {"nsubj", "nsubjpass", "conj", "dobj"} and all(
         tree.pos[k] in {"ADV", "ADJ"} for k in tree.kids[i]
     )
-    part = any(tree.lower[k] == "of" for k in tree.kids[i])
+    part = tree.worded(i, {"of"}) is not None
     return not (part or (plain and counted))
 
 

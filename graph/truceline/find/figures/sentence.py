@@ -103,7 +103,7 @@ def _earlier(tree: Tree, first: int) -> bool:
 
 def _with_body(tree: Tree, a: Amount, noun: int) -> Amount:
     """ "A family of five": the words before the number belong to the amount."""
-    if 0 <= noun < a.first and (ones := [k for k in tree.kids[noun] if tree.dep[k] == "det" and k < noun]):
+    if 0 <= noun < a.first and (ones := [k for k in tree.children(noun, "det") if k < noun]):
         return replace(a, first=ones[0])
     return a
 
@@ -171,8 +171,8 @@ def _described_whole(here: _Sentence, amount: Amount, noun: int, who: str) -> Co
     """ "Six of the 20 *wounded* children": what the whole is called still counts."""
     if noun < 0:
         return None
-    for k in here.tree.kids[noun]:
-        if k < noun and here.tree.dep[k] == "amod" and (h := harm_at(here.tree, k, "self", "object")):
+    for k in here.tree.children(noun, "amod"):
+        if k < noun and (h := harm_at(here.tree, k, "self", "object")):
             return Counted(amount, noun, k, h.category, who, _PART)
     return None
 
@@ -185,7 +185,7 @@ def _rate(here: _Sentence, amount: Amount) -> bool:
 
 def _only_possible(tree: Tree, trigger: int) -> bool:
     """ "Thousands might flee", "12,000 could be killed": what may come is no toll; what may have happened is one."""
-    marks = {tree.lower[k] for k in tree.kids[trigger] if tree.dep[k] == "aux"}
+    marks = {tree.lower[k] for k in tree.children(trigger, "aux")}
     return tree.pos[trigger] in VERBAL and bool(marks & _POSSIBLE) and "have" not in marks
 
 
@@ -279,7 +279,7 @@ def _described(tree: Tree, noun: int, found: Found) -> str | None:
     """Those killed or wounded that were displaced or detained before: "15 displaced people were killed"."""
     if noun < 0 or found[1].category not in {"killed", "wounded"}:
         return None
-    before = (h for k in tree.kids[noun] if k < noun and tree.dep[k] == "amod" for h in harms().get(tree.lower[k], ()))
+    before = (h for k in tree.children(noun, "amod") if k < noun for h in harms().get(tree.lower[k], ()))
     return next((_DESCRIBED[h.category] for h in before if h.category in _DESCRIBED and h.victim == "self"), None)
 
 

@@ -75,7 +75,7 @@ def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | 
     "The strike killed 14": an event of that name; "fourteen people died": the last one; not "have died", which sums up.
     """
     tree, verb = setting.tree, _clause(counted.trigger, setting.tree)
-    if any(tree.lower[k] in {"have", "has"} for k in tree.kids[verb]):
+    if tree.worded(verb, {"have", "has"}) is not None:
         return None
     near = [
         e
@@ -87,7 +87,7 @@ def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | 
     if subject is None:
         return near[-1] if near and figure.sentence - near[-1].sentence == 1 else None
     named = {e.id: e for e in near if tree.lemma[subject] in _names(e, near, setting)}
-    definite = any(tree.lower[k] in {"the", "this", "that"} for k in tree.kids[subject])
+    definite = tree.worded(subject, {"the", "this", "that"}) is not None
     return next(reversed(named.values()), None) if definite else None
 
 
@@ -199,9 +199,7 @@ def _since(figure: Figure, setting: Setting) -> When | None:
 def _of_clause(here: list[tuple[int, Place]], counted: Counted, setting: Setting) -> list[tuple[int, Place]]:
     """The places that hang in the figure's own clause, not in one that is joined to it."""
     verb, tree = _clause(counted.trigger, setting.tree), setting.tree
-    apart = {
-        i for k in tree.kids[verb] if tree.dep[k] in _APART and tree.pos[k] in {"VERB", "AUX"} for i in tree.subtree(k)
-    }
+    apart = {i for k in tree.children(verb, *_APART) if tree.pos[k] in {"VERB", "AUX"} for i in tree.subtree(k)}
     spans = [(tree.start[i], tree.end[i]) for i in tree.subtree(verb) if i not in apart]
     return [(n, p) for n, p in here if any(b <= p.start < e for b, e in spans)]
 

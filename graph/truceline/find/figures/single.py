@@ -33,4 +33,4 @@ def _one(tree: Tree, noun: int) -> int | None:
         return noun
     if tree.tag[noun] not in {"NN", "NNP"} or tree.lemma[noun] in {"number", "more"} | around("body"):
         return None
-    return next((k for k in tree.kids[noun] if tree.dep[k] == "det" and tree.lower[k] in _ONE), None)
+    return tree.worded(noun, _ONE, "det")

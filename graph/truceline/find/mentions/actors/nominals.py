@@ -73,7 +73,7 @@ def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
         return False
     if i + 1 < len(tree) and in_name[tree.start[i + 1]] and tree.head[i + 1] != i and dep != "appos":
         return tree.tag[i] in ("NNS",) or tree.dep[i + 1] in ("appos",)
-    return not any(in_name[tree.start[k]] and k == i + 1 and tree.dep[k] == "appos" for k in tree.kids[i])
+    return not any(in_name[tree.start[k]] and k == i + 1 for k in tree.children(i, "appos"))
 
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
@@ -122,7 +122,7 @@ def _whose(tree: Tree, i: int) -> bool:
 
 def _of_thing(tree: Tree, i: int) -> bool:
     """Whether a noun is "of" a thing ("regime of silence"), not of a person or land."""
-    of = next((k for k in tree.kids[i] if tree.lower[k] == "of"), None)
+    of = tree.worded(i, {"of"})
     what = tree.child(of, "pobj") if of is not None else None
     return what is not None and tree.pos[what] == "NOUN" and tree.lemma[what] not in heads()
 
@@ -198,8 +198,8 @@ def _spaced(tree: Tree, k: int) -> bool:
 
 def _right(text: str, tree: Tree, i: int) -> int:
     """The last token: the head, or that of an identifying "of" or "for" phrase right after it."""
-    for k in tree.kids[i]:
-        if k == i + 1 and tree.dep[k] == "prep":
+    for k in tree.children(i, "prep"):
+        if k == i + 1:
             fits = (tree.lower[k] == "of" and tree.lemma[i] in closed("of") and not _accused(tree, i)) or (
                 tree.lower[k] == "for" and tree.lemma[i] in closed("for")
             )
@@ -224,8 +224,8 @@ def _accused(tree: Tree, i: int) -> bool:
 def _end_of(tree: Tree, i: int) -> int:
     """The last token of a noun phrase without clauses, appositions and further prepositions but "of"."""
     end = i
-    for k in tree.kids[i]:
-        if k == end + 1 and tree.dep[k] == "prep" and tree.lower[k] == "of":
+    for k in tree.children(i, "prep"):
+        if k == end + 1 and tree.lower[k] == "of":
             inner = tree.child(k, "pobj")
             if inner is not None:
                 end = _end_of(tree, inner)

@@ -87,7 +87,7 @@ def _topic(view: View, i: int) -> bool:
     "renounced kidnapping"."""
     t = view.t
     h = t.head[i]
-    bare = t.pos[i] == "NOUN" and not any(t.dep[k] in ("det", "poss") for k in t.kids[i])
+    bare = t.pos[i] == "NOUN" and t.child(i, "det", "poss") is None
     if t.dep[i] == "dobj":
         return bare and t.lemma[h] in nouns("@forswear")
     return t.dep[i] == "pobj" and _about(t, i, h, bare)
@@ -107,7 +107,7 @@ def _about(t: Tree, i: int, p: int, bare: bool) -> bool:
 def _titled(view: View, i: int) -> bool:
     """Whether a capitalised word ends the name of something ("Manila Dialogue"); headlines have capitals everywhere."""
     t = view.t
-    named = any(t.dep[k] in ("compound", "nmod") and t.pos[k] == "PROPN" for k in t.kids[i])
+    named = any(t.pos[k] == "PROPN" for k in t.children(i, "compound", "nmod"))
     return named and view.sentence[i] not in view.titles
 
 

@@ -75,8 +75,8 @@ def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
         return h
     for slot in slots:
         words = words_of(slot)
-        for k in t.kids[v]:
-            if t.dep[k] == "aux" and t.lower[k] in words:
+        for k in t.children(v, "aux"):
+            if t.lower[k] in words:
                 return k
         if t.dep[v] == "xcomp" and (t.lemma[h] in words or t.lower[h] in words):
             return h

@@ -77,10 +77,8 @@ def _same(view: View, old: Told, new: Told) -> bool:
     a, b = old.event, new.event
     if (a.trigger, a.kind) == (b.trigger, b.kind):
         return True
-    if view.report(a) != view.report(b):
-        return False
     them = _of_them(view, old, new)
-    if a.when is not None and b.when is not None and a.when != b.when and not (them and _within(a.when, b.when)):
+    if _told_apart(view, a, b, them):
         return False
     if _leads(view, a, b):
         akin = _akin(a.kind, b.kind) or _akin(b.kind, a.kind)
@@ -91,6 +89,13 @@ def _same(view: View, old: Told, new: Told) -> bool:
         word = view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
         return word and a.factuality not in _REAL and _compatible(view, a, b, True)
     return (_definite(view, new) and _compatible(view, a, b)) if _refers(view, new) else them or _repeats(view, a, b)
+
+
+def _told_apart(view: View, a: Event, b: Event, them: bool) -> bool:
+    """Whether two tellings stand in different reports of a text, or are of different times; of the same people, of times that do
+    not lie in each other."""
+    apart = a.when is not None and b.when is not None and a.when != b.when and not (them and _within(a.when, b.when))
+    return apart or view.report(a) != view.report(b)
 
 
 def _leads(view: View, a: Event, b: Event) -> bool:
@@ -144,7 +149,7 @@ def _description(view: View, n: int, m: Mention) -> tuple[bool, str, str]:
     """A description in words: whether it is definite, its number, what is left."""
     t, inside = view.t, view.parsed.token_range(m.start, m.end)
     head = next((i for i in inside if view.head.get(i) == n), inside[-1])
-    before = {t.lower[k] for k in t.kids[head] if t.dep[k] == "det"}
+    before = {t.lower[k] for k in t.children(head, "det")}
     count = " ".join(t.lower[k] for k in t.kids[head] if t.tag[k] == "CD" and k < head)
     words = (t.lower[i] for i in inside if t.tag[i] not in ("CD", "DT"))
     return bool(before & {"the", "these", "those"}), count, " ".join(words)
@@ -189,7 +194,7 @@ def _refers(view: View, told: Told) -> bool:
 def _definite(view: View, told: Told) -> bool:
     """Whether a noun points back: "the attack", "this deal"."""
     t = view.t
-    return any(t.lower[k] in _AGAIN for k in t.kids[_noun(view, told)] if t.dep[k] in ("det", "poss"))
+    return t.worded(_noun(view, told), _AGAIN, "det", "poss") is not None
 
 
 def _compatible(view: View, a: Event, b: Event, proper: bool = False) -> bool:
@@ -323,7 +328,7 @@ def _inside(view: View, part: Told, whole: Event) -> bool:
     t = view.t
     tellings = {whole.trigger, *whole.mentions}
     clauses = (k for v in t.series(part.match.verb) for k in t.children(v, "advcl"))
-    if any(view.span(k) in tellings and any(t.lower[w] in _WHEN for w in t.kids[k]) for k in clauses):
+    if any(view.span(k) in tellings and t.worded(k, _WHEN) is not None for k in clauses):
         return True
     for b in (*part.match.bases(), *t.conjuncts(part.match.at)):
         for k in t.under(b, "in", "during", "amid", "within", "of"):

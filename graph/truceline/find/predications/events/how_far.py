@@ -79,4 +79,4 @@ def _over(t: Tree, match: Match) -> bool:
 
 def _auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
     """Whether a verb has an auxiliary with one of these tags."""
-    return any(t.dep[k] in ("aux", "auxpass") and t.tag[k] in tags for k in t.kids[v])
+    return any(t.tag[k] in tags for k in t.children(v, "aux", "auxpass"))

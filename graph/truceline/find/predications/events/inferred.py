@@ -45,7 +45,7 @@ def _saying(view: View, match: Match) -> Claim | None:
     """The claim whose cue a meeting stands beside: "said after talks with X", "told reporters after he met X"."""
     t, i = view.t, match.verb
     h = t.head[i]
-    marked = t.dep[i] == "advcl" and any(t.dep[k] == "mark" and t.lower[k] in _BESIDE for k in t.kids[i])
+    marked = t.dep[i] == "advcl" and t.worded(i, _BESIDE, "mark") is not None
     if not marked:
         if t.dep[i] not in ("pcomp", "pobj") or t.lower[h] not in _BESIDE:
             return None

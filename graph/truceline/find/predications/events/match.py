@@ -148,15 +148,15 @@ def _closes(t: Tree, v: int, h: int) -> bool:
 def _controller(t: Tree, v: int) -> list[int]:
     """Who is to do what an infinitive says: "called on the council to act"."""
     asked = t.dep[v] in ("xcomp", "advcl") and t.tag[v] == "VB" and t.lemma[t.head[v]] in control("addressing")
-    marked = any(t.lower[k] == "to" and t.dep[k] == "aux" for k in t.kids[v])
+    marked = t.infinitive(v)
     return t.under(t.head[v], "on", "upon", "to", "with") if asked and marked else []
 
 
 def _purpose(t: Tree, v: int) -> list[int]:
     """The nouns of a purpose clause ("to demand reforms by the government", "in protest of a decision")."""
     out: list[int] = []
-    for k in t.kids[v]:
-        if t.dep[k] in ("advcl", "xcomp", "acl") and t.pos[k] in VERBAL:
+    for k in t.children(v, "advcl", "xcomp", "acl"):
+        if t.pos[k] in VERBAL:
             out += [j for j in t.subtree(k) if t.pos[j] in NOMINAL and t.dep[j] in ("dobj", "pobj", "poss", "nsubj")]
     return out
 
@@ -186,7 +186,7 @@ def of_noun(t: Tree, n: int, slot: str) -> list[int]:
 
 def _before(t: Tree, n: int) -> list[int]:
     """What stands before a noun without being its owner."""
-    return [k for k in t.kids[n] if t.dep[k] in STRAY and k < n]
+    return [k for k in t.children(n, *STRAY) if k < n]
 
 
 def _shares(t: Tree, n: int) -> bool:
@@ -215,7 +215,7 @@ def is_one(t: Tree, i: int, words: frozenset[str]) -> bool:
     """Whether a token is one of the words; "hunger_strike" asks for a modifier."""
     if t.lemma[i] in words or t.lower[i] in words or "*" in words:
         return True
-    return any(f"{t.lemma[k]}_{t.lemma[i]}" in words for k in t.kids[i] if t.dep[k] in MODIFIERS)
+    return any(f"{t.lemma[k]}_{t.lemma[i]}" in words for k in t.children(i, *MODIFIERS))
 
 
 def outermost(t: Tree, n: int) -> int:

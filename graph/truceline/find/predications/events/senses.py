@@ -71,14 +71,14 @@ def _particles(t: Tree, match: Match) -> Match | None:
         return match if carrier is None else replace(match, light=carrier)
     if word:
         return _with_particle(t, match, word)
-    stray = any(t.dep[k] == "prt" and t.lower[k] not in match.trigger.prep for k in t.kids[i])
+    stray = any(t.lower[k] not in match.trigger.prep for k in t.children(i, "prt"))
     return None if stray else match
 
 
 def _with_particle(t: Tree, match: Match, word: str) -> Match | None:
     """A verb with its particle, which may be an adjective ("shot dead") or a preposition with the object ("went off it")."""
     after = match.at + 1
-    loose = (k for k in t.kids[match.at] if t.lower[k] == word and t.dep[k] in _LOOSE)
+    loose = (k for k in t.children(match.at, *_LOOSE) if t.lower[k] == word)
     if any(t.child(k, "pobj", "pcomp") is None for k in loose):
         return match
     if after == len(t) or t.lower[after] != word or (t.pos[after] != "ADJ" and t.dep[after] not in _LOOSE):
@@ -129,7 +129,7 @@ def _figurative(t: Tree, i: int) -> bool:
 
 def _mishap(t: Tree, verbs: list[int]) -> bool:
     """Whether an accident does the harm: "a plane crashed, killing ten", "ten were killed when it caught fire"."""
-    told = (k for j in verbs for k in t.kids[j] if t.dep[k] == "advcl" and any(t.lower[w] in _WHEN for w in t.kids[k]))
+    told = (k for j in verbs for k in t.children(j, "advcl") if any(t.lower[w] in _WHEN for w in t.kids[k]))
     of = (t.head[j] for j in verbs if t.dep[j] in ("advcl", "acl") and t.tag[j] == "VBG")
     return any(_accident(t, k) for k in (*told, *of))
 
@@ -204,7 +204,7 @@ def _prepositions(t: Tree, match: Match) -> Match | None:
     trigger = match.trigger
     if not trigger.prep:
         return match
-    asked = [(b, t.lower[k]) for b in _hosts(t, match) for k in t.kids[b] if t.dep[k] in _LINKS]
+    asked = [(b, t.lower[k]) for b in _hosts(t, match) for k in t.children(b, *_LINKS)]
     asked = [(b, word) for b, word in asked if word in trigger.prep]
     if not trigger.pobj or not asked:
         return match if asked else None
@@ -221,7 +221,7 @@ def _hosts(t: Tree, match: Match) -> Iterator[int]:
 
 
 def _modifiers(t: Tree, n: int) -> list[int]:
-    return [j for k in t.kids[n] if t.dep[k] in MODIFIERS for j in t.conjuncts(k)]
+    return [j for k in t.children(n, *MODIFIERS) for j in t.conjuncts(k)]
 
 
 def _carrier(t: Tree, n: int) -> int | None:

@@ -88,7 +88,7 @@ def _where(view: View, match: Match) -> int | None:
     t = view.t
     for v in (match.verb, *t.above(match.verb)):
         if t.dep[v] == "relcl":
-            site = view.place(t.head[v]) if any(t.lower[k] == "where" for k in t.kids[v]) else None
+            site = view.place(t.head[v]) if t.worded(v, {"where"}) is not None else None
             return view.notes.places.index(site) if site is not None else None
     return None
 
@@ -135,7 +135,7 @@ def _line(view: View, match: Match) -> dict[int, int]:
 
 
 def _own_subject(view: View, v: int) -> bool:
-    return any(view.t.dep[k] in ("nsubj", "nsubjpass") for k in view.t.kids[v])
+    return view.t.child(v, "nsubj", "nsubjpass") is not None
 
 
 def _distance(view: View, i: int, line: dict[int, int], laid: Laid) -> int | None:

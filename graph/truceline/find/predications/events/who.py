@@ -54,7 +54,7 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
 def _of_the_same(view: View, i: int) -> list[int]:
     """Whom a number goes on counting: "three *soldiers* were killed and 29 more injured"."""
     t, v = view.t, view.t.head[i]
-    more = t.lower[i] == "more" or (t.pos[i] == "NUM" and any(t.lower[k] == "more" for k in t.kids[i]))
+    more = t.lower[i] == "more" or (t.pos[i] == "NUM" and t.worded(i, {"more"}) is not None)
     over = t.head[v] if t.dep[v] == "conj" else v
     harm = over != v and {t.lemma[v], t.lemma[over]} <= control("done to")
     return t.patients(over) if more and harm and i in t.patients(v) else []
@@ -111,7 +111,7 @@ def _names(view: View, n: int) -> bool:
 def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     """Whose thing a token is: who stands by, before or after it."""
     t = view.t
-    if any(t.dep[k] == "appos" and view.placed(k) for k in t.kids[i]):
+    if any(view.placed(k) for k in t.children(i, "appos")):
         return []
     event = (t.lemma[i], "noun") in triggers()
     near = (p for k in _near(view, i, event, role) if not instrument(view, k) for p in [who(view, k, role, 3)] if p)
@@ -129,14 +129,14 @@ def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
     """The tokens by and before a noun that may name its owner, the nearest to a doer first."""
     t = view.t
     yield from t.by_agents(i) if event else ()
-    yield from (k for k in t.kids[i] if t.dep[k] in BEFORE and k < i and (role in HARMED or t.lower[k] != "its"))
+    yield from (k for k in t.children(i, *BEFORE) if k < i and (role in HARMED or t.lower[k] != "its"))
     yield from of_noun(t, i, "mod") if event else ()
 
 
 def _people_before(view: View, i: int, role: str) -> list[Participant]:
     """The state whose arms, ships or soil a noun names: "Ruritanian tanks", "a Ruritanian fishing vessel"."""
     t = view.t
-    before = [k for k in t.kids[i] if t.dep[k] in ("amod", "compound", "nmod")]
+    before = t.children(i, "amod", "compound", "nmod")
     armed = t.lemma[i] in _arms() or any(t.lower[k] in nouns("@martial") for k in before)
     held = any(t.tag[k] == "VBN" for k in before)  # "Ruritanian rebel-held land" is the rebels' to be struck
     adjectives = (k for k in before if armed and not held)
@@ -215,7 +215,7 @@ def _group(view: View, i: int, role: str) -> list[Participant]:
 
 def _people(view: View, i: int, role: str) -> list[Participant]:
     """People whom nobody took for a mention, by their words alone; of somebody's own ("its convoys") the owner is meant."""
-    owned = any(view.t.dep[k] == "poss" and view.t.pos[k] == "PRON" for k in view.t.kids[i])
+    owned = any(view.t.pos[k] == "PRON" for k in view.t.children(i, "poss"))
     told = unnamed(view, i) or (role == "victim" and _number(view, i))
     return [Participant(role, None, None, view.t.phrase(i))] if told and not owned else []
 
