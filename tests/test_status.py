@@ -95,12 +95,61 @@ def test_who_tells_of_the_end_does_not_attest_it() -> None:
 
 
 def test_an_announced_beginning_is_not_a_beginning() -> None:
-    """Told to begin on Monday: before it does not hold, on Monday and the two days after it does, then nobody knows."""
+    """Told to begin on Monday: before it does not hold, in the week from Monday it does, as announced, then nobody knows."""
     ahead = state("inForce", "2016-02-23", "2016-02-27")
     assert ask("2016-02-25", ahead).answer == "not in force"
-    assert ask("2016-02-27", ahead).answer == "in force"
-    assert (ask("2016-03-01", ahead).answer, ask("2016-03-01", ahead).why[:9]) == ("unknown", "announced")
-    assert ask("2016-03-01", ahead, state("fraying", "2016-03-05")).answer == "in force"
+    first = ask("2016-02-27", ahead)
+    assert (first.answer, first.why) == ("in force", "announced; nobody tells that it began")
+    assert (ask("2016-03-06", ahead).answer, ask("2016-03-06", ahead).why[:9]) == ("unknown", "announced")
+    confirmed = ask("2016-02-29", ahead, state("fraying", "2016-03-05"))
+    assert (confirmed.answer, confirmed.why) == ("in force", "")
+
+
+def test_news_of_a_truce_says_that_it_was_not_there_before() -> None:
+    """A deal told as news without a day: on the day before it may have been made, before that it was not; not so one that was already there."""
+    deal = state("declared", "2006-08-26")
+    assert (ask("2006-08-24", deal).answer, ask("2006-08-24", deal).why) == (
+        "not in force",
+        "told as news of a later day",
+    )
+    assert ask("2006-08-25", deal).answer == "unknown"
+    for older in ("violated", "extended", "fraying"):
+        assert ask("2006-08-20", deal, state(older, "2006-08-26")).answer == "unknown"
+
+
+def test_a_breach_presupposes_the_truce_on_its_day() -> None:
+    """A breach told on Friday of Thursday: on Thursday there was a truce to break; of a breach "last year" nothing is said."""
+    breach = state("violated", "2026-05-08", "2026-05-07", "2026-05-08")
+    assert ask("2026-05-07", breach).answer == "in force"
+    assert ask("2026-05-05", breach).answer == "unknown"
+    assert ask("2025-06-01", state("violated", "2026-05-08", "2025-01-01", "2026-01-01")).answer == "unknown"
+
+
+def month(word: str, told: str, first: str, after: str) -> Thing:
+    """A state that is told of a month, or of another stretch, as a whole."""
+    made = state(word, told, first, after)
+    made.values[str(TL.edtf)].append(first[:7])
+    return made
+
+
+def test_a_month_is_no_term() -> None:
+    """ "The July truce": in July it held, in August nobody says that it was over; with a told end it held until then."""
+    july = month("inForce", "1998-08-26", "1998-07-01", "1998-08-01")
+    assert ask("1998-07-20", july).answer == "in force"
+    old = month("inForce", "2006-03-22", "1998-09-01", "1998-10-01")
+    assert ask("2003-05-30", old).answer == ask("2006-03-22", old).answer == "unknown"
+    over = state("ended", "2006-03-22", "1999-12-01")
+    for n, s in enumerate((old, over)):
+        object.__setattr__(s, "iri", f"article/1/t1/s{n}")
+    assert ask("1999-06-01", old, over).answer == "in force"
+
+
+def test_made_this_week_is_made_by_the_day_of_the_report() -> None:
+    """Told on Friday that a deal was made this week: on Monday nobody knows, on Friday it holds."""
+    deal = state("declared", "2014-05-23", "2014-05-19")
+    deal.values[str(SEM.hasLatestBeginTimeStamp)].append("2014-05-26T00:00:00Z")
+    assert ask("2014-05-23", deal).answer == ask("2014-05-25", deal).answer == "in force"
+    assert ask("2014-05-20", deal).answer != "in force"
 
 
 def test_a_told_term() -> None:

@@ -20,8 +20,8 @@ from datetime import UTC, datetime, timedelta
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import Thing, at
 from truceline.ask.terms import (
-    FRESH,
     MONTH,
+    UNCONFIRMED,
     counted_back,
     end_of_length,
     exact_begin,
@@ -38,6 +38,7 @@ LATER = "told to have ended later"
 ANNOUNCED = "announced; nobody tells that it began"
 BETWEEN = "between its told terms"
 WISHED = "only proposed"
+NEWS = "told as news of a later day"
 
 _DAY = timedelta(days=1)
 BEFORE = timedelta(days=7)
@@ -212,7 +213,7 @@ def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Sp
             continue
         longer = s.word(TL.state) == "extended" and first is not None and first < begin
         begin = first if longer and first else begin
-        last = begin + FRESH if lies_ahead(s, states) else last_day(s, begin, reports)
+        last = begin + UNCONFIRMED if lies_ahead(s, states) else last_day(s, begin, reports)
         dated = longer or (s.begin is not None and s.word(TL.state) != "extended")
         surely = _ends_vaguely(s, ends)
         until = surely or told_end(s) or max(last, end_of_length(s, begin))
@@ -228,9 +229,9 @@ def _held(states: Sequence[Thing]) -> list[Thing]:
 
 
 def _recalled(s: Thing) -> bool:
-    """Whether a declaration is told more than a month after it: that does not say that the truce stands."""
-    told = report(s)
-    return s.word(TL.state) == "declared" and bool(told and s.begin and told - s.begin > MONTH)
+    """Whether a declaration, or a stretch, is told more than a month after it: that does not say that the truce stands."""
+    told, past = report(s), s.begin if s.word(TL.state) == "declared" else s.end
+    return bool(told and past and told - past > MONTH)
 
 
 def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
@@ -349,6 +350,8 @@ def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Sp
 def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since: datetime | None) -> Reading:
     """Before the beginning it does not hold; after a term that was told in hindsight neither; else nobody says."""
     begins = [s.begin for s in alive if s.dated] + [s.begin for s in announced if s.begin]
+    if not begins and (news := _news(alive)) and on[1] + _DAY <= news.report:
+        return Reading("not in force", (news.state,), why=NEWS)
     if begins and on[1] <= min(begins):
         return _not_yet(alive, announced, min(begins))
     gone = [s for s in alive if s.end <= on[0]]
@@ -359,6 +362,13 @@ def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since
     if announced and all(s.begin >= s.report + _DAY for s in gone):
         return Reading("unknown", tuple(announced), min(begins), why=ANNOUNCED)
     return Reading("unknown", (), since, _told_until(gone), why="nobody tells of that day" if gone else "")
+
+
+def _news(alive: Sequence[Span]) -> Span | None:
+    """A declaration without a day, where nothing that is told presupposes that the truce was there before."""
+    fresh = all(s.state.word(TL.state) in {"declared", "inForce"} for s in alive)
+    made = (s for s in alive if s.state.word(TL.state) == "declared")
+    return min(made, key=lambda s: s.report, default=None) if fresh else None
 
 
 def _not_yet(alive: Sequence[Span], announced: Sequence[Thing], begin: datetime) -> Reading:

@@ -16,7 +16,7 @@ from truceline.ask.begin import coarse, in_words
 from truceline.ask.candidates import FEW, count, of_class, truces_around
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.in_force import Reading, read
+from truceline.ask.in_force import WISHED, Reading, read
 from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record
 from truceline.ask.said import Said, tellings
@@ -166,7 +166,9 @@ def _gone_or_open(truces: Sequence[Truce]) -> str:
     if open_:
         last = max(open_, key=lambda t: (t.since, t.iri))
         return f"unknown: {last.label}, {last.state or SILENT}"
-    return "not in force" if any(t.answer == "not in force" for t in truces) else "unknown"
+    told = [t for t in truces if t.answer == "not in force"]
+    sure = len(told) == len(truces) or any(t.state != WISHED for t in told)
+    return "not in force" if told and sure else "unknown"
 
 
 def _where_it_holds(holding: Sequence[Truce], truces: Sequence[Truce]) -> str:

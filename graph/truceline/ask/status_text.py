@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from truceline.ask.dates import point
-from truceline.ask.in_force import BETWEEN, TERM
+from truceline.ask.in_force import BETWEEN, NEWS, TERM, WISHED
 from truceline.ask.records import Record, sayers
 from truceline.ask.told import OVER
 from truceline.ask.truce import Standing, Truce
@@ -106,7 +106,8 @@ def _named(s: Standing) -> str:
 
 
 def _how(t: Truce) -> str:
-    return f" ({t.state})" if t.state and t.state != t.answer and t.answer != "not in force" else ""
+    told = t.answer != "not in force" or t.state in {NEWS, WISHED}
+    return f" ({t.state})" if t.state and t.state != t.answer and told else ""
 
 
 def _span(t: Truce) -> str:

@@ -14,7 +14,10 @@ _DAY = timedelta(days=1)
 MONTH = timedelta(days=31)
 
 FRESH = 3 * _DAY
-"""For so long what has only just been made, begun or announced to begin is taken to stand where nobody tells more."""
+"""For so long what has only just been made, or begun, is taken to stand where nobody tells more."""
+
+UNCONFIRMED = timedelta(days=8)
+"""For so long from its first day an announced truce is taken to hold that nobody confirms, and nobody denies."""
 
 PERMANENT = timedelta(days=365)
 """For so long a truce that was made without an end is taken to hold where nobody tells of it."""
@@ -24,8 +27,8 @@ OF_THE_DAY = frozenset({"violated", "fraying"})
 
 
 def told_end(s: Thing) -> datetime | None:
-    """The told end of a state that goes on; that of a declaration is the end of the declaring."""
-    goes_on = s.word(TL.state) not in {"declared", "violated"}
+    """The told end of a state that goes on; that of a declaration is the end of the declaring, and a month ("the July truce") is no term."""
+    goes_on = s.word(TL.state) not in {"declared", "violated"} and "/" in (s.one(TL.edtf) or "/")
     return s.end if goes_on and s.one(SEM.hasLatestEndTimeStamp) else None
 
 
@@ -37,13 +40,16 @@ def end_of_length(s: Thing, begin: datetime) -> datetime:
 def exact_begin(s: Thing, states: Sequence[Thing]) -> datetime | None:
     """The begin of a state; one that is told by its month or year, as exactly as others tell the day of it.
 
-    Of one that is told by a year or a season alone the last day is taken: before that nobody says that it held.
+    Of one that is told by a year or a season alone the last day is taken: before that nobody says that it held. What is told
+    before the stretch is over ("this week") had begun by the report.
     """
     last = at(s.one(SEM.hasLatestBeginTimeStamp))
     if s.begin is None or last is None or last - s.begin <= _DAY:
         return s.begin
     days = (x.begin for x in states if x.word(TL.state) == s.word(TL.state) or x.word(TL.state) == "inForce")
-    return min((d for d in days if d and s.begin < d < last), default=last if last - s.begin > MONTH else s.begin)
+    told = report(s) or last
+    by = last if last - s.begin > MONTH else max(told, s.begin) if told < last else s.begin
+    return min((d for d in days if d and s.begin < d < last), default=by)
 
 
 def counted_back(s: Thing) -> datetime | None:
