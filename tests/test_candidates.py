@@ -9,7 +9,7 @@ import pytest
 
 from golden import truce_ended, truce_told
 from truceline.ask import candidates
-from truceline.ask.candidates import NO_TIME, count, event_blocks, found, lasting
+from truceline.ask.candidates import NO_TIME, count, each_lasting, event_blocks, found, lasting
 from truceline.ask.filters import Choice
 from truceline.graph import Graph
 from truceline.store.index import Index
@@ -39,6 +39,7 @@ def test_a_time_lets_through_all_that_may_lie_in_it(kg: Graph, kind: str) -> Non
     fewer = False
     for since, until in [*SPANS, (None, DAYS[3]), (DAYS[4], None)]:
         kept = found(book, [*block, *lasting(Choice(since=since, until=until))])
+        assert kept == found(book, [*block, *each_lasting(Choice(since=since, until=until))])
         assert {iri for iri, t in several.items() if t.overlaps(since, until)} <= kept <= set(several)
         fewer |= len(kept) < len(several)
     assert fewer

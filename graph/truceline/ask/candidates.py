@@ -119,6 +119,16 @@ def lasting(choice: Choice) -> Iterator[str]:
         yield f"MINUS {{ SELECT ?x {{ ?x {_END} ?t FILTER(?t < {_instant(choice.since)}) }} }}"
 
 
+def each_lasting(choice: Choice) -> Iterator[str]:
+    """The same, looked up thing by thing: for some thousand things that other blocks have left."""
+    times = {"b": BEGIN, "m": _LATEST, "e": _END}
+    yield from (f"OPTIONAL {{ ?x {name} ?{at} }}" for at, name in times.items())
+    tests = [f"({' || '.join(f'BOUND(?{at})' for at in times)})"]
+    tests += [f"(!BOUND(?b) || ?b < {_instant(choice.until)})"] if choice.until else []
+    tests += [f"(!BOUND(?e) || ?e >= {_instant(choice.since)})"] if choice.since else []
+    yield f"FILTER({' && '.join(tests)})"
+
+
 def quoted(choice: Choice) -> str:
     """What is quoted from an article that came out within the time of a choice, a day more or less."""
     tests = [f'STR(?d) >= "{choice.since - timedelta(days=1):%Y-%m-%d}"'] if choice.since else []
