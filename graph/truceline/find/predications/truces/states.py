@@ -50,7 +50,7 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
         return
     found = [x for g in _said(word, tree, limits) if (x := _told(g, word, tree, notes))]
     if word.weak and (not found or tree.dep[word.token] == "ccomp"):
-        yield from _stopped(word, tree, notes)
+        yield from _stopped(word, tree, notes, setting)
     asked = any(state == "proposed" and not g.below for g, _, state in found)
     for g, entry, state in found:
         if asked and g.below and entry.phase == "begin":
@@ -60,7 +60,7 @@ def states(word: Word, tree: Tree, notes: Notes, limits: tuple[int, int], settin
         yield from made
 
 
-def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
+def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator[State]:
     """ "Both are due to stop fighting on Friday", "the guns fell silent": what is done by itself, or is to be from a day on."""
     heads = (word.token, *range(word.first, word.last))
     verb = next((i for i in heads if tree.pos[i] in VERBAL and tree.dep[i] not in {"aux", "auxpass"}), word.token)
@@ -68,6 +68,9 @@ def _stopped(word: Word, tree: Tree, notes: Notes) -> Iterator[State]:
     done = mood == "real" and (word.state or _of_fighting(word, verb, tree, notes))
     if turned or _conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
         return
+    claim = _claim(tree.start[verb], notes)
+    if mood == "planned" and claim is not None and claim.speaker and (day := _of_saying(claim, setting)):
+        yield State("declared", word.sentence, word.span, day, tuple(covered(word, tree, notes)))
     stamps = when("inForce", clause_times(tree, notes, word, verb), "begin")
     if stamps is not None or (done and word.state):
         yield State("inForce", word.sentence, word.span, stamps, tuple(covered(word, tree, notes)))
