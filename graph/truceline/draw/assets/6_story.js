@@ -133,7 +133,7 @@ const alsoOn = (story) => stories.filter((s) => s !== story && s.held.some((h) =
 function dayQuote({ row, k, t }, beside) {
   const a = el("a", undefined, "part"),
     s = sources[t.source],
-    cut = middle(t, (small.matches ? 90 : 130) * (beside > 1 ? 0.65 : 1));
+    cut = middle(t, (small.matches ? 90 : 130) * (beside < 2 ? 1 : small.matches ? 0.45 : 0.65));
   a.href = `#${row.id}`;
   a.dataset.rows = row.id;
   a.dataset.ref = `${row.id}.${k}`;
