@@ -72,6 +72,22 @@ def test_whose_body(text: str, words: str, slug: str | None) -> None:
     assert actor == slug if slug else "/actor/" in actor
 
 
+@pytest.mark.parametrize(
+    ("day", "text", "words", "slug"),
+    [
+        (date(2003, 2, 4), "The SPLA accused the government of bombing a village.", "SPLA", "splm-a"),
+        (date(2003, 2, 4), "The SPLA took Yei. The rebels hold the south.", "The rebels", "splm-a"),
+        (date(2012, 4, 11), "The SPLA seized Heglig from Sudan on Tuesday.", "SPLA", "south-sudan-armed-forces"),
+        (date(1999, 9, 9), "Militias burned Dili in East Timor. Indonesia sent the army.", "the army", "indonesia-armed-forces"),
+        (date(2014, 1, 2), "The PKK met envoys in Oslo.", "PKK", "kurdistan-workers-party"),
+    ],
+)  # fmt: skip
+def test_names_mean_who_bears_them_on_the_day(day: date, text: str, words: str, slug: str) -> None:
+    """A name that passed from a movement to the army of its state means each in its time; no land has an army before there is one."""
+    found = extract(make_article(text, published=day)).notes.mentions
+    assert next(m.actor for m in found if m.text == words) == BASE + slug
+
+
 def test_lands_without_an_army() -> None:
     """A land whose row says that it has no army gives none to its institutions; others have theirs."""
     assert actors.get("palestine-armed-forces") is None and actors.get("costa-rica-armed-forces") is None

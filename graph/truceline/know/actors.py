@@ -36,7 +36,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row of the gazetteer; `names` are label and aliases, `short` what is used once the full name was said."""
+    """A row of the gazetteer; `names` are label and aliases, `short` what is used once the full name was said.
+
+    `since` and `until` (exclusive) bound the days on which its names mean it, where other days know another by them.
+    """
 
     slug: str
     type: str
@@ -50,6 +53,12 @@ class Known:
     allied_with: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     conflicts: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def named_on(self, day: str | None) -> bool:
+        """Whether its names mean it on an ISO day; on a day that nobody knows they may."""
+        return day is None or Office("", None, self.since, self.until).on(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ def _known(r: dict[str, Any], file: str) -> Known:
             allied_with=_several(r.get("alliedWith")),
             offices=tuple(Office(o["role"], o.get("org"), o.get("from"), o.get("until")) for o in r.get("roles") or ()),
             conflicts=_several(r.get("conflicts")),
+            since=r.get("from"),
+            until=r.get("until"),
         )
     except KeyError as e:
         raise KnowledgeError(f"{file}: the row {r.get('id') or r.get('label')!r} has no {e}.") from None
@@ -283,7 +294,13 @@ def heard(name: str) -> tuple[str, ...]:
         return ()
     wanted = tuple(sound(w) for w in words)
     near = _by_initial().get(_consonant(words[-1]), ())
-    found = [slug for other, slug in near if len(other) == len(words) and tuple(sound(w) for w in other) == wanted]
+    found = [
+        slug
+        for other, slug in near
+        if len(other) == len(words)
+        and tuple(sound(w) for w in other) == wanted
+        and all(_consonant(w) == _consonant(o) for w, o in zip(words, other, strict=True))
+    ]
     return tuple(dict.fromkeys(found))
 
 

@@ -214,7 +214,8 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     held = {" ".join(key(role)) for role, _ in e.offices}
     armed = e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
     of_state = asked.armed and not armed and _of_state(e)
-    fits = bool(asked.offices) and not of_state and holds(e, asked.offices, asked.near)
+    office = holds(e, asked.offices, asked.near) or not asked.offices.isdisjoint(e.nouns)
+    fits = bool(asked.offices) and not of_state and office
     yield "holds such an office", fits
     yield "holds another office", bool(asked.offices and held and not fits)
     lands = {s for s in asked.near if s in actors.states()}

@@ -52,7 +52,8 @@ def _candidates(book: Book, name: str, kind: str) -> list[Known]:
     """Known actors that a name can mean, of a fitting class."""
     slugs = actors.lookup(name, book.seen.states) or actors.lookup(" ".join(bare(name)), book.seen.states)
     found = [a for s in slugs if (a := actors.get(s))]
-    return [a for a in found if (a.type == "Person") == (kind == "Person")]
+    alike = [a for a in found if (a.type == "Person") == (kind == "Person")]
+    return [a for a in alike if a.named_on(book.day)] or alike
 
 
 def _full(book: Book, n: int) -> Link:

@@ -109,11 +109,17 @@ def features(book: Book, n: int, ending: str) -> dict[str, dict[str, float]]:
     """
     out: dict[str, dict[str, float]] = {}
     for state, feature, value in _all(book, n, ending):
-        if state in actors.states() and actors.get(f"{state}-{ending}") is None:
+        if state in actors.states() and not _has(state, ending, book.day):
             continue
         own = out.setdefault(state, {})
         own[feature] = max(own.get(feature, 0.0), value)
     return out
+
+
+def _has(state: str, ending: str, day: str | None) -> bool:
+    """Whether there was such a land on a day, and it has such a body."""
+    land = actors.get(state)
+    return land is not None and land.named_on(day) and actors.get(f"{state}-{ending}") is not None
 
 
 def _all(book: Book, n: int, ending: str) -> Seen:
