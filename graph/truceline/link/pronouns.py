@@ -229,11 +229,17 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
         return True
     if p.kind == "object" and t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
         return True
-    if p.kind == "object" and t.dep[a] == "dobj" and b in t.surface_subject(t.head[a]):
+    if p.kind == "object" and t.dep[a] in ("dobj", "dative") and _same(book, b, t.surface_subject(t.head[a])):
         return True
     if p.kind == "object" and t.dep[a] == "pobj" and t.head[t.head[a]] == t.head[b] and t.dep[b] == "nsubj":
         return t.lower[t.head[a]] in ("to", "with", "against", "by", "about", "of")
     return False
+
+
+def _same(book: Book, b: int, subjects: list[int]) -> bool:
+    """Whether a head is one of the subjects, or an apposition to one ("the minister, *X*, gave him …")."""
+    t = book.tree
+    return b in subjects or (t.dep[b] == "appos" and t.head[b] in subjects)
 
 
 # ---------------------------------------------------------------- they, it
