@@ -164,7 +164,7 @@ def _best(scored: list[tuple[float, Entity]], reason: str) -> Link | None:
         return None
     ranked = sorted(scored, key=lambda x: (-x[0], x[1].iri))
     lead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
-    if ranked[0][0] < 0.0:
+    if ranked[0][0] < 0.5:
         return None
     return Link(ranked[0][1], reason, round(min(0.95, 0.55 + 0.2 * min(lead, 2.0)), 2))
 
