@@ -260,6 +260,9 @@ def test_an_earlier_truce_of_the_war_has_its_sides() -> None:
         ("A truce began on Friday. Al-Shabaab left the town.", set()),
         ("A truce began on Friday. Al-Shabaab was never consulted.", {("al-shabaab", "notParty")}),
         ("The ELN tore up the truce on Friday.", {("eln", "party")}),
+        ("Peru and Ecuador agreed to negotiate a truce.", {("peru", "party"), ("ecuador", "party")}),
+        ("Norway negotiated a truce.", {("norway", "broker")}),
+        ("The ELN and its hostages marched on as the truce held.", {("eln", "party")}),
         ("The ELN tore up the road on Friday. A truce began.", set()),
     ],
 )

@@ -29,7 +29,7 @@ def camp(actor: str) -> str:
     own = known.country and (slug.startswith(f"{known.country}-") or slug.endswith(f"-{known.country}"))
     if known.type in {"Government", "ArmedForces"} and known.country and own:
         return known.country
-    return camp(known.part_of[0]) if known.type == "ArmedGroup" and known.part_of else slug
+    return camp(known.part_of[0]) if known.type in {"ArmedGroup", "ArmedForces"} and known.part_of else slug
 
 
 def camps_of(links: Iterable[Party], *status: str) -> set[str]:

@@ -136,7 +136,10 @@ def _known_to_fight(known: Known) -> bool:
 def _described_to_fight(iri: str, here: _Article) -> bool:
     """Whether somebody whom no table knows can be a side: fighters, tribes and the like; not "both sides" again, where no
     name says so."""
-    noun = singular(iri.rsplit("/", 1)[-1].rsplit("-", 1)[-1])
+    words = [singular(w) for w in iri.rsplit("/", 1)[-1].split("-")]
+    noun = words[-1]
+    if around("bystander") & set(words):
+        return False
     kind, named = here.types.get(iri, ""), iri in here.named
     communal = kind == "PopulationGroup" and noun in around("communal")
     fights = (
@@ -386,7 +389,7 @@ def _contradicted(links: Sequence[Party]) -> list[Party]:
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
     kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
     own = sides - gone
-    kept = [p for p in kept if not (p.status == "monitor" and p.actor and camp(p.actor) in own)]
+    kept = [p for p in kept if not (p.status in {"monitor", "broker"} and p.actor and camp(p.actor) in own)]
     return [p for p in kept if not (p.status == "excluded" and p.actor and camp(p.actor) in refused)]
 
 

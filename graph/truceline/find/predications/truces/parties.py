@@ -87,7 +87,8 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
 
 def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None:
     """The standing by the truce's own words: who announces its own is party, who announces "the truce" tells of it."""
-    if status == "violator" and _mutual(tree, g.token):
+    mutual = status == "violator" and _mutual(tree, g.token)
+    if mutual or (status == "broker" and _to_talk(tree, g.token)):
         return "party"
     if status != "announcer":
         return status
@@ -98,6 +99,12 @@ def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None
     if all(tree.lower[k] != "the" for k in tree.kids[word.token]):
         return status
     return None if any(e.phase == "accept" for e in state_words().get(tree.lemma[g.token], ())) else "teller"
+
+
+def _to_talk(tree: Tree, verb: int) -> bool:
+    """ "A and B agreed to negotiate a truce": what the sides agree to do is no mediation."""
+    over = party_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] == "xcomp" else ()
+    return any(e.status == "party" and e.truce == "object" for e in over)
 
 
 def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
