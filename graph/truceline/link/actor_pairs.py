@@ -55,7 +55,8 @@ def blocks(actor: Named) -> Iterator[str]:
             yield f"person {sound(words[-1])}"
         elif words:
             yield f"body {' '.join(map(sound, words))}"
-            yield f"letters {words[0] if _acronym(name) else letters(words)}"
+            short = words[0] if _acronym(name) else letters(words)
+            yield from [f"letters {short}"] if len(short) >= _LETTERS else []
 
 
 def maybe(one: Named, two: Named) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache
 
-from truceline.link.actor_pairs import Named, blocks, in_gazetteer, maybe, named
-from truceline.model import Facts
+from truceline.link.actor_pairs import NEAR, Named, blocks, in_gazetteer, maybe, named
+from truceline.model import BASE, Facts
 from truceline.store.catalog import Catalog
 from truceline.store.decisions import Judged
 from truceline.triples.context import Joined
@@ -21,13 +22,37 @@ Look = Callable[[str], list[Named]]
 
 
 def note(catalog: Catalog, facts: Facts) -> None:
-    """Takes the actors of an article into the catalogue; only those that it names are compared."""
-    several = named(facts)
-    rows = {a.iri: (a.iri, facts.article.iri, 0, "[]", "") for a in facts.notes.actors}
-    rows |= {a.iri: (a.iri, facts.article.iri, int(a.person), json.dumps(a.names), "".join(a.days)) for a in several}
+    """Takes the actors of an article into the catalogue; only those that it names are compared, and where that may tell anything new."""
+    article, several = facts.article.iri, named(facts)
+    rows = {a.iri: (a.iri, article, 0, "[]", "") for a in facts.notes.actors}
+    rows |= {a.iri: (a.iri, article, int(a.person), json.dumps(a.names), "".join(a.days)) for a in several}
+    look_again(catalog, [row[0] for row in rows.values() if not _known(catalog, row)])
     catalog.insert("actors", rows.values())
     catalog.insert("actor_keys", ((key, a.iri) for a in several for key in dict.fromkeys(blocks(a))))
-    look_again(catalog, rows)
+    look_again(catalog, catalog.names(_TOGETHER, article, article))
+    look_again(catalog, (iri for a in several for iri in _alone_near(catalog, a)))
+
+
+def _known(catalog: Catalog, row: tuple[object, ...]) -> bool:
+    """Whether an article named an actor in just this way before."""
+    iri, _, person, names, _ = row
+    query = "SELECT 1 FROM actors WHERE iri = ? AND names = ? AND person = ? LIMIT 1"
+    return bool(catalog.rows(query, iri, names, person))
+
+
+_TOGETHER = """SELECT e.a FROM actors x JOIN edges e ON e.a = x.iri JOIN actors y ON y.iri = e.b AND y.article = ?
+WHERE x.article = ?"""
+"""The actors that an article names beside one of whom it was open whether he is the same; those are two, then."""
+
+_ALONE = """SELECT DISTINCT o.iri FROM actor_keys m JOIN actor_keys o ON o.key = m.key AND o.iri >= ? AND o.iri < ?
+JOIN actors d ON d.iri = o.iri WHERE m.iri = ? AND d.day >= ? AND d.day <= ?"""
+
+
+def _alone_near(catalog: Catalog, actor: Named) -> Iterator[str]:
+    """Those whom one article alone knows, of a name and a time near those of an actor."""
+    for day in actor.days if actor.person else ():
+        first, last = ((date.fromisoformat(day) + timedelta(days=n)).isoformat() for n in (-NEAR, NEAR))
+        yield from catalog.names(_ALONE, f"{BASE}article/", f"{BASE}article0", actor.iri, first, last)
 
 
 def forget(catalog: Catalog, article: str) -> None:
