@@ -212,22 +212,18 @@ def _called(s: Said) -> Iterator[Part]:
 def _tail(truce: Truce) -> Iterator[Part]:
     """Between whom, who stood outside, who brokered it; whom an outlet places outside is not called a party."""
     outside = {s.actor for s in truce.standings if s.status in _OUTSIDE and any(x.own for x in s.says)}
-    groups = (
-        ("Between ", [s for s in truce.standings if s.status == "party" and s.actor not in outside]),
-        ("outside it ", [s for s in truce.standings if s.status in _OUTSIDE]),
-        ("brokered by ", [s for s in truce.standings if s.status == "broker"]),
+    sides = [s for s in truce.standings if s.status == "party" and s.actor not in outside]
+    others = (
+        ("; outside it ", [s for s in truce.standings if s.status in _OUTSIDE]),
+        ("; brokered by ", [s for s in truce.standings if s.status == "broker"]),
     )
-    told = [(words, people) for words, people in groups if people]
-    if told and not groups[0][1]:
-        yield Part(" No source names its sides")
-    elif not told:
-        yield Part(" No source names its sides.")
-    for n, (words, people) in enumerate(told):
-        lead = (words[0].upper() + words[1:]) if n == 0 else words
-        yield Part(f" {lead}" if n == 0 and groups[0][1] else f"; {lead[0].lower()}{lead[1:]}")
-        yield from _names(people, words == "Between ")
-    if told:
-        yield Part(".")
+    yield Part(" Between " if sides else " No source names its sides")
+    yield from _names(sides, bool(sides))
+    for words, people in others:
+        if people:
+            yield Part(words)
+            yield from _names(people, False)
+    yield Part(".")
 
 
 _OUTSIDE = frozenset({"notParty", "excluded"})

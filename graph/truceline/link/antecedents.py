@@ -211,22 +211,10 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     headed = e.type != "Person" and head_word(e.label) in _plural_of(asked.noun)
     yield "heads its name", headed and asked.definite and bool(e.names or e.known)
     yield "noun of its name", e.type != "Person" and (headed or not names.isdisjoint(_plural_of(asked.noun)))
-    held = {" ".join(key(role)) for role, _ in e.offices}
-    armed = e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
-    of_state = asked.armed and not armed and _of_state(e)
-    office = holds(e, asked.offices, asked.near) or not asked.offices.isdisjoint(e.nouns)
-    fits = bool(asked.offices) and not of_state and office
-    yield "holds such an office", fits
-    yield "holds another office", bool(asked.offices and held and not fits)
-    lands = {s for s in asked.near if s in actors.states()}
-    own = {e.country, e.slug, *(org for _, org in e.offices)}
-    yield "of the land named", bool(asked.near & own)
-    yield "of another land", bool(lands and e.country and e.country not in lands)
-    classes = titles.classes().get(asked.noun, frozenset())
-    yield "class fits", e.type in classes
-    yield "class fits, definite", e.type in classes and asked.definite
-    yield "same class", e.type == book.mention(asked.n).type
+    yield from _offices(asked, e)
+    yield from _classes(book, asked, k, e)
     body_words = {w for _, org in e.offices if org and (a := actors.get(org)) for x in a.names for w in key(x)}
+    held = {" ".join(key(role)) for role, _ in e.offices}
     rest = {w for w in asked.words if w not in actors.adjectives()}
     fitting = rest & (names | body_words | e.nouns | {w for r in held for w in r.split()})
     same = asked.noun in e.nouns
@@ -234,8 +222,30 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     yield "told by the same noun, other words", same and not rest <= fitting
     yield "other words fit", bool(fitting)
     yield "other words do not", min(2, len(rest - fitting))
+
+
+def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
+    """How well the office, the arms and the land of a description fit somebody."""
+    armed = e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
+    of_state = asked.armed and not armed and _of_state(e)
+    office = holds(e, asked.offices, asked.near) or not asked.offices.isdisjoint(e.nouns)
+    fits = bool(asked.offices) and not of_state and office
+    yield "holds such an office", fits
+    yield "holds another office", bool(asked.offices and e.offices and not fits)
     yield "armed, as told", asked.armed and armed
     yield "of a state, told to be armed", of_state
+    lands = {s for s in asked.near if s in actors.states()}
+    own = {e.country, e.slug, *(org for _, org in e.offices)}
+    yield "of the land named", bool(asked.near & own)
+    yield "of another land", bool(lands and e.country and e.country not in lands)
+
+
+def _classes(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
+    """How well the class and the number of a description fit somebody."""
+    classes = titles.classes().get(asked.noun, frozenset())
+    yield "class fits", e.type in classes
+    yield "class fits, definite", e.type in classes and asked.definite
+    yield "same class", e.type == book.mention(asked.n).type
     yield "one for several", asked.several and not plural(book, k) and book.mention(k).head == "nominal"
     yield "several for one", not asked.several and plural(book, k)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Mapping
 from itertools import chain
 
 from truceline.analysis.reports import country_iris, states_at
@@ -74,13 +75,18 @@ def _bare(book: Book, n: int) -> Link | None:
     found = {x: f for x, f in features(book, n, ending).items() if definite or not f.keys().isdisjoint(_NAMED)}
     kind = "government" if told_whose else kind_of(ending)
     book.trail[kind, n] = dict(found.items())
-    table = weights()[kind]
-    scored = {x: sum(value * table[name] for name, value in f.items()) for x, f in found.items()}
-    for owner in sorted((x for x, value in scored.items() if value > 0), key=lambda x: (-scored[x], x)):
+    for owner in _ranked(found, kind):
         entity = book.entities.get(owner) or _called_so(book, n, owner) or book.known(f"{owner}-{ending}")
         if entity:
             return Link(entity, "state of who acts", 0.7 if "body named" in found[owner] else 0.5)
     return None
+
+
+def _ranked(found: Mapping[str, Mapping[str, float]], kind: str) -> list[str]:
+    """The states whose features weigh more than nothing, the heaviest first."""
+    table = weights()[kind]
+    scored = {x: sum(value * table[name] for name, value in f.items()) for x, f in found.items()}
+    return sorted((x for x, value in scored.items() if value > 0), key=lambda x: (-scored[x], x))
 
 
 _NAMED = frozenset({"body named", "any force of its"})

@@ -134,20 +134,15 @@ def _known_to_fight(known: Known) -> bool:
 
 
 def _described_to_fight(iri: str, here: _Article) -> bool:
-    """Whether somebody whom no table knows can be a side: fighters, tribes and the like; not "both sides" again, where no
-    name says so."""
+    """Whether somebody whom no table knows can be a side: fighters, tribes and the like; "both sides" only where a name says so."""
     words = [singular(w) for w in iri.rsplit("/", 1)[-1].split("-")]
     noun = words[-1]
     if around("bystander") & set(words):
         return False
     kind, named = here.types.get(iri, ""), iri in here.named
     communal = kind == "PopulationGroup" and noun in around("communal")
-    fights = (
-        not kind
-        or kind in FIGHTING
-        or communal
-        or (named and kind == "NonGovernmentalOrganization" and noun not in around("convener"))
-    )
+    body = named and kind == "NonGovernmentalOrganization" and noun not in around("convener")
+    fights = not kind or kind in FIGHTING or communal or body
     return fights and (named or noun not in around("anybody"))
 
 

@@ -102,15 +102,20 @@ def _done(tree: Tree, verb: int) -> str | None:
     several = [e for e in party_words().get(tree.lemma[verb], ()) if _does(tree, verb, e)]
     status = max(several, key=lambda e: len(e.extra)).status if several else None
     by_itself = tree.lemma[verb] in around("mediate") and tree.child(verb, "dobj", "agent", "auxpass") is None
-    over = [o for e in party_words().get(tree.lemma[verb], ()) for x in e.extra for o in tree.under(verb, x)]
-    patients = tree.patients(verb) or over or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
-    done_to = {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p), *tree.under(p, "of"))}
+    done_to = _done_to(tree, verb)
     alone = by_itself and (not done_to or tree.dep[verb] == "ROOT") and tree.dep[verb] != "amod"
     worked = tree.lemma[verb] in around("bringing_about") or any(e.extra for e in several)
     taken_up = "it" in done_to and (status == "monitor" or worked)
     if not alone and not taken_up and not done_to & around("process"):
         return None
     return "broker" if status in {"guarantor", "monitor"} and done_to & around("talks") else status
+
+
+def _done_to(tree: Tree, verb: int) -> set[str]:
+    """The lemmas of what a verb is done to, also by a preposition of its own and where it stands behind its noun."""
+    over = [o for e in party_words().get(tree.lemma[verb], ()) for x in e.extra for o in tree.under(verb, x)]
+    patients = tree.patients(verb) or over or ([tree.head[verb]] if tree.dep[verb] == "acl" else [])
+    return {tree.lemma[o] for p in patients for o in (p, *_over_place(tree, p), *tree.under(p, "of"))}
 
 
 def _over_place(tree: Tree, token: int) -> list[int]:
@@ -198,15 +203,19 @@ def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:
     ):
         return
     named = [c for k in tree.kids[noun] if tree.dep[k] in {"appos", *_MARKS} for c in tree.conjuncts(k)]
-    named += tree.under(noun, "from", "of")
-    if tree.dep[noun] in {"compound", "nmod", "appos"} or tree.dep[noun] == "attr":
-        over = tree.head[noun]
-        named += tree.surface_subject(over) if tree.dep[noun] == "attr" else tree.conjuncts(over)
+    yield status, [*named, *tree.under(noun, "from", "of"), *_called(tree, noun, serves)]
+
+
+def _called(tree: Tree, noun: int, serves: bool) -> list[int]:
+    """Who is called by a noun from above it: "A is mediator", "mediator A", "the mediators were A and B", "A serves as one"."""
+    over, dep = tree.head[noun], tree.dep[noun]
     if serves:
-        named += _as(tree, tree.head[noun])
-    if tree.dep[noun] == "nsubj" and tree.lemma[tree.head[noun]] == "be":
-        named += [c for k in tree.children(tree.head[noun], "attr") for c in tree.conjuncts(k)]
-    yield status, named
+        return _as(tree, over)
+    if dep == "attr":
+        return list(tree.surface_subject(over))
+    if dep == "nsubj" and tree.lemma[over] == "be":
+        return [c for k in tree.children(over, "attr") for c in tree.conjuncts(k)]
+    return list(tree.conjuncts(over)) if dep in {"compound", "nmod", "appos"} else []
 
 
 def _of_truce(tree: Tree, noun: int) -> bool:

@@ -63,8 +63,7 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
         found = list(_in_sentence(tree, tokens))
         here = any(_names(tree, x) for x in found)
         for first, last, noun in found:
-            peace = later and noun.sure == "0" and any(tree.lower[k] == "peace" for k in tree.kids[last])
-            if peace or (noun.sure == "s" and not (named and _step(tree, last))):
+            if _left_out(tree, last, noun, named, later):
                 continue
             names = _names(tree, (first, last, noun))
             if noun.sure != "0" or names or ((named or here) and _meant(tree, last, here)):
@@ -72,6 +71,12 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
                 yield replace(_word(tree, (first, last), n, noun), sure=names, beside=later)
             elif (not later and _lives(tree, last, tokens)) or (later and _meant(tree, last, False)):
                 yield replace(_word(tree, (first, last), n, noun), weak=True)
+
+
+def _left_out(tree: Tree, last: int, noun: Noun, named: bool, later: bool) -> bool:
+    """Whether a noun means no truce here: a peace deal where a truce is named, a step that is none of a truce."""
+    peace = later and noun.sure == "0" and any(tree.lower[k] == "peace" for k in tree.kids[last])
+    return peace or (noun.sure == "s" and not (named and _step(tree, last)))
 
 
 def _names(tree: Tree, found: tuple[int, int, Noun]) -> bool:

@@ -1,0 +1,232 @@
+"""The stretches of time for which a truce stands, by each state that is told of it, its ends and what presupposes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from truceline.ask.graph_view import Thing, at
+from truceline.ask.terms import (
+    MONTH,
+    UNCONFIRMED,
+    counted_back,
+    end_of_length,
+    exact_begin,
+    last_day,
+    length,
+    lies_ahead,
+    told_end,
+)
+from truceline.ask.told import HOLDS, OVER, Told, Voices, against, report
+from truceline.vocabulary import SEM, TL
+
+_DAY = timedelta(days=1)
+BEFORE = timedelta(days=7)
+"""For so long before its end a truce is taken to have held of which nobody tells when it began."""
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A state with the time for which it stands: `begin` inclusive, `end` exclusive; `report` is the day it was told.
+
+    `surely` is whether it only surely stands up to `end`, as no day of its end is told.
+    """
+
+    state: Thing
+    begin: datetime
+    end: datetime
+    report: datetime
+    dated: bool
+    surely: bool = False
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the text tells its end."""
+        return not self.surely and told_end(self.state) is not None
+
+
+def alive_of(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
+    """The stretches for which a truce stands: by its states, by denials of its end, and by an end that presupposes it."""
+    stands = [of_day(s) for s in denied(truce, OVER) if report(s)]
+    return [*_life(truce, told, ends), *stands, *_presupposed(told, ends)]
+
+
+def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
+    """The stretches for which each state that it holds stands, later reports taken into account."""
+    held = [s for s in _held(states) if s.begin or not _ends_vaguely(s, ends)]
+    heard = (s for s in held if not (_recalled(s) or truce.late(s) or _told_over(s, ends, truce.voices)))
+    reports = [r for s in heard if (r := report(s))]
+    found = (x for s in held for x in _stretches(s, states, ends, reports))
+    return _carried(list(found))
+
+
+def _stretches(s: Thing, states: Sequence[Thing], ends: Sequence[Span], reports: Sequence[datetime]) -> list[Span]:
+    """The stretches for which one state stands; for a breach, the days on which there was something to break."""
+    told = report(s)
+    begin = exact_begin(s, states) or counted_back(s) or told
+    if begin is None or s.word(TL.state) == "violated":
+        return _breached(s) if told else []
+    first, extended = _first(states), s.word(TL.state) == "extended"
+    longer = extended and first is not None and first < begin
+    begin = first if longer and first else begin
+    last = begin + UNCONFIRMED if lies_ahead(s, states) else last_day(s, begin, reports)
+    surely = _ends_vaguely(s, ends)
+    until = surely or told_end(s) or max(last, end_of_length(s, begin))
+    dated = longer or (s.begin is not None and not extended)
+    return [_cut(_to_end(Span(s, begin, until, told or begin, dated, bool(surely)), ends), ends)]
+
+
+def _breached(s: Thing) -> list[Span]:
+    """The days on which a breach shows that a truce stood: its own, where it is told, and that of its report."""
+    heard = of_day(s)
+    return [heard, replace(heard, begin=s.begin, end=s.begin + _DAY)] if s.begin else [heard]
+
+
+def _presupposed(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
+    """The times in which a truce must have held because of what is told to have come of it."""
+    if not any(s.begin for s in told if s.word(TL.state) not in OVER):
+        yield from _before_ends(told, ends)
+        if not any(s.word(TL.state) in {"declared", "extended"} for s in told):
+            yield from _before_reports(told)
+    if not any(s.begin for s in told if s.word(TL.state) not in OVER | {"extended"}):
+        yield from _before_extensions(told)
+
+
+def _before_ends(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
+    """The time before an end of a truce of which nobody tells when it began: its told length, else a week."""
+    lengths = [x for s in told if s.word(TL.state) in OVER | {"inForce"} and (x := length(s))]
+    for e in ends:
+        yield Span(e.state, e.begin - max(lengths, default=BEFORE), e.begin, e.report, False)
+
+
+def _before_reports(told: Sequence[Thing]) -> Iterator[Span]:
+    """The day before a report of what was there already."""
+    for s in told:
+        if s.word(TL.state) in HOLDS | {"violated"} and (heard := report(s)):
+            yield Span(s, heard - _DAY, heard, heard, False)
+
+
+def _before_extensions(told: Sequence[Thing]) -> Iterator[Span]:
+    """The day before an extension that begins on a told day."""
+    for s in told:
+        if s.word(TL.state) == "extended" and s.begin and (heard := report(s)):
+            yield Span(s, s.begin - _DAY, s.begin, heard, False)
+
+
+def _held(states: Sequence[Thing]) -> list[Thing]:
+    """The states by which a truce holds, those of its declaration last."""
+    held = [s for s in states if s.word(TL.state) in HOLDS | {"violated"}]
+    return held + [s for s in states if s.word(TL.state) == "declared" and _from_declaration(s, states)]
+
+
+def _recalled(s: Thing) -> bool:
+    """Whether a declaration, or a stretch, is told more than a month after it: that does not say that the truce stands."""
+    told, past = report(s), s.begin if s.word(TL.state) == "declared" else s.end
+    return bool(told and past and told - past > MONTH)
+
+
+def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
+    """Whether a declared truce holds from then on: nobody tells another day on which it begins, nor offers it on a condition."""
+    begins = [x for x in states if x.word(TL.state) == "inForce" and x.begin]
+    return not begins and not any(x.word(TL.state) == "proposed" and report(x) == report(s) for x in states)
+
+
+def _to_end(span: Span, ends: Sequence[Span]) -> Span:
+    """A truce whose first day and last day are both told held in between, whoever looks back; up to a season only to its begin."""
+    later = (e for e in ends if e.dated and e.begin > span.begin and e.report >= span.report)
+    dated = [e.state.begin if e.state.begin and _vague(e) else e.begin for e in later]
+    if span.bounded or not span.dated or not dated:
+        return span
+    return replace(span, end=max(span.end, min(dated))) if _one_teller(span, ends) else span
+
+
+def _one_teller(span: Span, ends: Sequence[Span]) -> bool:
+    """Whether the article that tells the beginning tells the end."""
+    mine = span.state.iri.rsplit("/", 2)[0]
+    return any(e.dated and e.state.iri.rsplit("/", 2)[0] == mine for e in ends)
+
+
+def _first(states: Sequence[Thing]) -> datetime | None:
+    """The day from which a truce that was extended must have held: the one on which it began, else was declared."""
+    for word in ("inForce", "declared"):
+        begins = [s.begin for s in states if s.word(TL.state) == word and s.begin and not lies_ahead(s, states)]
+        if begins:
+            return min(begins)
+    return None
+
+
+def _told_over(s: Thing, ends: Sequence[Span], voices: Voices) -> bool:
+    """Whether the article that tells a state tells, without a day, that the truce is over: then it attests no more.
+
+    What somebody claims to hold goes on to do so where only others claim that it is over.
+    """
+    mine, tellers = s.iri.rsplit("/", 2)[0], voices.get(s.iri, frozenset())
+    undated = (e.state.iri for e in ends if (not e.dated or _vague(e)) and e.state.iri.rsplit("/", 2)[0] == mine)
+    if any(v.own for v in tellers):
+        return any(undated)
+    said = {v.speaker for v in tellers}
+    return any(
+        said & {v.speaker for v in over} or any(v.own for v in over) for over in map(voices.__getitem__, undated)
+    )
+
+
+def _vague(end: Span) -> bool:
+    """Whether an end had come by its report, in a month or a season of which no day is told."""
+    return end.state.begin is not None and end.begin - end.state.begin > _DAY and end.begin <= end.report
+
+
+def _ends_vaguely(s: Thing, ends: Sequence[Span]) -> datetime | None:
+    """Where a state says that the truce held until an end of which only the month or season is told, the begin of that."""
+    mine = s.iri.rsplit("/", 2)[0]
+    same = (e for e in ends if _vague(e) and e.begin == told_end(s) and e.state.iri.rsplit("/", 2)[0] == mine)
+    return next((e.state.begin for e in same), None)
+
+
+def _cut(span: Span, ends: Sequence[Span]) -> Span:
+    """A truce holds no longer than to a dated end that was reported after, or together with, the word that it holds."""
+    foretold = span.bounded and not span.dated
+    cuts = (e.begin for e in ends if e.dated and e.report >= span.report and (foretold or e.begin > span.begin))
+    return replace(span, end=min([span.end, *cuts]))
+
+
+def _carried(spans: list[Span]) -> list[Span]:
+    """An extension with an end and no begin goes on from where the truce held."""
+    begins = [s.begin for s in spans if s.dated]
+    out = []
+    for s in spans:
+        before = [b for b in begins if s.bounded and not s.dated and b < s.end]
+        out.append(replace(s, begin=min([s.begin, *before])))
+    return [s for s in out if s.begin < s.end]
+
+
+def ends_of(states: Sequence[Thing]) -> list[Span]:
+    """Reported ends and suspensions: from their day on, undated ones from the report on."""
+    out = []
+    for s in states:
+        begin = _over_from(s)
+        if s.word(TL.state) in OVER and begin is not None:
+            out.append(Span(s, begin, FOREVER, report(s) or begin, bool(s.begin or s.end)))
+    return out
+
+
+def _over_from(s: Thing) -> datetime | None:
+    """From when a truce is surely over: the day told, of a month or a season its last day, else the day of the report."""
+    latest = at(s.one(SEM.hasLatestBeginTimeStamp))
+    if s.begin and latest and latest - s.begin > _DAY:
+        return latest
+    return s.begin or s.end or report(s)
+
+
+def denied(truce: Told, words: frozenset[str]) -> list[Thing]:
+    """The states of some sorts that somebody denies and nobody tells."""
+    return [s for s in truce.states if s.word(TL.state) in words and against(s, truce.voices)]
+
+
+def of_day(s: Thing) -> Span:
+    """A state for the day of its report alone."""
+    told = report(s)
+    assert told is not None
+    return Span(s, told, told + _DAY, told, False)
