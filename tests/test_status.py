@@ -609,3 +609,21 @@ def test_a_place_within_a_covered_one_is_not_told_again() -> None:
     )
     told = kg.status(on=date(2023, 5, 23), place="Sudan").truces
     assert [t.covers for t in told] == [("Sudan",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M23 said that it accepts a humanitarian ceasefire proposed by mediators, while the Congolese army fights on.",
+        "The Houthis have accepted a truce proposed by Oman; the Yemeni government has not replied.",
+    ],
+)
+def test_who_accepts_a_proposal_alone_makes_no_truce(text: str) -> None:
+    """One side's yes to what is proposed is no truce in force; no land is asked for, so that nothing else decides it."""
+    assert graph(("a", "2025-11-06", text)).status(on=date(2025, 11, 6)).answer != "in force"
+
+
+def test_a_proposal_that_was_made_later_is_a_truce() -> None:
+    """What is proposed in one sentence and signed in the next holds."""
+    text = "Oman proposed a truce between Yemen and the Houthis. On Thursday Yemen and the Houthis signed the truce."
+    assert graph(("a", "2025-11-06", text)).status(on=date(2025, 11, 6)).answer == "in force"

@@ -221,9 +221,9 @@ def _fought_on(truce: Truce, told: Sequence[State], here: _Here) -> Iterator[Sta
 
 
 def _come_about(told: list[State]) -> list[State]:
-    """The states, what was proposed left out where the truce was then made; what is asked for some place stays."""
-    made = any(s.state in _CAME_ABOUT for s in told)
-    return [s for s in told if s.covers or not (made and s.state == "proposed")]
+    """The states, what was proposed left out where another sentence tells that it was made, for no other place: who accepts a proposal makes none alone."""
+    made = {s.sentence for s in told if s.state in _CAME_ABOUT}
+    return [s for s in told if s.state != "proposed" or s.covers or not made - {s.sentence}]
 
 
 def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:
