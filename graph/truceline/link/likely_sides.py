@@ -68,7 +68,9 @@ def _likely(truce: Ceasefire, stage: Stage) -> list[str]:
     table = party_weights()
     found = {c: f for c, f in features(truce, stage).items() if _free(f) and _placed(f, stage, able)}
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
-    likely = sorted((c for c, p in scored.items() if p >= table.same), key=lambda c: -scored[c])
+    sure = {c for c, p in scored.items() if p >= table.same}
+    foes = {c for c, p in scored.items() if p >= table.maybe and "fights another" in found[c]}
+    likely = sorted(sure | foes if sure & foes else sure, key=lambda c: -scored[c])
     if len(told) + len(likely) < _SIDES:
         likely = [c for c in likely if _alone(found[c], scored[c], truce, able)]
     return likely[: _SIDES - len(told)]
