@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from truceline.analysis.parse import parse
+from truceline.extract import extract
 from truceline.find.mentions import places as finder
 from truceline.know import places
 from truceline.link.implied_cover import implied
@@ -277,3 +278,18 @@ def test_the_place_line_is_no_place_of_the_news() -> None:
     """Where a report was written says nothing of where things happened, nor what land a truce is of."""
     text = "SULAIMANIYAH, Iraq (Reuters) - Shells fell on Goma on Friday, the army of the land said."
     assert words(text) == ["Goma"]
+
+
+@pytest.mark.parametrize(
+    ("text", "covers"),
+    [
+        ("The rebels broke the Kisangani Ceasefire Agreement on Monday.", []),
+        ("Both armies keep to the Garowe Truce Accord, the envoy said.", []),
+        ("The Aleppo truce was broken on Monday.", ["Aleppo"]),
+        ("A Homs ceasefire agreement took effect on Monday.", ["Homs"]),
+    ],
+)
+def test_a_document_is_called_by_the_town_where_it_was_signed(text: str, covers: list[str]) -> None:
+    """The town in the name of a document is no place where the truce holds; in the name of a truce it is."""
+    notes = extract(make_article(text, published="2016-03-20")).notes
+    assert [notes.places[n].label for t in notes.ceasefires for n in t.covers] == covers

@@ -58,13 +58,19 @@ def _dated(place: Place, notes: Notes) -> bool:
 def _phrases(word: Word, tree: Tree) -> Iterator[int]:
     """The prepositional phrases and names before it that say where."""
     for k in (k for t in range(word.first, max(word.last, word.token) + 1) for k in tree.kids[t]):
-        named = tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k)
+        named = tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k) and not _of_document(word, tree)
         behind = tree.dep[k] == "prep" and tree.lower[k] in _IN and not _negative(tree, k)
         if named or (behind and not _only_done_there(word, tree)):
             yield k
     for g in governors(tree, word):
         words = _where_words(g, tree)
         yield from (k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] in words and k > g.token)
+
+
+def _of_document(word: Word, tree: Tree) -> bool:
+    """ "The Lusaka Ceasefire Agreement": a document with a name is called by the town where it was signed."""
+    last = max(word.last, word.token)
+    return tree.lemma[last] in around("container") and tree.tag[last] == "NNP"
 
 
 def _where_words(g: Governor, tree: Tree) -> frozenset[str]:
