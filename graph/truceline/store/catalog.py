@@ -16,7 +16,7 @@ from uuid import uuid4
 from truceline import __version__
 from truceline.store.log import Entry, Mark
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever the triples of the same facts, or what is kept here, change."""
 
 _SCHEMA = """
