@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from truceline.ask.dates import point
+from truceline.ask.dates import day_words
 from truceline.ask.graph_view import Thing, at
+from truceline.ask.terms import MONTH
 from truceline.know.actors import states as lands
 from truceline.know.clocks import offset, zone_of
-from truceline.vocabulary import SEM, TL
+from truceline.vocabulary import TL
 
 _DAY = timedelta(days=1)
-_MONTH = timedelta(days=31)
 
 
 def coarse(states: Sequence[Thing], since: datetime | None) -> str:
@@ -31,8 +31,8 @@ def coarse(states: Sequence[Thing], since: datetime | None) -> str:
 
 def _last(s: Thing) -> datetime | None:
     """The end of the season or year in which a state began, nothing where its begin is told more exactly."""
-    last = at(s.one(SEM.hasLatestBeginTimeStamp))
-    return last if last and s.begin and last - s.begin > _MONTH else None
+    last = s.latest_begin
+    return last if last and s.begin and last - s.begin > MONTH else None
 
 
 def in_words(states: Sequence[Thing], since: datetime | None, places: Iterable[str]) -> str:
@@ -52,9 +52,8 @@ def in_words(states: Sequence[Thing], since: datetime | None, places: Iterable[s
 
 def _two_days(told: datetime, since: datetime, places: Iterable[str]) -> str:
     """An instant on the day of the clock that was told, then in UTC."""
-    day, utc = point(told.date().isoformat()), point(since.date().isoformat())
-    bare = utc.removesuffix(f" {told.year}")
-    return f"{day}, {told:%H:%M} {_where(told, places)} ({bare}, {since:%H:%M} UTC)"
+    day, utc = day_words(told.date()), day_words(since.date(), told.year)
+    return f"{day}, {told:%H:%M} {_where(told, places)} ({utc}, {since:%H:%M} UTC)"
 
 
 def _where(told: datetime, places: Iterable[str]) -> str:
@@ -74,10 +73,10 @@ def _where(told: datetime, places: Iterable[str]) -> str:
 def _between(states: Sequence[Thing]) -> str:
     """The days in one of which it began, where several are told and all of them at the report or before it."""
     for s in states:
-        last, told = at(s.one(SEM.hasLatestBeginTimeStamp)), at(s.one(TL.attestedUntil))
-        if s.begin and last and told and _DAY < last - s.begin < _MONTH - 4 * _DAY and s.begin + _DAY <= told:
+        last, told = s.latest_begin, at(s.one(TL.attestedUntil))
+        if s.begin and last and told and _DAY < last - s.begin < MONTH - 4 * _DAY and s.begin + _DAY <= told:
             end = min(last - _DAY, told)
-            shared = "%d" if (s.begin.year, s.begin.month) == (end.year, end.month) else "%d %B"
-            first = f"{s.begin:{shared if s.begin.year == end.year else '%d %B %Y'}}".lstrip("0")
-            return f"a day between {first} and {point(end.date().isoformat())}"
+            same = (s.begin.year, s.begin.month) == (end.year, end.month)
+            first = str(s.begin.day) if same else day_words(s.begin.date(), end.year)
+            return f"a day between {first} and {day_words(end.date())}"
     return ""

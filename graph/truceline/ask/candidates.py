@@ -21,9 +21,10 @@ FEW = 2000
 """So many things are rather read one by one than narrowed down further."""
 
 
-def found(view: GraphView, blocks: Iterable[str]) -> set[str]:
-    """The IRIs of the things that all blocks have in common."""
-    return {x for (x,) in view.rows(f"SELECT DISTINCT ?x {{ {' '.join(blocks)} }}")}
+def found(view: GraphView, blocks: Iterable[str], most: int | None = None) -> set[str]:
+    """The IRIs of the things that all blocks have in common; no more of them than asked for."""
+    limit = "" if most is None else f" LIMIT {most}"
+    return {x for (x,) in view.rows(f"SELECT DISTINCT ?x {{ {' '.join(blocks)} }}{limit}")}
 
 
 def count(view: GraphView, blocks: Iterable[str]) -> int:

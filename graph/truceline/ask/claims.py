@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from truceline.ask.answers import Table
-from truceline.ask.candidates import FEW, count, each_lasting, found, having, lasting, listed, of_class, quoted
+from truceline.ask.candidates import FEW, each_lasting, found, having, lasting, listed, of_class, quoted
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, said
@@ -58,11 +58,13 @@ def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
     blocks = [having(path, values) for values, path in _ways(choice) if values is not None]
     if choice.targets is not None:
         blocks.append(f"{{ {listed('x', _touching(book, choice.targets))} }}")
-    if (choice.since or choice.until) and (not blocks or count(book, blocks) > FEW):
+    timed = choice.since or choice.until
+    few = found(book, blocks, FEW + 1 if timed else None) if blocks else set()
+    if timed and (not blocks or len(few) > FEW):
         some = blocks or [of_class("tl:Claim")]
         said = each_lasting(choice) if blocks else lasting(choice)
         return book.claims.some(found(book, [*some, quoted(choice)]) | found(book, [*some, *said]))
-    return book.claims.some(found(book, blocks)) if blocks else book.claims.values()
+    return book.claims.some(few) if blocks else book.claims.values()
 
 
 def _ways(choice: Choice) -> tuple[tuple[frozenset[str] | None, str], ...]:

@@ -94,3 +94,12 @@ def _from(begin: datetime, length: relativedelta) -> Window:
 
 def _wrong(text: str) -> str:
     return f"{text!r} is not a date; write a day, a month or a year, as 2016-04-24, 24 April 2016, April 2016 or 2016."
+
+
+def day_words(day: date, year: int | None = None) -> str:
+    """A day in words, without its year where that was just said.
+
+    >>> day_words(date(2016, 2, 29)), day_words(date(2016, 2, 29), 2016)
+    ('29 February 2016', '29 February')
+    """
+    return f"{day.day} {day:%B}{'' if day.year == year else f' {day.year}'}"

@@ -55,11 +55,16 @@ class Thing:
         return at(self.one(SEM.hasEarliestBeginTimeStamp))
 
     @property
+    def latest_begin(self) -> datetime | None:
+        """The latest it may have begun."""
+        return at(self.one(SEM.hasLatestBeginTimeStamp))
+
+    @property
     def end(self) -> datetime | None:
         """The latest it may have ended, exclusive; where only its begin is bounded, that bound, unless it goes on."""
         last = self.one(SEM.hasLatestEndTimeStamp)
         goes_on = (self.one(TL.edtf) or "").endswith("/..") or self.word(TL.factuality) == "ongoing"
-        return at(last if last or goes_on else self.one(SEM.hasLatestBeginTimeStamp))
+        return at(last) if last or goes_on else self.latest_begin
 
     @property
     def _told(self) -> datetime | None:
@@ -303,8 +308,7 @@ class GraphView:
 
     def _around(self, place: str) -> list[str]:
         """What a place lies in at first hand."""
-        outer = self._outer.get(place) or _outer_known(place)
-        return self.once(("around", place), lambda: [*outer, *_areas(place)])
+        return self.once(("around", place), lambda: [*(self._outer.get(place) or _outer_known(place)), *_areas(place)])
 
     def inside(self, places: set[str]) -> set[str]:
         """Places and all that lie in them."""

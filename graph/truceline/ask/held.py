@@ -8,6 +8,7 @@ from truceline.ask.dates import window
 from truceline.ask.graph_view import GraphView
 from truceline.ask.resolve import named
 from truceline.ask.status import status
+from truceline.ask.truce import HELD
 
 
 def held_on(index: ox.Store, day: str, place: str | None = None) -> list[ox.NamedNode | ox.Literal]:
@@ -22,7 +23,7 @@ def held_on(index: ox.Store, day: str, place: str | None = None) -> list[ox.Name
         Truce, claim and answer, again and again, for each claim that the answer rests on.
     """
     found = status(GraphView(index), window(day), (day, place or ""), named(index, "place", place) if place else ())
-    here = (t for t in found.truces if t.answer in {"in force", "disputed"} and t.scope in _HERE)
+    here = (t for t in found.truces if t.answer in HELD and t.scope in _HERE)
     rows = ((t.iri, s.claim, t.answer) for t in here for s in (*t.says, *t.disputes))
     return [x for iri, claim, word in rows for x in (ox.NamedNode(iri), ox.NamedNode(claim), ox.Literal(word))]
 

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import Thing
-from truceline.ask.stretches import FOREVER, Span, alive_of, denied, ends_of, of_day
+from truceline.ask.stretches import FOREVER, Span, denied, lived, of_day
 from truceline.ask.terms import lies_ahead
 from truceline.ask.told import HOLDS, OVER, RANK, Told, Voices, report, strength
 from truceline.vocabulary import TL
@@ -57,9 +57,7 @@ def read(truce: Told, on: Window) -> Reading:
         truce: what is told of it.
         on: the time asked about, begin inclusive, end exclusive, UTC.
     """
-    told = truce.spoken()
-    ends = ends_of(told)
-    alive = alive_of(truce, told, ends)
+    told, ends, alive = lived(truce)
     since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
     now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
     now, over = _weighed(now, _standing(ends, alive, on), truce.voices)
@@ -92,10 +90,9 @@ def _only_wished(truce: Told, on: Window) -> tuple[Thing, ...]:
 
 def turns(truce: Told) -> set[datetime]:
     """The instants at which the answer for a truce may change."""
-    told = truce.spoken()
-    ends = ends_of(told)
+    _, ends, alive = lived(truce)
     wished = [of_day(s) for s in truce.states if s.word(TL.state) == "proposed" and report(s)]
-    return {x for s in (*alive_of(truce, told, ends), *ends, *wished) for x in (s.begin, s.end) if x < FOREVER}
+    return {x for s in (*alive, *ends, *wished) for x in (s.begin, s.end) if x < FOREVER}
 
 
 def _evidence(now: Sequence[Span], told: Sequence[Thing], on: Window) -> tuple[Thing, ...]:

@@ -23,7 +23,7 @@ from truceline.ask.said import Said, tellings
 from truceline.ask.status_text import COLUMNS, SILENT, lines, near, others, record
 from truceline.ask.timeline import spaced
 from truceline.ask.told import OVER, Told, strength, told_of
-from truceline.ask.truce import Standing, Truce
+from truceline.ask.truce import HELD, Standing, Truce
 from truceline.know.spelling import fold
 from truceline.vocabulary import SEM, TL
 
@@ -54,7 +54,7 @@ class Status(Answer):
         return f"{self.on} in {self.place}" if self.place else self.on
 
     def lines(self, width: int = WIDTH) -> list[Line]:
-        telling = [t for t in self.truces if t.answer in {"in force", "disputed"}]
+        telling = [t for t in self.truces if t.answer in HELD]
         told = telling or [t for t in self.truces if t.answer == "not in force" and near(t, self.on)]
         several = (
             *(x for t in told for x in lines(t)),
@@ -95,7 +95,7 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
     every = 0 if wanted else count(book, [of_class("tl:Ceasefire")])
     timely = book.ceasefires.some(truces_around(book, *on)) if every > FEW else ()
     truces = _weighed(book, timely, on, wanted)
-    left = every - len(truces) if any(t.answer in {"in force", "disputed"} for t in truces) else 0
+    left = every - len(truces) if any(t.answer in HELD for t in truces) else 0
     if not left:
         truces = _weighed(book, _candidates(book, wanted), on, wanted)
     return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces), left)
@@ -224,7 +224,7 @@ def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]
         covers=tuple(book.label(p) for p in _widest(book, _covers(c, states))),
         implied=tuple(book.label(p) for p in c.many(TL.impliedCover)),
         scope=scope,
-        standings=tuple(_standings(book, c)),
+        standings=book.once(("standings", c.iri), lambda: tuple(_standings(book, c))),
         says=tuple(s for s in said if not s.against),
         disputes=tuple(s for s in said if s.against),
         asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),

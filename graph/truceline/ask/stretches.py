@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-from truceline.ask.graph_view import Thing, at
+from truceline.ask.graph_view import Thing
 from truceline.ask.terms import (
     MONTH,
     UNCONFIRMED,
@@ -19,7 +20,7 @@ from truceline.ask.terms import (
     told_end,
 )
 from truceline.ask.told import HOLDS, OVER, Told, Voices, against, report
-from truceline.vocabulary import SEM, TL
+from truceline.vocabulary import TL
 
 _DAY = timedelta(days=1)
 BEFORE = timedelta(days=7)
@@ -48,7 +49,15 @@ class Span:
         return not self.surely and told_end(self.state) is not None
 
 
-def alive_of(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
+@lru_cache(maxsize=1)
+def lived(truce: Told) -> tuple[Sequence[Thing], Sequence[Span], Sequence[Span]]:
+    """What somebody tells of a truce as a fact, its ends, and the stretches for which it stands: the same for every day that is asked."""
+    told = truce.spoken()
+    ends = _ends(told)
+    return told, ends, _alive(truce, told, ends)
+
+
+def _alive(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which a truce stands: by its states, by denials of its end, and by an end that presupposes it."""
     stands = [of_day(s) for s in denied(truce, OVER) if report(s)]
     return [*_life(truce, told, ends), *stands, *_presupposed(told, ends)]
@@ -59,17 +68,20 @@ def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Sp
     held = [s for s in _held(states) if s.begin or not _ends_vaguely(s, ends)]
     heard = (s for s in held if not (_recalled(s) or truce.late(s) or _told_over(s, ends, truce.voices)))
     reports = [r for s in heard if (r := report(s))]
-    found = (x for s in held for x in _stretches(s, states, ends, reports))
-    return _carried(list(found))
+    first = _first(states)
+    return _carried([x for s in held for x in _stretches(s, first, states, (ends, reports))])
 
 
-def _stretches(s: Thing, states: Sequence[Thing], ends: Sequence[Span], reports: Sequence[datetime]) -> list[Span]:
+def _stretches(
+    s: Thing, first: datetime | None, states: Sequence[Thing], told_of: tuple[Sequence[Span], Sequence[datetime]]
+) -> list[Span]:
     """The stretches for which one state stands; for a breach, the days on which there was something to break."""
+    ends, reports = told_of
     told = report(s)
     begin = exact_begin(s, states) or counted_back(s) or told
     if begin is None or s.word(TL.state) == "violated":
         return _breached(s) if told else []
-    first, extended = _first(states), s.word(TL.state) == "extended"
+    extended = s.word(TL.state) == "extended"
     longer = extended and first is not None and first < begin
     begin = first if longer and first else begin
     last = begin + UNCONFIRMED if lies_ahead(s, states) else last_day(s, begin, reports)
@@ -145,8 +157,12 @@ def _to_end(span: Span, ends: Sequence[Span]) -> Span:
 
 def _one_teller(span: Span, ends: Sequence[Span]) -> bool:
     """Whether the article that tells the beginning tells the end."""
-    mine = span.state.iri.rsplit("/", 2)[0]
-    return any(e.dated and e.state.iri.rsplit("/", 2)[0] == mine for e in ends)
+    return any(e.dated and _article(e.state) == _article(span.state) for e in ends)
+
+
+def _article(s: Thing) -> str:
+    """The IRI of the article that tells a state."""
+    return s.iri.rsplit("/", 2)[0]
 
 
 def _first(states: Sequence[Thing]) -> datetime | None:
@@ -163,8 +179,8 @@ def _told_over(s: Thing, ends: Sequence[Span], voices: Voices) -> bool:
 
     What somebody claims to hold goes on to do so where only others claim that it is over.
     """
-    mine, tellers = s.iri.rsplit("/", 2)[0], voices.get(s.iri, frozenset())
-    undated = (e.state.iri for e in ends if (not e.dated or _vague(e)) and e.state.iri.rsplit("/", 2)[0] == mine)
+    tellers = voices.get(s.iri, frozenset())
+    undated = (e.state.iri for e in ends if (not e.dated or _vague(e)) and _article(e.state) == _article(s))
     if any(v.own for v in tellers):
         return any(undated)
     said = {v.speaker for v in tellers}
@@ -180,8 +196,7 @@ def _vague(end: Span) -> bool:
 
 def _ends_vaguely(s: Thing, ends: Sequence[Span]) -> datetime | None:
     """Where a state says that the truce held until an end of which only the month or season is told, the begin of that."""
-    mine = s.iri.rsplit("/", 2)[0]
-    same = (e for e in ends if _vague(e) and e.begin == told_end(s) and e.state.iri.rsplit("/", 2)[0] == mine)
+    same = (e for e in ends if _vague(e) and e.begin == told_end(s) and _article(e.state) == _article(s))
     return next((e.state.begin for e in same), None)
 
 
@@ -202,7 +217,7 @@ def _carried(spans: list[Span]) -> list[Span]:
     return [s for s in out if s.begin < s.end]
 
 
-def ends_of(states: Sequence[Thing]) -> list[Span]:
+def _ends(states: Sequence[Thing]) -> list[Span]:
     """Reported ends and suspensions: from their day on, undated ones from the report on."""
     out = []
     for s in states:
@@ -214,7 +229,7 @@ def ends_of(states: Sequence[Thing]) -> list[Span]:
 
 def _over_from(s: Thing) -> datetime | None:
     """From when a truce is surely over: the day told, of a month or a season its last day, else the day of the report."""
-    latest = at(s.one(SEM.hasLatestBeginTimeStamp))
+    latest = s.latest_begin
     if s.begin and latest and latest - s.begin > _DAY:
         return latest
     return s.begin or s.end or report(s)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from truceline.ask.graph_view import Thing, at
+from truceline.ask.graph_view import Thing
 from truceline.ask.told import HOLDS, report
 from truceline.vocabulary import SEM, TL
 
@@ -43,7 +43,7 @@ def exact_begin(s: Thing, states: Sequence[Thing]) -> datetime | None:
     Of one that is told by a year or a season alone the last day is taken: before that nobody says that it held. What is told
     before the stretch is over ("this week") had begun by the report.
     """
-    last = at(s.one(SEM.hasLatestBeginTimeStamp))
+    last = s.latest_begin
     if s.begin is None or last is None or last - s.begin <= _DAY:
         return s.begin
     days = (x.begin for x in states if x.word(TL.state) == s.word(TL.state) or x.word(TL.state) == "inForce")

@@ -32,7 +32,7 @@ Voices = Mapping[str, frozenset[Voice]]
 """State IRI → who tells it, and how."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """What is told of a truce: its states from all articles, who tells each, and what later truces say of it.
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from truceline.ask.said import Said
 
+HELD = frozenset({"in force", "disputed"})
+"""Answers that say that a truce held, at least by some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

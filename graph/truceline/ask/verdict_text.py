@@ -9,17 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from truceline.ask.dates import point
+from truceline.ask.dates import day_words, point
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.said import Said, tellings
 from truceline.ask.terms import FRESH
 from truceline.ask.told import OVER
-from truceline.ask.truce import Standing, Truce
+from truceline.ask.truce import HELD, Standing, Truce
 from truceline.ask.verdict import Stretch
 from truceline.vocabulary import TL
 
 _DAY = timedelta(days=1)
-HELD = frozenset({"in force", "disputed"})
 SHOWN = 3
 """So many names of parties, brokers and outsiders are said; the others are counted."""
 
@@ -75,7 +74,7 @@ def _told(book: GraphView, life: Sequence[Stretch], held: Sequence[Stretch]) -> 
         return "ended", [*parts, Part(", and "), told, Part(", on no day that a source names")]
     if over:
         how = "ended" if over.truce.state in OVER else "its told term ran out"
-        ended = Part(f"{how} on {in_words(over.ended, held[0].begin.year)}", "over", over.claims)
+        ended = Part(f"{how} on {day_words(over.ended, held[0].begin.year)}", "over", over.claims)
         return "ended", [*parts, Part(", and "), ended, *_by_whom(over)]
     if last.truce.answer == "disputed":
         return "disputed", [*parts, Part(", and then "), *_both(last)]
@@ -84,7 +83,7 @@ def _told(book: GraphView, life: Sequence[Stretch], held: Sequence[Stretch]) -> 
 
 def _begun(first: Stretch) -> Part:
     """Since when a truce was in force, or on which day it is first told to be, where nobody tells since when."""
-    words = f"in force from {_since(first)}" if first.truce.since else f"told in force on {in_words(_heard(first))}"
+    words = f"in force from {_since(first)}" if first.truce.since else f"told in force on {day_words(_heard(first))}"
     return Part(words, "inForce", first.claims)
 
 
@@ -100,7 +99,7 @@ def _foretold(held: Sequence[Stretch]) -> Iterator[Part]:
     yield Part("It was to be ")
     yield replace(_begun(first), sort="agreed")
     if until:
-        yield Part(f", to last to {in_words(date.fromisoformat(until[:10]), first.begin.year)}")
+        yield Part(f", to last to {day_words(date.fromisoformat(until[:10]), first.begin.year)}")
     yield Part("; no source tells that it began")
 
 
@@ -109,10 +108,10 @@ def _silence(held: Sequence[Stretch]) -> Iterator[Part]:
     last, told = held[-1], last_told(held)
     year, begun = held[0].begin.year, held[0].truce.since
     if last.end - FRESH > told or (last.truce.until and last.end - _DAY > told):
-        yield Part(f", to last to {in_words(last.end - _DAY, year)}")
+        yield Part(f", to last to {day_words(last.end - _DAY, year)}")
     if begun or told > _heard(held[0]):
         yield Part(", and ")
-        yield Part(f"last told in force on {in_words(told, year)}", "inForce", last.claims)
+        yield Part(f"last told in force on {day_words(told, year)}", "inForce", last.claims)
     yield Part("; nobody tells " + ("of the time since" if begun else "since when, nor of the time after"))
 
 
@@ -153,8 +152,8 @@ def _strain(held: Sequence[Stretch]) -> list[Part]:
     days = sum((s.end - s.begin).days for s in frayed)
     said = tuple(dict.fromkeys(c for s in frayed for c in reversed(s.claims) if c not in held[0].claims))
     year = held[0].begin.year
-    when = f"on {in_words(first, year)}"
-    when = when if days == 1 else f"on {days} days from {in_words(first, year)} to {in_words(last, year)}"
+    when = f"on {day_words(first, year)}"
+    when = when if days == 1 else f"on {days} days from {day_words(first, year)} to {day_words(last, year)}"
     return [Part(", "), Part(f"told fraying {when}", "fraying", said or frayed[0].claims)]
 
 
@@ -165,7 +164,7 @@ def _vaguely(book: GraphView, s: Stretch) -> str:
     for begin in ((state.one(TL.edtf) or "").split("/")[0] for state in over):
         if len(begin) == 7 and (said := point(begin)):
             return f"in {said}"
-    return f"by {in_words(date.fromisoformat(s.truce.until[:10]))}" if s.truce.until else "at last"
+    return f"by {day_words(date.fromisoformat(s.truce.until[:10]))}" if s.truce.until else "at last"
 
 
 def _by_whom(s: Stretch) -> Iterator[Part]:
@@ -201,7 +200,7 @@ def _never(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> tuple[
 
 
 def _called(s: Said) -> Iterator[Part]:
-    day = f" on {in_words(date.fromisoformat(s.published))}" if s.published else ""
+    day = f" on {day_words(date.fromisoformat(s.published))}" if s.published else ""
     yield Part(f", {s.speaker} {'tells' if s.own else s.stance}{day}", "", (s.claim,))
     yield Part("; no source tells that it began")
 
@@ -252,12 +251,3 @@ def _merged(people: Iterable[Standing]) -> list[tuple[str, tuple[Said, ...]]]:
     for s in people:
         out[s.actor] = (*out.get(s.actor, ()), *s.says)
     return sorted(out.items(), key=lambda x: (not any(s.own for s in x[1]), -len(x[1]), x[0]))
-
-
-def in_words(day: date, year: int | None = None) -> str:
-    """A day in words, without its year where that was just said.
-
-    >>> in_words(date(2016, 2, 29)), in_words(date(2016, 2, 29), 2016)
-    ('29 February 2016', '29 February')
-    """
-    return f"{day.day} {day:%B}{'' if day.year == year else f' {day.year}'}"

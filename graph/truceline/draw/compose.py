@@ -77,8 +77,9 @@ def _title(got: Gathered, told: Sequence[Story]) -> str:
         return f"What {len(got.sources)} articles say"
     first = told[0]
     title = first.label if first.label[:4].lower() == "the " else f"The {first.label}"
-    named = next((p for p in (*first.covers, *first.lands) if p in title or _mostly(got, p)), "")
-    return title if named or not (where := [*first.covers, *first.lands][:1]) else f"{title} in {where[0]}"
+    where = (*first.covers, *first.lands)
+    told_there = not where or any(p in title or _mostly(got, p) for p in where)
+    return title if told_there else f"{title} in {where[0]}"
 
 
 def _kicker(got: Gathered, told: Sequence[Story]) -> str:

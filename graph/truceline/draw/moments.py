@@ -8,6 +8,7 @@ from datetime import date
 
 from truceline.ask.dates import point
 from truceline.ask.in_force import ANNOUNCED
+from truceline.ask.truce import HELD
 from truceline.draw.ceasefire_band import OVER
 from truceline.draw.page import Life, Ref, Row, Source, Telling
 from truceline.draw.words import capital
@@ -101,7 +102,7 @@ def _strain(t: _Told) -> str:
 
 def _begun(life: Life) -> Iterator[Moment]:
     """The first day in force, with the telling that it rests on; where no begin is told, it is only the first telling."""
-    first = next((h for h in life.held if h.answer in {"in force", "disputed"} and h.refs), None)
+    first = next((h for h in life.held if h.answer in HELD and h.refs), None)
     if first:
         title = "The truce takes effect" if first.since else "First told in force"
         title = "It is to begin" if first.state == ANNOUNCED else title
@@ -123,7 +124,7 @@ def _ended(life: Life) -> Iterator[Moment]:
     """The first day on which it is told to be over, after it was in force."""
     begun = False
     for h in life.held:
-        begun = begun or h.answer in {"in force", "disputed"}
+        begun = begun or h.answer in HELD
         if begun and h.answer == "not in force" and h.state in OVER and h.refs:
             title = f"It is over, by {point(h.until)} at the latest" if h.by else "It is over"
             yield Moment(title, h.ended.isoformat(), h.refs[0], "over")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.ask.graph_view import GraphView
+from truceline.ask.truce import HELD
 from truceline.ask.verdict import life
-from truceline.ask.verdict_text import HELD, last_told, verdict
+from truceline.ask.verdict_text import last_told, verdict
 from truceline.draw.ceasefire_band import held_of, pieces
 from truceline.draw.contested import contested
 from truceline.draw.dates import day, moment

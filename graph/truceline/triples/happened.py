@@ -214,11 +214,14 @@ def _parties(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
 
 def _clock(here: Scope, when: When | None) -> Literal | None:
     """The begin of a time by the clock that the text tells it by, where that is another than Greenwich's."""
-    told = (t for t in here.facts.notes.times if when and t.zone not in {None, "Z"} and t.text == when.text)
-    zone = next((t.zone for t in told if when and t.begin == t.end_ == when.earliest_begin), None)
-    if zone is None or when is None or when.earliest_begin is None:
+    begin = when.earliest_begin if when else None
+    if when is None or begin is None:
         return None
-    local = when.earliest_begin.astimezone(datetime.strptime(zone, "%z").tzinfo)
+    told = (t for t in here.facts.notes.times if t.text == when.text and t.begin == t.end_ == begin)
+    zone = next((t.zone for t in told if t.zone not in {None, "Z"}), None)
+    if zone is None:
+        return None
+    local = begin.astimezone(datetime.strptime(zone, "%z").tzinfo)
     return Literal(local.isoformat(), datatype=XSD.dateTime, normalize=False)
 
 
