@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
-from truceline.errors import KnowledgeError
 from truceline.know import actors, titles
 from truceline.know.nouns import closed, heads
 from truceline.know.spelling import fold, key
+from truceline.link.choice_weights import choice_weights, weighed
 from truceline.link.discourse import Book, Entity, Link, head_word
 from truceline.link.pronouns import claim_around, speaker_of
 from truceline.link.salience import grammar
 from truceline.link.words import DEFINITE, POSSESSIVE, modifiers, noun, opening, orgs, plural, recent
-from truceline.shelf import data, rows
 
 FEATURES = (
     "sentences away",
@@ -104,14 +103,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     Raises:
         KnowledgeError: it was fitted for other features.
     """
-    table: dict[str, dict[str, float]] = {k: {} for k in KINDS}
-    for r in rows(data("identity", "descriptions.tsv")):
-        table.setdefault(r["kind"], {})[r["feature"]] = float(r["weight"])
-    if set(table) != set(KINDS) or any(tuple(found) != FEATURES for found in table.values()):
-        raise KnowledgeError(
-            "identity/descriptions.tsv was fitted for other features; run bench/fit_descriptions.py and read what it prints."
-        )
-    return table
+    return choice_weights("descriptions.tsv", KINDS, FEATURES, "fit_descriptions.py")
 
 
 def taken_up(book: Book, n: int, wanted: Set[str] = frozenset()) -> Link | None:
@@ -132,7 +124,7 @@ def taken_up(book: Book, n: int, wanted: Set[str] = frozenset()) -> Link | None:
     found = features(book, asked)
     book.trail[kind, n] = dict(found.items())
     table = weights()[kind]
-    scored = sorted(((sum(v * table[x] for x, v in f.items()), k) for k, f in found.items()), reverse=True)
+    scored = sorted(((weighed(f, table), k) for k, f in found.items()), reverse=True)
     (best, k), second = scored[0], scored[1][0] if len(scored) > 1 else 0.0
     if k == NOBODY:
         return None

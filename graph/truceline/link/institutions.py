@@ -10,6 +10,7 @@ from truceline.analysis.reports import country_iris, states_at
 from truceline.know import actors, titles
 from truceline.know.nouns import closed
 from truceline.know.spelling import key
+from truceline.link.choice_weights import weighed
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.state_features import features, kind_of, main_state, state_of, weights
 from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, recent
@@ -85,7 +86,7 @@ def _bare(book: Book, n: int) -> Link | None:
 def _ranked(found: Mapping[str, Mapping[str, float]], kind: str) -> list[str]:
     """The states whose features weigh more than nothing, the heaviest first."""
     table = weights()[kind]
-    scored = {x: sum(value * table[name] for name, value in f.items()) for x, f in found.items()}
+    scored = {x: weighed(f, table) for x, f in found.items()}
     return sorted((x for x, value in scored.items() if value > 0), key=lambda x: (-scored[x], x))
 
 

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from truceline.errors import KnowledgeError
 from truceline.know.verbs import verbs
+from truceline.link.choice_weights import choice_weights, weighed
 from truceline.link.discourse import Book, Entity
 from truceline.model import Claim, Span
-from truceline.shelf import data, rows
 
 FEATURES = (
     "candidate",
@@ -71,14 +70,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     Raises:
         KnowledgeError: it was fitted for other features.
     """
-    table: dict[str, dict[str, float]] = {k: {} for k in KINDS}
-    for r in rows(data("identity", "pronouns.tsv")):
-        table.setdefault(r["kind"], {})[r["feature"]] = float(r["weight"])
-    if set(table) != set(KINDS) or any(tuple(found) != FEATURES for found in table.values()):
-        raise KnowledgeError(
-            "identity/pronouns.tsv was fitted for other features; run bench/fit_pronouns.py and read what it prints."
-        )
-    return table
+    return choice_weights("pronouns.tsv", KINDS, FEATURES, "fit_pronouns.py")
 
 
 def salience(book: Book, kind: str, at: Place, e: Entity) -> float:
@@ -90,8 +82,7 @@ def salience(book: Book, kind: str, at: Place, e: Entity) -> float:
 
 def total(found: Mapping[str, float], kind: str) -> float:
     """The sum of features by the weights of a kind of pronoun."""
-    table = weights()[kind]
-    return sum(value * table[name] for name, value in found.items())
+    return weighed(found, weights()[kind])
 
 
 def features(book: Book, at: Place, e: Entity) -> dict[str, float]:

@@ -12,16 +12,15 @@ from functools import cache
 from itertools import islice
 
 from truceline.analysis.reports import lands, states_at
-from truceline.errors import KnowledgeError
 from truceline.find.mentions.actors.names import token_at
 from truceline.know import actors, titles
 from truceline.know.gazetteer import look
 from truceline.know.nouns import heads
 from truceline.know.verbs import verbs
+from truceline.link.choice_weights import choice_weights
 from truceline.link.discourse import Book, Entity, bare
 from truceline.link.words import noun, recent
 from truceline.model import Place
-from truceline.shelf import data, rows
 
 FEATURES = (
     "body named",
@@ -80,14 +79,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     Raises:
         KnowledgeError: it was fitted for other features.
     """
-    table: dict[str, dict[str, float]] = {k: {} for k in KINDS}
-    for r in rows(data("identity", "states.tsv")):
-        table.setdefault(r["kind"], {})[r["feature"]] = float(r["weight"])
-    if set(table) != set(KINDS) or any(tuple(found) != FEATURES for found in table.values()):
-        raise KnowledgeError(
-            "identity/states.tsv was fitted for other features; run bench/fit_states.py and read what it prints."
-        )
-    return table
+    return choice_weights("states.tsv", KINDS, FEATURES, "fit_states.py")
 
 
 def kind_of(ending: str) -> str:
