@@ -84,6 +84,10 @@ class Tree:
             i = self.head[i]
             yield i
 
+    def verb_over(self, i: int) -> int | None:
+        """The nearest verb above `i`."""
+        return next((v for v in self.above(i) if self.pos[v] in VERBAL), None)
+
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it ("A, B and C" from A), nominal to nominal, verb to verb."""
         out, todo = [], [i]

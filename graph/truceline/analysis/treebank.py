@@ -127,7 +127,7 @@ def _gapped(t: Tree) -> None:
         v = t.head[n]
         if t.dep[n] == "npadvmod" and t.pos[n] == "NUM" and t.lemma[v] in control("done to"):
             t.dep[n] = "dobj" if n > v else "nsubjpass"
-        v, w = t.head[n], t.subtree(n)[-1] + 1 if t.dep[n] == "conj" and t.pos[n] in NOMINAL else len(t)
+        w = t.subtree(n)[-1] + 1 if t.dep[n] == "conj" and t.pos[n] in NOMINAL else len(t)
         w += t.lower[w : w + 1] == [","]
         if w >= len(t) or t.tag[v] != "VBN" or t.child(v, "auxpass") is None:
             continue

@@ -23,7 +23,16 @@ ACTORS = frozenset(["subject", "object", "prep", "by"])
 UNDECIDED = frozenset(["announcer", "teller", "violator"])
 """Standings of which `link` says what they come to."""
 
-STATUSES = UNDECIDED | frozenset(["party", "notParty", "excluded", "broker", "guarantor", "monitor"])
+MADE = frozenset(["declared", "inForce", "extended"])
+"""Of `tl:state`: those by which a truce came about."""
+
+FOSTERING = frozenset(["broker", "guarantor", "monitor"])
+"""Of `tl:partyStatus`: those who bring a truce about or watch it."""
+
+LEFT_OUT = frozenset(["notParty", "excluded"])
+"""Of `tl:partyStatus`: those whom a truce does not bind."""
+
+STATUSES = UNDECIDED | LEFT_OUT | FOSTERING | {"party"}
 """Of `tl:partyStatus`; a teller announces the truce of others, an announcer is party to its own truce and none to that of others, a violator
 is party where it is more than somebody's charge, which `link` decides."""
 
@@ -79,7 +88,7 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     for row in rows(data("truce", "nouns.tsv")):
         for words in spelt_out(row["phrase"]):
             out.setdefault(words[0], []).append(Noun(words, row["kind"], row["sure"], _none(row["state"])))
-    return {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in out.items()}
+    return {k: tuple(sorted(dict.fromkeys(v), key=lambda n: -len(n.words))) for k, v in out.items()}
 
 
 def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:

@@ -7,12 +7,12 @@ signed, announced or mediated is never where it holds, so brokers, guarantors an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from truceline.know import actors, places
 from truceline.know.actors import Known
-from truceline.know.truces import sort_of
+from truceline.know.truces import FOSTERING, LEFT_OUT, sort_of
 from truceline.model import Ceasefire, Party
 
 _OFFICIAL = frozenset(["Government", "ArmedForces"])
@@ -34,7 +34,7 @@ def implied(truce: Ceasefire, links: Iterable[Party]) -> tuple[str, ...]:
     if sort_of(truce.label) == "zone" or truce.covers or any(s.covers for s in truce.states if s.state != "proposed"):
         return ()
     links = list(links)
-    lands = _of_sides(links, {"party"}) or _of_sides(links, {"notParty", "excluded"})
+    lands = _of_sides(links, {"party"}) or _of_sides(links, LEFT_OUT)
     found = dict.fromkeys(iri for land in lands if (iri := site_of(land)))
     return tuple(found | dict.fromkeys(_other_land(truce, links))) if found else _about(truce, links)
 
@@ -69,7 +69,7 @@ def _nowhere(truce: Ceasefire) -> bool:
     return not placed and not truce.parties and sort_of(truce.label) != "zone"
 
 
-def _of_sides(links: Sequence[Party], statuses: set[str]) -> list[str]:
+def _of_sides(links: Sequence[Party], statuses: Set[str]) -> list[str]:
     """The states (slugs) in whose lands those of these standings fight: the lands of groups, else the states, else as described."""
     slugs = [p.actor.rsplit("/", 1)[-1] for p in links if p.status in statuses and p.actor]
     known = [k for slug in slugs if (k := actors.get(slug)) is not None]
@@ -100,7 +100,7 @@ def _about(truce: Ceasefire, links: Sequence[Party]) -> tuple[str, ...]:
 
 def lands_outside(links: Iterable[Party]) -> frozenset[str]:
     """The IRIs of the lands of those who stand outside a truce as brokers, guarantors or monitors."""
-    several = _of_sides(list(links), {"broker", "guarantor", "monitor"})
+    several = _of_sides(list(links), FOSTERING)
     return frozenset(iri for s in several if (iri := site_of(s)))
 
 

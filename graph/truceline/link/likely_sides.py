@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from truceline.know import actors
+from truceline.know.truces import MADE
 from truceline.link.camps import FIGHTING, camp, camps_of, generic
 from truceline.link.pair_weights import Weights, weights
 from truceline.link.party_features import FEATURES, Stage, features
 from truceline.model import BASE, Ceasefire, Party
 
-_MADE = frozenset({"declared", "inForce", "extended"})
 _BARRED = frozenset({"stands otherwise", "comments on it", "mediates or hosts", "turns from it", "is said to break it"})
 """What makes nobody a side, whatever speaks for it."""
 
@@ -123,7 +123,7 @@ def _free(found: frozenset[str]) -> bool:
 
 def _made(truce: Ceasefire) -> bool:
     """Whether a truce is told to have been made: of one that is refused or only said to be broken nobody is a side alone."""
-    return any(s.state in _MADE for s in truce.states)
+    return any(s.state in MADE for s in truce.states)
 
 
 def party_weights() -> Weights:

@@ -201,7 +201,7 @@ def _how(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
 
 def _turned(tree: Tree, head: int) -> bool:
     """Whether the verb of which somebody is the subject is denied or says that he keeps away, or a denied one is done to him."""
-    verb = next((v for v in tree.above(head) if tree.pos[v] in VERBAL), None)
+    verb = tree.verb_over(head)
     if verb is None:
         return False
     phrases = {tree.lemma[verb], *(f"{tree.lemma[verb]} {tree.lower[k]}" for k in tree.children(verb, "prt"))}

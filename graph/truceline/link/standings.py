@@ -13,7 +13,7 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.know import actors
 from truceline.know.actors import Known
-from truceline.know.truces import around, singular
+from truceline.know.truces import FOSTERING, around, singular
 from truceline.link.camps import FIGHTING, Offices, camp, camps_of, generic, lands, offices
 from truceline.link.fights import Against, set_against
 from truceline.link.implied_cover import site_of
@@ -22,7 +22,6 @@ from truceline.link.party_features import Stage, mentions_by_camp
 from truceline.link.truces import of_one_time
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
-_OUTSIDE = frozenset({"broker", "guarantor", "monitor"})
 _LEFT_OUT = ("excluded", "notParty")
 _PARTISAN = frozenset({"PopulationGroup", "NonGovernmentalOrganization"})
 _LEADERS = frozenset({"leader", "commander", "commander-in-chief", "chief", "founder"})
@@ -106,7 +105,7 @@ def _able(here: _Article) -> set[str]:
 def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     """The truce with each side under one name."""
     told = [x for p in truce.parties for x in _who(p, here)]
-    outside = camps_of(told, *_OUTSIDE)
+    outside = camps_of(told, *FOSTERING)
     links = _for_others([x for p in told for x in _sides_of(p, told, outside, here)], truce, here)
     own = camps_of(links, "announcer")
     links = _announced(_charged(links, here), truce, here)
@@ -188,7 +187,7 @@ def _slug(p: Party) -> str:
 def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Article) -> Iterator[Party]:
     """The sides that "both sides" are, where the text sets two against each other; a name for "the rebels" where it has one."""
     m = here.notes.mentions[party.mention] if party.mention is not None else None
-    if m is None or party.status in _OUTSIDE or m.head == "name" or m.members:
+    if m is None or party.status in FOSTERING or m.head == "name" or m.members:
         yield party
     elif generic(m) or (party.actor and _is_generic(party.actor, here)):
         sides = _meant(m, here.sentences[party.mention or 0], told, outside, here)
@@ -308,7 +307,7 @@ def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Arti
 
 def _open(sides: set[str], links: Sequence[Party], truce: Ceasefire) -> bool:
     """Whether a side of a truce is left to be found: it has none, or one that somebody was brought together with."""
-    brokered = any(p.status in _OUTSIDE for p in links)
+    brokered = any(p.status in FOSTERING for p in links)
     state_alone = sides <= set(actors.states()) and bool(truce.states)
     return not sides or (len(sides) == 1 and (brokered or state_alone))
 
@@ -380,7 +379,7 @@ def _contradicted(links: Sequence[Party]) -> list[Party]:
     """Who says that it is no party is none beside it, nor left out; who brokers a truce between two others is no side of it."""
     refused = camps_of(links, "notParty")
     sides = camps_of(links, "party") - refused
-    outside = camps_of(links, *_OUTSIDE)
+    outside = camps_of(links, *FOSTERING)
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
     kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
     own = sides - gone

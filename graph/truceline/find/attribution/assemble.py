@@ -220,7 +220,8 @@ def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
         return None
     if t.lemma[v] == "ask" and t.lower[reading.ranges[0][0] - 1] == "that":
         return wish
-    verb = next((k for k in t.children(root, "auxpass")), root)
+    aux = t.child(root, "auxpass")
+    verb = root if aux is None else aux
     finite = any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
     return wish if t.tag[verb] == "VB" and not finite else None
 

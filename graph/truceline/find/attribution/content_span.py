@@ -78,16 +78,7 @@ def _next_cue(view: View, i: int, cue: int) -> bool:
         return any("clause" in e.frames for e in verbs()[t.lemma[k]])
     if k - i > 2 or (k - i == 2 and t.pos[i + 1] != "ADV"):
         return False
-    return goes_on(view, k) == cue or not _own_subject(view, k, cue)
-
-
-def _own_subject(view: View, k: int, cue: int) -> bool:
-    """Whether between a participle and the cue stands a clause with a subject of its own, which may be that of the participle."""
-    t = view.t
-    for h in t.above(k):
-        if t.child(h, "nsubj", "nsubjpass") is not None:
-            return True
-    return True
+    return goes_on(view, k) == cue
 
 
 def _another_says(view: View, i: int, first: int, cue: int) -> bool:

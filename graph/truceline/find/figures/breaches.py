@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from truceline.analysis.tree import VERBAL, Tree
+from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted, noun_of
 from truceline.find.figures.numbers import Amount
 from truceline.know.casualty_lexicon import around
@@ -46,7 +46,7 @@ def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:
         return noun if (of & truce_words() if of else about_truce) else None
     if tree.lemma[noun] not in {"time", "occasion"}:
         return None
-    verb = next((i for i in tree.above(noun) if tree.pos[i] in VERBAL), None)
+    verb = tree.verb_over(noun)
     if verb is None or tree.lemma[verb] not in around("break"):
         return None
     what = tree.child(verb, "nsubjpass", "dobj")

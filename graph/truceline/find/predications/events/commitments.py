@@ -75,9 +75,8 @@ def _word(t: Tree, v: int, slots: tuple[str, ...]) -> int | None:
         return h
     for slot in slots:
         words = words_of(slot)
-        for k in t.children(v, "aux"):
-            if t.lower[k] in words:
-                return k
+        if (k := t.worded(v, words, "aux")) is not None:
+            return k
         if t.dep[v] == "xcomp" and (t.lemma[h] in words or t.lower[h] in words):
             return h
     return None

@@ -6,6 +6,7 @@ in the past.
 
 from __future__ import annotations
 
+from truceline.analysis.clause_mood import PAST, PRESENT, auxiliary
 from truceline.analysis.governing import known
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.events.commitments import term
@@ -15,8 +16,6 @@ from truceline.know.triggers import nouns
 from truceline.model import When
 from truceline.times import day_of
 
-_PAST = frozenset({"VBD"})
-_PRESENT = frozenset({"VBZ", "VBP"})
 _CLAIMED = {
     "demanded": "hypothetical",
     "appealed": "hypothetical",
@@ -51,7 +50,7 @@ def not_yet(view: View, match: Match, when: When | None) -> bool:
 def _of_kind(t: Tree, match: Match) -> str:
     """The level of a fact of the match's kind; the terms of a deal in the present tense are to come, "five days of fighting" are over."""
     level = match.trigger.factuality
-    if t.tag[match.verb] in _PRESENT and t.child(match.verb, "aux", "auxpass") is None and term(t, match.verb):
+    if t.tag[match.verb] in PRESENT and t.child(match.verb, "aux", "auxpass") is None and term(t, match.verb):
         return "planned"
     if any(_unit(t, i) for i in _whole(t, match.at)):
         return "happened"
@@ -73,10 +72,5 @@ def _over(t: Tree, match: Match) -> bool:
     v = match.verb if t.dep[match.verb] != "attr" else t.head[match.verb]
     if t.pos[v] not in VERBAL:
         return False
-    perfect = _auxiliary(t, v, _PRESENT)
-    return t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or _auxiliary(t, v, _PAST)
-
-
-def _auxiliary(t: Tree, v: int, tags: frozenset[str]) -> bool:
-    """Whether a verb has an auxiliary with one of these tags."""
-    return any(t.tag[k] in tags for k in t.children(v, "aux", "auxpass"))
+    perfect = auxiliary(t, v, PRESENT)
+    return t.tag[v] == "VBD" or (t.tag[v] == "VBN" and not perfect) or auxiliary(t, v, PAST)

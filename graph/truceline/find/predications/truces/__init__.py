@@ -30,7 +30,7 @@ from truceline.find.predications.truces.standing import standing
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
-from truceline.know.truces import truce_verbs
+from truceline.know.truces import MADE, truce_verbs
 from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State, Time, When
 from truceline.times import day_of
 from truceline.times.offsets import set_off
@@ -39,7 +39,6 @@ _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
 _ANNOUNCING = frozenset(["ArmedForces", "ArmedGroup"])
 _DONE = frozenset(["declared", "violated", "ended", "suspended"])
-_CAME_ABOUT = frozenset(["declared", "inForce", "extended"])
 _ACTS = frozenset(["declared", "inForce", "extended", "ended", "suspended"])
 
 
@@ -108,11 +107,8 @@ class _Here:
     def day_of(self, sentence: int) -> When | None:
         """The stamps of a sentence, by the first day that it tells."""
         s = self.parsed.sentences[sentence]
-        days = (
-            t
-            for t in self.times
-            if s.start <= t.start < s.end and t.type in {"DATE", "TIME"} and t.begin and not t.anchor
-        )
+        near = (self.times[n] for n in window(self.times, s.start, s.end))
+        days = (t for t in near if t.type in {"DATE", "TIME"} and t.begin and not t.anchor)
         return next(map(within, days), None)
 
     def limits(self, sentence: int) -> tuple[int, int]:
@@ -206,11 +202,11 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
 
 def _fought_on(truce: Truce, told: Sequence[State], here: _Here) -> Iterator[State]:
     """ "Both agreed on a truce. They were shelling each other again on Thursday": a breach told right after the truce was made."""
-    last = max((w.sentence for w in truce.words), default=-1)
+    last = max(w.sentence for w in truce.words)
     n = last + 1
     if n >= len(here.parsed.sentences) or not here.parsed.sentences[n].content:
         return
-    if not any(s.sentence == last and s.state in _CAME_ABOUT for s in told) or any(
+    if not any(s.sentence == last and s.state in MADE for s in told) or any(
         s.state in _DONE - {"declared"} for s in told
     ):
         return
@@ -222,7 +218,7 @@ def _fought_on(truce: Truce, told: Sequence[State], here: _Here) -> Iterator[Sta
 
 def _come_about(told: list[State]) -> list[State]:
     """The states, what was proposed left out where another sentence tells that it was made, for no other place: who accepts a proposal makes none alone."""
-    made = {s.sentence for s in told if s.state in _CAME_ABOUT}
+    made = {s.sentence for s in told if s.state in MADE}
     return [s for s in told if s.state != "proposed" or s.covers or not made - {s.sentence}]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import Governor, negated, reading
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import around, state_words
+from truceline.know.truces import MADE, around, state_words
 
 BESIDE = "despite"
 """The place of a truce beside which fighting is told."""
@@ -15,7 +15,6 @@ BESIDE = "despite"
 _DESPITE = frozenset(["despite", "notwithstanding", "spite"])
 _AFTER = frozenset(["after", "following", "during", "amid"])
 _WHEN = frozenset(["after", "although", "though", "as", "while", "when"])
-_GOOD = frozenset(["declared", "inForce", "extended"])
 _CARRIED = frozenset(["nsubj", "nsubjpass", "dobj", "attr"])
 
 
@@ -26,7 +25,7 @@ def breaches(word: Word, tree: Tree, limits: tuple[int, int]) -> Iterator[Govern
         yield Governor(fought, BESIDE, False, "real")
     for t in range(*limits) if word.sure else ():
         if tree.lemma[t] in around("breach") and _unowned(tree, t):
-            yield Governor(t, "prep", any(tree.lower[k] == "no" for k in tree.kids[t]), told_by(tree, t))
+            yield Governor(t, "prep", tree.worded(t, {"no"}) is not None, "real")
 
 
 def fights(tree: Tree, token: int) -> bool:
@@ -42,12 +41,12 @@ def _fought_beside(word: Word, tree: Tree) -> int | None:
     beside = next((k for k in (top, *tree.above(top)) if _set_beside(tree, k, top)), None)
     if beside is None:
         return _after_but(tree, top)
-    over = next((v for v in tree.above(beside) if tree.pos[v] in VERBAL), None)
-    own = set(tree.subtree(beside))
+    over = tree.verb_over(beside)
     if tree.lower[beside] in _DESPITE:
+        own = set(tree.subtree(beside))
         near = tree.subtree(over) if over is not None else []
         return next((k for k in near if k not in own and fights(tree, k) and not negated(tree, k)), None)
-    return _fought(tree, over, own) if over is not None else None
+    return _fought(tree, over) if over is not None else None
 
 
 def _set_beside(tree: Tree, token: int, truce: int) -> bool:
@@ -58,23 +57,23 @@ def _set_beside(tree: Tree, token: int, truce: int) -> bool:
     if tree.lower[token] == "spite":
         return tree.dep[token] == "pobj"
     marks = {tree.lower[k] for k in tree.kids[token] if tree.dep[k] in {"mark", "advmod"}}
-    return tree.dep[token] == "advcl" and bool(marks & _WHEN) and truce in tree.subtree(token) and _made(tree, token)
+    return tree.dep[token] == "advcl" and bool(marks & _WHEN) and _made(tree, token)
 
 
 def _made(tree: Tree, verb: int) -> bool:
     """Whether a verb, read as a fact, tells that there is a truce."""
-    good = any(e.state in _GOOD and e.phase != "over" for e in state_words().get(tree.lemma[verb], ()))
+    good = any(e.state in MADE and e.phase != "over" for e in state_words().get(tree.lemma[verb], ()))
     return good and reading(tree, verb) == (False, "real")
 
 
 def _after_but(tree: Tree, truce: int) -> int | None:
     """ "A truce was announced but gunfire was heard again": the word for fighting in the clause after "but"."""
-    verb = next((v for v in tree.above(truce) if tree.pos[v] in VERBAL), None)
+    verb = tree.verb_over(truce)
     if verb is None or not _made(tree, verb):
         return None
-    but = any(tree.lower[k] in {"but", "yet"} for k in tree.children(verb, "cc"))
+    but = tree.worded(verb, {"but", "yet"}, "cc") is not None
     clauses = (c for c in tree.children(verb, "conj") if but and tree.pos[c] in VERBAL)
-    return next((f for c in clauses if (f := _fought(tree, c, set())) is not None), None)
+    return next((f for c in clauses if (f := _fought(tree, c)) is not None), None)
 
 
 def fought_again(tree: Tree, low: int, high: int) -> int | None:
@@ -82,7 +81,7 @@ def fought_again(tree: Tree, low: int, high: int) -> int | None:
     root = next((t for t in range(low, high) if tree.head[t] == t or not low <= tree.head[t] < high), None)
     if root is None or not any(_anew(tree, t) for t in range(low, high)) or tree.pos[root] not in VERBAL:
         return None
-    return _fought(tree, root, set())
+    return _fought(tree, root)
 
 
 def _anew(tree: Tree, token: int) -> bool:
@@ -90,21 +89,21 @@ def _anew(tree: Tree, token: int) -> bool:
     return bool({tree.lemma[token], tree.lower[token]} & around("anew"))
 
 
-def _fought(tree: Tree, verb: int, apart: set[int]) -> int | None:
+def _fought(tree: Tree, verb: int) -> int | None:
     """The word for fighting that a clause tells as going on; none where it only ends, or was over by then."""
     turned, mood = reading(tree, verb)
     eases = tree.lemma[verb] in around("stopping") | around("easing")
-    before = any(tree.lower[k] == "had" for k in tree.children(verb, "aux"))
+    before = tree.worded(verb, {"had"}, "aux") is not None
     if mood != "real" or turned != eases or before:
         return None
     carried = _CARRIED | {"xcomp"} if eases or _anew(tree, verb) else _CARRIED
-    near = (verb, *(k for k in tree.kids[verb] if tree.dep[k] in carried and k not in apart))
+    near = (verb, *tree.children(verb, *carried))
     return next((x for k in near for x in (k, *tree.children(k, "conj")) if fights(tree, x)), None)
 
 
 def told_by(tree: Tree, noun: int) -> str:
     """The mood of the verb over a noun: "are to report breaches" tells of none."""
-    verb = next((v for v in tree.above(noun) if tree.pos[v] in VERBAL), None)
+    verb = tree.verb_over(noun)
     return reading(tree, verb)[1] if verb is not None else "real"
 
 

@@ -84,7 +84,7 @@ def _of_clause(token: int, verb: int, tree: Tree) -> bool:
 
 def _both_to_come(tree: Tree, verb: int) -> bool:
     """ "To start at noon and to run until Friday": two infinitives of one plan."""
-    return all(any(tree.tag[k] == "TO" for k in tree.kids[v]) for v in (verb, tree.head[verb]))
+    return all(tree.infinitive(v) for v in (verb, tree.head[verb]))
 
 
 def left(tree: Tree, word: Word) -> int:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
-from truceline.find.predications.truces.predicates import reading, ruled_out
+from truceline.find.predications.truces.predicates import DONE, negated, reading, ruled_out
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
-from truceline.know.truces import PartyWord, around, party_words
+from truceline.know.truces import FOSTERING, PartyWord, around, party_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
-_OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _MARKS = frozenset(["amod", "compound", "nmod", "poss"])
 _SENDERS = frozenset(
     [
@@ -70,10 +68,8 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
         return
     if tree.lemma[verb] == "sign" and not tree.patients(verb):
         yield "party", tree.under(verb, "for")
-    status = None if factuality(tree, verb).negated else _done(tree, verb) or _persuades(tree, verb)
-    if ruled_out(tree, verb) or (status == "broker" and not _sure(tree, verb)):
-        return
-    if status:
+    status = _done(tree, verb) or _persuades(tree, verb)
+    if status and not negated(tree, verb) and not ruled_out(tree, verb) and (status != "broker" or _sure(tree, verb)):
         agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
         agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
         agents = [*agents, *together(tree, verb)]
@@ -82,13 +78,13 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
 
 def _kept_out(tree: Tree, verb: int) -> str | None:
     """ "A was not invited", "B is left out", "C was never consulted": how a group stands to which that is done."""
-    phrase = " ".join([tree.lemma[verb], *(tree.lower[k] for k in tree.children(verb, "prt", "advmod", "prep"))][:2])
-    if not reading(tree, verb)[0]:
-        out = {tree.lemma[verb], phrase} & around("leaving_out") and reading(tree, verb)[1] in {"real", "planned"}
-        return "excluded" if out else None
-    if tree.lemma[verb] in around("inviting"):
-        return "excluded"
-    return "notParty" if tree.lemma[verb] in around("binding") else None
+    lemma = tree.lemma[verb]
+    phrase = " ".join([lemma, *(tree.lower[k] for k in tree.children(verb, "prt", "advmod", "prep"))][:2])
+    if {lemma, phrase} & around("leaving_out"):
+        return "excluded" if reading(tree, verb) in DONE else None
+    if lemma in around("inviting"):
+        return "excluded" if reading(tree, verb)[0] else None
+    return "notParty" if lemma in around("binding") and reading(tree, verb)[0] else None
 
 
 def _sure(tree: Tree, verb: int) -> bool:
@@ -100,7 +96,9 @@ def _sure(tree: Tree, verb: int) -> bool:
 def _done(tree: Tree, verb: int) -> str | None:
     """ "A mediated the talks", "talks mediated by A", "A monitors compliance", "A drew it up": the status of who does it."""
     several = [e for e in party_words().get(tree.lemma[verb], ()) if _does(tree, verb, e)]
-    status = max(several, key=lambda e: len(e.extra)).status if several else None
+    if not several:
+        return None
+    status = max(several, key=lambda e: len(e.extra)).status
     by_itself = tree.lemma[verb] in around("mediate") and tree.child(verb, "dobj", "agent", "auxpass") is None
     done_to = _done_to(tree, verb)
     alone = by_itself and (not done_to or tree.dep[verb] == "ROOT") and tree.dep[verb] != "amod"
@@ -130,7 +128,7 @@ def _persuades(tree: Tree, verb: int) -> str | None:
     if tree.lemma[verb] not in around("persuade") or reading(tree, verb) != (False, "real"):
         return None
     aims = [k for k in tree.children(verb, "xcomp", "ccomp", "prep") if k > verb]
-    together = any(tree.lower[k] == "together" for k in tree.kids[verb])
+    together = tree.worded(verb, {"together"}) is not None
     moved = tree.patients(verb) or [c for k in aims for s in tree.children(k, "nsubj") for c in tree.conjuncts(s)]
     several = len(moved) > 1 or any(tree.tag[m] in {"NNS", "NNPS"} or tree.lower[m] in {"both", "them"} for m in moved)
     if together and several:
@@ -141,12 +139,12 @@ def _persuades(tree: Tree, verb: int) -> str | None:
 
 def _refuses(tree: Tree, verb: int, among: Sequence[int]) -> bool:
     """ "A did not sign", "B refused to sign the accord", "C was not among the signatories"; `among` are examples of who did."""
-    if not reading(tree, verb)[0]:
+    if tree.lemma[verb] not in around("joining") | {"be"} or not reading(tree, verb)[0]:
         return False
     if tree.lemma[verb] == "be":
         return any(tree.lemma[t] == "signatory" for t in tree.under(verb, "among"))
     signed = {tree.lemma[o] for o in tree.patients(verb) if o not in among}
-    return tree.lemma[verb] in around("joining") and (not signed or bool(signed & around("process")))
+    return not signed or bool(signed & around("process"))
 
 
 def _examples(tree: Tree, verb: int) -> list[int]:
@@ -160,13 +158,13 @@ def _does(tree: Tree, verb: int, e: PartyWord) -> bool:
     """Whether a row says of whoever is the subject of a verb that he stands outside."""
     under = {tree.lower[k] for k in tree.kids[verb]}
     done = e.pos == "verb" and e.truce in {"object", "prep"} and set(e.extra) <= under
-    return done and e.actor == "subject" and e.status in _OUTSIDE
+    return done and e.actor == "subject" and e.status in FOSTERING
 
 
 def antecedents(tree: Tree, agent: int, verb: int) -> list[int]:
     """ "Egypt, which hosts and mediates the talks", "A and B, which verified it, said": the nouns for which a pronoun stands."""
     noun = tree.head[verb]
-    whose = any(tree.lower[k] == "whose" for k in tree.children(agent, "poss"))
+    whose = tree.worded(agent, {"whose"}, "poss") is not None
     relative = tree.dep[verb] == "relcl" and (whose or agent == noun or tree.lower[agent] in RELATIVE)
     if not relative:
         return [noun if relative else agent]
@@ -195,14 +193,12 @@ def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:
         own = [c for k in tree.kids[noun] if tree.dep[k] in _MARKS for c in tree.conjuncts(k)]
         yield "broker", [*own, *tree.under(noun, "by", "of", "from")]
         return
-    status = next((e.status for e in party_words().get(lemma, ()) if e.pos == "noun" and e.status in _OUTSIDE), None)
+    status = next((e.status for e in party_words().get(lemma, ()) if e.pos == "noun" and e.status in FOSTERING), None)
     serves = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as"
     alone = serves and not tree.under(noun, "of", "for", "to")
-    if status is None or (
-        status == "monitor" and not alone and not _of_truce(tree, noun) and not _sent_to_watch(tree, noun)
-    ):
+    if status is None or (status == "monitor" and not alone and not _watches(tree, noun)):
         return
-    named = [c for k in tree.kids[noun] if tree.dep[k] in {"appos", *_MARKS} for c in tree.conjuncts(k)]
+    named = [c for k in tree.children(noun, "appos", *_MARKS) for c in tree.conjuncts(k)]
     yield status, [*named, *tree.under(noun, "from", "of"), *_called(tree, noun, serves)]
 
 
@@ -218,16 +214,12 @@ def _called(tree: Tree, noun: int, serves: bool) -> list[int]:
     return list(tree.conjuncts(over)) if dep in {"compound", "nmod", "appos"} else []
 
 
-def _of_truce(tree: Tree, noun: int) -> bool:
-    """ "Monitors of the ceasefire", "truce observers": others watch rights, elections, borders."""
-    near = [*tree.under(noun, "of", "for", "to"), *(k for k in tree.kids[noun] if tree.dep[k] in _MARKS)]
-    return any(tree.lemma[k] in around("process") for k in near)
-
-
-def _sent_to_watch(tree: Tree, noun: int) -> bool:
-    """ "U.N. observers arrived", "monitors from A said": several, of whom no noun says that they watch something else."""
-    over = (*(k for k in tree.kids[noun] if tree.dep[k] in _MARKS), *tree.under(noun, "of", "for", "to"))
-    return tree.tag[noun] == "NNS" and all(tree.tag[k] not in {"NN", "NNS"} for k in over)
+def _watches(tree: Tree, noun: int) -> bool:
+    """ "Monitors of the ceasefire", "U.N. observers arrived": of it, or several of whom no noun says that they watch something else."""
+    near = [*tree.under(noun, "of", "for", "to"), *tree.children(noun, *_MARKS)]
+    if any(tree.lemma[k] in around("process") for k in near):
+        return True
+    return tree.tag[noun] == "NNS" and all(tree.tag[k] not in {"NN", "NNS"} for k in near)
 
 
 def _as(tree: Tree, prep: int) -> list[int]:
@@ -257,7 +249,7 @@ def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> It
 
 def _seat(tree: Tree, token: int, status: str, notes: Notes) -> str | None:
     """ "Talks arranged by Cairo", "A and B witnessed it as guarantors": the state that a place in such a part is."""
-    if status not in _OUTSIDE or tree.tag[token] not in {"NNP", "NNPS"}:
+    if status not in FOSTERING or tree.tag[token] not in {"NNP", "NNPS"}:
         return None
     start = tree.start[token]
     named = next((p.text for p in notes.places if p.start <= start < p.end), tree.lower[token].title())

@@ -10,10 +10,9 @@ from truceline.find.predications.truces.outsiders import antecedents, helpers, t
 from truceline.find.predications.truces.predicates import DONE, Governor, reading, ruled_out, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
-from truceline.know.truces import PartyWord, around, party_words, state_words
+from truceline.know.truces import FOSTERING, PartyWord, around, party_words, state_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
-_OUTSIDE = frozenset(["broker", "guarantor", "monitor"])
 _SENDERS = frozenset(["State", "InternationalOrganization", "Coalition"])
 _OWNERS = frozenset(["ArmedGroup", "ArmedForces", "Government", "Person", "InternationalOrganization"])
 _OWNED = {"Person": "announcer", "InternationalOrganization": "broker"}
@@ -38,7 +37,7 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
             status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
             if status and not ruled_out(tree, g.token):
                 several = _actors(tree, g.token, entry)
-                if status in _OUTSIDE:
+                if status in FOSTERING:
                     several = [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
                 yield from _links(several, status, word, g.token, here)
         yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
@@ -155,7 +154,7 @@ def _each_other(tree: Tree, agents: list[int], token: int) -> list[int]:
     """ "A and B accused each other of breaking it": each of them is said to have."""
     if not _mutual(tree, token):
         return agents
-    above = next((v for v in tree.above(token) if tree.pos[v] in VERBAL), None)
+    above = tree.verb_over(token)
     return tree.surface_subject(above) if above is not None else agents
 
 
@@ -165,11 +164,11 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
     evidence = Span(start, max(tree.end[governor], word.span.end))
     for token in tokens:
         whose = _whose(tree, token, notes, by_token) or _each_named(tree, token, notes, by_token)
-        if whose and (status in _OUTSIDE or len(whose) > 1):
+        if whose and (status in FOSTERING or len(whose) > 1):
             yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
             continue
         n = _named(tree, token, notes, by_token)
-        if n is None and status in _OUTSIDE:
+        if n is None and status in FOSTERING:
             n = next((by_token[k] for k in tree.children(token, "compound") if k in by_token), None)
         if n is not None and (status != "party" or _can_be_party(notes.mentions[n])):
             yield Party(None, status, n, word.sentence, evidence)
@@ -244,7 +243,7 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
     is its alone; an organisation of states brings about its."""
     tree, notes, by_token = here
     sided = any(True for _ in between(word, tree)) or _own(tree, word)
-    of = [k for k in tree.under(word.token, "of") if by_token.get(k) is not None]
+    of = [k for k in tree.under(word.token, "of") if k in by_token]
     for k in (*tree.children(word.token, "poss"), *of):
         m = notes.mentions[by_token[k]] if k in by_token else None
         kind = m.type if m is not None and m.head != "pronoun" else None
@@ -282,7 +281,7 @@ def _standing_of(low: str, *lemmas: str) -> str | None:
         (
             e.status
             for e in several
-            if (e.pos, e.truce, e.actor) == ("verb", "object", "subject") and e.status in _OUTSIDE
+            if (e.pos, e.truce, e.actor) == ("verb", "object", "subject") and e.status in FOSTERING
         ),
         None,
     )

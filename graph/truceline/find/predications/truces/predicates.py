@@ -9,7 +9,7 @@ from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.words import Word
 from truceline.know.control import control
-from truceline.know.truces import around, begin_phrases, by_itself, made, party_words, purposes, state_words
+from truceline.know.truces import FOSTERING, around, begin_phrases, by_itself, made, party_words, purposes, state_words
 
 _CIRCUMSTANCE = frozenset(
     ["after", "before", "since", "during", "until", "despite", "amid", "following", "without", "as", "besides", "than"]
@@ -64,16 +64,15 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
     for v in range(word.last + 1, end):
         if tree.pos[v] not in VERBAL or tree.head[v] == word.token:
             continue
-        under = _under(tree, v)
         if _its_phrase(tree, word, v, phrases):
-            yield Governor(v, "subject", *reading(tree, v), under, below=True)
+            yield Governor(v, "subject", *reading(tree, v), _under(tree, v), below=True)
         elif tree.dep[v] == "relcl" and _set_off(tree, word, v):
             yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
         elif tree.dep[v] == "acl" and tree.lemma[v] in by_itself() and tree.child(v, "agent") is None:
             if word.token in list(tree.above(v))[:4]:
                 yield from _verb(tree, v, "subject", below=True)
         elif _brokered(tree, word, v):
-            yield Governor(v, "object", *reading(tree, v), under, below=True)
+            yield Governor(v, "object", *reading(tree, v), _under(tree, v), below=True)
 
 
 def _its_phrase(tree: Tree, word: Word, v: int, phrases: frozenset[tuple[str, str]]) -> bool:
@@ -92,7 +91,7 @@ def starts(tree: Tree, v: int) -> bool:
     """ "…, to start at noon": an infinitive that tells when a truce is to begin, and is one of nothing else."""
     told = (e for e in state_words().get(tree.lemma[v], ()) if set(e.extra) <= _under(tree, v))
     begins = any(e.phase == "begin" and e.truce == "subject" for e in told)
-    infinitive = tree.dep[v] == "xcomp" and any(tree.tag[k] == "TO" for k in tree.kids[v])
+    infinitive = tree.dep[v] == "xcomp" and tree.infinitive(v)
     return begins and infinitive and tree.child(v, "dobj", "xcomp") is None
 
 
@@ -121,7 +120,7 @@ def _brokered(tree: Tree, word: Word, verb: int) -> bool:
     """What only mediators, guarantors and monitors do to a truce, as a participle or relative set off by a comma, or hung on the
     last name of the truce's phrase: "a truce between A and B, which C brokered", "a truce in A mediated by B"."""
     entries = party_words().get(tree.lemma[verb], ())
-    if not any(e.status in {"broker", "guarantor", "monitor"} and e.truce == "object" for e in entries):
+    if not any(e.status in FOSTERING and e.truce == "object" for e in entries):
         return False
     on_name = tree.pos[tree.head[verb]] == "PROPN" and word.token in list(tree.above(verb))[:6]
     if tree.dep[verb] == "relcl":
@@ -176,8 +175,7 @@ def _clausal(tree: Tree, t: int) -> Iterator[Governor]:
 
 def bidden(tree: Tree, verb: int) -> bool:
     """ "Ordered its wing on Friday to stop attacks": the infinitive of what somebody is told, hung as an adverbial clause."""
-    to = any(tree.tag[k] == "TO" for k in tree.kids[verb])
-    return to and tree.child(tree.head[verb], "dobj") is not None
+    return tree.infinitive(verb) and tree.child(tree.head[verb], "dobj") is not None
 
 
 def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:

@@ -8,12 +8,10 @@ from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.predicates import DONE, reading
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import around, party_words
+from truceline.know.truces import LEFT_OUT, MADE, around, party_words
 from truceline.model import State
 
-_MADE = frozenset(["declared", "inForce", "extended"])
 _PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "dative", "poss", "ROOT"])
-_OUTSIDE = frozenset(["notParty", "excluded"])
 
 
 def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Iterator[State]:
@@ -27,7 +25,7 @@ def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Ite
     several = list(words)
     told = [m for m in matches if m.entry.phase not in {"last", "again", "dated"}]
     wanted = {m.word.token for m in told if m.entry.state == "proposed"}
-    unmade = {m.word.token for m in told if m.entry.state in _MADE}
+    unmade = {m.word.token for m in told if m.entry.state in MADE}
     if any(w.token in unmade or w.none for w in several):
         return
     there = next((w for w in several if w.sure and w.token not in wanted and _there(tree, w)), None)
@@ -49,14 +47,14 @@ def _there(tree: Tree, word: Word) -> bool:
 def _turned_down(tree: Tree, truce: int) -> bool:
     """ "Rejected the truce": what somebody does not want is no truce yet."""
     over = tree.head[truce]
-    return any(e.status in _OUTSIDE and e.truce == "object" for e in party_words().get(tree.lemma[over], ()))
+    return any(e.status in LEFT_OUT and e.truce == "object" for e in party_words().get(tree.lemma[over], ()))
 
 
 def _acts(tree: Tree, truce: int) -> bool:
     """ "A truce in the port covers both", "under a truce they lifted it", "deployed to police a truce": what only a truce that is there can do."""
     over = tree.head[truce]
     if tree.dep[truce] == "pobj":
-        verb = next((v for v in tree.above(over) if tree.pos[v] in VERBAL), None)
+        verb = tree.verb_over(over)
         return tree.lower[over] == "under" and verb is not None and reading(tree, verb) in DONE
     if tree.dep[truce] == "dobj":
         return any(e.status == "monitor" and e.truce == "object" for e in party_words().get(tree.lemma[over], ()))

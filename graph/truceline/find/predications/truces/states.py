@@ -16,7 +16,7 @@ from truceline.find.predications.truces.intervals import Windows, after_now, ope
 from truceline.find.predications.truces.lengths import lasted, more, to_come
 from truceline.find.predications.truces.predicates import Governor, narrated, negated, reading, said_of
 from truceline.find.predications.truces.words import Word, stops
-from truceline.know.truces import StateWord, around, party_words, state_words
+from truceline.know.truces import MADE, StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
 
 _ASKED = frozenset(["demanded", "appealed", "hoped"])
@@ -28,7 +28,6 @@ _FORCES = frozenset(["ArmedForces", "ArmedGroup", "Government", "State", "Coalit
 _DAY = timedelta(days=1)
 _BOUNDS = frozenset(["from", "starting", "beginning", "effective", "as of", "until", "till", "through", "to"])
 _UNTIL = frozenset(["until", "till", "through"])
-_GOOD = frozenset(["inForce", "declared", "extended"])
 _BAD = frozenset(["ended", "violated", "suspended", "fraying"])
 
 
@@ -69,7 +68,7 @@ def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator
     if turned or _conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
         return
     claim = _claim(tree.start[verb], notes)
-    if mood == "planned" and claim is not None and claim.speaker and (day := _of_saying(claim, setting)):
+    if mood == "planned" and (day := _of_saying(claim, setting)):
         yield State("declared", word.sentence, word.span, day, tuple(covered(word, tree, notes)))
     stamps = when("inForce", clause_times(tree, notes, word, verb), "begin")
     if stamps is not None or (done and word.state):
@@ -149,7 +148,7 @@ def _bounded(
 
 def _denied(tree: Tree, t: Time) -> bool:
     """ "Did not last until the next morning"."""
-    verb = next((v for v in tree.above(bisect_left(tree.start, t.start)) if tree.pos[v] in VERBAL), None)
+    verb = tree.verb_over(bisect_left(tree.start, t.start))
     return verb is not None and negated(tree, verb)
 
 
@@ -305,12 +304,12 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
         return None
     wished = g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g))
     if wished and not _ordered(tree, g.token):
-        return "proposed" if state in _GOOD | {"proposed"} and entry.phase not in {"last", "again"} else None
+        return "proposed" if state in MADE | {"proposed"} and entry.phase not in {"last", "again"} else None
     ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
         times = clause_times(tree, notes, word, g.token)
         return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
-    done = g.mood == "real" or (g.mood == "asked" and state in _GOOD)
+    done = g.mood == "real" or (g.mood == "asked" and state in MADE)
     if not done and not (claim is not None and claim.stance in _PROMISED):
         return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
     return _come_true(state, entry, g, (tree, notes))
@@ -352,7 +351,7 @@ def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
 
 def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> str | None:
     """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
-    if state in _GOOD | {"proposed"}:
+    if state in MADE | {"proposed"}:
         over = tree.head[g.token]
         if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
             return None if state == "extended" else "proposed"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.know.truces import Noun, around, nouns, party_words, state_words
+from truceline.know.truces import FOSTERING, Noun, around, nouns, party_words, state_words
 from truceline.model import Span
 
 _UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
@@ -57,15 +57,15 @@ class Word:
 def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     """All mentions of truces in the news part of an article, in order."""
     named = False
-    later = any(_names(tree, x) for n, s in enumerate(parsed.sentences) if s.content for x in _of(parsed, tree, n))
-    for n, sentence in enumerate(parsed.sentences):
-        tokens = [t.i for t in parsed.tokens(n)] if sentence.content else []
-        found = list(_in_sentence(tree, tokens))
-        here = any(_names(tree, x) for x in found)
+    told = [(n, tokens, list(_in_sentence(tree, tokens))) for n, tokens in _contents(parsed)]
+    sure = {x[0] for _, _, found in told for x in found if _names(tree, x)}
+    later = bool(sure)
+    for n, tokens, found in told:
+        here = any(x[0] in sure for x in found)
         for first, last, noun in found:
             if _left_out(tree, last, noun, named, later):
                 continue
-            names = _names(tree, (first, last, noun))
+            names = first in sure
             if noun.sure != "0" or names or ((named or here) and _meant(tree, last, here)):
                 named = named or names
                 yield replace(_word(tree, (first, last), n, noun), sure=names, beside=later)
@@ -75,7 +75,7 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
 
 def _left_out(tree: Tree, last: int, noun: Noun, named: bool, later: bool) -> bool:
     """Whether a noun means no truce here: a peace deal where a truce is named, a step that is none of a truce."""
-    peace = later and noun.sure == "0" and any(tree.lower[k] == "peace" for k in tree.kids[last])
+    peace = later and noun.sure == "0" and tree.worded(last, {"peace"}) is not None
     return peace or (noun.sure == "s" and not (named and _step(tree, last)))
 
 
@@ -124,9 +124,9 @@ def _lives(tree: Tree, deal: int, tokens: Sequence[int]) -> bool:
     return told and (about <= {"peace"} if fought else about == {"peace"})
 
 
-def _of(parsed: Analysis, tree: Tree, sentence: int) -> Iterator[tuple[int, int, Noun]]:
-    """The names for truces in a sentence."""
-    return _in_sentence(tree, [t.i for t in parsed.tokens(sentence)])
+def _contents(parsed: Analysis) -> Iterator[tuple[int, list[int]]]:
+    """The sentences of the news part, each with its tokens."""
+    return ((n, [t.i for t in parsed.tokens(n)]) for n, s in enumerate(parsed.sentences) if s.content)
 
 
 def _step(tree: Tree, token: int) -> bool:
@@ -141,11 +141,13 @@ def _step(tree: Tree, token: int) -> bool:
 def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun]]:
     """(first, last, noun) of all names for truces, the longest at each place."""
     skip = -1
+    forms = {w for t in tokens for w in (tree.lower[t], tree.lemma[t])}
     for i in tokens:
         if i <= skip:
             continue
         several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
-        found = next(((x, last) for x in several if (last := _fits(tree, i, x, tokens[-1])) is not None), None)
+        able = (x for x in several if forms.issuperset(x.words))
+        found = next(((x, last) for x in able if (last := _fits(tree, i, x, tokens[-1])) is not None), None)
         if found and not _body(tree, found[1]) and not _several(tree, i, found[0]) and not _of_peace(tree, i, found[0]):
             noun, skip = found
             yield i, skip, noun
@@ -232,7 +234,7 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
         state=noun.state,
         indefinite=bool(around_it & {"a", "an", "some"}),
         definite=bool(around_it & {"the", "this", "that"})
-        or any(tree.dep[k] == "poss" for t in {head, outer} for k in tree.kids[t]),
+        or any(tree.child(t, "poss") is not None for t in {head, outer}),
         other=bool(around_it & around("other")),
         earlier=bool(around_it & around("earlier")),
         initial=bool(around_it & around("initial")),
@@ -325,7 +327,7 @@ def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
     if tree.lemma[over] in verbs or (tree.dep[i] in {"nsubj", "nsubjpass"} and _fixed(tree, over)):
         return True
     if tree.dep[i] == "dobj" or (tree.dep[i] == "nsubjpass" and tree.by_agents(over)):
-        return any(e.status in {"broker", "guarantor", "monitor"} for e in party_words().get(tree.lemma[over], ()))
+        return any(e.status in FOSTERING for e in party_words().get(tree.lemma[over], ()))
     if tree.dep[i] == "nsubj" and _foretold(tree, over):
         return True
     if tree.dep[i] != "pobj":
