@@ -146,13 +146,15 @@ def features(book: Book, asked: Asked) -> dict[int, dict[str, float]]:
     """What speaks for each candidate, by the position of its last mention before; what is not named is nought."""
     out: dict[int, dict[str, float]] = {NOBODY: {f: 1.0 for f, told in _nobody(book, asked) if told}}
     met: set[str] = set()
+    claim = claim_around(book, asked.n)
+    speaker = speaker_of(book, claim) if claim else None
     for k, e in recent(book, asked.n):
         if book.sentences[asked.n] - book.sentences[k] > _REACH:
             break
         if e.iri not in met and _possible(book, asked, k, e):
             met.add(e.iri)
             told = {f: float(v) for f, v in (*_standing(book, asked, k, e), *_said(book, asked, k, e)) if v}
-            out[k] = {**grammar(book, book.heads[k]), **told}
+            out[k] = {**grammar(book, book.heads[k]), **told, **({"speaks of it": 1.0} if e is speaker else {})}
     others = [k for k in out if k != NOBODY]
     for k in others[:1]:
         out[k] |= {"named last": 1.0, "the only one there is": float(len(others) == 1)}
@@ -189,8 +191,6 @@ def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str
     yield "mentions", min(len(e.at), _MOST)
     yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
     yield "named", m.head == "name" or bool(e.known)
-    claim = claim_around(book, asked.n)
-    yield "speaks of it", claim is not None and speaker_of(book, claim) is e
     yield (
         "only in a list",
         t.dep[book.heads[k]] == "pobj" and t.lower[t.head[book.heads[k]]] in ("including", "like", "as"),
@@ -269,11 +269,12 @@ def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:
     yield "nobody: no article", first not in DEFINITE | POSSESSIVE
     yield "nobody: owned", first in POSSESSIVE or bool(t.children(h, "poss"))
     yield "nobody: told at length", len(asked.words) > 1
-    yield "nobody: goes on", any(t.dep[k] in ("relcl", "prep", "acl") for k in t.kids[h])
+    goes_on = t.child(h, "relcl", "prep", "acl") is not None
+    yield "nobody: goes on", goes_on
     yield "nobody: one, definite", first in DEFINITE and not asked.several
     office = bool(asked.offices) and first in DEFINITE
     yield "nobody: an office", office
-    yield "nobody: an office that goes on", office and any(t.dep[k] in ("relcl", "prep", "acl") for k in t.kids[h])
+    yield "nobody: an office that goes on", office and goes_on
     yield "nobody: people", book.mention(asked.n).type in _FOR_ANY
     yield "nobody: the one word", asked.definite
     yield "nobody: land or body named", bool(asked.near)

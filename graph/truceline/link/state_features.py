@@ -6,8 +6,9 @@ weights are `data/identity/states.tsv`, fitted by `bench/fit_states.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import islice
 
@@ -187,9 +188,8 @@ def _named(book: Book, n: int, powers: list[tuple[int, Entity]]) -> Seen:
 def _harming(book: Book, n: int) -> Seen:
     """The states that did harm before ("Ruritania struck …", "its jets hit …"), and those on whose ground or people it fell."""
     t, last = book.tree, True
-    start = max(book.parsed.sentences[max(0, book.sentences[n] - _REACH)].start, book.report(n)[0])
-    found = [v for v in range(len(t)) if start <= t.start[v] < book.mention(n).start and t.lemma[v] in titles.of_harm()]
-    for v in reversed(found):
+    before = range(_near(book, n), bisect_left(t.start, book.mention(n).start))
+    for v in reversed([v for v in before if t.lemma[v] in titles.of_harm()]):
         doer = next((s for i in t.agents(v) if (s := state_of(book, i))), None)
         if doer:
             yield doer, "did harm last" if last else "did harm before", 1.0
@@ -199,14 +199,18 @@ def _harming(book: Book, n: int) -> Seen:
         yield from ((s, "was struck", 1.0) for s in struck if doer and s != doer)
 
 
+def _near(book: Book, n: int) -> int:
+    """The first token of the sentences back in which deeds are looked for, of the same report."""
+    start = max(book.parsed.sentences[max(0, book.sentences[n] - _REACH)].start, book.report(n)[0])
+    return bisect_left(book.tree.start, start)
+
+
 def _sent(book: Book, n: int) -> Seen:
     """The last state whose adjective stands before what acts: "*Ruritanian* tanks rolled into the town"."""
     t, words = book.tree, actors.adjectives()
-    start = max(book.parsed.sentences[max(0, book.sentences[n] - _REACH)].start, book.report(n)[0])
-    before = (i for i in range(book.heads[n] - 1, -1, -1) if t.start[i] >= start)
     doing = (
         words[t.lower[i]]
-        for i in before
+        for i in range(book.heads[n] - 1, _near(book, n) - 1, -1)
         if t.lower[i] in words and t.dep[t.head[i]] == "nsubj" and t.pos[t.head[i]] == "NOUN"
     )
     yield from ((state, "arms or men of its acted", 1.0) for state in islice(doing, 1))
@@ -251,12 +255,12 @@ def _groups(book: Book, n: int) -> Seen:
 
 def _ground(book: Book, n: int, powers: list[tuple[int, Entity]]) -> Seen:
     """On whose soil it happens, and who is named without any of it being his."""
-    count = _grounds(book, n)
-    most = max(0, *count.values(), 0)
-    for state, times in count.items() if most else ():
-        yield state, "most ground", float(state == _most(book, count))
-        yield state, "share of ground", max(0, times) / most
     venues = {id(p) for p in _venues(book)}
+    count = _grounds(book, n, venues)
+    most, best = max(0, *count.values(), 0), _most(book, count)
+    for state, times in count.items() if most else ():
+        yield state, "most ground", float(state == best)
+        yield state, "share of ground", max(0, times) / most
     soil = [
         (book.parsed.sentence_at(p.start), s) for p in book.notes.places if id(p) not in venues for s in states_at(p)
     ]
@@ -269,7 +273,7 @@ def _ground(book: Book, n: int, powers: list[tuple[int, Entity]]) -> Seen:
     yield from ((str(e.country), "power from elsewhere", 1.0) for _, e in powers if e.country not in at_home)
 
 
-def _grounds(book: Book, n: int) -> Counter[str]:
+def _grounds(book: Book, n: int, venues: Set[int]) -> Counter[str]:
     """How often each state is named: as ground twice, as a power once; where the text holds several reports, in that of mention `n`.
 
     Where talks are held, and where the article was written, is no such ground; where it was written is, where it names no
@@ -278,7 +282,6 @@ def _grounds(book: Book, n: int) -> Counter[str]:
     if len(book.begins) > 1:
         return lands(book.parsed, book.notes.places, *book.report(n))
     count = Counter(dict(zip(book.seen.states, book.seen.often, strict=True)))
-    venues = {id(p) for p in _venues(book)}
     for p in book.notes.places:
         for slug in states_at(p):
             count[slug] += -1 if id(p) in venues else 2
@@ -287,7 +290,7 @@ def _grounds(book: Book, n: int) -> Counter[str]:
 
 def main_state(book: Book, n: int) -> str | None:
     """The state on whose soil most of what is told happens."""
-    return _most(book, _grounds(book, n))
+    return _most(book, _grounds(book, n, {id(p) for p in _venues(book)}))
 
 
 def _most(book: Book, count: Counter[str]) -> str | None:
