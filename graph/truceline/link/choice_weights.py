@@ -6,6 +6,7 @@ tables stand in `data/identity/`, each fitted by a script of `bench/`; one that 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from truceline.errors import KnowledgeError
@@ -42,4 +43,4 @@ def weighed(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     >>> weighed({"named last": 2.0}, {"named last": 0.5, "owner": 1.0})
     1.0
     """
-    return sum(value * weights[name] for name, value in found.items())
+    return math.fsum(value * weights[name] for name, value in found.items())

@@ -70,7 +70,8 @@ def _likely(truce: Ceasefire, stage: Stage) -> list[str]:
     scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
     sure = {c for c, p in scored.items() if p >= table.same}
     foes = {c for c, p in scored.items() if p >= table.maybe and "fights another" in found[c]}
-    likely = sorted(sure | foes if sure & foes else sure, key=lambda c: -scored[c])
+    wanted = sure | foes if sure & foes else sure
+    likely = sorted((c for c in scored if c in wanted), key=lambda c: -scored[c])
     if len(told) + len(likely) < _SIDES:
         likely = [c for c in likely if _alone(found[c], scored[c], truce, able)]
     return likely[: _SIDES - len(told)]

@@ -31,7 +31,7 @@ class Weights:
         """How likely two accounts with these features are of one thing, 0 to 1, and what speaks for it, most weighty first."""
         parts = {name: value * self.weights[name] for name, value in found.items()}
         reasons = sorted((n for n, w in parts.items() if w > _TOLD), key=lambda n: (-parts[n], n))
-        return 1 / (1 + math.exp(-self.bias - sum(parts.values()))), ", ".join(reasons)
+        return 1 / (1 + math.exp(-self.bias - math.fsum(parts.values()))), ", ".join(reasons)
 
 
 @cache
