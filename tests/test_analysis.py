@@ -112,3 +112,28 @@ def test_a_verb_has_the_subject_that_a_reader_gives_it(text: str, verb: str, sub
     at = tree.lower.index(verb)
     assert tree.pos[at] == "VERB"
     assert [tree.lower[k] for k in tree.surface_subject(at)][:1] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "whole"),
+    [
+        ("The rebels re-established the truce.", "re-establish", "re-established"),
+        ("Two died in a shoot-out with the police.", "shoot-out", "shoot-out"),
+        ("A short-lived truce ended.", "short-lived", "short-lived"),
+        ("The rebels established the truce.", "establish", "established"),
+        ("A well-established truce holds.", "establish", "established"),
+        ("They shot - out of fear - two men.", "out", "out"),
+    ],
+)
+def test_a_word_cut_at_its_hyphen_is_one_where_we_know_it(text: str, lemma: str, whole: str) -> None:
+    """The last part of a known word with a hyphen stands for all of it; parts that make no known word, or stand apart, stay apart."""
+    tree = parse(make_article(text)).tree
+    found = [tree.word(i).of(text) for i in range(len(tree)) if lemma in (tree.lemma[i], tree.lower[i])]
+    assert found == [whole]
+
+
+def test_a_prefix_does_not_take_the_subject_from_its_verb() -> None:
+    """ "Co-mediated" is one verb, and those before it are its subject."""
+    tree = parse(make_article("Oman and Norway co-mediated the ceasefire.")).tree
+    verb = tree.lower.index("mediated")
+    assert [tree.lower[k] for k in tree.agents(verb)] == ["oman", "norway"]

@@ -314,3 +314,21 @@ def test_what_has_held_since_then_holds_on() -> None:
     """Where two truces are told of, "has observed a truce since 1997" is not closed by the later one."""
     text = "The rebels called a truce from noon on Sunday. The army has observed a truce since July 2019."
     assert ["inForce", "2019-07-01", None] in told(notes(text).ceasefires)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ruritania and the rebels signed a non-aggression pact on 2 June.", ["non-aggression pact"]),
+        ("The army and the rebels are to sign a no-war treaty on Friday.", ["no-war treaty"]),
+        ("A stand-down was agreed by both armies on Friday.", ["stand-down"]),
+        ("Both armies agreed on a cease-fire on Friday.", ["cease-fire"]),
+        ("Three cease-fires have failed in the valley since May.", []),
+        ("Ruritania signed a non-proliferation pact on 2 June.", []),
+        ("The club and its fans signed a non-disclosure deal on 2 June.", []),
+        ("The aggression pact of the rebels was signed on 2 June.", []),
+    ],
+)
+def test_names_of_truces_with_hyphens(text: str, named: list[str]) -> None:
+    """A truce whose name has a hyphen is found as it is written; other deals so written are none."""
+    assert [m.of(text) for c in notes(text).ceasefires for m in c.mentions] == named

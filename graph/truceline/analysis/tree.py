@@ -133,6 +133,11 @@ class Tree:
                 left = min(left, self.subtree(k)[0])
         return Span(self.start[left], self.end[i])
 
+    def word(self, i: int) -> Span:
+        """The span of a word, all of it where the tokeniser cut it at a hyphen."""
+        cut = "-" in self.lemma[i][1:] and i - 2 in self.kids[i]
+        return Span(self.start[i - 2 if cut else i], self.end[i])
+
     # ------------------------------------------------------------ voice and arguments
 
     def passive(self, v: int) -> bool:

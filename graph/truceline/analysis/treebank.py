@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from truceline.analysis.subjectless import FINITE, give_subjects
 from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
-from truceline.know.lemmas import lemma_of
+from truceline.know.lemmas import hyphenated, lemma_of
 from truceline.know.nouns import heads
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+HYPHENS = frozenset({"-", "‐", "‑"})
+"""Hyphens, at which the tokeniser cuts words."""
 
 _BODY = frozenset({"of", "in", "from", "at", "for"})
 """What stands between people and the body that they belong to."""
@@ -51,6 +54,7 @@ def make_tree(doc: Doc) -> Tree:
         start.append(t.idx)
         end.append(t.idx + len(text))
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
+    _hyphens(tree)
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
     for mend in (_gapped, give_subjects, _tellers, _coordinations, _who, _captives, _held, _results):
@@ -65,6 +69,30 @@ def _kids(head: list[int]) -> list[list[int]]:
         if h != i:
             kids[h].append(i)
     return kids
+
+
+def _hyphens(t: Tree) -> None:
+    """Makes one word of parts around a hyphen that we know as one, or whose first is a prefix: "*co-brokered* it", "a *short-lived* truce"."""
+    for i in range(2, len(t)):
+        if t.lower[i - 1] not in HYPHENS or t.end[i - 2] != t.start[i - 1] or t.end[i - 1] != t.start[i]:
+            continue
+        known = next((w for x in (t.lower[i], t.lemma[i]) if (w := f"{t.lower[i - 2]}-{x}") in hyphenated()), None)
+        t.lemma[i] = known or t.lemma[i]
+        if known or t.lower[i - 2] in control("prefix"):
+            _draw_in(t, i, (i - 2, i - 1))
+
+
+def _draw_in(t: Tree, i: int, parts: tuple[int, int]) -> None:
+    """Hangs the parts of a word on its last, which takes their place and what hangs on them; a name before a verb is its subject."""
+    over = next((k for k in (i, *t.above(i)) if t.head[k] not in (i, *parts) or t.head[k] == k), i)
+    if over != i:
+        t.hang(i, t.head[over] if t.head[over] != over else i, t.dep[over])
+    for part, dep in zip(parts, ("compound", "punct"), strict=True):
+        for k in [k for k in t.kids[part] if k != i and k not in parts]:
+            t.hang(k, i, t.dep[k])
+        t.hang(part, i, dep)
+    for k in t.children(i, "nmod", "compound") if t.tag[i] in FINITE else ():
+        t.dep[k] = "nsubj" if k < parts[0] else t.dep[k]
 
 
 def _verbs(t: Tree) -> None:

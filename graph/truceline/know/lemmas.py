@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from truceline.know import triggers, verbs
+from truceline.know import triggers, truces, verbs
 from truceline.know.moods import operators
+from truceline.know.nouns import heads
 from truceline.shelf import data, rows
 
 
@@ -31,6 +32,26 @@ def lemma_of(form: str, lemma: str) -> str:
                 if len(candidate) > 2 and candidate in _known():
                     return candidate
     return lemma
+
+
+@cache
+def hyphenated() -> frozenset[str]:
+    """The words with hyphens that the rules ask for.
+
+    >>> "re-open" in hyphenated(), "open" in hyphenated()
+    (True, False)
+    """
+    classed = (w for words in triggers.classes().values() for w in words)
+    told = (
+        *triggers.words(),
+        *verbs.verbs(),
+        *verbs.nouns(),
+        *verbs.adjectives(),
+        *heads(),
+        *truces.lemmas(),
+        *classed,
+    )
+    return frozenset(w for w in told if "-" in w and "_" not in w)
 
 
 @cache

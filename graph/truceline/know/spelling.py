@@ -131,6 +131,18 @@ def sound(word: str) -> str:
     return word
 
 
+def cut(word: str) -> tuple[str, ...]:
+    """A word as the tokeniser cuts it: at the hyphens inside it.
+
+    >>> cut("non-aggression"), cut("pact"), cut("-")
+    (('non', '-', 'aggression'), ('pact',), ('-',))
+    """
+    return tuple(_HYPHEN.split(word))
+
+
+_HYPHEN = re.compile(r"(?<=\w)([-‐‑])(?=\w)")
+
+
 @cache
 def slug(name: str) -> str:
     """A name as the last part of an IRI.

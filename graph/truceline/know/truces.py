@@ -12,6 +12,7 @@ from itertools import product
 
 from truceline.errors import KnowledgeError
 from truceline.know.kinds import known
+from truceline.know.spelling import cut
 from truceline.shelf import data, ontology, rows
 
 PLACES = frozenset(["subject", "object", "prep", "compound", "head"])
@@ -92,13 +93,15 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
 
 
 def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
-    """The phrases that a row with alternatives stands for; `-` is none.
+    """The phrases that a row with alternatives stands for, in tokens; `-` is none.
 
     >>> list(spelt_out("halt/stop -/all attack"))
     [('halt', 'attack'), ('halt', 'all', 'attack'), ('stop', 'attack'), ('stop', 'all', 'attack')]
+    >>> list(spelt_out("no-war pact"))
+    [('no', '-', 'war', 'pact')]
     """
-    for words in product(*(slot.split("/") if len(slot) > 1 else [slot] for slot in phrase.split())):
-        yield tuple(w for w in words if w != "-" or "/" not in phrase)
+    for words in product(*(slot.split("/") for slot in phrase.split())):
+        yield tuple(token for w in words if w != "-" for token in cut(w))
 
 
 @cache
@@ -194,6 +197,13 @@ def party_words() -> dict[str, tuple[PartyWord, ...]]:
 def around(slot: str) -> frozenset[str]:
     """Words around a truce by what they do there: real, planned, asked, near, transparent, container, body, signing, …"""
     return frozenset(row["word"] for row in rows(data("truce", "context_words.tsv")) if row["slot"] == slot)
+
+
+@cache
+def lemmas() -> frozenset[str]:
+    """All single words that these tables ask for."""
+    near = (row["word"] for row in rows(data("truce", "context_words.tsv")))
+    return frozenset([*near, *state_words(), *party_words()])
 
 
 @cache

@@ -51,7 +51,7 @@ class View:
 
     def span(self, i: int) -> Span:
         """The characters of a token."""
-        return Span(self.t.start[i], self.t.end[i])
+        return self.t.word(i)
 
     def word(self, i: int) -> str:
         """A token as it is written."""

@@ -64,7 +64,7 @@ def events(matches: Iterable[tuple[Match, str]], first: int, ground: Ground) -> 
             id=f"e{first + len(done) - 1}",
             kind=m.entry.kind,
             plover=plover(m.entry.kind),
-            trigger=Span(ground.tree.start[token], ground.tree.end[token]),
+            trigger=ground.tree.word(token),
             sentence=m.word.sentence,
             factuality=level,
             participants=tuple(_participants(m, ground)),

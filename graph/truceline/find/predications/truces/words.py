@@ -148,7 +148,7 @@ def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun
         several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
         able = (x for x in several if forms.issuperset(x.words))
         found = next(((x, last) for x in able if (last := _fits(tree, i, x, tokens[-1])) is not None), None)
-        if found and not _body(tree, found[1]) and not _several(tree, i, found[0]) and not _of_peace(tree, i, found[0]):
+        if found and not _body(tree, found[1]) and not _several(tree, *found) and not _of_peace(tree, i, found[0]):
             noun, skip = found
             yield i, skip, noun
 
@@ -157,7 +157,7 @@ def _fits(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
     """The last token of the words where they stand at a token; quotation marks, auxiliaries and adverbs between them do not count."""
     at, k, words = i, 0, noun.words
     while at <= end and k < len(words):
-        if words[k] in (tree.lower[at], tree.lemma[at]):
+        if words[k] in (tree.lower[at], tree.lemma[at], tree.lemma[at].rpartition("-")[2]):
             k += 1
         elif not k or not (tree.lower[at] in _QUOTES or (noun.sure == "v" and _between(tree, at, i))):
             return None
@@ -187,9 +187,10 @@ def _of_peace(tree: Tree, i: int, noun: Noun) -> bool:
     return bool(marks) and not (marks == {"peace"} and _lives(tree, i, ()))
 
 
-def _several(tree: Tree, i: int, noun: Noun) -> bool:
-    """ "Earlier truces", "three ceasefires": of several at once nothing can be told of one."""
-    return noun.kind == "ceasefire" and len(noun.words) == 1 and tree.tag[i] in {"NNS", "NNPS"}
+def _several(tree: Tree, noun: Noun, last: int) -> bool:
+    """ "Earlier truces", "three cease-fires": of several at once nothing can be told of one."""
+    one = noun.words[-2:-1] in ((), ("-",))
+    return noun.kind == "ceasefire" and one and tree.tag[last] in {"NNS", "NNPS"}
 
 
 def _body(tree: Tree, last: int) -> bool:
@@ -221,7 +222,7 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
     first, last = ends
     head = next((t for t in range(first, last + 1) if not first <= tree.head[t] <= last or tree.head[t] == t), last)
     outer = tree.head[head] if tree.dep[head] in {"compound", "nmod", "amod"} else head
-    around_it = {tree.lower[k] for t in {head, outer} for k in tree.kids[t]}
+    around_it = {w for t in {head, outer} for k in tree.kids[t] for w in (tree.lower[k], tree.lemma[k])}
     return Word(
         token=head,
         first=first,
