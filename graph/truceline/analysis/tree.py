@@ -149,6 +149,8 @@ class Tree:
         alone, dep = self.child(v, "dobj") is None, self.dep[v]
         if alone and (self.child(v, "agent") is not None or (dep == "conj" and self._shares_auxiliary(v))):
             return True
+        if alone and self._state_left(v):
+            return True
         return self.tag[v] == "VBN" and (
             dep in ("acl", "amod", "advcl") or (dep in ("ccomp", "xcomp", "oprd", "ROOT") and alone)
         )
@@ -157,6 +159,13 @@ class Tree:
         """Whether a verb goes on with the passive before it: "stormed and *looted*", "two were killed and six guards *wounded*"."""
         bare = self.tag[v] == "VBN" and not self._has_subject(v)
         return (bare or self.lemma[v] in control("done to")) and self.passive(self.head[v])
+
+    def _state_left(self, v: int) -> bool:
+        """Whether a word tells in what state people are left: "left ten dead and thousands *displaced*", "with 500 *displaced*"."""
+        with_ = any(self.lower[k] == "with" for k in self.children(v, "mark"))
+        left = self.dep[v] == "conj" and self.child(self.head[v], "oprd") is not None
+        bare = self.tag[v] == "VBN" and self._has_subject(v)
+        return (with_ or left or bare) and self.lemma[v] in control("done to")
 
     def _has_subject(self, v: int) -> bool:
         return any(self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE for k in self.kids[v])

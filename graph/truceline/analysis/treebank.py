@@ -57,7 +57,7 @@ def make_tree(doc: Doc) -> Tree:
     _hyphens(tree)
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
-    for mend in (_gapped, give_subjects, _tellers, _coordinations, _who, _captives, _held, _results):
+    for mend in (_next_clause, _gapped, give_subjects, _tellers, _coordinations, _who, _captives, _held, _results):
         mend(tree)
     return tree
 
@@ -196,6 +196,29 @@ def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
         alone = t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN")
         return (doers[-1], top) if alone else None
     return (doers[-1], top) if len(doers) == 2 else None
+
+
+def _next_clause(t: Tree) -> None:
+    """Makes a noun the doer of the verb right behind it, where the parser joined it to a noun of the clause before: "rebels left
+    the town and *soldiers* killed three"."""
+    for v in range(3, len(t)):
+        if (
+            t.dep[v] != "conj"
+            or t.tag[v] not in FINITE
+            or t.pos[t.head[v]] not in VERBAL
+            or t.children(v, *SUBJECT, *SUBJECT_PASSIVE)
+        ):
+            continue
+        before = min((v, *t.children(v, "aux", "auxpass", "advmod", "neg"))) - 1
+        doer = next((k for k in (before, *t.above(before)) if t.dep[k] == "conj" and t.pos[k] in NOMINAL), before)
+        stretch = t.subtree(doer)
+        over = t.head[doer]
+        begun = (
+            t.dep[doer] == "conj" and t.head[v] < over and stretch[-1] == before and t.lower[stretch[0] - 1] == "and"
+        )
+        if begun and stretch[0] - 1 in t.kids[over]:
+            t.hang(stretch[0] - 1, t.head[v], "cc")
+            t.hang(doer, v, "nsubjpass" if t.children(v, "auxpass") else "nsubj")
 
 
 def _tellers(t: Tree) -> None:

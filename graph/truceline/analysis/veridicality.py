@@ -14,6 +14,7 @@ from truceline.know.moods import Operator, operators
 
 _NEGATIVE = Operator(None, True)
 _UNPROVEN = Operator("unproven")
+_SUPPOSED = Operator("supposed")
 _SAID_OF = ("acomp", "attr", "oprd")
 
 
@@ -102,6 +103,8 @@ def _by_verb(t: Tree, v: int, h: int) -> Iterator[Operator]:
             yield from _by_adjective(t, h, said)
     elif (_unshown(t, v, lemma) and negated(t, h)) or (lemma in operators("doubt") and not negated(t, h)):
         yield _UNPROVEN
+    elif lemma in operators("show") and any(t.lower[k] in operators("mark") for k in t.children(h, "mark")):
+        yield _SUPPOSED
     elif lemma in ("hope", "fear", "worry"):
         yield Operator("possible")
     else:

@@ -12,9 +12,11 @@ from truceline.find.attribution.clause import clause, with_phrases
 from truceline.find.attribution.passives import read_passive
 from truceline.find.attribution.speaker import passive
 from truceline.find.attribution.view import MARKS, Reading, View
+from truceline.know.nouns import heads
 from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
 
 _SINGLE = frozenset({"'", "‘"})
+_OUSTED = frozenset({"Person", "Government"})
 _HELD = frozenset({"responsible", "accountable"})
 _UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"}
@@ -97,11 +99,14 @@ def _held_back(view: View, preposition: int) -> bool:
 
 
 def _person(view: View, i: int | None) -> bool:
-    """Whether an object is a person ("dismissed his deputy" is no claim)."""
+    """Whether an object is a person or a body of them ("dismissed his deputy", "dismissed the government" are no claims)."""
     if i is None:
         return False
+    noun = heads().get(view.t.lemma[i])
     inside = view.named(view.span(i, i))
-    return any(m.type == "Person" and m.end == view.t.end[i] for m in inside)
+    return any(m.type == "Person" and m.end == view.t.end[i] for m in inside) or (
+        noun is not None and noun.one in _OUSTED
+    )
 
 
 def _ask(view: View, v: int) -> Reading | None:

@@ -83,6 +83,8 @@ class Match:
     def _after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition, also one that hangs on the object of a verb, or on the doer or the place of a noun."""
         found = [i for b in self.bases() if slot != "with" or not _as_third(t, b) for i in t.under(b, slot)]
+        if slot == "against":
+            found += [k for b in self.bases() for k in _before(t, b) if opposed(t, k)]
         if found or (self.trigger.pos == "verb" and not self.trigger.needs):
             return found
         where = t.under(self.at, "in", "at", "near") if slot in ("between", "against") else []
@@ -180,6 +182,7 @@ def of_noun(t: Tree, n: int, slot: str) -> list[int]:
         return [k for k in of_noun(t, n, "mod") if (t.pos[k] == "PROPN") == (slot == "names")]
     if slot == "mod":
         near = _before(t, n) or (_before(t, t.head[n]) if _shares(t, n) else [])
+        near = [k for k in near if not opposed(t, k)]
         return [j for k in (*near, *(a for c in near for a in t.children(c, "amod"))) for j in t.conjuncts(k)]
     return t.under(n, slot)
 
@@ -187,6 +190,12 @@ def of_noun(t: Tree, n: int, slot: str) -> list[int]:
 def _before(t: Tree, n: int) -> list[int]:
     """What stands before a noun without being its owner."""
     return [k for k in t.children(n, *STRAY) if k < n]
+
+
+def opposed(t: Tree, k: int) -> bool:
+    """Whether a word is what something is said to be against: "anti-*Ruritanian* riots"."""
+    joined = k > 1 and t.lower[k - 1] == "-"
+    return joined and t.lower[k - 2] == "anti"
 
 
 def _shares(t: Tree, n: int) -> bool:
