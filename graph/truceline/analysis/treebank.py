@@ -12,6 +12,7 @@ from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, T
 from truceline.know.control import control
 from truceline.know.lemmas import hyphenated, lemma_of
 from truceline.know.nouns import heads
+from truceline.know.triggers import triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,6 +22,9 @@ HYPHENS = frozenset({"-", "‐", "‑"})
 
 _BODY = frozenset({"of", "in", "from", "at", "for"})
 """What stands between people and the body that they belong to."""
+
+_ABOUT = frozenset({"ADP", "ADV", "ADJ"})
+"""What stands before a number: "at least", "more than", "some"."""
 
 _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
@@ -57,7 +61,19 @@ def make_tree(doc: Doc) -> Tree:
     _hyphens(tree)
     _verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
-    for mend in (_next_clause, _gapped, give_subjects, _tellers, _coordinations, _who, _captives, _held, _results):
+    for mend in (
+        _goes_on_doing,
+        _town_and_land,
+        _next_clause,
+        _gapped,
+        give_subjects,
+        _tellers,
+        _coordinations,
+        _who,
+        _captives,
+        _held,
+        _results,
+    ):
         mend(tree)
     return tree
 
@@ -109,9 +125,10 @@ def _verbs(t: Tree) -> None:
 
 def _present(t: Tree, i: int) -> bool:
     """Makes the noun over a sentence without a verb its verb, where a name stands before it and a thing after it: "The Court
-    *sentences* rebel leader A. B."."""
-    doer, whom = i - 1, t.child(i, "appos")
-    alone = t.tag[i] == "NNS" and t.head[i] == i and all(t.tag[k] not in FINITE for k in t.subtree(i))
+    *sentences* rebel leader A. B.", "Border police *arrest* ten men"."""
+    doer, whom = i - 1, t.child(i, "appos", "dobj")
+    agrees = t.tag[i] == "NNS" or (t.tag[i] == "NN" and (t.tag[doer] in ("NNS", "NNPS") or t.lemma[doer] in heads()))
+    alone = agrees and t.head[i] == i and all(t.tag[k] not in FINITE for k in t.subtree(i))
     if not alone or doer not in t.children(i, "compound") or whom is None or t.subtree(whom)[0] != i + 1:
         return False
     for k in [k for k in t.kids[i] if k < doer]:
@@ -196,6 +213,39 @@ def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
         alone = t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN")
         return (doers[-1], top) if alone else None
     return (doers[-1], top) if len(doers) == 2 else None
+
+
+def _goes_on_doing(t: Tree) -> None:
+    """Makes a noun the verb that it is beside another in the present: "a bomb kills ten people and *wounds* 30 more"."""
+    for i in range(3, len(t) - 1):
+        before = t.head[t.head[i]]
+        listed = t.tag[i] == "NNS" and t.dep[i] == "conj" and t.dep[t.head[i]] == "dobj" and t.tag[before] == "VBZ"
+        if not listed or (t.lemma[i], "verb") not in triggers() or t.lower[i - 1] != "and":
+            continue
+        how_many = next((k for k in range(i + 1, min(i + 5, len(t))) if t.pos[k] == "NUM"), None)
+        if how_many is None or any(t.pos[k] not in _ABOUT for k in range(i + 1, how_many)):
+            continue
+        whom = t.head[how_many] if t.dep[how_many] == "nummod" and t.head[how_many] > how_many else how_many
+        if t.pos[whom] == "NOUN" and t.lemma[whom] not in heads():
+            continue
+        t.pos[i], t.tag[i] = "VERB", "VBZ"
+        t.hang(i - 1, before, "cc")
+        t.hang(i, before, "conj")
+        t.hang(whom, i, "dobj")
+
+
+def _town_and_land(t: Tree) -> None:
+    """Gives a land after its town back to it, where the parser took it for the doer: "a blast in Marn, *Ruritania* kills ten"."""
+    for v in range(4, len(t)):
+        land = max((k for k in t.children(v, *SUBJECT) if k < v), default=None)
+        if t.tag[v] not in FINITE or land is None or t.tag[land] != "NNP" or t.lower[land - 1] != ",":
+            continue
+        town = land - 2
+        laid = t.tag[town] == "NNP" and t.dep[town] == "pobj" and t.subtree(land)[0] == land
+        doer = next((k for k in t.above(town) if t.head[k] == v), None)
+        if laid and doer is not None and t.pos[doer] == "NOUN" and t.dep[doer] != "conj":
+            t.hang(doer, v, t.dep[land])
+            t.hang(land, town, "appos")
 
 
 def _next_clause(t: Tree) -> None:

@@ -108,6 +108,15 @@ def closed(kind: str) -> frozenset[str]:
     return frozenset(r["word"] for r in rows(data("lexicon", "who_words.tsv")) if r["list"] == kind)
 
 
+def is_weather(name: str) -> bool:
+    """Whether a name is a storm's.
+
+    >>> is_weather("Typhoon Ada"), is_weather("Ada")
+    (True, False)
+    """
+    return fold(name.split(" ", 1)[0]) in closed("weather")
+
+
 @cache
 def no_names() -> frozenset[str]:
     """Folded words that recognisers take for names and that are none."""

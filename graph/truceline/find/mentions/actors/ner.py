@@ -14,7 +14,7 @@ from truceline.find.mentions.actors.naming_types import Name, trimmed
 from truceline.find.mentions.actors.titled import without_title
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
-from truceline.know.nouns import closed, endings, heads, is_given, no_names, starts, type_of_name
+from truceline.know.nouns import closed, endings, heads, is_given, is_weather, no_names, starts, type_of_name
 from truceline.know.spelling import fold
 
 BODY = "NonGovernmentalOrganization"
@@ -28,7 +28,7 @@ def recognised(parsed: Analysis, tree: Tree, seen: Look, places: Cover) -> list[
         if ent.label_ not in ("PERSON", "ORG", "NORP", "GPE"):
             continue
         start, end = _edges(text, ent.start_char, ent.end_char, ent.label_)
-        if end - start < 2 or not _like_name(text[start:end]) or _no_name(fold(text[start:end])):
+        if end - start < 2 or not _like_name(text[start:end]) or _no_name(text[start:end]):
             continue
         if ent.label_ == "PERSON" and _headline(text[start:end]):
             continue
@@ -83,8 +83,9 @@ def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     return start, bracket if bracket > start else end
 
 
-def _no_name(word: str) -> bool:
-    return word in no_names() or word in closed("suffix")
+def _no_name(name: str) -> bool:
+    word = fold(name)
+    return word in no_names() or word in closed("suffix") or is_weather(name)
 
 
 def _is_land(name: str) -> bool:

@@ -14,7 +14,7 @@ from truceline.analysis.place_or_actor import cues, speaks
 from truceline.analysis.runs import after_place_word, ending_in
 from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
-from truceline.know.nouns import heads, is_given, no_names, type_of_name
+from truceline.know.nouns import heads, is_given, is_weather, no_names, type_of_name
 from truceline.know.spelling import fold, key, slug
 from truceline.model import BASE, Place
 
@@ -80,7 +80,13 @@ def _goes_on(text: str, place: Place) -> Place:
 def _nobodys(name: str, persons: frozenset[str]) -> bool:
     """Whether a name is no place's: no name, an adjective, a people, something else, or a part of a person's in the text."""
     word = fold(name)
-    if not name[:1].isupper() or name in persons or word in no_names() or word in actors.adjectives():
+    if (
+        not name[:1].isupper()
+        or name in persons
+        or word in no_names()
+        or is_weather(name)
+        or word in actors.adjectives()
+    ):
         return True
     return any(len(e.words) == 1 for e in actors.nations()["people"].get(word, ()))
 

@@ -221,8 +221,10 @@ def first(t: Tree, tokens: Iterable[int], words: frozenset[str]) -> int | None:
 
 
 def is_one(t: Tree, i: int, words: frozenset[str]) -> bool:
-    """Whether a token is one of the words; "hunger_strike" asks for a modifier."""
+    """Whether a token is one of the words, or a name after one ("*Cyclone* Ada"); "hunger_strike" asks for a modifier."""
     if t.lemma[i] in words or t.lower[i] in words or "*" in words:
+        return True
+    if t.pos[i] == "PROPN" and any(t.lower[k] in words for k in t.children(i, "compound")):
         return True
     return any(f"{t.lemma[k]}_{t.lemma[i]}" in words for k in t.children(i, *MODIFIERS))
 

@@ -139,10 +139,9 @@ def _accident(t: Tree, v: int) -> bool:
     if t.pos[v] == "NOUN":
         return t.lemma[v] in nouns("@accident")
     doers = t.surface_subject(v)
-    named = [k for i in doers if t.pos[i] == "PROPN" for k in t.children(i, "compound")]
     if t.lemma[v] in nouns("@mishap") or first(t, doers, nouns("@vehicle")) is not None:
         return True
-    if first(t, (*doers, *named), nouns("@accident")) is not None:
+    if first(t, doers, nouns("@accident")) is not None:
         return True
     return t.lemma[v] in nouns("@catching") and first(t, t.patients(v), nouns("@accident")) is not None
 

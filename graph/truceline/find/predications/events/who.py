@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from truceline.analysis.tree import NOMINAL
+from truceline.analysis.tree import NOMINAL, Tree
 from truceline.find.predications.events.match import of_noun
 from truceline.find.predications.events.view import View
 from truceline.know import actors
@@ -92,7 +92,7 @@ def mentioned(view: View, n: int, role: str) -> Participant:
 def _appositive(view: View, i: int, role: str) -> list[Participant]:
     """Those who are named after an office, a plural or a description: "his counterparts, A and B", "its rival, the C"."""
     t = view.t
-    if t.pos[i] != "NOUN":
+    if t.pos[i] != "NOUN" and not _office(t, i):
         return []
     for k in t.kids[i]:
         if t.dep[k] == "appos":
@@ -100,6 +100,12 @@ def _appositive(view: View, i: int, role: str) -> list[Participant]:
             if several and all(_names(view, n) for n in several):
                 return [mentioned(view, n, role) for n in several]
     return []
+
+
+def _office(t: Tree, i: int) -> bool:
+    """Whether a word is a person's office with a capital: "*President* of Ruritania A. B. frees them"."""
+    noun = heads().get(t.lower[i])
+    return t.pos[i] == "PROPN" and noun is not None and noun.one == "Person"
 
 
 def _names(view: View, n: int) -> bool:
