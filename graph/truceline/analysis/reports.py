@@ -44,7 +44,7 @@ def lands(parsed: Analysis, found: Sequence[Place], start: int, end: int) -> Cou
     first = bisect.bisect_left(found, start, key=lambda p: p.start)
     last = bisect.bisect_left(found, end, key=lambda p: p.start)
     named = [s for p in found[first:last] for s in states_at(p)]
-    words = (actors.adjectives().get(parsed.tree.lower[i]) for i in parsed.token_range(start, end))
+    words = (actors.state_at(parsed.tree.lower, i) for i in parsed.token_range(start, end))
     return Counter([*named, *named, *(w for w in words if w)])
 
 

@@ -6,7 +6,7 @@ states that a text names, when it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -307,4 +307,23 @@ def heard(name: str) -> tuple[str, ...]:
 @cache
 def adjectives() -> dict[str, str]:
     """State slugs by adjective (folded, one word)."""
-    return {k[0]: s.slug for s in states().values() for a in s.adjectives if len(k := key(a)) == 1}
+    return {words[0]: slug for words, slug in _adjectives().items() if len(words) == 1}
+
+
+@cache
+def _adjectives() -> dict[tuple[str, ...], str]:
+    """State slugs by the folded words of an adjective."""
+    return {key(a): s.slug for s in states().values() for a in s.adjectives}
+
+
+def state_at(words: Sequence[str], i: int) -> str | None:
+    """The slug of the state whose adjective ends at a word, two words before one.
+
+    Args:
+        words: those of a text, folded.
+        i: the position of the word.
+
+    >>> state_at(["south", "sudanese", "rebels"], 1), state_at(["the", "sudanese"], 1), state_at(["the"], 0)
+    ('south-sudan', 'sudan', None)
+    """
+    return _adjectives().get(tuple(words[i - 1 : i + 1])) or _adjectives().get((words[i],))

@@ -43,7 +43,7 @@ def _states(book: Book, n: int) -> tuple[str, ...]:
 def _state(book: Book, token: int) -> str | None:
     """The state that a word names or whose adjective it is."""
     t = book.tree
-    if (adjective := actors.adjectives().get(t.lower[token])) is not None:
+    if (adjective := actors.state_at(t.lower, token)) is not None:
         return adjective
     near = (e for k in book.over(t.start[token], t.end[token]) if book.heads[k] == token and (e := book.entity(k)))
     return next((e.slug for e in near if e.type == "State" and e.slug in actors.states()), None)

@@ -207,11 +207,11 @@ def _near(book: Book, n: int) -> int:
 
 def _sent(book: Book, n: int) -> Seen:
     """The last state whose adjective stands before what acts: "*Ruritanian* tanks rolled into the town"."""
-    t, words = book.tree, actors.adjectives()
+    t = book.tree
     doing = (
-        words[t.lower[i]]
+        state
         for i in range(book.heads[n] - 1, _near(book, n) - 1, -1)
-        if t.lower[i] in words and t.dep[t.head[i]] == "nsubj" and t.pos[t.head[i]] == "NOUN"
+        if (state := actors.state_at(t.lower, i)) and t.dep[t.head[i]] == "nsubj" and t.pos[t.head[i]] == "NOUN"
     )
     yield from ((state, "arms or men of its acted", 1.0) for state in islice(doing, 1))
 
@@ -234,7 +234,7 @@ def state_of(book: Book, token: int) -> str | None:
                 return None
             if e and e.country in actors.states() and e.type != "PopulationGroup":
                 return e.country
-        if i != token and (state := actors.adjectives().get(t.lower[i])):
+        if i != token and (state := actors.state_at(t.lower, i)):
             return state
     return None
 

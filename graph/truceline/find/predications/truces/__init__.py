@@ -317,7 +317,8 @@ def _announcers(told: Iterable[State], here: _Here) -> Iterator[Party]:
             said = c.stance in {"announced", "promised"} and any(x.covers(s.evidence) for x in c.content if s.evidence)
             if said and c.speaker:
                 near = window(notes.mentions, c.speaker.start - 60, c.speaker.end)
-                speaker = next((n for n in near if _announces(notes.mentions[n], c.speaker)), None)
+                able = [n for n in near if _announces(notes.mentions[n], c.speaker)]
+                speaker = min(able, key=lambda n: notes.mentions[n].head != "name", default=None)
                 if speaker is not None:
                     yield Party(None, "party", speaker, s.sentence, c.speaker)
 

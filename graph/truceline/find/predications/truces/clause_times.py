@@ -111,8 +111,10 @@ def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:
     if is_holiday(t) or t == beginning(word, tree, notes):
         return False
     verb = next((v for v in tree.above(bisect_right(tree.start, t.start) - 1) if tree.pos[v] in VERBAL), token)
-    other = verb != token
-    return not (other and (tree.lemma[verb] in state_words() or word.first <= verb <= word.last))
+    if verb == token or word.first <= verb <= word.last:
+        return verb == token
+    elsewhere = tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] != word.token and token in tree.above(verb)
+    return tree.lemma[verb] not in state_words() and not elsewhere
 
 
 def is_holiday(t: Time) -> bool:

@@ -85,7 +85,8 @@ def _lengths(tree: Tree, notes: Notes, word: Word, token: int) -> Iterator[Time]
     """The lengths that stand under a word, or under the verb of which it is the infinitive, and in no clause below, nor in the truce's own name."""
     verbs = set(clauses(tree, token))
     for t in notes.times:
-        over = (v for v in tree.above(_at(tree, t)) if v in verbs or tree.pos[v] in VERBAL)
+        above = (v for v in tree.above(_at(tree, t)) if not word.first <= v <= word.last)
+        over = (v for v in above if v in verbs or tree.pos[v] in VERBAL)
         told = t.type == "DURATION" and t.anchor != "after" and duration(t.value) and next(over, -1) in verbs
         if told and not left_of(tree, word, t):
             yield t

@@ -243,7 +243,7 @@ def _linked(token: int, found: Iterator[Found], sentence: int, here: Here) -> It
             n = _name(tree, t, here)
             if n is not None and _can_stand(notes.mentions[n], status):
                 yield Party(None, status, n, sentence, span)
-            elif (slug := actors.adjectives().get(tree.lower[t]) or _seat(tree, t, status, notes)) is not None:
+            elif (slug := actors.state_at(tree.lower, t) or _seat(tree, t, status, notes)) is not None:
                 yield Party(f"{BASE}{slug}", status, None, sentence, span)
 
 

@@ -19,6 +19,7 @@ _OWNED = {"Person": "announcer", "InternationalOrganization": "broker"}
 """What those are whose truce it is called, where no party."""
 
 _GROUPS = frozenset(["ArmedGroup", "Coalition", "NonGovernmentalOrganization"])
+_NO_SENDERS = frozenset(["Person", "MediaOrganization", "PopulationGroup", "UnnamedGroup"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DASHES = frozenset(["-", "–", "—", "/"])
@@ -164,7 +165,7 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
     evidence = Span(start, max(tree.end[governor], word.span.end))
     for token in tokens:
         whose = _whose(tree, token, notes, by_token) or _each_named(tree, token, notes, by_token)
-        if whose and (status in FOSTERING or len(whose) > 1):
+        if whose and (status in FOSTERING or len(whose) > 1 or tree.lemma[token] in around("agents")):
             yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
             continue
         n = _named(tree, token, notes, by_token)
@@ -190,10 +191,14 @@ def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> li
     n = by_token.get(token)
     if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].head == "name"):
         return []
-    named = [m for t in tree.under(token, "of", "from") if (m := _named(tree, t, notes, by_token)) is not None]
-    states: list[tuple[str | None, int | None]] = [(None, m) for m in named if notes.mentions[m].type in _SENDERS]
+    named = [m for t in tree.under(token, "of", "from", "for") if (m := _named(tree, t, notes, by_token)) is not None]
+    sent = tree.lemma[token] in around("agents")
+    able = (
+        m for m in named if notes.mentions[m].type in _SENDERS or (sent and notes.mentions[m].type not in _NO_SENDERS)
+    )
+    states: list[tuple[str | None, int | None]] = [(None, m) for m in able]
     marks = [c for k in tree.kids[token] if tree.dep[k] in {"amod", "compound", "nmod"} for c in tree.conjuncts(k)]
-    slugs = (slug for k in marks if (slug := actors.adjectives().get(tree.lower[k])) is not None)
+    slugs = (slug for k in marks if (slug := actors.state_at(tree.lower, k)) is not None)
     return states or [(f"{BASE}{slug}", None) for slug in dict.fromkeys(slugs)]
 
 
@@ -297,15 +302,15 @@ def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> 
             yield Party(None, status, found[0], word.sentence, Span(found[1].start, word.span.end))
             while here > 0 and tree.start[here] > found[1].start:
                 here -= 1
-        elif (slug := _state(tree.lower[here])) is not None:
+        elif (slug := _state(tree, here)) is not None:
             yield Party(f"{BASE}{slug}", status, None, word.sentence, Span(tree.start[here], word.span.end))
         here -= 1
 
 
-def _state(word: str) -> str | None:
+def _state(tree: Tree, t: int) -> str | None:
     """The state that an adjective or a short name before a dash stands for."""
-    named = (s for s in actors.lookup(word.upper()) if s in actors.states())
-    return actors.adjectives().get(word) or next(named, None)
+    named = (s for s in actors.lookup(tree.lower[t].upper()) if s in actors.states())
+    return actors.state_at(tree.lower, t) or next(named, None)
 
 
 def _names(notes: Notes, low: int, high: int) -> Iterator[tuple[int, Mention]]:
@@ -333,7 +338,7 @@ def _side(tree: Tree, t: int, mention: int | None) -> tuple[str | None, int | No
     """The mention at a token, or the state that it names."""
     if mention is not None:
         return None, mention
-    slug = actors.adjectives().get(tree.lower[t]) or next(
+    slug = actors.state_at(tree.lower, t) or next(
         (
             s
             for s in actors.lookup(tree.lower[t].title() if len(tree.lower[t]) > 3 else tree.lower[t].upper())

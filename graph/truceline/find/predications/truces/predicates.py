@@ -50,19 +50,30 @@ def governors(tree: Tree, word: Word) -> Iterator[Governor]:
             yield Governor(state, "head", denied, "real", below=True)
         if tree.dep[k] in {"amod", "compound", "nmod", "advmod"} and not word.first <= k <= word.last:
             yield Governor(k, "head", denied and k > t, "real", below=True)
-        if tree.dep[k] in {"acl", "relcl"} and tree.pos[word.first] not in VERBAL:
-            passive = (
-                tree.tag[k] == "VBN" and (tree.passive(k) or tree.dep[k] == "acl") and tree.lemma[k] not in by_itself()
-            )
-            gap = passive or (tree.dep[k] == "relcl" and _object_gap(tree, k))
-            yield from _verb(tree, k, "object" if gap else "subject", below=True)
+    for k in _told_of_it(tree, word):
+        passive = (
+            tree.tag[k] == "VBN" and (tree.passive(k) or tree.dep[k] == "acl") and tree.lemma[k] not in by_itself()
+        )
+        gap = passive or (tree.dep[k] == "relcl" and _object_gap(tree, k))
+        yield from _verb(tree, k, "object" if gap else "subject", below=True)
     yield from _upwards(tree, t)
+
+
+def _told_of_it(tree: Tree, word: Word) -> list[int]:
+    """The clauses and participles behind a truce's name, or behind the agreement that it names: "a ceasefire deal *that begins* on Friday"."""
+    if tree.pos[word.first] in VERBAL:
+        return []
+    over = tree.head[word.token]
+    carried = tree.dep[word.token] in {"compound", "nmod"} and tree.lemma[over] in around("container")
+    own = dict.fromkeys([word.token, *range(word.first, word.last + 1), *([over] if carried else [])])
+    return [k for t in own for k in tree.children(t, "acl", "relcl") if k > word.last or t == word.token]
 
 
 def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int) -> Iterator[Governor]:
     """What the parser hung elsewhere in the sentence: "took effect" in a relative clause, "mediated by …" after a comma."""
+    known = _told_of_it(tree, word)
     for v in range(word.last + 1, end):
-        if tree.pos[v] not in VERBAL or tree.head[v] == word.token:
+        if tree.pos[v] not in VERBAL or v in known:
             continue
         if _its_phrase(tree, word, v, phrases):
             yield Governor(v, "subject", *reading(tree, v), _under(tree, v), below=True)
@@ -106,14 +117,16 @@ def _set_off(tree: Tree, word: Word, verb: int) -> bool:
     relative = subject is not None and tree.lower[subject] in {"which", "that"}
     if subject is None or not relative or not _apart(tree, subject, tree.head[verb]):
         return False
-    if not any(e.truce == "subject" or e.truce == "object" for e in state_words().get(tree.lemma[verb], ())):
+    told = (e for v in (verb, *tree.children(verb, "xcomp")) for e in state_words().get(tree.lemma[v], ()))
+    if not any(e.truce == "subject" or e.truce == "object" for e in told):
         return False
-    return any(up == word.token for up in list(tree.above(tree.head[verb]))[:4])
+    return word.token in list(tree.above(tree.head[verb]))[:4]
 
 
 def _apart(tree: Tree, relative: int, noun: int) -> bool:
-    """Whether a relative pronoun is set off from the noun before it, or that noun is the feast that a truce is for."""
-    return tree.lower[relative - 1] in {",", "and", "but"} or tree.lower[noun] in purposes()
+    """Whether a relative pronoun is set off from the noun before it, or that noun is the feast that a truce is for, or a name, which "that" never tells apart."""
+    named = tree.pos[noun] == "PROPN" and tree.lower[relative] == "that"
+    return named or tree.lower[relative - 1] in {",", "and", "but"} or tree.lower[noun] in purposes()
 
 
 def _brokered(tree: Tree, word: Word, verb: int) -> bool:
@@ -122,7 +135,7 @@ def _brokered(tree: Tree, word: Word, verb: int) -> bool:
     entries = party_words().get(tree.lemma[verb], ())
     if not any(e.status in FOSTERING and e.truce == "object" for e in entries):
         return False
-    on_name = tree.pos[tree.head[verb]] == "PROPN" and word.token in list(tree.above(verb))[:6]
+    on_name = tree.pos[tree.head[verb]] in {"PROPN", "ADP"} and word.token in list(tree.above(verb))[:6]
     if tree.dep[verb] == "relcl":
         return on_name and (tree.passive(verb) or _object_gap(tree, verb))
     participle = tree.dep[verb] in {"advcl", "acl", "conj"} and tree.tag[verb] == "VBN"
@@ -161,7 +174,7 @@ def _clausal(tree: Tree, t: int) -> Iterator[Governor]:
     head, dep = tree.head[t], tree.dep[t]
     if dep in {"nsubj", "nsubjpass"}:
         yield from _predicate(tree, head, dep)
-    elif dep == "dobj" and (deal := _deal(tree, head)) is not None:
+    elif dep == "dobj" and (deal := deal_of(tree, head)) is not None:
         yield from _upwards(tree, deal, 1)
     elif dep in {"dobj", "attr", "oprd", "dative"}:
         if tree.lemma[head] == "call" and len(tree.children(head, "dobj", "oprd")) > 1:
@@ -204,7 +217,7 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
     over = tree.head[prep]
     if tree.lower[prep] in _CIRCUMSTANCE:
         return
-    if (deal := _deal(tree, over)) is not None:
+    if (deal := deal_of(tree, over)) is not None:
         yield from _upwards(tree, deal, depth + 1)
     elif tree.pos[over] in VERBAL:
         yield from _verb(tree, over, "prep", prep)
@@ -218,7 +231,7 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
             yield from _upwards(tree, over, depth + 1)
 
 
-def _deal(tree: Tree, verb: int) -> int | None:
+def deal_of(tree: Tree, verb: int) -> int | None:
     """ "A pact that calls for a truce", "the accord provides for it": the agreement whose content the truce is."""
     if tree.pos[verb] not in VERBAL or tree.lemma[verb] not in around("provides"):
         return None

@@ -14,7 +14,7 @@ from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.intervals import Windows, after_now, opened, when, windows, within
 from truceline.find.predications.truces.lengths import lasted, more, to_come
-from truceline.find.predications.truces.predicates import Governor, narrated, negated, reading, said_of
+from truceline.find.predications.truces.predicates import DONE, Governor, deal_of, narrated, negated, reading, said_of
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import MADE, StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
@@ -94,9 +94,13 @@ def _conditional(tree: Tree, verb: int) -> bool:
 def _agreed(tree: Tree, verb: int, notes: Notes) -> bool:
     """ "Agreed that the firing would stop", "should cease at noon, both promised": what ought to be, told by who makes it so."""
     claim = _claim(tree.start[verb], notes)
-    over = state_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] in {"ccomp", "xcomp"} else ()
-    return any(e.state == "declared" and e.pos == "verb" for e in over) or (
-        claim is not None and claim.stance in _PROMISED
+    under = tree.dep[verb] in {"ccomp", "xcomp", "advcl"}
+    over = state_words().get(tree.lemma[tree.head[verb]], ()) if under and tree.dep[verb] != "advcl" else ()
+    by_deal = under and deal_of(tree, tree.head[verb]) is not None and reading(tree, tree.head[verb]) in DONE
+    return (
+        by_deal
+        or any(e.state == "declared" and e.pos == "verb" for e in over)
+        or (claim is not None and claim.stance in _PROMISED)
     )
 
 
@@ -300,7 +304,7 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     """The state as it stands: negated, asked for, ahead, only possible, not quite."""
     word, tree, notes = here
     state = entry.negated if g.negated else entry.state
-    if state is None or _void(entry, g, word, tree):
+    if state is None or _void(entry, g, word, (tree, notes)):
         return None
     wished = g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g))
     if wished and not _ordered(tree, g.token):
@@ -321,12 +325,24 @@ def _ordered(tree: Tree, verb: int) -> bool:
     return any(e.state == "declared" and e.truce == "object" and not e.phase for e in over)
 
 
-def _void(entry: StateWord, g: Governor, word: Word, tree: Tree) -> bool:
+def _void(entry: StateWord, g: Governor, word: Word, here: tuple[Tree, Notes]) -> bool:
     """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
+    tree, notes = here
     known = not (word.indefinite or word.other)
     asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
     known = known and not (g.below and tree.dep[g.token] == "relcl")
-    return (g.mood == "supposed" and entry.phase != "over") or asked or (entry.phase == "accept" and known)
+    supposed = (
+        g.mood == "supposed"
+        and entry.phase != "over"
+        and not _due(entry, g, clause_times(tree, notes, word, g.token), tree)
+    )
+    return supposed or asked or (entry.phase == "accept" and known)
+
+
+def _due(entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> bool:
+    """ "When the truce begins on Thursday": a beginning that has its day, and hangs on no condition."""
+    sure = tree.worded(g.token, around("due")) is not None
+    return sure and entry.phase == "begin" and not g.negated and any(t.begin for t in times)
 
 
 def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Notes]) -> str:

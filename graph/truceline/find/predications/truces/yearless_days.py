@@ -107,7 +107,7 @@ def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now:
     named = any(of_name(tree, w, t) for w in words) or _past(tree, token)
     if t.begin > now + _FAR or (t.begin > now + _DAYS and t.anchor not in _BOUNDS and named):
         return _moved(t, relativedelta(years=-1))
-    if t.begin < now - _DAYS and _declared_from(tree, token, t):
+    if t.begin < now - _DAYS and (_declared_from(tree, token, t) or _to_be(tree, token, t)):
         if t.rule == "weekday":
             return _moved(t, relativedelta(weeks=1))
         return _moved(t, relativedelta(years=1)) if t.begin < now - _LONG else t
@@ -148,6 +148,14 @@ def _declared_from(tree: Tree, token: int, t: Time) -> bool:
         return True
     makes = any(e.state == "declared" and e.pos == "verb" for e in state_words().get(tree.lemma[verb], ()))
     return makes and t.anchor in _FROM
+
+
+def _to_be(tree: Tree, token: int, t: Time) -> bool:
+    """ "Calls for the fighting to stop on Friday", "would last until Friday": what a truce is to come to on a weekday that lies ahead."""
+    verb = _verb(tree, token)
+    ahead = {"to", "will", "shall", *(("would",) if t.anchor in _TO else ())}
+    told = bool(state_words().get(tree.lemma[verb])) and t.rule == "weekday"
+    return told and tree.tag[verb] == "VB" and tree.worded(verb, ahead, "aux") is not None
 
 
 def _moved(t: Time, by: relativedelta) -> Time:
