@@ -361,9 +361,10 @@ def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
 
 
 def _from_outside(side: str, truce: Ceasefire) -> bool:
-    """Whether a state is not the one that a truce is about, or somebody speaks for an organisation of several."""
+    """Whether a state or a person is not of the land that a truce is about, or somebody speaks for an organisation of several."""
     known = actors.get(side)
-    home = side in actors.states() and site_of(side) == truce.country
+    land = side if side in actors.states() else known.country if known and known.type == "Person" else None
+    home = land is not None and site_of(land) == truce.country
     return known is not None and known.type in {"State", "InternationalOrganization", "Person"} and not home
 
 
