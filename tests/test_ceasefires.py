@@ -332,3 +332,66 @@ def test_what_has_held_since_then_holds_on() -> None:
 def test_names_of_truces_with_hyphens(text: str, named: list[str]) -> None:
     """A truce whose name has a hyphen is found as it is written; other deals so written are none."""
     assert [m.of(text) for c in notes(text).ceasefires for m in c.mentions] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "The army and the Red Front signed a ceasefire agreement in Port Salvo that is set to take hold on Friday.",
+            [["inForce", "2020-06-19/.."]],
+        ),
+        (
+            "The deal calls for the fighting to stop on Friday. Both armies signed the truce.",
+            [["inForce", "2020-06-19/.."]],
+        ),
+        ("When the truce begins on Friday, the navy will lift its blockade.", [["inForce", "2020-06-19/.."]]),
+        ("If the truce begins on Friday, the navy will lift its blockade.", []),
+        ("The rebels said that their ceasefire would last until Friday.", [["inForce", "../2020-06-19"]]),
+        (
+            "Both armies agreed on Saturday to extend the halt in fighting for five days.",
+            [["extended", "2020-06-13/2020-06-17"]],
+        ),
+        ("The governor deems the just-ended truce with the rebels a success.", [["ended", None]]),
+        ("The Red Front calls off its truce with Ruritania.", [["ended", None]]),
+        ("The Red Front calls for a truce with Ruritania.", [["proposed", None]]),
+        ("The Red Front is no longer bound by its truce with Ruritania.", [["ended", None]]),
+        ("Ruritania no longer recognises the ceasefire of the Red Front.", [["ended", None]]),
+        ("The Red Front is not bound by the truce with Ruritania.", []),
+        ("Talks will begin if the government signs a ceasefire.", [["proposed", None]]),
+        ("President Osk orders the army to observe a ceasefire with the Red Front.", [["declared", None]]),
+        ("President Osk urged the army to observe a ceasefire with the Red Front.", []),
+        ("The Red Front declares an end to its armed struggle.", [["declared", None]]),
+        ("The Red Front declares an end to its election campaign.", []),
+        ("The army of Ruritania suspends its offensive against the Red Front.", [["inForce", None]]),
+    ],
+)
+def test_begins_and_ends_told_indirectly(text: str, want: list[list[str | None]]) -> None:
+    """Beginnings behind a place, under "calls for" and "when", ends by who keeps it no longer; a condition begins nothing."""
+    found = [[s.state, s.when and s.when.edtf] for c in notes(text).ceasefires for s in c.states]
+    assert [w for w in want if w not in found] == []
+    assert want or not [s for s in found if s[1] or s[0] in {"ended", "declared"}]
+
+
+def test_a_day_in_a_clause_on_something_else_dates_no_truce() -> None:
+    """The month in which captives were taken is not that of the agreement that frees them."""
+    (truce,) = notes(
+        "The government says that the Red Front agreed to a ceasefire and the release of nurses kidnapped in April."
+    ).ceasefires
+    assert [(s.state, s.when) for s in truce.states] == [("declared", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "The league welcomed the ceasefire agreement. It hopes for a full cessation of hostilities.",
+            {"declared", "inForce"},
+        ),
+        ("The league hopes for a ceasefire.", {"proposed"}),
+        ("The league rejected the ceasefire agreement.", set()),
+    ],
+)
+def test_a_truce_that_is_welcomed_has_been_made(text: str, want: set[str]) -> None:
+    """What is welcomed as news was made, whatever more is wished for; what is wished for or rejected was not."""
+    assert {s.state for c in notes(text).ceasefires for s in c.states} == want

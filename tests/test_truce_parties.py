@@ -269,3 +269,31 @@ def test_an_earlier_truce_of_the_war_has_its_sides() -> None:
 def test_who_made_it_watches_it_or_is_kept_out_of_it(text: str, told: set[tuple[str, str]]) -> None:
     """Who drew up, obtained or brought about a truce is its broker, whose observers come its monitor; other things are done to others."""
     assert standings(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Representatives of Indonesia and the Free Aceh Movement signed the ceasefire on Friday.",
+            {("indonesia", "party"), ("free-aceh-movement", "party")},
+        ),
+        (
+            "Negotiators for the South Sudanese government signed a truce with the SPLM-IO.",
+            {("south-sudan-government", "party"), ("splm-in-opposition", "party")},
+        ),
+        ("Residents of Uganda signed a song about the truce.", set()),
+        (
+            "A cessation of hostilities in Yemen brokered by Oman and Norway is due to start on Friday.",
+            {("oman", "broker"), ("norway", "broker")},
+        ),
+        ("A cessation of hostilities in Yemen followed strikes ordered by Oman.", set()),
+        (
+            "The Angolan government and the rebel movement UNITA signed a ceasefire treaty on Thursday.",
+            {("angola-government", "party"), ("unita", "party")},
+        ),
+    ],
+)
+def test_who_is_sent_and_who_stands_behind_the_name(text: str, told: set[tuple[str, str]]) -> None:
+    """Representatives stand for whom they represent; brokers are told behind the whole phrase; a treaty is a truce's form."""
+    assert standings(text) == told

@@ -189,7 +189,7 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     published = day_of(here.parsed.article.published)
     told += _named_begin(truce, told, published)
     told += _fought_on(truce, told, here)
-    told += standing(truce.words, here.matches, here.tree) if not told else ()
+    told = _taken_for_granted(truce, told, here)
     lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree) or _first_told(truce, here, span_told)
     made = (t.word for t in truce.tellings if any(s.state in {"declared", "inForce"} for s in t.states))
     lasts = lasts or without_end(here.tree, made)
@@ -198,6 +198,15 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     since = {t.begin for t in notes.times if t.anchor == "since"}
     told = closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
     return presupposed(told, _midnight(published))
+
+
+def _taken_for_granted(truce: Truce, told: list[State], here: _Here) -> list[State]:
+    """The states, or those that a mention takes for granted: where nothing is told but that more is wished for after it."""
+    wished = [s.sentence for s in told]
+    if any(s.state != "proposed" for s in told):
+        return told
+    before = [w for w in truce.words if not wished or w.sentence < min(wished)]
+    return list(standing(before, here.matches, here.tree)) or told
 
 
 def _fought_on(truce: Truce, told: Sequence[State], here: _Here) -> Iterator[State]:

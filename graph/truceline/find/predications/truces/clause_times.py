@@ -26,6 +26,7 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
         verb = tree.head[verb]
     span = {i for v in clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
+    span -= {i for v in span for k in _of_others(tree, word, v) for i in tree.subtree(k)}
     offsets = {tree.start[i] for i in span}
     name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
     inside = [t for t in notes.times if t.start in offsets and t.start not in name and not is_holiday(t)]
@@ -64,6 +65,12 @@ def _at_once(tree: Tree, verb: int) -> bool:
         return tree.child(verb, "mark") is not None and tree.lower[tree.kids[verb][0]] in _TOGETHER
     behind = tree.head[verb] < verb and tree.tag[verb] == "VBG"
     return (mark is None and behind) or (mark is not None and tree.lower[mark] in _TOGETHER)
+
+
+def _of_others(tree: Tree, word: Word, noun: int) -> list[int]:
+    """ "A truce and the release of nurses *kidnapped in April*": the participles of what is joined to the truce."""
+    joined = tree.dep[noun] == "conj" and word.token in tree.above(noun)
+    return [p for k in tree.subtree(noun) for p in tree.children(k, "acl")] if joined else []
 
 
 def _of_clause(token: int, verb: int, tree: Tree) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, together
-from truceline.find.predications.truces.predicates import DONE, Governor, reading, ruled_out, said_of
+from truceline.find.predications.truces.predicates import DONE, Governor, placed, reading, ruled_out, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import FOSTERING, PartyWord, around, party_words, state_words
@@ -66,7 +66,7 @@ def _stopping(word: Word, tree: Tree) -> list[int]:
 
 def _stands(tree: Tree, entry: PartyWord, g: Governor) -> bool:
     verbal = tree.pos[g.token] in VERBAL
-    place = entry.truce == g.place or (g.place == "compound" and entry.truce == "prep")
+    place = placed(entry.truce, entry.extra, g) or (g.place == "compound" and entry.truce == "prep")
     told = place and set(entry.extra) <= g.extra
     return told and (entry.pos == "verb") == verbal and not (verbal and g.place == "head")
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.words import Word
 from truceline.know.control import control
-from truceline.know.truces import FOSTERING, around, begin_phrases, by_itself, made, party_words, purposes, state_words
+from truceline.know.truces import (
+    FOSTERING,
+    MADE,
+    around,
+    begin_phrases,
+    by_itself,
+    made,
+    party_words,
+    purposes,
+    state_words,
+)
 
 _CIRCUMSTANCE = frozenset(
     ["after", "before", "since", "during", "until", "despite", "amid", "following", "without", "as", "besides", "than"]
@@ -64,9 +74,19 @@ def _told_of_it(tree: Tree, word: Word) -> list[int]:
     if tree.pos[word.first] in VERBAL:
         return []
     over = tree.head[word.token]
-    carried = tree.dep[word.token] in {"compound", "nmod"} and tree.lemma[over] in around("container")
-    own = dict.fromkeys([word.token, *range(word.first, word.last + 1), *([over] if carried else [])])
-    return [k for t in own for k in tree.children(t, "acl", "relcl") if k > word.last or t == word.token]
+    named = tree.lemma[over] in around("container") - around("proposal")
+    carried = named and tree.dep[word.token] in {"compound", "nmod"}
+    own = [word.token, *([over] if carried else [])]
+    made = (k for t in range(word.first, word.last + 1) for k in tree.children(t, "acl", "relcl") if t not in own)
+    return [*(k for t in own for k in tree.children(t, "acl", "relcl")), *(k for k in made if _making(tree, k))]
+
+
+def _making(tree: Tree, participle: int) -> bool:
+    """ "Cessation of hostilities *brokered* by A": how a truce, and not what it stops, came about."""
+    made = any(e.state in MADE for e in state_words().get(tree.lemma[participle], ()))
+    fostered = any(e.status in FOSTERING for e in party_words().get(tree.lemma[participle], ()))
+    done = tree.tag[participle] == "VBN" or tree.dep[participle] == "relcl"
+    return done and (made or fostered)
 
 
 def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int) -> Iterator[Governor]:
@@ -338,6 +358,12 @@ def reading(tree: Tree, token: int) -> tuple[bool, str]:
     """Whether a word is turned round, and whether it is told, possible, ahead, supposed or asked for."""
     found = factuality(tree, token)
     return found.negated, _MOODS.get(found.mood, "unreal")
+
+
+def placed(truce: str, extra: Iterable[str], g: Governor) -> bool:
+    """Whether a truce stands to a word where an entry has it, also behind a particle that the parser made a preposition: "calls *off* its truce"."""
+    split = g.place == "prep" and truce == "object" and bool(around("particle") & set(extra) & g.extra)
+    return g.place == truce or split
 
 
 DONE = ((False, "real"), (False, "planned"))

@@ -31,13 +31,28 @@ def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Ite
     there = next((w for w in several if w.sure and w.token not in wanted and _there(tree, w)), None)
     if there is not None:
         yield State("inForce", there.sentence, there.span, None)
+    praised = next((w for w in several if w.sure and w.definite and _praised(tree, w)), None) if there else None
+    if praised is not None:
+        yield State("declared", praised.sentence, praised.span, None)
+
+
+def _praised(tree: Tree, word: Word) -> bool:
+    """ "Welcomed the ceasefire agreement": of which it is news that it was made."""
+    top = _whole(tree, word)
+    return tree.dep[top] == "dobj" and tree.lemma[tree.head[top]] in around("praising")
+
+
+def _whole(tree: Tree, word: Word) -> int:
+    """The head of the truce's phrase: the agreement that it names."""
+    top = word.token
+    while tree.dep[top] in {"compound", "nmod"} and tree.lemma[tree.head[top]] in around("container"):
+        top = tree.head[top]
+    return top
 
 
 def _there(tree: Tree, word: Word) -> bool:
     """Whether a mention takes the truce for granted; not what is turned down, nor one of former times."""
-    top = word.token
-    while tree.dep[top] in {"compound", "nmod"} and tree.lemma[tree.head[top]] in around("container"):
-        top = tree.head[top]
+    top = _whole(tree, word)
     beside = tree.lemma[top + 1] in around("talks") if top + 1 < len(tree) else False
     if word.earlier or beside or tree.dep[top] not in _PLACES or _turned_down(tree, top):
         return False

@@ -14,7 +14,16 @@ from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.intervals import Windows, after_now, opened, when, windows, within
 from truceline.find.predications.truces.lengths import lasted, more, to_come
-from truceline.find.predications.truces.predicates import DONE, Governor, deal_of, narrated, negated, reading, said_of
+from truceline.find.predications.truces.predicates import (
+    DONE,
+    Governor,
+    deal_of,
+    narrated,
+    negated,
+    placed,
+    reading,
+    said_of,
+)
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import MADE, StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
@@ -71,8 +80,14 @@ def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator
     if mood == "planned" and (day := _of_saying(claim, setting)):
         yield State("declared", word.sentence, word.span, day, tuple(covered(word, tree, notes)))
     stamps = when("inForce", clause_times(tree, notes, word, verb), "begin")
-    if stamps is not None or (done and word.state):
+    if stamps is not None or (done and (word.state or _chronicled(word, tree, verb))):
         yield State("inForce", word.sentence, word.span, stamps, tuple(covered(word, tree, notes)))
+
+
+def _chronicled(word: Word, tree: Tree, verb: int) -> bool:
+    """ "The army suspends its offensive", "militias cease fighting after a truce is announced": told in the present, as chronicles do."""
+    own = any(tree.dep[k] == "poss" for k in range(word.first, word.last + 1))
+    return tree.tag[verb] in {"VBZ", "VBP"} and (own or word.beside)
 
 
 def _of_fighting(word: Word, verb: int, tree: Tree, notes: Notes) -> bool:
@@ -252,7 +267,11 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
     own = g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last)
     if own or (word.weak and g.below):
         return None
-    entry = next((e for e in state_words().get(tree.lemma[g.token], ()) if _fits(tree, e, g, notes)), None)
+    own_words = {w for t in range(word.first, word.last + 1) for w in (tree.lemma[t], tree.lower[t])}
+    apart = (e for e in state_words().get(tree.lemma[g.token], ()) if not own_words.intersection(e.extra))
+    entry = next((e for e in apart if _fits(tree, e, g, notes)), None)
+    if g.negated and _given_up(tree, g):
+        return replace(g, negated=False), state_words()["end"][0], "ended"
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
         return None
     if entry.phase == "last" and not g.negated and more(tree, notes, word, g):
@@ -263,11 +282,18 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
     return g, entry, state
 
 
+def _given_up(tree: Tree, g: Governor) -> bool:
+    """ "Is no longer bound by the truce", "no longer recognises it": an end by who keeps it no more."""
+    kept = tree.lemma[g.token] in around("keeping") and g.place in {"object", "prep"}
+    over = (g.token, tree.head[g.token])
+    return kept and any(tree.worded(v, {"longer"}) is not None for v in over)
+
+
 def _fits(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) -> bool:
     """Whether a governor is the word of an entry, by its part of speech, what is under it and where the truce stands."""
     pos = tree.pos[governor.token]
     verbal = pos in VERBAL and not (governor.place == "head" and pos == "VERB")
-    place = governor.place == entry.truce or (governor.place == "compound" and not entry.extra)
+    place = placed(entry.truce, entry.extra, governor) or (governor.place == "compound" and not entry.extra)
     if entry.pos == "adj":
         return governor.place == "head" and (not entry.extra or set(entry.extra) <= governor.extra)
     if entry.pos == "noun":
@@ -305,7 +331,9 @@ def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wor
     word, tree, notes = here
     state = entry.negated if g.negated else entry.state
     if state is None or _void(entry, g, word, (tree, notes)):
-        return None
+        return "proposed" if state in MADE and _if(entry, g, word, tree) else None
+    if entry.phase == "last" and word.indefinite and not g.negated and _ordered(tree, g.token):
+        return "declared"
     wished = g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g))
     if wished and not _ordered(tree, g.token):
         return "proposed" if state in MADE | {"proposed"} and entry.phase not in {"last", "again"} else None
@@ -337,6 +365,12 @@ def _void(entry: StateWord, g: Governor, word: Word, here: tuple[Tree, Notes]) -
         and not _due(entry, g, clause_times(tree, notes, word, g.token), tree)
     )
     return supposed or asked or (entry.phase == "accept" and known)
+
+
+def _if(entry: StateWord, g: Governor, word: Word, tree: Tree) -> bool:
+    """ "Talks will begin if the army signs a truce": one that is only to be made."""
+    plain = word.indefinite and not g.negated and entry.phase not in {"last", "again"}
+    return plain and tree.tag[g.token] not in {"VBD", "VBN"} and tree.worded(g.token, {"if"}, "mark") is not None
 
 
 def _due(entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> bool:
