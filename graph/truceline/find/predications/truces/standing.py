@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.events import Match
@@ -15,7 +16,8 @@ _PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appo
 
 
 def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Iterator[State]:
-    """The state of a truce that a mention takes for granted: that it is in force, where nobody tells that it is only to be made.
+    """The states of a truce that a mention takes for granted: that it is in force, where nobody tells that it is only to be made, and,
+    where it is welcomed, that it was declared.
 
     Args:
         words: the mentions of a truce of which no state is told.
@@ -31,9 +33,8 @@ def standing(words: Iterable[Word], matches: Iterable[Match], tree: Tree) -> Ite
     there = next((w for w in several if w.sure and w.token not in wanted and _there(tree, w)), None)
     if there is not None:
         yield State("inForce", there.sentence, there.span, None)
-    praised = next((w for w in several if w.sure and w.definite and _praised(tree, w)), None) if there else None
-    if praised is not None:
-        yield State("declared", praised.sentence, praised.span, None)
+        praised = (w for w in several if w.sure and w.definite and _praised(tree, w))
+        yield from (State("declared", w.sentence, w.span, None) for w in islice(praised, 1))
 
 
 def _praised(tree: Tree, word: Word) -> bool:

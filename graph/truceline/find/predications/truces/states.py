@@ -12,8 +12,8 @@ from truceline.find.predications.truces.breaches import BESIDE, breaches, fights
 from truceline.find.predications.truces.clause_times import clause_times, free
 from truceline.find.predications.truces.coverage import covered, widened
 from truceline.find.predications.truces.events import Match
-from truceline.find.predications.truces.intervals import Windows, after_now, opened, when, windows, within
-from truceline.find.predications.truces.lengths import lasted, more, to_come
+from truceline.find.predications.truces.intervals import Windows, opened, when, windows, within
+from truceline.find.predications.truces.lengths import more, to_come
 from truceline.find.predications.truces.predicates import (
     DONE,
     Governor,
@@ -24,20 +24,17 @@ from truceline.find.predications.truces.predicates import (
     reading,
     said_of,
 )
+from truceline.find.predications.truces.state_moods import ASKED, PROMISED, claim_at, granted, stands_as
 from truceline.find.predications.truces.words import Word, stops
-from truceline.know.truces import MADE, StateWord, around, party_words, state_words
+from truceline.know.truces import StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
 
-_ASKED = frozenset(["demanded", "appealed", "hoped"])
 _AGAINST = frozenset(["denied", "rejected", "doubted"])
-_PROMISED = frozenset(["promised", "announced"])
 _TELLING = frozenset(["asserted", "announced", "promised"])
 _HAPPENED = frozenset(["declared", "ended", "suspended", "violated", "extended"])
 _FORCES = frozenset(["ArmedForces", "ArmedGroup", "Government", "State", "Coalition"])
 _DAY = timedelta(days=1)
 _BOUNDS = frozenset(["from", "starting", "beginning", "effective", "as of", "until", "till", "through", "to"])
-_UNTIL = frozenset(["until", "till", "through"])
-_BAD = frozenset(["ended", "violated", "suspended", "fraying"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator
     done = mood == "real" and (word.state or _of_fighting(word, verb, tree, notes))
     if turned or _conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
         return
-    claim = _claim(tree.start[verb], notes)
+    claim = claim_at(tree.start[verb], notes)
     if mood == "planned" and (day := _of_saying(claim, setting)):
         yield State("declared", word.sentence, word.span, day, tuple(covered(word, tree, notes)))
     stamps = when("inForce", clause_times(tree, notes, word, verb), "begin")
@@ -108,21 +105,21 @@ def _conditional(tree: Tree, verb: int) -> bool:
 
 def _agreed(tree: Tree, verb: int, notes: Notes) -> bool:
     """ "Agreed that the firing would stop", "should cease at noon, both promised": what ought to be, told by who makes it so."""
-    claim = _claim(tree.start[verb], notes)
+    claim = claim_at(tree.start[verb], notes)
     under = tree.dep[verb] in {"ccomp", "xcomp", "advcl"}
     over = state_words().get(tree.lemma[tree.head[verb]], ()) if under and tree.dep[verb] != "advcl" else ()
     by_deal = under and deal_of(tree, tree.head[verb]) is not None and reading(tree, tree.head[verb]) in DONE
     return (
         by_deal
         or any(e.state == "declared" and e.pos == "verb" for e in over)
-        or (claim is not None and claim.stance in _PROMISED)
+        or (claim is not None and claim.stance in PROMISED)
     )
 
 
 def _stated(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> Iterator[State]:
     """A state with its stamps, and the windows for which the truce is declared or promised."""
     (g, entry, state), (word, tree, notes) = told, here
-    times, claim = _times(told, here), _claim(tree.start[g.token], notes)
+    times, claim = _times(told, here), claim_at(tree.start[g.token], notes)
     span, own = _evidence(tree, word, g.token), _own(g, tree, notes)
     ahead = _bounded(told, here, times, setting)
     if spans := _to_come_in(told, tree, times, ahead):
@@ -278,7 +275,7 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
         entry = state_words()["extend"][0]
     if entry.state == "violated" and entry.pos == "noun" and g.mood == "real":
         g = replace(g, mood=told_by(tree, g.token))
-    state = _reading(entry, g, _claim(tree.start[g.token], notes), (word, tree, notes))
+    state = stands_as(entry, g, claim_at(tree.start[g.token], notes), (word, tree, notes))
     return g, entry, state
 
 
@@ -310,117 +307,10 @@ def _transitive(tree: Tree, entry: StateWord, governor: Governor, notes: Notes) 
     return done_to is not None and not any(t.start <= tree.start[done_to] < t.end for t in dated)
 
 
-def _granted(tree: Tree, g: Governor) -> bool:
-    """Whether a relative clause takes for granted what it tells: "urged them to respect the truce that began in May"."""
-    return g.below and g.mood == "real" and tree.dep[g.token] == "relcl"
-
-
 def _own(g: Governor, tree: Tree, notes: Notes) -> str | None:
     """The outlet, where a relative clause tells of the truce what a speaker who denies or asks only takes for granted."""
-    claim = _claim(tree.start[g.token], notes) if _granted(tree, g) else None
-    return OUTLET if claim is not None and claim.stance in _ASKED | _AGAINST else None
-
-
-def _claim(offset: int, notes: Notes) -> Claim | None:
-    inside = [c for c in notes.claims if any(s.start <= offset < s.end for s in c.content)]
-    return min(inside, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
-
-
-def _reading(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Word, Tree, Notes]) -> str | None:
-    """The state as it stands: negated, asked for, ahead, only possible, not quite."""
-    word, tree, notes = here
-    state = entry.negated if g.negated else entry.state
-    if state is None or _void(entry, g, word, (tree, notes)):
-        return "proposed" if state in MADE and _if(entry, g, word, tree) else None
-    if entry.phase == "last" and word.indefinite and not g.negated and _ordered(tree, g.token):
-        return "declared"
-    wished = g.mood == "asked" or (claim is not None and claim.stance in _ASKED and not _granted(tree, g))
-    if wished and not _ordered(tree, g.token):
-        return "proposed" if state in MADE | {"proposed"} and entry.phase not in {"last", "again"} else None
-    ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
-    if ahead and entry.phase in {"begin", "over"} and not g.negated:
-        times = clause_times(tree, notes, word, g.token)
-        return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
-    done = g.mood == "real" or (g.mood == "asked" and state in MADE)
-    if not done and not (claim is not None and claim.stance in _PROMISED):
-        return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
-    return _come_true(state, entry, g, (tree, notes))
-
-
-def _ordered(tree: Tree, verb: int) -> bool:
-    """ "He instructed his troops to prolong it": what is done by who has only to say so."""
-    over = state_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] in {"xcomp", "ccomp", "advcl"} else ()
-    return any(e.state == "declared" and e.truce == "object" and not e.phase for e in over)
-
-
-def _void(entry: StateWord, g: Governor, word: Word, here: tuple[Tree, Notes]) -> bool:
-    """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
-    tree, notes = here
-    known = not (word.indefinite or word.other)
-    asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
-    known = known and not (g.below and tree.dep[g.token] == "relcl")
-    supposed = (
-        g.mood == "supposed"
-        and entry.phase != "over"
-        and not _due(entry, g, clause_times(tree, notes, word, g.token), tree)
-    )
-    return supposed or asked or (entry.phase == "accept" and known)
-
-
-def _if(entry: StateWord, g: Governor, word: Word, tree: Tree) -> bool:
-    """ "Talks will begin if the army signs a truce": one that is only to be made."""
-    plain = word.indefinite and not g.negated and entry.phase not in {"last", "again"}
-    return plain and tree.tag[g.token] not in {"VBD", "VBN"} and tree.worded(g.token, {"if"}, "mark") is not None
-
-
-def _due(entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> bool:
-    """ "When the truce begins on Thursday": a beginning that has its day, and hangs on no condition."""
-    sure = tree.worded(g.token, around("due")) is not None
-    return sure and entry.phase == "begin" and not g.negated and any(t.begin for t in times)
-
-
-def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Notes]) -> str:
-    """The state that is told as a fact: fraying for an end that is not quite one, ended for what lasted some time."""
-    tree, notes = here
-    if state == "ended" and _not_quite(tree, g.token):
-        return "fraying"
-    if entry.word == "last" and tree.tag[g.token] == "VBD" and not g.negated and lasted(tree, notes, g.token):
-        return "ended"
-    return state
-
-
-def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
-    """A beginning or an end that lies ahead: with its day the truce is told to hold from then, or until then."""
-    dated = any(t.begin or t.end_ for t in times)
-    if phase == "begin":
-        return "inForce" if dated else ("declared" if g.mood == "planned" else None)
-    if g.place in {"object", "prep"} and g.mood == "real" and not dated:
-        return "ended"
-    return "inForce" if dated and after_now(times) else ("fraying" if g.mood == "unreal" else None)
-
-
-def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> str | None:
-    """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
-    if state in MADE | {"proposed"}:
-        over = tree.head[g.token]
-        if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
-            return None if state == "extended" else "proposed"
-        if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
-            return state
-        if entry.phase == "last" and g.mood != "asked" and any(t.anchor in _UNTIL and t.end_ for t in times):
-            return state
-        return None if entry.phase in {"last", "again"} else "proposed"
-    return "fraying" if state in _BAD and g.mood == "unreal" else None
-
-
-def _not_quite(tree: Tree, token: int) -> bool:
-    """ "All but collapsed", "on the verge of collapse", "close to collapse", "fears of an end"."""
-    near = " ".join(tree.lower[max(0, token - 3) : token + 5])
-    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or "all but" in near:
-        return True
-    if tree.pos[token] in VERBAL:
-        return False
-    return any(tree.lemma[up] in around("near") for up in list(tree.above(token))[:3])
+    claim = claim_at(tree.start[g.token], notes) if granted(tree, g) else None
+    return OUTLET if claim is not None and claim.stance in ASKED | _AGAINST else None
 
 
 def _evidence(tree: Tree, word: Word, token: int) -> Span:

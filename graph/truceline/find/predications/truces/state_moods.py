@@ -1,0 +1,136 @@
+"""What a word says of the state of a truce, by its mood: told, negated, asked for, ahead, only possible, not quite."""
+
+from __future__ import annotations
+
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.clause_times import clause_times
+from truceline.find.predications.truces.intervals import after_now
+from truceline.find.predications.truces.lengths import lasted
+from truceline.find.predications.truces.predicates import Governor, narrated
+from truceline.find.predications.truces.words import Word
+from truceline.know.truces import MADE, StateWord, around, state_words
+from truceline.model import Claim, Notes, Time
+
+ASKED = frozenset(["demanded", "appealed", "hoped"])
+"""Stances of who only wants something."""
+
+PROMISED = frozenset(["promised", "announced"])
+"""Stances of who makes something so by saying it."""
+
+_UNTIL = frozenset(["until", "till", "through"])
+_BAD = frozenset(["ended", "violated", "suspended", "fraying"])
+
+
+def granted(tree: Tree, g: Governor) -> bool:
+    """Whether a relative clause takes for granted what it tells: "urged them to respect the truce that began in May"."""
+    return g.below and g.mood == "real" and tree.dep[g.token] == "relcl"
+
+
+def claim_at(offset: int, notes: Notes) -> Claim | None:
+    inside = [c for c in notes.claims if any(s.start <= offset < s.end for s in c.content)]
+    return min(inside, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
+
+
+def stands_as(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Word, Tree, Notes]) -> str | None:
+    """The state as it stands: negated, asked for, ahead, only possible, not quite; None: it brings about none."""
+    word, tree, notes = here
+    state = entry.negated if g.negated else entry.state
+    if state is None or _void(entry, g, word, (tree, notes)):
+        return "proposed" if state in MADE and _if(entry, g, word, tree) else None
+    if entry.phase == "last" and word.indefinite and not g.negated and _ordered(tree, g.token):
+        return "declared"
+    wished = g.mood == "asked" or (claim is not None and claim.stance in ASKED and not granted(tree, g))
+    if wished and not _ordered(tree, g.token):
+        return "proposed" if state in MADE | {"proposed"} and entry.phase not in {"last", "again"} else None
+    return _by_mood(state, entry, g, claim, here)
+
+
+def _by_mood(
+    state: str, entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Word, Tree, Notes]
+) -> str | None:
+    """The state of what nobody only asks for, by whether it lies ahead, is possible or done."""
+    word, tree, notes = here
+    ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
+    if ahead and entry.phase in {"begin", "over"} and not g.negated:
+        times = clause_times(tree, notes, word, g.token)
+        return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
+    done = g.mood == "real" or (g.mood == "asked" and state in MADE)
+    if not done and not (claim is not None and claim.stance in PROMISED):
+        return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
+    return _come_true(state, entry, g, (tree, notes))
+
+
+def _ordered(tree: Tree, verb: int) -> bool:
+    """ "He instructed his troops to prolong it": what is done by who has only to say so."""
+    over = state_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] in {"xcomp", "ccomp", "advcl"} else ()
+    return any(e.state == "declared" and e.truce == "object" and not e.phase for e in over)
+
+
+def _void(entry: StateWord, g: Governor, word: Word, here: tuple[Tree, Notes]) -> bool:
+    """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
+    tree, notes = here
+    known = not (word.indefinite or word.other)
+    asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
+    known = known and not (g.below and tree.dep[g.token] == "relcl")
+    supposed = (
+        g.mood == "supposed"
+        and entry.phase != "over"
+        and not _due(entry, g, clause_times(tree, notes, word, g.token), tree)
+    )
+    return supposed or asked or (entry.phase == "accept" and known)
+
+
+def _if(entry: StateWord, g: Governor, word: Word, tree: Tree) -> bool:
+    """ "Talks will begin if the army signs a truce": one that is only to be made."""
+    plain = word.indefinite and not g.negated and entry.phase not in {"last", "again"}
+    return plain and tree.tag[g.token] not in {"VBD", "VBN"} and tree.worded(g.token, {"if"}, "mark") is not None
+
+
+def _due(entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> bool:
+    """ "When the truce begins on Thursday": a beginning that has its day, and hangs on no condition."""
+    sure = tree.worded(g.token, around("due")) is not None
+    return sure and entry.phase == "begin" and not g.negated and any(t.begin for t in times)
+
+
+def _come_true(state: str, entry: StateWord, g: Governor, here: tuple[Tree, Notes]) -> str:
+    """The state that is told as a fact: fraying for an end that is not quite one, ended for what lasted some time."""
+    tree, notes = here
+    if state == "ended" and _not_quite(tree, g.token):
+        return "fraying"
+    if entry.word == "last" and tree.tag[g.token] == "VBD" and not g.negated and lasted(tree, notes, g.token):
+        return "ended"
+    return state
+
+
+def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
+    """A beginning or an end that lies ahead: with its day the truce is told to hold from then, or until then."""
+    dated = any(t.begin or t.end_ for t in times)
+    if phase == "begin":
+        return "inForce" if dated else ("declared" if g.mood == "planned" else None)
+    if g.place in {"object", "prep"} and g.mood == "real" and not dated:
+        return "ended"
+    return "inForce" if dated and after_now(times) else ("fraying" if g.mood == "unreal" else None)
+
+
+def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> str | None:
+    """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
+    if state in MADE | {"proposed"}:
+        over = tree.head[g.token]
+        if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
+            return None if state == "extended" else "proposed"
+        if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
+            return state
+        if entry.phase == "last" and g.mood != "asked" and any(t.anchor in _UNTIL and t.end_ for t in times):
+            return state
+        return None if entry.phase in {"last", "again"} else "proposed"
+    return "fraying" if state in _BAD and g.mood == "unreal" else None
+
+
+def _not_quite(tree: Tree, token: int) -> bool:
+    """ "All but collapsed", "on the verge of collapse", "close to collapse", "fears of an end"."""
+    near = " ".join(tree.lower[max(0, token - 3) : token + 5])
+    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or "all but" in near:
+        return True
+    if tree.pos[token] in VERBAL:
+        return False
+    return any(tree.lemma[up] in around("near") for up in list(tree.above(token))[:3])
