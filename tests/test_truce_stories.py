@@ -11,6 +11,7 @@ from truce_stories import Told, facts_of_stories, lines, told_in_stories
 from truceline.graph import Graph
 from truceline.link.cross_document import merge
 from truceline.model import Facts
+from truceline.read import make_article
 from truceline.vocabulary import TL
 
 ASKED = lines("truce_story_asks.jsonl")
@@ -105,20 +106,50 @@ def test_the_order_of_the_stories_does_not_matter() -> None:
     assert _triples(stories, gone) == _triples(kept, [])
 
 
-def test_of_thousands_of_truces_those_near_the_time_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Asked of no place, the answer and the truces that hold are the same; what is left out is counted, in JSON and in a note."""
+def test_of_many_truces_those_near_the_time_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer and the truces that hold are the same; what is left out is counted, in JSON and in a note."""
     kg = Graph()
     for f in facts_of_stories():
         kg.add(f)
     days = sorted({str(q["on"]) for q in ASKED})
     whole = [kg.status(on=day) for day in days]
-    monkeypatch.setattr("truceline.ask.status.FEW", 0)
+    monkeypatch.setattr("truceline.ask.status.MANY", 0)
     fewer = 0
     for day, before in zip(days, whole, strict=True):
         now = kg.status(on=day)
         assert now.answer == before.answer
         assert [t for t in now.truces if t.answer in HELD] == [t for t in before.truces if t.answer in HELD]
+        assert set(now.truces) <= set(before.truces)
         assert len(now.truces) + now.left_out == len(before.truces)
         assert ("left_out" in now.to_json()) == ("left out" in str(now)) == bool(now.left_out)
         fewer += bool(now.left_out)
     assert fewer > len(days) / 2
+
+
+def test_of_many_truces_none_is_lost_where_none_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On any day, and on the first and last that there are, those near the time and back to the last that decides give the answer."""
+    kg = Graph()
+    for f in facts_of_stories():
+        kg.add(f)
+    days = [f"{year}-{month:02}-15" for year in range(2012, 2024) for month in (1, 5, 9)] + ["0001-01-01", "9999-12-31"]
+    whole = [kg.status(on=day).answer for day in days]
+    monkeypatch.setattr("truceline.ask.status.MANY", 0)
+    several = [kg.status(on=day) for day in days]
+    assert [s.answer for s in several] == whole
+    assert any(s.left_out and s.answer != "in force" for s in several)
+
+
+def test_of_many_truces_of_a_place_those_near_the_time_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each year has a truce of its own, ended by a told day: on no day are all weighed, and each day is answered as if they were."""
+    kg = Graph()
+    for year in range(2011, 2019):
+        text = f"A ceasefire began in Syria on 3 March {year}. It ended on 20 March {year}, the government said."
+        kg.add(make_article(text, id=f"of-{year}", published=f"{year}-03-21"))
+    days = [f"{year}-{day}" for year in range(2010, 2020) for day in ("03-10", "04-01", "12-01")]
+    whole = [kg.status(on=day, place="Damascus") for day in days]
+    monkeypatch.setattr("truceline.ask.status.MANY", 2)
+    several = [kg.status(on=day, place="Damascus") for day in days]
+    assert [s.answer for s in several] == [s.answer for s in whole]
+    assert {s.answer for s in whole} > {"in force", "not in force"} or len({s.answer for s in whole}) > 1
+    assert sum(bool(s.left_out) for s in several) > len(days) / 2
+    assert all(len(s.truces) + s.left_out == len(w.truces) for s, w in zip(several, whole, strict=True))

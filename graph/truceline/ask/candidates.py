@@ -6,8 +6,8 @@ joined by hash. A join written as one pattern is looked up thing by thing, which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
@@ -19,6 +19,9 @@ NO_TIME = " ".join(f"MINUS {{ ?x {name} ?{n} }}" for n, name in zip("nml", (BEGI
 
 FEW = 2000
 """So many things are rather read one by one than narrowed down further."""
+
+MANY = 200
+"""So many truces are all weighed, of whatever time they are told."""
 
 
 def found(view: GraphView, blocks: Iterable[str], most: int | None = None) -> set[str]:
@@ -69,14 +72,26 @@ AROUND = timedelta(days=45)
 """So long before it was first told, and after it was last told, a truce of no told length may have held."""
 
 
-def truces_around(view: GraphView, since: datetime, until: datetime) -> set[str]:
-    """The truces that may have held in a time: told of it, of days near it on either side, or to last long."""
+def near_days(since: datetime, until: datetime) -> tuple[str, str]:
+    """The days (ISO) within which somebody tells of a truce, if it held in a time and has no told length.
+
+    >>> near_days(datetime(2016, 4, 24, tzinfo=UTC), datetime(2016, 4, 25, tzinfo=UTC))
+    ('2016-03-10', '2016-06-09')
+    """
+    first, last = (t.replace(tzinfo=UTC) for t in (datetime.min + AROUND, datetime.max - AROUND))
+    return (max(since, first) - AROUND).isoformat()[:10], (min(until, last) + AROUND).isoformat()[:10]
+
+
+def truces_around(view: GraphView, several: Collection[str], since: str, until: str) -> set[str]:
+    """Those of some truces that may have held between two days (ISO): told of them, or of days before and after, or to last long."""
     told = " UNION ".join(f"{{ SELECT ?x ?t {{ ?x {name} ?t }} }}" for name in _TIMES)
+    few = f"{listed('c', several)} ?c tl:hasState ?x . ?x ?p ?t FILTER(?p IN ({', '.join(_TIMES)}))"
+    every = f"{{ SELECT ?c ?x {{ ?c tl:hasState ?x }} }} {told}"
     ends = "(MIN(STR(?t)) AS ?first) (MAX(STR(?t)) AS ?last)"
-    spans = view.rows(f"SELECT ?c {ends} {{ {{ SELECT ?c ?x {{ ?c tl:hasState ?x }} }} {told} }} GROUP BY ?c")
-    begin, end = (f"{at:%Y-%m-%d}" for at in (since - AROUND, until + AROUND))
+    spans = view.rows(f"SELECT ?c {ends} {{ {few if len(several) < FEW else every} }} GROUP BY ?c")
+    near = {c for c, first, last in spans if first and first < until and last >= since}
     long = f'SELECT DISTINCT ?c {{ ?x tl:lasts ?l FILTER(!REGEX(STR(?l), "{_SHORT}")) ?c tl:hasState ?x }}'
-    return {c for c, first, last in spans if first and first < end and last >= begin} | {c for (c,) in view.rows(long)}
+    return (near | {c for (c,) in view.rows(long)}) & set(several)
 
 
 def having(path: str, values: Iterable[str]) -> str:

@@ -109,8 +109,8 @@ def at(text: str | None) -> datetime | None:
 class Things(Mapping[str, Thing]):
     """The things of a class by IRI, each read from the index when it is asked for, all at once when they are gone through."""
 
-    def __init__(self, view: GraphView, kind: str, only: tuple[str, str] | None = None) -> None:
-        self._view, self._kind, self._only = view, kind, only
+    def __init__(self, view: GraphView, *marks: tuple[str, str]) -> None:
+        self._view, self._marks = view, marks
         self._read: dict[str, Thing | None] = {}
         self._all: dict[str, Thing] | None = None
 
@@ -125,14 +125,11 @@ class Things(Mapping[str, Thing]):
         return found
 
     def _one(self, iri: str) -> Thing | None:
-        thing = self._view.thing(iri)
-        wanted = [(RDF.type, self._kind), *([self._only] if self._only else [])]
-        return thing if all(str(o) in thing.many(p) for p, o in wanted) else None
+        return self._view.thing(iri) if all(self._view.says(iri, p, o) for p, o in self._marks) else None
 
     def _whole(self) -> dict[str, Thing]:
         if self._all is None:
-            only = " ".join(f"; <{x}>" if n == 0 else f"<{x}>" for n, x in enumerate(self._only or ()))
-            self._all = self._view.things(f"<{self._kind}> {only}")
+            self._all = self._view.things(" ; ".join(f"<{p}> <{o}>" for p, o in self._marks))
         return self._all
 
     def __iter__(self) -> Iterator[str]:
@@ -184,10 +181,10 @@ class GraphView:
         for row in self.index.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
             yield tuple(None if t is None else t.value for t in row)
 
-    def things(self, kind: str) -> dict[str, Thing]:
-        """All things of a class, by IRI."""
+    def things(self, marks: str) -> dict[str, Thing]:
+        """All things that have some properties, by IRI."""
         found: dict[str, Thing] = {}
-        for s, p, o in self.rows(f"SELECT ?s ?p ?o {{ ?s a {kind} ; ?p ?o }}"):
+        for s, p, o in self.rows(f"SELECT ?s ?p ?o {{ ?s {marks} ; ?p ?o }}"):
             found.setdefault(s, Thing(s)).values[p].append(o)
         return {thing.iri: thing for thing in _sorted(found)}
 
@@ -200,6 +197,12 @@ class GraphView:
         for several in made.values.values():
             several.sort()
         return made
+
+    def says(self, iri: str, name: str, value: str) -> bool:
+        """Whether a thing has an IRI as a property; nothing is read for it."""
+        with suppress(ValueError):
+            return ox.Quad(ox.NamedNode(iri), ox.NamedNode(name), ox.NamedNode(value)) in self.index
+        return False
 
     def values(self, iri: str, name: str) -> list[str]:
         """The values of one property of a thing, in no order; none of what is no IRI."""
@@ -228,44 +231,44 @@ class GraphView:
 
     @cached_property
     def events(self) -> Things:
-        return Things(self, TL.Event)
+        return Things(self, (RDF.type, TL.Event))
 
     @cached_property
     def violations(self) -> Things:
         """The events that break a ceasefire."""
-        return Things(self, TL.Event, (TL.kind, TL.CeasefireViolated))
+        return Things(self, (TL.kind, TL.CeasefireViolated), (RDF.type, TL.Event))
 
     @cached_property
     def participations(self) -> Things:
-        return Things(self, TL.Participation)
+        return Things(self, (RDF.type, TL.Participation))
 
     @cached_property
     def claims(self) -> Things:
-        return Things(self, TL.Claim)
+        return Things(self, (RDF.type, TL.Claim))
 
     @cached_property
     def figures(self) -> Things:
-        return Things(self, TL.Figure)
+        return Things(self, (RDF.type, TL.Figure))
 
     @cached_property
     def ceasefires(self) -> Things:
-        return Things(self, TL.Ceasefire)
+        return Things(self, (RDF.type, TL.Ceasefire))
 
     @cached_property
     def states(self) -> Things:
-        return Things(self, TL.CeasefireState)
+        return Things(self, (RDF.type, TL.CeasefireState))
 
     @cached_property
     def links(self) -> Things:
-        return Things(self, TL.PartyLink)
+        return Things(self, (RDF.type, TL.PartyLink))
 
     @cached_property
     def articles(self) -> Things:
-        return Things(self, TL.Article)
+        return Things(self, (RDF.type, TL.Article))
 
     @cached_property
     def places(self) -> Things:
-        return Things(self, TL.Place)
+        return Things(self, (RDF.type, TL.Place))
 
     @cached_property
     def about(self) -> About:

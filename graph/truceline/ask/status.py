@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from truceline.ask.answers import Answer, plain
 from truceline.ask.begin import coarse, in_words
-from truceline.ask.candidates import FEW, count, of_class, truces_around
+from truceline.ask.candidates import MANY, found, near_days, of_class, truces_around
 from truceline.ask.dates import Window
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.in_force import WISHED, Reading, read
@@ -25,7 +25,7 @@ from truceline.ask.timeline import spaced
 from truceline.ask.told import OVER, Told, strength, told_of
 from truceline.ask.truce import HELD, Standing, Truce
 from truceline.know.spelling import fold
-from truceline.vocabulary import SEM, TL
+from truceline.vocabulary import RDF, SEM, TL
 
 _DAY = timedelta(days=1)
 
@@ -39,7 +39,7 @@ class Status(Answer):
     answer: str
     truces: tuple[Truce, ...]
     left_out: int = 0
-    """How many more truces there are, of which nobody tells anywhere near that time; they are not weighed where there are thousands."""
+    """How many more truces there are, of which nobody tells near that time; where there are hundreds they are not weighed."""
 
     def to_json(self) -> dict[str, object]:
         """Plain lists and dicts."""
@@ -53,6 +53,11 @@ class Status(Answer):
         """The time and place asked about."""
         return f"{self.on} in {self.place}" if self.place else self.on
 
+    def _left(self) -> str:
+        """How many truces are not weighed, in words; which of them lie elsewhere would only be seen by weighing them."""
+        most = "up to " if self.place else ""
+        return f"{most}{self.left_out} more truces, of which nobody tells near that time, are left out."
+
     def lines(self, width: int = WIDTH) -> list[Line]:
         telling = [t for t in self.truces if t.answer in HELD]
         told = telling or [t for t in self.truces if t.answer == "not in force" and near(t, self.on)]
@@ -64,7 +69,7 @@ class Status(Answer):
         return [
             *paragraph(f"{self._where()}: {self.answer}", width, part="title"),
             *(x for block in wrapped for x in block),
-            *(paragraph(f"note: {self.left_out} {_LEFT_OUT}", width, part="note") if self.left_out else []),
+            *(paragraph(f"note: {self._left()}", width, part="note") if self.left_out else []),
         ]
 
     def grid(self) -> tuple[Sequence[str], list[Sequence[str]]]:
@@ -78,9 +83,6 @@ class Status(Answer):
         return COLUMNS, rows
 
 
-_LEFT_OUT = "more truces, of which nobody tells near that time, are left out."
-
-
 def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable[str] = ()) -> Status:
     """The status of truces at a time.
 
@@ -92,31 +94,51 @@ def status(book: GraphView, on: Window, asked: tuple[str, str], places: Iterable
     """
     wanted = set(places)
     asked = (_as_read(asked[0], on), _as_found(book, asked[1], sorted(wanted)))
-    every = 0 if wanted else count(book, [of_class("tl:Ceasefire")])
-    timely = book.ceasefires.some(truces_around(book, *on)) if every > FEW else ()
-    truces = _weighed(book, timely, on, wanted)
-    left = every - len(truces) if any(t.answer in HELD for t in truces) else 0
-    if not left:
-        truces = _weighed(book, _candidates(book, wanted), on, wanted)
+    truces, left = _bearing(book, on, wanted)
     return Status(asked[0], asked[1], _overall(truces, bool(asked[1])), tuple(truces), left)
 
 
-def _weighed(book: GraphView, several: Iterable[Thing], on: Window, wanted: set[str]) -> list[Truce]:
+def _bearing(book: GraphView, on: Window, wanted: set[str]) -> tuple[list[Truce], int]:
+    """The truces that bear on a time and place, and how many more there are where these decide.
+
+    Where there are many, those are enough of which somebody tells near that time, if one of them held; else those of which
+    somebody tells since the last of them that was over, or of which nobody tells how it went on, had begun.
+    """
+    every = _candidates(book, wanted)
+    begin, end = near_days(*on)
+    while begin and len(every) > MANY:
+        some = truces_around(book, every, begin, end)
+        truces = _weighed(book, some, on, wanted)
+        last = _deciding(truces, bool(wanted))
+        if last >= begin or any(t.answer in HELD for t in truces):
+            return truces, len(every) - len(some)
+        begin = last
+    return _weighed(book, every, on, wanted), 0
+
+
+def _deciding(truces: Sequence[Truce], placed: bool) -> str:
+    """The begin (ISO) of the last truce that was over by then or is left open; empty where these truces do not decide."""
+    open_or_over = (t for t in truces if (not t.until if t.answer == "unknown" else t.state in OVER))
+    told = not placed or any(t.scope != "not stated" for t in truces)
+    return max((t.since[:10] for t in open_or_over), default="") if told else ""
+
+
+def _weighed(book: GraphView, several: Iterable[str], on: Window, wanted: set[str]) -> list[Truce]:
     """Those of some truces that bear on a time and place, those that held then first."""
-    found = (truce_on(book, c, told_of(book, c), on, wanted) for c in several)
+    found = (truce_on(book, c, told_of(book, c), on, wanted) for c in book.ceasefires.some(several))
     return sorted((t for t in found if t), key=lambda t: (_RANK.index(t.answer), -len(t.says), t.iri))
 
 
-def _candidates(book: GraphView, wanted: set[str]) -> Iterable[Thing]:
+def _candidates(book: GraphView, wanted: set[str]) -> set[str]:
     """The truces that may hold at a place: told of it, of what lies in it or around it, or of no land at all."""
     if not wanted:
-        return book.ceasefires.values()
+        return found(book, [of_class("tl:Ceasefire")])
     lands = book.inside(wanted).union(*(book.around(p) for p in wanted))
     covering = book.subjects(TL.covers, lands)
-    found = covering | book.subjects(TL.hasState, covering)
-    found |= book.subjects(TL.impliedCover, lands) | book.subjects(TL.country, lands)
-    found |= {c for (c,) in book.rows("SELECT ?c { ?c a tl:Ceasefire MINUS { ?c tl:country ?land } }")}
-    return book.ceasefires.some(found)
+    several = covering | book.subjects(TL.hasState, covering)
+    several |= book.subjects(TL.impliedCover, lands) | book.subjects(TL.country, lands)
+    several |= found(book, [of_class("tl:Ceasefire"), "MINUS { ?x tl:country ?land }"])
+    return {c for c in several if book.says(c, RDF.type, TL.Ceasefire)}
 
 
 def _as_read(typed: str, on: Window) -> str:

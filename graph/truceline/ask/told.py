@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from truceline.ask.candidates import BEGIN
 from truceline.ask.graph_view import GraphView, Thing, at
 from truceline.ask.said import AGAINST
 from truceline.link.camps import camp
@@ -62,9 +64,14 @@ def told_of(book: GraphView, c: Thing) -> Told:
         book: the graph.
         c: one of its truces.
     """
-    states = tuple(book.states[s] for s in c.many(TL.hasState))
+    states = states_of(book, c)
     voices = {s.iri: _voices(book, s) for s in states}
     return Told(states, voices, bool(book.subjects(TL.renews, [c.iri])), _replaced(book, c, states))
+
+
+def states_of(book: GraphView, c: Thing) -> tuple[Thing, ...]:
+    """The states of a truce, from all articles."""
+    return tuple(book.states[s] for s in c.many(TL.hasState))
 
 
 def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
@@ -89,19 +96,25 @@ class _Made:
 
 
 def _replaced(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> datetime | None:
-    """The first day on which a later truce of the same sides, land and scope was made."""
+    """The first day on which a later truce of the same sides, land and scope was made, where this one is told of then or after."""
     home, mine = c.one(TL.country), _made(book, c, states)
     if home is None or mine is None:
         return None
-    near = book.once(("truces made", home), lambda: tuple(_made_in(book, home)))
-    return min((other.first for other in near if other.replaces(mine)), default=None)
+    last = max(r for s in states if (r := report(s)))
+    several = book.once(("truces made", home), lambda: _begun_in(book, home))
+    later = (book.ceasefires[iri] for first, iri in several if mine.first < first <= last)
+    made = (book.once(("made", x.iri), partial(_made, book, x, states_of(book, x))) for x in later)
+    return next((other.first for other in made if other and other.replaces(mine)), None)
 
 
-def _made_in(book: GraphView, land: str) -> Iterator[_Made]:
-    """The truces of a land that are told as made between two sides or more."""
-    for c in book.ceasefires.some(book.subjects(TL.country, [land])):
-        if made := _made(book, c, tuple(book.states[s] for s in c.many(TL.hasState))):
-            yield made
+def _begun_in(book: GraphView, land: str) -> list[tuple[datetime, str]]:
+    """The truces of a land that are told as made, each with the first day, in the order of these."""
+    made = ", ".join(f"tl:{word}" for word in sorted(_MADE))
+    rows = book.rows(
+        f"SELECT ?c (MIN(STR(?t)) AS ?first) {{ ?c tl:country <{land}> ; tl:hasState ?s . "
+        f"?s tl:state ?w ; {BEGIN} ?t ; tl:attestedUntil ?told FILTER(?w IN ({made})) }} GROUP BY ?c"
+    )
+    return sorted((first, c) for c, text in rows if (first := at(text)))
 
 
 def _made(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> _Made | None:

@@ -63,7 +63,7 @@ def _articles(store: Store) -> Iterator[Entity]:
 
 
 def _actors(view: GraphView) -> Iterator[Entity]:
-    for actor in view.things("tl:Actor").values():
+    for actor in view.things("a tl:Actor").values():
         kinds = {x.rsplit("#", 1)[-1] for x in actor.many(_TYPE)}
         schema = next((s for kind, s in _SCHEMATA if kind in kinds), "LegalEntity")
         yield _entity(actor.iri, schema, name=view.label(actor.iri), alias=actor.many(SKOS.altLabel))
