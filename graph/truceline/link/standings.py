@@ -242,7 +242,8 @@ def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
     if m.type not in {"UnnamedGroup", "ArmedGroup"} or m.text.lower().split()[-1] not in around("fighters"):
         return None
     before = here.parsed.article.text[max(0, m.start - 20) : m.start].lower().split()[-1:]
-    counted = any(w.isdigit() or w in around("quantifier") for w in (*before, *m.text.lower().split()))
+    alone = {"main"} if not m.text.endswith("s") else set()
+    counted = any(w.isdigit() or w in around("quantifier") - alone for w in (*before, *m.text.lower().split()))
     if counted or (party.actor and actors.get(_slug(party)) is not None):
         return None
     named = {

@@ -40,6 +40,8 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
                 several = _actors(tree, g.token, entry)
                 if status in FOSTERING:
                     several = [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
+                elif status == "party" and entry.actor == "subject":
+                    several = [*several, *_made_with(tree, g)]
                 yield from _links(several, status, word, g.token, here)
         yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
         yield from _links(_helping(tree, word, g), "broker", word, g.token, here)
@@ -55,6 +57,13 @@ def _helping(tree: Tree, word: Word, g: Governor) -> list[int]:
     """ "A and B agreed to a truce with the help of C": who helped the sides to make it."""
     makes = g.mood == "real" and any(e.status == "party" for e in party_words().get(tree.lemma[g.token], ()))
     return [*helpers(tree, g.token), *helpers(tree, word.token)] if makes else []
+
+
+def _made_with(tree: Tree, g: Governor) -> list[int]:
+    """ "Signed a truce six months ago *with A and B*": those with whom a side makes one."""
+    makes = any(e.state == "declared" and e.truce == g.place for e in state_words().get(tree.lemma[g.token], ()))
+    behind = (k for k in tree.children(g.token, "prep", after=g.token) if tree.lower[k] == "with")
+    return [c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t)] if makes else []
 
 
 def _stopping(word: Word, tree: Tree) -> list[int]:

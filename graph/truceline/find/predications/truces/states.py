@@ -84,7 +84,8 @@ def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator
 def _chronicled(word: Word, tree: Tree, verb: int) -> bool:
     """ "The army suspends its offensive", "militias cease fighting after a truce is announced": told in the present, as chronicles do."""
     own = any(tree.dep[k] == "poss" for k in range(word.first, word.last + 1))
-    return tree.tag[verb] in {"VBZ", "VBP"} and (own or word.beside)
+    past = tree.tag[verb] in {"VBD", "VBN"} or tree.child(verb, "aux") is not None
+    return not past and (own or word.beside)
 
 
 def _of_fighting(word: Word, verb: int, tree: Tree, notes: Notes) -> bool:
