@@ -63,7 +63,9 @@ def _made_with(tree: Tree, g: Governor) -> list[int]:
     """ "Signed a truce six months ago *with A and B*": those with whom a side makes one."""
     makes = any(e.state == "declared" and e.truce == g.place for e in state_words().get(tree.lemma[g.token], ()))
     behind = (k for k in tree.children(g.token, "prep", after=g.token) if tree.lower[k] == "with")
-    return [c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t)] if makes else []
+    several = [c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t)]
+    aside = any(tree.lower[c + 1] == "as" or tree.tag[c + 1] == "VBG" for c in several if c + 1 < len(tree))
+    return several if makes and not aside else []
 
 
 def _stopping(word: Word, tree: Tree) -> list[int]:
