@@ -347,6 +347,10 @@ def test_names_of_truces_with_hyphens(text: str, named: list[str]) -> None:
         ),
         ("When the truce begins on Friday, the navy will lift its blockade.", [["inForce", "2020-06-19/.."]]),
         ("If the truce begins on Friday, the navy will lift its blockade.", []),
+        (
+            "Osk declared a truce on Friday. The rebels said their ceasefire would last until Friday.",
+            [["inForce", "2020-06-12/2020-06-19"]],
+        ),
         ("The rebels said that their ceasefire would last until Friday.", [["inForce", "../2020-06-19"]]),
         (
             "Both armies agreed on Saturday to extend the halt in fighting for five days.",
@@ -359,6 +363,8 @@ def test_names_of_truces_with_hyphens(text: str, named: list[str]) -> None:
         ("Ruritania no longer recognises the ceasefire of the Red Front.", [["ended", None]]),
         ("The Red Front is not bound by the truce with Ruritania.", []),
         ("Talks will begin if the government signs a ceasefire.", [["proposed", None]]),
+        ("The truce will be extended if the rebels keep it.", []),
+        ("Both sides failed to agree on an extension of the truce.", []),
         ("President Osk orders the army to observe a ceasefire with the Red Front.", [["declared", None]]),
         ("President Osk urged the army to observe a ceasefire with the Red Front.", []),
         ("The Red Front declares an end to its armed struggle.", [["declared", None]]),

@@ -284,6 +284,27 @@ def test_who_made_it_watches_it_or_is_kept_out_of_it(text: str, told: set[tuple[
         ),
         ("Residents of Uganda signed a song about the truce.", set()),
         (
+            "The government of Colombia signed a truce six months ago with the FARC.",
+            {("colombia-government", "party"), ("farc", "party")},
+        ),
+        (
+            "The Houthis signed a truce on Friday with Oman as mediator.",
+            {("houthis", "party"), ("oman", "broker")},
+        ),
+        (
+            "A truce by Uganda and the Lord's Resistance Army holds.",
+            {("uganda", "party"), ("lords-resistance-army", "party")},
+        ),
+        ("A truce by Friday is wanted in Uganda.", set()),
+        (
+            "Last month's ceasefire agreement between Hamas and Israel could collapse.",
+            {("hamas", "party"), ("israel", "party")},
+        ),
+        (
+            "Sudan and the country's main rebel group signed a truce. The Justice and Equality Movement has fought since May.",
+            {("sudan", "party"), ("justice-and-equality-movement", "party")},
+        ),
+        (
             "A cessation of hostilities in Yemen brokered by Oman and Norway is due to start on Friday.",
             {("oman", "broker"), ("norway", "broker")},
         ),

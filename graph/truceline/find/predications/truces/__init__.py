@@ -226,9 +226,15 @@ def _fought_on(truce: Truce, told: Sequence[State], here: _Here) -> Iterator[Sta
 
 
 def _come_about(told: list[State]) -> list[State]:
-    """The states, what was proposed left out where another sentence tells that it was made, for no other place: who accepts a proposal makes none alone."""
-    made = {s.sentence for s in told if s.state in MADE}
-    return [s for s in told if s.state != "proposed" or s.covers or not made - {s.sentence}]
+    """The states, what was proposed left out where other words, of another sentence or before it, tell that it was made, for no other
+    place: who accepts a proposal makes none alone."""
+    made = [(s.sentence, s.evidence.end if s.evidence else 0) for s in told if s.state in MADE]
+    return [s for s in told if s.state != "proposed" or s.covers or not any(_elsewhere(s, *m) for m in made)]
+
+
+def _elsewhere(s: State, sentence: int, end: int) -> bool:
+    """Whether a state is told in another sentence than the one given, or behind a place in it."""
+    return s.sentence != sentence or (s.evidence is not None and s.evidence.start >= end)
 
 
 def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, together
-from truceline.find.predications.truces.predicates import DONE, Governor, placed, reading, ruled_out, said_of
+from truceline.find.predications.truces.predicates import DONE, Governor, carried, placed, reading, ruled_out, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import FOSTERING, PartyWord, around, party_words, state_words
@@ -226,7 +226,7 @@ def _can_be_party(m: Mention) -> bool:
 
 def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
     """(preposition, token) of those that the truce's own phrase names: "a truce between A and B", "the ceasefire with C"."""
-    own = range(word.first, max(word.last, word.token) + 1)
+    own = range(word.first, max(word.last, *carried(tree, word)) + 1)
     inside = [k for t in own for k in tree.children(t, "prep") if tree.lower[k] in _WITH and k > word.first]
     named = [k for k in inside if tree.lemma[k - 1] not in around("bordering")]
     verbs = [tree.head[word.token]] if tree.dep[word.token] in {"nsubj", "nsubjpass"} else []
@@ -259,7 +259,7 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
     is its alone; an organisation of states brings about its."""
     tree, notes, by_token = here
     sided = any(True for _ in between(word, tree)) or _own(tree, word)
-    of = [k for k in tree.under(word.token, "of") if k in by_token]
+    of = [k for k in tree.under(word.token, "of", "by") if k in by_token]
     for k in (*tree.children(word.token, "poss"), *of):
         m = notes.mentions[by_token[k]] if k in by_token else None
         kind = m.type if m is not None and m.head != "pronoun" else None

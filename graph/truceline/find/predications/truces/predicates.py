@@ -73,12 +73,16 @@ def _told_of_it(tree: Tree, word: Word) -> list[int]:
     """The clauses and participles behind a truce's name, or behind the agreement that it names: "a ceasefire deal *that begins* on Friday"."""
     if tree.pos[word.first] in VERBAL:
         return []
-    over = tree.head[word.token]
-    named = tree.lemma[over] in around("container") - around("proposal")
-    carried = named and tree.dep[word.token] in {"compound", "nmod"}
-    own = [word.token, *([over] if carried else [])]
+    own = carried(tree, word)
     made = (k for t in range(word.first, word.last + 1) for k in tree.children(t, "acl", "relcl") if t not in own)
     return [*(k for t in own for k in tree.children(t, "acl", "relcl")), *(k for k in made if _making(tree, k))]
+
+
+def carried(tree: Tree, word: Word) -> list[int]:
+    """The head of a truce's name, and of the agreement before which the name stands: "ceasefire *deal*"."""
+    over = tree.head[word.token]
+    named = tree.lemma[over] in around("container") - around("proposal")
+    return [word.token, *([over] if named and tree.dep[word.token] in {"compound", "nmod"} else [])]
 
 
 def _making(tree: Tree, participle: int) -> bool:

@@ -60,6 +60,13 @@ def _by_mood(
     return _come_true(state, entry, g, (tree, notes))
 
 
+def conditional(tree: Tree, verb: int) -> bool:
+    """ "The firing would stop if the army left"."""
+    return any(
+        tree.dep[k] == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.kids[k]) for k in tree.kids[verb]
+    )
+
+
 def _ordered(tree: Tree, verb: int) -> bool:
     """ "He instructed his troops to prolong it": what is done by who has only to say so."""
     over = state_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] in {"xcomp", "ccomp", "advcl"} else ()
@@ -118,11 +125,15 @@ def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree
         over = tree.head[g.token]
         if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
             return None if state == "extended" else "proposed"
-        if g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times))):
+        if (
+            g.mood == "planned"
+            and not conditional(tree, g.token)
+            and (state == "extended" or (state == "inForce" and any(t.end_ for t in times)))
+        ):
             return state
         if entry.phase == "last" and g.mood != "asked" and any(t.anchor in _UNTIL and t.end_ for t in times):
             return state
-        return None if entry.phase in {"last", "again"} else "proposed"
+        return None if entry.phase in {"last", "again"} or (state == "extended" and g.mood == "planned") else "proposed"
     return "fraying" if state in _BAD and g.mood == "unreal" else None
 
 

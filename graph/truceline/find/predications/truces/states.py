@@ -24,7 +24,7 @@ from truceline.find.predications.truces.predicates import (
     reading,
     said_of,
 )
-from truceline.find.predications.truces.state_moods import ASKED, PROMISED, claim_at, granted, stands_as
+from truceline.find.predications.truces.state_moods import ASKED, PROMISED, claim_at, conditional, granted, stands_as
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
@@ -71,7 +71,7 @@ def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator
     verb = next((i for i in heads if tree.pos[i] in VERBAL and tree.dep[i] not in {"aux", "auxpass"}), word.token)
     turned, mood = reading(tree, verb)
     done = mood == "real" and (word.state or _of_fighting(word, verb, tree, notes))
-    if turned or _conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
+    if turned or conditional(tree, verb) or not (done or mood == "planned" or _agreed(tree, verb, notes)):
         return
     claim = claim_at(tree.start[verb], notes)
     if mood == "planned" and (day := _of_saying(claim, setting)):
@@ -95,13 +95,6 @@ def _of_fighting(word: Word, verb: int, tree: Tree, notes: Notes) -> bool:
     doers = [tree.start[k] for k in tree.children(verb, "nsubj")]
     forces = (m for m in notes.mentions if m.type in _FORCES and any(m.start <= at < m.end for at in doers))
     return word.beside and (fights(tree, word.first) or next(forces, None) is not None)
-
-
-def _conditional(tree: Tree, verb: int) -> bool:
-    """ "The firing would stop if the army left"."""
-    return any(
-        tree.dep[k] == "advcl" and any(tree.lower[m] in {"if", "unless"} for m in tree.kids[k]) for k in tree.kids[verb]
-    )
 
 
 def _agreed(tree: Tree, verb: int, notes: Notes) -> bool:
@@ -276,6 +269,8 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
         entry = state_words()["extend"][0]
     if entry.state == "violated" and entry.pos == "noun" and g.mood == "real":
         g = replace(g, mood=told_by(tree, g.token))
+    if entry.state == "extended" and entry.pos == "noun" and (verb := tree.verb_over(g.token)) is not None:
+        g = replace(g, negated=g.negated or negated(tree, verb))
     state = stands_as(entry, g, claim_at(tree.start[g.token], notes), (word, tree, notes))
     return g, entry, state
 

@@ -47,7 +47,7 @@ def settled(times: Sequence[Time], words: Sequence[Word], tree: Tree, published:
 
 def _as_said(t: Time, before: Sequence[Time], now: datetime) -> Time:
     """A weekday of next week of which the text has just spoken as the last one: "said on Saturday that it would begin on Saturday"."""
-    ahead = t.rule == "weekday" and t.begin is not None and t.begin > now
+    ahead = t.rule == "weekday" and t.anchor not in _TO and t.begin is not None and t.begin > now
     again = [x for x in before if x.begin and t.begin and x.begin <= now and t.begin - x.begin == timedelta(days=7)]
     return _moved(t, relativedelta(weeks=-1)) if ahead and again else t
 
