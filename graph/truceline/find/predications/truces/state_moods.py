@@ -121,20 +121,20 @@ def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
 
 def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> str | None:
     """What only may be, or is to be: a truce that may begin is proposed, one that may end is under strain."""
-    if state in MADE | {"proposed"}:
-        over = tree.head[g.token]
-        if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[over] in around("proposal"):
-            return None if state == "extended" else "proposed"
-        if (
-            g.mood == "planned"
-            and not conditional(tree, g.token)
-            and (state == "extended" or (state == "inForce" and any(t.end_ for t in times)))
-        ):
-            return state
-        if entry.phase == "last" and g.mood != "asked" and any(t.anchor in _UNTIL and t.end_ for t in times):
-            return state
-        return None if entry.phase in {"last", "again"} or (state == "extended" and g.mood == "planned") else "proposed"
-    return "fraying" if state in _BAD and g.mood == "unreal" else None
+    if state not in MADE | {"proposed"}:
+        return "fraying" if state in _BAD and g.mood == "unreal" else None
+    if tree.dep[g.token] in {"acl", "xcomp"} and tree.lemma[tree.head[g.token]] in around("proposal"):
+        return None if state == "extended" else "proposed"
+    if _due_until(state, entry, g, times):
+        return None if conditional(tree, g.token) else state
+    return None if entry.phase in {"last", "again"} else "proposed"
+
+
+def _due_until(state: str, entry: StateWord, g: Governor, times: list[Time]) -> bool:
+    """Whether what is planned is an extension, or to hold for a told time: "will be extended", "is to last until Friday"."""
+    planned = g.mood == "planned" and (state == "extended" or (state == "inForce" and any(t.end_ for t in times)))
+    until = entry.phase == "last" and any(t.anchor in _UNTIL and t.end_ for t in times)
+    return planned or (until and g.mood != "asked")
 
 
 def _not_quite(tree: Tree, token: int) -> bool:

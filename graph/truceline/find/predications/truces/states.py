@@ -255,24 +255,35 @@ def _told(g: Governor, word: Word, tree: Tree, notes: Notes) -> tuple[Governor, 
     """(governor, its entry, the state as it stands or None where it brings about none), or None where it is no match."""
     if g.place == BESIDE:
         return g, state_words()["despite"][0], "violated"
-    own = g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last)
-    if own or (word.weak and g.below):
-        return None
-    own_words = {w for t in range(word.first, word.last + 1) for w in (tree.lemma[t], tree.lower[t])}
-    apart = (e for e in state_words().get(tree.lemma[g.token], ()) if not own_words.intersection(e.extra))
-    entry = next((e for e in apart if _fits(tree, e, g, notes)), None)
+    entry = _entry(g, word, tree, notes)
     if g.negated and _given_up(tree, g):
         return replace(g, negated=False), state_words()["end"][0], "ended"
     if entry is None or (g.below and entry.state == "proposed" and tree.lemma[g.token] in party_words()):
         return None
     if entry.phase == "last" and not g.negated and more(tree, notes, word, g):
         entry = state_words()["extend"][0]
-    if entry.state == "violated" and entry.pos == "noun" and g.mood == "real":
-        g = replace(g, mood=told_by(tree, g.token))
-    if entry.state == "extended" and entry.pos == "noun" and (verb := tree.verb_over(g.token)) is not None:
-        g = replace(g, negated=g.negated or negated(tree, verb))
+    g = _as_told(tree, entry, g) if entry.pos == "noun" else g
     state = stands_as(entry, g, claim_at(tree.start[g.token], notes), (word, tree, notes))
     return g, entry, state
+
+
+def _entry(g: Governor, word: Word, tree: Tree, notes: Notes) -> StateWord | None:
+    """What a word says of the state of a truce; none where it is the truce's own, or its expression is made of the truce's words."""
+    own = g.place == "object" and (stops(tree, g.token) or word.first <= g.token <= word.last)
+    if own or (word.weak and g.below):
+        return None
+    name = {w for t in range(word.first, word.last + 1) for w in (tree.lemma[t], tree.lower[t])}
+    apart = (e for e in state_words().get(tree.lemma[g.token], ()) if not name.intersection(e.extra))
+    return next((e for e in apart if _fits(tree, e, g, notes)), None)
+
+
+def _as_told(tree: Tree, entry: StateWord, g: Governor) -> Governor:
+    """A noun for a breach or an extension with the mood, or the denial, of the verb over it: "failed to agree on an extension"."""
+    verb = tree.verb_over(g.token)
+    if entry.state == "violated" and g.mood == "real":
+        return replace(g, mood=told_by(tree, g.token))
+    denied = entry.state == "extended" and verb is not None and negated(tree, verb)
+    return replace(g, negated=True) if denied else g
 
 
 def _given_up(tree: Tree, g: Governor) -> bool:
