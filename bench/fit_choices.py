@@ -1,7 +1,7 @@
 """Fits how a mention chooses among candidates: the conditional logit that pronouns, descriptions and bodies share.
 
 Gold are the chains of `../shared/dev/ner/gum_news.jsonl`, the mentions of `../shared/dev/facts` and texts of our own:
-`tests/cases/pronouns.txt` and `tests/gold/links.jsonl`. For each mention that has a right one among its candidates the model gives
+`tests/cases/pronouns.txt` and `tests/gold/links*.jsonl`. For each mention that has a right one among its candidates the model gives
 that a share of one; the weights are drawn towards the priors of the table, since gold is small. Plain gradient steps from the
 priors: the same numbers each time.
 """
@@ -14,13 +14,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT.parent / "shared" / "dev"
 OWN = ROOT / "tests" / "cases" / "pronouns.txt"
-LINKS = ROOT / "tests" / "gold" / "links.jsonl"
+LINKS = sorted((ROOT / "tests" / "gold").glob("links*.jsonl"))
 sys.path[:0] = [str(ROOT / "graph")]
 
 from truceline.analysis.parse import parse  # noqa: E402
@@ -30,7 +31,7 @@ from truceline.link.linking import linked  # noqa: E402
 from truceline.read.article import make_article  # noqa: E402
 from truceline.shelf import rows  # noqa: E402
 
-RIDGE = 3.0
+RIDGE = 1.0
 """How strongly weights are drawn to their priors: the mentions that one unit of weight away counts for."""
 ENOUGH = 30
 """Gold mentions of a kind below which its priors stay."""
@@ -53,9 +54,14 @@ def texts(news: bool = True) -> Iterator[tuple[str, str | None, list[Chain]]]:
     for line in OWN.read_text(encoding="utf-8").splitlines():
         text, chains = marked(line)
         yield text, None, chains
-    for line in LINKS.read_text(encoding="utf-8").splitlines():
-        r = json.loads(line)
+    for r in banks():
         yield r["text"], r["published"], [(m["start"], m["end"], m["actor"]) for m in r["links"]]
+
+
+def banks() -> Iterator[dict[str, Any]]:
+    """The passages of our own whose every phrase for an actor is marked with whom it means."""
+    for path in LINKS:
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def marked(line: str) -> tuple[str, list[Chain]]:

@@ -3,17 +3,16 @@
     python bench/fit_states.py            # the table, on standard output, and how often the right one comes first
     python bench/fit_states.py --write    # and into data/identity/states.tsv
 
-Gold are texts of our own, `tests/cases/institutions.txt` and `tests/gold/links.jsonl`; the model is that of `fit_choices.py`. A body
+Gold are texts of our own, `tests/cases/institutions.txt` and `tests/gold/links*.jsonl`; the model is that of `fit_choices.py`. A body
 counts when its land is among the candidates.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from fit_choices import LINKS, ROOT, Chain, Question, marked, nearest, read, tabled
+from fit_choices import ROOT, Chain, Question, banks, marked, nearest, read, tabled
 
 from truceline.know import actors
 from truceline.link.state_features import FEATURES, KINDS
@@ -26,8 +25,7 @@ def gold() -> Iterator[tuple[str, str, list[Chain], dict[str, list[str]]]]:
     for line in OWN.read_text(encoding="utf-8").splitlines():
         day, _, passage = line.partition(" ")
         yield day, *marked(passage), {}
-    for line in LINKS.read_text(encoding="utf-8").splitlines():
-        r = json.loads(line)
+    for r in banks():
         names = {m["actor"]: [*m["names"], *m["also"]] for m in r["links"]}
         yield r["published"], r["text"], [(m["start"], m["end"], m["actor"]) for m in r["links"]], names
 

@@ -22,6 +22,15 @@ TAKEN_UP = [
     ("Rebels in Nepal met monks. Malian gunmen met traders.", "Malian gunmen", None),
     ("Boko Haram raided Baga. Other fighters burned Kukawa.", "Other fighters", None),
     ("Hamas fired rockets. The residents of Haifa fled.", "The residents of Haifa", None),
+    ("The army will be halved and the ELN disarmed, a treaty says. Its camps and the guerrillas go.", "the guerrillas", "eln"),
+    ("Colombia blamed the guerrillas of the ELN on Monday.", "the guerrillas", "eln"),
+    ("Colombia blamed the guerrillas of the mountains on Monday.", "the guerrillas", None),
+    ("The president flew to Lome on Sunday. Reporters heard President Ivo Stern laugh.", "The president", "ivo-stern"),
+    ("President Ivo Stern met envoys in Lome. The head of state then flew home.", "The head of state", "ivo-stern"),
+    ("A baker in Lome sold bread. Reporters heard President Ivo Stern laugh.", "A baker", None),
+    ("Chad closed the border. It accused the neighbour of arming rebels, and Sudan denied it.", "the neighbour", "sudan"),
+    ("Ivo Stern lives in Lome. His neighbour heard shots.", "His neighbour", None),
+    ("The kidnappers wanted money. Boko Haram took the girls in April.", "The kidnappers", "boko-haram"),
 ]  # fmt: skip
 """Text, a description, the actor that it takes up; none where it is of another."""
 
@@ -41,6 +50,7 @@ BODIES = [
     ("Ban Ki-moon was told that government forces had shelled Homs in Syria.", "government forces", "syria-armed-forces"),
     ("Iraq said that the bridge was safe. Its air force had struck nothing.", "Its air force", "iraq-air-force"),
     ("Envoys met in Geneva. The army was quiet.", "The army", None),
+    ("Peru mourned on Monday. The armed forces replied that the bridge was safe.", "The armed forces", "peru-armed-forces"),
 ]  # fmt: skip
 """Text, a body without its land, the body meant; none where nobody can tell."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from truceline.know import actors, titles
 from truceline.know.nouns import closed, heads
@@ -53,6 +54,17 @@ FEATURES = (
     "several for one",
     "speaks of it",
     "only in a list",
+    "acted lately",
+    "named first",
+    "named most",
+    "in the same clause",
+    "office told, holds none",
+    "no office told, holds one of a state",
+    "held such an office once",
+    "named after it",
+    "named after it, holds such an office",
+    "named after it, class fits",
+    "named after it, acts",
     "nobody",
     "nobody: several",
     "nobody: no article",
@@ -65,6 +77,7 @@ FEATURES = (
     "nobody: an office",
     "nobody: an office that goes on",
     "nobody: land or body named",
+    "nobody: said of anybody",
 )
 """In the order of the table; what each means stands in the functions that give it."""
 
@@ -73,6 +86,8 @@ NOBODY = -1
 """The candidate that is no mention: somebody new is described."""
 _REACH = 8
 """Sentences back in which the one described is looked for."""
+_AHEAD = 4
+"""Sentences after in which the one described may be named first."""
 _MOST = 5
 _GROUPS = frozenset({"ArmedGroup", "Coalition"})
 _FOR_ANY = frozenset({"UnnamedGroup", "PopulationGroup"})
@@ -80,7 +95,7 @@ _FOR_ANY = frozenset({"UnnamedGroup", "PopulationGroup"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A description: its mention, noun and number, whether it is "the" and no other word, the offices that it can mean, the states and bodies that it names, its other words."""
+    """A description: its mention, noun and number, whether it is "the" and no other word, the offices that it can mean, the states and bodies that it names, its other words, those of them that are nouns."""
 
     n: int
     noun: str
@@ -89,6 +104,7 @@ class Asked:
     offices: Set[str]
     near: Set[str]
     words: Set[str]
+    nouns: Set[str]
 
     @property
     def armed(self) -> bool:
@@ -120,7 +136,9 @@ def taken_up(book: Book, n: int, wanted: Set[str] = frozenset()) -> Link | None:
     kind = KINDS[book.mention(n).type != "Person"]
     words, several = modifiers(book, n), plural(book, n)
     definite = opening(book, n) in DEFINITE and not words
-    asked = Asked(n, noun(book, n), several, definite, wanted, set(orgs(book, n)), words)
+    t = book.tree
+    nouns = {fold(t.lower[i]) for i in t.subtree(book.heads[n]) if t.pos[i] in ("NOUN", "PROPN")} - closed("armed")
+    asked = Asked(n, noun(book, n), several, definite, wanted, set(orgs(book, n)), words, nouns)
     found = features(book, asked)
     book.trail[kind, n] = dict(found.items())
     table = weights()[kind]
@@ -148,16 +166,12 @@ def features(book: Book, asked: Asked) -> dict[int, dict[str, float]]:
     met: set[str] = set()
     claim = claim_around(book, asked.n)
     speaker = speaker_of(book, claim) if claim else None
-    for k, e in recent(book, asked.n):
-        if book.sentences[asked.n] - book.sentences[k] > _REACH:
-            break
+    for k, e in (*_before(book, asked.n), *_after(book, asked.n)):
         if e.iri not in met and _possible(book, asked, k, e):
             met.add(e.iri)
             told = {f: float(v) for f, v in (*_standing(book, asked, k, e), *_said(book, asked, k, e)) if v}
             out[k] = {**grammar(book, book.heads[k]), **told, **({"speaks of it": 1.0} if e is speaker else {})}
-    others = [k for k in out if k != NOBODY]
-    for k in others[:1]:
-        out[k] |= {"named last": 1.0, "the only one there is": float(len(others) == 1)}
+    _compared(book, asked.n, {k: f for k, f in out.items() if k != NOBODY})
     fitting = [k for k, f in out.items() if not f.keys().isdisjoint(_FIT)]
     if len(fitting) == 1:
         out[fitting[0]]["the only one that fits"] = 1.0
@@ -167,10 +181,46 @@ def features(book: Book, asked: Asked) -> dict[int, dict[str, float]]:
 _FIT = frozenset({"class fits", "holds such an office", "told by the same noun", "heads its name"})
 
 
+def _compared(book: Book, n: int, out: dict[int, dict[str, float]]) -> None:
+    """Adds what tells the candidates, in their order, from one another: nearest, first, named most, named only after it."""
+    at = {k: e.at for k in out if (e := book.entity(k))}
+    begin, most = min(map(min, at.values()), default=0), max(map(len, at.values()), default=0)
+    for place, (k, f) in enumerate(out.items()):
+        f |= {"named first": float(min(at[k]) == begin), "named most": float(len(at[k]) == most)}
+        if not place:
+            f |= {"named last": float(k < n), "the only one there is": float(len(out) == 1)}
+        if k > n:
+            f |= {"named after it": 1.0, **{late: f.get(fact, 0.0) for fact, late in _LATE.items()}}
+
+
+_LATE = {
+    "holds such an office": "named after it, holds such an office",
+    "class fits": "named after it, class fits",
+    "subject": "named after it, acts",
+}
+"""What counts otherwise for one who is named only after the description."""
+
+
+def _before(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
+    """The mentions within reach before a description, nearest first."""
+    return takewhile(lambda x: book.sentences[n] - book.sentences[x[0]] <= _REACH, recent(book, n))
+
+
+def _after(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
+    """The names that come up first soon after a description."""
+    for k in range(n + 1, len(book.links)):
+        if book.sentences[k] - book.sentences[n] > _AHEAD or book.starts[k] >= book.report(n)[1]:
+            return
+        e = book.entity(k)
+        if e and book.mention(k).head == "name" and min(e.at) == k:
+            yield k, e
+
+
 def _possible(book: Book, asked: Asked, k: int, e: Entity) -> bool:
-    """Whether somebody can be meant: one person by one, no state, of no other sex, in no phrase with it, not across one verb."""
+    """Whether somebody can be meant: one of a class that the noun stands for, else one person by one and no state, of no other sex, in no phrase with it, not across one verb."""
     m, other, t = book.mention(asked.n), book.mention(k), book.tree
-    if (e.type == "Person") != (m.type == "Person") or e.type == "State":
+    meant = e.type in titles.classes().get(asked.noun, ())
+    if not meant and ((e.type == "Person") != (m.type == "Person") or e.type == "State"):
         return False
     if asked.several and asked.near and opening(book, asked.n) not in DEFINITE and not (e.country or e.known):
         return False
@@ -179,7 +229,8 @@ def _possible(book: Book, asked: Asked, k: int, e: Entity) -> bool:
         return False
     a, b = book.heads[asked.n], book.heads[k]
     across = t.head[a] == t.head[b] and t.dep[b].startswith("nsubj") and t.dep[a] in ("dobj", "dative")
-    return not across and b not in t.above(a) and a not in t.above(b) and t.head[a] != b and t.dep[a] != "conj"
+    joined = b in t.conjuncts(a) or a in t.conjuncts(b)
+    return not across and not joined and b not in t.above(a) and a not in t.above(b)
 
 
 def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
@@ -187,7 +238,10 @@ def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str
     away, m, t = book.sentences[asked.n] - book.sentences[k], book.mention(k), book.tree
     yield "sentences away", away
     yield "same sentence", away == 0
-    yield "spoke or acted just before", away == 1 and t.dep[book.heads[k]].startswith("nsubj")
+    yield "spoke or acted just before", away == 1 and k < asked.n and t.dep[book.heads[k]].startswith("nsubj")
+    near = (j for j in e.at if j < asked.n and book.sentences[asked.n] - book.sentences[j] < 3)
+    yield "acted lately", any(t.dep[book.heads[j]] in ("nsubj", "agent") for j in near)
+    yield "in the same clause", away == 0 and t.verb_over(book.heads[k]) == t.verb_over(book.heads[asked.n])
     yield "mentions", min(len(e.at), _MOST)
     yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
     yield "named", m.head == "name" or bool(e.known)
@@ -213,7 +267,7 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     yield "told by the same noun", same and rest <= fitting
     yield "told by the same noun, other words", same and not rest <= fitting
     yield "other words fit", bool(fitting)
-    yield "other words do not", min(2, len(rest - fitting))
+    yield "other words do not", min(2, len((rest & asked.nouns) - fitting))
 
 
 def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
@@ -224,6 +278,10 @@ def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
     fits = bool(asked.offices) and not of_state and office
     yield "holds such an office", fits
     yield "holds another office", bool(asked.offices and e.offices and not fits)
+    yield "office told, holds none", bool(asked.offices and not e.offices)
+    yield "no office told, holds one of a state", not asked.offices and _of_state(e)
+    past = {" ".join(key(o.role)) for o in e.known.offices} if e.known else set()
+    yield "held such an office once", not fits and not asked.offices.isdisjoint(past)
     yield "armed, as told", asked.armed and armed
     yield "of a state, told to be armed", of_state
     lands = {s for s in asked.near if s in actors.states()}
@@ -278,6 +336,7 @@ def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:
     yield "nobody: people", book.mention(asked.n).type in _FOR_ANY
     yield "nobody: the one word", asked.definite
     yield "nobody: land or body named", bool(asked.near)
+    yield "nobody: said of anybody", not asked.offices and first in DEFINITE and not goes_on and not asked.several
 
 
 def holds(e: Entity, wanted: Set[str], near: Set[str]) -> bool:

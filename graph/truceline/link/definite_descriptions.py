@@ -220,10 +220,11 @@ def _named_inside(book: Book, n: int, fits: frozenset[str]) -> Link | None:
     for k, e in inner if t.tag[h].startswith("NN") else ():
         if t.dep[book.heads[k]] in ("compound", "nmod", "amod"):
             return Link(e, "named inside", 0.85)
-    of = next(iter(t.under(h, "of")), len(t) - 1)
-    for k, e in inner:
-        if e.known and t.start[of] < book.mention(k).end <= book.mention(n).end:
-            return Link(e, "named inside", 0.8)
+    for i in t.under(h, "of")[:1]:
+        for k in book.over(t.start[i], t.end[i]):
+            e = book.entity(k)
+            if e and e.type in fitting and book.heads[k] == i and (e.known or e.names):
+                return Link(e, "named inside", 0.8)
     return None
 
 

@@ -158,7 +158,8 @@ def _is_body(tree: Tree, i: int) -> bool:
 def _class(tree: Tree, i: int, noun: Noun, words: set[str]) -> str:
     """The class of actor that a noun is with the words before it: "armed group", "service members", "foreign fighters"."""
     kind = noun.several if tree.tag[i] in ("NNS", "NNPS") else noun.one
-    if tree.lemma[i] in ("group", "force") and words & closed("armed"):
+    said = words - {"armed"} if tree.lower[i] == "forces" else words
+    if tree.lemma[i] in ("group", "force") and said & closed("armed"):
         return "ArmedGroup"
     if tree.lemma[i] == "member" and "service" in words:
         return "ArmedForces"
