@@ -142,6 +142,7 @@ def settings() -> dict[str, object]:
 
 def commands() -> str:
     """Every command with its arguments, options and example, as `--help` shows it."""
+    from truceline.cli import COMMANDS
     from truceline.cli import main as group
 
     out = [
@@ -151,7 +152,9 @@ def commands() -> str:
         "",
     ]
     assert isinstance(group, click.Group)
-    for name, command in group.commands.items():
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command
         with click.Context(command, info_name=f"truceline {name}", terminal_width=88, max_content_width=88) as context:
             out += [f"## truceline {name}", "", "```text", command.get_help(context), "```", ""]
     return "\n".join(out)

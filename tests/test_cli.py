@@ -51,7 +51,7 @@ def test_help_is_quick() -> None:
     assert min(times) < 0.5
 
 
-@pytest.mark.parametrize("command", [str(c.name) for c in COMMANDS])
+@pytest.mark.parametrize("command", list(COMMANDS))
 def test_each_command_shows_an_example(command: str) -> None:
     """`--help` of each command ends with an example that begins with its name."""
     done = run(command, "--help")

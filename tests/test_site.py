@@ -13,7 +13,7 @@ import yaml
 from rdflib import Graph
 
 import truceline
-from truceline.cli import COMMANDS
+from truceline.cli import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,11 +31,13 @@ def site() -> ModuleType:
 def test_every_command_and_option_is_on_it(site: ModuleType) -> None:
     """With its example."""
     page = site.commands()
-    for command in COMMANDS:
-        section = page.split(f"## truceline {command.name}\n")[1].split("\n## ")[0]
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command and command.name == name
+        section = page.split(f"## truceline {name}\n")[1].split("\n## ")[0]
         for option in command.params:
             if isinstance(option, click.Option):
-                assert all(name in section for name in option.opts), (command.name, option.opts)
+                assert all(name in section for name in option.opts), (name, option.opts)
         assert "Example:  truceline" in section
 
 

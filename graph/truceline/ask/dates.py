@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
 from truceline.errors import DateError
@@ -62,6 +61,15 @@ def _read(text: str) -> Window:
         return _from(_made(text, int(text), 1, 1), relativedelta(years=1))
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
         return _from(_made(text, int(found[1]), int(found[2]), 1), relativedelta(months=1))
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)", text):
+        return _from(_made(text, *map(int, found.groups())), relativedelta(days=1))
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Window:
+    """The time that a date in any other spelling stands for."""
+    from dateutil import parser
+
     first_day = not re.match(r"\d{4}", text)
     try:
         one, two = (parser.parse(text, default=d, dayfirst=first_day) for d in (_A, _B))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from truceline.ask.candidates import BEGIN
 from truceline.ask.graph_view import GraphView, Thing, at
@@ -82,29 +81,26 @@ def _voices(book: GraphView, state: Thing) -> frozenset[Voice]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What of a truce says whether it took the place of another: its first day, its sides, its places and targets."""
-
-    first: datetime
-    sides: frozenset[str]
-    bears_on: tuple[frozenset[str], ...]
-
-    def replaces(self, other: _Made) -> bool:
-        """Whether it was made later, between two sides of the other at least, for the same places and targets."""
-        return self.first > other.first and self.bears_on == other.bears_on and len(self.sides & other.sides) > 1
-
-
 def _replaced(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> datetime | None:
     """The first day on which a later truce of the same sides, land and scope was made, where this one is told of then or after."""
-    home, mine = c.one(TL.country), _made(book, c, states)
-    if home is None or mine is None:
+    home, made = c.one(TL.country), _first(states)
+    if home is None or made is None:
         return None
     last = max(r for s in states if (r := report(s)))
-    several = book.once(("truces made", home), lambda: _begun_in(book, home))
-    later = (book.ceasefires[iri] for first, iri in several if mine.first < first <= last)
-    made = (book.once(("made", x.iri), partial(_made, book, x, states_of(book, x))) for x in later)
-    return next((other.first for other in made if other and other.replaces(mine)), None)
+    several = book.once(("truces made", home), lambda: _begun_in(book, home)) if made < last else ()
+    later = ((first, book.ceasefires[iri]) for first, iri in several if made < first <= last)
+    return next((first for first, other in later if _alike(book, c, other)), None)
+
+
+def _alike(book: GraphView, one: Thing, other: Thing) -> bool:
+    """Whether two truces are for the same places and targets, between two sides at least of whom both are told."""
+    bear = all(one.many(name) == other.many(name) for name in (TL.covers, TL.scopeOf))
+    return bear and len(_sides(book, one) & _sides(book, other)) > 1
+
+
+def _sides(book: GraphView, c: Thing) -> frozenset[str]:
+    """The sides of a truce, a state with its government and army as one."""
+    return book.once(("sides", c.iri), lambda: frozenset(_parties(book, c)))
 
 
 def _begun_in(book: GraphView, land: str) -> list[tuple[datetime, str]]:
@@ -117,17 +113,8 @@ def _begun_in(book: GraphView, land: str) -> list[tuple[datetime, str]]:
     return sorted((first, c) for c, text in rows if (first := at(text)))
 
 
-def _made(book: GraphView, c: Thing, states: tuple[Thing, ...]) -> _Made | None:
-    """A truce as it is compared with others, where it is told as made between two sides or more."""
-    first = _first(states)
-    sides = frozenset(_parties(book, c)) if first else frozenset()
-    if first is None or len(sides) < 2:
-        return None
-    return _Made(first, sides, (frozenset(c.many(TL.covers)), frozenset(c.many(TL.scopeOf))))
-
-
 def _parties(book: GraphView, c: Thing) -> Iterator[str]:
-    """The sides of a truce, a state with its government and army as one."""
+    """The sides of a truce, again and again."""
     for link in book.links.some(c.many(TL.partyLink)):
         if link.word(TL.partyStatus) == "party" and (actor := link.one(TL.actor)):
             yield camp(actor.rsplit("/", 1)[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
@@ -14,6 +15,29 @@ from truceline.cli.options import Context
 from truceline.cli.show import say
 from truceline.errors import TrucelineError
 
+COMMANDS = {
+    "build": "reading",
+    "annotate": "reading",
+    "ask": "asking",
+    "timeline": "asking",
+    "status": "asking",
+    "claims": "asking",
+    "figures": "asking",
+    "diff": "changing",
+    "draw": "writing",
+    "export": "writing",
+    "second": "second",
+    "compare": "second",
+    "review": "reviewing",
+    "serve": "serving",
+    "mcp": "serving",
+    "remove": "changing",
+    "check": "checking",
+    "check-knowledge": "checking",
+    "evaluate": "checking",
+}
+"""The commands, in the order in which a newcomer needs them, each with its module."""
+
 
 class _Commands(click.Group):
     """A group that keeps the order in which a newcomer needs its commands, and turns our errors into one sentence."""
@@ -21,7 +45,12 @@ class _Commands(click.Group):
     context_class = Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        module = COMMANDS.get(name)
+        made = getattr(import_module(f"truceline.cli.{module}"), name.replace("-", "_")) if module else None
+        return made if isinstance(made, click.Command) else None
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:

@@ -84,22 +84,20 @@ class State:
 @cache
 def known() -> dict[str, Known]:
     """All rows of the gazetteer by slug, templates not spelt out."""
-    out: dict[str, Known] = {}
-    for name, row in _rows():
-        slug = str(row.get("id"))
-        if slug in out:
-            raise KnowledgeError(
-                f"{name}: the actor {slug!r} stands twice in data/actors/; give one of them another id."
-            )
-        out[slug] = _known(row, name)
-    return out
+    return {slug: _row(slug) for slug in _rows()}
+
+
+@cache
+def _row(slug: str) -> Known:
+    """A row of the gazetteer."""
+    return _known(*_rows()[slug])
 
 
 @cache
 def states() -> dict[str, State]:
     """What is known of states beyond other actors, by slug."""
     out = {}
-    for _, r in _rows():
+    for r, _ in _rows().values():
         if r.get("type") == "State":
             people = tuple(r.get("people") or ())
             metonyms = tuple((m["name"], m["of"]) for m in r.get("metonyms") or ())
@@ -116,8 +114,18 @@ def by_code() -> dict[str, str]:
 
 
 @cache
-def _rows() -> tuple[tuple[str, dict[str, Any]], ...]:
-    return tuple((f.name, r) for f in files(data("actors"), "*.jsonl") if f.name != "templates.jsonl" for r in rows(f))
+def _rows() -> dict[str, tuple[dict[str, Any], str]]:
+    """The rows of all tables by slug, each with the name of its file."""
+    out: dict[str, tuple[dict[str, Any], str]] = {}
+    for file in files(data("actors"), "*.jsonl"):
+        for row in rows(file) if file.name != "templates.jsonl" else ():
+            slug = str(row.get("id"))
+            if slug in out:
+                raise KnowledgeError(
+                    f"{file.name}: the actor {slug!r} stands twice in data/actors/; give one of them another id."
+                )
+            out[slug] = row, file.name
+    return out
 
 
 def _known(r: dict[str, Any], file: str) -> Known:
@@ -247,8 +255,8 @@ def _filled(pattern: str, state: State, names: tuple[str, ...]) -> Iterator[str]
 
 def get(slug: str) -> Known | None:
     """A known actor by slug, institutions of states among them."""
-    if actor := known().get(slug):
-        return actor
+    if slug in _rows():
+        return _row(slug)
     for cut in range(len(slug), 0, -1):
         if slug[cut - 1] == "-" and slug[: cut - 1] in states():
             return institutions(slug[: cut - 1])[0].get(slug)
