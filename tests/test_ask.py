@@ -25,6 +25,7 @@ from truceline.codec import from_json
 from truceline.errors import DateError, QueryError
 from truceline.graph import Graph
 from truceline.model import BASE, Facts
+from truceline.read import make_article
 from truceline.vocabulary import PREFIXES
 
 
@@ -403,3 +404,13 @@ def test_a_place_that_only_the_gazetteer_knows_is_no_error() -> None:
     assert "unknown" in str(Graph().status("2023-08-10", "Colombia"))
     with pytest.raises(QueryError, match="goes by 'Nowhereville'"):
         Graph().status("2023-08-10", "Nowhereville")
+
+
+@pytest.mark.parametrize("division", ["Borno", "Borno State", "borno province"])
+def test_a_division_that_no_article_names_is_asked_of_in_its_country(division: str) -> None:
+    """A truce in a country holds in its divisions, whatever word for one stands behind their name."""
+    kg = Graph()
+    told = "The Nigerian army and Boko Haram agreed to a nationwide ceasefire in Nigeria on Friday."
+    kg.add(make_article(told, published="2014-10-18"))
+    assert "in force" in str(kg.status("2014-10-18", division))
+    assert "in force" not in str(kg.status("2014-10-18", "Helmand")).split("\n")[0]

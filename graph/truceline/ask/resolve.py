@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
@@ -100,7 +100,7 @@ def named(index: ox.Store, kind: str, text: str) -> list[str]:
         return some
     if slugs := sorted({iri for iri, _ in names if iri.rsplit("/", 1)[-1] == asked.replace(" ", "-")}):
         return slugs
-    if kind == "place" and (known := _known_place(text)):
+    if kind == "place" and (known := _known_place(text) or _small_place(index, text)):
         return known
     part, _, whole = asked.partition(" ")
     if kind == "place" and whole and part in closed("compass"):
@@ -113,6 +113,18 @@ def _known_place(text: str) -> list[str]:
     words = key(text)
     found = (entry for entry in places.world().get(words[0], ()) if entry.words == words) if words else ()
     return sorted({places.site(line).iri for entry in found for line in entry.ids})
+
+
+def _small_place(index: ox.Store, text: str) -> list[str]:
+    """A place that only a table of its country knows ("Borno State"); of several, those of countries that the graph speaks of."""
+    found = places.called(text)
+    near = [s for s in found if (land := places.countries().get(s.country)) and any(_told(index, land.iri))]
+    return sorted(s.iri for s in near or found)
+
+
+def _told(index: ox.Store, iri: str) -> Iterator[ox.Quad]:
+    """What the graph tells of a thing."""
+    return index.quads_for_pattern(ox.NamedNode(iri), None, None)
 
 
 def _unknown(kind: str, text: str, names: Iterable[str]) -> str:

@@ -97,6 +97,38 @@ def names() -> frozenset[str]:
     return frozenset(n.lower() for c in _lines() for n in (c[1], *c[2].split("|")) if n)
 
 
+def called(name: str) -> tuple[Site, ...]:
+    """All places of the tables that go by a name, however small; a division also with a word for one, or without it.
+
+    >>> [(s.name, s.country) for s in called("Borno")], [s.country for s in called("Borno State")], called("Nowhereville")
+    ([('Borno', 'NGA')], ['NGA'], ())
+    """
+    asked = name.lower().strip()
+    bare = _division(asked)
+    found = []
+    for n, c in enumerate(_lines()):
+        names = (c[1], *c[2].split("|"))
+        if any(x.lower() == asked for x in names) or (
+            c[7] == "region" and any(_division(x.lower()) == bare for x in names)
+        ):
+            found.append(site(str(n)))
+    return tuple(found)
+
+
+def _division(name: str) -> str:
+    """A name (in lower case) without the word for a division at its end."""
+    first, _, last = name.rpartition(" ")
+    return first if first and last in _division_words() else name
+
+
+@cache
+def _division_words() -> frozenset[str]:
+    """The words for divisions of a country: "province", "state"."""
+    return frozenset(
+        w for r in rows(data("lexicon", "where_cues.tsv")) if r["slot"] == "division" for w in r["words"].split()
+    )
+
+
 LARGE = 300_000
 
 
