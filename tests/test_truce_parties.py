@@ -297,6 +297,10 @@ def test_who_made_it_watches_it_or_is_kept_out_of_it(text: str, told: set[tuple[
         ),
         ("A truce by Friday is wanted in Uganda.", set()),
         (
+            "The FARC signed a truce on Friday with the good offices of Oman.",
+            {("farc", "party"), ("oman", "broker")},
+        ),
+        (
             "Last month's ceasefire agreement between Hamas and Israel could collapse.",
             {("hamas", "party"), ("israel", "party")},
         ),

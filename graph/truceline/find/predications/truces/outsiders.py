@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
-from truceline.find.predications.truces.predicates import DONE, negated, reading, ruled_out
+from truceline.find.predications.truces.predicates import DONE, negated, reading
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import FOSTERING, PartyWord, around, party_words
@@ -278,3 +278,10 @@ def _can_stand(m: Mention, status: str) -> bool:
     if status == "excluded":
         return named and m.type in _FORCES
     return named and (m.type in _SENDERS or (status in {"party", "notParty"} and m.type in _FORCES))
+
+
+def ruled_out(tree: Tree, verb: int) -> bool:
+    """ "Rejects any role of A in monitoring it": what somebody is to have no part in."""
+    gerund = tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "in"
+    part = tree.part(tree.head[tree.head[verb]]) if gerund else None
+    return part is not None and reading(tree, part) not in DONE

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
-from truceline.find.predications.truces.outsiders import antecedents, helpers, together
-from truceline.find.predications.truces.predicates import DONE, Governor, carried, placed, reading, ruled_out, said_of
+from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
+from truceline.find.predications.truces.predicates import DONE, Governor, carried, placed, reading, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
+from truceline.know.nouns import heads
 from truceline.know.truces import FOSTERING, PartyWord, around, party_words, state_words
 from truceline.model import BASE, Mention, Notes, Party, Span
 
@@ -63,7 +64,8 @@ def _made_with(tree: Tree, g: Governor) -> list[int]:
     """ "Signed a truce six months ago *with A and B*": those with whom a side makes one."""
     makes = any(e.state == "declared" and e.truce == g.place for e in state_words().get(tree.lemma[g.token], ()))
     behind = (k for k in tree.children(g.token, "prep", after=g.token) if tree.lower[k] == "with")
-    several = [c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t)]
+    named = [c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t)]
+    several = [c for c in named if tree.pos[c] == "PROPN" or tree.lemma[c] in heads()]
     aside = any(tree.lower[c + 1] == "as" or tree.tag[c + 1] == "VBG" for c in several if c + 1 < len(tree))
     return several if makes and not aside else []
 

@@ -99,7 +99,7 @@ def loose(tree: Tree, word: Word, phrases: frozenset[tuple[str, str]], end: int)
     for v in range(word.last + 1, end):
         if tree.pos[v] not in VERBAL or v in known:
             continue
-        if _its_phrase(tree, word, v, phrases):
+        if _its_phrase(tree, word, v, phrases) or _set_to(tree, word, v):
             yield Governor(v, "subject", *reading(tree, v), _under(tree, v), below=True)
         elif tree.dep[v] == "relcl" and _set_off(tree, word, v):
             yield from _verb(tree, v, "object" if tree.passive(v) else "subject", below=True)
@@ -122,10 +122,24 @@ def _its_phrase(tree: Tree, word: Word, v: int, phrases: frozenset[tuple[str, st
     return beside and (fixed or starts(tree, v))
 
 
+def _set_to(tree: Tree, word: Word, v: int) -> bool:
+    """ "Agreed on a truce on Monday, *due to start* on Friday", "…, expected to expire at noon": what is to come of a truce, after a comma."""
+    over = tree.head[v]
+    aside = over > word.last and tree.lower[over - 1] == "," and _no_subject(tree, over)
+    hung = aside and tree.head[over] in list(tree.above(word.token))[:3] and tree.infinitive(v)
+    due = tree.lower[over] in around("scheduled")
+    return hung and due and _no_subject(tree, v) and _comes_to(tree, v, {"begin", "over"})
+
+
+def _comes_to(tree: Tree, v: int, phases: set[str]) -> bool:
+    """Whether a verb tells that a truce begins or ends, by itself or with what stands under it."""
+    told = (e for e in state_words().get(tree.lemma[v], ()) if set(e.extra) <= _under(tree, v))
+    return any(e.phase in phases and e.truce == "subject" for e in told)
+
+
 def starts(tree: Tree, v: int) -> bool:
     """ "…, to start at noon": an infinitive that tells when a truce is to begin, and is one of nothing else."""
-    told = (e for e in state_words().get(tree.lemma[v], ()) if set(e.extra) <= _under(tree, v))
-    begins = any(e.phase == "begin" and e.truce == "subject" for e in told)
+    begins = _comes_to(tree, v, {"begin"})
     infinitive = tree.dep[v] == "xcomp" and tree.infinitive(v)
     return begins and infinitive and tree.child(v, "dobj", "xcomp") is None
 
@@ -372,13 +386,6 @@ def placed(truce: str, extra: Iterable[str], g: Governor) -> bool:
 
 DONE = ((False, "real"), (False, "planned"))
 """How what has been done, or will be, reads."""
-
-
-def ruled_out(tree: Tree, verb: int) -> bool:
-    """ "Rejects any role of A in monitoring it": what somebody is to have no part in."""
-    gerund = tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] == "in"
-    part = tree.part(tree.head[tree.head[verb]]) if gerund else None
-    return part is not None and reading(tree, part) not in DONE
 
 
 def narrated(tree: Tree, g: Governor) -> bool:

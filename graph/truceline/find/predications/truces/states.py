@@ -84,7 +84,7 @@ def _stopped(word: Word, tree: Tree, notes: Notes, setting: Setting) -> Iterator
 def _chronicled(word: Word, tree: Tree, verb: int) -> bool:
     """ "The army suspends its offensive", "militias cease fighting after a truce is announced": told in the present, as chronicles do."""
     own = any(tree.dep[k] == "poss" for k in range(word.first, word.last + 1))
-    past = tree.tag[verb] in {"VBD", "VBN"} or tree.child(verb, "aux") is not None
+    past = tree.tag[verb] in {"VBD", "VBN", "VBG"} or tree.child(verb, "aux") is not None
     return not past and (own or word.beside)
 
 
