@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from truceline.ask.answers import Table
+from truceline.ask.days import weighed
 from truceline.ask.filters import Choice
 from truceline.ask.graph_view import GraphView
-from truceline.ask.ranking import Mark, day_score, marks
+from truceline.ask.ranking import Mark
 from truceline.ask.timeline import happening
 from truceline.errors import QueryError
 
@@ -56,14 +56,12 @@ def calendar(view: GraphView, choice: Choice, by: str = "day", top: int | None =
     """
     if by not in _LENGTH:
         raise QueryError(f"There is no calendar by {by!r}; use day or month.")
-    found: dict[str, list[Mark]] = defaultdict(list)
-    for mark in marks(view, choice):
-        found[mark.day[: _LENGTH[by]]].append(mark)
-    best = sorted(found, key=lambda d: (-day_score(found[d]), d))[:top]
-    return Calendar(tuple(_stretch(view, when, found[when]) for when in sorted(best)))
+    told = [day for day in weighed(view, choice, _LENGTH[by]) if day.marks]
+    best = sorted(told, key=lambda d: (-d.score, d.when))[:top]
+    return Calendar(tuple(_stretch(view, d.when, d.marks) for d in sorted(best, key=lambda d: d.when)))
 
 
-def _stretch(view: GraphView, when: str, several: list[Mark]) -> Stretch:
+def _stretch(view: GraphView, when: str, several: Sequence[Mark]) -> Stretch:
     shown = [h for m in several[:SHOWN] if (h := happening(view, m.iri))]
     labels = tuple(dict.fromkeys(h.label for h in shown))
     return Stretch(when, len(several), max(m.texts for m in several), labels, tuple(h.iri for h in shown))

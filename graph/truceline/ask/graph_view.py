@@ -237,6 +237,11 @@ class GraphView:
         found = (self.index.quads_for_pattern(None, ox.NamedNode(name), ox.NamedNode(v)) for v in values)
         return {quad.subject.value for several in found for quad in several}  # type: ignore[union-attr]
 
+    def valued(self, name: str, text: str) -> list[str]:
+        """The IRIs of all things that have a plain text as a property."""
+        quads = self.index.quads_for_pattern(None, ox.NamedNode(name), ox.Literal(text))
+        return [quad.subject.value for quad in quads]  # type: ignore[union-attr]
+
     @cached_property
     def events(self) -> Things:
         return Things(self, (RDF.type, TL.Event))

@@ -1,8 +1,4 @@
-"""Which days and events matter: by how many independent articles tell them, also later, of what kind they are, and their figures.
-
-After the features of date selection in timeline summarisation (Kessler et al. 2012; Tran et al. 2015): a day matters when
-many texts name it, more so when they come back to it after it has passed.
-"""
+"""How much events and states of truces matter: by how many independent articles tell them, also later, their kind and figures."""
 
 from __future__ import annotations
 
@@ -28,19 +24,36 @@ LATER = 30
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How much an event or a state matters; `day` is the first day of its time (ISO), `texts` how many texts tell it."""
+    """How much an event or a state matters.
+
+    `day` is the first day of its time (ISO), `exact` whether it is known to the day; `told` are the texts that tell it, each
+    with what it counts; `weight` is that of its kind, `killed` the most that any source gives.
+    """
 
     iri: str
     day: str
-    score: float
-    texts: int
+    exact: bool
+    told: tuple[tuple[str, float], ...]
+    weight: float
+    killed: int
+
+    @property
+    def texts(self) -> int:
+        """How many texts tell it, copies aside."""
+        return len(self.told)
+
+    @property
+    def score(self) -> float:
+        """How much it matters, beside the others."""
+        texts = math.log2(1 + sum(counts for _, counts in self.told))
+        return round((1 if self.exact else VAGUE) * self.weight * (texts + math.log10(1 + self.killed) / 2), 4)
 
 
 def marks(view: GraphView, choice: Choice) -> list[Mark]:
     """All dated events and states that a choice lets through, with how much each matters, best first."""
     told = [t for t in _told(view, choice) if _begins(t, choice)]
     dead = _deaths(view, [t.iri for t in told])
-    texts = _texts(view, {a for t in told for a in _articles(t)})
+    texts = origins(view, {a for t in told for a in _articles(t)})
     made = (_mark(t, dead.get(t.iri, 0), texts) for t in told)
     return sorted((m for m in made if m.texts), key=lambda m: (-m.score, m.day, m.iri))
 
@@ -51,7 +64,7 @@ def _begins(thing: Thing, choice: Choice) -> bool:
     return begin is not None and (since is None or begin >= since) and (until is None or begin < until)
 
 
-def _texts(view: GraphView, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
+def origins(view: GraphView, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Article → the first article with its text, and the day on which it came out itself (ISO, empty where unknown)."""
     found = {a.iri: a for a in view.brief(articles, (DCT.issued, TL.copyOf))}
     return {iri: (origin(view, a), a.one(DCT.issued) or "") for iri, a in found.items()}
@@ -68,10 +81,9 @@ def _mark(thing: Thing, deaths: int, texts: Mapping[str, tuple[str, str]]) -> Ma
     for article in _articles(thing):
         first, issued = texts.get(article, (article, ""))
         counted[first] = max(counted[first], weight_of_text(day, issued))
-    sure = 1.0 if _DAY.fullmatch(thing.one(TL.edtf) or "") else VAGUE
+    exact = _DAY.fullmatch(thing.one(TL.edtf) or "") is not None
     kind = thing.word(TL.kind) or f"state:{thing.word(TL.state)}"
-    score = sure * weight(kind) * (math.log2(1 + sum(counted.values())) + math.log10(1 + deaths) / 2)
-    return Mark(thing.iri, day[:10], round(score, 4), len(counted))
+    return Mark(thing.iri, day[:10], exact, tuple(sorted(counted.items())), weight(kind), deaths)
 
 
 def _articles(thing: Thing) -> set[str]:
@@ -89,20 +101,6 @@ def weight_of_text(day: str, issued: str) -> float:
         return 1.0
     past = (date.fromisoformat(issued[:10]) - date.fromisoformat(day[:10])).days
     return 1.0 + min(1.0, max(0, past) / LATER)
-
-
-def days(several: Iterable[Mark], count: int) -> list[list[Mark]]:
-    """The days that matter most, in the order of time, each with its marks, best first."""
-    by_day: dict[str, list[Mark]] = defaultdict(list)
-    for mark in several:
-        by_day[mark.day].append(mark)
-    best = sorted(by_day, key=lambda d: (-day_score(by_day[d]), d))[:count]
-    return [by_day[d] for d in sorted(best)]
-
-
-def day_score(several: list[Mark]) -> float:
-    """How much a day matters: its best event, and less and less of each further one."""
-    return sum(m.score / (n + 1) for n, m in enumerate(sorted(several, key=lambda m: -m.score)))
 
 
 @cache

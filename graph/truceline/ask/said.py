@@ -89,6 +89,26 @@ def said(book: GraphView, claim: Thing) -> Said:
     )
 
 
+def naming(book: GraphView, sentence: str) -> Said:
+    """A sentence in its outlet's own voice, for what it names."""
+    article = book.thing(sentence.split("#")[0])
+    outlet = article.one(DCT.publisher)
+    return Said(
+        speaker=book.label(outlet) or "an unnamed outlet",
+        stance="named",
+        sentence=book.sentence(sentence),
+        outlet=book.label(outlet),
+        published=(article.one(DCT.issued) or "")[:10],
+        claim="",
+        own=True,
+        title=article.one(DCT["title"]) or "",
+        url=article.one(DCT.source) or "",
+        evidence=sentence,
+        speaker_iri=outlet or "",
+        origin=origin(book, article),
+    )
+
+
 def origin(book: GraphView, article: Thing) -> str:
     """The first article with this text."""
     seen, of = [article.iri], article.one(TL.copyOf)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import ClassVar
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
 
 from truceline.ask.answers import Table
 from truceline.ask.candidates import NO_TIME, count, event_blocks, found, lasting, state_blocks
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.said import Said, telling_order, tellings
+from truceline.ask.said import Said, naming, telling_order, tellings
 from truceline.codec import iso
 from truceline.vocabulary import SEM, TL
+
+if TYPE_CHECKING:
+    from truceline.ask.days import Day
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -22,7 +25,8 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 class Happening:
     """A row of the timeline.
 
-    `layer` is event or state; `begin` and `end` are ISO instants in UTC (end exclusive), empty where open or unknown;
+    `layer` is event, state, or day: a day that articles name and of which no event is known; `why` says why it is among
+    the days that matter, where those were asked for; `begin` and `end` are ISO instants in UTC (end exclusive), empty where open or unknown;
     `words` are the article's own words for the time.
     """
 
@@ -39,6 +43,7 @@ class Happening:
     factuality: str
     ceasefire: str
     says: tuple[Said, ...]
+    why: str = ""
 
     @property
     def disputed(self) -> bool:
@@ -71,6 +76,7 @@ class Timeline(Table[Happening]):
     def cells(self, row: Happening) -> Sequence[str]:
         told = row.factuality and row.factuality not in {"happened", "ongoing"}
         what = f"{row.label} [{row.factuality}]" if told else row.label
+        what += f"\n({row.why})" if row.why else ""
         who = "\n".join(str(s) for s in row.says[:4]) + (f"\n+{len(row.says) - 4} more" if len(row.says) > 4 else "")
         return [row.when or "undated", what, who]
 
@@ -99,13 +105,39 @@ def timeline(book: GraphView, choice: Choice, top: int | None = None) -> Timelin
 
 def _top(book: GraphView, choice: Choice, top: int) -> Timeline:
     """The days that matter, each with what matters most of it."""
-    from truceline.ask.ranking import days, marks
+    from truceline.ask.days import days
 
-    best = days(marks(book, choice), top)
-    rows = tuple(h for day in best if (h := happening(book, day[0].iri)))
-    more = sum(len(day) - 1 for day in best)
+    best = days(book, choice, top)
+    rows = tuple(replace(h, why=d.why) for d in best if (h := _of_day(book, d)))
+    more = sum(max(0, len(d.marks) - 1) for d in best)
     notes = (f"{more} more of these days; without --top, or with --from and --to, they are shown.",) if more else ()
     return Timeline(rows, notes)
+
+
+def _of_day(book: GraphView, day: Day) -> Happening | None:
+    """What matters most of a day; where nothing that happened on it is known, the sentence that names it."""
+    return happening(book, day.marks[0].iri) if day.marks else _day_row(book, day)
+
+
+def _day_row(book: GraphView, day: Day) -> Happening:
+    """The row of a day that articles name, with all who do, the first of them foremost."""
+    begin = datetime.fromisoformat(day.when).replace(tzinfo=UTC)
+    named = sorted((naming(book, s) for s in day.sentences), key=telling_order)
+    return Happening(
+        iri=named[0].evidence,
+        layer="day",
+        kind="",
+        label=f"“{named[0].sentence}”",
+        begin=iso(begin) or "",
+        end=iso(begin + timedelta(days=1)) or "",
+        edtf=day.when,
+        words="",
+        actors=(),
+        place="",
+        factuality="",
+        ceasefire="",
+        says=tuple(named),
+    )
 
 
 def happening(book: GraphView, iri: str) -> Happening | None:
