@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -33,7 +33,7 @@ class Day:
     """A day, or a month, and how much it matters.
 
     `told` are the texts that name it, copies aside, each with what it counts; `marks` what happened on it, best first;
-    `sentences` are those that name it.
+    `sentences` are those that name it where nothing is known to have happened.
     """
 
     when: str
@@ -136,12 +136,13 @@ def weighed(view: GraphView, choice: Choice, length: int = 10) -> list[Day]:
     happened: dict[str, list[Mark]] = defaultdict(list)
     told: dict[str, dict[str, float]] = defaultdict(dict)
     sentences: dict[str, list[str]] = defaultdict(list)
-    for mark in marks(view, choice):
+    found = marks(view, choice)
+    for mark in found:
         happened[mark.day[:length]].append(mark)
         if mark.exact or length < len(mark.day):
             _count(told[mark.day[:length]], mark.told)
-    for day, sentence, text, counts in _named(view, choice):
-        sentences[day[:length]].append(sentence)
+    for day, said, text, counts in _named(view, choice, {m.day for m in found}):
+        sentences[day[:length]].extend(said)
         _count(told[day[:length]], [(text, counts)])
     every = {*happened, *told}
     return [Day(d, told.get(d, {}), tuple(happened.get(d, ())), tuple(sentences.get(d, ()))) for d in every]
@@ -153,18 +154,30 @@ def _count(told: dict[str, float], texts: Iterable[tuple[str, float]]) -> None:
         told[text] = max(told.get(text, 0.0), counts)
 
 
-def _named(view: GraphView, choice: Choice) -> Iterator[tuple[str, str, str, float]]:
-    """The days that articles name when they had come: day, sentence, first text, what that counts."""
+def _named(view: GraphView, choice: Choice, known: Set[str]) -> Iterator[tuple[str, list[str], str, float]]:
+    """The days that articles name when they had come: day, sentences, first text, what that counts.
+
+    That the words stand in the news and not in a dateline is looked up where it matters: on the day of publication, and on
+    days of which nothing else is known; only there the sentences are given.
+    """
     if any(several is not None for several in (choice.actors, choice.places, choice.kinds, choice.ceasefires)):
         return
-    found = sorted(
-        (day, s) for time, day in _times(view, choice) for s in view.values(time, TL.mentionedIn) if view.sentence(s)
-    )
-    texts = origins(view, {sentence.split("#")[0] for _, sentence in found})
-    for day, sentence in found:
-        text, issued = texts.get(sentence.split("#")[0], ("", ""))
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for time, day in _times(view, choice):
+        found[day, time.rpartition("/")[0]].append(time)
+    texts = origins(view, {article for _, article in found})
+    for (day, article), times in sorted(found.items()):
+        text, issued = texts.get(article, ("", ""))
         if text and (not issued or day <= issued[:10]):
-            yield day, sentence, text, weight_of_text(day, issued)
+            clear = day in known and day != issued[:10]
+            said = [] if clear else _sentences(view, times)
+            if clear or said:
+                yield day, said, text, weight_of_text(day, issued)
+
+
+def _sentences(view: GraphView, times: Iterable[str]) -> list[str]:
+    """The sentences of the news in which time expressions stand, in their order."""
+    return sorted({s for time in times for s in view.values(time, TL.mentionedIn) if view.sentence(s)})
 
 
 _PARTS = ("", "TMO", "TAF", "TEV", "TNI")
