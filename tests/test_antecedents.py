@@ -50,6 +50,7 @@ BODIES = [
     ("Ban Ki-moon was told that government forces had shelled Homs in Syria.", "government forces", "syria-armed-forces"),
     ("Iraq said that the bridge was safe. Its air force had struck nothing.", "Its air force", "iraq-air-force"),
     ("Envoys met in Geneva. The army was quiet.", "The army", None),
+    ("Peruvian tanks rolled into Tumbes on Monday.", "Peruvian tanks", "peru-armed-forces"),
     ("Peru mourned on Monday. The armed forces replied that the bridge was safe.", "The armed forces", "peru-armed-forces"),
 ]  # fmt: skip
 """Text, a body without its land, the body meant; none where nobody can tell."""
@@ -71,6 +72,27 @@ def leads_to(text: str, words: str, slug: str | None) -> bool:
 def test_description_takes_up_who_fits(text: str, words: str, slug: str | None) -> None:
     """A description means the actor before that fits it, and somebody of its own where none does."""
     assert leads_to(text, words, slug)
+
+
+def test_arms_that_do_not_act_are_nobody() -> None:
+    """Arms of a land that are bought, or only described, are no actor."""
+    found = extract(make_article("Egypt bought Peruvian tanks. Peruvian tanks are slow.", published=date(2016, 5, 20)))
+    assert [m.text for m in found.notes.mentions] == ["Egypt"]
+
+
+PRONOUNS = [
+    ("Tokyo said that it had not been told of the raid.", "it", "japan"),
+    ("Chad closed the border, and Kigali said it was tired of being blamed.", "it", "rwanda"),
+    ("Chad closed the border. The pact is void, and it was signed in May.", "it", None),
+    ("Rebels held Lome. The army and its helpers had killed over 400 of them.", "them", "rebels"),
+]
+"""Text of a day, a pronoun, the last part of the id of whom it means; nobody."""
+
+
+@pytest.mark.parametrize(("text", "words", "slug"), PRONOUNS)
+def test_pronouns_of_bodies(text: str, words: str, slug: str | None) -> None:
+    """A body that is told of something is "it"; nobody kills himself by "them"."""
+    assert (meant(text, words).actor or "").rpartition("/")[2] == (slug or "")
 
 
 @pytest.mark.parametrize(("text", "words", "several"), JOINED)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import actors, titles
 from truceline.know.nouns import Pronoun, heads, pronouns
+from truceline.know.verbs import verbs
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.masters import harming, masters
 from truceline.link.salience import Place, salience
@@ -231,9 +232,14 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
         return True
     if p.kind == "object" and t.dep[a] in ("dobj", "dative") and _same(book, b, t.surface_subject(t.head[a])):
         return True
-    if p.kind == "object" and t.dep[a] == "pobj" and t.head[t.head[a]] == t.head[b] and t.dep[b] == "nsubj":
-        return t.lower[t.head[a]] in ("to", "with", "against", "by", "about", "of")
+    if p.kind == "object" and t.dep[a] == "pobj" and t.lower[t.head[a]] in _ACROSS:
+        doers = t.surface_subject(v) if (v := t.verb_over(a)) is not None else []
+        return any(_same(book, b, t.conjuncts(d)) for d in doers)
     return False
+
+
+_ACROSS = frozenset({"to", "with", "against", "by", "about", "of", "for"})
+"""Prepositions after which nobody means the subject of the same verb by "him" or "them": "the police shot three *of them*"."""
 
 
 def _same(book: Book, b: int, subjects: list[int]) -> bool:
@@ -325,7 +331,7 @@ _BODIES = _GROUPS | {"State", "InternationalOrganization", "NonGovernmentalOrgan
 def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     """An organisation or state as subject just before; an "it" that may stand for a thing or nothing stays open."""
     t, a = book.tree, book.heads[n]
-    if p.kind == "subject" and (t.dep[a] != "nsubj" or _said_of_thing(t, a) or _of_offer(t, a)):
+    if p.kind == "subject" and (_said_of_thing(t, a) or _of_offer(t, a)):
         return None
     near = ((k, e) for k in _around(book, n) if book.sentences[n] - book.sentences[k] <= 1 and (e := book.entity(k)))
     bodies = ((k, e) for k, e in near if e.type in _BODIES and not _plural(book, k))
@@ -340,12 +346,14 @@ def _own_side(e: Entity, said_by: Entity | None) -> bool:
 
 
 def _said_of_thing(t: Tree, a: int) -> bool:
-    """Whether the verb of an "it" is said of things rather than of actors ("*it* is over", not "*it* is unable to")."""
+    """Whether the verb of an "it" is said of things rather than of actors ("*it* is over", not "*it* is unable to", "*it* was told")."""
     v = t.head[a]
+    if t.dep[a] == "nsubjpass":
+        return t.lemma[v] not in verbs() and t.lower[v] not in titles.of_minds()
     what = t.child(v, "acomp")
     if what is not None and t.lower[what] in titles.of_minds():
         return False
-    return t.lemma[v] in titles.of_things()
+    return t.dep[a] != "nsubj" or t.lemma[v] in titles.of_things()
 
 
 def state_of(entity: Entity) -> str | None:

@@ -44,7 +44,7 @@ def nominals(
     out = []
     table = heads()
     for i, lemma in enumerate(tree.lemma):
-        noun = table.get(lemma)
+        noun = table.get(lemma) or _arms(tree, i, nations)
         if noun is None or tree.pos[i] not in ("NOUN", "PROPN") or in_name[tree.start[i]]:
             continue
         if not _heads_phrase(tree, i, in_name) or _idle(tree, i, noun):
@@ -54,6 +54,12 @@ def nominals(
     return [
         m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")
     ]
+
+
+def _arms(tree: Tree, i: int, nations: frozenset[str]) -> Noun | None:
+    """The class of a state's arms that act: "*Ruritanian tanks* rolled into the town"; none for arms that are only had, sold or hit."""
+    acts = tree.dep[i] == "nsubj" and tree.lemma[i] in closed("arms") and tree.lemma[tree.head[i]] != "be"
+    return Noun("ArmedForces", "ArmedForces", "") if acts and _below(tree, i) & nations else None
 
 
 def _whole(text: str, m: Mention | None, names: Sequence[Name]) -> Mention | None:
