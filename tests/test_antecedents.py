@@ -74,6 +74,13 @@ def test_description_takes_up_who_fits(text: str, words: str, slug: str | None) 
     assert leads_to(text, words, slug)
 
 
+def test_capitals_that_are_to_do_something() -> None:
+    """A capital that is to do something, or is begged to, is its state; one that is to be rebuilt is a place."""
+    text = "Bogota is to protect the camps. Peru begged Naypyidaw to stop. Lome is to be rebuilt."
+    found = extract(make_article(text, published=date(2016, 5, 20)))
+    assert [m.text for m in found.notes.mentions] == ["Bogota", "Peru", "Naypyidaw"]
+
+
 def test_arms_that_do_not_act_are_nobody() -> None:
     """Arms of a land that are bought, or only described, are no actor."""
     found = extract(make_article("Egypt bought Peruvian tanks. Peruvian tanks are slow.", published=date(2016, 5, 20)))

@@ -57,7 +57,9 @@ def is_place(tree: Tree, i: int, capital: bool) -> bool:
 
 
 def _is_quiet(tree: Tree, verb: int, subject: int) -> bool:
-    """Whether a capital that "is" something is a place ("was calm"), not a power ("was ready"; two of them are powers)."""
+    """Whether a capital that "is" something is a place ("was calm"), not a power ("was ready", "is to send men"; two of them are powers)."""
+    if (due := tree.child(verb, "xcomp")) is not None:
+        return _asked("passive" if tree.passive(due) else "subject", tree.lemma[due], capital=True)
     what = tree.child(verb, "acomp", "attr")
     word = tree.lemma[what] if what is not None else ""
     if word in cues()["be"]:
