@@ -627,3 +627,60 @@ def test_a_proposal_that_was_made_later_is_a_truce() -> None:
     """What is proposed in one sentence and signed in the next holds."""
     text = "Oman proposed a truce between Yemen and the Houthis. On Thursday Yemen and the Houthis signed the truce."
     assert graph(("a", "2025-11-06", text)).status(on=date(2025, 11, 6)).answer == "in force"
+
+
+def answered(on: str, place: str, published: str, text: str) -> str:
+    """The first words of the answer for a day and a place, by one article."""
+    kg = tl.Graph()
+    kg.add(make_article(text, published=published))
+    return kg.status(on=on, place=place).answer.split(" (")[0].split(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("on", "place", "published", "text", "answer"),
+    [
+        ("2003-05-19", "Kashmir", "2003-05-20", "India and Pakistan agreed on a ceasefire on 18 May.", "in force"),
+        ("2003-05-19", "Nepal", "2003-05-20", "India and Pakistan agreed on a ceasefire on 18 May.", "unknown"),
+        ("2003-05-19", "Kashmir", "2003-05-20", "Nepal and the Maoists agreed on a ceasefire on 18 May.", "unknown"),
+    ],
+)
+def test_an_area_lies_in_the_lands_it_spreads_over(on: str, place: str, published: str, text: str, answer: str) -> None:
+    """A truce of two states holds in the area that both hold a part of; one of a neighbour does not."""
+    assert answered(on, place, published, text) == answer
+
+
+def test_what_ended_before_a_truce_begins_is_another() -> None:
+    """An end or a breach without a day ends nothing that is told to begin only later."""
+    text = (
+        "The government of Chad and the rebels signed a truce on Tuesday. It is to take effect on 20 March. "
+        "The ceasefire collapsed."
+    )
+    assert answered("2015-03-21", "Chad", "2015-03-12", text) == "in force"
+    assert answered("2015-03-12", "Chad", "2015-03-12", text) == "not in force"
+    over = "The government of Chad and the rebels signed a truce on Tuesday. The ceasefire collapsed."
+    assert answered("2015-03-13", "Chad", "2015-03-12", over) != "in force"
+
+
+def test_a_breach_of_long_ago_attests_its_own_day() -> None:
+    """That a truce was broken a month ago does not say that it stands; that it was broken this week does."""
+    text = "The government of Chad and the rebels had a truce from 1 February to 1 March. The rebels violated the truce on {}."
+    assert answered("2015-02-10", "Chad", "2015-03-12", text.format("10 February")) == "in force"
+    assert answered("2015-03-12", "Chad", "2015-03-12", text.format("10 February")) != "in force"
+    recent = "The government of Chad and the rebels violated the truce on Tuesday."
+    assert answered("2015-03-12", "Chad", "2015-03-12", recent) == "in force"
+
+
+@pytest.mark.parametrize(("length", "on", "answer"), [("two months", "06", "in force"), ("24 hours", "06", "unknown")])
+def test_an_extension_presupposes_a_truce(length: str, on: str, answer: str) -> None:
+    """What is made longer stood before, for as long as it is extended by, a week at most."""
+    text = f"The government of Chad and the rebels extended their ceasefire on Wednesday for {length}."
+    assert answered(f"2015-03-{on}", "Chad", "2015-03-12", text) == answer
+    assert answered("2015-03-02", "Chad", "2015-03-12", text) == "unknown"
+
+
+def test_a_day_in_the_name_of_an_accord_dates_no_breach() -> None:
+    """What is broken is the accord of June; it was not broken in June."""
+    text = "Chad accused rebels of breaking the terms of the June 17 ceasefire accord."
+    (truce,) = tl.extract(make_article(text, published="2015-03-12")).notes.ceasefires
+    assert truce.began == "2014-06-17"
+    assert [s.when for s in truce.states if s.state == "violated"] == [None]

@@ -95,9 +95,9 @@ def _outer_known(place: str) -> list[str]:
 
 
 def _areas(place: str) -> list[str]:
-    """The same land under its other IRI, where it has one, and the areas of the news that it is part of."""
+    """The same land under its other IRI, where it has one, the areas of the news that it is part of, and the lands it spreads over."""
     other = places.twin(place)
-    return [*([other] if other else []), *places.areas(place)]
+    return [*([other] if other else []), *places.areas(place), *places.lands(place)]
 
 
 @lru_cache(maxsize=20_000)

@@ -80,7 +80,7 @@ def _stretches(
     told = report(s)
     begin = exact_begin(s, states) or counted_back(s) or told
     if begin is None or s.word(TL.state) == "violated":
-        return _breached(s) if told else []
+        return _breached(s) if told and not _of_another(s, states) else []
     extended = s.word(TL.state) == "extended"
     longer = extended and first is not None and first < begin
     begin = first if longer and first else begin
@@ -92,9 +92,10 @@ def _stretches(
 
 
 def _breached(s: Thing) -> list[Span]:
-    """The days on which a breach shows that a truce stood: its own, where it is told, and that of its report."""
+    """The days on which a breach shows that a truce stood: its own, and that of its report where that is of the same week."""
     heard = of_day(s)
-    return [heard, replace(heard, begin=s.begin, end=s.begin + _DAY)] if s.begin else [heard]
+    own = [replace(heard, begin=s.begin, end=s.begin + _DAY)] if s.begin else []
+    return own if s.begin and heard.report - s.begin > BEFORE else [*own, heard]
 
 
 def _presupposed(told: Sequence[Thing], ends: Sequence[Span]) -> Iterator[Span]:
@@ -122,10 +123,10 @@ def _before_reports(told: Sequence[Thing]) -> Iterator[Span]:
 
 
 def _before_extensions(told: Sequence[Thing]) -> Iterator[Span]:
-    """The day before an extension that begins on a told day."""
+    """The time before an extension that begins on a told day: as long as it, a day at least and a week at most."""
     for s in told:
         if s.word(TL.state) == "extended" and s.begin and (heard := report(s)):
-            yield Span(s, s.begin - _DAY, s.begin, heard, False)
+            yield Span(s, s.begin - max(_DAY, min(length(s), BEFORE)), s.begin, heard, False)
 
 
 def _held(states: Sequence[Thing]) -> list[Thing]:
@@ -143,7 +144,8 @@ def _recalled(s: Thing) -> bool:
 def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
     """Whether a declared truce holds from then on: nobody tells another day on which it begins, nor offers it on a condition."""
     begins = [x for x in states if x.word(TL.state) == "inForce" and x.begin]
-    return not begins and not any(x.word(TL.state) == "proposed" and report(x) == report(s) for x in states)
+    offers = (x for x in states if x.word(TL.state) == "proposed" and report(x) == report(s))
+    return not begins and not any(s.begin is None or x.begin == s.begin for x in offers)
 
 
 def _to_end(span: Span, ends: Sequence[Span]) -> Span:
@@ -222,9 +224,20 @@ def _ends(states: Sequence[Thing]) -> list[Span]:
     out = []
     for s in states:
         begin = _over_from(s)
-        if s.word(TL.state) in OVER and begin is not None:
+        if s.word(TL.state) in OVER and begin is not None and not _of_another(s, states):
             out.append(Span(s, begin, FOREVER, report(s) or begin, bool(s.begin or s.end)))
     return out
+
+
+def _of_another(done: Thing, states: Sequence[Thing]) -> bool:
+    """Whether an end or a breach without a day is told where the truce is yet to begin, or was just made longer: then it is of one before."""
+    told = report(done)
+    if done.begin or done.end or told is None:
+        return False
+    mine = [(s.word(TL.state), s.begin) for s in states if s.begin and _article(s) == _article(done)]
+    longer = done.word(TL.state) in OVER and any(w == "extended" and told - begin <= 2 * _DAY for w, begin in mine)
+    begins = [begin for word, begin in mine if word in HOLDS]
+    return longer or (bool(begins) and min(begins) >= told + _DAY)
 
 
 def _over_from(s: Thing) -> datetime | None:

@@ -237,6 +237,24 @@ def areas(iri: str) -> tuple[str, ...]:
 
 
 @cache
+def _spread() -> dict[str, tuple[str, ...]]:
+    """The countries (codes) over which the areas (ids) spread that lie in none alone."""
+    pairs = [("-".join(key(r["area"])), r["country"]) for r in rows(data("places", "parts.tsv"))]
+    lone = {area for area, _ in pairs if len({c for a, c in pairs if a == area}) == 1}
+    return {a: tuple(dict.fromkeys(c for b, c in pairs if a == b)) for a, _ in pairs if a not in lone}
+
+
+def lands(iri: str) -> tuple[str, ...]:
+    """The IRIs of the countries over which an area spreads: Kashmir lies in India and in Pakistan.
+
+    >>> len(lands(f"{BASE}place/kashmir")), lands(f"{BASE}place/casamance")
+    (2, ())
+    """
+    found = _spread().get(iri.removeprefix(f"{BASE}place/"), ())
+    return tuple(countries()[code].iri for code in found if code in countries())
+
+
+@cache
 def stop() -> frozenset[str]:
     """Folded names that are more often something else (a word, a given name, a surname)."""
     path = data("places", "stop.tsv")

@@ -36,6 +36,7 @@ from truceline.times import day_of
 from truceline.times.offsets import set_off
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _YEAR = timedelta(days=366)
 _ANNOUNCING = frozenset(["ArmedForces", "ArmedGroup"])
 _DONE = frozenset(["declared", "violated", "ended", "suspended"])
@@ -269,10 +270,11 @@ def _looked_back(told: list[State], others: Sequence[Truce], since: set[datetime
 
 
 def _before(s: State, day: datetime) -> bool:
-    """Whether a truce is told to have held from some vague time before a day on, and not until when."""
+    """Whether a truce is told to have held from some month or year before a day on, and not until when."""
     w = s.when
-    vague = s.state == "inForce" and w is not None and w.latest_end is None and not begun(s)
-    return vague and w is not None and w.latest_begin is not None and w.latest_begin <= day
+    if s.state != "inForce" or w is None or w.latest_end or not w.earliest_begin or not w.latest_begin:
+        return False
+    return w.latest_begin - w.earliest_begin > _WEEK and w.latest_begin <= day
 
 
 def _undated(s: State, published: date | None) -> State:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import bidden, starts
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import purposes, state_words
+from truceline.know.truces import around, purposes, state_words
 from truceline.model import Notes, Time
 
 _BESIDE = frozenset(["after", "before", "following", "despite", "amid", "since"])
@@ -28,7 +28,7 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     span = {i for v in clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
     span -= {i for v in span for k in _of_others(tree, word, v) for i in tree.subtree(k)}
     offsets = {tree.start[i] for i in span}
-    name = range(tree.start[min(left(tree, word), word.first)], word.span.start)
+    name = _name(tree, word)
     inside = [t for t in notes.times if t.start in offsets and t.start not in name and not is_holiday(t)]
     found = [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
     return found if found or not _at_once(tree, verb) else clause_times(tree, notes, word, tree.head[verb])
@@ -95,13 +95,21 @@ def _both_to_come(tree: Tree, verb: int) -> bool:
 
 
 def left(tree: Tree, word: Word) -> int:
-    """The first token of the truce's own phrase."""
+    """The first token of the truce's own phrase: of "last month's truce accord" the "last"."""
+    outer = tree.head[word.token]
+    document = [outer] if tree.dep[word.token] == "compound" and tree.lemma[outer] in around("container") else []
     kids = (
         tree.subtree(k)[0]
-        for k in tree.kids[word.token]
+        for head in (word.token, *document)
+        for k in tree.kids[head]
         if k < word.first and tree.dep[k] not in {"cc", "conj", "punct", "nsubj", "aux", "prep"}
     )
     return min(kids, default=word.first)
+
+
+def _name(tree: Tree, word: Word) -> range:
+    """The offsets of what stands before the word in the truce's own phrase."""
+    return range(tree.start[min(left(tree, word), word.first)], word.span.start)
 
 
 def of_name(tree: Tree, word: Word, t: Time) -> bool:
@@ -115,7 +123,7 @@ def of_name(tree: Tree, word: Word, t: Time) -> bool:
 
 def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:
     """Whether a time can date what a token says of a truce: it stands not in its name, nor in a clause that says something else of it."""
-    if is_holiday(t) or t == beginning(word, tree, notes):
+    if is_holiday(t) or t.start in _name(tree, word) or t == beginning(word, tree, notes):
         return False
     verb = next((v for v in tree.above(bisect_right(tree.start, t.start) - 1) if tree.pos[v] in VERBAL), token)
     if verb == token or word.first <= verb <= word.last:
