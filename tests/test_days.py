@@ -28,10 +28,12 @@ def test_a_day_that_many_look_back_at_beats_a_loud_one() -> None:
     graph = pile(*LOOKING_BACK)
     [first] = graph.timeline(top=1)
     assert first.begin[:10] == "2021-03-02"
-    assert first.why == "told by 4 texts, 4 of them a week later or more"
+    assert first.why == "told by 4 texts, all a week later or more"
     assert "told by 4 texts" in str(graph.timeline(top=1))
     loud = next(h for h in graph.timeline(top=9) if h.begin[:10] == "2021-05-04")
     assert loud.why == "told by 1 text, up to 90 killed"
+    [early] = pile(*LOOKING_BACK[:1], LOOKING_BACK[1]).timeline(top=9, until="2021-03-31")
+    assert early.why == "told by 1 text, a week later or more"
     assert not any(h.why for h in graph.timeline())
 
 

@@ -59,8 +59,9 @@ class Day:
     def why(self) -> str:
         """Why it matters, in words."""
         back = sum(counts >= 1 + BACK / LATER for counts in self.told.values())
+        which = "" if back == len(self.told) == 1 else "all " if back == len(self.told) else f"{back} of them "
         parts = [f"told by {_texts(len(self.told))}" if self.told else ""]
-        parts += [f"{back} of them a week later or more" if back else ""]
+        parts += [f"{which}a week later or more" if back else ""]
         parts += [f"up to {self.killed} killed" if self.killed else ""]
         return ", ".join(p for p in parts if p)
 
