@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from truceline.find.attribution.content_span import trim
 from truceline.find.attribution.speaker import voice
-from truceline.find.attribution.view import Draft, View
+from truceline.find.attribution.view import PAST_PRESENT, REFUSING, Draft, View
 from truceline.know.verbs import Entry, nouns, verbs, words
 from truceline.model import Span
-
-_REFUSING = frozenset({"denied", "rejected", "doubted"})
 
 
 def taken_up(view: View, found: list[Draft]) -> list[Draft]:
@@ -28,12 +26,10 @@ def taken_up(view: View, found: list[Draft]) -> list[Draft]:
 
 def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
     t = view.t
-    entry = next((e for e in verbs()[t.lemma[v]] if not e.more and e.stance in _REFUSING), None) or _called_false(
-        view, v
-    )
-    plural = t.dep[v] == "appos" and t.tag[v] == "NNS" and t.lemma[t.head[v]] in words("verdict")
+    entry = next((e for e in verbs()[t.lemma[v]] if e.stance in REFUSING), None) or _called_false(view, v)
+    plural = t.dep[v] == "appos" and t.tag[v] == "NNS"
     who = t.child(v, "compound" if plural else "nsubj")
-    if not (plural or t.dep[v] == "relcl") or entry is None or who is None or t.lower[who] in ("which", "that", "who"):
+    if entry is None or who is None or not (plural or t.dep[v] == "relcl"):
         return None
     first = view.low(v)
     comma = view.before(first if t.lower[first] == "which" else view.low(t.head[v]))
@@ -57,22 +53,16 @@ def _called_false(view: View, v: int) -> Entry | None:
 def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
     """What the outlet tells before ", a charge X denies": the sentence up to the comma."""
     t, begin = view.t, view.bounds(noun)[0]
-    if t.lemma[noun] not in words("verdict") and t.lemma[noun] not in nouns():
-        return ()
-    if (
-        comma <= begin
-        or t.lower[comma] != ","
-        or not any(t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(begin, comma))
-    ):
-        return ()
-    whole = trim(view, begin, comma - 1)
+    said = t.lemma[noun] in words("verdict") or t.lemma[noun] in nouns()
+    told = said and t.lower[comma] == "," and view.tagged(PAST_PRESENT, begin, comma)
+    whole = trim(view, begin, comma - 1) if told else None
     return (whole,) if whole is not None else ()
 
 
 def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
     t = view.t
     source = t.child(v, "dobj")
-    if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None or source < v:
+    if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None:
         return None
     if not view.named(voice(view, source) or Span(0, 0)) and not any(
         e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from truceline.find.attribution.indirect import unreal
-from truceline.find.attribution.speaker import passive, subject, voice
+from truceline.find.attribution.speaker import subject, voice
 from truceline.find.attribution.stance import negated
-from truceline.find.attribution.view import Draft, View
+from truceline.find.attribution.view import REFUSING, Draft, View
 from truceline.know.verbs import Entry, nouns, verbs, words
 from truceline.model import Span
 
 _POINTING = frozenset({"it", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "all"})
-_REFUSING = frozenset({"denied", "rejected", "doubted"})
-_EACH_OTHER = frozenset({"each", "one"})
 _BACK = 2
 """Sentences back in which what is answered may stand."""
 
@@ -33,9 +31,7 @@ def _pronoun(view: View, v: int, found: list[Draft]) -> Draft | None:
         return None
     thing = t.child(v, "dobj")
     entry = _answering(t.lemma[v])
-    if thing is None or entry is None or t.lower[thing] not in _POINTING or t.kids[thing]:
-        return None
-    if thing < v or unreal(view, v) or passive(view, v):
+    if entry is None or thing is None or thing < v or t.lower[thing] not in _POINTING or unreal(view, v):
         return None
     kind = entry.negated if negated(view, v) else entry.stance
     speaker = voice(view, subject(view, v))
@@ -47,12 +43,12 @@ def _pronoun(view: View, v: int, found: list[Draft]) -> Draft | None:
 def _answering(lemma: str) -> Entry | None:
     """The sense in which a verb answers: it refuses, or it owns to what was said."""
     several = (e for e in verbs()[lemma] if not e.more and "object" in e.frames)
-    return next((e for e in several if e.stance in _REFUSING or lemma in words("owning")), None)
+    return next((e for e in several if e.stance in REFUSING or lemma in words("owning")), None)
 
 
 def _pointing(view: View, d: Draft, found: list[Draft]) -> Draft:
     """The draft with the words that it answers, where its content is a pronoun or a definite noun for something said."""
-    if d.rule != "answer" and not (d.stance in _REFUSING and _taken_for(view, d)):
+    if d.rule != "answer" and not (d.stance in REFUSING and _taken_for(view, d)):
         return d
     return replace(d, answers=next(_before(view, d, found), ()))
 
@@ -80,14 +76,9 @@ def _of_speech(noun: str) -> bool:
 
 def _before(view: View, d: Draft, found: list[Draft]) -> Iterator[tuple[Span, ...]]:
     """What an answer can be an answer to, the likeliest first: somebody else's charge, else claim, else what the outlet tells."""
-    t, here = view.t, view.sentence[d.at]
-    paragraph = view.text.rfind("\n", 0, t.start[view.bounds(d.at)[0]])
-    near = [o for o in found if o.at < d.at and here - view.sentence[o.at] <= _BACK and o.speaker != d.speaker]
-    near = [o for o in near if o.content and not o.content[0].meets(d.content[0])]
-    near = [o for o in near if t.lower[view.token(o.content[0].start)] not in _EACH_OTHER]
-    charges = [o for o in near if (o.stance or o.entry.stance) == "accused"]
-    near = [o for o in near if view.sentence[o.at] >= here - 1]
-    for o in (*reversed(charges), *reversed(near)):
-        yield o.content
-    if here and view.first[here - 1] <= view.last[here - 1] and t.start[view.first[here - 1]] > paragraph - 200:
+    here = view.sentence[d.at]
+    others = [o for o in reversed(found) if o.at < d.at and o.speaker != d.speaker]
+    yield from (o.content for o in others if o.entry.stance == "accused" and here - view.sentence[o.at] <= _BACK)
+    yield from (o.content for o in others if here - view.sentence[o.at] <= 1)
+    if here and view.first[here - 1] <= view.last[here - 1]:
         yield (view.span(view.first[here - 1], view.last[here - 1]),)

@@ -20,9 +20,8 @@ from truceline.find.attribution.setting import place_of, time_of
 from truceline.find.attribution.signed import captions
 from truceline.find.attribution.speaker import passive, quoted_as, reported_as_saying, subject, voice
 from truceline.find.attribution.stance import negated, stance
-from truceline.find.attribution.utterance import modified
-from truceline.find.attribution.view import MARKS, Draft, Reading, View
-from truceline.know.verbs import Entry, acts, adjectives, nouns, phrases, verbs, words
+from truceline.find.attribution.view import Draft, Reading, View
+from truceline.know.verbs import Entry, acts, adjectives, nouns, verbs, words
 from truceline.model import Claim, Notes, Span
 
 _NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
@@ -40,9 +39,7 @@ def drafts(view: View) -> list[Draft]:
     quoted = [d for s in speeches if (d := _direct(view, s)) is not None]
     used = {d.at for d in quoted}
     out = [d for d in quoted if not unsaid(view, d)]
-    out += [
-        _cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i, used)) is not None
-    ]
+    out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i))]
     out = refusals(view, _clipped(view, out + headline(view, {d.at for d in out})))
     out += taken_up(view, out)
     out += statements(view, out)
@@ -52,21 +49,13 @@ def drafts(view: View) -> list[Draft]:
 
 
 def _clipped(view: View, found: list[Draft]) -> list[Draft]:
-    """Ends inner content where the outer cue after it begins ("X said …, state media reported", "…, according to X")."""
-    outer = [
-        d for d in found if d.rule in ("after", "according") and d.cue and view.t.start[d.cue[0]] >= d.content[-1].end
-    ]
+    """Ends inner content where the outer content ends ("X said …, state media reported", "…, according to X")."""
     out = []
     for d in found:
-        ends = [
-            o.content[-1].end
-            for o in outer
-            if o is not d and o.content[0].start <= view.t.start[d.at] < o.content[-1].end
-        ]
-        if ends and any(s.end > min(ends) for s in d.content):
-            kept = tuple(Span(s.start, min(s.end, min(ends))) for s in d.content if s.start < min(ends))
-            d = replace(d, content=kept or d.content)
-        out.append(d)
+        outer = (o.content for o in found if o is not d and o.content[0].start <= view.t.start[d.at])
+        end = min((o[-1].end for o in outer if view.t.start[d.at] < o[-1].end), default=len(view.text))
+        kept = tuple(Span(s.start, min(s.end, end)) for s in d.content if s.start < end)
+        out.append(replace(d, content=kept or d.content))
     return out
 
 
@@ -86,46 +75,27 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     reported = reported_as_saying(view, host)
     if speaker is None:
         speaker = voice(view, reported) if reported is not None else _speaker_of(view, host)
-    told = t.child(host, "dobj", "dative") if speech.cue is not None else None
-    if told is None and speech.cue is not None:
-        told = next(iter(t.under(host, "to")), None)
-    quoting = quoted_as(view, host)
-    if quoting is not None and t.child(quoting, "dobj") is None:
-        cue = (quoting, host)
-    addressee = (
-        voice(view, told)
-        if told is not None
-        and told not in (inverted, reported)
-        and view.quote[told] < 0
-        and t.pos[told] in ("NOUN", "PROPN", "PRON")
-        else None
-    )
+    told = t.child(host, "dobj", "dative") or next(iter(t.under(host, "to")), None) if speech.cue is not None else None
+    apart = told is not None and told not in (inverted, reported) and view.quote[told] < 0
+    addressee = voice(view, told) if told is not None and apart and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
 
 
 def _led_in(view: View, speech: Speech, entry: Entry) -> list[tuple[int, int]]:
     """The indirect clause between a cue and the colon before its quotation ("warned that words were not enough: "…"")."""
     colon = view.before(view.before(speech.parts[0][0]))
-    if speech.cue is None or view.t.lower[colon] != ":" or speech.host > colon or "clause" not in entry.frames:
-        return []
-    found = clause(view, speech.host, entry)
-    if found is None or not speech.host < found.root < colon or view.quote[found.root] >= 0:
-        return []
-    return [(found.ranges[0][0], colon - 1)]
+    found = clause(view, speech.host, entry) if view.t.lower[colon] == ":" and speech.cue is not None else None
+    return [(found.ranges[0][0], colon - 1)] if found is not None and speech.host < found.root < colon else []
 
 
 def _inverted(view: View, v: int, first: int) -> tuple[Span | None, int | None]:
     """The speaker right after a cue that follows its quotation ("…?" asked one man), which the parser takes for its object."""
     t = view.t
     before = view.before(v)
-    if not first < before or t.lower[before] not in (*MARKS, ","):
+    if first >= before or any(view.quote[k] < 0 and first < k < v for k in t.children(v, "nsubj", "nsubjpass")):
         return None, None
-    if any(view.quote[k] < 0 and first < k < v for k in t.children(v, "nsubj", "nsubjpass")):
-        return None, None
-    if (named := modified(view, v)) is not None:
-        return voice(view, named), named
     who = next((k for k in t.children(v, *_AFTER, after=v) if view.quote[k] < 0), None)
-    return (voice(view, who), who) if who is not None else (None, None)
+    return voice(view, who), who
 
 
 def _speaker_of(view: View, v: int) -> Span | None:
@@ -165,36 +135,27 @@ def _within(view: View, inner: Draft, outer: Draft) -> bool:
 
 def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
     """Ends indirect content before another speaker's direct speech that the sentence joins to it ("…, while Y said: …")."""
-    t = view.t
-    for host in sorted(hosts):
-        if t.dep[host] not in ("conj", "advcl", "parataxis", "ROOT") or not any(
-            s.start < t.start[host] < s.end + 40 for s in d.content
-        ):
-            continue
+    t, last = view.t, d.content[-1]
+    joined = (h for h in sorted(hosts) if t.dep[h] in ("conj", "advcl", "parataxis", "ROOT"))
+    for host in (h for h in joined if any(s.start < t.start[h] < s.end + 40 for s in d.content)):
         who = subject(view, host)
-        if who is None or who > host or view.sentence[host] != view.sentence[d.at] or host < d.at:
-            continue
-        first = view.before(view.low(who))
-        if t.lower[first] in _JOINTS and d.content[-1].start < t.start[first]:
-            last = d.content[-1]
+        first = view.before(view.low(who)) if who is not None else -1
+        if first >= 0 and t.lower[first] in _JOINTS and last.start < t.start[first]:
             kept = trim(view, view.token(last.start), min(view.before(first), view.tokens(last)[-1]))
             return replace(d, content=(*d.content[:-1], kept)) if kept is not None else d
     return d
 
 
-def _indirect(view: View, i: int, used: set[int]) -> Draft | None:
+def _indirect(view: View, i: int) -> Draft | None:
     """The claim of a token as a verb, a noun, an adjective, or a phrase that attributes."""
     t = view.t
-    verb = t.lemma[i] in verbs() and (t.pos[i] in ("VERB", "AUX") or t.tag[i].startswith("VB"))
+    verb = t.lemma[i] in verbs() and t.tag[i].startswith("VB")
     if verb and ((made := _verb(view, i)) is not None or t.lower[i] not in adjectives()):
         return made
     found = _other_cue(view, i)
-    if found is None or found[2][0] in used:
+    if found is None or negated(view, found[2][0]):
         return None
     entry, reading, cue = found
-    at = cue[0] if cue[0] != i and t.pos[cue[0]] == "VERB" else i
-    if negated(view, at) and entry.negated is None:
-        return None
     return _draft(view, (i, cue), entry, reading, voice(view, reading.speaker), False)
 
 
@@ -205,11 +166,9 @@ def _other_cue(view: View, i: int) -> tuple[Entry, Reading, tuple[int, int]] | N
     if view.quote[i] >= 0:
         own = found is not None and found[1].speaker is not None and t.lower[found[1].speaker] in _SELF
         return found if own else None
-    if found is None and t.lower[i] in adjectives() and (t.pos[i] == "ADJ" or t.tag[i] == "VBN"):
-        found = nominal.adjective(view, i)
-    if found is None and t.lower[i] in phrases():
-        found = nominal.source(view, i) or nominal.adverb(view, i)
-    return found
+    if t.pos[i] == "ADJ" or t.tag[i] == "VBN":
+        found = found or nominal.adjective(view, i)
+    return found or nominal.source(view, i) or nominal.adverb(view, i)
 
 
 def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
@@ -241,8 +200,7 @@ def _apart(view: View, speaker: Span | None, content: tuple[Span, ...]) -> Span 
     first = content[0].start if content else 0
     if speaker is None or not speaker.start < first < speaker.end:
         return speaker
-    before = view.before(view.token(first))
-    last = view.before(before) if view.t.pos[before] == "ADP" else before
+    last = view.before(view.before(view.token(first)))
     return Span(speaker.start, view.t.end[last]) if view.t.start[last] >= speaker.start else speaker
 
 
@@ -290,8 +248,7 @@ def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
         return False
     if "actor" not in entry.frames or head is None or _actor(view, span) or view.t.pos[head] in ("PRON", "PROPN"):
         return True
-    lemma = view.t.lemma[head]
-    return lemma in words("source") or any("quote" in e.frames for e in nouns().get(lemma, ()))
+    return view.t.lemma[head] in words("source")
 
 
 def _own_thought(view: View, v: int, entry: Entry) -> bool:

@@ -18,20 +18,20 @@ def statements(view: View, found: list[Draft]) -> list[Draft]:
     for n, block in enumerate(blocks[:-1]):
         colon = _colon(view, block)
         cue = left_cue(view, colon) if colon is not None else None
-        if colon is None or cue is None or cue[0] is None or cue[2] is None or any(d.at == cue[1] for d in found):
+        if cue is None or cue[2] is None or any(d.at == cue[1] for d in found):
             continue
+        at, entry = cue[1], cue[2]
         content = _paragraphs(view, blocks[n + 1 :], found)
-        speaker = voice(view, subject(view, cue[1]))
+        speaker = voice(view, subject(view, at))
         if content and speaker is not None:
-            out.append(Draft(cue[1], (cue[1], cue[1]), cue[2], speaker, content, "statement", None, None, None, 0.7))
+            out.append(Draft(at, (at, at), entry, speaker, content, "statement", None, None, None, 0.7))
     return out
 
 
 def _colon(view: View, block: Block) -> int | None:
     """The colon that ends a paragraph of body text."""
-    if block.kind != "body" or not view.text[block.start : block.end].rstrip().endswith(":"):
-        return None
-    return view.token(block.start + len(view.text[block.start : block.end].rstrip()) - 1)
+    words = view.text[block.start : block.end].rstrip()
+    return view.token(block.start + len(words) - 1) if block.kind == "body" and words.endswith(":") else None
 
 
 def _paragraphs(view: View, blocks: tuple[Block, ...], found: list[Draft]) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ content instead of the first: signs in the tree tell, and the range is read from
 
 from __future__ import annotations
 
+from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.parenthetical import SUBJECTS, around, stands_aside
 from truceline.find.attribution.speaker import outer_cue, two_subjects
 from truceline.find.attribution.view import FINITE, Reading, View
@@ -16,18 +17,11 @@ def clause(view: View, v: int, entry: Entry) -> Reading | None:
     """The clause that the verb at `v` reports: to its right, else around the cue."""
     t = view.t
     told = t.child(v, "dobj", "dative") if "told" in entry.frames else None
-    if (found := _of_relative(view, v)) is not None:
-        return found
-    if (found := _complement(view, v, entry, told)) is not None:
-        return found
-    if told is not None and told > v and (k := _told_that(view, told)) is not None:
-        that = view.t.lower[view.low(k)] == "that"
-        return Reading([(view.low(k) + that, view.high(k))], k, "clause", told)
-    if (found := _marked(view, v) or _free(view, v, told)) is not None:
-        return found
-    if (found := bare(view, v) or _garden_path(view, v, entry)) is not None:
-        return found
-    return around(view, v, entry) if "clause" in entry.frames and stands_aside(view, v, entry) else None
+    found = _of_relative(view, v) or _complement(view, v, entry, told) or _told_that(view, v, told)
+    found = found or _marked(view, v) or bare(view, v) or _garden_path(view, v, entry)
+    if found is None and "clause" in entry.frames and stands_aside(view, v, entry):
+        return around(view, v, entry)
+    return found
 
 
 def _marked(view: View, v: int) -> Reading | None:
@@ -45,10 +39,10 @@ def _complement(view: View, v: int, entry: Entry, told: int | None) -> Reading |
     """The clause that the parser hung on the cue."""
     t = view.t
     for c in t.children(v, "ccomp", after=v):
-        if _finite(view, c) and view.low(c) > v and not of_purpose(view, c):
+        if _finite(view, c):
             if "told" in entry.frames and (last := _swallowed(view, v, c)) is not None:
                 return Reading([(last + 1, _stretch(view, v, c, view.high(c)))], c, "clause", last)
-            return Reading([right(view, v, c, entry)], c, "clause", told if told is not None and told < c else None)
+            return Reading([right(view, v, c, entry)], c, "clause", told)
     return None
 
 
@@ -59,18 +53,6 @@ def of_purpose(view: View, c: int) -> bool:
     return that is not None and t.lower[view.before(that)] in ("so", "order")
 
 
-def _free(view: View, v: int, told: int | None) -> Reading | None:
-    """A clause without a mark after a phrase between commas ("told media, after the talks, the gap was wide")."""
-    t = view.t
-    comma = view.after(view.high(told)) if told is not None else len(t)
-    if told is None or comma >= len(t) or t.lower[comma] != ",":
-        return None
-    for k in t.children(v, "advcl", after=told):
-        if t.child(k, "mark") is None and t.child(k, "nsubj", "nsubjpass") and _finite(view, k):
-            return Reading([(view.low(k), view.high(k))], k, "clause", told)
-    return None
-
-
 def _of_relative(view: View, v: int) -> Reading | None:
     """The clause of a relative that a cue is put into: "a raid which the army says *killed five*", "what it said *was* …"."""
     t = view.t
@@ -78,10 +60,10 @@ def _of_relative(view: View, v: int) -> Reading | None:
         return None
     if (verb := _about_antecedent(view, v)) is not None:
         return Reading([(v + 1, view.bounds(v)[1] if t.head[verb] == verb else view.high(verb))], verb, "relative")
-    for c in t.kids[v]:
+    for c in t.children(v, "ccomp", after=v):
         opening = t.lower[view.low(c)]
         fits = opening == "what" or (opening in ("which", "that", "who") and t.dep[v] == "relcl")
-        if t.dep[c] == "ccomp" and c > v and fits and view.low(c) < v:
+        if fits and view.low(c) < v:
             return Reading([(v + 1, view.high(c))], c, "relative")
     return None
 
@@ -96,16 +78,16 @@ def _about_antecedent(view: View, v: int) -> int | None:
     return verb if aside and t.head[noun] == verb and t.dep[noun] in SUBJECTS else None
 
 
-def _told_that(view: View, told: int) -> int | None:
+def _told_that(view: View, v: int, told: int | None) -> Reading | None:
     """A clause that the parser made a relative of the one who is told ("assured leaders (that) it would stay")."""
     t = view.t
+    if told is None or told < v:
+        return None
     for k in t.children(told, "relcl", "acl", "ccomp", after=told):
-        if t.pos[k] in ("VERB", "AUX"):
-            if len(t.children(k, "nsubj", "nsubjpass")) > 1 and t.lower[told + 1] == "that" and view.low(k) == told + 1:
-                return k
-            s = t.child(k, "nsubj", "nsubjpass")
-            if s is not None and view.low(k) == view.low(s) == told + 1 and t.lower[s] not in ("who", "which", "that"):
-                return k
+        subjects, low = t.children(k, "nsubj", "nsubjpass"), view.low(k)
+        first = low == told + 1 and view.low(subjects[0]) == low if subjects else False
+        if t.pos[k] in VERBAL and (first or len(subjects) > 1):
+            return Reading([(low + (t.lower[low] == "that"), view.high(k))], k, "clause", told)
     return None
 
 
@@ -133,10 +115,10 @@ def _garden_path(view: View, v: int, entry: Entry) -> Reading | None:
         return None
     if _behind_that(view, v, first):
         return Reading([(first + 1, min(end, view.high(v)))], t.head[first], "garden path")
-    k = next((k for k in _candidates(view, v, o) if _loose(view, v, o, k)), None)
+    k = next((k for k in _candidates(view, v, o) if _loose(view, o, k)), None)
     if k is None:
         return None
-    low = first + 1 if t.lower[first] == "that" else _skip_time(view, v, first)
+    low = _skip_time(view, v, first)
     return Reading([(low, min(end, max(view.high(k), view.high(v))))], k, "garden path")
 
 
@@ -157,7 +139,7 @@ def _behind_that(view: View, v: int, first: int) -> bool:
     """Whether "that" stands after a cue with a finite verb behind it."""
     t = view.t
     finite = any(t.tag[i] in FINITE for i in range(first + 1, view.high(v) + 1))
-    return finite and t.lower[first] == "that" and t.tag[first] == "IN"
+    return finite and t.lower[first] == "that"
 
 
 def _opens(view: View, i: int) -> bool:
@@ -185,33 +167,22 @@ def _misread_finite(view: View, k: int) -> bool:
     return t.dep[k] == "acl" and t.tag[k] == "VBN" and alone and (t.child(k, "dobj") or 0) > k
 
 
-def _loose(view: View, v: int, o: int | None, k: int) -> bool:
+def _loose(view: View, o: int | None, k: int) -> bool:
     """Whether a finite verb right of the cue can only be the verb of what is said."""
     t = view.t
     if t.dep[k] == "acl":
-        return _misread_finite(view, k) or (t.tag[k] == "VBD" and t.lower[view.before(k)] == ",")
-    if (
-        t.dep[k] != "conj"
-        or t.child(k, "nsubj", "nsubjpass") is not None
-        or (t.tag[k] == "VB" and t.child(k, "aux") is None)
-    ):
+        return _misread_finite(view, k)
+    bare = t.tag[k] == "VB" and t.child(k, "aux") is None
+    if t.dep[k] != "conj" or bare or t.child(k, "nsubj", "nsubjpass") is not None:
         return False
-    joined = any(k > j > v for j in t.children(t.head[k], "cc"))
-    noun_and_verb = (
-        o is not None
-        and joined
-        and t.tag[o] == "NNS"
-        and t.tag[k] == "VBZ"
-        and t.pos[t.kids[o][-1] if t.kids[o] else o] != "PUNCT"
-    )
-    return not joined or (noun_and_verb and t.tag[v] != t.tag[k])
+    joined = t.child(t.head[k], "cc")
+    return joined is None or joined > k or (o is not None and t.tag[o] == "NNS" and t.tag[k] == "VBZ")
 
 
 def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
     """The range of a clause after its cue, "that" and adverbials of the cue before it left out."""
     t, low = view.t, view.low(c)
-    plural = t.dep[low] == "det" and t.tag[t.head[low]] in ("NNS", "NNPS")
-    marked = t.lower[low] == "that" and (t.dep[low] == "mark" or plural)
+    marked = t.lower[low] == "that" and t.dep[low] == "mark"
     low = low + 1 if marked else _after_that(view, v, c, entry)
     while view.quote[v] < 0 <= view.quote[low] == view.quote[low - 1]:
         low -= 1
@@ -234,35 +205,26 @@ def _after_that(view: View, v: int, c: int, entry: Entry) -> int:
 def _swallowed(view: View, v: int, c: int) -> int | None:
     """The last word of the one told, whom the parser read as a part of the subject ("told *AFP* rebels fired")."""
     t = view.t
-    subject, thing = t.child(c, "nsubj", "nsubjpass"), t.child(v, "dobj", "dative")
-    o = subject if thing is None else thing if subject is None and t.child(c, "expl") is None else None
-    if o is None or not v + 1 <= view.low(o) <= v + 2 or o <= view.low(o) or o > c:
+    o = t.child(c, "nsubj", "nsubjpass") if t.child(v, "dobj", "dative") is None else None
+    if o is None or not v < view.low(o) <= min(v + 2, o - 1):
         return None
-    names = (m for m in view.named(view.span(v + 1, o - 1)) if m.head == "name" and m.end < t.start[o])
-    told = next((view.token(m.end - 1) for m in names if m.start - t.end[v] <= len(" the ")), None)
-    return told if told is not None and t.lower[told + 1] not in ("'s", "’s", "’", "'") else None
+    names = (m for m in view.named(view.span(v + 1, o - 1)) if m.head == "name")
+    return next((view.token(m.end - 1) for m in names), None)
 
 
 def _skip_time(view: View, v: int, low: int) -> int:
     """The content begins after a date that belongs to the saying ("said Monday the …", "said on Monday the …")."""
-    t = view.t
-    i = v + 1
-    if low > v + 2 or low <= v:
+    t, i = view.t, v + 1
+    if not v < low <= v + 2:
         return low
-    if t.lower[i] in ("on", "in", "late", "early"):
-        i += 1
-    for time in view.dated(t.start[i], t.end[i]):
-        if time.start == t.start[i]:
-            last = next((j for j in range(i, min(len(t), i + 8)) if t.end[j] == time.end), None)
-            if last is None or last + 1 >= len(t):
-                return low
-            follows = t.pos[last + 1]
-            begins = follows in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") and t.lower[last + 1] not in (
-                "'s",
-                "’s",
-            )
-            return last + 1 if begins else low
-    return low
+    i += t.lower[i] in ("on", "in", "late", "early")
+    time = next((x for x in view.dated(t.start[i], t.end[i]) if x.start == t.start[i]), None)
+    after = view.token(time.end - 1) + 1 if time is not None else len(t)
+    return after if after < len(t) and t.pos[after] in _OPENING else low
+
+
+_OPENING = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"})
+"""What a clause without a mark opens with."""
 
 
 def _stretch(view: View, v: int, c: int, high: int) -> int:
@@ -273,12 +235,9 @@ def _stretch(view: View, v: int, c: int, high: int) -> int:
             return max(c, next(j for j in t.children(c, "cc")) - 1)
     if view.quote[v] >= 0:
         return _sentence_of_quote(view, v, high)
-    while view.quote[high] >= 0 and high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
-        high += 1
-    for k in t.kids[v]:
-        if k > high and _said_too(view, v, c, k):
-            high = max(high, view.high(k))
-    return high
+    if view.quote[high] >= 0:
+        high = view.quoted_to(high)
+    return max([high, *(view.high(k) for k in t.kids[v] if k > high and _said_too(view, v, c, k))])
 
 
 def _said_too(view: View, v: int, c: int, k: int) -> bool:
@@ -289,7 +248,7 @@ def _said_too(view: View, v: int, c: int, k: int) -> bool:
     if t.child(k, *SUBJECTS) is not None:
         joint = view.before(view.low(k))
         return t.lower[joint] in ("and", "but", "or") and t.lower[view.before(joint)] not in (",", ";")
-    return not any(c < j < k for j in t.children(v, "cc")) and t.lemma[k] not in verbs()
+    return not any(c < j < k for j in t.children(v, "cc"))
 
 
 def _sentence_of_quote(view: View, v: int, high: int) -> int:
@@ -305,7 +264,7 @@ def bare(view: View, v: int) -> Reading | None:
     t = view.t
     last = view.bounds(v)[1]
     for i in range(v + 1, min(last, v + 9)):
-        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v and t.head[i] > i:
+        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v:
             if t.lemma[t.head[t.head[i]]] in nouns():
                 return None
             return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")

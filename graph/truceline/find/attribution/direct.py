@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.signed import after_dash, before_colon
-from truceline.find.attribution.utterance import uttering
 from truceline.find.attribution.view import MARKS, View
 from truceline.know.verbs import Entry, nouns, verbs
 
@@ -195,15 +195,11 @@ def _first_cue(view: View, at: int, end: int, comma: bool) -> tuple[int, int, En
     """The first reporting word from a token on, up to the end of the sentence; without a comma no other verb before it."""
     t = view.t
     for i in range(at, end):
-        if _closed(view, i) or t.lower[i] in MARKS or view.quote[i] >= 0 or "\n" in t.lower[i]:
+        if _closed(view, i) or t.lower[i] in MARKS or "\n" in t.lower[i]:
             return None
-        entry = quote_verb(view, i) or (uttering(view, at, i) if comma else None)
-        if entry is not None and i == at and t.tag[i] == "VBG":
-            return None
-        bound = t.dep[i] in ("relcl", "amod") and uttering(view, at, i) is None
-        if entry is not None and not bound and (t.tag[i] != "VBG" or t.lower[t.head[i]] == "as"):
+        if (entry := quote_verb(view, i)) is not None:
             return i, i, entry
-        if not comma and t.pos[i] in ("VERB", "AUX"):
+        if not comma and t.pos[i] in VERBAL:
             return None
     return None
 
@@ -240,16 +236,8 @@ def _unclosed(view: View, q: tuple[int, int]) -> bool:
 def _whole(view: View, q: tuple[int, int]) -> bool:
     """Whether a quotation is whole sentences by itself, not a few words quoted inside one."""
     t = view.t
-    mark = view.before(q[0])
-    before = view.before(mark)
-    starts = (
-        before < 0
-        or t.lower[before] in _STOPS
-        or t.lower[before] in MARKS
-        or view.sentence[before] != view.sentence[q[0]]
-    )
-    starts = starts or "\n" in view.text[t.end[before] : t.start[q[0]]]
-    starts = starts and not view.text[t.start[q[0]]].islower()
-    close = view.after(q[1])
-    ends = t.lower[q[1]] in _ENDS or (close + 1 < len(t) and t.lower[close + 1] == ".")
-    return starts and ends and q[1] - q[0] >= 3
+    before, close = view.before(view.before(q[0])), view.after(q[1])
+    opens = before < 0 or t.lower[before] in _STOPS | MARKS or view.sentence[before] != view.sentence[q[0]]
+    opens = opens or "\n" in view.text[t.end[before] : t.start[q[0]]]
+    ends = t.lower[q[1]] in _ENDS or t.lower[close + 1 : close + 2] == ["."]
+    return opens and ends and q[1] - q[0] >= 3 and not view.text[t.start[q[0]]].islower()

@@ -35,9 +35,6 @@ def _actor_before(view: View, first: int) -> Span | None:
     if last < 0 or "\n" in view.text[t.end[last] : t.start[first]] or view.quote[last] >= 0:
         return None
     low, high = view.bounds(last)
-    roots = [i for i in range(low, high + 1) if t.head[i] == i]
-    for v in roots:
-        who = t.child(v, "nsubj")
-        if who is not None and any(m.type == "Person" and m.end >= t.end[who] for m in view.named(view.span(who, who))):
-            return voice(view, who)
-    return None
+    who = next((k for v in range(low, high + 1) if t.head[v] == v for k in t.children(v, "nsubj")), None)
+    named = view.named(view.span(who, who)) if who is not None else []
+    return voice(view, who) if any(m.type == "Person" for m in named) else None

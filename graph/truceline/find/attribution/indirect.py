@@ -7,7 +7,7 @@ read from commas.
 
 from __future__ import annotations
 
-from truceline.analysis.tree import NOMINAL, RELATIVE
+from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.clause import clause, with_phrases
 from truceline.find.attribution.passives import read_passive
 from truceline.find.attribution.speaker import passive
@@ -15,11 +15,11 @@ from truceline.find.attribution.view import MARKS, Reading, View
 from truceline.know.nouns import heads
 from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
 
-_SINGLE = frozenset({"'", "‘"})
 _OUSTED = frozenset({"Person", "Government"})
 _HELD = frozenset({"responsible", "accountable"})
 _UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "must", "shall", "'ll", "'d", "’ll", "’d", "wo", "ca"}
+    | {"if", "unless", "whether"}
 )
 
 
@@ -70,25 +70,23 @@ def _as_object(view: View, v: int, entry: Entry) -> Reading | None:
 def unreal(view: View, v: int) -> bool:
     """Whether the saying itself is not told as done: "may say", "to say", "if he says", "without saying"."""
     t = view.t
-    lower = {t.lower[k] for k in t.children(v, "aux", "mark", "auxpass") if k < v}
-    if t.tag[v] == "VBG" and t.dep[v] in ("xcomp", "pcomp", "ccomp") and _refuses(view, t.head[v]):
+    lower = {t.lower[k] for k in t.children(v, "aux", "mark", "auxpass")}
+    head, dep, tag = t.head[v], t.dep[v], t.tag[v]
+    if lower & _UNREAL or (tag == "VBG" and dep in ("xcomp", "pcomp", "ccomp") and _refuses(view, head)):
         return True
-    if lower & _UNREAL or lower & {"if", "unless", "whether"}:
-        return True
-    head = t.head[v]
-    if t.lemma[head] == "let" and t.dep[v] == "ccomp" and t.tag[v] == "VB":
-        return True
-    if "to" in lower and t.tag[v] == "VB":
-        return not (t.dep[v] == "xcomp" and t.lemma[head] in words("onward"))
-    if t.dep[v] == "conj" and t.tag[v] == "VB":
-        return unreal(view, head)
-    return t.dep[v] == "pcomp" and (t.lower[head] == "without" or _held_back(view, head))
+    if dep == "pcomp":
+        return t.lower[head] == "without" or _held_back(view, head)
+    if tag != "VB":
+        return False
+    if "to" in lower:
+        return dep != "xcomp" or t.lemma[head] not in words("onward")
+    return unreal(view, head) if dep == "conj" else dep == "ccomp" and t.lemma[head] == "let"
 
 
 def _refuses(view: View, verb: int) -> bool:
     """Whether a gerund is what somebody denies or rejects ("denied ordering the raid")."""
     entries = verbs().get(view.t.lemma[verb], ())
-    return any(e.stance in ("denied", "rejected") and "ing" in e.frames for e in entries)
+    return any(e.stance in ("denied", "rejected") for e in entries)
 
 
 def _held_back(view: View, preposition: int) -> bool:
@@ -113,18 +111,15 @@ def _ask(view: View, v: int) -> Reading | None:
     """Somebody is to do something: "urged X to leave", "demanded the state pay"."""
     t = view.t
     person = t.child(v, "dobj", "dative")
-    for k in t.children(v, "xcomp", "ccomp", "advcl", after=v):
-        if t.infinitive(k):
-            subject = t.child(k, "nsubj", "nsubjpass")
-            if person is None and subject is None:
-                continue
-            low = min(view.low(k), view.low(person) if person is not None and person > v else k)
-            return Reading([(low, view.high(k))], k, "ask", person if person is not None else subject)
-    if person is not None and person > v:
-        for k in t.children(person, "acl", "relcl", "xcomp"):
-            if t.infinitive(k):
-                return Reading([(view.low(person), view.high(person))], k, "ask", person)
-    return None
+    for k in filter(t.infinitive, t.children(v, "xcomp", "ccomp", "advcl", after=v)):
+        whom = person if person is not None else t.child(k, "nsubj", "nsubjpass")
+        if whom is not None:
+            low = min(view.low(k), view.low(whom) if whom > v else k)
+            return Reading([(low, view.high(k))], k, "ask", whom)
+    if person is None or person < v:
+        return None
+    inner = next(filter(t.infinitive, t.children(person, "acl", "relcl", "xcomp")), None)
+    return Reading([(view.low(person), view.high(person))], inner, "ask", person) if inner is not None else None
 
 
 def _saying(view: View, v: int) -> Reading | None:
@@ -160,27 +155,30 @@ def _charged(view: View, v: int, preposition: str) -> Reading | None:
     target = t.child(v, "dobj", "dative")
     if t.dep[v] == "relcl" and (target is None or target < v):
         return _charged_before(view, v, preposition)
-    if target is None or target < v or t.pos[target] == "VERB":
+    if target is None:
         return None
     days = [j for k in t.kids[v] if k > target and view.dated(t.start[k], t.end[view.high(k)]) for j in t.subtree(k)]
-    for k in [*t.kids[v], *t.subtree(target), *days]:
-        if k > target and t.dep[k] in ("prep", "agent") and t.lower[k] == preposition:
-            if preposition == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
-                continue
-            if preposition == "with" and t.head[k] not in (v, target):
-                continue
-            ranges = _without_time(view, target, k, _outcome(view, v, max(view.high(k), view.high(target))))
-            return Reading(ranges, target, "charged", target)
-    return None
+    below = (k for k in (*t.kids[v], *t.subtree(target), *days) if k > target and t.lower[k] == preposition)
+    k = next((k for k in below if _tells_charge(view, k, (v, target))), None)
+    if k is None:
+        return None
+    high = _outcome(view, v, max(view.high(k), view.high(target)))
+    return Reading(_without_time(view, target, k, high), target, "charged", target)
+
+
+def _tells_charge(view: View, k: int, over: tuple[int, int]) -> bool:
+    """Whether a preposition can tell a charge: "at" before a number, "with" right under the verb or its object."""
+    t = view.t
+    if t.lower[k] == "at" and not any(t.pos[j] == "NUM" for j in t.subtree(k)):
+        return False
+    return t.dep[k] in ("prep", "agent") and (t.lower[k] != "with" or t.head[k] in over)
 
 
 def _charged_before(view: View, v: int, preposition: str) -> Reading | None:
     """What a noun is charged with in a clause about it: "groups *which X accuses of mutiny*"; the content is the charge."""
     t = view.t
     own = t.worded(v, {preposition}, "prep", after=v)
-    subject, noun = t.child(v, "nsubj"), t.head[v]
-    told = own is None or subject is None or t.lower[subject] in RELATIVE or t.pos[noun] not in NOMINAL
-    return None if told else Reading([(own or v, view.high(own or v))], own or v, "charged", noun)
+    return Reading([(own, view.high(own))], own, "charged", t.head[v]) if own is not None else None
 
 
 def _outcome(view: View, v: int, high: int) -> int:
@@ -188,8 +186,7 @@ def _outcome(view: View, v: int, high: int) -> int:
     t, k = view.t, high + 2
     if k >= len(t) or t.lower[high + 1] != "," or t.tag[k] != "VBG" or t.lemma[k] in verbs() or t.dep[k] != "advcl":
         return high
-    own = v in t.above(k) and t.lemma[k] not in words("onward cue")
-    return max(high, view.high(k)) if own else high
+    return max(high, view.high(k))
 
 
 def _without_time(view: View, target: int, k: int, high: int) -> list[tuple[int, int]]:
@@ -209,35 +206,26 @@ def _called(view: View, v: int) -> Reading | None:
     if target is None and t.dep[v] == "relcl" and t.lemma[t.head[v]] in words("verdict"):
         return None
     below = [*t.kids[v], *(t.kids[target] if target is not None else ())]
-    for k in (k for k in below if k > v and _names(view, k, target)):
-        if (found := _naming(view, v, target, k)) is not None:
-            return found
-    return _quoted_name(view, v, target)
+    k = next((k for k in below if k > v and _names(view, k, target)), None)
+    return _naming(view, v, target, k) if k is not None else _quoted_name(view, v, target)
 
 
 def _names(view: View, k: int, target: int | None) -> bool:
     """Whether a word under a verb tells what its object is called."""
-    t = view.t
-    if t.dep[k] == "oprd" or (t.dep[k] == "ccomp" and t.pos[k] not in ("VERB", "AUX")):
-        return True
-    noun = t.pos[k] in ("ADJ", "NOUN")
-    if t.dep[k] == "xcomp" and noun:
-        return True
-    if target is None:
-        return False
-    return (t.dep[k] == "prep" and t.lower[k] == "as") or (
-        t.dep[k] == "advcl" and t.lower[view.low(k)] == "as" and noun
-    )
+    t, dep = view.t, view.t.dep[k]
+    if dep in ("oprd", "ccomp"):
+        return dep == "oprd" or t.pos[k] not in VERBAL
+    return dep == "prep" and t.lower[k] == "as" and target is not None
 
 
-def _naming(view: View, v: int, target: int | None, k: int) -> Reading | None:
-    """The reading of an object and its name at `k`, where both stand after the verb."""
+def _naming(view: View, v: int, target: int | None, k: int) -> Reading:
+    """The reading of an object and its name at `k`."""
     t = view.t
     parts = [k] if target is None or target < v else [target, k]
     low, high = min(view.low(p) for p in parts), max(view.high(p) for p in parts)
     low += t.lower[low] == "as"
     who = target if target is not None else t.child(k, "nsubj", "dobj")
-    return Reading([(low, high)], k, "called", who) if low > v else None
+    return Reading([(low, high)], k, "called", who)
 
 
 def _quoted_name(view: View, v: int, target: int | None) -> Reading | None:
@@ -249,18 +237,14 @@ def _quoted_name(view: View, v: int, target: int | None) -> Reading | None:
     first = next((i for i in (target + 1, after) if t.lower[i] in MARKS), None)
     if first is None or view.quote[first + 1] < 0:
         return None
-    high = first + 1
-    while high + 1 < len(t) and view.quote[high + 1] == view.quote[high]:
-        high += 1
-    return Reading([(view.low(target), high)], target, "called", target)
+    return Reading([(view.low(target), view.quoted_to(first + 1))], target, "called", target)
 
 
 def _object(view: View, v: int, stance: str) -> Reading | None:
     """What is condemned, denied, reported: the object, where it is a thing that can be said something of."""
     t = view.t
-    o = t.child(v, "dobj")
-    o = o if o is not None else _misplaced(view, v)
-    if o is None or o < v or t.pos[o] in ("PRON", "DET") or t.lower[o] in _NOTHING:
+    o = t.child(v, "dobj") or _misplaced(view, v)
+    if o is None or o < v or t.pos[o] in ("PRON", "DET"):
         return None
     if (t.lemma[v] in light_verbs() and t.lemma[o] in nouns()) or _by_saying(view, v):
         return None
@@ -270,7 +254,6 @@ def _object(view: View, v: int, stance: str) -> Reading | None:
     return Reading([(view.low(o), with_phrases(view, v, high))], o, "object", o)
 
 
-_NOTHING = frozenset({"so", "nothing", "something", "anything"})
 _PICKING = frozenset({"this", "that", "these", "those"})
 
 
@@ -291,16 +274,9 @@ def _by_saying(view: View, v: int) -> bool:
 def _without_occasion(view: View, o: int) -> int:
     """The last token of an object, before a phrase that tells how it was said ("the offer *on Twitter*")."""
     t, high = view.t, view.high(o)
-    for k in t.kids[o]:
-        p = t.child(k, "pobj") if k > o and t.dep[k] == "prep" else None
-        if (
-            p is not None
-            and t.lemma[p] in words("occasion")
-            and view.high(k) == high
-            and t.lower[k] in ("on", "in", "at", "during", "by")
-        ):
-            return k - 1
-    return high
+    last = next((k for k in t.children(o, "prep", after=o) if view.high(k) == high), None)
+    p = t.child(last, "pobj") if last is not None and t.lower[last] in ("on", "in", "at", "during", "by") else None
+    return last - 1 if last is not None and p is not None and t.lemma[p] in words("occasion") else high
 
 
 def _with_wounded(view: View, v: int, high: int) -> int:
@@ -318,11 +294,11 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
     at = _particle(view, v, entry.more)
     if at is None or _explains(view, v, entry):
         return None
-    if "prep" in entry.frames and t.dep[at] == "mark" and t.head[at] > at:
+    if "prep" in entry.frames and t.dep[at] == "mark":
         return Reading([(at + 1, view.high(t.head[at]))], t.head[at], "particle")
     if entry.frames & {"prep", "ask"} and t.dep[at] in ("prep", "dative", "prt", "advmod", "agent"):
         return _of_particle(view, v, entry, at)
-    if "clause" in entry.frames and at + 1 < len(t) and t.lower[at + 1] == "that" and t.head[at + 1] > at:
+    if "clause" in entry.frames and t.lower[at + 1 : at + 2] == ["that"]:
         return Reading([(at + 2, view.high(t.head[at + 1]))], t.head[at + 1], "particle")
     if entry.more[-1] in _HELD:
         return _held(view, v, at)
@@ -331,9 +307,7 @@ def _after_particle(view: View, v: int, entry: Entry) -> Reading | None:
 
 def _explains(view: View, v: int, entry: Entry) -> bool:
     """Whether a participle only tells whom a saying meant ("he added, *referring to* X")."""
-    t = view.t
-    speaks = any("quote" in e.frames for e in verbs().get(t.lemma[t.head[v]], ()))
-    return t.tag[v] == "VBG" and t.dep[v] == "advcl" and entry.more == ("to",) and entry.stance == "asserted" and speaks
+    return view.t.tag[v] == "VBG" and view.t.dep[v] == "advcl" and entry.more == ("to",)
 
 
 def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
@@ -343,24 +317,10 @@ def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
     below = (k for k in t.children(v, "xcomp", "ccomp", "advcl", after=at))
     later = next((k for k in below if t.infinitive(k)), None)
     root = later if later is not None else obj
-    high = max(view.high(at), at, view.high(later) if later is not None else at)
-    if root is None or high <= at or ("ask" in entry.frames and later is None and not _inside_to(view, at)):
+    if root is None or ("ask" in entry.frames and later is None):
         return None
-    high = _with_condition(view, v, with_phrases(view, v, high))
+    high = with_phrases(view, v, max(view.high(at), view.high(root)))
     return Reading([(at + 1, high)], root, "particle", obj if "ask" in entry.frames else None)
-
-
-def _with_condition(view: View, v: int, high: int) -> int:
-    """Takes in a condition after an object ("warned of war *unless* …")."""
-    t = view.t
-    for k in t.children(v, "advcl", after=high):
-        if view.low(k) == high + 1 and t.lower[high + 1] in ("unless", "if"):
-            return view.high(k)
-    return high
-
-
-def _inside_to(view: View, at: int) -> bool:
-    return any(view.t.infinitive(k) for k in view.t.subtree(at) if view.t.pos[k] in ("VERB", "AUX"))
 
 
 def _held(view: View, v: int, at: int) -> Reading | None:
@@ -383,12 +343,9 @@ def _particle(view: View, v: int, more: tuple[str, ...]) -> int | None:
     for word in more:
         end = min(len(t), at + (9 if word in _HELD else 4))
         found = next((i for i in range(at + 1, end) if t.lower[i] == word), None)
-        if found is None or view.sentence[found] != view.sentence[v]:
+        if found is None or (word not in _HELD and view.tagged({"VERB", "NOUN", "PROPN"}, at + 1, found)):
             return None
-        between = range(at + 1, found)
-        if word not in _HELD and any(t.pos[i] in ("VERB", "NOUN", "PROPN") for i in between):
-            return None
-        if t.head[found] in between and t.dep[t.head[found]] == "advmod":
+        if at < t.head[found] < found and t.dep[t.head[found]] == "advmod":
             return None
         at = found
     return at

@@ -27,17 +27,12 @@ def joint(view: View, found: list[Draft]) -> list[Draft]:
 def _speakers(view: View, d: Draft) -> Iterator[Span]:
     """The further speakers that the sentence joins to the one of a claim, before the cue or after it."""
     head = _head(view, d.speaker)
-    if head is None or d.cue is None or d.rule in ("denial", "citing", "quote continued"):
+    if head is None or d.speaker is None or d.cue is None or d.rule in ("denial", "citing", "quote continued"):
         return
-    assert d.speaker is not None
-    taken = [d.speaker]
     for k in view.t.conjuncts(head)[1:]:
         span = voice(view, k)
-        inside = view.t.start[k] < d.speaker.end or any(c.start <= view.t.start[k] < c.end for c in d.content)
-        if span is None or inside or view.t.pos[k] not in ("NOUN", "PROPN") or any(span.meets(x) for x in taken):
-            continue
-        taken.append(span)
-        yield span
+        if span is not None and view.t.pos[k] in ("NOUN", "PROPN") and not span.meets(d.speaker):
+            yield span
 
 
 def _head(view: View, speaker: Span | None) -> int | None:

@@ -3,54 +3,43 @@
 
 from __future__ import annotations
 
-from truceline.analysis.tree import Tree
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.attribution.clause import with_phrases
 from truceline.find.attribution.content_span import without
 from truceline.find.attribution.indirect import unreal
 from truceline.find.attribution.speaker import subject, writer
-from truceline.find.attribution.view import Reading, View
+from truceline.find.attribution.view import PAST_PRESENT, Reading, View
 from truceline.know.nouns import heads
 from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
 
-_NEAR = 15
-"""Tokens after a noun within which its "that" stands, an owner between them ("the claim of the X Front (XF) that")."""
 _RELATIVE = frozenset({"who", "which", "that"})
+_MODIFIERS = frozenset({"ADJ", "ADV", "PART"})
 _PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", "by", "with"})
 
 
 def noun(view: View, n: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
     """What a reporting noun reports, and the range of its cue (the light verb before it taken in)."""
     t = view.t
-    entries = nouns().get(t.lemma[n])
-    if not entries or t.pos[n] not in ("NOUN", "PROPN"):
-        return None
     light = _light(view, n)
     if light is not None and unreal(view, light):
         return None
-    for entry in entries:
+    for entry in nouns()[t.lemma[n]]:
         found = _noun_content(view, n, entry, light)
         if found is None:
             continue
         speaker = _owner(view, n, light, found.rule == "noun prep")
         if speaker is None and found.rule != "noun that":
             return None
-        near = light is not None and 0 < n - light <= 3
-        cue = (light, n) if light is not None and near and _only_modifiers(view, light, n) else (n, n)
+        near = light is not None and light < n and all(t.pos[i] in _MODIFIERS for i in range(light + 1, n))
+        cue = (light, n) if light is not None and near and n - light <= 3 else (n, n)
         return entry, Reading(found.ranges, found.root, found.rule, None, speaker), cue
     return None
 
 
-def _only_modifiers(view: View, light: int, n: int) -> bool:
-    return all(view.t.pos[i] in ("ADJ", "ADV", "PART") for i in range(light + 1, n))
-
-
 def _light(view: View, n: int) -> int | None:
     """The verb that only gives the noun its voice ("voiced hope")."""
-    t = view.t
-    h = t.head[n]
-    if t.dep[n] in ("dobj", "nsubjpass") and t.lemma[h] in light_verbs():
-        return h
-    return None
+    light = view.t.dep[n] in ("dobj", "nsubjpass") and view.t.lemma[view.t.head[n]] in light_verbs()
+    return view.t.head[n] if light else None
 
 
 def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Reading | None:
@@ -112,7 +101,7 @@ def _that(view: View, n: int, light: int | None) -> Reading | None:
     if light is None and _of_statement(view, n):
         return None
     for i in range(n + 1, min(view.bounds(n)[1], n + 10)):
-        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] > i:
+        if t.lower[i] == "that" and t.dep[i] == "mark":
             return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "noun that")
         if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":", "and"):
             break
@@ -139,12 +128,8 @@ def _of_statement(view: View, n: int) -> bool:
     """Whether the noun only tells where something was said ("said in a letter that …"): the verb before it is the cue."""
     t = view.t
     h = t.head[n]
-    if t.dep[n] != "pobj":
-        return False
-    for k in t.above(h):
-        if t.pos[k] == "VERB":
-            return k < n and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[k], ()))
-    return False
+    k = next((k for k in t.above(h) if t.pos[k] == "VERB"), n) if t.dep[n] == "pobj" else n
+    return k < n and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[k], ()))
 
 
 def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
@@ -194,31 +179,26 @@ def _name_before(view: View, n: int) -> int | None:
 def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
     """What an adjective after "be" tells of its subject's words or thoughts ("is hopeful that")."""
     t = view.t
-    entries = adjectives().get(t.lower[a])
-    h = t.head[a]
-    if t.tag[a] == "VBN" and t.child(a, "auxpass", "aux") is not None:
-        h = a
-    if (
-        not entries
-        or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp")
-        or t.pos[h] not in ("AUX", "VERB")
-        or unreal(view, h)
-    ):
+    entry = next(iter(adjectives().get(t.lower[a], ())), None)
+    h = a if t.tag[a] == "VBN" and t.child(a, "auxpass", "aux") is not None else t.head[a]
+    if entry is None or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp") or t.pos[h] not in VERBAL or unreal(view, h):
         return None
-    entry = entries[0]
     who = next(iter(t.surface_subject(h)), None)
-    for k in [*t.kids[a], *t.kids[h]]:
-        if k <= a:
-            continue
-        if t.dep[k] in ("ccomp", "acl", "advcl") and t.pos[k] in ("VERB", "AUX") and "that" in entry.frames:
-            low = view.low(k)
-            if t.lower[low] == "that":
-                return entry, Reading([(low + 1, view.high(k))], k, "adjective", None, who), (a, a)
-            if t.dep[k] == "ccomp" and k in t.kids[a]:
-                return entry, Reading([(low, view.high(k))], k, "adjective", None, who), (a, a)
-        if t.dep[k] == "prep" and t.lower[k] in entry.frames and k in t.kids[a] and view.high(k) > k:
-            return entry, Reading([(k + 1, view.high(k))], k, "adjective", None, who), (a, a)
+    for k in (k for k in (*t.kids[a], *t.kids[h]) if k > a):
+        if (low := _said_under(view, a, k, entry)) is not None:
+            return entry, Reading([(low, view.high(k))], k, "adjective", None, who), (a, a)
     return None
+
+
+def _said_under(view: View, a: int, k: int, entry: Entry) -> int | None:
+    """Where a word after an adjective begins to tell what is said: after "that", with a bare clause, after a preposition."""
+    t, low, own = view.t, view.low(k), k in view.t.kids[a]
+    if t.dep[k] == "prep":
+        return k + 1 if own and t.lower[k] in entry.frames else None
+    if "that" not in entry.frames or t.dep[k] not in ("ccomp", "acl", "advcl"):
+        return None
+    that = t.lower[low] == "that"
+    return low + that if that or (own and t.dep[k] == "ccomp") else None
 
 
 def adverb(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
@@ -249,18 +229,12 @@ def source(view: View, i: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
     for entry in phrases().get(t.lower[i], ()):
         n = len(entry.more)
         if "prep" in entry.frames and tuple(t.lower[i + 1 : i + 1 + n]) == entry.more:
-            who = t.child(i + n, "pobj") or _next_noun(view, i + n)
-            return _placed(view, entry, i, (i, i + n), who)
+            return _placed(view, entry, i, (i, i + n), t.child(i + n, "pobj"))
         if "own" in entry.frames and (who := t.child(i, "poss")) is not None:
             h = t.head[i]
             if t.dep[i] == "pobj" and t.lower[h] in ("in", "by", "on"):
                 return _placed(view, entry, h, (i, i), who, end=i)
     return None
-
-
-def _next_noun(view: View, i: int) -> int | None:
-    end = min(view.bounds(i)[1], i + 8)
-    return next((k for k in range(i + 1, end + 1) if view.t.pos[k] in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _placed(
@@ -273,10 +247,10 @@ def _placed(
     begin, stop = view.bounds(i)
     last = end if end is not None else max(_phrase_end(view, who, stop), _name_end(view, who))
     before, after = view.before(i), view.after(last)
-    if i <= begin + 1 or before < begin:
+    if i <= begin + 1:
         explained = next((view.high(k) for k in t.children(who, "appos", after=who)), last)
         ranges = [(view.after(max(last, explained)), stop)]
-    elif after >= stop or t.lower[after] not in (",", ")") or not _has_verb(view, after, stop):
+    elif after >= stop or t.lower[after] not in (",", ")") or not view.tagged(PAST_PRESENT, after, stop + 1):
         ranges = [(_clause_start(view, i, begin), before)]
     elif t.pos[min(after + 1, stop)] == "CCONJ":
         ranges = [(begin, before)]
@@ -311,17 +285,12 @@ def _voicing(view: View, who: int) -> int:
     return next((k for k in by if t.dep[k] == "pobj" and not view.named(view.span(who, who))), who)
 
 
-def _has_verb(view: View, first: int, last: int) -> bool:
-    """Whether a finite verb stands in a range, so that it is more than a description of the speaker."""
-    return any(view.t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last + 1))
-
-
 def _phrase_end(view: View, who: int, stop: int) -> int:
     """The end of the speaker's noun phrase: its whole subtree, up to the next comma that a clause follows."""
     t = view.t
     high = min(view.high(who), stop)
     for j in range(who + 1, high):
-        if t.lower[j] == "," and t.dep[t.head[j]] != "conj":
+        if t.lower[j] == ",":
             return j - 1
     return high
 
@@ -332,4 +301,4 @@ def _clause_start(view: View, i: int, begin: int) -> int:
     h = t.head[i]
     if t.lower[view.before(i)] != "," and t.dep[h] == "conj" and t.child(h, "nsubj", "nsubjpass") is not None:
         return max(begin, view.low(h))
-    return next((k + 1 for k in range(i - 1, begin, -1) if t.lower[k] == ";" and view.quote[k] < 0), begin)
+    return next((k + 1 for k in range(i - 1, begin, -1) if t.lower[k] == ";"), begin)

@@ -10,6 +10,7 @@ _THOUGH = frozenset(
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LEADING = SUBJECTS | {"aux", "auxpass", "neg", "advmod", "mark", "prt"}
+_TRAILING = SUBJECTS | {"prep", "npadvmod", "advmod", "dobj", "dative", "prt", "advcl", "tmod", "aux"}
 
 
 def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> bool:
@@ -19,38 +20,21 @@ def stands_aside(view: View, v: int, entry: Entry, quoting: bool = False) -> boo
     """
     t = view.t
     participle = t.tag[v] in ("VBG", "VBN") and t.child(v, "aux") is None
-    if participle or t.dep[v] in ("relcl", "acl", "amod"):
+    if participle or t.dep[v] in ("relcl", "acl", "amod") or t.child(v, *SUBJECTS) is None:
         return False
-    if t.child(v, *SUBJECTS) is None:
-        return False
-    for k in t.kids[v]:
-        if k > v and t.dep[k] in ("ccomp", "xcomp", "dobj", "acomp", "attr", "oprd"):
-            return t.dep[k] == "dobj" and ("told" in entry.frames or quoting)
-    return True
+    k = t.child(v, "ccomp", "xcomp", "dobj", "acomp", "attr", "oprd", after=v)
+    return k is None or (t.dep[k] == "dobj" and ("told" in entry.frames or quoting))
 
 
 def _core(view: View, v: int) -> tuple[int, int]:
     """The range of subject, cue and its adverbials, standing together."""
     t = view.t
-    first, last = v, v
+    first = v
     for k in sorted((k for k in t.kids[v] if k < v), reverse=True):
         if view.after(view.high(k)) < first or t.dep[k] not in _LEADING:
             break
         first = view.low(k)
-    for k in t.kids[v]:
-        if k > v and t.dep[k] in (
-            *SUBJECTS,
-            "prep",
-            "npadvmod",
-            "advmod",
-            "dobj",
-            "dative",
-            "prt",
-            "advcl",
-            "tmod",
-            "aux",
-        ):
-            last = max(last, view.high(k))
+    last = max([v, *map(view.high, t.children(v, *_TRAILING, after=v))])
     begin, end = view.bounds(v)
     return max(first, begin), min(last, end)
 
@@ -58,26 +42,24 @@ def _core(view: View, v: int) -> tuple[int, int]:
 def around(view: View, v: int, entry: Entry) -> Reading | None:
     """Content before the cue, or on both sides of it, set off by commas: "…, X said", "…, X said, …"."""
     t = view.t
-    marks = {t.lower[k] for k in t.children(v, "mark")}
-    if marks & _THOUGH:
+    if t.worded(v, _THOUGH, "mark") is not None:
         return None
     begin, end = view.bounds(v)
     first, last = _core(view, v)
     comma, after = view.before(first), view.after(last)
-    if t.lower[comma] in MARKS and t.lower[view.before(comma)] == "," and view.quote[view.before(comma)] >= 0:
-        comma = view.before(comma)
+    inner = view.before(comma)
+    if t.lower[comma] in MARKS and t.lower[inner] == "," and view.quote[inner] >= 0:
+        comma = inner
     follows = after < end and t.lower[after] == ","
-    if first <= begin + 1 and "as" in marks and follows:
+    if first <= begin + 1 and follows and t.worded(v, {"as"}, "mark") is not None:
         return Reading([(after + 1, end)], t.head[v], "as")
     if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
         return None
     before = [i for i in range(begin, comma) if t.tag[i] in FINITE]
-    ranges = [(begin, comma - 1)]
-    if follows and _goes_on(view, v, after + 1, bool(before)):
-        ranges.append((after + 1, end))
-    if not before and len(ranges) == 1:
-        return None
-    return Reading(ranges, _root(view, v, (first, last), before), "after" if len(ranges) == 1 else "middle")
+    root = _root(view, v, (first, last), before)
+    if follows and _goes_on(view, after + 1, bool(before)):
+        return Reading([(begin, comma - 1), (after + 1, end)], root, "middle")
+    return Reading([(begin, comma - 1)], root, "after") if before else None
 
 
 def _root(view: View, v: int, core: tuple[int, int], before: list[int]) -> int:
@@ -87,7 +69,7 @@ def _root(view: View, v: int, core: tuple[int, int], before: list[int]) -> int:
     return head if head is not None else before[0] if before else core[1] + 1
 
 
-def _goes_on(view: View, v: int, at: int, complete: bool) -> bool:
+def _goes_on(view: View, at: int, complete: bool) -> bool:
     """Whether what follows "…, X said," still is what X said: the first part has no verb yet, or this part hangs on it."""
     t = view.t
     if not complete:

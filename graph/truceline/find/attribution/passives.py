@@ -71,13 +71,11 @@ def _charged(view: View, here: _Passive, entry: Entry) -> Reading | None:
 def _put_on(view: View, here: _Passive, entry: Entry) -> Reading | None:
     """ "The raid was blamed on the group": the deed and who is said to have done it."""
     t = view.t
-    if "on" not in entry.frames or here.subject is None:
+    k = t.worded(here.v, {"on"}, "prep", after=here.v) if "on" in entry.frames else None
+    doer = t.child(k, "pobj") if k is not None else None
+    if k is None or doer is None or here.subject is None or view.dated(t.start[doer], t.end[doer]):
         return None
-    for k in t.children(here.v, "prep"):
-        doer = t.child(k, "pobj")
-        if k > here.v and t.lower[k] == "on" and doer is not None and not view.dated(t.start[doer], t.end[doer]):
-            return Reading([phrase(view, here.subject), (k, view.high(k))], here.subject, "passive", doer, here.agent)
-    return None
+    return Reading([phrase(view, here.subject), (k, view.high(k))], here.subject, "passive", doer, here.agent)
 
 
 def _state(view: View, here: _Passive, entry: Entry) -> Reading | None:
@@ -90,14 +88,10 @@ def _state(view: View, here: _Passive, entry: Entry) -> Reading | None:
 
 
 def _object(view: View, here: _Passive, entry: Entry) -> Reading | None:
-    """ "The raid was condemned by X", "… as a crime"."""
-    t = view.t
+    """ "The raid was condemned by X"."""
     if here.agent is None or here.subject is None or not entry.frames & {"object", "for"}:
         return None
-    own = (k for k in t.children(here.v, "prep") if k > here.v and t.lower[k] == "as")
-    named = next(own, None) if "as" in entry.frames else None
-    ranges = [phrase(view, here.subject)] + ([(named, view.high(named))] if named is not None else [])
-    return Reading(ranges, here.subject, "passive", here.subject, here.agent)
+    return Reading([phrase(view, here.subject)], here.subject, "passive", here.subject, here.agent)
 
 
 def _just_named(view: View, v: int) -> list[int]:
@@ -105,5 +99,4 @@ def _just_named(view: View, v: int) -> list[int]:
     t = view.t
     comma = view.before(v)
     noun = view.before(comma) if comma > 0 else -1
-    loose = t.dep[v] in ("advcl", "acl") and noun >= 0 and t.lower[comma] == "," and t.pos[noun] in ("NOUN", "PROPN")
-    return [noun] if loose and view.sentence[noun] == view.sentence[v] else []
+    return [noun] if noun >= 0 and t.dep[v] in ("advcl", "acl") and t.lower[comma] == "," else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
+from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.view import View
 from truceline.know.verbs import words
 from truceline.model import Place, Span, Time
@@ -63,9 +64,7 @@ def _belongs(view: View, item: Time | Place, at: int) -> bool:
         return False
     if isinstance(item, Time) and at < i <= at + 2 and t.lower[i - 1] != ",":
         return True
-    seen = 0
-    while t.dep[i] in _LINKS and t.head[i] != i and seen < 8:
-        i, seen = t.head[i], seen + 1
-    if i == at or t.lemma[i] in words("speaking"):
-        return i == at or at in (t.head[i], t.head[t.head[i]]) or i in t.above(at)
-    return at in t.conjuncts(i) if t.pos[i] in ("VERB", "AUX") else False
+    i = next(h for h in (i, *t.above(i)) if t.dep[h] not in _LINKS or t.head[h] == h)
+    if t.lemma[i] in words("speaking"):
+        return at in (i, t.head[i], t.head[t.head[i]]) or i in t.above(at)
+    return i == at or (t.pos[i] in VERBAL and at in t.conjuncts(i))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from truceline.find.attribution.content_span import trim
-from truceline.find.attribution.view import DASHES, Draft, View
+from truceline.find.attribution.view import DASHES, PAST_PRESENT, Draft, View
 from truceline.know.verbs import Entry
 from truceline.model import Block, Span
 
@@ -18,7 +18,7 @@ def before_colon(view: View, colon: int) -> int | None:
     """The head of the words for a speaker that open a line or sentence and end in a colon; None where a verb stands there."""
     first = _opening(view, colon)
     inside = range(first, colon)
-    if not 0 < len(inside) <= _LONG or _verbal(view, inside):
+    if not 0 < len(inside) <= _LONG or view.tagged(PAST_PRESENT, first, colon):
         return None
     return _somebody(view, inside)
 
@@ -29,14 +29,10 @@ def after_dash(view: View, close: int) -> int | None:
     dash = view.after(close)
     if dash >= len(t) or t.lower[dash] not in DASHES | {"("}:
         return None
-    end = dash + 1
-    while (
-        end < len(t) and end - dash <= _LONG and "\n" not in t.lower[end] and t.lower[end] not in {";", '"', "“", ")"}
-    ):
-        end += 1
-    inside = range(dash + 1, end)
+    near = range(dash + 1, min(len(t), dash + 1 + _LONG))
+    end = next((i for i in near if "\n" in t.lower[i] or t.lower[i] in {";", '"', "“", ")"}), near.stop)
     closed = end >= len(t) or "\n" in t.lower[end] or t.lower[end] == ")" or t.lower[end - 1] in {".", "!"}
-    return _somebody(view, inside) if closed and not _verbal(view, inside) else None
+    return _somebody(view, range(dash + 1, end)) if closed and not view.tagged(PAST_PRESENT, dash + 1, end) else None
 
 
 def captions(view: View) -> list[Draft]:
@@ -69,11 +65,6 @@ def _opening(view: View, colon: int) -> int:
     first = view.bounds(colon)[0]
     breaks = [i for i in range(first, colon) if "\n" in view.t.lower[i]]
     return breaks[-1] + 1 if breaks else first
-
-
-def _verbal(view: View, inside: range) -> bool:
-    """Whether a finite verb stands among tokens."""
-    return any(view.t.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in inside)
 
 
 def _somebody(view: View, inside: range) -> int | None:

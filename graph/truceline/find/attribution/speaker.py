@@ -20,27 +20,12 @@ def voice(view: View, i: int | None) -> Span | None:
         return None
     t = view.t
     best = _around(view, i)
-    if best is None or best.head != "name":
-        if (explained := _explained(view, i, best)) is not None:
-            return explained
-        for k in t.children(i, "appos"):
-            if (name := _around(view, k)) is not None and name.head == "name":
-                return Span(name.start, name.end)
-    if best is None or best.head == "nominal":
-        tacked = _tacked(view, i)
-        if tacked is not None:
-            return tacked
-    return Span(best.start, best.end) if best is not None else _phrase(view, i)
-
-
-def _explained(view: View, i: int, best: Mention | None) -> Span | None:
-    """The person whom a description explains as an apposition ("X, a teacher, who said"), when it is one person's."""
-    t = view.t
-    h = t.head[i]
-    if t.dep[i] != "appos" or h > i or best is None or best.type != "Person" or t.tag[i] in ("NNS", "NNPS"):
-        return None
-    name = _around(view, h)
-    return Span(name.start, name.end) if name is not None and name.head == "name" and name.type == "Person" else None
+    if best is not None and best.head == "name":
+        return Span(best.start, best.end)
+    for k in t.children(i, "appos"):
+        if (name := _around(view, k)) is not None and name.head == "name":
+            return Span(name.start, name.end)
+    return _tacked(view, i) or (Span(best.start, best.end) if best is not None else _phrase(view, i))
 
 
 def subject(view: View, v: int) -> int | None:
@@ -156,8 +141,6 @@ def _of_coordination(view: View, v: int) -> int | None:
     if not any(h < k < v for k in t.children(h, "cc")):
         patient = t.child(h, "dobj")
         comma = view.before(v)
-        if t.lower[comma] == "," and t.tag[h] == t.tag[v] == "VBZ":
-            return None
         if t.lower[comma] == "," and (opening := _apposition(view, comma)) is not None:
             return opening
         return patient if patient is not None and h < patient < v else None
@@ -239,7 +222,7 @@ def _around(view: View, i: int) -> Mention | None:
 
 def _headed(view: View, mention: Mention, i: int) -> bool:
     """Whether the token is the last noun of the mention, not a word inside a longer one."""
-    return mention.end == view.t.end[i] or view.t.end[i] == mention.end - 2
+    return mention.end == view.t.end[i]
 
 
 def _tacked(view: View, i: int) -> Span | None:

@@ -31,11 +31,8 @@ def calls_false(view: View, content: tuple[Span, ...]) -> bool:
     """Whether what is said is that something said is untrue: "the claim that X is false", "it was untrue that"."""
     t = view.t
     for i in (i for span in content for i in view.tokens(span)):
-        if t.lemma[i] not in words("false") or t.dep[i] not in ("acomp", "attr") or negated(view, t.head[i]):
-            continue
-        about = t.child(t.head[i], "nsubj", "expl")
-        untrue = t.lemma[i] in words("untrue") and about is not None and t.lower[about] in ("it", "that", "this")
-        if untrue or (about is not None and t.lemma[about] in words("verdict")):
+        about = t.child(t.head[i], "nsubj", "expl") if t.lemma[i] in words("false") else None
+        if about is not None and t.dep[i] in ("acomp", "attr") and t.lemma[about] in words("verdict"):
             return t.head[t.head[i]] == t.head[i] or t.dep[t.head[i]] in ("ccomp", "ROOT")
     return False
 
@@ -70,8 +67,7 @@ def _meant(view: View, i: int, inside: range) -> bool:
         return False
     v = t.head[i] if modal else i
     while v in inside:
-        negated_here = not modal and any(t.dep[k] == "neg" or t.lower[k] == "no" for k in t.kids[v])
-        if t.dep[v] in _ASIDE or negated_here:
+        if t.dep[v] in _ASIDE:
             return False
         if t.head[v] == v:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
@@ -13,7 +14,11 @@ from truceline.model import Mention, Notes, Span, Time
 MARKS = frozenset('"“”«»„')
 _SINGLE = frozenset("'‘’")
 DASHES = frozenset({"-", "–", "—", "--"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
+PAST_PRESENT = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags that only finite verbs have."""
+FINITE = PAST_PRESENT | {"VBN", "VB"}
+REFUSING = frozenset({"denied", "rejected", "doubted"})
+"""Stances of those who do not own to what was said."""
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -108,6 +113,16 @@ class View:
         while i < len(self.t) and not self.t.lower[i].strip():
             i += 1
         return i
+
+    def quoted_to(self, i: int) -> int:
+        """The last token of the quotation in which `i` stands."""
+        while i + 1 < len(self.t) and self.quote[i + 1] == self.quote[i]:
+            i += 1
+        return i
+
+    def tagged(self, tags: Container[str], first: int, end: int) -> bool:
+        """Whether a token from `first` to before `end` has one of these tags or parts of speech."""
+        return any(self.t.tag[i] in tags or self.t.pos[i] in tags for i in range(first, end))
 
     def named(self, span: Span) -> list[Mention]:
         """The mentions that share a character with a span, in the order of the text."""
