@@ -47,9 +47,7 @@ def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:
     if tree.lemma[noun] not in {"time", "occasion"}:
         return None
     verb = tree.verb_over(noun)
-    if verb is None or tree.lemma[verb] not in around("break"):
-        return None
-    what = tree.child(verb, "nsubjpass", "dobj")
+    what = tree.child(verb, "nsubjpass", "dobj") if verb is not None and tree.lemma[verb] in around("break") else None
     if what is None:
         return None
     spoken_of = about_truce and tree.lower[what] in around("it")

@@ -18,7 +18,8 @@ Found = tuple[int, Harm, float]
 _BREAKS = frozenset([";", ":", "—"])
 _UP = frozenset(["conj", "appos", "pobj", "prep", "nummod", "compound", "nmod", "dep"])
 _BEFORE_HARM = frozenset(["NOUN", "PROPN", "ADJ", "ADV"])
-_CARRIERS = frozenset(["life", "remains", "remain"])
+_LOOSELY = {"npadvmod": 0.75, "ccomp": 0.7}
+"""Labels by which the parser hangs victims on what was done to them, and how sure they are."""
 
 
 def harm_of(tree: Tree, anchor: int, noun: int, amount: Amount, end: int) -> Found | None:
@@ -26,15 +27,14 @@ def harm_of(tree: Tree, anchor: int, noun: int, amount: Amount, end: int) -> Fou
     found = _itself(tree, noun, amount, end) or _modifier(tree, noun, end)
     if found is None or (noun >= 0 and (found[0] < noun or tree.dep[found[0]] == "relcl")):
         told = upwards(tree, anchor)
-        found = told if told and (found is None or graver(told, found)) else found
+        found = told if told and (found is None or graver(told[1], found[1])) else found
     found = found or _toll(tree, anchor)
     return found if found and (noun >= 0 or found[1].bare) else None
 
 
-def graver(told: Found, described: Found) -> bool:
+def graver(told: Harm, described: Harm) -> bool:
     """Whether what happened outweighs how the people are described: "15 displaced people were killed"."""
-    one, two = told[1].category, described[1].category
-    return one != two and (one == "killed" or (one == "wounded" and two != "killed"))
+    return told.category == "killed" != described.category
 
 
 def harm_at(tree: Tree, token: int, *victims: str) -> Harm | None:
@@ -56,14 +56,10 @@ def _has(tree: Tree, token: int, needs: frozenset[str]) -> bool:
 
 def _itself(tree: Tree, noun: int, amount: Amount, end: int) -> Found | None:
     """The counted noun is the harm: "12 deaths", "30 wounded", "253 dead"."""
-    for token in ([noun] if noun >= 0 else []) + [t for t in (amount.last + 1, amount.last + 2) if t < end]:
-        if token != noun and token > amount.last + 1 and tree.pos[token - 1] not in _BEFORE_HARM:
-            continue
-        if h := harm_at(tree, token, "self", "toll"):
-            return token, h, 0.95
-        if token == amount.last + 1 and tree.tag[token] == "VBN" and (h := harm_at(tree, token, "object")):
-            return token, h, 0.85
-    return None
+    after = amount.last + 1
+    near = (noun, after, after + 1) if after < end and tree.pos[after] in _BEFORE_HARM else (noun, after)
+    here = (t for t in near if 0 <= t < end)
+    return next(((t, h, 0.95) for t in here if (h := harm_at(tree, t, "self", "toll"))), None)
 
 
 def _modifier(tree: Tree, noun: int, end: int) -> Found | None:
@@ -98,17 +94,13 @@ def upwards(tree: Tree, anchor: int) -> Found | None:
         head, dep = tree.head[here], tree.dep[here]
         if head == here:
             return None
-        if dep == "nsubjpass" or (dep == "nsubj" and tree.passive(head)):
-            return _all_verbs(tree, head, "object")
-        if dep == "nsubj":
-            return _all_verbs(tree, head, "subject")
+        if dep in {"nsubj", "nsubjpass"}:
+            done = dep == "nsubjpass" or tree.passive(head)
+            return _all_verbs(tree, head, "object" if done else "subject")
         if dep in {"dobj", "attr", "oprd", "dative"}:
-            found = _all_verbs(tree, head, "object")
-            return found or _complement(tree, head)
-        if dep == "npadvmod" and (h := harm_at(tree, head, "object")):
-            return head, h, 0.75
-        if dep == "ccomp" and (h := harm_at(tree, head, "object")):
-            return head, h, 0.7
+            return _all_verbs(tree, head, "object") or _complement(tree, head)
+        if dep in _LOOSELY and (h := harm_at(tree, head, "object")):
+            return head, h, _LOOSELY[dep]
         if dep == "pobj" and tree.lower[head] in {"of", "to", "at", "among"} and (found := _of(tree, head)):
             return found
         if dep not in _UP:
@@ -148,26 +140,27 @@ def _governed(tree: Tree, verb: int, k: int, victim: str) -> Found | None:
         if h := harm_at(tree, k, "self", "subject"):
             return k, h, 0.85
         return _all_verbs(tree, k, "subject", 2) if tree.dep[k] == "xcomp" and victim == "subject" else None
-    if tree.dep[k] == "dobj" and victim == "subject" and (h := harm_at(tree, k, "toll")):
-        return k, h, 0.7
-    if tree.dep[k] == "prep":
-        return _said_after(tree, verb, k, victim)
-    return None
+    return _said_after(tree, verb, k) if tree.dep[k] == "prep" else None
 
 
-def _said_after(tree: Tree, verb: int, prep: int, victim: str) -> Found | None:
+def _said_after(tree: Tree, verb: int, prep: int) -> Found | None:
     """ "Are in custody", "are among the dead", "starved to death": the noun after the preposition says it."""
     inner = tree.child(prep, "pobj")
-    if inner is None:
+    if inner is None or (tree.lemma[verb] not in around("state") | {"hold", "keep"} and tree.lemma[inner] != "death"):
         return None
-    word, state = tree.lower[prep], tree.lemma[verb] in around("state") or tree.lemma[verb] in {"hold", "keep"}
-    if word in {"in", "under", "behind"} and state and (h := harm_at(tree, inner, "in")):
-        return inner, h, 0.85
-    if word in {"among", "amongst"} and state and (h := harm_at(tree, inner, "self")):
-        return inner, h, 0.9
-    if word == "to" and tree.lemma[inner] == "death" and victim in {"object", "subject"}:
-        return (inner, h, 0.9) if (h := harm_at(tree, inner, "of")) else None
-    return None
+    victim, sure = _SAID_AFTER.get(tree.lower[prep], ("", 0.0))
+    return (inner, h, sure) if (h := harm_at(tree, inner, victim)) else None
+
+
+_SAID_AFTER = {
+    "in": ("in", 0.85),
+    "under": ("in", 0.85),
+    "behind": ("in", 0.85),
+    "among": ("self", 0.9),
+    "amongst": ("self", 0.9),
+    "to": ("of", 0.9),
+}
+"""Prepositions under a verb, where the victims of the harm behind them stand, and how sure that is."""
 
 
 def _complement(tree: Tree, verb: int) -> Found | None:
@@ -216,17 +209,12 @@ def nearest(tree: Tree, amount: Amount, begin: int, end: int) -> Found | None:
     """The word of harm nearest to an amount whose noun phrase leads nowhere; none across another number's clause."""
     if _governor(tree, amount.core) is not None or _with(tree, amount.core):
         return None
-    best: tuple[int, int, Harm] | None = None
-    for token in range(max(begin, amount.first - 7), min(end, amount.last + 9)):
-        if amount.first <= token <= amount.last:
-            continue
-        if h := harm_at(tree, token, "object", "self"):
-            between = tree.lower[min(token, amount.last) + 1 : max(token, amount.first)]
-            if not _BREAKS.intersection(between):
-                away = abs(token - amount.core)
-                if best is None or away < best[0]:
-                    best = (away, token, h)
-    return (best[1], best[2], 0.55) if best else None
+    around_it = (*range(max(begin, amount.first - 7), amount.first), *range(amount.last + 1, min(end, amount.last + 9)))
+    for token in sorted(around_it, key=lambda i: abs(i - amount.core)):
+        between = tree.lower[min(token, amount.last) + 1 : max(token, amount.first)]
+        if _BREAKS.isdisjoint(between) and (h := harm_at(tree, token, "object", "self")):
+            return token, h, 0.55
+    return None
 
 
 def _with(tree: Tree, core: int) -> bool:
@@ -243,10 +231,7 @@ def _governor(tree: Tree, core: int) -> int | None:
         if head == here:
             return None
         if dep in {"nsubj", "nsubjpass", "dobj"} and tree.pos[head] == "VERB":
-            return (
-                None
-                if tree.lemma[head] in around("state") and not (dep == "nsubj" and tree.lemma[head] == "leave")
-                else head
-            )
+            left = dep == "nsubj" and tree.lemma[head] == "leave"
+            return head if left or tree.lemma[head] not in around("state") else None
         here = head
     return None

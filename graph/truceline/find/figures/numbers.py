@@ -210,12 +210,10 @@ def _hedged(
     after = last + 1
     if after < end and (tree.lower[after] in _RANGE or (tree.lower[after] == "and" and _is_range(tree, after, begin))):
         second = _number(tree, after + 1, end, know)
-        if second and second[0] > number and _counts(tree, after + 1, second[1], begin, end):
-            if _moved(tree, first, begin):
-                return None
-            return Amount(_left(tree, first, begin, know), second[1], second[1], lower=number, upper=second[0])
         if second and _moved(tree, first, begin):
             return None
+        if second and second[0] > number and _counts(tree, after + 1, second[1], begin, end):
+            return Amount(_left(tree, first, begin, know), second[1], second[1], lower=number, upper=second[0])
     for phrase, bound in know.hedges_after.get(tree.lower[after] if after < end else "", ()):
         if tree.lower[after : after + len(phrase)] == list(phrase):
             return _bounded(first, after + len(phrase) - 1, core, number, bound, vague)
@@ -243,12 +241,6 @@ def _moved(tree: Tree, first: int, begin: int) -> bool:
 
 
 def _bounded(first: int, last: int, core: int, number: int, bound: str, vague: bool) -> Amount:
-    if vague and bound not in {"upper"}:
-        bound = "lower"
-    if bound == "lower":
-        return Amount(first, last, core, lower=number, vague=vague)
-    if bound == "upper":
-        return Amount(first, last, core, upper=number, vague=vague)
-    if bound == "approx":
-        return Amount(first, last, core, approx=number, vague=vague)
-    return Amount(first, last, core, exact=number, vague=vague)
+    bound = "lower" if vague and bound != "upper" else bound
+    lower, upper, approx, exact = (number if bound == b else None for b in ("lower", "upper", "approx", "exact"))
+    return Amount(first, last, core, lower, upper, approx, exact, vague)

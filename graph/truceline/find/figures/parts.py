@@ -50,9 +50,8 @@ def _harmed(tree: Tree, token: int, end: int) -> Harm | None:
 
 def _after_them(tree: Tree, first: int, end: int) -> Portion | None:
     """What is said of "them": people, a harm, where they come from; not how badly they are hurt."""
-    noun = _predicate(tree, first, end)
-    here = first
-    while here < end and (tree.pos[here] == "AUX" or tree.lower[here] in {"later", "since", "also", "reportedly"}):
+    noun, here = _predicate(tree, first, end), first
+    while here < end and tree.pos[here] == "AUX":
         here += 1
     if here >= end:
         return None
@@ -77,7 +76,7 @@ def _predicate(tree: Tree, first: int, end: int) -> int:
 def part_of(tree: Tree, amount: Amount, noun: int, begin: int) -> bool:
     """Whether the amount is told as a part of the one before: "including around 50 children", "among them two boys"."""
     window = tree.lower[max(begin, amount.first - 3) : amount.first]
-    if _INCLUDING.intersection(window) or window[-2:] == ["of", "them"]:
+    if _INCLUDING.intersection(window):
         return True
     here = noun if noun >= 0 else amount.core
     for up in list(tree.above(here))[:4]:

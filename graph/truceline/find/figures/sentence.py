@@ -169,12 +169,9 @@ def _whole_of(here: _Sentence, amount: Amount) -> bool:
 
 def _described_whole(here: _Sentence, amount: Amount, noun: int, who: str) -> Counted | None:
     """ "Six of the 20 *wounded* children": what the whole is called still counts."""
-    if noun < 0:
-        return None
-    for k in here.tree.children(noun, "amod"):
-        if k < noun and (h := harm_at(here.tree, k, "self", "object")):
-            return Counted(amount, noun, k, h.category, who, _PART)
-    return None
+    k = here.tree.child(noun, "amod")
+    h = harm_at(here.tree, k, "self", "object") if k is not None else None
+    return Counted(amount, noun, k, h.category, who, _PART) if k is not None and h is not None else None
 
 
 def _rate(here: _Sentence, amount: Amount) -> bool:
@@ -191,28 +188,20 @@ def _only_possible(tree: Tree, trigger: int) -> bool:
 
 def _share(here: _Sentence, amount: Amount, share: Portion) -> Counted | None:
     """ "One of them was found dead": what the verb says of the portion, else what became of the whole."""
-    told = upwards(here.tree, amount.core) if share.noun < 0 or share.trigger is not None else None
-    if told and share.trigger is not None and share.harm is not None:
-        told = told if graver(told, (share.trigger, share.harm, _PART)) else None
-    if told:
+    told = upwards(here.tree, amount.core) if share.noun < 0 or share.harm is not None else None
+    if told and (share.harm is None or graver(told[1], share.harm)):
         return _portion(here, amount, share.noun, told[0], told[1])
-    verb = here.tree.head[amount.core]
-    if share.trigger is None and share.noun < 0 and here.tree.pos[verb] == "VERB" and verb > amount.core:
-        return None
     return _portion(here, amount, share.noun, share.trigger, share.harm)
 
 
 def _portion(here: _Sentence, amount: Amount, noun: int, trigger: int | None, harm: Harm | None) -> Counted | None:
     """A part of the whole: its own people and harm where it names them, else those of the whole."""
     whole = here.whole
-    if whole is None and (trigger is None or harm is None):
-        return None
     who = population(here.tree, noun) if noun >= 0 else None
     who = who or (whole.population if whole else PEOPLE)
     if trigger is not None and harm is not None:
         return Counted(amount, noun, trigger, harm.category, who, _PART, True)
-    assert whole is not None
-    return Counted(amount, noun, whole.trigger, whole.category, who, _PART, True)
+    return Counted(amount, noun, whole.trigger, whole.category, who, _PART, True) if whole else None
 
 
 def _single(here: _Sentence, amount: Amount, noun: int) -> Counted | None:
@@ -285,5 +274,4 @@ def _described(tree: Tree, noun: int, found: Found) -> str | None:
 
 def _participle(tree: Tree, noun: int) -> bool:
     """Whether the counted "noun" is what became of them: "22 wounded", "12 dead"."""
-    found = harms().get(tree.lower[noun], ())
-    return any(h.victim in {"self", "object"} for h in found) and tree.tag[noun] not in {"NNS"}
+    return any(h.victim in {"self", "object"} for h in harms().get(tree.lower[noun], ()))

@@ -52,21 +52,19 @@ class Setting:
 def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | None) -> Figure:
     """The figure with its event, window and place; a part takes them over from the whole it is part of."""
     event = _event(figure, counted, setting)
+    figure = replace(figure, event=event.id if event else None)
     if whole:
-        return replace(
-            figure, window=whole.window, place=whole.place, event=whole.event or (event.id if event else None)
-        )
+        return replace(figure, window=whole.window, place=whole.place, event=whole.event or figure.event)
     time = _time(figure, counted, setting)
-    window = _window(time, setting) if time else (event.when if event else None)
-    window = window or _since(figure, setting)
+    window = _window(time, setting) if time else event.when if event else None
+    figure = replace(figure, window=window or _since(figure, setting))
     place = _place(figure, counted, setting)
-    if place is not None and _one_of_several(place, figure.sentence, setting):
-        return replace(figure, event=event.id if event else None, window=window)
-    if place is None and event is not None and not _there(figure, counted, setting.tree):
-        place = event.place
-    if window is None and place is None and (before := _told_before(figure, counted, setting)):
-        return replace(figure, event=before.id, window=before.when, place=before.place)
-    return replace(figure, event=event.id if event else None, window=window, place=place)
+    if place is not None:
+        return figure if _one_of_several(place, figure.sentence, setting) else replace(figure, place=place)
+    if event is not None and event.place is not None and not _there(figure, counted, setting.tree):
+        return replace(figure, place=event.place)
+    before = _told_before(figure, counted, setting) if figure.window is None else None
+    return replace(figure, event=before.id, window=before.when, place=before.place) if before else figure
 
 
 def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | None:
@@ -77,13 +75,14 @@ def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | 
     tree, verb = setting.tree, _clause(counted.trigger, setting.tree)
     if tree.worded(verb, {"have", "has"}) is not None:
         return None
-    near = [
+    here = (
         e
         for n in range(figure.sentence - _REACH, figure.sentence)
         for e in setting.events.get(n, ())
-        if e.sentence == n and e.plover == "ASSAULT" and (e.when or e.place is not None)
-    ]
-    subject = tree.child(verb, "nsubj") if counted.population and tree.child(verb, "dobj") is not None else None
+        if e.sentence == n
+    )
+    near = [e for e in here if e.plover == "ASSAULT" and (e.when or e.place is not None)]
+    subject = tree.child(verb, "nsubj") if tree.child(verb, "dobj") is not None else None
     if subject is None:
         return near[-1] if near and figure.sentence - near[-1].sentence == 1 else None
     named = {e.id: e for e in near if tree.lemma[subject] in _names(e, near, setting)}
@@ -182,18 +181,14 @@ def _last_place(before: int, sentence: int, setting: Setting) -> int | None:
 
 def _since(figure: Figure, setting: Setting) -> When | None:
     """ "It has since …": open from the last dated thing before the sentence."""
-    s = setting.parsed.sentences[figure.sentence]
-    tokens = [t.i for t in setting.parsed.tokens(figure.sentence)]
-    adverb = any(setting.tree.lower[i] == "since" and setting.tree.dep[i] == "advmod" for i in tokens)
-    if not adverb:
+    s, tree = setting.parsed.sentences[figure.sentence], setting.tree
+    here = (t.i for t in setting.parsed.tokens(figure.sentence))
+    if not any(tree.lower[i] == "since" and tree.dep[i] == "advmod" for i in here):
         return None
     times = setting.notes.times
-    before = (times[n] for n in range(bisect_right(times, s.start, key=lambda t: t.end) - 1, -1, -1))
-    earlier = (t for t in before if t.begin and t.type == "DATE")
-    last = next(earlier, None)
-    if last is None:
-        return None
-    return When(last.begin, last.end_, None, None, f"{last.edtf}/.." if last.edtf else None, last.text)
+    before = reversed(times[: bisect_right(times, s.start, key=lambda t: t.end)])
+    last = next((t for t in before if t.begin and t.type == "DATE"), None)
+    return When(last.begin, last.end_, None, None, last.edtf and f"{last.edtf}/..", last.text) if last else None
 
 
 def _of_clause(here: list[tuple[int, Place]], counted: Counted, setting: Setting) -> list[tuple[int, Place]]:
