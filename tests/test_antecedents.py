@@ -28,7 +28,7 @@ TAKEN_UP = [
     ("The president flew to Lome on Sunday. Reporters heard President Ivo Stern laugh.", "The president", "ivo-stern"),
     ("President Ivo Stern met envoys in Lome. The head of state then flew home.", "The head of state", "ivo-stern"),
     ("A baker in Lome sold bread. Reporters heard President Ivo Stern laugh.", "A baker", None),
-    ("Chad closed the border. It accused the neighbour of arming rebels, and Sudan denied it.", "the neighbour", "sudan"),
+    ("Peru and Ecuador sent envoys to Lome. Peru said that the neighbour had fired first.", "the neighbour", "ecuador"),
     ("Ivo Stern lives in Lome. His neighbour heard shots.", "His neighbour", None),
     ("The kidnappers wanted money. Boko Haram took the girls in April.", "The kidnappers", "boko-haram"),
 ]  # fmt: skip
