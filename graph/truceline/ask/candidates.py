@@ -20,7 +20,7 @@ NO_TIME = " ".join(f"MINUS {{ ?x {name} ?{n} }}" for n, name in zip("nml", (BEGI
 FEW = 2000
 """So many things are rather read one by one than narrowed down further."""
 
-MANY = 200
+MANY = 100
 """So many truces are all weighed, of whatever time they are told."""
 
 

@@ -217,7 +217,7 @@ def institutions(state: str) -> tuple[dict[str, Known], Index]:
         if not spelt:
             continue
         actor = _spelt_out(row, state, spelt)
-        if actor.slug not in known():
+        if actor.slug not in _rows():
             found[actor.slug] = actor
         for name in dict.fromkeys(n for several in spelt for n in several):
             if (k := key(name)) and k not in entries:
@@ -227,7 +227,7 @@ def institutions(state: str) -> tuple[dict[str, Known], Index]:
 
 def _spellings(row: dict[str, Any], state: State) -> list[tuple[str, ...]]:
     """For each pattern of a template, one name for each adjective or name of the state."""
-    names = known()[state.slug].names
+    names = _row(state.slug).names
     filled = (tuple(_filled(pattern, state, names)) for pattern in (row["label"], *(row.get("aliases") or ())))
     return [several for several in filled if several]
 
