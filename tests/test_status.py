@@ -684,3 +684,21 @@ def test_a_day_in_the_name_of_an_accord_dates_no_breach() -> None:
     (truce,) = tl.extract(make_article(text, published="2015-03-12")).notes.ceasefires
     assert truce.began == "2014-06-17"
     assert [s.when for s in truce.states if s.state == "violated"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "places"),
+    [
+        ("Malian Civil War", "A French truce is in effect. The French army halted its attacks.", {"Mali"}),
+        ("Israel-Gaza conflict", "Israel agreed to a ceasefire, which has begun.", {"Israel", "Gaza"}),
+        ("Chadian Civil War", "Chad and its rebels agreed to a ceasefire, which has begun.", {"Chad"}),
+        ("Fighting in Bamako", "Chad and the FACT rebels agreed to a ceasefire, which has begun.", {"Chad"}),
+        ("Clashes in Basra", "A ceasefire is holding in all towns of Iraq's south, it is said.", {"Iraq"}),
+    ],
+)
+def test_headlines_tell_the_land_of_a_truce(title: str, text: str, places: set[str]) -> None:
+    """An army abroad holds its fire in the land of the headline; two sides, and a land around its town, stay as they are."""
+    kg = tl.Graph()
+    kg.add(make_article(text, published="2013-02-12", title=title))
+    (truce,) = kg.status(on="2013-02-12").truces
+    assert set(truce.implied or truce.covers) == places

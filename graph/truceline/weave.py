@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from truceline.analysis.article import Analysis
+from truceline.know import actors
 from truceline.know.truces import around, singular, sort_of
 from truceline.link.implied_cover import implied, lands_outside, of_one_war
-from truceline.link.lands import of_headline, of_text
+from truceline.link.lands import lands_of, of_headline, of_text
 from truceline.link.truces import abroad, between, home, name_of, side_of
 from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
 from truceline.times import day_of
@@ -179,9 +180,15 @@ def _lands(truce: Ceasefire, parties: Iterable[Party], parsed: Analysis) -> tupl
         return found
     apart = lands_outside(parties)
     named = of_headline(parsed.article.title or "", apart)
-    if named and (not found or found[0] in named):
+    if named and (not found or found[0] in named or _elsewhere(parties, found[0], named)):
         return named
     return found or of_text(parsed.article.text, apart)
+
+
+def _elsewhere(parties: Iterable[Party], land: str, named: tuple[str, ...]) -> bool:
+    """Whether a headline names another land than that of a truce of which no group is a side: armies fight abroad."""
+    sides = [k for p in parties if p.status == "party" and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))]
+    return all(k.type != "ArmedGroup" for k in sides) and not any(land in lands_of(n) for n in named)
 
 
 def _meant(party: Party, notes: Notes) -> Iterable[Party]:

@@ -94,6 +94,12 @@ def _outer_known(place: str) -> list[str]:
     return [outer.iri for outer in places.within(found)] if found else []
 
 
+def _known_as(place: str) -> str:
+    """The name of a place by the gazetteer, for places of which the graph says nothing; empty for what is none."""
+    found = places.by_iri(place)
+    return found.name if found else ""
+
+
 def _areas(place: str) -> list[str]:
     """The same land under its other IRI, where it has one, the areas of the news that it is part of, and the lands it spreads over."""
     other = places.twin(place)
@@ -305,7 +311,7 @@ class GraphView:
             return ""
         if iri not in self._labels:
             names = (*self.values(iri, RDFS.label), *self.values(iri, SKOS.prefLabel))
-            self._labels[iri] = min(names, default="") or _last_part(iri)
+            self._labels[iri] = min(names, default="") or _known_as(iri) or _last_part(iri)
         return self._labels[iri]
 
     def sentence(self, iri: str | None) -> str:

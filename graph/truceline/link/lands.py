@@ -16,7 +16,7 @@ _WAR = 2
 
 
 def of_headline(title: str, apart: Collection[str] = ()) -> tuple[str, ...]:
-    """The IRIs of the towns and areas that a headline names, else of the lands of the states in it.
+    """The IRIs of the towns and areas that a headline names, with the lands of other states in it, else of the lands of all.
 
     Args:
         title: the headline.
@@ -28,7 +28,22 @@ def of_headline(title: str, apart: Collection[str] = ()) -> tuple[str, ...]:
     ()
     """
     states = _states(title)
-    return _few(_named(title), ()) or _few(states, apart) or _few(states, ())
+    named = _named(title)
+    others = [iri for iri in states if named and not any(iri in lands_of(n) for n in named)]
+    return _few([*named, *others], apart) or _few(named, ()) or _few(states, apart) or _few(states, ())
+
+
+def lands_of(iri: str) -> tuple[str, ...]:
+    """The IRIs of what a town or an area lies in: its division, its country, the countries it spreads over.
+
+    Args:
+        iri: of a place of the tables.
+
+    >>> lands_of("https://w3id.org/truceline/id/place/casamance")
+    ('https://w3id.org/truceline/id/place/2245662',)
+    """
+    site = places.by_iri(iri)
+    return (*(outer.iri for outer in places.within(site)), *places.lands(iri)) if site else ()
 
 
 def of_text(text: str, apart: Collection[str] = ()) -> tuple[str, ...]:
@@ -53,8 +68,8 @@ def _few(found: list[str], apart: Collection[str]) -> tuple[str, ...]:
 def _named(title: str) -> list[str]:
     """The towns and areas that a headline names, towns where truces of others are made left out."""
     hits = scan(title, words_of(title), (places.world(),))
-    sites = [places.site(h.entry.ids[0]) for h in hits if h.entry.written.lower() not in hosts()]
-    return [s.iri for s in sites if s.kind != "country"]
+    told = (tuple(map(places.site, h.entry.ids)) for h in hits if h.entry.written.lower() not in hosts())
+    return [sites[0].iri for sites in told if all(s.kind != "country" for s in sites)]
 
 
 def _states(text: str) -> list[str]:
