@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from truceline.know import places
@@ -16,7 +17,7 @@ _WAR = 2
 
 
 def of_headline(title: str, apart: Collection[str] = ()) -> tuple[str, ...]:
-    """The IRIs of the towns and areas that a headline names, with the lands of other states in it, else of the lands of all.
+    """The IRIs of the towns and areas that a headline names, with the lands of states joined to them by a dash, else of the lands of all.
 
     Args:
         title: the headline.
@@ -29,7 +30,8 @@ def of_headline(title: str, apart: Collection[str] = ()) -> tuple[str, ...]:
     """
     states = _states(title)
     named = _named(title)
-    others = [iri for iri in states if named and not any(iri in lands_of(n) for n in named)]
+    joined = named and re.search(r"\w[-–]\w", title)
+    others = [iri for iri in states if joined and not any(iri in lands_of(n) for n in named)]
     return _few([*named, *others], apart) or _few(named, ()) or _few(states, apart) or _few(states, ())
 
 
