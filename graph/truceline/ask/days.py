@@ -170,15 +170,14 @@ def _named(view: GraphView, choice: Choice, known: Set[str]) -> Iterator[tuple[s
     for (day, article), times in sorted(found.items()):
         text, issued = texts.get(article, ("", ""))
         if text and (not issued or day <= issued[:10]):
-            clear = day in known and day != issued[:10]
-            said = [] if clear else _sentences(view, times)
-            if clear or said:
+            said = [] if day in known else sorted(set(_sentences(view, times)))
+            if said or (day in known and (day != issued[:10] or any(_sentences(view, times)))):
                 yield day, said, text, weight_of_text(day, issued)
 
 
-def _sentences(view: GraphView, times: Iterable[str]) -> list[str]:
-    """The sentences of the news in which time expressions stand, in their order."""
-    return sorted({s for time in times for s in view.values(time, TL.mentionedIn) if view.sentence(s)})
+def _sentences(view: GraphView, times: Iterable[str]) -> Iterator[str]:
+    """The sentences of the news in which time expressions stand."""
+    return (s for time in times for s in view.values(time, TL.mentionedIn) if view.sentence(s))
 
 
 _PARTS = ("", "TMO", "TAF", "TEV", "TNI")

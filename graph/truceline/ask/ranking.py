@@ -65,9 +65,11 @@ def _begins(thing: Thing, choice: Choice) -> bool:
 
 
 def origins(view: GraphView, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Article → the first article with its text, and the day on which it came out itself (ISO, empty where unknown)."""
-    found = {a.iri: a for a in view.brief(articles, (DCT.issued, TL.copyOf))}
-    return {iri: (origin(view, a), a.one(DCT.issued) or "") for iri, a in found.items()}
+    """Article, these and those asked for before → the first article with its text, and the day on which it came out itself (ISO, empty where unknown)."""
+    known: dict[str, tuple[str, str]] = view.once("origins", dict)
+    for article in view.brief({a for a in articles if a not in known}, (DCT.issued, TL.copyOf)):
+        known[article.iri] = (origin(view, article), article.one(DCT.issued) or "")
+    return known
 
 
 def _begin(thing: Thing) -> str:
