@@ -400,6 +400,8 @@ def test_a_day_in_a_clause_on_something_else_dates_no_truce() -> None:
         ),
         ("The league hopes for a ceasefire.", {"proposed"}),
         ("The league rejected the ceasefire agreement.", set()),
+        ('"A ceasefire that is durable," said the envoy. The army does not call for a ceasefire.', set()),
+        ("A ceasefire in the port covers both fleets.", {"inForce"}),
     ],
 )
 def test_a_truce_that_is_welcomed_has_been_made(text: str, want: set[str]) -> None:

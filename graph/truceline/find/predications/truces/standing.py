@@ -10,6 +10,7 @@ from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.predicates import DONE, reading
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import LEFT_OUT, MADE, around, party_words
+from truceline.know.verbs import verbs
 from truceline.model import State
 
 _PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "dative", "poss", "ROOT"])
@@ -67,11 +68,13 @@ def _turned_down(tree: Tree, truce: int) -> bool:
 
 
 def _acts(tree: Tree, truce: int) -> bool:
-    """ "A truce in the port covers both", "under a truce they lifted it", "deployed to police a truce": what only a truce that is there can do."""
+    """ "A truce in the port covers both", "under a truce they lifted it", "deployed to police a truce": what only a truce that is there can do;
+    it says nothing ("\"A truce that lasts,\" she said")."""
     over = tree.head[truce]
     if tree.dep[truce] == "pobj":
         verb = tree.verb_over(over)
         return tree.lower[over] == "under" and verb is not None and reading(tree, verb) in DONE
     if tree.dep[truce] == "dobj":
         return any(e.status == "monitor" and e.truce == "object" for e in party_words().get(tree.lemma[over], ()))
-    return tree.dep[truce] == "nsubj" and tree.pos[over] in VERBAL and reading(tree, over) == (False, "real")
+    acts = tree.dep[truce] == "nsubj" and tree.pos[over] in VERBAL and tree.lemma[over] not in verbs()
+    return acts and reading(tree, over) == (False, "real")
