@@ -22,7 +22,7 @@ def again(text: str, seen: Look, names: list[Name], places: Sequence[tuple[int, 
     for s, e in (*places, *((n.start, n.end) for n in names)):
         taken[s:e] = b"\x01" * (e - s)
     for w in seen.words:
-        if w.text in classes and not taken[w.start]:
+        if w.text in classes and not taken[w.start] and not taken[w.end - 1] and w.text[0].isupper():
             out.append(Name(w.start, w.end, classes[w.text], "again"))
     return sorted(out)
 

@@ -35,10 +35,14 @@ def persons(parsed: Analysis, tree: Tree, seen: Look, taken: Cover) -> list[Name
 def _possible(text: str, seen: Look, first: int, last: int) -> bool:
     """Whether all words of a run can be parts of a person's name."""
     words = seen.words[first : last + 1]
-    known = (closed("unnamed"), heads(), actors.adjectives(), no_names(), stop())
-    if any(w.text.isupper() or any(w.bare in several for several in known) for w in words):
+    if any(w.bare in closed("unnamed") or w.text.isupper() or any(c.isdigit() for c in w.text) for w in words):
         return False
-    return words[-1].bare not in endings() and type_of_name(text[words[0].start : words[-1].end]) is None
+    if any(
+        w.bare in heads() or w.bare in actors.adjectives() or w.bare in no_names() or w.bare in stop() for w in words
+    ):
+        return False
+    name = text[words[0].start : words[-1].end]
+    return words[-1].bare not in endings() and type_of_name(name) is None and "&" not in name
 
 
 def told(text: str, tree: Tree, start: int, end: int) -> bool:

@@ -30,6 +30,8 @@ def recognised(parsed: Analysis, tree: Tree, seen: Look, places: Cover) -> list[
         start, end = _edges(text, ent.start_char, ent.end_char, ent.label_)
         if end - start < 2 or not _like_name(text[start:end]) or _no_name(text[start:end]):
             continue
+        if ent.label_ == "PERSON" and _headline(text[start:end]):
+            continue
         if ent.label_ == "PERSON":
             start, end = _person(text, tree, seen, start, end)
         if _DWELLERS.search(text, max(0, start - 20), start) and ent.label_ in ("PERSON", "ORG", "GPE"):
@@ -40,6 +42,11 @@ def recognised(parsed: Analysis, tree: Tree, seen: Look, places: Cover) -> list[
         if kind and not any(e - s >= end - start for s, e in places.over(start, end)):
             out.append(Name(start, end, kind, "recogniser"))
     return out
+
+
+def _headline(name: str) -> bool:
+    """Whether capitalised words are a headline's, not a person's name ("Agree To Halt Fire As Talks Resume")."""
+    return any(w[0].isupper() and fold(w) in closed("headline") for w in name.split(" ")[1:] if w)
 
 
 _DWELLERS = re.compile(

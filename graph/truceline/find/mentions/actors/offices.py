@@ -121,7 +121,8 @@ def _beside(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Offic
         if other.head != "nominal" or other.type != "Person":
             continue
         after = other.start >= m.end and text[m.end : other.start] in (", ", " — ", " - ", " – ", " (")
-        before = other.end <= m.start and text[other.end : m.start] in (", ", " ")
+        said_of_another = text[max(0, other.start - 5) : other.start].endswith((" is ", " was ", " as "))
+        before = other.end <= m.start and text[other.end : m.start] in (", ", " ") and not said_of_another
         if (after and _closed(text, other)) or before:
             office = office_of(text, seen, other.start, other.end)
             return _with_group(office, mentions, n) if office and office.org is None else office

@@ -27,7 +27,8 @@ def titled(text: str, seen: Look) -> list[Name]:
             continue
         sure = bool(hit) and words[i - 1].text[0].isupper()
         if sure or last > i or is_given(words[i].bare):
-            if words[last].bare not in endings() and not (last == i and at(text, words, i, (titles.index(),))):
+            named = words[last].bare not in endings() or (bool(hit) and last == i + 1 and is_given(words[i].bare))
+            if named and not (last == i and at(text, words, i, (titles.index(),))):
                 name = trimmed(text, words[i].start, words[last].end)
                 out.append(Name(*name, "Person", "title" if hit else "noun"))
             i = last + 1
@@ -67,7 +68,7 @@ def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:
         return None
     if words[i].bare in heads() or not text[words[i].end - 1].isalpha():
         return None
-    if words[i].bare in closed("unnamed"):
+    if words[i].bare in closed("unnamed") and not (is_given(words[i].text) and _then_name(text, words, i)):
         return None
     last, j = i, i + 1
     while j < len(words) and j - i < 5 and text[words[j - 1].end : words[j].start] in (" ", "-", ". ", "‐"):
@@ -80,6 +81,13 @@ def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:
             break
         j += 1
     return last
+
+
+def _then_name(text: str, words: Sequence[Word], i: int) -> bool:
+    """Whether a capitalised word that can be a family name follows word `i`."""
+    if i + 1 >= len(words) or text[words[i].end : words[i + 1].start] != " ":
+        return False
+    return words[i + 1].text[:1].isupper() and words[i + 1].bare not in closed("unnamed")
 
 
 def without_title(text: str, seen: Look, i: int, start: int, end: int) -> int:

@@ -161,7 +161,7 @@ def _countries(text: str, seen: Look) -> tuple[str, ...]:
     out.update(dict.fromkeys(c for c in homes if c))
     for hit in scan(text, seen.words, (places.world(),)):
         sites = [places.site(i) for i in hit.entry.ids]
-        if all(s.kind == "settlement" for s in sites):
+        if all(s.kind == "settlement" for s in sites) and fold(hit.entry.written) not in places.stop():
             out.setdefault(_choose(hit, tuple(out)).country, None)
     return tuple(c for c in out if c)[:MOST]
 
@@ -291,10 +291,21 @@ def _preposition(t: Tree, i: int) -> bool:
 
 
 def _names_person(t: Tree, i: int) -> bool:
-    """Whether a town's name is a part of a person's ("Paris Smith said")."""
+    """Whether a town's name is a part of a person's ("Paris Smith said") or a nickname ("Omar “the *Lion*” Vale")."""
     head = t.head[i]
-    name = t.dep[i] == "compound" and t.pos[head] == "PROPN" and head == i + 1
-    return name and t.dep[head] == "nsubj" and t.lemma[t.head[head]] in ("say", "tell")
+    if t.lower[i + 1 : i + 2] and t.lower[i + 1] in _CLOSING and t.pos[min(i + 2, len(t) - 1)] == "PROPN":
+        return any(t.lower[k] in _OPENING and t.pos[k - 1] == "PROPN" for k in (i - 1, i - 2) if k > 0)
+    return (
+        t.dep[i] == "compound"
+        and t.pos[head] == "PROPN"
+        and head == i + 1
+        and t.dep[head] == "nsubj"
+        and t.lemma[t.head[head]] in ("say", "tell")
+    )
+
+
+_OPENING = frozenset('"“‘')
+_CLOSING = frozenset('"”’')
 
 
 def _place(text: str, start: int, end: int, site: Site) -> Place:

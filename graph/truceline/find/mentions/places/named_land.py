@@ -89,7 +89,7 @@ def _after(text: str, seen: Look, hit: Hit, near: Sequence[Index]) -> Land | Non
     n = bisect.bisect_left(seen.words, gap.end(), key=lambda w: w.start) if gap else len(seen.words)
     while n < len(seen.words) - 1 and _PART.match(seen.words[n].text):
         n += 1
-    if n >= len(seen.words):
+    if gap is None or n >= len(seen.words) or seen.words[n].start > gap.end() + 20:
         return None
     tables = (places.world(), *near, *(places.local(s.country) for s in map(places.site, hit.entry.ids) if s.country))
     found = at(text, seen.words, n, tables)
