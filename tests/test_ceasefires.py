@@ -407,3 +407,18 @@ def test_a_day_in_a_clause_on_something_else_dates_no_truce() -> None:
 def test_a_truce_that_is_welcomed_has_been_made(text: str, want: set[str]) -> None:
     """What is welcomed as news was made, whatever more is wished for; what is wished for or rejected was not."""
     assert {s.state for c in notes(text).ceasefires for s in c.states} == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council has not called an end to attacks.",
+        "No one called to end the fighting.",
+        "The general has not called his troops to hold fire.",
+        "The army has never called to lay down arms.",
+    ],
+)
+def test_a_call_that_nobody_made_tells_no_truce(text: str) -> None:
+    """What only a verb phrase names is no truce where nothing is told of it, and what was matched goes with it."""
+    found = notes(text)
+    assert not found.ceasefires and not [e for e in found.events if e.ceasefire or e.kind.startswith("Ceasefire")]

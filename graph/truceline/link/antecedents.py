@@ -217,10 +217,13 @@ def _after(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
 
 
 def _possible(book: Book, asked: Asked, k: int, e: Entity) -> bool:
-    """Whether somebody can be meant: one of a class that the noun stands for, else one person by one and no state, of no other sex, in no phrase with it, not across one verb."""
+    """Whether somebody can be meant: one of a class that the noun stands for, else one person by one and no state; no coalition by rebels;
+    of no other sex, in no phrase with it, not across one verb."""
     m, other, t = book.mention(asked.n), book.mention(k), book.tree
     meant = e.type in titles.classes().get(asked.noun, ())
     if not meant and ((e.type == "Person") != (m.type == "Person") or e.type == "State"):
+        return False
+    if asked.noun in closed("armed") and e.type == "Coalition" and head_word(e.label) == "coalition":
         return False
     if asked.several and asked.near and opening(book, asked.n) not in DEFINITE and not (e.country or e.known):
         return False

@@ -7,43 +7,53 @@ from dataclasses import replace
 from itertools import pairwise
 
 from truceline.find.attribution.speaker import goes_on
-from truceline.find.attribution.view import DASHES, FINITE, MARKS, REFUSING, Reading, View
-from truceline.know.verbs import verbs, words
+from truceline.find.attribution.view import DASHES, FINITE, MARKS, Reading, View
+from truceline.know.verbs import nouns, verbs, words
 from truceline.model import Span
 
 _EDGE = frozenset({",", ";", ":", ".", "(", "'", "‘"}) | DASHES
 _QUOTE = frozenset({"'", "’", "‘"})
 _ASIDE = frozenset({"which", "who", "whose", "whom"})
-_CONTRAST = frozenset({"while", "whilst", "whereas"})
-_TAKES_OVER = _CONTRAST | {"without"}
 
 
-def spans(view: View, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Trimmed spans of token ranges (both ends included), without what stands between dashes."""
-    parts = (part for first, last in ranges for part in _without_asides(view, first, _closed(view, first, last)))
-    return tuple(sorted({s for a, b in parts if (s := trim(view, a, b)) is not None}))
+def spans(view: View, ranges: Iterable[tuple[int, int]], asides: bool = False) -> tuple[Span, ...]:
+    """Trimmed spans of token ranges (both ends included); `asides` keeps what stands between dashes."""
+    out: list[Span] = []
+    for first, end in ranges:
+        last = _closed(view, first, end)
+        parts = [(first, last)] if asides else _without_asides(view, first, last)
+        for a, b in parts:
+            if (s := trim(view, a, b)) is not None:
+                out.append(s)
+    return tuple(sorted(set(out)))
 
 
 def ended(view: View, first: int, last: int, cue: int) -> tuple[int, int]:
-    """A range after its cue, ended where the outlet takes over: ";", ", while …", ", which X denies".
+    """A range after its cue, ended where the outlet takes over: ";", ", while …", ", a claim that …", ", which X denies".
 
     Also where the reporter goes on with another cue of the same speaker: ", rejecting calls …", ", with X saying …".
     """
-    for i in (i for i in range(first + 1, last) if view.quote[i] < 0):
-        if (
-            _breaks(view, i)
-            or _next_cue(view, i, cue)
-            or _another_says(view, i, first, cue)
-            or _unquoted(view, i, first)
-        ):
-            return first, i - 1
-    return first, last
+    end = next(
+        (
+            i
+            for i in range(first + 1, last)
+            if view.quote[i] < 0
+            and (
+                _breaks(view, i)
+                or _next_cue(view, i, cue)
+                or _another_says(view, i, first, cue)
+                or _unquoted(view, i, first)
+            )
+        ),
+        None,
+    )
+    return (first, last) if end is None else (first, end - 1)
 
 
 def _unquoted(view: View, i: int, first: int) -> bool:
     """Whether the speaker's own sentence in quotation marks has ended: "the truce is dead" *after the raid*, … *but few agreed*."""
     t, close = view.t, view.before(i)
-    if t.lower[close] not in MARKS:
+    if t.lower[close] not in MARKS or view.quote[view.before(close)] < 0:
         return False
     last = view.before(close)
     opening = next(k for k in range(last, -1, -1) if view.quote[k] != view.quote[last]) + 1
@@ -61,11 +71,14 @@ def _next_cue(view: View, i: int, cue: int) -> bool:
     t = view.t
     if t.lower[i] != ",":
         return False
+    k = next((k for k in range(i + 1, min(i + 9, len(t))) if t.tag[k] == "VBG"), None)
+    if k is None or t.lemma[k] not in verbs():
+        return False
     if t.lower[i + 1] == "with":
-        k = next((k for k in range(i + 1, min(i + 9, len(t))) if t.tag[k] == "VBG"), i)
-        return any("clause" in e.frames for e in verbs().get(t.lemma[k], ()))
-    k = view.after(i) + (t.pos[i + 1] == "ADV" and i + 2 < len(t))
-    return t.tag[k] == "VBG" and t.lemma[k] in verbs() and goes_on(view, k) == cue
+        return any("clause" in e.frames for e in verbs()[t.lemma[k]])
+    if k - i > 2 or (k - i == 2 and t.pos[i + 1] != "ADV"):
+        return False
+    return goes_on(view, k) == cue
 
 
 def _another_says(view: View, i: int, first: int, cue: int) -> bool:
@@ -94,18 +107,45 @@ def _breaks(view: View, i: int) -> bool:
     if t.lower[i] != ",":
         return False
     after = t.lower[i + 1]
-    if after == "which":
-        refuses = any(e.stance in REFUSING for e in verbs().get(t.lemma[t.head[i + 1]], ()))
-        return refuses and t.dep[i + 1] == "dobj"
-    return after in _TAKES_OVER or (t.tag[i + 1] == "VBG" and t.lemma[i + 1] in words("onward cue"))
+    if after == "without" and i + 2 < len(t) and t.tag[i + 2] == "VBG":
+        return True
+    if after in ("while", "whilst", "whereas") or (t.tag[i + 1] == "VBG" and t.lemma[i + 1] in words("onward cue")):
+        return True
+    if after in ("a", "an"):
+        n = next((k for k in range(i + 2, min(len(t), i + 6)) if t.pos[k] == "NOUN"), None)
+        return n is not None and (t.lemma[n] in nouns() or t.lemma[n] in words("verdict"))
+    if after != "which":
+        return False
+    v = t.head[i + 1]
+    return t.dep[i + 1] == "dobj" and any(
+        e.stance in ("denied", "rejected", "doubted") for e in verbs().get(t.lemma[v], ())
+    )
 
 
 def _closed(view: View, first: int, last: int) -> int:
-    """The end of a range, moved over the end of a quotation that begins inside it."""
-    if view.quote[last] < 0 or view.quote[first] == view.quote[last]:
+    """The end of a range, moved over a closing mark or bracket whose opening one lies inside."""
+    t = view.t
+    if view.quote[last] >= 0 and view.quote[first] != view.quote[last]:
+        while last + 1 < len(t) and view.quote[last + 1] == view.quote[last]:
+            last += 1
+    i = last + 1
+    if (
+        i + 1 < len(t)
+        and view.quote[last] < 0 <= view.quote[i + 1]
+        and t.lower[i] in MARKS
+        and view.sentence[i + 1] == view.sentence[last]
+    ):
+        last = i + 1
+        while last + 1 < len(t) and view.quote[last + 1] == view.quote[i + 1]:
+            last += 1
+        i = last + 1
+    if i >= len(t):
         return last
-    last = view.quoted_to(last)
-    return last + bool(MARKS.intersection(view.t.lower[last + 1 : last + 2]))
+    if t.lower[i] == ")" and t.lower[first:i].count("(") > t.lower[first:i].count(")"):
+        return i
+    if t.lower[i] in MARKS and view.quote[last] >= 0 and view.quote[first] != view.quote[last]:
+        return i
+    return last
 
 
 def trim(view: View, first: int, last: int) -> Span | None:
@@ -113,7 +153,7 @@ def trim(view: View, first: int, last: int) -> Span | None:
     lower = view.t.lower
     while first <= last:
         head, tail = lower[first], lower[last]
-        if head in _EDGE or (head in MARKS and _opens_outside(view, first, last)):
+        if not head.strip() or head in _EDGE or (head in MARKS and _opens_outside(view, first, last)):
             first += 1
         elif tail in _QUOTE and any(lower[i] in _QUOTE for i in range(first, last)):
             return view.span(first, last)
@@ -126,8 +166,13 @@ def trim(view: View, first: int, last: int) -> Span | None:
 
 def _opens_outside(view: View, first: int, last: int) -> bool:
     """Whether the mark at `first` does not enclose words inside the range only."""
-    inside = first < last and view.quote[first + 1] >= 0
-    return not inside or view.quoted_to(first + 1) + 1 >= last
+    q = view.quote[first + 1] if first < last else -1
+    if q < 0:
+        return True
+    close = first + 1
+    while close <= last and view.quote[close] == q:
+        close += 1
+    return close >= last
 
 
 def _closes_outside(view: View, first: int, last: int) -> bool:
@@ -176,3 +221,6 @@ def without_contrast(view: View, reading: Reading) -> Reading:
     first = [a + (t.lower[a] == ",") for a, _ in reading.ranges]
     kept = [r for n, r in enumerate(reading.ranges) if n == 0 or t.lower[first[n]] not in _CONTRAST]
     return replace(reading, ranges=kept)
+
+
+_CONTRAST = frozenset({"while", "whilst", "whereas"})

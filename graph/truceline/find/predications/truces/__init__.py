@@ -66,7 +66,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     kept = [(c, t) for c, t in zip(made, truces, strict=True) if _tells(c, t)]
     ceasefires = tuple(c for c, _ in kept)
     whose = {w.token: c.id for c, t in kept for w in t.words}
-    matched = [(m, whose[m.word.token]) for m in setting.matches]
+    matched = [(m, whose[m.word.token]) for m in setting.matches if m.word.token in whose]
     free = 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
     own = tuple(events(matched, free, Ground(shape, seen, here.by_token, setting.now)))
     triggers = {e.trigger for e in own}
