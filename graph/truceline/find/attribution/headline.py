@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from truceline.find.attribution.content_span import trim
 from truceline.find.attribution.speaker import voice
-from truceline.find.attribution.view import PAST_PRESENT, Draft, View
+from truceline.find.attribution.view import Draft, View
 from truceline.know.verbs import Entry, verbs
 from truceline.model import Span
 
@@ -15,7 +15,9 @@ _SINGLE = frozenset({"'", "‘", "’", "`", "''"})
 _BREAKS = frozenset({",", "-", "–", "—", "--"})
 _SAYS = frozenset({"say", "says", "said"})
 _PLACES = frozenset({"Place", "State"})
+_CUT = frozenset({"after", "as", "amid", "before", "while", "following", "ahead", "over"})
 _NOT_NAMED = frozenset({"VERB", "AUX", "NUM"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def headline(view: View, used: set[int]) -> list[Draft]:
@@ -38,12 +40,13 @@ def _words_first(view: View, first: int, last: int, used: set[int]) -> Draft | N
     """Quoted words before a colon, and after it who says them ("'We will stay': rebel chief vows to fight")."""
     t = view.t
     close = next((i for i in range(first + 2, last) if t.lower[i] == ":" and t.lower[i - 1] in _SINGLE), None)
-    if close is None:
+    if close is None or t.lower[first] not in _SINGLE or close + 1 > last:
         return None
-    nouns = (i for i in range(close + 1, last + 1) if t.pos[i] in ("NOUN", "PROPN"))
-    who = next((i for i in nouns if t.dep[i] != "compound"), None)
+    who = next(
+        (i for i in range(close + 1, last + 1) if t.pos[i] in ("NOUN", "PROPN") and t.dep[i] != "compound"), None
+    )
     content = trim(view, first + 1, close - 2)
-    if who is None or content is None:
+    if who is None or content is None or not view.named(view.span(close + 1, who)):
         return None
     return Draft(close, None, _ENTRY, voice(view, who), (content,), "headline", None, None, None, 0.6)
 
@@ -68,7 +71,7 @@ def _tail(view: View, first: int, last: int, used: set[int]) -> Draft | None:
 
 def _closing_name(view: View, low: int, high: int, said: bool) -> bool:
     """Whether tokens are a name and nothing else; without a cue no place, which is only where it happened."""
-    if low > high or view.tagged(_NOT_NAMED, low, high + 1):
+    if low > high or any(view.t.pos[i] in _NOT_NAMED for i in range(low, high + 1)):
         return False
     span = view.span(low, high)
     named = (m for m in view.named(span) if m.head != "pronoun" and span.start <= m.start and m.end == span.end)
@@ -79,10 +82,13 @@ def _colon(view: View, first: int, last: int, used: set[int]) -> Draft | None:
     """The speaker before a colon; places are topics, not speakers."""
     t = view.t
     colon = next((i for i in range(first + 1, min(last, first + _LONGEST + 1)) if t.lower[i] == ":"), None)
-    if colon is None or view.tagged(_NOT_NAMED, first, colon):
+    if colon is None or any(t.pos[i] in ("VERB", "AUX", "NUM") for i in range(first, colon)):
         return None
     speaker, content = _name(view, first, colon), trim(view, colon + 1, last)
     if speaker is None or content is None:
+        return None
+    known = any(m.type in ("Person", "Government", "MediaOrganization") for m in view.named(speaker))
+    if not known and not any(t.pos[i] in ("VERB", "AUX") for i in range(colon, last + 1)):
         return None
     return Draft(colon, None, _ENTRY, speaker, (content,), "headline", None, None, None, 0.7)
 
@@ -90,14 +96,20 @@ def _colon(view: View, first: int, last: int, used: set[int]) -> Draft | None:
 def _plural(view: View, first: int, last: int, used: set[int]) -> Draft | None:
     """A reporting verb in the present that the parser could not use: what follows it is its content."""
     t = view.t
-    if last - first > 20 or not used.isdisjoint(range(first, last + 1)):
+    if last - first > 20 or any(first <= u <= last for u in used):
         return None
-    after_noun = (i for i in range(first + 1, last) if t.pos[i - 1] in ("NOUN", "PROPN") and t.tag[i] in ("VBZ", "NNS"))
-    for i in after_noun:
+    for i in range(first + 1, last):
+        if t.tag[i] not in ("VBZ", "NNS") or t.pos[i - 1] not in ("NOUN", "PROPN"):
+            continue
         entry = next((e for e in verbs().get(_bare(t.lower[i], t.lemma[i]), ()) if not e.more), None)
-        clause = entry is not None and "clause" in entry.frames and view.tagged(PAST_PRESENT, i + 1, last + 1)
-        content = trim(view, i + 1, last) if clause else None
-        if entry is not None and content is not None:
+        if entry is None:
+            continue
+        clause = any(t.tag[k] in _FINITE for k in range(i + 1, last + 1)) and "clause" in entry.frames
+        end = last if clause else next((k - 1 for k in range(i + 1, last + 1) if t.lower[k] in _CUT), last)
+        content = trim(view, i + 1, end)
+        if content is not None and (
+            clause or (entry.frames & {"object", "ask"} and t.pos[i + 1] not in ("ADP", "PUNCT"))
+        ):
             return Draft(i, (i, i), entry, voice(view, i - 1), (content,), "headline", None, None, None, 0.6)
     return None
 
