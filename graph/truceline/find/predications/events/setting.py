@@ -10,7 +10,7 @@ from truceline.analysis.dating import named_by, open_ended, since, when_of
 from truceline.find.predications.events.match import Match
 from truceline.find.predications.events.view import View
 from truceline.know.nouns import heads
-from truceline.model import Place, Time, When
+from truceline.model import Claim, Place, Time, When
 
 _GROUND = frozenset(
     {"in", "at", "near", "on", "outside", "over", "around", "inside", "from", "to", "into", "across", "throughout"}
@@ -36,9 +36,19 @@ class Ground:
 
 def ground(view: View, matches: Sequence[Match]) -> Ground:
     """What the events of an article can be set in."""
-    said = frozenset(c.time for c in view.notes.claims if c.time is not None)
+    said = frozenset(c.time for c in view.notes.claims if c.time is not None and not _of_first(view, c))
     taken = frozenset(i for m in matches for i in m.bases())
     return Ground(_by_offset(view.notes.places), _by_offset(view.notes.times), said, taken)
+
+
+def _of_first(view: View, claim: Claim) -> bool:
+    """Whether the time of a saying hangs on a deed before it: "*on 3 June* they freed ten, met envoys and announced a truce"."""
+    if claim.cue is None or claim.time is None:
+        return False
+    began = (claim.cue.start, view.notes.times[claim.time].start)
+    cue, opening = (max(0, bisect.bisect_right(view.t.start, offset) - 1) for offset in began)
+    verb = view.t.verb_over(opening)
+    return verb is not None and view.t.dep[cue] == "conj" and verb != cue and verb in view.t.above(cue)
 
 
 def _by_offset(items: Sequence[Place | Time]) -> list[tuple[int, int]]:

@@ -31,7 +31,34 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
     name = _name(tree, word)
     inside = [t for t in notes.times if t.start in offsets and t.start not in name and not is_holiday(t)]
     found = [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
-    return found if found or not _at_once(tree, verb) else clause_times(tree, notes, word, tree.head[verb])
+    if not found and _at_once(tree, verb):
+        return clause_times(tree, notes, word, tree.head[verb])
+    return found or _fronted(tree, notes, verb)
+
+
+def _fronted(tree: Tree, notes: Notes, verb: int) -> list[Time]:
+    """ "*On 3 June* the group freed a soldier and declared a truce": the day before all that somebody did is that of each deed."""
+    first = verb
+    while _goes_on(tree, first):
+        first = tree.head[first]
+    who = tree.surface_subject(first)
+    if first == verb or not who:
+        return []
+    low, high = tree.start[tree.subtree(first)[0]], tree.start[who[0]]
+    before = (t for t in notes.times if low <= t.start < high and t.type in {"DATE", "TIME"} and not is_holiday(t))
+    return [t for t in before if _under(tree, t, first) and not _aside(tree, t, first)]
+
+
+def _goes_on(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what was done next to what the verb before it tells."""
+    plain = tree.child(verb, "nsubjpass", "aux", "mark") is None
+    return plain and tree.dep[verb] == "conj" and tree.tag[verb] == tree.tag[tree.head[verb]] == "VBD"
+
+
+def _under(tree: Tree, t: Time, verb: int) -> bool:
+    """Whether no other verb stands between a time and the verb over it."""
+    over = (k for k in tree.above(bisect_right(tree.start, t.start) - 1) if tree.pos[k] in VERBAL)
+    return next(over, verb) == verb
 
 
 def _aside(tree: Tree, t: Time, verb: int) -> bool:
