@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import bidden, starts
@@ -22,14 +23,9 @@ def clause_times(tree: Tree, notes: Notes, word: Word, token: int) -> list[Time]
 
     What happens together with something else and has no time of its own has its time: "on Friday …, ending the truce".
     """
-    verb = token
-    while tree.pos[verb] not in VERBAL and tree.head[verb] != verb:
-        verb = tree.head[verb]
-    span = {i for v in clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
-    span -= {i for v in span for k in _of_others(tree, word, v) for i in tree.subtree(k)}
-    offsets = {tree.start[i] for i in span}
-    name = _name(tree, word)
-    inside = [t for t in notes.times if t.start in offsets and t.start not in name and not is_holiday(t)]
+    verb = _clause(tree, token)
+    offsets = {tree.start[i] for i in _own_tokens(tree, word, verb)}.difference(_name(tree, word))
+    inside = [t for t in notes.times if t.start in offsets and not is_holiday(t)]
     found = [t for t in inside if not of_name(tree, word, t) and not _aside(tree, t, verb)]
     if not found and _at_once(tree, verb):
         return clause_times(tree, notes, word, tree.head[verb])
@@ -61,18 +57,38 @@ def _under(tree: Tree, t: Time, verb: int) -> bool:
     return next(over, verb) == verb
 
 
+def _clause(tree: Tree, token: int) -> int:
+    """The verb at or over a token, else the root."""
+    while tree.pos[token] not in VERBAL and tree.head[token] != token:
+        token = tree.head[token]
+    return token
+
+
+def _own_tokens(tree: Tree, word: Word, verb: int) -> set[int]:
+    """The tokens of a verb's own clauses, without what is told of others that are joined to the truce."""
+    span = {i for v in clauses(tree, verb) for i in tree.subtree(v) if _of_clause(i, v, tree)}
+    return span - {i for v in span for k in _of_others(tree, word, v) for i in tree.subtree(k)}
+
+
 def _aside(tree: Tree, t: Time, verb: int) -> bool:
     """ "Agreed on it after the truce of May", "the truce, the first since 2016", "in the 2011 uprising": the time of something else."""
     at = bisect_right(tree.start, t.start) - 1
     inside = [at, *(k for k in tree.above(at) if t.start <= tree.start[k] < t.end)]
-    top = tree.head[inside[-1]] if tree.pos[tree.head[inside[-1]]] == "NUM" else inside[-1]
+    top = _counted(tree, inside[-1])
     if tree.dep[top] in _NAMING and tree.pos[tree.head[top]] in {"NOUN", "PROPN"}:
         return True
-    above = [k for k in tree.above(at) if k not in inside]
-    upto = above[: above.index(verb)] if verb in above else above
-    return any(
-        tree.dep[k] == "appos" or (tree.dep[k] == "prep" and tree.lower[k] in _BESIDE and n) for n, k in enumerate(upto)
-    )
+    upto = list(takewhile(lambda k: k != verb, (k for k in tree.above(at) if k not in inside)))
+    return any(tree.dep[k] == "appos" for k in upto) or any(_sets_beside(tree, k) for k in upto[1:])
+
+
+def _sets_beside(tree: Tree, token: int) -> bool:
+    """Whether a word is a preposition that sets something beside what is told."""
+    return tree.dep[token] == "prep" and tree.lower[token] in _BESIDE
+
+
+def _counted(tree: Tree, token: int) -> int:
+    """The number over a token, else the token: the whole of "one of the last days"."""
+    return tree.head[token] if tree.pos[tree.head[token]] == "NUM" else token
 
 
 def clauses(tree: Tree, verb: int) -> Iterator[int]:
@@ -152,7 +168,8 @@ def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:
     """Whether a time can date what a token says of a truce: it stands not in its name, nor in a clause that says something else of it."""
     if is_holiday(t) or t.start in _name(tree, word) or t == beginning(word, tree, notes):
         return False
-    verb = next((v for v in tree.above(bisect_right(tree.start, t.start) - 1) if tree.pos[v] in VERBAL), token)
+    over = tree.verb_over(bisect_right(tree.start, t.start) - 1)
+    verb = token if over is None else over
     if verb == token or word.first <= verb <= word.last:
         return verb == token
     elsewhere = tree.dep[verb] in {"acl", "relcl"} and tree.head[verb] != word.token and token in tree.above(verb)
@@ -169,10 +186,11 @@ def beginning(word: Word, tree: Tree, notes: Notes) -> Time | None:
     low, high = tree.start[min(left(tree, word), word.first)], tree.end[word.token]
     inside = [t for t in notes.times if low <= t.start and t.end <= high and t.begin is not None]
     after = [t for t in notes.times if t.begin and of_name(tree, word, t)]
-    return next((t for t in (*after, *inside) if _dates(t) and not is_holiday(t)), None)
+    return next((t for t in (*after, *inside) if _dates(t)), None)
 
 
 def _dates(t: Time) -> bool:
-    return (t.type in {"DATE", "TIME"} and t.rule != "ref") or (
-        t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower()
-    )
+    """Whether a time in a truce's name tells when it began: a day, no feast, or its age."""
+    day = t.type in {"DATE", "TIME"} and t.rule != "ref"
+    age = t.type == "DURATION" and t.end_ is not None and "old" in t.text.lower()
+    return (day or age) and not is_holiday(t)

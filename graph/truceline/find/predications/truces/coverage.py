@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.predicates import Governor, governors
+from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import around, hosts, party_words, state_words
+from truceline.know.truces import around, hosts
 from truceline.model import Notes, Place
 
 _IN = frozenset(["in", "for", "across", "around", "throughout", "inside", "on", "near", "along", "over", "within"])
@@ -20,21 +21,29 @@ def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
     """The places (positions in the notes) where one mention says that the truce holds; towns of talks are none."""
     found = {t for k in _phrases(word, tree) for t in _inside(tree, k)}
     reach = window(notes.places, word.span.start - 60, word.span.end + 200)
-    near = ((n, p) for n in reach if (p := notes.places[n]).text.lower() not in hosts())
-    return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
+    return _named(found, (n for n in reach if notes.places[n].text.lower() not in hosts()), tree, notes)
 
 
 def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
     """The places to which a truce is, or is to be, extended: "extended to include the north", "to the coast"."""
-    found: set[int] = set()
-    for k in tree.kids[verb]:
-        if tree.dep[k] == "prep" and tree.lower[k] in {"to", "into", "across", "over"}:
-            found |= set(_inside(tree, k))
-        elif tree.dep[k] in {"xcomp", "advcl", "acl"} and tree.lemma[k] in {"include", "cover", "take", "encompass"}:
-            found |= {t for o in tree.children(k, "dobj") for t in _inside(tree, o)}
+    found = {t for k in _taken_in(tree, verb) for t in _inside(tree, k)}
     low = word.span.start
-    near = ((n, notes.places[n]) for n in window(notes.places, low, low + 300))
-    return [n for n, p in near if any(p.start <= tree.start[t] < p.end for t in found) and not _dated(p, notes)]
+    return _named(found, window(notes.places, low, low + 300), tree, notes)
+
+
+def _taken_in(tree: Tree, verb: int) -> Iterator[int]:
+    """The phrases under a verb that tell to what a truce is extended."""
+    yield from (k for k in tree.children(verb, "prep") if tree.lower[k] in {"to", "into", "across", "over"})
+    clauses = tree.children(verb, "xcomp", "advcl", "acl")
+    wider = (k for k in clauses if tree.lemma[k] in {"include", "cover", "take", "encompass"})
+    yield from (o for k in wider for o in tree.children(k, "dobj"))
+
+
+def _named(tokens: set[int], reach: Iterable[int], tree: Tree, notes: Notes) -> list[int]:
+    """The places, of those in reach, that these tokens name."""
+    starts = {tree.start[t] for t in tokens}
+    near = ((n, notes.places[n]) for n in reach)
+    return [n for n, p in near if any(p.start <= at < p.end for at in starts) and not _dated(p, notes)]
 
 
 def venue(tree: Tree, place: Place) -> bool:
@@ -58,13 +67,22 @@ def _dated(place: Place, notes: Notes) -> bool:
 def _phrases(word: Word, tree: Tree) -> Iterator[int]:
     """The prepositional phrases and names before it that say where."""
     for k in (k for t in range(word.first, max(word.last, word.token) + 1) for k in tree.kids[t]):
-        named = tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k) and not _of_document(word, tree)
-        behind = tree.dep[k] == "prep" and tree.lower[k] in _IN and not _negative(tree, k)
-        if named or (behind and not _only_done_there(word, tree)):
+        if _named_before(tree, word, k) or _said_behind(tree, word, k):
             yield k
     for g in governors(tree, word):
         words = _where_words(g, tree)
-        yield from (k for k in tree.kids[g.token] if tree.dep[k] == "prep" and tree.lower[k] in words and k > g.token)
+        yield from (k for k in tree.children(g.token, "prep", after=g.token) if tree.lower[k] in words)
+
+
+def _named_before(tree: Tree, word: Word, k: int) -> bool:
+    """ "The Ruritanian ceasefire", "Strelsau's truce"."""
+    return tree.dep[k] in _BEFORE and k < word.first and not _glued(tree, k) and not _of_document(word, tree)
+
+
+def _said_behind(tree: Tree, word: Word, k: int) -> bool:
+    """ "A truce in Strelsau"."""
+    where = tree.dep[k] == "prep" and tree.lower[k] in _IN
+    return where and not _negative(tree, k) and not _only_done_there(word, tree)
 
 
 def _of_document(word: Word, tree: Tree) -> bool:
@@ -75,9 +93,9 @@ def _of_document(word: Word, tree: Tree) -> bool:
 
 def _where_words(g: Governor, tree: Tree) -> frozenset[str]:
     """The prepositions that say under a governor of the truce where it holds; none where its places are its own."""
-    if g.place in {"subject", "object"} and _holds_there(tree.lemma[g.token], g.place):
+    if g.place in {"subject", "object"} and _holds_there(tree, g.token, g.place):
         return _IN
-    made = any(e.state in {"declared", "proposed"} for e in state_words().get(tree.lemma[g.token], ()))
+    made = tells(tree, g.token, {"declared", "proposed"})
     return frozenset(["for"]) if g.place == "object" and made else frozenset()
 
 
@@ -88,19 +106,18 @@ def _glued(tree: Tree, k: int) -> bool:
     return joined or behind in {"-", "–", "—"} or tree.lower[k].endswith("-")
 
 
-def _holds_there(verb: str, place: str) -> bool:
+def _holds_there(tree: Tree, verb: int, place: str) -> bool:
     """Whether a place under the verb is one where the truce holds: it begins or lasts there, or is watched over there."""
-    lasts = any(e.phase in {"begin", "last"} and e.truce == place for e in state_words().get(verb, ()))
-    return lasts or any(e.status in {"monitor", "guarantor"} and e.truce == place for e in party_words().get(verb, ()))
+    lasts = tells(tree, verb, place=place, phases={"begin", "last"})
+    return lasts or gives_standing(tree, verb, {"monitor", "guarantor"}, place)
 
 
 def _only_done_there(word: Word, tree: Tree) -> bool:
     """ "Violating the truce in …" is where it was broken, "signed the accord in …" where that was signed; "the truce in … was
     broken" holds there."""
-    verb = tree.lemma[tree.head[word.token]]
-    signed = tree.lemma[word.token] in around("container") and verb in around("signing")
-    done = tree.dep[word.token] not in {"nsubj", "nsubjpass"}
-    return signed or (done and any(e.state == "violated" for e in state_words().get(verb, ())))
+    verb = tree.head[word.token]
+    signed = tree.lemma[word.token] in around("container") and tree.lemma[verb] in around("signing")
+    return signed or (tree.dep[word.token] not in SUBJECTS and tells(tree, verb, {"violated"}))
 
 
 def _negative(tree: Tree, prep: int) -> bool:

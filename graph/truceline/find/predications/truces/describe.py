@@ -11,7 +11,7 @@ from truceline.find.predications.truces.ceasefire_coreference import Truce
 from truceline.find.predications.truces.coverage import venue
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, called, hosts, purposes
-from truceline.model import Notes, Party, Span, Time
+from truceline.model import Notes, Party, Place, Span, Time
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
 _MONTHS += ["November", "December"]
@@ -53,15 +53,22 @@ def country(truce: Truce, others: Sequence[Truce], notes: Notes, tree: Tree) -> 
     Its own places tell; else those of another truce of the article; else the country that the article names most, towns
     where truces are made, and where people meet or speak, left out.
     """
-    for t in (truce, *others):
-        for n in t.places:
-            place = notes.places[n]
-            if place.kind == "country" or not place.within or (t.local and t is truce):
-                return place.place
-            return place.within[-1]
-    named = (p for p in notes.places if p.label.lower() not in hosts() and not venue(tree, p))
-    counts = Counter(p.place if p.kind == "country" else p.within[-1] for p in named if p.kind == "country" or p.within)
-    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+    placed = next((t for t in (truce, *others) if t.places), None)
+    if placed is not None:
+        place = notes.places[placed.places[0]]
+        return place.place if placed.local and placed is truce else _land(place)
+    counts = Counter(_land(p) for p in notes.places if (p.kind == "country" or p.within) and not _of_talks(tree, p))
+    return min(counts, key=lambda c: (-counts[c], c), default=None)
+
+
+def _of_talks(tree: Tree, place: Place) -> bool:
+    """Whether truces of other places are made in a place, or people meet or speak there."""
+    return place.label.lower() in hosts() or venue(tree, place)
+
+
+def _land(place: Place) -> str:
+    """The country that a place is or lies in; the place itself where it lies in none."""
+    return place.place if place.kind == "country" or not place.within else place.within[-1]
 
 
 def side(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> str | None:
@@ -85,9 +92,13 @@ def _alone(truce: Truce, links: Sequence[Party], notes: Notes, tree: Tree) -> bo
     if any(t.sides for t in truce.tellings) or any(p.status == "broker" for p in links):
         return False
     spans = [notes.mentions[p.mention] for p in links if p.status in _SIDES_OF and p.mention is not None]
-    heads = {tree.head[w.token] for w in truce.words if tree.lemma[tree.head[w.token]] in _ALONE}
-    agents = {tree.start[a] for h in heads for a in tree.agents(h)}
-    return any(m.start <= a < m.end for m in spans for a in agents)
+    return any(m.start <= at < m.end for m in spans for at in _declarers(truce, tree))
+
+
+def _declarers(truce: Truce, tree: Tree) -> set[int]:
+    """Where those stand who declare the truce."""
+    heads = {tree.head[w.token] for w in truce.words}
+    return {tree.start[a] for h in heads if tree.lemma[h] in _ALONE for a in tree.agents(h)}
 
 
 def purpose(truce: Truce, tree: Tree, text: str) -> str | None:
@@ -112,16 +123,10 @@ def scope(truce: Truce, tree: Tree) -> str | None:
 
 def condition(truce: Truce, tree: Tree, text: str) -> str | None:
     """The words of the condition on which a truce that is only proposed, or made longer, is offered: "if A withdraws"."""
-    offered = (
-        w for t in truce.tellings for w in [t.word] if any(s.state in {"proposed", "extended"} for s in t.states)
-    )
-    for w in offered:
-        for v in (w.token, *tree.above(w.token)):
-            for k in tree.kids[v]:
-                if tree.dep[k] == "advcl" and any(tree.lower[m] == "if" for m in tree.kids[k]):
-                    span = tree.subtree(k)
-                    return text[tree.start[span[0]] : tree.end[span[-1]]]
-    return None
+    offered = (t.word for t in truce.tellings if any(s.state in {"proposed", "extended"} for s in t.states))
+    clauses = (k for w in offered for v in (w.token, *tree.above(w.token)) for k in tree.children(v, "advcl"))
+    span = next((tree.subtree(k) for k in clauses if tree.worded(k, {"if"}) is not None), None)
+    return text[tree.start[span[0]] : tree.end[span[-1]]] if span else None
 
 
 def _for_aid(tree: Tree, word: Word) -> bool:

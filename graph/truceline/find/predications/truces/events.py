@@ -16,7 +16,7 @@ from truceline.find.predications.truces.predicates import Governor
 from truceline.find.predications.truces.words import Word
 from truceline.know.kinds import plover
 from truceline.know.truces import StateWord, party_words
-from truceline.model import Event, Notes, Participant, Span, State, When
+from truceline.model import Claim, Event, Notes, Participant, Span, State, When
 
 _DONE = {"CeasefireDeclared": "declared", "CeasefireBegan": "inForce", "CeasefireExtended": "extended"}
 _DONE |= {"CeasefireViolated": "violated", "CeasefireEnded": "ended"}
@@ -84,10 +84,15 @@ def _level(m: Match, ground: Ground) -> str | None:
     told = factuality(ground.tree, m.governor.token).level
     if m.state is None:
         return told if told not in {"happened", "ongoing"} and m.entry.phase not in {"again", "last"} else None
-    brought = _DONE.get(m.entry.kind or "")
-    if m.state.state == brought or (brought == "ended" and m.state.state == "suspended"):
+    if _brings_about(m.entry, m.state):
         return "planned" if told == "planned" or _ahead(m.state, ground.now) else "happened"
     return "planned" if m.state.state in {"inForce", "declared"} else "hypothetical"
+
+
+def _brings_about(entry: StateWord, state: State) -> bool:
+    """Whether the event of an entry is the one that brings a state about."""
+    brought = _DONE.get(entry.kind or "")
+    return state.state == brought or (brought == "ended" and state.state == "suspended")
 
 
 def _ahead(state: State, now: datetime | None) -> bool:
@@ -128,15 +133,20 @@ def _participants(m: Match, ground: Ground) -> Iterator[Participant]:
 
 def _announcer(token: int, ground: Ground) -> Iterator[Participant]:
     """Who announces it without naming a doer does it: "the army announced that the truce was extended"."""
-    at, notes = ground.tree.start[token], ground.notes
-    around = ((s.end - s.start, c) for c in notes.claims for s in c.content if s.start <= at < s.end)
-    claim = min(around, key=lambda c: c[0], default=(0, None))[1]
+    notes = ground.notes
+    claim = _said_at(ground.tree.start[token], notes)
     if claim is None or claim.speaker is None or claim.stance not in {"announced", "promised"}:
         return
     for n, m in enumerate(notes.mentions):
         if claim.speaker.start <= m.start and m.end <= claim.speaker.end and m.type in _SIDES:
             yield Participant("agent", n, None, Span(m.start, m.end))
             return
+
+
+def _said_at(at: int, notes: Notes) -> Claim | None:
+    """The claim whose words around a place are the fewest."""
+    around = ((s.end - s.start, c) for c in notes.claims for s in c.content if s.start <= at < s.end)
+    return min(around, key=lambda c: c[0], default=(0, None))[1]
 
 
 def _role(entry: StateWord) -> str:

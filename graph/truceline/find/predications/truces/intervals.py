@@ -22,14 +22,18 @@ def when(state: str, times: list[Time], phase: str) -> When | None:
     first one.
     """
     begin, end, plain = _roles(times)
-    onwards = phase != "over"
-    if state == "inForce" and phase == "last" and plain and not begin and not end:
+    first, last = (None, plain) if phase == "over" else (plain, None)
+    if state in {"inForce", "extended"} and (bound := end or last):
+        return _until(begin or (first if state == "inForce" or _short(first) else None), bound)
+    return _unbounded(begin, plain, phase) if state == "inForce" else _at_one(state, plain)
+
+
+def _unbounded(begin: Time | None, plain: Time | None, phase: str) -> When | None:
+    """The stamps of what is in force with no end told: on one day, or from then on."""
+    if phase == "last" and plain and not begin:
         return When(plain.begin, plain.begin, plain.end_, plain.end_, plain.edtf, plain.text)
-    if state in {"inForce", "extended"} and (end or (not onwards and plain)):
-        return _until(begin or (plain if onwards and (state == "inForce" or _short(plain)) else None), end or plain)
-    if state == "inForce" and (start := begin or plain):
-        return opened(start)
-    return _at_one(state, plain)
+    start = begin or plain
+    return opened(start) if start else None
 
 
 def _short(t: Time | None) -> bool:
@@ -49,9 +53,9 @@ def _at_one(state: str, plain: Time | None) -> When | None:
 def _roles(times: list[Time]) -> tuple[Time | None, Time | None, Time | None]:
     """The time it begins (since, from), the time it ends (until), and the one that stands without such a word."""
     dated = [t for t in times if t.type in {"DATE", "TIME"} and (t.begin or t.end_)]
-    begin = next((t for t in dated if t.anchor in _BEGINS), None)
-    end = next((t for t in dated if t.anchor in _ENDS), None)
-    return begin, end, next((t for t in dated if t.anchor not in _BEGINS | _ENDS), None)
+    begins, ends = ([t for t in dated if t.anchor in words] for words in (_BEGINS, _ENDS))
+    plain = (t for t in dated if t.anchor not in _BEGINS | _ENDS)
+    return next(iter(begins), None), next(iter(ends), None), next(plain, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +87,31 @@ def windows(times: Sequence[Time], now: datetime | None) -> Windows:
             spans.append(opened(t))
         elif t.anchor in _ENDS - {"by"} and t.end_:
             spans.append(_until(None, t))
-        elif t.anchor is None and now and t.begin and t.begin >= now + _DAY and _own_day(t):
+        elif _coming(t, now):
             spans.append(_until(t, t))
         else:
             rest.append(t)
     return Windows(tuple(spans), tuple(rest))
 
 
-def _own_day(t: Time) -> bool:
-    """Whether a day is told by itself, not as a weekday or from another day ("the day before")."""
-    return t.rule not in {"weekday", None} and t.reference != "text"
+def _coming(t: Time, now: datetime | None) -> bool:
+    """Whether a day after that of the article is told by itself, not as a weekday or from another day ("the day before")."""
+    coming = t.anchor is None and now is not None and t.begin is not None and t.begin >= now + _DAY
+    return coming and t.rule not in {"weekday", None} and t.reference != "text"
 
 
 def _last_of(t: Time, times: Sequence[Time]) -> Time | None:
     """The last of the days of which a time is the first: the end of its range, or the day after it after "and"."""
     if not t.begin or t.type not in {"DATE", "TIME"}:
         return None
-    ranged = _ranged(t, times)
-    next_day = [x for x in times if 0 < x.start - t.end <= 6 and x.begin and x.begin == t.end_ and t.anchor is None]
-    found = ranged or next_day or _upto(t, times)
+    found = _ranged(t, times) or _next_day(t, times) or _upto(t, times)
     return found[-1] if found and found[-1].end_ and found[-1].end_ > t.begin else None
+
+
+def _next_day(t: Time, times: Sequence[Time]) -> list[Time]:
+    """The day right behind a plain time that is the day after it."""
+    near = [x for x in times if 0 < x.start - t.end <= 6 and x.begin and x.begin == t.end_]
+    return near if t.anchor is None else []
 
 
 def _upto(t: Time, times: Sequence[Time]) -> list[Time]:
@@ -165,6 +174,12 @@ def begun(state: State) -> datetime | None:
         return None
     one_day = w.latest_end is not None and "/" not in (w.edtf or "") and w.latest_end - w.earliest_begin <= _DAY
     return None if one_day or w.latest_begin - w.earliest_begin > _DAY else w.earliest_begin
+
+
+def to_begin(state: State, now: datetime | None) -> bool:
+    """Whether a state tells that the truce begins after the day of the article, whose first instant is `now`."""
+    at = begun(state)
+    return at is not None and now is not None and at >= now + _DAY
 
 
 def after_now(times: list[Time]) -> bool:

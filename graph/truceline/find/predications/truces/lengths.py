@@ -61,11 +61,16 @@ def _at(tree: Tree, t: Time) -> int:
 
 def span_told(tree: Tree, notes: Notes, word: Word, g: Governor) -> str | None:
     """The length that a clause gives to a truce that is made, begins or is to go on: "took effect for two months", "is to last 72 hours"."""
-    phases = {e.phase for e in state_words().get(tree.lemma[g.token], ()) if e.state in {"inForce", "declared"}}
-    if g.negated or not phases or (phases <= {"last", "again"} and not to_come(tree, g)):
+    if g.negated or not _starts_or_goes_on(tree, g):
         return None
     told = (t for t in _lengths(tree, notes, word, g.token) if not longer(tree, t))
     return next((t.value for t in told if _for_so_long(tree, t) or tree.lemma[g.token] in {"last", "run"}), None)
+
+
+def _starts_or_goes_on(tree: Tree, g: Governor) -> bool:
+    """Whether a word tells that a truce is made or begins, or that it is to last."""
+    phases = {e.phase for e in state_words().get(tree.lemma[g.token], ()) if e.state in {"inForce", "declared"}}
+    return bool(phases) and (not phases <= {"last", "again"} or to_come(tree, g))
 
 
 def _for_so_long(tree: Tree, t: Time) -> bool:
@@ -87,9 +92,13 @@ def _lengths(tree: Tree, notes: Notes, word: Word, token: int) -> Iterator[Time]
     for t in notes.times:
         above = (v for v in tree.above(_at(tree, t)) if not word.first <= v <= word.last)
         over = (v for v in above if v in verbs or tree.pos[v] in VERBAL)
-        told = t.type == "DURATION" and t.anchor != "after" and duration(t.value) and next(over, -1) in verbs
-        if told and not left_of(tree, word, t):
+        if _measures(t) and next(over, -1) in verbs and not left_of(tree, word, t):
             yield t
+
+
+def _measures(t: Time) -> bool:
+    """Whether a time is a length in units of the calendar, and not one after which something came."""
+    return t.type == "DURATION" and t.anchor != "after" and bool(duration(t.value))
 
 
 def longer(tree: Tree, t: Time) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.know.truces import FOSTERING, Noun, around, nouns, party_words, state_words
+from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, outward, tells
+from truceline.know.truces import FOSTERING, Noun, around, nouns, state_words
 from truceline.model import Span
 
 _UNDER = frozenset(["under", "in", "through", "after", "following", "by", "with", "per"])
 _QUOTES = frozenset(['"', "“", "”", "‘", "’", "'", "``", "''"])
 _LIFE = frozenset(["inForce", "violated", "ended"])
 """States of which only what stops fighting is told, where fighting is told too."""
+
+_PLACES = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "pobj": "prep"}
+"""Where a noun stands to the word over it, by its label."""
 
 _SOON = frozenset(["hour", "day", "week"])
 _SET = frozenset(["from", "until", "between", "with", "by", "for", "after", "before", "at"])
@@ -54,11 +58,15 @@ class Word:
     like: int | None = None
 
 
+Found = tuple[int, int, Noun]
+"""The first and the last token of a name for a truce, and its row."""
+
+
 def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     """All mentions of truces in the news part of an article, in order."""
     named = False
     told = [(n, tokens, list(_in_sentence(tree, tokens))) for n, tokens in _contents(parsed)]
-    sure = {x[0] for _, _, found in told for x in found if _names(tree, x)}
+    sure = set(_naming(tree, told))
     later = bool(sure)
     for n, tokens, found in told:
         here = any(x[0] in sure for x in found)
@@ -66,11 +74,21 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
             if _left_out(tree, last, noun, named, later):
                 continue
             names = first in sure
-            if noun.sure != "0" or names or ((named or here) and _meant(tree, last, here)):
-                named = named or names
+            if names or _is_one(tree, last, noun, named, here):
+                named |= names
                 yield replace(_word(tree, (first, last), n, noun), sure=names, beside=later)
-            elif (not later and _lives(tree, last, tokens)) or (later and _meant(tree, last, False)):
+            elif _meant(tree, last, False) if later else _lives(tree, last, tokens):
                 yield replace(_word(tree, (first, last), n, noun), weak=True)
+
+
+def _naming(tree: Tree, told: Iterable[tuple[int, list[int], list[Found]]]) -> Iterator[int]:
+    """The first tokens of the words that name a truce by themselves."""
+    return (x[0] for _, _, found in told for x in found if _names(tree, x))
+
+
+def _is_one(tree: Tree, last: int, noun: Noun, named: bool, here: bool) -> bool:
+    """Whether a noun is used for a truce, a word for any agreement only where one was named before it or is in its sentence."""
+    return noun.sure != "0" or ((named or here) and _meant(tree, last, here))
 
 
 def _left_out(tree: Tree, last: int, noun: Noun, named: bool, later: bool) -> bool:
@@ -79,7 +97,7 @@ def _left_out(tree: Tree, last: int, noun: Noun, named: bool, later: bool) -> bo
     return peace or (noun.sure == "s" and not (named and _step(tree, last)))
 
 
-def _names(tree: Tree, found: tuple[int, int, Noun]) -> bool:
+def _names(tree: Tree, found: Found) -> bool:
     """Whether words name a truce by themselves: "a truce", "a memorandum that ends ten years of war", "a three-day halt"."""
     _, last, noun = found
     return noun.sure == "1" or (noun.sure == "0" and (_ends_war(tree, last) or _short_stop(tree, last)))
@@ -97,31 +115,46 @@ def _short_stop(tree: Tree, noun: int) -> bool:
 
 def _ends_war(tree: Tree, deal: int) -> bool:
     """ "An accord ending two decades of fighting", "a deal under which both hold their fire": what a deal does to a war."""
-    over = tree.head[deal]
-    if tree.dep[deal] == "pobj" and tree.lower[over] in {"under", "by"} and stops(tree, tree.head[over]):
+    if _stopped_under(tree, deal):
         return True
-    made = any(e.state == "declared" and e.truce == "object" for e in state_words().get(tree.lemma[over], ()))
-    if not made or tree.dep[deal] not in {"dobj", "nsubjpass"}:
+    if not _made(tree, deal):
         return False
-    clauses = [*tree.children(deal, "relcl", "acl"), *tree.children(over, "acl", "advcl")]
-    ends = [k for k in clauses if k > deal and tree.lemma[k] in around("stopping")]
-    ended = [{tree.lemma[x] for o in tree.patients(k) for x in tree.subtree(o)} for k in ends]
-    halts = any(stops(tree, k) for k in tree.children(deal, "relcl"))
-    return halts or any(x & around("war") and not x & around("other_deal") for x in ended)
+    clauses = [*tree.children(deal, "relcl", "acl"), *tree.children(tree.head[deal], "acl", "advcl")]
+    ends = (k for k in clauses if k > deal and tree.lemma[k] in around("stopping"))
+    return any(stops(tree, k) for k in tree.children(deal, "relcl")) or any(_done_to_war(tree, k) for k in ends)
+
+
+def _stopped_under(tree: Tree, deal: int) -> bool:
+    """ "A deal under which both hold their fire"."""
+    over = tree.head[deal]
+    return tree.dep[deal] == "pobj" and tree.lower[over] in {"under", "by"} and stops(tree, tree.head[over])
+
+
+def _made(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what somebody makes, as one makes a truce."""
+    return tells(tree, tree.head[noun], {"declared"}, "object") and tree.dep[noun] in {"dobj", "nsubjpass"}
+
+
+def _done_to_war(tree: Tree, verb: int) -> bool:
+    """Whether a verb is done to a war, and to nothing that other deals are about."""
+    what = {tree.lemma[x] for o in tree.patients(verb) for x in tree.subtree(o)}
+    return bool(what & around("war")) and not what & around("other_deal")
 
 
 def _lives(tree: Tree, deal: int, tokens: Sequence[int]) -> bool:
     """ "The pact of May was broken when the rebels attacked", "the peace agreement is holding": of which is told what only a truce can come to."""
     about = {x for k in tree.subtree(deal) for x in (tree.lower[k], tree.lemma[k])} & around("other_deal")
     fought = any(tree.lemma[t] in around("fighting") or tree.lemma[t] in around("war") for t in tokens)
+    return _life_told(tree, deal) and (about <= {"peace"} if fought else about == {"peace"})
+
+
+def _life_told(tree: Tree, deal: int) -> bool:
+    """Whether a deal is told to hold, to be broken or to end."""
     over = tree.head[deal] if tree.dep[deal] != "pobj" else tree.head[tree.head[deal]]
-    place = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "pobj": "prep"}.get(tree.dep[deal])
+    place = _PLACES.get(tree.dep[deal])
     under = {tree.lemma[k] for k in tree.subtree(over)}
-    told = any(
-        e.state in _LIFE and e.phase != "again" and e.truce == place and set(e.extra) <= under
-        for e in state_words().get(tree.lemma[over], ())
-    )
-    return told and (about <= {"peace"} if fought else about == {"peace"})
+    told = (e for e in state_words().get(tree.lemma[over], ()) if e.state in _LIFE and e.phase != "again")
+    return any(e.truce == place and set(e.extra) <= under for e in told)
 
 
 def _contents(parsed: Analysis) -> Iterator[tuple[int, list[int]]]:
@@ -131,29 +164,40 @@ def _contents(parsed: Analysis) -> Iterator[tuple[int, list[int]]]:
 
 def _step(tree: Tree, token: int) -> bool:
     """ "Announced the step on Monday": a word for the truce that was just named, under one that makes it."""
-    own = any(tree.lower[k] in {"the", "this", "that", "his", "its", "their"} for k in tree.kids[token])
-    made = any(
-        e.state == "declared" and e.truce == "object" for e in state_words().get(tree.lemma[tree.head[token]], ())
-    )
-    return own and made and tree.dep[token] in {"dobj", "nsubjpass"}
+    own = tree.worded(token, {"the", "this", "that", "his", "its", "their"}) is not None
+    return own and _made(tree, token)
 
 
-def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[tuple[int, int, Noun]]:
-    """(first, last, noun) of all names for truces, the longest at each place."""
+def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[Found]:
+    """All names for truces in a sentence, the longest at each place."""
     skip = -1
     forms = {w for t in tokens for w in (tree.lower[t], tree.lemma[t])}
     for i in tokens:
-        if i <= skip:
-            continue
-        several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
-        able = (x for x in several if forms.issuperset(x.words))
-        found = next(((x, last) for x in able if (last := _fits(tree, i, x, tokens[-1])) is not None), None)
+        found = _longest(tree, i, forms, tokens[-1]) if i > skip else None
         if found and not _body(tree, found[1]) and not _several(tree, *found) and not _of_peace(tree, i, found[0]):
             noun, skip = found
             yield i, skip, noun
 
 
+def _longest(tree: Tree, i: int, forms: set[str], end: int) -> tuple[Noun, int] | None:
+    """The longest name that stands at a token, with its last token; `forms` are all words of the sentence, which ends at `end`."""
+    several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
+    able = (x for x in several if forms.issuperset(x.words))
+    return next(((x, last) for x in able if (last := _fits(tree, i, x, end)) is not None), None)
+
+
 def _fits(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
+    """The last token of a name where its words stand at a token and do in their clause what a name does."""
+    last = _spelt(tree, i, noun, end)
+    if last is None or tree.pos[last] not in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}:
+        return None
+    verbal = tree.pos[i] in VERBAL
+    done_to = verbal and noun.sure != "v" and tree.dep[last] == "dobj"
+    part = verbal and last > i and tree.dep[last] in {"amod", "compound"}
+    return None if done_to or part else last
+
+
+def _spelt(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
     """The last token of the words where they stand at a token; quotation marks, auxiliaries and adverbs between them do not count."""
     at, k, words = i, 0, noun.words
     while at <= end and k < len(words):
@@ -162,10 +206,7 @@ def _fits(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
         elif not k or not (tree.lower[at] in _QUOTES or (noun.sure == "v" and _between(tree, at, i))):
             return None
         at += 1
-    named = noun.sure == "v" or tree.pos[i] not in VERBAL or tree.dep[at - 1] != "dobj"
-    whole = named and k == len(words) and tree.pos[at - 1] in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}
-    part = tree.dep[at - 1] in {"amod", "compound"} and tree.pos[i] in VERBAL and at - 1 > i
-    return at - 1 if whole and not part else None
+    return at - 1 if k == len(words) else None
 
 
 def _between(tree: Tree, token: int, first: int) -> bool:
@@ -220,7 +261,7 @@ def _meant(tree: Tree, token: int, here: bool) -> bool:
 
 def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
     first, last = ends
-    head = next((t for t in range(first, last + 1) if not first <= tree.head[t] <= last or tree.head[t] == t), last)
+    head = next(outward(tree, first, last), last)
     outer = tree.head[head] if tree.dep[head] in {"compound", "nmod", "amod"} else head
     around_it = {w for t in {head, outer} for k in tree.kids[t] for w in (tree.lower[k], tree.lemma[k])}
     return Word(
@@ -244,7 +285,7 @@ def _word(tree: Tree, ends: tuple[int, int], sentence: int, noun: Noun) -> Word:
         wide=bool(around_it & around("wide")),
         alone=bool(around_it & {"unilateral", "one-sided"}),
         running=bool(around_it & around("running")),
-        own="own" in around_it and any(tree.dep[k] == "poss" and tree.pos[k] != "PRON" for k in tree.kids[head]),
+        own="own" in around_it and any(tree.pos[k] != "PRON" for k in tree.children(head, "poss")),
         none=bool(around_it & _NONE) or tree.lower[tree.head[head]] in _NONE,
     )
 
@@ -254,18 +295,21 @@ def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[s
     by_sentence = {w.sentence: w for w in named if w.sure}
     near = {m for w in named for m in (w.sentence, w.sentence + 1)}
     for n, sentence in enumerate(parsed.sentences):
-        if not sentence.content or not (n in near or n - 1 in by_sentence):
-            continue
-        for token in parsed.tokens(n):
-            i = token.i
-            one = _numbered(tree, i)
-            before = by_sentence.get(n)
-            meant = before if before and before.token < i else by_sentence.get(n - 1)
-            it = tree.lower[i] == "it" and (_stands_for_truce(tree, i, verbs) or _goes_on(tree, i, meant))
-            if meant and (one or it):
-                yield (again := _again(tree, meant, i, n, one))
-                if not one:
-                    by_sentence.setdefault(n, again)
+        if sentence.content and (n in near or n - 1 in by_sentence):
+            yield from _taken_up(parsed, n, by_sentence, verbs)
+
+
+def _taken_up(parsed: Analysis, n: int, by_sentence: dict[int, Word], verbs: frozenset[str]) -> Iterator[Word]:
+    """The pronouns of a sentence that stand for the truce last named; "it" is what the next one stands for."""
+    tree = parsed.tree
+    for i in (token.i for token in parsed.tokens(n)):
+        before = by_sentence.get(n)
+        meant = before if before and before.token < i else by_sentence.get(n - 1)
+        one = _numbered(tree, i)
+        if meant and (one or _it(tree, i, meant, verbs)):
+            yield (again := _again(tree, meant, i, n, one))
+            if not one:
+                by_sentence.setdefault(n, again)
 
 
 def _again(tree: Tree, meant: Word, i: int, sentence: int, one: bool) -> Word:
@@ -293,8 +337,8 @@ def _numbered(tree: Tree, i: int) -> bool:
     marks = {tree.lower[k] for k in tree.kids[i]}
     told = around("other") | around("earlier") | around("initial")
     if tree.lower[i] == "one":
-        return bool(marks & (told | around("running"))) and tree.dep[i] in {"nsubj", "nsubjpass", "dobj"}
-    number = tree.lower[i] in told and tree.tag[i] == "JJ" and "the" in marks and tree.dep[i] in {"nsubj", "nsubjpass"}
+        return bool(marks & (told | around("running"))) and tree.dep[i] in {*SUBJECTS, "dobj"}
+    number = tree.lower[i] in told and tree.tag[i] == "JJ" and "the" in marks and tree.dep[i] in SUBJECTS
     return number and any(e.truce == "subject" and e.kind for e in state_words().get(tree.lemma[tree.head[i]], ()))
 
 
@@ -306,10 +350,14 @@ def _foretold(tree: Tree, verb: int) -> bool:
     return bool(phases & {"begin", "over"}) and bool(marks & {"will", "to", "would", "shall"})
 
 
-def _goes_on(tree: Tree, i: int, meant: Word | None) -> bool:
+def _it(tree: Tree, i: int, meant: Word, verbs: frozenset[str]) -> bool:
+    """Whether a token is "it" and stands for the truce last named."""
+    return tree.lower[i] == "it" and (_stands_for_truce(tree, i, verbs) or _goes_on(tree, i, meant))
+
+
+def _goes_on(tree: Tree, i: int, meant: Word) -> bool:
     """ "The truce was the first they ever kept. It began in May": the subject, of which a truce's beginning or end is told, stays the same."""
-    subject = {"nsubj", "nsubjpass"}
-    same = meant is not None and tree.dep[meant.token] in subject and tree.dep[i] in subject
+    same = tree.dep[meant.token] in SUBJECTS and tree.dep[i] in SUBJECTS
     told = state_words().get(tree.lemma[tree.head[i]], ())
     return same and any(e.truce == "subject" and e.phase in {"begin", "over"} and not e.extra for e in told)
 
@@ -324,14 +372,13 @@ def _fixed(tree: Tree, verb: int) -> bool:
 
 
 def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
-    over = tree.head[i]
-    if tree.lemma[over] in verbs or (tree.dep[i] in {"nsubj", "nsubjpass"} and _fixed(tree, over)):
+    """Whether "it" is a truce by the word over it, or by the preposition before it and the word before that."""
+    over, dep = tree.head[i], tree.dep[i]
+    if tree.lemma[over] in verbs or (dep in SUBJECTS and _fixed(tree, over)):
         return True
-    if tree.dep[i] == "dobj" or (tree.dep[i] == "nsubjpass" and tree.by_agents(over)):
-        return any(e.status in FOSTERING for e in party_words().get(tree.lemma[over], ()))
-    if tree.dep[i] == "nsubj" and _foretold(tree, over):
-        return True
-    if tree.dep[i] != "pobj":
-        return False
-    before = (tree.head[over], *tree.children(tree.head[over], "attr", "acomp"))
-    return any(e.truce == "prep" and e.status == "party" for x in before for e in party_words().get(tree.lemma[x], ()))
+    if dep == "dobj" or (dep == "nsubjpass" and tree.by_agents(over)):
+        return gives_standing(tree, over, FOSTERING)
+    if dep == "pobj":
+        before = (tree.head[over], *tree.children(tree.head[over], "attr", "acomp"))
+        return any(gives_standing(tree, x, {"party"}, "prep") for x in before)
+    return dep == "nsubj" and _foretold(tree, over)

@@ -7,13 +7,14 @@ declared "from 20 November" or "beginning on Thursday" does not begin before it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import of_name
+from truceline.find.predications.truces.ways import tells
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import state_words
 from truceline.model import Time
@@ -24,6 +25,7 @@ _TO = frozenset(["to", "until", "till", "through"])
 _NEAR = 120
 """Characters within which a last day is told after the first one."""
 
+_WEEK = timedelta(days=7)
 _DAYS = timedelta(days=2)
 _LONG = timedelta(days=180)
 _FAR = timedelta(days=300)
@@ -47,9 +49,11 @@ def settled(times: Sequence[Time], words: Sequence[Word], tree: Tree, published:
 
 def _as_said(t: Time, before: Sequence[Time], now: datetime) -> Time:
     """A weekday of next week of which the text has just spoken as the last one: "said on Saturday that it would begin on Saturday"."""
-    ahead = t.rule == "weekday" and t.anchor not in _TO and t.begin is not None and t.begin > now
-    again = [x for x in before if x.begin and t.begin and x.begin <= now and t.begin - x.begin == timedelta(days=7)]
-    return _moved(t, relativedelta(weeks=-1)) if ahead and again else t
+    if t.rule != "weekday" or t.anchor in _TO or t.begin is None or t.begin <= now:
+        return t
+    last = t.begin - _WEEK
+    again = last <= now and any(x.begin == last for x in before)
+    return _moved(t, relativedelta(weeks=-1)) if again else t
 
 
 def _not_at_once(t: Time, before: Sequence[Time]) -> Time:
@@ -61,22 +65,23 @@ def _not_at_once(t: Time, before: Sequence[Time]) -> Time:
 
 def _as_of(t: Time, token: int | None, tree: Tree) -> Time:
     """ "As of 18 October", "effective on Friday": the day from which something is to hold."""
-    near = tree.lower[max(0, (token or 0) - 2) : token] if token else []
-    begins = near == ["as", "of"] or near[-1:] == ["effective"]
-    if t.anchor is None and t.begin and near[-1:] == ["to"] and _extends(tree, token or 0):
+    if not token or t.anchor is not None or not t.begin:
+        return t
+    near = tree.lower[max(0, token - 2) : token]
+    if near[-1:] == ["to"] and _extends(tree, token):
         return replace(t, anchor="to", scope_end=t.end_)
-    return replace(t, anchor="from", scope_begin=t.begin) if begins and t.anchor is None and t.begin else t
+    begins = near == ["as", "of"] or near[-1:] == ["effective"]
+    return replace(t, anchor="from", scope_begin=t.begin) if begins else t
 
 
 def _extends(tree: Tree, token: int) -> bool:
     """ "Prolonged it *to* 6 February", "its extension to May": the last day of what is made longer."""
-    over = tree.head[token - 1]
-    return any(e.state == "extended" for e in state_words().get(tree.lemma[over], ()))
+    return tells(tree, tree.head[token - 1], {"extended"})
 
 
 def _soon_after(last: Time, first: Time) -> Time:
     """ "Took effect on 20 October and was to last until 6 November": the next such day after the one told before it, not a year on."""
-    if not (first.begin and last.begin and last.reference == "publication" and len(last.value or "") == 10):
+    if not (first.begin and last.begin and _dated_by_publication(last)):
         return last
     sooner = last.begin - relativedelta(years=1)
     near = 0 < last.start - first.end <= _NEAR and first.begin < sooner
@@ -90,72 +95,109 @@ def _pair(first: Time, last: Time) -> bool:
 
 def _after(last: Time, first: Time) -> Time:
     """The end of a range, put into the year in which it does not lie before its begin."""
-    if first.begin is None or last.begin is None or last.reference != "publication" or len(last.value or "") != 10:
+    if first.begin is None or last.begin is None or not _dated_by_publication(last):
         return last
     while last.begin and last.begin < first.begin and last.begin.year <= first.begin.year:
         last = _moved(last, relativedelta(years=1))
     return last
 
 
+def _dated_by_publication(t: Time) -> bool:
+    """Whether a day got its year, or its week, from the day of the article."""
+    return t.reference == "publication" and len(t.value or "") == 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A time with its begin and the verb over it, and the article that it stands in: its truces and the first instant of its day."""
+
+    t: Time
+    begin: datetime
+    verb: int
+    tree: Tree
+    words: Sequence[Word]
+    now: datetime
+
+
 def _settled(t: Time, token: int | None, words: Sequence[Word], tree: Tree, now: datetime) -> Time:
-    if token is not None and t.rule == "weekday" and t.begin and t.begin > now and _agreed_then(tree, token):
-        return _moved(t, relativedelta(weeks=-1))
-    if token is not None and t.rule == "day" and t.begin and t.begin < now - _LONG and _until_then(tree, token, t):
-        return _moved(t, relativedelta(years=1))
-    if token is None or t.begin is None or t.reference != "publication" or len(t.value or "") != 10:
+    """A time, put to the side of the article's day on which it lies by what is told of it."""
+    if token is None or t.begin is None:
         return t
-    named = any(of_name(tree, w, t) for w in words) or _past(tree, token)
-    if t.begin > now + _FAR or (t.begin > now + _DAYS and t.anchor not in _BOUNDS and named):
-        return _moved(t, relativedelta(years=-1))
-    if t.begin < now - _DAYS and (_declared_from(tree, token, t) or _to_be(tree, token, t)):
-        if t.rule == "weekday":
-            return _moved(t, relativedelta(weeks=1))
-        return _moved(t, relativedelta(years=1)) if t.begin < now - _LONG else t
-    return t
+    verb = next((v for v in (token, *tree.above(token)) if tree.pos[v] in VERBAL), token)
+    day = _Day(t, t.begin, verb, tree, words, now)
+    return next((_moved(t, by) for lies_elsewhere, by in _MOVES if lies_elsewhere(day)), t)
 
 
-def _verb(tree: Tree, token: int) -> int:
-    return next((v for v in (token, *tree.above(token)) if tree.pos[v] in VERBAL), token)
+def _last_year(day: _Day) -> bool:
+    """Whether a day lies too far ahead, or ahead, though a truce is named after it or what it dates is told in the past tense."""
+    t, ahead = day.t, day.begin - day.now
+    if not _dated_by_publication(t) or ahead <= _DAYS:
+        return False
+    named = any(of_name(day.tree, w, t) for w in day.words) or _past(day.tree, day.verb)
+    return ahead > _FAR or (t.anchor not in _BOUNDS and named)
 
 
-def _past(tree: Tree, token: int) -> bool:
-    """Whether the verb over a token is the past tense of a beginning or an end, or says that a truce was made."""
-    verb = _verb(tree, token)
-    words = state_words().get(tree.lemma[verb], ())
-    if any(e.state == "declared" and e.truce == "object" for e in words) and tree.tag[verb] == "VBN":
-        return any(tree.lower[k] in {"was", "had"} for k in tree.kids[verb] if tree.dep[k] in {"aux", "auxpass"})
-    told = any(e.phase in {"begin", "over"} and e.truce == "subject" for e in words)
-    return told and tree.tag[verb] == "VBD" and not any(tree.dep[k] == "aux" for k in tree.kids[verb])
+def _next_week(day: _Day) -> bool:
+    """Whether a weekday is one on which a truce is to begin or to end."""
+    return day.t.rule == "weekday" and day.begin < day.now - _DAYS and _to_come(day)
 
 
-def _until_then(tree: Tree, token: int, t: Time) -> bool:
+def _next_year(day: _Day) -> bool:
+    """Whether a day is that of next year on which a truce is to begin or to end."""
+    return day.t.rule != "weekday" and day.begin < day.now - _LONG and _to_come(day)
+
+
+def _past(tree: Tree, verb: int) -> bool:
+    """Whether a verb is the past tense of a beginning or an end, or says that a truce was made."""
+    if tells(tree, verb, {"declared"}, "object") and tree.tag[verb] == "VBN":
+        return tree.worded(verb, {"was", "had"}, "aux", "auxpass") is not None
+    told = tells(tree, verb, place="subject", phases={"begin", "over"})
+    return told and tree.tag[verb] == "VBD" and tree.child(verb, "aux") is None
+
+
+def _until_then(day: _Day) -> bool:
     """ "Had undertaken to keep the peace until 3 August": the end of what somebody is to do lies ahead."""
-    return t.anchor in _TO and t.reference == "publication" and tree.tag[_verb(tree, token)] == "VB"
+    t, last = day.t, day.t.anchor in _TO and day.t.reference == "publication"
+    return last and t.rule == "day" and day.begin < day.now - _LONG and day.tree.tag[day.verb] == "VB"
 
 
-def _agreed_then(tree: Tree, token: int) -> bool:
+def _agreed_then(day: _Day) -> bool:
     """ "They had agreed that the firing would stop on Friday": what lay ahead of something that lies behind."""
-    verb = _verb(tree, token)
-    ahead = any(tree.lower[k] in {"would", "should"} for k in tree.kids[verb])
-    return ahead and any(tree.lower[k] == "had" and tree.dep[k] == "aux" for k in tree.kids[tree.head[verb]])
+    tree, verb = day.tree, day.verb
+    ahead = day.t.rule == "weekday" and day.begin > day.now and tree.worded(verb, {"would", "should"}) is not None
+    return ahead and tree.worded(tree.head[verb], {"had"}, "aux") is not None
 
 
-def _declared_from(tree: Tree, token: int, t: Time) -> bool:
+def _to_come(day: _Day) -> bool:
+    """Whether a truce is declared from a day on, or is to begin or to end on it."""
+    return _dated_by_publication(day.t) and (_declared_from(day) or _to_be(day))
+
+
+def _declared_from(day: _Day) -> bool:
     """ "Declared a truce beginning on Thursday", "announced a truce from 20 November"."""
-    verb = _verb(tree, token)
-    begins = any(e.phase == "begin" for e in state_words().get(tree.lemma[verb], ()))
-    if begins and tree.tag[verb] == "VBG" and tree.dep[verb] in {"acl", "advcl"}:
+    tree, verb = day.tree, day.verb
+    if tells(tree, verb, phases={"begin"}) and tree.tag[verb] == "VBG" and tree.dep[verb] in {"acl", "advcl"}:
         return True
     makes = any(e.state == "declared" and e.pos == "verb" for e in state_words().get(tree.lemma[verb], ()))
-    return makes and t.anchor in _FROM
+    return makes and day.t.anchor in _FROM
 
 
-def _to_be(tree: Tree, token: int, t: Time) -> bool:
+def _to_be(day: _Day) -> bool:
     """ "Calls for the fighting to stop on Friday", "would last until Friday": what a truce is to come to on a weekday that lies ahead."""
-    verb = _verb(tree, token)
-    ahead = {"to", "will", "shall", *(("would",) if t.anchor in _TO else ())}
-    told = bool(state_words().get(tree.lemma[verb])) and t.rule == "weekday"
+    tree, verb = day.tree, day.verb
+    ahead = {"to", "will", "shall", *(("would",) if day.t.anchor in _TO else ())}
+    told = tells(tree, verb) and day.t.rule == "weekday"
     return told and tree.tag[verb] == "VB" and tree.worded(verb, ahead, "aux") is not None
+
+
+_MOVES = (
+    (_agreed_then, relativedelta(weeks=-1)),
+    (_until_then, relativedelta(years=1)),
+    (_last_year, relativedelta(years=-1)),
+    (_next_week, relativedelta(weeks=1)),
+    (_next_year, relativedelta(years=1)),
+)
+"""How a time is moved, and by what it is seen that it must be; the first that holds."""
 
 
 def _moved(t: Time, by: relativedelta) -> Time:
