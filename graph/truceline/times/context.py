@@ -81,6 +81,11 @@ class Context:
         return self.saying or (None if self.narrative else self.published)
 
     @property
+    def origin(self) -> tuple[Point | None, str]:
+        """The day that "today" is, and whether the saying or the publication tells it."""
+        return self.today, "saying" if self.saying else "publication"
+
+    @property
     def fresh_day(self) -> Point | None:
         """The latest whole day, if it still may be meant: it lies in the latest date told."""
         day, last = self.last_day, self.last

@@ -35,11 +35,9 @@ def base_of(reading: Reading, context: Context) -> tuple[Point | None, str | Non
     """What is counted from, and whether that is publication, saying or text."""
     if reading.base != "today" and (reading.base == "text" or context.narrative):
         told = (context.fresh_day if reading.grain == "day" else None) or context.last
-        if told is not None or context.narrative or (reading.base == "text" and (reading.n or 0) >= 0):
+        if told is not None or context.narrative or (reading.n or 0) >= 0:
             return told, "text"
-    if context.saying:
-        return context.saying, "saying"
-    return (None if context.narrative else context.published), "publication"
+    return context.origin
 
 
 def count(reading: Reading, base: Point | None, reference: str | None, cue: Cue) -> Resolved:
@@ -47,8 +45,7 @@ def count(reading: Reading, base: Point | None, reference: str | None, cue: Cue)
     if reading.n is None:
         return _uncounted(reading, base, reference)
     if reading.grain in _CLOCK:
-        day = base if base is not None and base.grain == "day" and abs(reading.n) < 24 else None
-        return Resolved(day, f"{day.value if day else 'XXXX-XX-XX'}TXX", reference)
+        return _some_hour(reading.n, base, reference)
     if base is None:
         today = reading.rule == "deictic" and reading.n == 0 and not reading.part
         return Resolved(None, "PRESENT_REF" if today else blank(reading.grain), None)
@@ -57,6 +54,13 @@ def count(reading: Reading, base: Point | None, reference: str | None, cue: Cue)
     if base.rank < GRAINS.index(reading.grain):
         return _too_fine(reading, base, reference)
     return at(_whole(reading, base, cue), reference)
+
+
+def _some_hour(n: float, base: Point | None, reference: str | None) -> Resolved:
+    """Hours or minutes from a day: at some hour of that day, unless they lead out of it."""
+    if base is not None and base.grain == "day" and abs(n) < 24:
+        return Resolved(base, f"{base.value}TXX", reference)
+    return Resolved(None, "XXXX-XX-XXTXX", reference)
 
 
 def _whole(reading: Reading, base: Point, cue: Cue) -> Point:

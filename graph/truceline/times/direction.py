@@ -51,6 +51,15 @@ def _fixed_for(word: str) -> bool:
 
 def _of_verbs(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     """The direction that the nearest verb before, else after, gives."""
+    if found := _verb_before(tokens, first, anchor) or _verb_after(tokens, last, anchor):
+        return found
+    if anchor in _BEGINS:
+        return Cue(PLANNED)
+    return Cue(1 if anchor == "by" else NEAR if tokens.word(first - 1) == "of" else 0)
+
+
+def _verb_before(tokens: Tokens, first: int, anchor: str | None) -> Cue | None:
+    """What the nearest verb before a date says of it."""
     words = signals()
     for i in _around(tokens, first - 1, -1):
         if (way := _way(tokens, i, words)) is not None:
@@ -59,14 +68,18 @@ def _of_verbs(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
             return _planned(found, plans, anchor)
         if anchor in _BEGINS and _to_do(tokens, i, words):
             return Cue(PLANNED)
+    return None
+
+
+def _verb_after(tokens: Tokens, last: int, anchor: str | None) -> Cue | None:
+    """What the nearest verb after a date says of it; that of a saying is seldom told of a range."""
+    words = signals()
     for i in _around(tokens, last + 1, 1):
         if tokens.lower[i] in words.said and anchor in _RANGES:
             continue
         if (way := _way(tokens, i, words)) is not None:
             return _planned(Cue(_told(way, anchor)), _decided(tokens, i, words), anchor)
-    if anchor in _BEGINS:
-        return Cue(PLANNED)
-    return Cue(1 if anchor == "by" else NEAR if tokens.word(first - 1) == "of" else 0)
+    return None
 
 
 def _to_do(tokens: Tokens, i: int, words: Signals) -> bool:
@@ -100,7 +113,7 @@ def _put_off_before(tokens: Tokens, first: int) -> bool:
 
 def _around(tokens: Tokens, i: int, step: int) -> Iterator[int]:
     """The tokens of the clause from i on, `REACH` at most, those in brackets left out."""
-    opens, shuts = ("(", ")") if step > 0 else (")", "(")
+    opens, shuts = ("(", ")")[::step]
     depth, left = 0, REACH
     while 0 <= i < len(tokens) and left:
         word = tokens.lower[i]
@@ -152,13 +165,19 @@ def _way(tokens: Tokens, i: int, words: Signals) -> int | None:
         return _infinitive(tokens, i, words)
     if _sets_forward(tokens, i):
         return 1
-    if word == "due" and tokens.word(i + 1) == "to" and tokens.word(i - 1) not in beside()["be"]:
-        return None
     if word in words.forward:
-        return None if tokens.capital(i) and word in ("may", "will") else 1
+        return None if _no_plan(tokens, i) else 1
     if word in words.schedule:
         return _scheduled(tokens, i)
     return _past(tokens, i, words) if _looks_back(word, words) else None
+
+
+def _no_plan(tokens: Tokens, i: int) -> bool:
+    """Whether a word that else looks forward is a month, a name or a cause: "May", "Will", "due to rain"."""
+    word = tokens.lower[i]
+    if word == "due":
+        return tokens.word(i + 1) == "to" and tokens.word(i - 1) not in beside()["be"]
+    return tokens.capital(i) and word in ("may", "will")
 
 
 def _sets_forward(tokens: Tokens, i: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from operator import attrgetter
 
 from truceline.times.context import UNKNOWN, Context, Cue, Resolved
 from truceline.times.holidays import Holiday, holiday
@@ -11,6 +13,8 @@ from truceline.times.reading import Reading
 
 _NEAR = 10
 """Days within which a holiday is around."""
+
+_AHEAD = frozenset({"next", "coming", "upcoming"})
 
 
 def resolve_holiday(reading: Reading, context: Context, cue: Cue) -> Resolved:
@@ -22,7 +26,7 @@ def resolve_holiday(reading: Reading, context: Context, cue: Cue) -> Resolved:
     if base is None or not 1602 < base.year < 2398:
         day = reading.name.split()[0]
         return Resolved(None, f"XXXX-{day}" if "-" in day else None, None)
-    chosen = _chosen(reading, base, context.narrative, cue)
+    chosen = _chosen(reading, base, context.narrative, cue.way > 0 or reading.which in _AHEAD)
     return _made(chosen, "text" if context.narrative else "publication") if chosen else UNKNOWN
 
 
@@ -32,19 +36,27 @@ def _base(reading: Reading, context: Context) -> Point | None:
     return (context.last if context.narrative else context.today) or context.last
 
 
-def _chosen(reading: Reading, base: Point, narrative: bool, cue: Cue) -> Holiday | None:
+def _chosen(reading: Reading, base: Point, narrative: bool, forward: bool) -> Holiday | None:
+    """The holiday that a history's year has; in news one around today, else the one before or after it."""
     here = base.first
     if here is None:
         return None
-    every = sorted((h for y in (-1, 0, 1) for h in holiday(reading.name, base.year + y)), key=lambda h: h.first)
+    every = _around(reading.name, base.year)
     if narrative or reading.which == "this":
         return next((h for h in every if h.first.year == base.year), None)
-    near = [h for h in every if abs((h.first - here).days) <= _NEAR]
+    near = next((h for h in every if abs((h.first - here).days) <= _NEAR), None)
+    return near if near and not reading.which else _beside(every, here, forward)
+
+
+def _around(name: str, year: int) -> list[Holiday]:
+    """A holiday in a year, the one before and the one after, in order."""
+    return sorted((h for y in (year - 1, year, year + 1) for h in holiday(name, y)), key=attrgetter("first"))
+
+
+def _beside(every: Sequence[Holiday], here: date, forward: bool) -> Holiday | None:
+    """The last one up to a day or the first one after it, as asked; the other where there is none."""
     past = [h for h in every if h.first <= here]
-    future = [h for h in every if h.first > here]
-    if near and not reading.which:
-        return near[0]
-    forward = cue.way > 0 or reading.which in ("next", "coming", "upcoming")
+    future = every[len(past) :]
     return next(iter((future or past) if forward else (past or future)[::-1]), None)
 
 

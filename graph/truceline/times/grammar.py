@@ -42,6 +42,11 @@ class Found:
         """The first item of a group."""
         return next(iter(self.group(name)), None)
 
+    def cls(self, name: str) -> str:
+        """The class of the first item of a group; nothing when it took no part."""
+        item = self.item(name)
+        return item.cls if item else ""
+
     def value(self, name: str) -> object:
         """What the first item of a group stands for."""
         item = self.item(name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from truceline.know import clocks
@@ -17,6 +17,8 @@ from truceline.times.token_context import Scene
 
 _WEEK = timedelta(weeks=1)
 _UNTIL = frozenset({"until", "till", "through"})
+_LINKS = {"(": 5, "/": 2, "or": 2}
+"""What links two readings of one instant, and how many tokens at most stand between them then."""
 
 
 def settle_clocks(settled: Sequence[Settled], here: Scene) -> list[Settled]:
@@ -28,12 +30,20 @@ def settle_clocks(settled: Sequence[Settled], here: Scene) -> list[Settled]:
     pairs = [_pair(a, b, out, here) for a, b in pairwise(clocks)]
     offsets = {offset for offset in pairs if offset is not None}
     for n in clocks:
-        zone = _offset_on(out[n])
-        if out[n].zone is None and zone is not None:
-            out[n] = _placed(out[n], zone)
-        elif out[n].zone is None and len(offsets) == 1 and out[n].point is not None:
-            out[n] = replace(_placed(out[n], next(iter(offsets))), confidence=0.7)
+        out[n] = _zoned(out[n], offsets)
     return out
+
+
+def _zoned(s: Settled, offsets: set[float]) -> Settled:
+    """A clock time that has no instant yet at its own: by its zone, else by the one local offset that the text shows."""
+    zone = _offset_on(s)
+    if s.zone is not None:
+        return s
+    if zone is not None:
+        return _placed(s, zone)
+    if len(offsets) == 1 and s.point is not None:
+        return replace(_placed(s, next(iter(offsets))), confidence=0.7)
+    return s
 
 
 def _dated(n: int, out: Sequence[Settled], here: Scene) -> Settled:
@@ -42,11 +52,19 @@ def _dated(n: int, out: Sequence[Settled], here: Scene) -> Settled:
     if s.e.reading.kind != "clock":
         return s
     around = (*out[n + 1 : n + 3], *out[max(0, n - 2) : n][::-1])
-    sentence = here.sentence[s.e.first]
-    near = (o for o in around if here.sentence[o.e.first] == sentence and o.e.reading.kind != "clock")
-    told = (o for o in near if o.e.first < s.e.first or here.tokens.lower[o.e.first - 1] not in _UNTIL)
-    other = next((o for o in told if o.point is not None and o.point.grain == "day"), None)
-    return s if other is None or other.point is None else _on(replace(s, reference=other.reference), other.point, 0.8)
+    told = ((o.reference, day) for o in around if (day := _day_told(o, s, here)) is not None)
+    reference, day = next(told, (None, None))
+    return s if day is None else _on(replace(s, reference=reference), day, 0.8)
+
+
+def _day_told(other: Settled, s: Settled, here: Scene) -> Point | None:
+    """The day that another time of the sentence tells for a clock time; a day that ends a stretch behind it is not its."""
+    first = other.e.first
+    if here.sentence[first] != here.sentence[s.e.first] or other.e.reading.kind == "clock":
+        return None
+    if first >= s.e.first and here.tokens.lower[first - 1] in _UNTIL:
+        return None
+    return other.point if other.point is not None and other.point.grain == "day" else None
 
 
 def _on(s: Settled, day: Point, confidence: float | None = None) -> Settled:
@@ -101,7 +119,7 @@ def _pair(a: int, b: int, out: list[Settled], here: Scene) -> float | None:
     Greenwich time beats an abbreviation beside it, which may stand for several zones ("7 pm IST (1600 GMT)").
     """
     between = here.tokens.lower[out[a].e.last + 1 : out[b].e.first]
-    if not between or between[-1] not in ("(", "/", "or") or len(between) > (5 if between[-1] == "(" else 2):
+    if not between or len(between) > _LINKS.get(between[-1], 0):
         return None
     one, two = (out[n].e.reading.zone for n in (a, b))
     zoned = [isinstance(z, int | float) for z in (one, two)]
@@ -146,11 +164,18 @@ def _nearest(zoned: Settled, other: Settled, local: datetime) -> tuple[datetime,
 
     A weekday beside a date is that of the week of the date.
     """
-    own = zoned.point if zoned.e.reading.kind != "clock" else None
     first = other.point.first if other.point else None
     assert first is not None
-    days = [own] if own and own.first else [of_day(first + timedelta(days=d)) for d in (0, -1, 1)]
-    if own and own.first and zoned.e.reading.kind == "weekday" != other.e.reading.kind:
-        days = [own.shift(7 * n, "day") for n in (0, round((first - own.first) / _WEEK))]
     zone = timedelta(hours=float(str(zoned.e.reading.zone)))
+    days = _days(zoned, other.e.reading.kind, first)
     return min(((_local(zoned, d) - zone, d) for d in days), key=lambda i: abs(local - i[0]))
+
+
+def _days(zoned: Settled, beside: str, first: date) -> list[Point]:
+    """The days that a zoned reading may be of, beside a local one of a kind and of the day `first`."""
+    own, kind = zoned.point, zoned.e.reading.kind
+    if kind == "clock" or own is None or own.first is None:
+        return [of_day(first + timedelta(days=d)) for d in (0, -1, 1)]
+    if kind == "weekday" != beside:
+        return [own.shift(7 * n, "day") for n in (0, round((first - own.first) / _WEEK))]
+    return [own]

@@ -26,20 +26,29 @@ def interval(e: Expression, found: Resolved, context: Context) -> Settled:
         return _vague(e, context)
     if r.kind == "stretch":
         return _stretch(e, context)
-    if r.part or r.clock:
-        return _part(e, found, context)
+    return _part(e, found, context) if r.part or r.clock else _date(e, found)
+
+
+def _date(e: Expression, found: Resolved) -> Settled:
+    """A date of any grain, or the instant so many hours ago; "years ago" is approximate though no word says so."""
+    r = e.reading
     mod = "APPROX" if found.approximate else r.mod
     type_ = "TIME" if r.grain in ("hour", "minute", "second") else r.type
-    begin, end = found.point.bounds if found.point else (None, None)
-    if found.span:
-        begin, end = midnight(found.span[0]), midnight(found.span[1])
-    if found.instant:
-        begin = end = found.instant
+    begin, end = _bounds(found)
     edtf = _edtf(found, "APPROX" if r.rule == "ago" and r.grain in ("year", "decade", "month") and not r.mod else mod)
     return Settled(
         e, type_, found.value, found.point, mod, begin, end, edtf, reference=found.reference,
         confidence=_CONFIDENCE.get(found.reference or "", 0.7 if found.value is None else 0.9),
     )  # fmt: skip
+
+
+def _bounds(found: Resolved) -> tuple[datetime | None, datetime | None]:
+    """Begin and end: of the instant, else of the span, else of the point."""
+    if found.instant:
+        return found.instant, found.instant
+    if found.span:
+        return midnight(found.span[0]), midnight(found.span[1])
+    return found.point.bounds if found.point else (None, None)
 
 
 def _edtf(found: Resolved, mod: str | None) -> str | None:
@@ -57,8 +66,7 @@ def _part(e: Expression, found: Resolved, context: Context) -> Settled:
     """A part of a day or a clock time: of the day told, of the latest day, or of no day."""
     r, point, reference = e.reading, found.point, found.reference
     if r.kind == "clock" and point is None:
-        point = context.last_day or context.today
-        reference = ("text" if context.last_day else "publication") if point else None
+        point, reference = _clock_day(context)
     sure = _CONFIDENCE.get(found.reference or "", 0.6)
     tail = r.clock or f"T{r.part}"
     if point is None or point.grain != "day":
@@ -68,13 +76,19 @@ def _part(e: Expression, found: Resolved, context: Context) -> Settled:
     return Settled(e, "TIME", value, point, r.mod, *point.bounds, point.edtf, reference=reference, confidence=sure)
 
 
+def _clock_day(context: Context) -> tuple[Point | None, str | None]:
+    """The day that a bare clock time is of, and what tells it."""
+    if context.last_day:
+        return context.last_day, "text"
+    return context.today, "publication" if context.today else None
+
+
 def _vague(e: Expression, context: Context) -> Settled:
     """Now, recently: around the day of saying, or of publication; what a narrative calls now stays open."""
-    r, today = e.reading, context.saying or (None if context.narrative else context.published)
+    r, (today, reference) = e.reading, context.origin
     made = Settled(e, r.type, r.value, None, r.mod, confidence=0.8)
     if today is None or today.first is None or r.value not in ("PRESENT_REF", "PAST_REF") or r.rule != "ref":
         return made
-    reference = "saying" if context.saying else "publication"
     if r.value == "PRESENT_REF":
         return Settled(e, r.type, r.value, today, r.mod, *today.bounds, today.edtf, reference=reference, confidence=0.8)
     end = midnight(today.after if context.saying else today.first)
@@ -125,7 +139,7 @@ def _base(r: Reading, context: Context) -> tuple[Point | None, str | None]:
         return None, None
     if r.base == "text" or context.narrative:
         return (context.last_day, "text") if context.last_day == context.last else (None, None)
-    return context.today, "saying" if context.saying else "publication"
+    return context.origin
 
 
 def _placed(r: Reading, base: Point, span: relativedelta | timedelta) -> tuple[datetime | None, datetime | None]:

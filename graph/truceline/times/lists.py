@@ -38,14 +38,15 @@ def _names(m: Found, days: Sequence[Item]) -> bool:
 
 
 def _spread(m: Found, made: Sequence[tuple[Item, Reading]]) -> list[Item]:
-    first, last = made[0][0], made[-1][0]
-    out: list[Item] = [i for i in m.all if i.last < first.first and m.all[0].cls in ("DAY", "ORDDAY")]
-    for n, (item, reading) in enumerate(made):
-        begin = m.first if n == 0 and not out else item.first
-        begin -= n > 0 and m.tokens.lower[item.first - 1] == "the"
-        between = made[n - 1][0].last if n else item.first
-        out += [i for i in m.all if between < i.first and i.last < begin]
-        out.append(Item("DATE", begin, m.last if item is last else item.last, reading))
+    """The days as dates: the first takes in what stands before it, unless that is a name, the last the month behind it."""
+    (first, reading), names = made[0], m.all[0].cls in ("DAY", "ORDDAY")
+    out: list[Item] = [i for i in m.all if names and i.last < first.first]
+    out.append(Item("DATE", first.first if out else m.first, first.last, reading))
+    for (before, _), (item, reading) in pairwise(made):
+        begin = item.first - (m.tokens.lower[item.first - 1] == "the")
+        out += [i for i in m.all if before.last < i.first and i.last < begin]
+        out.append(Item("DATE", begin, item.last, reading))
+    out[-1].last = m.last
     return out
 
 

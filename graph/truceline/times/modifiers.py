@@ -128,19 +128,23 @@ _ENDS = ("to", "until", "till", "through", "-")
 
 def _shift_from(m: Found) -> Built:
     """ "two days before Christmas", "a week after 8 August"; not the 64 days "from May 1 to July 3", nor "for seven days from 27 December"."""
-    amount, date = m.reading("amount"), m.reading("date")
-    if date is None or date.kind in ("duration", "value"):
-        return None
-    if m.item("dir").cls == "REL" and m.word("dir") not in ("prior", "following"):  # type: ignore[union-attr]
-        return None
-    if m.word("dir") == "from" and (m.token_before() == "for" or m.token_after() in _ENDS):
+    amount, date, way = m.reading("amount"), m.reading("date"), _way(m)
+    if date is None or date.kind in ("duration", "value") or not way:
         return None
     amount = amount or Reading("duration", n=1, unit=str(m.value("unit")))
     if amount.unit in _WEEKS and amount.n and date.grain == "day":
         amount = replace(amount, n=amount.n * _WEEKS[amount.unit], unit="D")
-    return m.make(
-        "DATE", counted_shift(amount, 1 if m.word("dir") in ("after", "following", "from") else -1, "outer", date)
-    )
+    return m.make("DATE", counted_shift(amount, way, "outer", date))
+
+
+def _way(m: Found) -> int:
+    """Whether the words count on from a date (1) or back (-1); 0 where they count from none."""
+    word = m.word("dir")
+    if m.cls("dir") == "REL" and word not in ("prior", "following"):
+        return 0
+    if word == "from" and (m.token_before() == "for" or m.token_after() in _ENDS):
+        return 0
+    return 1 if word in ("after", "following", "from") else -1
 
 
 def _eve(m: Found) -> Built:

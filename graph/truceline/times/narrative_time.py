@@ -62,18 +62,26 @@ def moves(e: Expression, point: Point, here: Scene, cue: Cue, context: Context) 
     Asides do not: lengths, decades, counts back, dates that only name ("the November 27 agreement"), the years of
     "since" and "until"; in news also what is quoted.
     """
-    if e.cls in _NO_POINT or point.rank < _YEAR:
-        return False
-    if e.reading.kind == "shift" and e.reading.which in ("back", "before"):
-        return False
-    if point.grain == "year" and anchor_of(e, here) in ("since", "until", "till"):
-        return False
-    if context.last and point.grain == "year" and point.year == context.last.year and context.last.grain != "year":
+    if _no_date(e, point) or _only_year(e, point, here, context):
         return False
     aside = _aside(point, cue, context) if context.narrative else here.quoted[e.first]
-    return (
-        not aside and not attributive(e, here) and not (here.heading[here.sentence[e.first]] and _ends_range(e, here))
-    )
+    closes = here.heading[here.sentence[e.first]] and _ends_range(e, here)
+    return not aside and not closes and not attributive(e, here)
+
+
+def _no_date(e: Expression, point: Point) -> bool:
+    """Whether an expression is a length, a decade or a count back."""
+    back = e.reading.kind == "shift" and e.reading.which in ("back", "before")
+    return back or e.cls in _NO_POINT or point.rank < _YEAR
+
+
+def _only_year(e: Expression, point: Point, here: Scene, context: Context) -> bool:
+    """Whether a year only bounds something, or repeats that of the day or month told last."""
+    if point.grain != "year":
+        return False
+    last = context.last
+    repeats = last is not None and last.year == point.year and last.grain != "year"
+    return repeats or anchor_of(e, here) in ("since", "until", "till")
 
 
 def _aside(point: Point, cue: Cue, context: Context) -> bool:

@@ -39,20 +39,28 @@ def _named_after(tokens: Tokens, item: Item) -> bool:
 
 
 def _year(tokens: Tokens, item: Item) -> bool:
+    """Whether a number is a year: by its size, and by the words around it."""
     reading = item.value
     if not isinstance(reading, Reading) or reading.rule != "year" or item.last > item.first:
         return True
     year = reading.point.year if reading.point else 0
+    return year < 0 or (not _measured(tokens, item) and _dates(tokens, item, year))
+
+
+def _measured(tokens: Tokens, item: Item) -> bool:
+    """Whether a number counts or labels something: "no. 1984", "$2000", "1500 percent", "2000 soldiers"."""
     before, after = tokens.word(item.first - 1), tokens.word(item.last + 1)
-    if year < 0:
-        return True
     if before in beside()["numbered"] or before in ("$", "€", "£", "#", "than", "least") or after in ("%", "percent"):
-        return False
-    if counted(tokens, item.last) and (before not in _DATING or after in beside()["surely"]):
-        return False
+        return True
+    return counted(tokens, item.last) and (before not in _DATING or after in beside()["surely"])
+
+
+def _dates(tokens: Tokens, item: Item, year: int) -> bool:
+    """Whether a number may date something: of our centuries unless "No." stands before it, else after "in" and the like."""
+    before = tokens.word(item.first - 1)
     if 1400 <= year <= 2060:
         return not (before == "." and tokens.word(item.first - 2) in beside()["numbered"])
-    return before in ("in", "since", "by", "until", "of", "year", "from") and not after.isalpha()
+    return before in ("in", "since", "by", "until", "of", "year", "from") and not tokens.word(item.last + 1).isalpha()
 
 
 def _month(tokens: Tokens, item: Item) -> bool:
@@ -62,10 +70,16 @@ def _month(tokens: Tokens, item: Item) -> bool:
         return tokens.text(item.first).endswith(".") or word == "sept"
     if word in ("may", "march"):
         return before in leading and not (before == "to" and tokens.word(item.last + 1) in ("to", "on"))
-    if word in _NAMES and before in _OPENS and tokens.capital(item.last + 1):
-        return False
-    name = tokens.capital(item.first - 1) and before.isalpha() and before not in leading
-    return not name or before in ("the", "but", "meanwhile")
+    return not _in_name(tokens, item)
+
+
+def _in_name(tokens: Tokens, item: Item) -> bool:
+    """Whether a month is a part of a name: "April Smith said", "Operation August"."""
+    before = tokens.word(item.first - 1)
+    if tokens.lower[item.first] in _NAMES and before in _OPENS and tokens.capital(item.last + 1):
+        return True
+    name = tokens.capital(item.first - 1) and before.isalpha() and before not in beside()["leading"]
+    return name and before not in ("the", "but", "meanwhile")
 
 
 def _units(tokens: Tokens, item: Item) -> bool:

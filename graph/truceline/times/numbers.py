@@ -9,6 +9,7 @@ from truceline.times.tokens import Item
 
 VAGUE = "X"
 _LARGEST = 1e12
+_SINGLE = frozenset({"UNIT", "PART", "SEASON", "WEEKEND"})
 
 
 def number(item: Item | None) -> float | None:
@@ -28,7 +29,7 @@ def _tens(m: Found) -> Built:
 
 
 def _scaled(m: Found) -> Built:
-    head = number(m.item("n")) if m.has("n") else 1.0
+    head = _how_many(m)
     rest = (number(m.item("rest")) or 0) if m.has("rest") else 0
     if head is None:
         return m.make("NUM", VAGUE)
@@ -84,20 +85,37 @@ def _unit(m: Found) -> str:
     return str(m.value("unit"))
 
 
+def _how_many(m: Found) -> float | None:
+    """The number before a unit or a magnitude; one where only an article stands there."""
+    return number(m.item("n")) if m.has("n") else 1.0
+
+
 def _amount(m: Found) -> Built:
-    n = number(m.item("n")) if m.has("n") else 1.0
-    item, unit = m.item("unit"), _unit(m)
-    single = item is not None and item.cls in ("UNIT", "SECOND", "PART", "SEASON", "WEEKEND")
+    """ "Two and a half years", "a day", "a thirty-year war"."""
+    n, cls = _how_many(m), m.cls("unit")
     hyphen = any(i.cls == "HY" for i in m.all)
-    if m.token_before() in ("is", "was", "be", "been") and m.token_after() == "of" and _unit(m) == "D":
+    if _says_which(m):
         return None
-    if item is not None and item.cls == "SECOND":
-        return None if not hyphen and n != 1.0 else m.make("AMOUNT", counted(n, "TS"))
-    if single and not hyphen and n not in (None, 1.0, 0.5) and not _before_noun(m):
+    if cls == "SECOND":
+        return m.make("AMOUNT", counted(n, "TS")) if hyphen or n == 1.0 else None
+    if (cls in _SINGLE and not hyphen and _unlike(m, n)) or _after_year(m):
         return None
-    if m.has("n") and m.item("n").cls == "YEAR" and unit != "Y":  # type: ignore[union-attr]
-        return None
-    return m.make("AMOUNT", counted(n, unit))
+    return m.make("AMOUNT", counted(n, _unit(m)))
+
+
+def _says_which(m: Found) -> bool:
+    """Whether a day is only called something: "it was a day of mourning"."""
+    return m.token_before() in ("is", "was", "be", "been") and m.token_after() == "of" and _unit(m) == "D"
+
+
+def _unlike(m: Found, n: float | None) -> bool:
+    """Whether the singular of a unit does not go with its number: "ten year", but "a ten year truce"."""
+    return n not in (None, 1.0, 0.5) and not _before_noun(m)
+
+
+def _after_year(m: Found) -> bool:
+    """Whether the number is a year of its own: "in 1990 months of fighting"."""
+    return m.cls("n") == "YEAR" and _unit(m) != "Y"
 
 
 def _before_noun(m: Found) -> bool:

@@ -60,11 +60,15 @@ def _dated(t: Time, tree: Tree) -> int | None:
 def _base(t: Time, verb: int, times: Sequence[Time], tree: Tree, sentence: Sentence) -> Time | None:
     """The time counted from: the nearest of the sentence outside the clause; None where the clause has its own."""
     inside = {tree.start[i] for i in tree.subtree(verb)}
-    here = [x for x in times if sentence.start <= x.start < sentence.end and x is not t and x.begin and x.end_]
-    here = [x for x in here if x.type in ("DATE", "TIME") and x.anchor is None]
+    here = [x for x in times if sentence.start <= x.start < sentence.end and x is not t and _is_day(x)]
     if any(x.start in inside for x in here):
         return None
     return min(here, key=lambda x: abs(x.start - t.start), default=None)
+
+
+def _is_day(x: Time) -> bool:
+    """Whether a time is one that can be counted from, with no signal before it."""
+    return x.type in ("DATE", "TIME") and x.anchor is None and x.begin is not None and x.end_ is not None
 
 
 def _moved(t: Time, base: Time | None) -> Time:
@@ -81,8 +85,8 @@ def _moved(t: Time, base: Time | None) -> Time:
 
 def _amount(words: str, way: int) -> tuple[relativedelta, bool]:
     """How far, and whether only about so: hours and months blur the day."""
-    found = next((x for x in find_times(words) if x.type == "DURATION" and x.value), None)
-    parts = _AMOUNT.fullmatch(found.value) if found and found.value else None
+    lengths = (x.value for x in find_times(words) if x.type == "DURATION" and x.value)
+    parts = _AMOUNT.fullmatch(next(lengths, ""))
     if parts is None:
         return relativedelta(), True
     years, months, weeks, days, hours, minutes = (way * int(p or 0) for p in parts.groups())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from truceline.times.anchoring import resolve
 from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
@@ -15,7 +16,7 @@ from truceline.times.reading import Reading
 from truceline.times.resolved import Settled
 from truceline.times.scope import links
 from truceline.times.token_context import Scene
-from truceline.times.yearless import in_year
+from truceline.times.yearless import in_years
 
 _SAME = (["("], ["and"], [","], [",", "and"])
 _CLOCK = frozenset({"hour", "minute", "second"})
@@ -29,9 +30,14 @@ def with_year(e: Expression, after: Expression | None, here: Scene) -> Expressio
     if not links(e, after, here):
         return e
     mine = Point(r.grain, point.year, r.sub, r.day)
-    if mine.first and point.first and mine.first > point.first:
+    if _begins_after(mine, point):
         mine = replace(mine, year=point.year - 1)
     return replace(e, reading=replace(r, kind="point", point=mine))
+
+
+def _begins_after(one: Point, two: Point) -> bool:
+    """Whether one date begins after another, as far as the calendar has both."""
+    return one.first is not None and two.first is not None and one.first > two.first
 
 
 def of_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
@@ -50,15 +56,19 @@ def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Sc
     begin = out[-1].point if out else None
     if begin is None or found.point is None or e.reading.kind not in ("open", "weekday") or e.reading.which:
         return found
-    first, last = begin.first, found.point.first
-    if first is None or last is None or last >= first or not links(out[-1].e, e, here):
+    if not _begins_after(begin, found.point) or not links(out[-1].e, e, here):
         return found
     if here.tokens.word(e.first - 1) in ("and", "or", ",") and out[-1].anchor != "between":
         return found
-    if e.reading.kind == "weekday":
-        return at(found.point.shift(7, "day"), found.reference)
-    order = (str(found.point.sub).zfill(2), found.point.day) >= (str(begin.sub).zfill(2), begin.day)
-    return at(replace(found.point, year=begin.year if order else begin.year + 1), found.reference)
+    return at(_next(found.point, begin, e.reading.kind == "weekday"), found.reference)
+
+
+def _next(last: Point, begin: Point, weekday: bool) -> Point:
+    """The end of a range put after its begin: a week on, or in the first year in which it does not lie before it."""
+    if weekday:
+        return last.shift(7, "day")
+    order = (str(last.sub).zfill(2), last.day) >= (str(begin.sub).zfill(2), begin.day)
+    return replace(last, year=begin.year if order else begin.year + 1)
 
 
 def beside(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:
@@ -67,15 +77,23 @@ def beside(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) 
     "1 am on Thursday (2200 GMT on 1 August)" is the same moment again; "on 31 December and 1 January" are neighbours.
     """
     first = out[-1].point.first if out and out[-1].point else None
-    fixed = e.reading.kind == "open" or (e.reading.kind == "holiday" and e.reading.name[:2].isdigit())
-    if first is None or found.point is None or found.point.grain != "day" or not fixed or e.reading.year:
+    if first is None or found.point is None or found.point.grain != "day" or not _yearless_day(e.reading):
         return found
     if here.tokens.lower[out[-1].e.last + 1 : e.first] not in _SAME:
         return found
     day = replace(e.reading, grain="day", sub=found.point.sub, day=found.point.day)
-    near = [p for y in (-1, 0, 1) if (p := in_year(day, first.year + y)) is not None and p.first]
-    best = min(near, key=lambda p: abs((p.first or first) - first), default=found.point)
-    return at(best, found.reference)
+    return at(_nearest(day, first) or found.point, found.reference)
+
+
+def _nearest(day: Reading, here: date) -> Point | None:
+    """The date in the year that puts it nearest to a day."""
+    near = (p for p in in_years(day, here.year, (-1, 0, 1)) if p.first)
+    return min(near, key=lambda p: abs((p.first or here) - here), default=None)
+
+
+def _yearless_day(r: Reading) -> bool:
+    """Whether the words give a day of the calendar and no year: an open date, or a holiday that is on a fixed day."""
+    return not r.year and (r.kind == "open" or (r.kind == "holiday" and r.name[:2].isdigit()))
 
 
 def after_what(
@@ -88,7 +106,7 @@ def after_what(
     last; else nobody knows.
     """
     last = out[-1] if out else None
-    beside = here.tokens.lower[e.first - 1] == "," if e.first else False
+    beside = here.tokens.word(e.first - 1) == ","
     if beside and last and last.point and last.e.last == e.first - 2:
         return Resolved(last.point, last.point.value + ("TXX" if e.reading.grain in _CLOCK else ""), "text")
     if after is not None and _in_clause(e, after, here):

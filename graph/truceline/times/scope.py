@@ -46,18 +46,29 @@ def settle_scopes(settled: Sequence[Settled], here: Scene) -> list[Settled]:
 
 
 def _anchored(settled: Sequence[Settled], here: Scene) -> list[Settled]:
-    """An expression in brackets takes over the signal of the one it repeats; "to" and "and" need a range."""
+    """The expressions with the signals that they have where they stand."""
     out: list[Settled] = []
     for s in settled:
-        before = out[-1] if out else None
-        if before and before.e.last == s.e.first - 2 and here.tokens.lower[s.e.first - 1] == "(" and s.anchor is None:
-            s = replace(s, anchor=before.anchor)
-        if s.anchor in ("to", "through") and not (before and links(before.e, s.e, here)) and not _put_off(s, here):
-            s = replace(s, anchor=s.anchor if s.anchor == "through" else None)
-        if s.anchor is None and before and before.anchor == "between" and links(before.e, s.e, here):
-            s = replace(s, anchor="and")
-        out.append(s)
+        anchor = _anchor(s, out[-1] if out else None, here)
+        out.append(s if anchor == s.anchor else replace(s, anchor=anchor))
     return out
+
+
+def _anchor(s: Settled, before: Settled | None, here: Scene) -> str | None:
+    """The signal of an expression: one in brackets takes over that of what it repeats; "to" and "and" need a range."""
+    anchor = s.anchor or _repeated(s, before, here)
+    linked = before is not None and links(before.e, s.e, here)
+    if anchor == "to" and not linked and not _put_off(s, here):
+        anchor = None
+    closes = before is not None and before.anchor == "between" and linked
+    return "and" if closes and anchor is None else anchor
+
+
+def _repeated(s: Settled, before: Settled | None, here: Scene) -> str | None:
+    """The signal of the expression before, where one repeats it in brackets."""
+    if before is None or before.e.last != s.e.first - 2 or here.tokens.lower[s.e.first - 1] != "(":
+        return None
+    return before.anchor
 
 
 def _put_off(s: Settled, here: Scene) -> bool:

@@ -26,16 +26,19 @@ def stretch(n: float | None, unit: str, which: str, base: str) -> Reading:
 def _counted(m: Found) -> Built:
     """ "the past two weeks", "the next six months", "the first three years"; not "will last 48 hours"."""
     words, amount = m.words_before("amount"), m.reading("amount")
-    if amount is None or (amount.mod and words[0] != "the"):
+    if amount is None or _no_place(m, words, amount):
         return None
     rel = next((w for w in reversed(words) if w not in ("the", "these")), "")
-    if words == ["last"] and (m.token_before() in beside()["modal"] or m.token_before() in ("not", "to")):
-        return None
     which = _WHICH.get(rel, "same") if rel != "early" else "same"
-    if which == "same" and amount.n is not None and words == ["the"]:
-        return None
     made = stretch(amount.n, amount.unit, which, "text" if rel in _FROM_TEXT else "auto")
     return m.make("STRETCH", replace(made, mod=amount.mod))
+
+
+def _no_place(m: Found, words: list[str], amount: Reading) -> bool:
+    """Whether the words before a length do not say where it lies: "will *last* 48 hours", "*the* two weeks"."""
+    if words == ["last"] and (m.token_before() in beside()["modal"] or m.token_before() in ("not", "to")):
+        return True
+    return words == ["the"] and amount.n is not None if words[0] == "the" else bool(amount.mod)
 
 
 def _number_first(m: Found) -> Built:

@@ -24,7 +24,8 @@ _NEAR = 8
 class Sayings:
     """The day of saying of each sentence that reports something and tells when, or goes on from one that does.
 
-    Sentences are taken in order as the reading goes on, for "the same day" may be that of an earlier sentence.
+    Sentences are taken in order as the reading goes on, for "the same day" may be that of an earlier sentence. `near`
+    are the days of each sentence that stand outside quotation marks.
     """
 
     here: Scene
@@ -61,40 +62,41 @@ class Sayings:
         return None
 
     def _read(self, n: int) -> None:
-        here, verbs = self.here, self.here.sayings(n)
-        goes_on = _goes_on(n, here)
-        own = _told(self.near.get(n, ()), verbs, here, self.context) if verbs else None
-        if own is None and goes_on and not verbs:
-            own = self._closing(n)
-        if own is None and (verbs or goes_on):
-            own = _kept(verbs, here, self.by_name, self.last)
+        verbs, goes_on = self.here.sayings(n), _goes_on(n, self.here)
+        own = self._own(n, verbs) if verbs or goes_on else None
         self.last = own if own is not None or verbs else (self.last if goes_on else None)
         if own is not None:
             self.days[n] = own
-            self.by_name.update(dict.fromkeys(_speakers(verbs, here), own))
+            self.by_name.update(dict.fromkeys(_speakers(verbs, self.here), own))
+
+    def _own(self, n: int, verbs: Sequence[int]) -> Point | None:
+        """The day of a sentence that reports, or lies inside a quotation: told beside the saying, else that of an earlier one."""
+        told = _told(self.near.get(n, ()), verbs, self.here, self.context) if verbs else self._closing(n)
+        return told or _kept(verbs, self.here, self.by_name, self.last)
 
 
 def sayings(found: Sequence[Expression], here: Scene, context: Context) -> Sayings:
     """The days of saying of a text, to be read on the way; none in a narrative or without a publication day."""
     near: dict[int, list[Expression]] = {}
     for e in found:
-        near.setdefault(here.sentence[e.first], []).append(e)
+        if e.cls in ("DATE", "WEEKDAY") and e.reading.grain == "day" and not here.quoted[e.first]:
+            near.setdefault(here.sentence[e.first], []).append(e)
     return Sayings(here, context, near)
 
 
 def _told(near: Sequence[Expression], verbs: Sequence[int], here: Scene, context: Context) -> Point | None:
-    """The day that stands within a few words of a verb of saying, outside quotation marks."""
-    best: tuple[int, Point] | None = None
-    for e in near:
-        if here.quoted[e.first] or e.cls not in ("DATE", "WEEKDAY") or e.reading.grain != "day":
-            continue
-        distance = min(min(abs(e.first - v), abs(v - e.last)) for v in verbs)
-        if distance > _NEAR or (best and best[0] <= distance) or _content(e, verbs, here):
-            continue
+    """The nearest day that stands within a few words of a verb of saying."""
+    beside = [e for e in near if _distance(e, verbs) <= _NEAR and not _content(e, verbs, here)]
+    for e in sorted(beside, key=lambda e: _distance(e, verbs)):
         point = resolve(e.reading, context, cue(here.tokens, e.first, e.last, None)).point
         if point is not None and point.grain == "day":
-            best = (distance, point)
-    return best[1] if best else None
+            return point
+    return None
+
+
+def _distance(e: Expression, verbs: Sequence[int]) -> int:
+    """The words between a time and the nearest of the verbs."""
+    return min(min(abs(e.first - v), abs(v - e.last)) for v in verbs)
 
 
 def _content(e: Expression, verbs: Sequence[int], here: Scene) -> bool:

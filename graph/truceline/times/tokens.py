@@ -8,7 +8,7 @@ BIG "1,200", ORD "22nd", HM "10:57", ISO "2016-05-03", SLASHED "5/3/2016", DECAD
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from truceline.times.words import Entry, lexicon
@@ -111,20 +111,15 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
     glued = {m.start() for m in _GLUED.finditer(text)}
     done = 0
     for m in _TOKEN.finditer(text):
-        kind, b, e = m.lastgroup or "", m.start(), m.end()
+        kind, b, e = str(m.lastgroup), m.start(), m.end()
         if b < done:
             continue
-        if kind == "FAST":
-            yield "WORD", b, e
-        elif kind == "NEWLINE":
-            if not _soft(text, b, e):
-                yield kind, b, e
-        elif kind == "WORD":
+        if kind == "WORD":
             for first, stop in _split(b, e, glued) if glued else ((b, e),):
                 e = stop + _abbreviated(text, first, stop)
                 yield kind, first, e
-        else:
-            yield ("SLASHED" if kind == "sep" else kind), b, e
+        elif kind != "NEWLINE" or not _soft(text, b, e):
+            yield "WORD" if kind == "FAST" else kind, b, e
         done = e
 
 
@@ -152,23 +147,21 @@ def _soft(text: str, b: int, e: int) -> bool:
 
 
 def _class(kind: str, low: str, text: str, at: tuple[int, int], words: dict[str, Entry]) -> tuple[str, object]:
+    """The class of a token of a kind and what it stands for."""
     if kind == "DOTTED":
         return _word(low.replace(".", ""), text[at[0]], words)
-    if kind == "NUM":
-        return _number(low)
-    if kind == "DEC":
-        return "DEC", float(low)
-    if kind == "BIG":
-        return "BIG", int(low.replace(",", ""))
-    if kind == "ORD":
-        n = int(low[:-2])
-        return ("ORDDAY" if 1 <= n <= 31 else "ORDBIG"), n
     if kind == "MARK":
-        if low in _DASHES:
-            tight = at[0] > 0 and at[1] < len(text) and not text[at[0] - 1].isspace() and not text[at[1]].isspace()
-            return (_DASHES[low] if tight else "DASH"), low
+        return _mark(low, text, *at)
+    numeral = _NUMERALS.get(kind)
+    return numeral(low) if numeral else (kind, low)
+
+
+def _mark(low: str, text: str, b: int, e: int) -> tuple[str, object]:
+    """A mark; a hyphen is one between two words only, else a dash."""
+    if low not in _DASHES:
         return _MARKS.get(low, "MARK"), low
-    return kind, low
+    tight = b > 0 and e < len(text) and not text[b - 1].isspace() and not text[e].isspace()
+    return (_DASHES[low] if tight else "DASH"), low
 
 
 def _word(low: str, first: str, words: dict[str, Entry]) -> tuple[str, object]:
@@ -183,6 +176,20 @@ def _number(low: str) -> tuple[str, object]:
     if len(low) == 4:
         return ("YEAR" if 1000 <= n <= 2999 else "HM4"), n
     return ("DAY" if 1 <= n <= 31 and len(low) <= 2 else "INT"), n
+
+
+def _ordinal(low: str) -> tuple[str, object]:
+    n = int(low[:-2])
+    return ("ORDDAY" if 1 <= n <= 31 else "ORDBIG"), n
+
+
+_NUMERALS: dict[str, Callable[[str], tuple[str, object]]] = {
+    "NUM": _number,
+    "DEC": lambda low: ("DEC", float(low)),
+    "BIG": lambda low: ("BIG", int(low.replace(",", ""))),
+    "ORD": _ordinal,
+}
+"""What the numerals of each kind stand for."""
 
 
 def _phrases(tokens: Tokens) -> Tokens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -54,6 +54,11 @@ def in_year(reading: Reading, year: int) -> Point | None:
         return None
 
 
+def in_years(reading: Reading, year: int, steps: Iterable[int]) -> list[Point]:
+    """The date in the years around one, in the order of the steps; those that have no such day are left out."""
+    return [p for step in steps if (p := in_year(reading, year + step)) is not None]
+
+
 def resolve_open(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """A month, day or season without a year."""
     base = _base(reading, context)
@@ -63,11 +68,18 @@ def resolve_open(reading: Reading, context: Context, cue: Cue) -> Resolved:
         return at(in_year(reading, base.year), "text")
     if context.narrative and not reading.which:
         return _told(reading, base)
-    named = context.named.get((reading.sub, reading.day)) if reading.day else None
-    if named is not None and not reading.which and not reading.weekday and not _past_it(named, base, cue):
+    if (named := _named(reading, base, context, cue)) is not None:
         return at(named, "text")
-    points = [p for d in range(-4, 5) if (p := in_year(reading, base.year + d)) is not None]
+    points = in_years(reading, base.year, range(-4, 5))
     return at(choose(points, base, reading, cue), "text" if base is context.last else "publication")
+
+
+def _named(reading: Reading, base: Point, context: Context, cue: Cue) -> Point | None:
+    """The day of that name that the text has told before, where nothing says that another one is meant."""
+    if not reading.day or reading.which or reading.weekday:
+        return None
+    named = context.named.get((reading.sub, reading.day))
+    return named if named is not None and not _past_it(named, base, cue) else None
 
 
 def _past_it(named: Point, base: Point, cue: Cue) -> bool:
@@ -104,7 +116,7 @@ def _narrated(reading: Reading, base: Point) -> Point | None:
     if point is None or base.rank <= GRAINS.index("year") or base.first is None or point.first is None:
         return point
     here = base.first
-    near = [p for y in (0, 1, -1) if (p := in_year(reading, base.year + y)) is not None and p.first]
+    near = [p for p in in_years(reading, base.year, (0, 1, -1)) if p.first]
     return min(near, key=lambda p: _step(here, p.first or here), default=point)
 
 
@@ -115,21 +127,32 @@ def _step(before: date, after: date) -> float:
 
 def choose(points: Sequence[Point], base: Point, reading: Reading, cue: Cue) -> Point | None:
     """Of candidates in order the one before, at or after the base that the words ask for."""
-    if reading.kind == "open" and reading.weekday:
-        points = [p for p in points if p.first and p.first.isoweekday() == reading.weekday] or points
+    points = _on_its_weekday(points, reading)
     here = (base.coarsen(reading.grain) if base.rank >= GRAINS.index(reading.grain) else base).first
     if here is None:
-        return next((p for p in points if p.year == base.year), None)
+        return _of_year(points, base.year)
     before, same, after = around = _around(points, here)
     if reading.which in _BEFORE:
-        return before[-1] if before else None
+        return next(reversed(before), None)
     if reading.which in _AFTER:
-        return after[0] if after else None
+        return next(iter(after), None)
     if reading.which == "this":
         return _this(points, around, base, (reading, cue))
     if cue.again and reading.kind == "weekday" and after:
         return after[0]
     return same or _by_cue(before, after, here, cue)
+
+
+def _on_its_weekday(points: Sequence[Point], reading: Reading) -> Sequence[Point]:
+    """Of the candidates for a date those that fall on the weekday told with it; all where none does."""
+    if reading.kind != "open" or not reading.weekday:
+        return points
+    return [p for p in points if p.first and p.first.isoweekday() == reading.weekday] or points
+
+
+def _of_year(points: Sequence[Point], year: int) -> Point | None:
+    """The first candidate that lies in a year."""
+    return next((p for p in points if p.year == year), None)
 
 
 def _around(points: Sequence[Point], here: date) -> tuple[list[Point], Point | None, list[Point]]:
@@ -147,7 +170,7 @@ def _this(
 ) -> Point | None:
     """ "this Friday" lies ahead unless the verb looks back; "this March" lies in this year."""
     if asked[0].kind != "weekday":
-        return next((p for p in points if p.year == base.year), None)
+        return _of_year(points, base.year)
     before, same, after = around
     return same or (after[0] if asked[1].way >= 0 else before[-1])
 
@@ -162,23 +185,26 @@ def _by_cue(before: Sequence[Point], after: Sequence[Point], here: date, cue: Cu
 
 def _forward(ago: timedelta, ahead: timedelta, cue: Cue) -> bool:
     """Whether the date ahead is meant, by how far the two lie from today."""
-    weekly = ago + ahead <= timedelta(days=7)
-    if cue.way == PLANNED:
-        return weekly or ahead < ago
-    if cue.way == LEAN:
-        return ago > JUST if weekly else ahead < ago
+    if cue.way in (PLANNED, LEAN):
+        return _still_to_come(ago, ahead, cue)
     if cue.way == NEAR:
         return ago > min(ahead, _MONTH)
-    if cue.way == 0 or (cue.way < 0 and (cue.plan or cue.loose)):
-        return ago > AGO and ahead <= (AHEAD if cue.plan else SOON)
-    return cue.way > 0 and (ahead <= AGO or ago > RECENT)
+    if cue.way > 0:
+        return ahead <= AGO or ago > RECENT
+    own = cue.way < 0 and not cue.plan and not cue.loose
+    return not own and ago > AGO and ahead <= (AHEAD if cue.plan else SOON)
+
+
+def _still_to_come(ago: timedelta, ahead: timedelta, cue: Cue) -> bool:
+    """Whether what was planned lies ahead: the nearer date; the next weekday, unless "was to" tells of one just over."""
+    if ago + ahead > timedelta(days=7):
+        return ahead < ago
+    return cue.way == PLANNED or ago > JUST
 
 
 def resolve_weekday(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """A weekday: of the days around the publication, the saying, or the day told last."""
-    base = (context.last_day or context.last) if context.narrative else context.today
-    if reading.which in _TOLD:
-        base = context.last_day or context.last or base
+    base = _weekday_base(reading, context)
     if base is None or base.first is None or base.rank < GRAINS.index("week"):
         return Resolved(None, unknown(reading), None)
     first = base.first
@@ -187,3 +213,10 @@ def resolve_weekday(reading: Reading, context: Context, cue: Cue) -> Resolved:
     if reading.which == "same":
         return at(next(d for d in reversed(days) if d.first and d.first <= first), "text")
     return at(choose(days, base, reading, cue), "publication" if base is context.published else "text")
+
+
+def _weekday_base(reading: Reading, context: Context) -> Point | None:
+    """The date around which a weekday lies: in a history, or where a word points back, the one told last."""
+    told = context.last_day or context.last
+    base = told if context.narrative else context.today
+    return told or base if reading.which in _TOLD else base
