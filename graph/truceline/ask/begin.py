@@ -24,7 +24,7 @@ def coarse(states: Sequence[Thing], since: datetime | None) -> str:
         since: the begin that counts, UTC; of a year or a season it is the last instant, of a month the first.
     """
     mine = [s for s in states if since and since in (s.begin, _last(s))]
-    told = ((s.one(TL.edtf) or "").split("/")[0] for s in mine)
+    told = (s.text(TL.edtf).split("/")[0] for s in mine)
     exact = max((p for p in told if re.fullmatch(r"\d{4}(-\d\d)*", p)), key=len, default="")
     return exact if len(exact) < 10 else ""
 

@@ -11,6 +11,7 @@ from truceline.ask.answers import Table
 from truceline.ask.graph_view import GraphView, Thing, at
 from truceline.ask.said import AGAINST, Said, said
 from truceline.ask.timeline import happening, spaced
+from truceline.ask.told import HOLDS, states_of
 from truceline.vocabulary import PROV, SEM, TL
 
 SILENCE = timedelta(days=30)
@@ -112,22 +113,24 @@ def _label(view: GraphView, thing: str) -> tuple[str, str] | None:
         return row.when, row.label
     if figure := view.figures.get(thing):
         place = ", ".join(view.label(p) for p in figure.many(SEM.hasPlace))
-        return (figure.one(TL.edtf) or ""), f"{view.label(thing)}{f' ({place})' if place else ''}"
+        return figure.text(TL.edtf), f"{view.label(thing)}{f' ({place})' if place else ''}"
     return None
 
 
 def _silent(view: GraphView) -> Iterator[Change]:
     """Truces that were last told to be in force, long before the last news."""
-    last = max((d for (d,) in view.rows("SELECT ?d { ?a a tl:Article ; dct:issued ?d }") if d), default=None)
-    for truce in view.ceasefires.values() if last else ():
-        states = [view.states[s] for s in truce.many(TL.hasState)]
-        told = max((s.one(TL.attestedUntil) or "" for s in states), default="")
-        newest = max(states, key=lambda s: (s.one(TL.attestedUntil) or "", s.iri), default=None)
-        when, now = at(told), at(last)
-        open_ = newest is not None and newest.word(TL.state) in {"inForce", "fraying", "extended"}
-        if open_ and when and now and now - when > SILENCE and newest is not None:
-            state = spaced(newest.word(TL.state))
-            yield Change("silent", told[:10], f"{view.label(truce.iri)}: last told to be {state}", NOBODY, truce.iri)
+    now = at(max((d for (d,) in view.rows("SELECT ?d { ?a a tl:Article ; dct:issued ?d }") if d), default=None))
+    for truce in view.ceasefires.values() if now else ():
+        newest = max(states_of(view, truce), key=lambda s: (s.text(TL.attestedUntil), s.iri), default=None)
+        if now and newest and _gone_silent(newest, now):
+            told, state = newest.text(TL.attestedUntil)[:10], spaced(newest.word(TL.state))
+            yield Change("silent", told, f"{view.label(truce.iri)}: last told to be {state}", NOBODY, truce.iri)
+
+
+def _gone_silent(newest: Thing, now: datetime) -> bool:
+    """Whether the last state of a truce says that it holds, and was told long ago."""
+    when = at(newest.one(TL.attestedUntil))
+    return newest.word(TL.state) in HOLDS and when is not None and now - when > SILENCE
 
 
 def _retracted(gone: Iterable[Gone]) -> Iterator[Change]:

@@ -59,12 +59,17 @@ def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
     if choice.targets is not None:
         blocks.append(f"{{ {listed('x', _touching(book, choice.targets))} }}")
     timed = choice.since or choice.until
-    few = found(book, blocks, FEW + 1 if timed else None) if blocks else set()
-    if timed and (not blocks or len(few) > FEW):
-        some = blocks or [of_class("tl:Claim")]
-        said = each_lasting(choice) if blocks else lasting(choice)
-        return book.claims.some(found(book, [*some, quoted(choice)]) | found(book, [*some, *said]))
-    return book.claims.some(few) if blocks else book.claims.values()
+    if not blocks:
+        every = [of_class("tl:Claim")]
+        return book.claims.some(_in(book, every, choice, lasting(choice))) if timed else book.claims.values()
+    few = found(book, blocks, FEW + 1 if timed else None)
+    many = timed and len(few) > FEW
+    return book.claims.some(_in(book, blocks, choice, each_lasting(choice)) if many else few)
+
+
+def _in(book: GraphView, blocks: list[str], choice: Choice, said: Iterable[str]) -> set[str]:
+    """The claims of some sort that may be of the time of a choice, by their article or by themselves."""
+    return found(book, [*blocks, quoted(choice)]) | found(book, [*blocks, *said])
 
 
 def _ways(choice: Choice) -> tuple[tuple[frozenset[str] | None, str], ...]:
@@ -94,7 +99,7 @@ def _chosen(book: GraphView, c: Thing, choice: Choice) -> bool:
 def _in_time(book: GraphView, c: Thing, choice: Choice) -> bool:
     if c.begin or c.end:
         return c.overlaps(choice.since, choice.until)
-    article = book.articles.get(c.one(PROV.wasQuotedFrom) or "")
+    article = book.articles.get(c.text(PROV.wasQuotedFrom))
     return article is not None and _issued(article).overlaps(choice.since, choice.until)
 
 

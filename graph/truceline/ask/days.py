@@ -161,18 +161,28 @@ def _named(view: GraphView, choice: Choice, known: Set[str]) -> Iterator[tuple[s
     That the words stand in the news and not in a dateline is looked up where it matters: on the day of publication, and on
     days of which nothing else is known; only there the sentences are given.
     """
-    if any(several is not None for several in (choice.actors, choice.places, choice.kinds, choice.ceasefires)):
-        return
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for time, day in _times(view, choice):
-        found[day, time.rpartition("/")[0]].append(time)
+    found = _by_article(view, choice)
     texts = origins(view, {article for _, article in found})
     for (day, article), times in sorted(found.items()):
         text, issued = texts.get(article, ("", ""))
-        if text and (not issued or day <= issued[:10]):
+        if text and _had_come(day, issued):
             said = [] if day in known else sorted(set(_sentences(view, times)))
             if said or (day in known and (day != issued[:10] or any(_sentences(view, times)))):
                 yield day, said, text, weight_of_text(day, issued)
+
+
+def _had_come(day: str, issued: str) -> bool:
+    """Whether a day had come when an article was published, where that is known."""
+    return not issued or day <= issued[:10]
+
+
+def _by_article(view: GraphView, choice: Choice) -> dict[tuple[str, str], list[str]]:
+    """The time expressions for each day in each article; none where a choice asks for some happenings alone."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    if all(several is None for several in (choice.actors, choice.places, choice.kinds, choice.ceasefires)):
+        for time, day in _times(view, choice):
+            found[day, time.rpartition("/")[0]].append(time)
+    return found
 
 
 def _sentences(view: GraphView, times: Iterable[str]) -> Iterator[str]:
@@ -188,11 +198,19 @@ def _times(view: GraphView, choice: Choice) -> Iterator[tuple[str, str]]:
     """The time expressions for a day, or a part of one, within the time of a choice, each with its day."""
     since, until = choice.since, choice.until
     if since and until and until - since <= timedelta(days=_FEW_DAYS):
-        for n in range((until - since).days):
-            day = (since.date() + timedelta(days=n)).isoformat()
-            yield from ((time, day) for part in _PARTS for time in view.valued(TL.timexValue, day + part))
-        return
-    first, last = (at.date().isoformat() if at else "" for at in (since, until))
+        return _times_of_days(view, since.date(), (until - since).days)
+    return _times_within(view, *(at.date().isoformat() if at else "" for at in (since, until)))
+
+
+def _times_of_days(view: GraphView, first: date, count: int) -> Iterator[tuple[str, str]]:
+    """The time expressions for some days in a row, looked up one by one."""
+    for n in range(count):
+        day = (first + timedelta(days=n)).isoformat()
+        yield from ((time, day) for part in _PARTS for time in view.valued(TL.timexValue, day + part))
+
+
+def _times_within(view: GraphView, first: str, last: str) -> Iterator[tuple[str, str]]:
+    """The time expressions for all days (ISO) from the first on and before the last, where these are given."""
     for time, value in view.rows(f'SELECT ?x ?v {{ ?x tl:timexValue ?v FILTER(REGEX(?v, "{_OWN}")) }}'):
         if first <= value[:10] and (not last or value[:10] < last):
             yield time, value[:10]

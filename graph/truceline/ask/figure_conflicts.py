@@ -39,13 +39,7 @@ def contradictions(several: Iterable[Told]) -> Iterator[tuple[str, str]]:
     """The pairs (IRIs) of figures that contradict each other."""
     groups: dict[tuple[str, ...], list[Told]] = defaultdict(list)
     for f in several:
-        kind = (f.thing.word(TL.category), f.thing.word(TL.population))
-        if places := f.thing.many(SEM.hasPlace):
-            groups[(*kind, *places)].append(f)
-        elif event := f.thing.one(TL.ofEvent):
-            groups[(*kind, event)].append(f)
-        else:
-            groups[(*kind, _article(f.thing))].append(f)
+        groups[_counts(f.thing)].append(f)
     for group in groups.values():
         for one, two in combinations(group, 2):
             apart = (one.most < two.least or two.most < one.least) and not one.speakers & two.speakers
@@ -53,19 +47,28 @@ def contradictions(several: Iterable[Told]) -> Iterator[tuple[str, str]]:
                 yield one.thing.iri, two.thing.iri
 
 
+def _counts(f: Thing) -> tuple[str, ...]:
+    """What a figure counts: category and population, and where, else in which event, else in which article."""
+    where = f.many(SEM.hasPlace) or [f.one(TL.ofEvent) or _article(f)]
+    return (f.word(TL.category), f.word(TL.population), *where)
+
+
 def same(one: Thing, two: Thing) -> bool:
     """Whether two figures of one population and place count the same: one event, or one window."""
     if one.one(TL.subsetOf) == two.iri or two.one(TL.subsetOf) == one.iri:
         return False
-    first, second = one.one(TL.ofEvent), two.one(TL.ofEvent)
-    together = _article(one) == _article(two)
-    if together and first and second and first == second:
-        return True
-    if together and first and second and not _near(one, two, NEAR // 2):
-        return False
-    if _span(one) and _span(two):
+    return _same_in_article(one, two) if _article(one) == _article(two) else _same_window(one, two)
+
+
+def _same_in_article(one: Thing, two: Thing) -> bool:
+    """Whether two figures of an article count the same: one event, one window, or where no time is told what is told nearby."""
+    events, spans = (one.one(TL.ofEvent), two.one(TL.ofEvent)), (_span(one), _span(two))
+    close = _near(one, two, NEAR // 2)
+    if all(events) and (events[0] == events[1] or not close):
+        return events[0] == events[1]
+    if all(spans):
         return _same_window(one, two)
-    return together and _near(one, two) and bool(not (_span(one) or _span(two)) or _near(one, two, NEAR // 2))
+    return close or (not any(spans) and _near(one, two))
 
 
 def _article(f: Thing) -> str:
@@ -79,7 +82,7 @@ def _near(one: Thing, two: Thing, most: int = NEAR) -> bool:
 
 def _offset(f: Thing) -> int | None:
     """The first character of the sentence that tells the figure."""
-    found = re.search(r"#char=(\d+)", f.one(TL.mentionedIn) or "")
+    found = re.search(r"#char=(\d+)", f.text(TL.mentionedIn))
     return int(found[1]) if found else None
 
 

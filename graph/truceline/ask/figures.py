@@ -112,9 +112,9 @@ def _count(book: GraphView, f: Thing) -> Count:
         place=", ".join(book.label(p) for p in f.many(SEM.hasPlace)),
         begin=iso(f.begin) or "",
         end=iso(f.end) or "",
-        attested=f.one(TL.attestedUntil) or "",
-        edtf=f.one(TL.edtf) or "",
-        subset_of=f.one(TL.subsetOf) or "",
+        attested=f.text(TL.attestedUntil),
+        edtf=f.text(TL.edtf),
+        subset_of=f.text(TL.subsetOf),
         says=tellings(book, [f.iri]),
         vague=f.one(TL.vague) == "true",
     )

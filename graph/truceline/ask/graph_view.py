@@ -39,13 +39,17 @@ class Thing:
         found = self.values.get(str(name))
         return found[0] if found else None
 
+    def text(self, name: str) -> str:
+        """The first value of a property, empty where there is none."""
+        return self.one(name) or ""
+
     def many(self, name: str) -> list[str]:
         """All values of a property."""
         return self.values.get(str(name), [])
 
     def word(self, name: str) -> str:
         """The local name of a concept: `accused` for tl:accused."""
-        return (self.one(name) or "").rsplit("#", 1)[-1]
+        return self.text(name).rsplit("#", 1)[-1]
 
     def number(self, name: str) -> int | None:
         """A whole number."""
@@ -66,14 +70,24 @@ class Thing:
     def end(self) -> datetime | None:
         """The latest it may have ended, exclusive; where only its begin is bounded, that bound, unless it goes on."""
         last = self.one(SEM.hasLatestEndTimeStamp)
-        goes_on = (self.one(TL.edtf) or "").endswith("/..") or self.word(TL.factuality) == "ongoing"
+        goes_on = self.text(TL.edtf).endswith("/..") or self.word(TL.factuality) == "ongoing"
         return at(last) if last or goes_on else self.latest_begin
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is known when it began at the earliest, or ended at the latest."""
+        return self.begin is not None or self.end is not None
 
     @property
     def _told(self) -> datetime | None:
         """The end of the day up to which something that goes on is told."""
         told = at(self.one(TL.attestedUntil))
         return told + timedelta(days=1) if told else None
+
+    @property
+    def _bounds(self) -> tuple[datetime, datetime]:
+        """The begin and the end between which it may have happened, as far as these are known."""
+        return self.begin or _EVER, self.end or self._told or _FOREVER
 
     def overlaps(self, since: datetime | None, until: datetime | None) -> bool:
         """Whether it may have happened in a time (until exclusive).
@@ -82,9 +96,9 @@ class Thing:
         """
         if since is None and until is None:
             return True
-        if self.begin is None and self.end is None:
+        if not self.timed:
             return False
-        begin, end = self.begin or _EVER, self.end or self._told or _FOREVER
+        begin, end = self._bounds
         return (until is None or begin < until) and (since is None or end > since or begin == end == since)
 
 

@@ -95,37 +95,52 @@ def _look(kind: str, text: str, seen: _Seen) -> None:
             raise QueryError(f"This query nests more than {DEPTH} brackets; write it flatter.")
     elif kind == "close":
         seen.brackets[-1:] = []
-    elif kind == "open_quote":
-        raise QueryError("A string in this query is refused: its quotation mark is not closed on its line.")
-    elif kind == "quoted_triple":
-        raise QueryError("'<<' is refused: this graph holds no quoted triples; put a space into a comparison (`< <`).")
-    elif kind == "iri" and "#" in text and seen.brackets[-1:] == ["("] and _compares(text, seen):
+    elif kind in _REFUSED:
+        raise QueryError(_REFUSED[kind])
+    elif kind == "iri" and _compares(text, seen):
         raise QueryError(
             f"{text[:80]!r} is refused: it can be read as a comparison too; write the address with its scheme and //."
         )
 
 
+_REFUSED = {
+    "open_quote": "A string in this query is refused: its quotation mark is not closed on its line.",
+    "quoted_triple": "'<<' is refused: this graph holds no quoted triples; put a space into a comparison (`< <`).",
+}
+"""Tokens that no query may have, and why."""
+
+
 def _compares(text: str, seen: _Seen) -> bool:
-    """Whether what looks like an address may be a `<` between two values: it stands behind one, and has no `://`."""
-    return seen.last in _VALUES and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", text)
+    """Whether what looks like an address with a # may be a `<` in a bracket: it stands behind a value, and has no `://`."""
+    between = "#" in text and seen.brackets[-1:] == ["("] and seen.last in _VALUES
+    return between and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", text)
+
+
+_ELSEWHERE = ("FROM", "LOAD")
+"""Words that begin a reading of other graphs."""
 
 
 def _word(text: str, seen: _Seen) -> None:
     """Looks at a name or at words joined by points and dashes, as an engine cuts them that needs no space."""
     before, colon, _ = text.partition(":")
-    if "SERVICE" in before.upper() or ".SERVICE" in text.upper():
+    if _asks_others(before, text):
         raise QueryError(
             f"{text[:80]!r} is refused: a query may not ask other servers (write a name such as it as <IRI>)."
         )
     parts = _CUT.split(before.upper())
     _count("-", seen, 0 if colon else before.count("-"))
     for part in parts:
-        if part.startswith(("FROM", "LOAD")) and (colon or part in {"FROM", "LOAD"}):
+        if part in _ELSEWHERE or (colon and part.startswith(_ELSEWHERE)):
             raise QueryError(f"{text[:80]!r} is refused: a query reads this graph only, so it needs no {part[:4]}.")
         if not colon and part in _UPDATES:
             raise QueryError(f"{text[:80]!r} is refused: the graph is read-only; add articles with `truceline build`.")
         if part in _CHAINED:
             _count(part, seen)
+
+
+def _asks_others(before: str, text: str) -> bool:
+    """Whether a name, or what stands before its colon, can be read as a call of another server."""
+    return "SERVICE" in before.upper() or ".SERVICE" in text.upper()
 
 
 def _count(operator: str, seen: _Seen, times: int = 1) -> None:

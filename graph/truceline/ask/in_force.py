@@ -58,9 +58,8 @@ def read(truce: Told, on: Window) -> Reading:
         on: the time asked about, begin inclusive, end exclusive, UTC.
     """
     told, ends, alive = lived(truce)
-    since = min((s.begin for s in alive if s.dated and s.begin < on[1]), default=None)
-    now = [s for s in alive if s.begin < on[1] and on[0] < s.end]
-    now, over = _weighed(now, _standing(ends, alive, on), truce.voices)
+    since = _first_day(s for s in alive if s.begin < on[1])
+    now, over = _weighed(_holding(alive, on), _standing(ends, alive, on), truce.voices)
     contested = _contested(denied(truce, HOLDS), now)
     until = _term_of(now, alive)
     if now and (over or contested):
@@ -68,11 +67,25 @@ def read(truce: Told, on: Window) -> Reading:
     if now:
         return Reading("in force", _evidence(now, told, on), since, until, why=_why(now, told))
     if over:
-        ended = min((e.begin for e in over if e.dated), default=None)
-        return Reading("not in force", _things(over), since, ended=ended)
+        return Reading("not in force", _things(over), since, ended=_first_day(over))
     if wished := _only_wished(truce, on):
         return Reading("not in force", wished, why=WISHED)
-    return _silent(alive, [s for s in told if lies_ahead(s, told)], on, since)
+    return _silent(alive, _announced(told), on, since)
+
+
+def _holding(alive: Sequence[Span], on: Window) -> list[Span]:
+    """The stretches that a time lies in."""
+    return [s for s in alive if s.begin < on[1] and on[0] < s.end]
+
+
+def _announced(told: Sequence[Thing]) -> list[Thing]:
+    """The beginnings that nobody has confirmed."""
+    return [s for s in told if lies_ahead(s, told)]
+
+
+def _first_day(several: Iterable[Span]) -> datetime | None:
+    """The first begin that is told."""
+    return min((s.begin for s in several if s.dated), default=None)
 
 
 def _why(now: Sequence[Span], told: Sequence[Thing]) -> str:
@@ -135,8 +148,13 @@ def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Sp
     if last_now != last_over:
         return (now, []) if last_now > last_over else ([], over)
     alone = len({v.speaker for s in (*now, *over) for v in voices.get(s.state.iri, ())}) <= 1
+    return _of_one_speaker(now, over) if alone else (now, over)
+
+
+def _of_one_speaker(now: list[Span], over: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Of an end and of words that the truce holds, told on one day by the same speaker, what counts."""
     ended = max((e.begin for e in over if e.dated), default=None)
-    if not alone or ended is None:
+    if ended is None:
         return now, over
     again = [s for s in now if s.dated and (s.state.begin or s.begin) >= ended]
     return (again, []) if again else ([], over)
@@ -147,16 +165,13 @@ def _weighed(now: list[Span], over: list[Span], voices: Voices) -> tuple[list[Sp
 
 def _silent(alive: Sequence[Span], announced: Sequence[Thing], on: Window, since: datetime | None) -> Reading:
     """Before the beginning it does not hold; after a term that was told in hindsight neither; else nobody says."""
-    begins = [s.begin for s in alive if s.dated] + [s.begin for s in announced if s.begin]
-    if not begins and (news := _news(alive)) and on[1] + _DAY <= news.report:
-        return Reading("not in force", (news.state,), why=NEWS)
-    if begins and on[1] <= min(begins):
-        return _not_yet(alive, announced, min(begins))
+    if early := _not_yet(alive, announced, on):
+        return early
     gone = [s for s in alive if s.end <= on[0]]
     if over := _past(gone, alive, on, since):
         return over
     if announced and all(s.begin >= s.report + _DAY for s in gone):
-        return Reading("unknown", tuple(announced), min(begins), why=ANNOUNCED)
+        return Reading("unknown", tuple(announced), _first_begin(alive, announced), why=ANNOUNCED)
     return Reading("unknown", (), since, _told_until(gone), why="nobody tells of that day" if gone else "")
 
 
@@ -177,10 +192,19 @@ def _news(alive: Sequence[Span]) -> Span | None:
     return min(made, key=lambda s: s.report, default=None) if fresh else None
 
 
-def _not_yet(alive: Sequence[Span], announced: Sequence[Thing], begin: datetime) -> Reading:
-    """That the truce does not hold before its begin, by the states that tell the begin."""
+def _not_yet(alive: Sequence[Span], announced: Sequence[Thing], on: Window) -> Reading | None:
+    """That the truce does not hold before its begin, by the states that tell the begin; where none is told, before it was news."""
+    begin = _first_begin(alive, announced)
+    if begin is None:
+        news = _news(alive)
+        return Reading("not in force", (news.state,), why=NEWS) if news and on[1] + _DAY <= news.report else None
     first = [s.state for s in alive if s.dated and s.begin == begin] or list(announced)
-    return Reading("not in force", tuple(first), begin)
+    return Reading("not in force", tuple(first), begin) if on[1] <= begin else None
+
+
+def _first_begin(alive: Sequence[Span], announced: Sequence[Thing]) -> datetime | None:
+    """The first begin of a truce, held or announced."""
+    return min([s.begin for s in alive if s.dated] + [s.begin for s in announced if s.begin], default=None)
 
 
 def _goes_on(alive: Sequence[Span], on: Window) -> bool:

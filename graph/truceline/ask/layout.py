@@ -77,8 +77,8 @@ def columns(
         return [Line("Nothing was found.")]
     head, cells = [clean(h) for h in head], [[clean(c) for c in row] for row in rows]
     under = [clean(b) for b in below]
-    several = [[h, *(x for row in cells for x in row[n].split("\n"))] for n, h in enumerate(head)]
-    widths = next((w for longest in (WORD, NARROW) if (w := _widths(several, width, longest))), None)
+    several = [_stack(h, (row[n] for row in cells)) for n, h in enumerate(head)]
+    widths = _widths(several, width, WORD) or _widths(several, width, NARROW)
     return _table(head, cells, under, widths, width) if widths else _stacked(head, cells, under, width)
 
 
@@ -118,24 +118,36 @@ def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], below: Sequence
     return out
 
 
+def _stack(head: str, cells: Iterable[str]) -> list[str]:
+    """The lines of a column: its head, then those of its cells."""
+    return [head, *(x for cell in cells for x in cell.split("\n"))]
+
+
 def _widths(several: list[list[str]], width: int, word: int) -> list[int] | None:
     """The width of each column: what it needs, or its share where all need too much; None where words would break."""
     needs = [max(map(len, column)) for column in several]
-    least = [
-        min(n, word, max(len(w) for x in column for w in x.split() or [""]))
-        for n, column in zip(needs, several, strict=True)
-    ]
+    least = [min(n, word, _longest_word(column)) for n, column in zip(needs, several, strict=True)]
     room = width - GAP * (len(needs) - 1)
     if sum(least) > room:
         return None
     cap = max(needs)
-    while cap > 0 and sum(max(low, min(n, cap)) for n, low in zip(needs, least, strict=True)) > room:
+    while cap > 0 and sum(_capped(needs, least, cap)) > room:
         cap -= 1
-    out = [max(low, min(n, cap)) for n, low in zip(needs, least, strict=True)]
+    out = _capped(needs, least, cap)
     for n, need in enumerate(needs):
         if out[n] < need and sum(out) < room:
             out[n] += 1
     return out
+
+
+def _longest_word(lines: Iterable[str]) -> int:
+    """How long the longest word of some lines is."""
+    return max(len(w) for x in lines for w in x.split() or [""])
+
+
+def _capped(needs: Sequence[int], least: Sequence[int], cap: int) -> list[int]:
+    """Widths of no more than a cap, but of what each needs at least."""
+    return [max(low, min(n, cap)) for n, low in zip(needs, least, strict=True)]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -140,13 +140,18 @@ def find(query: str) -> Query | None:
     if found := next((q for q in (*shipped(), *views()) if q.name == query), None):
         return found
     if query.endswith((".rq", ".sparql")) and "{" not in query:
-        path = Path(query)
-        try:
-            return parse(path.stem, path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError):
-            raise QueryError(f"{query}: this query file cannot be read; check the path.") from None
+        return _of_file(query)
     if re.fullmatch(r"[\w-]+", query):
         near = ", ".join(q.name for q in shipped() if set(q.name.split("-")) & set(query.split("-")))
         hint = f"did you mean {near}? " if near else ""
         raise QueryError(f"There is no query named {query!r}; {hint}`truceline ask KG --list` shows all.")
     return None
+
+
+def _of_file(name: str) -> Query:
+    """The query of a .rq file."""
+    path = Path(name)
+    try:
+        return parse(path.stem, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise QueryError(f"{name}: this query file cannot be read; check the path.") from None

@@ -68,13 +68,13 @@ def origins(view: GraphView, articles: Iterable[str]) -> dict[str, tuple[str, st
     """Article, these and those asked for before → the first article with its text, and the day on which it came out itself (ISO, empty where unknown)."""
     known: dict[str, tuple[str, str]] = view.once("origins", dict)
     for article in view.brief({a for a in articles if a not in known}, (DCT.issued, TL.copyOf)):
-        known[article.iri] = (origin(view, article), article.one(DCT.issued) or "")
+        known[article.iri] = (origin(view, article), article.text(DCT.issued))
     return known
 
 
 def _begin(thing: Thing) -> str:
     """The first instant of its time, in ISO; empty where it has none."""
-    return thing.one(SEM.hasEarliestBeginTimeStamp) or ""
+    return thing.text(SEM.hasEarliestBeginTimeStamp)
 
 
 def _mark(thing: Thing, deaths: int, texts: Mapping[str, tuple[str, str]]) -> Mark:
@@ -83,7 +83,7 @@ def _mark(thing: Thing, deaths: int, texts: Mapping[str, tuple[str, str]]) -> Ma
     for article in _articles(thing):
         first, issued = texts.get(article, (article, ""))
         counted[first] = max(counted[first], weight_of_text(day, issued))
-    exact = _DAY.fullmatch(thing.one(TL.edtf) or "") is not None
+    exact = _DAY.fullmatch(thing.text(TL.edtf)) is not None
     kind = thing.word(TL.kind) or f"state:{thing.word(TL.state)}"
     return Mark(thing.iri, day[:10], exact, tuple(sorted(counted.items())), weight(kind), deaths)
 

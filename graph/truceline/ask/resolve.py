@@ -92,20 +92,29 @@ def named(index: ox.Store, kind: str, text: str) -> list[str]:
     if found := _exactly(index, kind, text):
         return found
     names = _names(index, kind)
-    asked = fold(text)
-    if exact := sorted({iri for iri, name in names if fold(name) == asked}):
-        return exact
-    words = set(asked.split())
-    if words and (some := sorted({iri for iri, name in names if words <= set(fold(name).split())})):
-        return some
-    if slugs := sorted({iri for iri, _ in names if iri.rsplit("/", 1)[-1] == asked.replace(" ", "-")}):
-        return slugs
-    if kind == "place" and (known := _known_place(text) or _small_place(index, text)):
-        return known
-    part, _, whole = asked.partition(" ")
-    if kind == "place" and whole and part in closed("compass"):
-        return named(index, kind, whole)
+    if found := _called(names, fold(text)):
+        return found
+    if kind == "place" and (found := _unread_place(index, text)):
+        return found
     raise QueryError(_unknown(kind, text, (name for _, name in names)))
+
+
+def _called(names: Iterable[tuple[str, str]], asked: str) -> list[str]:
+    """What is called just so, else that in whose name all the words stand, else that whose IRI ends so."""
+    words = set(asked.split())
+    return sorted(
+        {iri for iri, name in names if fold(name) == asked}
+        or {iri for iri, name in names if words and words <= set(fold(name).split())}
+        or {iri for iri, _ in names if iri.rsplit("/", 1)[-1] == asked.replace(" ", "-")}
+    )
+
+
+def _unread_place(index: ox.Store, text: str) -> list[str]:
+    """A place that no article names: one that tables know, or a part of a land, which stands for the land."""
+    part, _, whole = fold(text).partition(" ")
+    if known := _known_place(text) or _small_place(index, text):
+        return known
+    return named(index, "place", whole) if whole and part in closed("compass") else []
 
 
 def _known_place(text: str) -> list[str]:

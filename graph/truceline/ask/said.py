@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.vocabulary import DCT, PROV, TL
+
+
+class Voiced(Protocol):
+    """What is told in an outlet's own voice, or by somebody whom it cites."""
+
+    @property
+    def own(self) -> bool: ...
+
+
+def own_voice(told: Iterable[Voiced]) -> bool:
+    """Whether an outlet tells something in its own voice."""
+    return any(x.own for x in told)
+
 
 AGAINST = frozenset({"denied", "doubted", "rejected"})
 """Stances that set the speaker against what is claimed."""
@@ -64,24 +78,24 @@ class Said:
 
 def said(book: GraphView, claim: Thing) -> Said:
     """A claim as it is shown."""
-    article = book.articles.get(claim.one(PROV.wasQuotedFrom) or "", claim)
+    article = book.articles.get(claim.text(PROV.wasQuotedFrom), claim)
     speaker, outlet = claim.one(TL.speaker), article.one(DCT.publisher)
-    evidence = claim.one(TL.evidence) or ""
+    evidence = claim.text(TL.evidence)
     return Said(
         speaker=book.label(speaker) if speaker else "somebody unnamed",
         stance=claim.word(TL.stance),
         sentence=book.sentence(evidence),
         outlet=book.label(outlet),
-        published=(article.one(DCT.issued) or "")[:10],
+        published=article.text(DCT.issued)[:10],
         claim=claim.iri,
         own=speaker == outlet and claim.one(TL.cue) is None,
         via=_via(book, claim),
-        cue=claim.one(TL.cue) or "",
-        quote=claim.one(TL.quote) or "",
+        cue=claim.text(TL.cue),
+        quote=claim.text(TL.quote),
         quotation=claim.word(TL.quotation),
-        said=claim.one(TL.edtf) or "",
-        title=article.one(DCT["title"]) or "",
-        url=article.one(DCT.source) or "",
+        said=claim.text(TL.edtf),
+        title=article.text(DCT["title"]),
+        url=article.text(DCT.source),
         evidence=evidence,
         speaker_iri=speaker or "",
         confidence=float(claim.one(TL.confidence) or 1),
@@ -98,11 +112,11 @@ def naming(book: GraphView, sentence: str) -> Said:
         stance="named",
         sentence=book.sentence(sentence),
         outlet=book.label(outlet),
-        published=(article.one(DCT.issued) or "")[:10],
+        published=article.text(DCT.issued)[:10],
         claim="",
         own=True,
-        title=article.one(DCT["title"]) or "",
-        url=article.one(DCT.source) or "",
+        title=article.text(DCT["title"]),
+        url=article.text(DCT.source),
         evidence=sentence,
         speaker_iri=outlet or "",
         origin=origin(book, article),

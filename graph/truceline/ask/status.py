@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from truceline.ask.answers import Answer, plain
 from truceline.ask.begin import coarse, in_words
@@ -58,14 +59,15 @@ class Status(Answer):
         most = "up to " if self.place else ""
         return f"{most}{self.left_out} more truces, of which nobody tells near that time, are left out."
 
+    def _texts(self) -> Iterator[tuple[int, str]]:
+        """The paragraphs on the truces that held, else on those that were over then, and on the others of that time."""
+        close = [t for t in self.truces if near(t, self.on)]
+        told = [t for t in self.truces if t.answer in HELD] or [t for t in close if t.answer == "not in force"]
+        yield from chain.from_iterable(map(lines, told))
+        yield from others([t for t in close if t not in told])
+
     def lines(self, width: int = WIDTH) -> list[Line]:
-        telling = [t for t in self.truces if t.answer in HELD]
-        told = telling or [t for t in self.truces if t.answer == "not in force" and near(t, self.on)]
-        several = (
-            *(x for t in told for x in lines(t)),
-            *others([t for t in self.truces if t not in told and near(t, self.on)]),
-        )
-        wrapped = (paragraph(text, width, indent) if text else [Line("")] for indent, text in several)
+        wrapped = (paragraph(text, width, indent) if text else [Line("")] for indent, text in self._texts())
         return [
             *paragraph(f"{self._where()}: {self.answer}", width, part="title"),
             *(x for block in wrapped for x in block),
@@ -119,8 +121,12 @@ def _bearing(book: GraphView, on: Window, wanted: set[str]) -> tuple[list[Truce]
 def _deciding(truces: Sequence[Truce], placed: bool) -> str:
     """The begin (ISO) of the last truce that was over by then or is left open; empty where these truces do not decide."""
     open_or_over = (t for t in truces if (not t.until if t.answer == "unknown" else t.state in OVER))
-    told = not placed or any(t.scope != "not stated" for t in truces)
-    return max((t.since[:10] for t in open_or_over), default="") if told else ""
+    return "" if _none_there(truces, placed) else max((t.since[:10] for t in open_or_over), default="")
+
+
+def _none_there(truces: Sequence[Truce], placed: bool) -> bool:
+    """Whether no truce is told of, or none of the place asked about."""
+    return not truces or (placed and all(t.scope == "not stated" for t in truces))
 
 
 def _weighed(book: GraphView, several: Iterable[str], on: Window, wanted: set[str]) -> list[Truce]:
@@ -133,12 +139,17 @@ def _candidates(book: GraphView, wanted: set[str]) -> set[str]:
     """The truces that may hold at a place: told of it, of what lies in it or around it, or of no land at all."""
     if not wanted:
         return found(book, [of_class("tl:Ceasefire")])
-    lands = book.inside(wanted).union(*(book.around(p) for p in wanted))
+    lands = book.inside(wanted) | _around(book, wanted)
     covering = book.subjects(TL.covers, lands)
     several = covering | book.subjects(TL.hasState, covering)
     several |= book.subjects(TL.impliedCover, lands) | book.subjects(TL.country, lands)
     several |= found(book, [of_class("tl:Ceasefire"), "MINUS { ?x tl:country ?land }"])
     return {c for c in several if book.says(c, RDF.type, TL.Ceasefire)}
+
+
+def _around(book: GraphView, places: Iterable[str]) -> set[str]:
+    """Some places and all that they lie in."""
+    return set().union(*(book.around(p) for p in places))
 
 
 def _as_read(typed: str, on: Window) -> str:
@@ -168,7 +179,7 @@ def _overall(truces: Sequence[Truce], placed: bool) -> str:
         return "disputed"
     if "in force" in answers:
         return _where_it_holds([t for t in truces if t.answer == "in force"], truces) if placed else "in force"
-    if not truces or (placed and all(t.scope == "not stated" for t in truces)):
+    if _none_there(truces, placed):
         return _untold(truces, placed)
     return _gone_or_open(truces)
 
@@ -183,14 +194,18 @@ def _untold(truces: Sequence[Truce], placed: bool) -> str:
 
 def _gone_or_open(truces: Sequence[Truce]) -> str:
     """None holds: the last that is left open, unless a later one has come and gone."""
-    gone = max((t.since for t in truces if t.answer == "not in force" and t.state in OVER), default="")
-    open_ = [t for t in truces if t.answer == "unknown" and t.since > gone and not t.until]
-    if open_:
-        last = max(open_, key=lambda t: (t.since, t.iri))
-        return f"unknown: {last.label}, {last.state or SILENT}"
     told = [t for t in truces if t.answer == "not in force"]
+    if last := _left_open(truces, told):
+        return f"unknown: {last.label}, {last.state or SILENT}"
     sure = len(told) == len(truces) or any(t.state != WISHED for t in told)
     return "not in force" if told and sure else "unknown"
+
+
+def _left_open(truces: Sequence[Truce], told: Sequence[Truce]) -> Truce | None:
+    """The last truce of which nobody tells how it went on, where none that is told not to hold has come and gone since."""
+    gone = max((t.since for t in told if t.state in OVER), default="")
+    open_ = (t for t in truces if t.answer == "unknown" and t.since > gone and not t.until)
+    return max(open_, key=lambda t: (t.since, t.iri), default=None)
 
 
 def _where_it_holds(holding: Sequence[Truce], truces: Sequence[Truce]) -> str:
@@ -243,17 +258,27 @@ def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]
         begun=in_words(states, found.since, _lands(book, c, states)),
         until=_day(found.ended) or _day(found.until, end=True),
         attested=_attested(states),
-        covers=tuple(book.label(p) for p in _widest(book, _covers(c, states))),
-        implied=tuple(book.label(p) for p in c.many(TL.impliedCover)),
+        covers=tuple(map(book.label, _widest(book, _covers(c, states)))),
+        implied=tuple(map(book.label, c.many(TL.impliedCover))),
         scope=scope,
         standings=book.once(("standings", c.iri), lambda: tuple(_standings(book, c))),
         says=tuple(s for s in said if not s.against),
         disputes=tuple(s for s in said if s.against),
-        asks=tellings(book, (s.iri for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers))),
+        asks=tellings(book, (s.iri for s in _wishes(states))),
         violations=tuple(_violations(book, c, on, wanted)),
-        by=bool(found.ended) and all(s.begin != found.ended for s in found.told),
+        by=_over_by(found),
         others=_undated(states),
     )
+
+
+def _over_by(found: Reading) -> bool:
+    """Whether a truce was over by a day that no state tells as its begin."""
+    return bool(found.ended) and all(s.begin != found.ended for s in found.told)
+
+
+def _wishes(states: Sequence[Thing]) -> list[Thing]:
+    """The proposals that name a place."""
+    return [s for s in states if s.word(TL.state) == "proposed" and s.many(TL.covers)]
 
 
 def _lands(book: GraphView, c: Thing, states: Sequence[Thing]) -> Iterator[str]:
@@ -264,18 +289,18 @@ def _lands(book: GraphView, c: Thing, states: Sequence[Thing]) -> Iterator[str]:
 
 def _attested(states: Sequence[Thing]) -> str:
     """The last day on which any of the states is told, empty where there is none."""
-    return max(((s.one(TL.attestedUntil) or "")[:10] for s in states), default="")
+    return max((s.text(TL.attestedUntil)[:10] for s in states), default="")
 
 
 def _undated(states: Sequence[Thing]) -> tuple[str, ...]:
     """The words for the states that are told without a date."""
-    return tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.begin and not s.end))
+    return tuple(dict.fromkeys(spaced(s.word(TL.state)) for s in states if not s.timed))
 
 
 def _called(label: str, states: Sequence[Thing]) -> str:
     """The name of a truce; one without a day is told apart by the day of the article that speaks of it."""
     told = _attested(states)
-    dated = any(c.isdigit() for c in label) or any(s.begin or s.end for s in states)
+    dated = any(c.isdigit() for c in label) or any(s.timed for s in states)
     return label if dated or not told else f"{label} (told of on {told})"
 
 
@@ -314,14 +339,19 @@ def _scope(book: GraphView, c: Thing, states: Sequence[Thing], wanted: set[str])
     covers = set(_covers(c, states))
     if not wanted:
         return "asked anywhere"
-    wished = {p for s in states if s.word(TL.state) == "proposed" for p in s.many(TL.covers)}
+    wished = {p for s in _wishes(states) for p in s.many(TL.covers)}
     if wished & wanted and not covers & wanted:
         return "asked for"
-    around = set().union(*(book.around(p) for p in wanted))
+    around = _around(book, wanted)
     if covers & around:
         return "stated"
     if covers:
-        return "not stated" if any(book.around(p) & wanted for p in covers) else None
+        return "not stated" if _around(book, covers) & wanted else None
+    return _scope_of_sides(book, c, around)
+
+
+def _scope_of_sides(book: GraphView, c: Thing, around: set[str]) -> str | None:
+    """How a truce of which no place is told bears on one in some lands: by the lands of its sides, or by its own."""
     if lands := set(c.many(TL.impliedCover)):
         return "implied" if lands & around else None
     home = c.one(TL.country)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from truceline.ask.dates import point
 from truceline.ask.in_force import BETWEEN, NEWS, TERM, WISHED
 from truceline.ask.records import Record, sayers
+from truceline.ask.said import own_voice
 from truceline.ask.told import OVER
 from truceline.ask.truce import Standing, Truce
 
@@ -36,7 +37,7 @@ def record(t: Truce) -> Record:
     """A truce as a flat record."""
     plain_ = ("iri", "label", "answer", "state", "since", "until", "attested", "covers", "implied", "scope")
     said = {n: getattr(t, n) for n in plain_}
-    stood = {name: tuple(_named(s) for s in t.standings if s.status == name) for name in _STANDINGS}
+    stood = {name: tuple(_standing(t, name)) for name in _STANDINGS}
     return said | stood | {"disputed_by": tuple(s.speaker for s in t.disputes)} | sayers(t.says)
 
 
@@ -44,20 +45,29 @@ def lines(t: Truce) -> Iterator[Text]:
     """The paragraphs on a truce: what it was then, who stands how to it, where, who says so, who disputes it."""
     yield 0, ""
     yield from _block(f"{t.label}: {t.answer}{_how(t)}{_span(t)}", 2)
+    for text in (*_setting(t), *_evidence(t)):
+        yield from _block(text)
+
+
+def _setting(t: Truce) -> Iterator[str]:
+    """Who stands how to a truce, and where it holds."""
     for name, words in _STANDINGS.items():
-        if actors := [_named(s) for s in t.standings if s.status == name]:
-            yield from _block(f"{words}: {', '.join(actors)}")
+        if actors := _standing(t, name):
+            yield f"{words}: {', '.join(actors)}"
     sides = f"no place is named; the sides are those of {' and '.join(t.implied)}" if t.implied else "not stated"
-    yield from _block(f"covers: {', '.join(t.covers) or sides}")
-    for s in t.says[:_SHOWN]:
-        yield from _block(f"{s}: “{s.sentence}”")
+    yield f"covers: {', '.join(t.covers) or sides}"
+
+
+def _evidence(t: Truce) -> Iterator[str]:
+    """Who tells of a truce, who disputes it, who wants more of it, and what else is told."""
+    yield from (f"{s}: “{s.sentence}”" for s in t.says[:_SHOWN])
     if len(t.says) > _SHOWN:
-        yield from _block(f"and {len(t.says) - _SHOWN} more")
-    yield from (x for s in t.disputes for x in _block(f"disputed: {s}: “{s.sentence}”"))
-    yield from (x for s in t.asks for x in _block(f"asked to cover more: {s}: “{s.sentence}”"))
-    yield from (x for v in t.violations for x in _block(f"violation reported that day: {v}"))
+        yield f"and {len(t.says) - _SHOWN} more"
+    yield from (f"disputed: {s}: “{s.sentence}”" for s in t.disputes)
+    yield from (f"asked to cover more: {s}: “{s.sentence}”" for s in t.asks)
+    yield from (f"violation reported that day: {v}" for v in t.violations)
     if t.others:
-        yield from _block(f"told without a date: {', '.join(t.others)}")
+        yield f"told without a date: {', '.join(t.others)}"
 
 
 def near(t: Truce, on: str) -> bool:
@@ -69,24 +79,31 @@ def near(t: Truce, on: str) -> bool:
 
 def others(truces: Sequence[Truce]) -> Iterator[Text]:
     """The truces that do not hold then, a line each, and those of which nobody tells."""
-    over = [t for t in truces if t.answer == "not in force" and t.state in {*OVER, TERM, BETWEEN}]
-    later = sorted((t for t in truces if t.answer == "not in force" and t not in over), key=lambda t: (t.since, t.iri))
-    silent, named = _open([t for t in truces if t.answer != "not in force"])
-    if over or later or silent or named:
+    told = list(_not_holding(truces))
+    if told:
         yield 0, ""
-    yield from (x for t in over for x in _block(f"{t.label}: {t.answer}{_span(t)}", 2))
-    for words, names in ((_LATER, list(dict.fromkeys(t.label for t in later))), (SILENT, silent), (_NAMED, named)):
+    yield from (x for text in told for x in _block(text, 2))
+
+
+def _not_holding(truces: Sequence[Truce]) -> Iterator[str]:
+    """The truces that were over, each, then the names of those that were yet to come, and of those that are open."""
+    gone = [t for t in truces if t.answer == "not in force"]
+    yield from (f"{t.label}: {t.answer}{_span(t)}" for t in gone if t.state in _GONE)
+    later = sorted((t for t in gone if t.state not in _GONE), key=lambda t: (t.since, t.iri))
+    silent, named = _open(truces)
+    for words, names in ((_LATER, [t.label for t in later]), (SILENT, silent), (_NAMED, named)):
         if names:
-            yield from _block(f"{words}: {', '.join(names)}", 2)
+            yield f"{words}: {', '.join(dict.fromkeys(names))}"
 
 
 def _open(truces: Sequence[Truce]) -> tuple[list[str], list[str]]:
     """The names of the truces of which nobody tells then, and of those that were never told to be made."""
-    told = [t for t in truces if not _only_named(t)]
-    silent = dict.fromkeys(t.label if t.state == SILENT else f"{t.label}{_how(t)}" for t in told)
-    return list(silent), list(dict.fromkeys(t.label for t in truces if _only_named(t)))
+    untold = [t for t in truces if t.answer != "not in force"]
+    silent = [t.label if t.state == SILENT else f"{t.label}{_how(t)}" for t in untold if not _only_named(t)]
+    return silent, [t.label for t in untold if _only_named(t)]
 
 
+_GONE = frozenset({*OVER, TERM, BETWEEN})
 _LATER = "not in force yet"
 SILENT = "nobody tells of that day"
 
@@ -99,10 +116,15 @@ def _only_named(t: Truce) -> bool:
     return not (t.since or t.until or set(t.others) - {"proposed"})
 
 
+def _standing(t: Truce, status: str) -> list[str]:
+    """Those who stand to a truce in some way, as they are named."""
+    return [_named(s) for s in t.standings if s.status == status]
+
+
 def _named(s: Standing) -> str:
     """The actor, with who says so where no outlet does in its own voice."""
     sayers = dict.fromkeys(x.speaker for x in s.says)
-    return s.actor if any(x.own for x in s.says) or not sayers else f"{s.actor} (says {', '.join(sayers)})"
+    return s.actor if own_voice(s.says) or not sayers else f"{s.actor} (says {', '.join(sayers)})"
 
 
 def _how(t: Truce) -> str:
@@ -114,11 +136,17 @@ def _span(t: Truce) -> str:
     ahead = t.since and t.attested < t.since[: len(t.attested)]
     told = f", last attested {t.attested}" if t.attested and not ahead else ""
     if t.answer == "not in force":
-        over = t.state in OVER
-        begin = f"{'began' if over else 'told to begin'} {_in_words(t)}" if t.since else ""
-        parts = [begin, f"{t.state} {'by ' if t.by else ''}{t.until}".rstrip() if over else ""]
-        return "".join(f", {p}" for p in parts if p) + told
+        return "".join(f", {p}" for p in _past(t)) + told
     return (f" since {_in_words(t)}" if t.since else "") + (f" until {t.until}" if t.until else told)
+
+
+def _past(t: Truce) -> Iterator[str]:
+    """When a truce that does not hold began, or was to begin, and when it was over."""
+    over = t.state in OVER
+    if t.since:
+        yield f"{'began' if over else 'told to begin'} {_in_words(t)}"
+    if over:
+        yield f"{t.state} {'by ' if t.by else ''}{t.until}".rstrip()
 
 
 def _in_words(t: Truce) -> str:

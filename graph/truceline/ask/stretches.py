@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from truceline.ask.graph_view import Thing
+from truceline.ask.said import own_voice
 from truceline.ask.terms import (
     MONTH,
     UNCONFIRMED,
@@ -66,10 +67,14 @@ def _alive(truce: Told, told: Sequence[Thing], ends: Sequence[Span]) -> list[Spa
 def _life(truce: Told, states: Sequence[Thing], ends: Sequence[Span]) -> list[Span]:
     """The stretches for which each state that it holds stands, later reports taken into account."""
     held = [s for s in _held(states) if s.begin or not _ends_vaguely(s, ends)]
-    heard = (s for s in held if not (_recalled(s) or truce.late(s) or _told_over(s, ends, truce.voices)))
-    reports = [r for s in heard if (r := report(s))]
+    reports = [r for s in held if (r := report(s)) and _attests(s, ends, truce)]
     first = _first(states)
     return _carried([x for s in held for x in _stretches(s, first, states, (ends, reports))])
+
+
+def _attests(s: Thing, ends: Sequence[Span], truce: Told) -> bool:
+    """Whether the report of a state says that the truce stands on its day."""
+    return not (_recalled(s) or truce.late(s) or _told_over(s, ends, truce.voices))
 
 
 def _stretches(
@@ -77,22 +82,32 @@ def _stretches(
 ) -> list[Span]:
     """The stretches for which one state stands; for a breach, the days on which there was something to break."""
     ends, reports = told_of
-    told = report(s)
-    begin = exact_begin(s, states) or counted_back(s) or told
+    begin = _from(s, states)
     if begin is None or s.word(TL.state) == "violated":
-        return _breached(s) if told and not _of_another(s, states) else []
+        return _breached(s, states)
     extended = s.word(TL.state) == "extended"
-    longer = extended and first is not None and first < begin
-    begin = first if longer and first else begin
-    last = begin + UNCONFIRMED if lies_ahead(s, states) else last_day(s, begin, reports)
+    since = min(begin, first) if extended and first else begin
     surely = _ends_vaguely(s, ends)
-    until = surely or told_end(s) or max(last, end_of_length(s, begin))
-    dated = longer or (s.begin is not None and not extended)
-    return [_cut(_to_end(Span(s, begin, until, told or begin, dated, bool(surely)), ends), ends)]
+    until = surely or told_end(s) or _carried_to(s, since, states, reports)
+    dated = since < begin if extended else s.begin is not None
+    return [_cut(_to_end(Span(s, since, until, report(s) or since, dated, bool(surely)), ends), ends)]
 
 
-def _breached(s: Thing) -> list[Span]:
+def _from(s: Thing, states: Sequence[Thing]) -> datetime | None:
+    """From when a state stands: its begin, else that counted back from its end, else its report."""
+    return exact_begin(s, states) or counted_back(s) or report(s)
+
+
+def _carried_to(s: Thing, since: datetime, states: Sequence[Thing], reports: Sequence[datetime]) -> datetime:
+    """Up to when a state of which no end is told stands: by its reports, and by its told length."""
+    last = since + UNCONFIRMED if lies_ahead(s, states) else last_day(s, since, reports)
+    return max(last, end_of_length(s, since))
+
+
+def _breached(s: Thing, states: Sequence[Thing]) -> list[Span]:
     """The days on which a breach shows that a truce stood: its own, and that of its report where that is of the same week."""
+    if report(s) is None or _of_another(s, states):
+        return []
     heard = of_day(s)
     own = [replace(heard, begin=s.begin, end=s.begin + _DAY)] if s.begin else []
     return own if s.begin and heard.report - s.begin > BEFORE else [*own, heard]
@@ -151,10 +166,15 @@ def _from_declaration(s: Thing, states: Sequence[Thing]) -> bool:
 def _to_end(span: Span, ends: Sequence[Span]) -> Span:
     """A truce whose first day and last day are both told held in between, whoever looks back; up to a season only to its begin."""
     later = (e for e in ends if e.dated and e.begin > span.begin and e.report >= span.report)
-    dated = [e.state.begin if e.state.begin and _vague(e) else e.begin for e in later]
+    dated = [_came(e) for e in later]
     if span.bounded or not span.dated or not dated:
         return span
     return replace(span, end=max(span.end, min(dated))) if _one_teller(span, ends) else span
+
+
+def _came(end: Span) -> datetime:
+    """When an end came at the earliest: a month or a season of which no day is told begins with its first."""
+    return end.state.begin if end.state.begin and _vague(end) else end.begin
 
 
 def _one_teller(span: Span, ends: Sequence[Span]) -> bool:
@@ -183,12 +203,10 @@ def _told_over(s: Thing, ends: Sequence[Span], voices: Voices) -> bool:
     """
     tellers = voices.get(s.iri, frozenset())
     undated = (e.state.iri for e in ends if (not e.dated or _vague(e)) and _article(e.state) == _article(s))
-    if any(v.own for v in tellers):
+    if own_voice(tellers):
         return any(undated)
     said = {v.speaker for v in tellers}
-    return any(
-        said & {v.speaker for v in over} or any(v.own for v in over) for over in map(voices.__getitem__, undated)
-    )
+    return any(said & {v.speaker for v in over} or own_voice(over) for over in map(voices.__getitem__, undated))
 
 
 def _vague(end: Span) -> bool:
@@ -232,12 +250,16 @@ def _ends(states: Sequence[Thing]) -> list[Span]:
 def _of_another(done: Thing, states: Sequence[Thing]) -> bool:
     """Whether an end or a breach without a day is told where the truce is yet to begin, or was just made longer: then it is of one before."""
     told = report(done)
-    if done.begin or done.end or told is None:
+    if done.timed or told is None:
         return False
-    mine = [(s.word(TL.state), s.begin) for s in states if s.begin and _article(s) == _article(done)]
-    longer = done.word(TL.state) in OVER and any(w == "extended" and told - begin <= 2 * _DAY for w, begin in mine)
-    begins = [begin for word, begin in mine if word in HOLDS]
-    return longer or (bool(begins) and min(begins) >= told + _DAY)
+    mine = [s for s in states if _article(s) == _article(done)]
+    longer = done.word(TL.state) in OVER and any(told - b <= 2 * _DAY for b in _begins(mine, {"extended"}))
+    return longer or min(_begins(mine, HOLDS), default=told) >= told + _DAY
+
+
+def _begins(states: Iterable[Thing], words: Set[str]) -> Iterator[datetime]:
+    """The begins that are told of states of some sorts."""
+    return (s.begin for s in states if s.word(TL.state) in words and s.begin)
 
 
 def _over_from(s: Thing) -> datetime | None:

@@ -61,25 +61,31 @@ class Result(Answer):
 
     def __repr__(self) -> str:
         if self.kind == "ASK":
-            return f"<Result: {'yes' if self.truth else 'no'}>"
+            return f"<Result: {self._yes_or_no()}>"
         return f"<Result: {len(self)} {'triple' if self.kind == 'CONSTRUCT' else 'row'}{'' if len(self) == 1 else 's'}>"
 
     def lines(self, width: int = WIDTH) -> list[Line]:
         if self.kind == "ASK":
-            return [Line("yes" if self.truth else "no")]
+            return [Line(self._yes_or_no())]
         if self.kind == "CONSTRUCT":
             return [Line(clean(f"{short(s)} {short(p)} {short(o)} .")) for s, p, o in self.triples]
         under = _UNDER & set(self.vars) if _UNDER.issuperset(self.vars[-1:]) else frozenset()
-        shown = [n for n, name in enumerate(self.vars) if name not in under and (not under or self._told(n))]
-        head = [_headed(self.vars[n]) for n in shown]
-        below = (
-            [_below({v: short(t) for v, t in zip(self.vars, row, strict=True)}) for row in self.rows] if under else []
-        )
-        return columns(head, [[short(row[n]) for n in shown] for row in self.rows], below, width)
+        shown = self._shown(under)
+        below = [_below(dict(zip(self.vars, map(short, row), strict=True))) for row in self.rows] if under else []
+        cells = [[short(row[n]) for n in shown] for row in self.rows]
+        return columns([_headed(self.vars[n]) for n in shown], cells, below, width)
+
+    def _yes_or_no(self) -> str:
+        """The answer to ASK."""
+        return "yes" if self.truth else "no"
+
+    def _shown(self, under: frozenset[str]) -> list[int]:
+        """The columns that stand beside each other: where evidence is written under the rows, only those that tell something."""
+        return [n for n, name in enumerate(self.vars) if name not in under and (not under or self._told(n))]
 
     def grid(self) -> tuple[Sequence[str], list[Sequence[str]]]:
         if self.kind == "ASK":
-            return ("answer",), [("yes" if self.truth else "no",)]
+            return ("answer",), [(self._yes_or_no(),)]
         rows = self.triples if self.kind == "CONSTRUCT" else self.rows
         return self._columns(), [[short(t) for t in row] for row in rows]
 

@@ -46,10 +46,16 @@ def exact_begin(s: Thing, states: Sequence[Thing]) -> datetime | None:
     last = s.latest_begin
     if s.begin is None or last is None or last - s.begin <= _DAY:
         return s.begin
-    days = (x.begin for x in states if x.word(TL.state) == s.word(TL.state) or x.word(TL.state) == "inForce")
+    days = (x.begin for x in states if x.word(TL.state) in {s.word(TL.state), "inForce"})
+    return min((d for d in days if d and s.begin < d < last), default=_begun_by(s, s.begin, last))
+
+
+def _begun_by(s: Thing, begin: datetime, last: datetime) -> datetime:
+    """When a state had begun of which only the stretch of its begin is told: see `exact_begin`."""
     told = report(s) or last
-    by = last if last - s.begin > MONTH else max(told, s.begin) if told < last else s.begin
-    return min((d for d in days if d and s.begin < d < last), default=by)
+    if last - begin > MONTH:
+        return last
+    return max(told, begin) if told < last else begin
 
 
 def counted_back(s: Thing) -> datetime | None:
@@ -62,7 +68,7 @@ def length(s: Thing) -> timedelta:
     """The told length, nothing where none is told; of a permanent truce a year is taken."""
     if s.one(TL.lasts) == "PXY":
         return PERMANENT
-    found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.one(TL.lasts) or "")
+    found = re.fullmatch(r"PT?(\d{1,4})([HDWMY])", s.text(TL.lasts))
     days = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
     return timedelta(days=int(found[1]) * days[found[2]]) if found else timedelta()
 

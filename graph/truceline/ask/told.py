@@ -48,7 +48,7 @@ class Told:
     def spoken(self) -> tuple[Thing, ...]:
         """The states that somebody tells as a fact, but for those told without a day after another took its place."""
         told = (s for s in self.states if worth(s, self.voices, self.renewed))
-        return tuple(s for s in told if s.begin or s.end or not self.late(s))
+        return tuple(s for s in told if s.timed or not self.late(s))
 
     def late(self, s: Thing) -> bool:
         """Whether a state was told when another truce stood in the place of this one."""

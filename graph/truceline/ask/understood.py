@@ -60,7 +60,9 @@ def day(text: str) -> Iterator[str]:
 
 def _name(view: GraphView, kind: str, text: str) -> Iterator[str]:
     """What goes by a name, where it is several things or is called otherwise."""
-    found = [i for i in named(view.index, kind, text) if not text.startswith(("http", ":"))]
+    found = named(view.index, kind, text)
+    if text.startswith(("http", ":")):
+        return
     names = [_place(view, i) if kind == "place" else (view.label(i), "") for i in found]
     labels = list(dict.fromkeys(f"{name} ({outer})" if outer else name for name, outer in names))
     if len(found) > 1 or any(fold(name) != fold(text) for name, _ in names):

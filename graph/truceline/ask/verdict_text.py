@@ -5,13 +5,13 @@ A part without a fact is left out, never guessed; where sources contradict each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.ask.dates import day_words, point
 from truceline.ask.graph_view import GraphView, Thing
-from truceline.ask.said import Said, tellings
+from truceline.ask.said import Said, own_voice, tellings
 from truceline.ask.terms import FRESH
 from truceline.ask.told import OVER
 from truceline.ask.truce import HELD, Standing, Truce
@@ -159,17 +159,22 @@ def _strain(held: Sequence[Stretch]) -> list[Part]:
 
 def _vaguely(book: GraphView, s: Stretch) -> str:
     """When a truce ended that ended on no told day: in the season or month that is told, else by the last day it may have."""
-    about = [book.states[a] for x in s.truce.says for a in book.claims[x.claim].many(TL.about) if a in book.states]
-    over = [state for state in about if state.word(TL.state) in OVER]
-    for begin in ((state.one(TL.edtf) or "").split("/")[0] for state in over):
+    for begin in (state.text(TL.edtf).split("/")[0] for state in _ends(book, s.truce)):
         if len(begin) == 7 and (said := point(begin)):
             return f"in {said}"
     return f"by {day_words(date.fromisoformat(s.truce.until[:10]))}" if s.truce.until else "at last"
 
 
+def _ends(book: GraphView, truce: Truce) -> Iterator[Thing]:
+    """The ends that the claims about a truce at a time are about."""
+    for state in (a for x in truce.says for a in book.claims[x.claim].many(TL.about)):
+        if state in book.states and book.states[state].word(TL.state) in OVER:
+            yield book.states[state]
+
+
 def _by_whom(s: Stretch) -> Iterator[Part]:
-    says = [x for x in s.truce.says if not x.own]
-    if says and not any(x.own for x in s.truce.says):
+    says = s.truce.says
+    if says and not own_voice(says):
         yield Part(f", says {says[0].speaker}", "", (says[0].claim,))
 
 
@@ -190,13 +195,18 @@ def _never(book: GraphView, ceasefire: Thing, life: Sequence[Stretch]) -> tuple[
     ):
         says = tellings(book, (s.iri for s in states if s.word(TL.state) == word))
         if says:
-            return sort, [Part(begin, sort, tuple(x.claim for x in says)), *_called(says[0])]
+            return sort, [Part(begin, sort, _claims(says)), *_called(says[0])]
     if states and (says := tellings(book, (s.iri for s in states))):
         return "unknown", [
-            Part("Unknown", "untold", tuple(x.claim for x in says)),
+            Part("Unknown", "untold", _claims(says)),
             Part(": no source tells a day on which it was in force"),
         ]
     return "unknown", [Part("Unknown: a truce is named, and no source tells whether it was in force")]
+
+
+def _claims(says: Iterable[Said]) -> tuple[str, ...]:
+    """The claims in which something is said."""
+    return tuple(x.claim for x in says)
 
 
 def _called(s: Said) -> Iterator[Part]:
@@ -210,15 +220,12 @@ def _called(s: Said) -> Iterator[Part]:
 
 def _tail(truce: Truce) -> Iterator[Part]:
     """Between whom, who stood outside, who brokered it; whom an outlet places outside is not called a party."""
-    outside = {s.actor for s in truce.standings if s.status in _OUTSIDE and any(x.own for x in s.says)}
-    sides = [s for s in truce.standings if s.status == "party" and s.actor not in outside]
-    others = (
-        ("; outside it ", [s for s in truce.standings if s.status in _OUTSIDE]),
-        ("; brokered by ", [s for s in truce.standings if s.status == "broker"]),
-    )
+    outsiders = _standing(truce, _OUTSIDE)
+    outside = {s.actor for s in outsiders if own_voice(s.says)}
+    sides = [s for s in _standing(truce, {"party"}) if s.actor not in outside]
     yield Part(" Between " if sides else " No source names its sides")
     yield from _names(sides, bool(sides))
-    for words, people in others:
+    for words, people in (("; outside it ", outsiders), ("; brokered by ", _standing(truce, {"broker"}))):
         if people:
             yield Part(words)
             yield from _names(people, False)
@@ -226,6 +233,11 @@ def _tail(truce: Truce) -> Iterator[Part]:
 
 
 _OUTSIDE = frozenset({"notParty", "excluded"})
+
+
+def _standing(truce: Truce, statuses: Set[str]) -> list[Standing]:
+    """Those who stand to a truce in some ways."""
+    return [s for s in truce.standings if s.status in statuses]
 
 
 def _names(people: Sequence[Standing], parties: bool) -> Iterator[Part]:
@@ -236,8 +248,8 @@ def _names(people: Sequence[Standing], parties: bool) -> Iterator[Part]:
         last = n == len(shown) - 1 and more <= 0
         if n:
             yield Part(" and " if last else ", ")
-        yield Part(actor, "name", tuple(x.claim for x in says))
-        if says and not any(x.own for x in says):
+        yield Part(actor, "name", _claims(says))
+        if says and not own_voice(says):
             yield Part(f" (says {says[0].speaker})")
     if more > 0:
         yield Part(f" and {more} more")
@@ -250,4 +262,4 @@ def _merged(people: Iterable[Standing]) -> list[tuple[str, tuple[Said, ...]]]:
     out: dict[str, tuple[Said, ...]] = {}
     for s in people:
         out[s.actor] = (*out.get(s.actor, ()), *s.says)
-    return sorted(out.items(), key=lambda x: (not any(s.own for s in x[1]), -len(x[1]), x[0]))
+    return sorted(out.items(), key=lambda x: (not own_voice(x[1]), -len(x[1]), x[0]))

@@ -70,7 +70,7 @@ class Gathered:
             row,
             actors=tuple(e.many(SEM.hasActor)),
             alone=tuple(_alone(self.book, e)),
-            place=e.one(SEM.hasPlace) or "",
+            place=e.text(SEM.hasPlace),
             ceasefire=h.ceasefire,
             factuality=h.factuality,
         )
@@ -78,7 +78,7 @@ class Gathered:
     def _state(self, h: Happening) -> Row:
         s = self.book.states[h.iri]
         row = self._row(s, "state", h.kind, spaced(h.kind), capital(h.label), h.says)
-        return replace(row, ceasefire=h.ceasefire, place=s.one(TL.covers) or "")
+        return replace(row, ceasefire=h.ceasefire, place=s.text(TL.covers))
 
     def _parties(self, kept: set[str]) -> Iterator[Row]:
         """How actors stand to ceasefires; with a time or kind chosen, to those of which a state is shown."""
@@ -93,7 +93,7 @@ class Gathered:
                     yield self._party(truce, link)
 
     def _party(self, truce: Thing, link: Thing) -> Row:
-        status, actor = link.word(TL.partyStatus), link.one(TL.actor) or ""
+        status, actor = link.word(TL.partyStatus), link.text(TL.actor)
         what = f"{capital(self.book.label(actor))}: {spaced(status)}, {self.book.label(truce.iri)}"
         row = self._row(link, "party", status, spaced(status), what, tellings(self.book, [link.iri]))
         return replace(row, actors=(actor,), ceasefire=truce.iri)
@@ -115,10 +115,10 @@ class Gathered:
         part = " (part of a larger figure)" if count.subset_of else ""
         what = capital(f"{count.text} {fate}{where}{part}")
         row = self._row(f, "figure", count.category, spaced(count.category), what, count.says)
-        event = f.one(TL.ofEvent) or ""
+        event = f.text(TL.ofEvent)
         whole = count.exact if count.exact is not None else count.approx
         low, high = (count.lower, count.upper) if whole is None else (whole, whole)
-        return replace(row, place=f.one(SEM.hasPlace) or "", conflicts=count.conflicts, event=event, low=low, high=high)
+        return replace(row, place=f.text(SEM.hasPlace), conflicts=count.conflicts, event=event, low=low, high=high)
 
     # ------------------------------------------------------------ what all rows have
 
@@ -135,9 +135,9 @@ class Gathered:
             end=iso(t.end) or "",
             until=max((s.published for s in says), default="") if t.end is None and t.one(TL.attestedUntil) else "",
             exact=t.begin is not None and t.end is not None and t.end - t.begin <= DAY,
-            words=t.one(TL.timeText) or "",
-            edtf=t.one(TL.edtf) or "",
-            rule=t.one(TL.extractedBy) or "",
+            words=t.text(TL.timeText),
+            edtf=t.text(TL.edtf),
+            rule=t.text(TL.extractedBy),
             confidence=float(t.one(TL.confidence) or 1),
         )
 
@@ -159,7 +159,7 @@ class Gathered:
             quotation=s.quotation,
             said=s.said,
             via=s.via,
-            rule=claim.one(TL.extractedBy) or "",
+            rule=claim.text(TL.extractedBy),
             confidence=s.confidence,
         )
 
@@ -174,12 +174,12 @@ class Gathered:
     def _source(self, iri: str) -> Source:
         article = self.book.articles[iri]
         return Source(
-            title=article.one(DCT["title"]) or article.one(DCT.identifier) or "",
+            title=article.one(DCT["title"]) or article.text(DCT.identifier),
             outlet=self.book.label(article.one(DCT.publisher)),
-            published=(article.one(DCT.issued) or "")[:10],
-            byline=article.one(DCT.creator) or "",
+            published=article.text(DCT.issued)[:10],
+            byline=article.text(DCT.creator),
             agencies=self._agencies[iri],
-            url=article.one(DCT.source) or "",
+            url=article.text(DCT.source),
             iri=iri,
         )
 
@@ -203,7 +203,7 @@ def _sides(book: GraphView, event: Thing) -> tuple[Sayings, Sayings, Sayings]:
     by_role: Mapping[str, Sayings] = defaultdict(list)
     alone = _alone(book, event)
     for part in (book.participations[p] for p in event.many(TL.participation)):
-        actor = part.one(TL.actor) or ""
+        actor = part.text(TL.actor)
         by_role[part.word(TL.role)].append((book.label(actor), alone.get(actor, "")))
     others = sorted(set(by_role) - {*_FIRST, *_SECOND, "victim"})
     first = [a for role in _FIRST for a in by_role[role]]
@@ -219,7 +219,7 @@ def _alone(book: GraphView, event: Thing) -> dict[str, str]:
         return {}
     said = {p: [s for s in tellings(book, [p]) if not s.against] for p in parts}
     only = {p: says[0].speaker for p, says in said.items() if says and not any(s.own for s in says)}
-    return {book.participations[p].one(TL.actor) or "": speaker for p, speaker in only.items()}
+    return {book.participations[p].text(TL.actor): speaker for p, speaker in only.items()}
 
 
 def _listed(names: Sayings) -> str:

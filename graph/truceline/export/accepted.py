@@ -53,7 +53,7 @@ def _rows(store: Store, view: GraphView) -> Iterator[Record]:
             if thing
             else "Claim",
             "accepted_place": ", ".join(view.label(p) for p in thing.many(SEM.hasPlace)) if thing else "",
-            "accepted_when": (thing.one(TL.edtf) or "") if thing else "",
+            "accepted_when": thing.text(TL.edtf) if thing else "",
             "accepted_by": d.by,
             "accepted_on": d.created,
             "sentences": tuple(dict.fromkeys(s.sentence for s in told))
@@ -64,7 +64,7 @@ def _rows(store: Store, view: GraphView) -> Iterator[Record]:
 def _truce(view: GraphView, iri: str) -> str:
     """The ceasefire that a thing belongs to."""
     if iri in view.events:
-        return view.events[iri].one(TL.ceasefire) or ""
+        return view.events[iri].text(TL.ceasefire)
     for truce in view.ceasefires.values():
         if iri in (*truce.many(TL.hasState), *truce.many(TL.partyLink)):
             return truce.iri

@@ -86,7 +86,7 @@ def _common(view: GraphView, truce: Thing, links: Sequence[Thing]) -> Record:
         **_date("end", _end(states)),
         "ended_how": next((s.word(TL.state) for s in states if s.word(TL.state) in _ENDS), ""),
         "class": truce.word(TL.side),
-        "purpose": truce.one(TL.purpose) or "",
+        "purpose": truce.text(TL.purpose),
         "mediated": int(bool(named("broker"))),
         "mediators": named("broker"),
         "guarantors": named("guarantor"),
@@ -100,7 +100,7 @@ def _common(view: GraphView, truce: Thing, links: Sequence[Thing]) -> Record:
 
 def _first(states: Sequence[Thing], name: str) -> tuple[datetime | None, str]:
     """The earliest day on which a state is told to begin, with its EDTF."""
-    found = [(s.begin, s.one(TL.edtf) or "") for s in states if s.word(TL.state) == name and s.begin]
+    found = [(s.begin, s.text(TL.edtf)) for s in states if s.word(TL.state) == name and s.begin]
     return min(found, key=lambda x: (x[0], x[1]), default=(None, ""))
 
 
@@ -110,7 +110,7 @@ def _end(states: Sequence[Thing]) -> tuple[datetime | None, str]:
     if over:
         return over[0]
     held = [s for s in states if s.word(TL.state) in {"inForce", "extended"} and s.one(SEM.hasLatestEndTimeStamp)]
-    terms = [(s.end - timedelta(days=1), (s.one(TL.edtf) or "").rpartition("/")[2]) for s in held if s.end]
+    terms = [(s.end - timedelta(days=1), s.text(TL.edtf).rpartition("/")[2]) for s in held if s.end]
     return max(terms, key=lambda x: (x[0], x[1]), default=(None, ""))
 
 

@@ -37,7 +37,7 @@ def plover(store: Store) -> bytes:
 
 def _events(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
     for event in view.events.values():
-        code = codes.get(event.one(TL.kind) or "")
+        code = codes.get(event.text(TL.kind))
         if code is None:
             continue
         says = tellings(view, [event.iri])
@@ -61,7 +61,7 @@ def _pairs(view: GraphView, parts: list[Thing]) -> list[tuple[str, str]]:
 def _acts(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
     """Claims that are themselves an act: accusing, demanding, threatening, rejecting …"""
     for claim in view.claims.values():
-        if code := codes.get(claim.one(TL.stance) or ""):
+        if code := codes.get(claim.text(TL.stance)):
             to = claim.one(TL.addressee)
             yield _row(
                 view, claim, code, (view.label(claim.one(TL.speaker)), view.label(to) if to else ""), said(view, claim)
@@ -100,8 +100,8 @@ def _placed(view: GraphView, thing: Thing) -> Record:
     return {
         "Placename": view.label(iri),
         "Country": view.label(outer[-1]) if outer else "",
-        "Latitude": place.one(f"{_GEO}lat") or "",
-        "Longitude": place.one(f"{_GEO}long") or "",
+        "Latitude": place.text(f"{_GEO}lat"),
+        "Longitude": place.text(f"{_GEO}long"),
     }
 
 
