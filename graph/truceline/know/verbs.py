@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,6 +87,15 @@ def content_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         parts = tuple(row["words"].split())
         out.setdefault(parts[0], []).append((parts, row["stance"]))
     return {k: tuple(v) for k, v in out.items()}
+
+
+def framed(senses: Iterable[Entry], *frames: str) -> bool:
+    """Whether a word has one of these frames in one of its senses.
+
+    >>> framed(verbs()["urge"], "ask"), framed(nouns().get("bridge", ()), "that", "to")
+    (True, False)
+    """
+    return any(not e.frames.isdisjoint(frames) for e in senses)
 
 
 def _table(name: str, column: str) -> dict[str, tuple[Entry, ...]]:

@@ -7,37 +7,45 @@ from dataclasses import replace
 from truceline.find.attribution.content_span import trim
 from truceline.find.attribution.speaker import voice
 from truceline.find.attribution.view import PAST_PRESENT, REFUSING, Draft, View
-from truceline.know.verbs import Entry, nouns, verbs, words
+from truceline.know.verbs import Entry, framed, nouns, verbs, words
 from truceline.model import Span
 
 
 def taken_up(view: View, found: list[Draft]) -> list[Draft]:
     """The claims whose content is that of the claim before them in the sentence."""
-    t = view.t
-    done = {d.at for d in found}
-    out = []
-    for v in range(len(t)):
-        if v in done or view.quote[v] >= 0 or t.lemma[v] not in verbs():
-            continue
-        if (made := _denial(view, v, found) or _citing(view, v, found)) is not None:
-            out.append(made)
-    return out
+    made = (_denial(view, v, found) or _citing(view, v, found) for v in view.unread(found))
+    return [d for d in made if d is not None]
 
 
 def _denial(view: View, v: int, found: list[Draft]) -> Draft | None:
-    t = view.t
-    entry = next((e for e in verbs()[t.lemma[v]] if e.stance in REFUSING), None) or _called_false(view, v)
-    plural = t.dep[v] == "appos" and t.tag[v] == "NNS"
-    who = t.child(v, "compound" if plural else "nsubj")
-    if entry is None or who is None or not (plural or t.dep[v] == "relcl"):
+    """The claim of who does not own to what stands before: ", which X denies", ", a charge X rejects"."""
+    entry, who = _refusal(view, v), _refuser(view, v)
+    content = _refused(view, v, found) if entry is not None and who is not None else ()
+    if entry is None or not content:
         return None
-    first = view.low(v)
+    return Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7)
+
+
+def _refusal(view: View, v: int) -> Entry | None:
+    """The sense in which a verb refuses what was said, by itself or by what it calls it."""
+    refusing = (e for e in verbs()[view.t.lemma[v]] if e.stance in REFUSING)
+    return next(refusing, None) or _called_false(view, v)
+
+
+def _refuser(view: View, v: int) -> int | None:
+    """The subject of a relative; where the parser took its verb for a plural, the noun before it ("a charge *the army* denies")."""
+    t = view.t
+    if t.dep[v] == "appos" and t.tag[v] == "NNS":
+        return t.child(v, "compound")
+    return t.child(v, "nsubj") if t.dep[v] == "relcl" else None
+
+
+def _refused(view: View, v: int, found: list[Draft]) -> tuple[Span, ...]:
+    """What is refused: the content of the claim before the comma, else what the outlet tells before it."""
+    t, first = view.t, view.low(v)
     comma = view.before(first if t.lower[first] == "which" else view.low(t.head[v]))
     last = _just_before(view, comma, v, found)
-    content = last.content if last is not None else _told_before(view, comma, t.head[v])
-    return (
-        Draft(v, (v, v), entry, voice(view, who), content, "denial", None, None, entry.stance, 0.7) if content else None
-    )
+    return last.content if last is not None else _told_before(view, comma, t.head[v])
 
 
 def _called_false(view: View, v: int) -> Entry | None:
@@ -60,25 +68,23 @@ def _told_before(view: View, comma: int, noun: int) -> tuple[Span, ...]:
 
 
 def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
+    """The claim of whom the one who speaks cites for it: ", citing X"."""
     t = view.t
     source = t.child(v, "dobj")
     if t.tag[v] != "VBG" or t.lemma[v] not in words("citing") or source is None:
         return None
-    if not view.named(voice(view, source) or Span(0, 0)) and not any(
-        e for e in nouns().get(t.lemma[source], ()) if "quote" in e.frames
-    ):
+    speaker = voice(view, source)
+    if not view.named(speaker or Span(0, 0)) and not framed(nouns().get(t.lemma[source], ()), "quote"):
         return None
     last = _just_before(view, view.before(v), v, found) or _just_after(view, view.high(v), found)
     entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))
-    if last is None:
-        return None
-    return Draft(v, (v, v), entry, voice(view, source), last.content, "citing", None, None, "asserted", 0.6)
+    return Draft(v, (v, v), entry, speaker, last.content, "citing", None, None, "asserted", 0.6) if last else None
 
 
 def _just_after(view: View, end: int, found: list[Draft]) -> Draft | None:
     """The claim whose cue follows a participle between commas ("the paper, *quoting officials*, said …")."""
     comma = view.after(end)
-    if comma >= len(view.t) or view.t.lower[comma] != ",":
+    if view.word(comma) != ",":
         return None
     return next((d for d in found if comma < d.at <= comma + 3 and view.sentence[d.at] == view.sentence[end]), None)
 

@@ -9,7 +9,7 @@ from truceline.find.attribution.indirect import unreal
 from truceline.find.attribution.speaker import subject, voice
 from truceline.find.attribution.stance import negated
 from truceline.find.attribution.view import REFUSING, Draft, View
-from truceline.know.verbs import Entry, nouns, verbs, words
+from truceline.know.verbs import Entry, framed, nouns, verbs, words
 from truceline.model import Span
 
 _POINTING = frozenset({"it", "this", "that"})
@@ -20,17 +20,14 @@ _BACK = 2
 
 def answers(view: View, found: list[Draft]) -> list[Draft]:
     """The drafts, each that only points back with the words that it answers, and answers that no other rule reads."""
-    made = [d for v in range(len(view.t)) if (d := _pronoun(view, v, found)) is not None]
+    made = [d for v in view.unread(found) if (d := _pronoun(view, v)) is not None]
     return [_pointing(view, d, found) for d in (*found, *made)]
 
 
-def _pronoun(view: View, v: int, found: list[Draft]) -> Draft | None:
+def _pronoun(view: View, v: int) -> Draft | None:
     """The claim of a verb whose object is "it": "the army denied it", "neither side confirmed this"."""
     t = view.t
-    if view.quote[v] >= 0 or t.lemma[v] not in verbs() or any(d.at == v for d in found):
-        return None
-    thing = t.child(v, "dobj")
-    entry = _answering(t.lemma[v])
+    thing, entry = t.child(v, "dobj"), _answering(t.lemma[v])
     if entry is None or thing is None or thing < v or t.lower[thing] not in _POINTING or unreal(view, v):
         return None
     kind = entry.negated if negated(view, v) else entry.stance
@@ -71,7 +68,7 @@ def _taken_for(view: View, d: Draft) -> bool:
 
 def _of_speech(noun: str) -> bool:
     """Whether a noun stands for something that was said."""
-    return any(e.frames & {"that", "of", "quote"} for e in nouns().get(noun, ()))
+    return framed(nouns().get(noun, ()), "that", "of", "quote")
 
 
 def _before(view: View, d: Draft, found: list[Draft]) -> Iterator[tuple[Span, ...]]:

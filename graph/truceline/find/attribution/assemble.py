@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from truceline.find.attribution import direct, indirect, nominal
@@ -11,7 +12,7 @@ from truceline.find.attribution.block_speech import statements
 from truceline.find.attribution.clause import clause
 from truceline.find.attribution.content_span import ended, spans, trim, without_contrast, without_that
 from truceline.find.attribution.direct import Speech
-from truceline.find.attribution.free_quotation import free
+from truceline.find.attribution.free_quotation import continued, free
 from truceline.find.attribution.headline import headline
 from truceline.find.attribution.joint import joint
 from truceline.find.attribution.parenthetical import around, stands_aside
@@ -20,13 +21,13 @@ from truceline.find.attribution.setting import place_of, time_of
 from truceline.find.attribution.signed import captions
 from truceline.find.attribution.speaker import passive, quoted_as, reported_as_saying, subject, voice
 from truceline.find.attribution.stance import negated, stance
-from truceline.find.attribution.view import Draft, Reading, View
-from truceline.know.verbs import Entry, acts, adjectives, nouns, verbs, words
+from truceline.find.attribution.view import NEUTRAL, Draft, Reading, View
+from truceline.know.verbs import Entry, acts, adjectives, verbs, words
 from truceline.model import Claim, Notes, Span
 
-_NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SELF = frozenset({"i", "we"})
+_INFLECTED = frozenset({"MD", "TO", "VBD", "VBZ", "VBP"})
 _AFTER = frozenset({"nsubj", "dobj", "dative", "attr", "oprd"})
 _NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _AIMED = frozenset({"accused", "praised", "appealed", "demanded", "threatened", "warned", "doubted"})
@@ -37,15 +38,22 @@ def drafts(view: View) -> list[Draft]:
     """All claims of an article in the making, one a cue."""
     speeches, orphans = direct.speeches(view)
     quoted = [d for s in speeches if (d := _direct(view, s)) is not None]
-    used = {d.at for d in quoted}
     out = [d for d in quoted if not unsaid(view, d)]
-    out += [_cut(view, d, used) for i in range(len(view.t)) if i not in used and (d := _indirect(view, i))]
+    out += _reported(view, {d.at for d in quoted})
     out = refusals(view, _clipped(view, out + headline(view, {d.at for d in out})))
     out += taken_up(view, out)
     out += statements(view, out)
     for q in orphans:
-        out += [d for d in (_continued(view, q, out) or free(view, q),) if d is not None]
+        if (d := continued(view, q, out) or free(view, q)) is not None:
+            out.append(d)
     return joint(view, answers(view, out)) + captions(view)
+
+
+def _reported(view: View, used: set[int]) -> Iterator[Draft]:
+    """The claims of all words but the cues of direct speech, `used`."""
+    for i in range(len(view.t)):
+        if i not in used and (d := _indirect(view, i)) is not None:
+            yield _cut(view, d, used)
 
 
 def _clipped(view: View, found: list[Draft]) -> list[Draft]:
@@ -63,9 +71,8 @@ def _clipped(view: View, found: list[Draft]) -> list[Draft]:
 
 
 def _direct(view: View, speech: Speech) -> Draft | None:
-    t = view.t
-    host = speech.host
-    entry = speech.entry or _NEUTRAL
+    """The claim of the quotations under one cue."""
+    host, entry = speech.host, speech.entry or NEUTRAL
     parts = [*_led_in(view, speech, entry), *speech.parts]
     content = tuple(s for a, b in parts if (s := trim(view, a, b)) is not None)
     if not content:
@@ -75,10 +82,17 @@ def _direct(view: View, speech: Speech) -> Draft | None:
     reported = reported_as_saying(view, host)
     if speaker is None:
         speaker = voice(view, reported) if reported is not None else _speaker_of(view, host)
-    told = t.child(host, "dobj", "dative") or next(iter(t.under(host, "to")), None) if speech.cue is not None else None
-    apart = told is not None and told not in (inverted, reported) and view.quote[told] < 0
-    addressee = voice(view, told) if told is not None and apart and t.pos[told] in ("NOUN", "PROPN", "PRON") else None
+    addressee = voice(view, _told(view, speech, (inverted, reported)))
     return Draft(host, cue, entry, speaker, content, rule, None, addressee, None, 0.95 if speaker else 0.7)
+
+
+def _told(view: View, speech: Speech, speaking: tuple[int | None, ...]) -> int | None:
+    """Who is told a quotation: the object of its cue or who stands after "to", none of those who speak."""
+    t, host = view.t, speech.host
+    told = t.child(host, "dobj", "dative") or next(iter(t.under(host, "to")), None) if speech.cue is not None else None
+    if told is None or told in speaking or view.quote[told] >= 0:
+        return None
+    return told if t.pos[told] in ("NOUN", "PROPN", "PRON") else None
 
 
 def _led_in(view: View, speech: Speech, entry: Entry) -> list[tuple[int, int]]:
@@ -109,27 +123,6 @@ def _speaker_of(view: View, v: int) -> Span | None:
     return voice(view, quoted if quoted is not None else next(iter(view.t.surface_subject(quoting)), None))
 
 
-def _continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | None:
-    """A quotation of whole sentences without a cue: the last speaker of the paragraph goes on."""
-    span = trim(view, *q)
-    if span is None:
-        return None
-    block = view.text.rfind("\n", 0, span.start)
-    before = [
-        d for d in found if d.speaker is not None and d.cue is not None and block < view.t.start[d.at] < span.start
-    ]
-    outer = [d for d in before if view.quote[d.at] < 0]
-    outer = [d for d in outer if not any(_within(view, d, o) for o in outer if o is not d)]
-    if not outer:
-        return None
-    last = max(outer, key=lambda d: d.at)
-    return Draft(q[0], None, _NEUTRAL, last.speaker, (span,), "quote continued", None, None, None, 0.6)
-
-
-def _within(view: View, inner: Draft, outer: Draft) -> bool:
-    return any(s.start <= view.t.start[inner.at] < s.end for s in outer.content)
-
-
 # ---------------------------------------------------------------- everything else
 
 
@@ -138,12 +131,17 @@ def _cut(view: View, d: Draft, hosts: set[int]) -> Draft:
     t, last = view.t, d.content[-1]
     joined = (h for h in sorted(hosts) if t.dep[h] in ("conj", "advcl", "parataxis", "ROOT"))
     for host in (h for h in joined if any(s.start < t.start[h] < s.end + 40 for s in d.content)):
-        who = subject(view, host)
-        first = view.before(view.low(who)) if who is not None else -1
-        if first >= 0 and t.lower[first] in _JOINTS and last.start < t.start[first]:
+        first = _joint_before(view, subject(view, host))
+        if first is not None and last.start < t.start[first]:
             kept = trim(view, view.token(last.start), min(view.before(first), view.tokens(last)[-1]))
             return replace(d, content=(*d.content[:-1], kept)) if kept is not None else d
     return d
+
+
+def _joint_before(view: View, who: int | None) -> int | None:
+    """The "while" or "and" right before who speaks next."""
+    first = view.before(view.low(who)) if who is not None else -1
+    return first if view.word(first) in _JOINTS else None
 
 
 def _indirect(view: View, i: int) -> Draft | None:
@@ -162,37 +160,43 @@ def _indirect(view: View, i: int) -> Draft | None:
 def _other_cue(view: View, i: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
     """What a token reports as a noun, an adjective or a phrase; inside a quotation only nouns for the speaker's own words."""
     t = view.t
-    found = nominal.noun(view, i) if t.lemma[i] in nouns() and t.pos[i] in ("NOUN", "PROPN") else None
+    found = nominal.noun(view, i) if t.pos[i] in ("NOUN", "PROPN") else None
     if view.quote[i] >= 0:
-        own = found is not None and found[1].speaker is not None and t.lower[found[1].speaker] in _SELF
-        return found if own else None
+        return found if found is not None and _own_word(view, found[1]) else None
     if t.pos[i] == "ADJ" or t.tag[i] == "VBN":
         found = found or nominal.adjective(view, i)
     return found or nominal.source(view, i) or nominal.adverb(view, i)
 
 
+def _own_word(view: View, reading: Reading) -> bool:
+    """Whether a noun inside a quotation is the speaker's own ("*my* claim")."""
+    return reading.speaker is not None and view.t.lower[reading.speaker] in _SELF
+
+
 def _wanted(view: View, v: int, reading: Reading) -> Entry | None:
     """The other sense of a cue whose clause is a subjunctive: "insisted that the rights *be* kept" demands."""
-    t, root = view.t, reading.root
+    t = view.t
     wish = next((e for e in verbs()[t.lemma[v]] if "be" in e.frames), None)
     if wish is None or reading.rule not in ("clause", "that"):
         return None
-    if t.lemma[v] == "ask" and t.lower[reading.ranges[0][0] - 1] == "that":
-        return wish
+    asked = t.lemma[v] == "ask" and t.lower[reading.ranges[0][0] - 1] == "that"
+    return wish if asked or _subjunctive(view, reading.root) else None
+
+
+def _subjunctive(view: View, root: int) -> bool:
+    """Whether the verb of a clause is a bare form: "that the rights *be* kept"."""
+    t = view.t
     aux = t.child(root, "auxpass")
     verb = root if aux is None else aux
-    finite = any(t.tag[k] in ("MD", "TO", "VBD", "VBZ", "VBP") for k in t.kids[root])
-    return wish if t.tag[verb] == "VB" and not finite else None
+    return t.tag[verb] == "VB" and not any(t.tag[k] in _INFLECTED for k in t.kids[root])
 
 
 def _before_quoting(view: View, v: int, entry: Entry) -> Reading | None:
     """What stands before "…, the agency quoted X as saying"."""
     quoting = quoted_as(view, v)
-    return (
-        around(view, quoting, entry)
-        if quoting is not None and stands_aside(view, quoting, entry, quoting=True)
-        else None
-    )
+    if quoting is None or not stands_aside(view, quoting, entry, quoting=True):
+        return None
+    return around(view, quoting, entry)
 
 
 def _apart(view: View, speaker: Span | None, content: tuple[Span, ...]) -> Span | None:
@@ -217,27 +221,38 @@ def _actor(view: View, span: Span | None) -> bool:
 
 
 def _verb(view: View, v: int) -> Draft | None:
-    t = view.t
-    inside = view.quote[v] >= 0
+    """The claim of a verb in the first of its senses in which it reports something here."""
     if indirect.unreal(view, v):
         return None
-    for entry in verbs()[t.lemma[v]]:
-        if inside and not ("clause" in entry.frames and _own_thought(view, v, entry)):
-            continue
-        reading = indirect.read(view, v, entry) or _before_quoting(view, v, entry)
-        if reading is None or (inside and reading.rule != "clause"):
-            continue
-        if inside and any(view.quote[a] != view.quote[v] for a, _ in reading.ranges):
-            continue
-        agentless = passive(view, v)
-        entry = _wanted(view, v, reading) or entry
-        who = reading.speaker if agentless else subject(view, v)
-        speaker = _speaker_of(view, v) if quoted_as(view, v) is not None else voice(view, who)
-        if (speaker is None and not agentless) or (speaker is not None and not _may_speak(view, speaker, who, entry)):
-            return None
-        cue = _cue_range(view, v, entry)
-        return _draft(view, (v, cue), entry, reading, speaker, True)
+    for entry in verbs()[view.t.lemma[v]]:
+        reading = _in_quotation(view, v, entry) if view.quote[v] >= 0 else _read(view, v, entry)
+        if reading is not None:
+            return _of_sense(view, v, _wanted(view, v, reading) or entry, reading)
     return None
+
+
+def _read(view: View, v: int, entry: Entry) -> Reading | None:
+    """What a verb reports in one of its senses."""
+    return indirect.read(view, v, entry) or _before_quoting(view, v, entry)
+
+
+def _in_quotation(view: View, v: int, entry: Entry) -> Reading | None:
+    """What a verb inside a quotation reports: a clause of the same quotation that is the thought of its own subject."""
+    own = "clause" in entry.frames and _own_thought(view, v, entry)
+    found = _read(view, v, entry) if own else None
+    if found is None or found.rule != "clause" or any(view.quote[a] != view.quote[v] for a, _ in found.ranges):
+        return None
+    return found
+
+
+def _of_sense(view: View, v: int, entry: Entry, reading: Reading) -> Draft | None:
+    """The claim of a verb in one of its senses, if somebody can say it, or nobody is named who does."""
+    agentless = passive(view, v)
+    who = reading.speaker if agentless else subject(view, v)
+    speaker = _speaker_of(view, v) if quoted_as(view, v) is not None else voice(view, who)
+    if not (agentless if speaker is None else _may_speak(view, speaker, who, entry)):
+        return None
+    return _draft(view, (v, _cue_range(view, v, entry)), entry, reading, speaker, True)
 
 
 def _may_speak(view: View, span: Span, head: int | None, entry: Entry) -> bool:
@@ -271,26 +286,34 @@ def _cue_range(view: View, v: int, entry: Entry) -> tuple[int, int]:
 def _draft(
     view: View, where: tuple[int, tuple[int, int]], entry: Entry, reading: Reading, speaker: Span | None, verb: bool
 ) -> Draft | None:
+    """The claim of a cue at `where` (its main token, its range) with what it reports; none where nothing is claimed."""
     at, cue = where
     reading = without_contrast(view, without_that(view, reading))
-    content = spans(
-        view, (ended(view, a, b, at) if a > at or reading.rule == "according" else (a, b) for a, b in reading.ranges)
-    )
+    content = _words_said(view, at, reading)
     speaker = _apart(view, speaker, content)
     content = tuple(s for s in content if speaker is None or not speaker.covers(s))
-    if not content:
-        return None
-    found = stance(view, entry, at, content, verb or reading.rule == "according")
+    found = stance(view, entry, at, content, verb or reading.rule == "according") if content else None
     if found is None:
         return None
-    addressee = voice(view, reading.addressee)
-    if reading.rule in ("object", "called") and not (entry.stance in _AIMED and _actor(view, addressee)):
-        addressee = None
-    if reading.rule == "charged" and addressee is not None:
-        addressee = _up_to(view, view.token(addressee.start), addressee, entry)
-        addressee = addressee if _actor(view, addressee) or _actor(view, voice(view, reading.addressee)) else None
-    confidence = 0.85 if speaker else 0.6
-    return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, addressee, found, confidence)
+    whom, confidence = _addressee(view, entry, reading), 0.85 if speaker else 0.6
+    return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, whom, found, confidence)
+
+
+def _words_said(view: View, at: int, reading: Reading) -> tuple[Span, ...]:
+    """What a cue reports, word for word; behind it, it ends where the outlet takes over."""
+    placed = reading.rule == "according"
+    return spans(view, (ended(view, a, b, at) if a > at or placed else (a, b) for a, b in reading.ranges))
+
+
+def _addressee(view: View, entry: Entry, reading: Reading) -> Span | None:
+    """Who is addressed; an object only where it is somebody, and who does this with words can aim at somebody."""
+    whom = voice(view, reading.addressee)
+    if reading.rule in ("object", "called"):
+        return whom if entry.stance in _AIMED and _actor(view, whom) else None
+    if reading.rule != "charged" or whom is None:
+        return whom
+    accused = _up_to(view, view.token(whom.start), whom, entry)
+    return accused if _actor(view, accused) or _actor(view, whom) else None
 
 
 # ---------------------------------------------------------------- writing down

@@ -6,6 +6,8 @@ content instead of the first: signs in the tree tell, and the range is read from
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
 from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.parenthetical import SUBJECTS, around, stands_aside
 from truceline.find.attribution.speaker import outer_cue, two_subjects
@@ -152,9 +154,9 @@ def _opens(view: View, i: int) -> bool:
 
 
 def _candidates(view: View, v: int, o: int | None) -> list[int]:
+    """The finite verbs that the parser may have hung on a cue or its object `o` instead of the other way round."""
     t = view.t
-    kids = [*t.kids[v], *(t.kids[o] if o is not None else ())]
-    own = [k for k in kids if k > v + 1 and t.tag[k] in ("VBD", "VBZ", "VBP", "VB")]
+    own = [k for k in view.below(v, o) if k > v + 1 and t.tag[k] in ("VBD", "VBZ", "VBP", "VB")]
     below = t.subtree(o) if o is not None else ()
     return own + [k for k in below if _misread_finite(view, k)]
 
@@ -192,8 +194,8 @@ def right(view: View, v: int, c: int, entry: Entry) -> tuple[int, int]:
 def _after_that(view: View, v: int, c: int, entry: Entry) -> int:
     """Where a clause begins whose "that" stands elsewhere, or is not there; a missing subject is the object of the cue."""
     t, low, o = view.t, view.low(c), view.t.child(v, "dobj")
-    near = (i for i in range(v + 1, c) if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[i] == c)
-    if (that := next(near, None)) is not None:
+    that = t.worded(c, {"that"}, "mark", after=v)
+    if that is not None and that < c:
         return that + 1
     if o is not None and "told" in entry.frames:
         return low + 1 if low == view.high(o) + 1 and t.lower[low] == "that" else _skip_time(view, v, low)
@@ -262,15 +264,24 @@ def _sentence_of_quote(view: View, v: int, high: int) -> int:
 def bare(view: View, v: int) -> Reading | None:
     """A clause after "that" which the parser hung elsewhere."""
     t = view.t
-    last = view.bounds(v)[1]
-    for i in range(v + 1, min(last, v + 9)):
-        if t.lower[i] == "that" and t.dep[i] == "mark" and t.head[t.head[i]] != v:
-            if t.lemma[t.head[t.head[i]]] in nouns():
-                return None
-            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "that")
-        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":"):
-            return None
-    return None
+    near = thats(view, v + 1, min(view.bounds(v)[1], v + 9), PAUSES)
+    that = next((i for i in near if t.head[t.head[i]] != v), None)
+    if that is None or t.lemma[t.head[t.head[that]]] in nouns():
+        return None
+    return Reading([(that + 1, view.high(t.head[that]))], t.head[that], "that")
+
+
+PAUSES = frozenset({",", ";", ":"})
+
+
+def thats(view: View, first: int, end: int, stops: Container[str]) -> Iterator[int]:
+    """The marks "that" from a token to before another, no verb and no stop before them."""
+    t = view.t
+    for i in range(first, end):
+        if t.lower[i] == "that" and t.dep[i] == "mark":
+            yield i
+        if t.pos[i] in VERBAL or t.lower[i] in stops:
+            return
 
 
 def with_phrases(view: View, v: int, high: int) -> int:
@@ -279,17 +290,24 @@ def with_phrases(view: View, v: int, high: int) -> int:
     Phrases that tell when, where or to whom it was said stay outside.
     """
     t = view.t
-    whose = t.lemma[high] in nouns()
+    own = ("agent", "prep") if t.lemma[high] in nouns() else ()
     for k in t.kids[v]:
-        by = whose and t.dep[k] in ("agent", "prep") and t.lower[k] in ("by", "from")
+        by = t.dep[k] in own and t.lower[k] in ("by", "from")
         if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
             continue
-        p = t.child(k, "pobj", "prep", "pcomp")
-        when = bool(view.dated(t.start[k], t.end[view.high(k)]))
-        if p is None or when or t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM":
+        if _of_saying(view, k):
             break
         high = view.high(k)
     return high
+
+
+def _of_saying(view: View, k: int) -> bool:
+    """Whether a phrase tells when, where or to whom something was said."""
+    t = view.t
+    p = t.child(k, "pobj", "prep", "pcomp")
+    if p is None or view.dated(t.start[k], t.end[view.high(k)]):
+        return True
+    return t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM"
 
 
 def phrase(view: View, i: int) -> tuple[int, int]:

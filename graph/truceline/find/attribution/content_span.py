@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from truceline.find.attribution.speaker import goes_on
-from truceline.find.attribution.view import DASHES, FINITE, MARKS, Reading, View
-from truceline.know.verbs import nouns, verbs, words
+from truceline.find.attribution.view import DASHES, FINITE, MARKS, REFUSING, Reading, View
+from truceline.know.verbs import framed, nouns, verbs, words
 from truceline.model import Span
 
 _EDGE = frozenset({",", ";", ":", ".", "(", "'", "‘"}) | DASHES
@@ -53,17 +53,19 @@ def ended(view: View, first: int, last: int, cue: int) -> tuple[int, int]:
 def _unquoted(view: View, i: int, first: int) -> bool:
     """Whether the speaker's own sentence in quotation marks has ended: "the truce is dead" *after the raid*, … *but few agreed*."""
     t, close = view.t, view.before(i)
-    if t.lower[close] not in MARKS or view.quote[view.before(close)] < 0:
-        return False
     last = view.before(close)
-    opening = next(k for k in range(last, -1, -1) if view.quote[k] != view.quote[last]) + 1
+    if t.lower[close] not in MARKS or view.quote[last] < 0:
+        return False
     if t.lower[i] == "but":
-        return any(t.dep[k] == "nsubj" for k in range(i + 1, min(i + 7, len(t))))
-    sentence = any(
-        t.tag[k] in FINITE and t.child(k, "nsubj", "nsubjpass") in range(opening, last)
-        for k in range(opening, last + 1)
-    )
-    return sentence and opening - first <= 1 and t.pos[i] in ("ADP", "SCONJ", "ADV")
+        return "nsubj" in t.dep[i + 1 : i + 7]
+    opening = view.quoted_from(last)
+    return opening - first <= 1 and t.pos[i] in ("ADP", "SCONJ", "ADV") and _sentence(view, opening, last)
+
+
+def _sentence(view: View, first: int, last: int) -> bool:
+    """Whether a verb and its subject stand from one token to another."""
+    t, inside = view.t, range(first, last)
+    return any(t.tag[k] in FINITE and t.child(k, "nsubj", "nsubjpass") in inside for k in range(first, last + 1))
 
 
 def _next_cue(view: View, i: int, cue: int) -> bool:
@@ -75,7 +77,7 @@ def _next_cue(view: View, i: int, cue: int) -> bool:
     if k is None or t.lemma[k] not in verbs():
         return False
     if t.lower[i + 1] == "with":
-        return any("clause" in e.frames for e in verbs()[t.lemma[k]])
+        return framed(verbs()[t.lemma[k]], "clause")
     if k - i > 2 or (k - i == 2 and t.pos[i + 1] != "ADV"):
         return False
     return goes_on(view, k) == cue
@@ -86,66 +88,82 @@ def _another_says(view: View, i: int, first: int, cue: int) -> bool:
 
     "urged X to wait *and warned* Y", "said it had fallen, *and the institute accused* the group".
     """
-    t = view.t
-    if t.lower[i] not in ("and", "but") or t.head[i] < first or t.head[i] > i:
+    t, h = view.t, view.t.head[i]
+    if t.lower[i] not in ("and", "but") or not first <= h <= i:
         return False
-    h = t.head[i]
     k = next((k for k in t.children(h, "conj", after=i) if t.lemma[k] in verbs()), None)
     if k is None or t.tag[k] not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     who = t.child(k, "nsubj")
     if who is None:
-        return t.tag[h] in ("VB", "VBG") and t.tag[k] == t.tag[cue] and t.child(k, "aux", "auxpass") is None
+        return _joined_again(view, h, k, cue)
     return t.lower[view.before(i)] == "," and t.pos[who] in ("PROPN", "NOUN") and t.lemma[k] not in words("contact")
+
+
+def _joined_again(view: View, h: int, k: int, cue: int) -> bool:
+    """Whether a verb that the parser joined to the deed at `h` goes on for the speaker, by its form."""
+    t = view.t
+    return t.tag[h] in ("VB", "VBG") and t.tag[k] == t.tag[cue] and t.child(k, "aux", "auxpass") is None
 
 
 def _breaks(view: View, i: int) -> bool:
     """Whether a semicolon or comma hands over from the speaker to the outlet."""
-    t = view.t
-    if t.lower[i] == ";":
-        return True
+    t, after = view.t, i + 1
     if t.lower[i] != ",":
-        return False
-    after = t.lower[i + 1]
-    if after == "without" and i + 2 < len(t) and t.tag[i + 2] == "VBG":
-        return True
-    if after in ("while", "whilst", "whereas") or (t.tag[i + 1] == "VBG" and t.lemma[i + 1] in words("onward cue")):
-        return True
-    if after in ("a", "an"):
-        n = next((k for k in range(i + 2, min(len(t), i + 6)) if t.pos[k] == "NOUN"), None)
-        return n is not None and (t.lemma[n] in nouns() or t.lemma[n] in words("verdict"))
-    if after != "which":
-        return False
-    v = t.head[i + 1]
-    return t.dep[i + 1] == "dobj" and any(
-        e.stance in ("denied", "rejected", "doubted") for e in verbs().get(t.lemma[v], ())
-    )
+        return t.lower[i] == ";"
+    goes_on = t.tag[after] == "VBG" and t.lemma[after] in words("onward cue")
+    comments = _COMMENTS.get(t.lower[after])
+    return goes_on or t.lower[after] in _CONTRAST or (comments is not None and comments(view, after))
+
+
+def _not_done(view: View, i: int) -> bool:
+    """Whether it goes on with what the speaker did not do: "without *giving* proof"."""
+    return i + 1 < len(view.t) and view.t.tag[i + 1] == "VBG"
+
+
+def _judges(view: View, i: int) -> bool:
+    """Whether it goes on with a noun for what was said: "a *claim* that …"."""
+    t = view.t
+    n = next((k for k in range(i + 1, min(len(t), i + 5)) if t.pos[k] == "NOUN"), None)
+    return n is not None and (t.lemma[n] in nouns() or t.lemma[n] in words("verdict"))
+
+
+def _refused(view: View, i: int) -> bool:
+    """Whether it goes on with somebody's refusal: "which X *denies*"."""
+    t = view.t
+    return t.dep[i] == "dobj" and any(e.stance in REFUSING for e in verbs().get(t.lemma[t.head[i]], ()))
+
+
+_CONTRAST = frozenset({"while", "whilst", "whereas"})
+_COMMENTS: dict[str, Callable[[View, int], bool]] = {
+    "without": _not_done,
+    "a": _judges,
+    "an": _judges,
+    "which": _refused,
+}
+"""How the outlet takes over behind a comma, by the word after it."""
 
 
 def _closed(view: View, first: int, last: int) -> int:
     """The end of a range, moved over a closing mark or bracket whose opening one lies inside."""
-    t = view.t
-    if view.quote[last] >= 0 and view.quote[first] != view.quote[last]:
-        while last + 1 < len(t) and view.quote[last + 1] == view.quote[last]:
-            last += 1
-    i = last + 1
-    if (
-        i + 1 < len(t)
-        and view.quote[last] < 0 <= view.quote[i + 1]
-        and t.lower[i] in MARKS
-        and view.sentence[i + 1] == view.sentence[last]
-    ):
-        last = i + 1
-        while last + 1 < len(t) and view.quote[last + 1] == view.quote[i + 1]:
-            last += 1
-        i = last + 1
-    if i >= len(t):
-        return last
-    if t.lower[i] == ")" and t.lower[first:i].count("(") > t.lower[first:i].count(")"):
-        return i
-    if t.lower[i] in MARKS and view.quote[last] >= 0 and view.quote[first] != view.quote[last]:
-        return i
-    return last
+    if _runs_into(view, first, last):
+        last = view.quoted_to(last)
+    if _quotation_after(view, last):
+        last = view.quoted_to(last + 2)
+    after, inside = view.word(last + 1), view.t.lower[first : last + 1]
+    bracket = after == ")" and inside.count("(") > inside.count(")")
+    return last + 1 if bracket or (after in MARKS and _runs_into(view, first, last)) else last
+
+
+def _runs_into(view: View, first: int, last: int) -> bool:
+    """Whether a range ends in a quotation that it does not begin in."""
+    return view.quote[last] >= 0 and view.quote[first] != view.quote[last]
+
+
+def _quotation_after(view: View, last: int) -> bool:
+    """Whether a quotation of the same sentence begins right after a token outside quotations."""
+    opens = view.word(last + 1) in MARKS and last + 2 < len(view.t)
+    return opens and view.quote[last] < 0 <= view.quote[last + 2] and view.sentence[last + 2] == view.sentence[last]
 
 
 def trim(view: View, first: int, last: int) -> Span | None:
@@ -153,37 +171,30 @@ def trim(view: View, first: int, last: int) -> Span | None:
     lower = view.t.lower
     while first <= last:
         head, tail = lower[first], lower[last]
-        if not head.strip() or head in _EDGE or (head in MARKS and _opens_outside(view, first, last)):
+        if _at_edge(head) or (head in MARKS and _opens_outside(view, first, last)):
             first += 1
-        elif tail in _QUOTE and any(lower[i] in _QUOTE for i in range(first, last)):
+        elif tail in _QUOTE and not _QUOTE.isdisjoint(lower[first:last]):
             return view.span(first, last)
-        elif not tail.strip() or tail in _EDGE or (tail in MARKS and _closes_outside(view, first, last)):
+        elif _at_edge(tail) or (tail in MARKS and _closes_outside(view, first, last)):
             last -= 1
         else:
             return view.span(first, last)
     return None
 
 
+def _at_edge(word: str) -> bool:
+    """Whether a word at the end of a range is blank, or punctuation that is no part of what is said."""
+    return not word.strip() or word in _EDGE
+
+
 def _opens_outside(view: View, first: int, last: int) -> bool:
     """Whether the mark at `first` does not enclose words inside the range only."""
-    q = view.quote[first + 1] if first < last else -1
-    if q < 0:
-        return True
-    close = first + 1
-    while close <= last and view.quote[close] == q:
-        close += 1
-    return close >= last
+    return first == last or view.quote[first + 1] < 0 or view.quoted_to(first + 1) + 1 >= last
 
 
 def _closes_outside(view: View, first: int, last: int) -> bool:
     """Whether the mark at `last` does not enclose words inside the range only."""
-    q = view.quote[last - 1] if first < last else -1
-    if q < 0:
-        return True
-    begin = last - 1
-    while begin >= first and view.quote[begin] == q:
-        begin -= 1
-    return begin <= first
+    return first == last or view.quote[last - 1] < 0 or view.quoted_from(last - 1) - 1 <= first
 
 
 def _without_asides(view: View, first: int, last: int) -> list[tuple[int, int]]:
@@ -221,6 +232,3 @@ def without_contrast(view: View, reading: Reading) -> Reading:
     first = [a + (t.lower[a] == ",") for a, _ in reading.ranges]
     kept = [r for n, r in enumerate(reading.ranges) if n == 0 or t.lower[first[n]] not in _CONTRAST]
     return replace(reading, ranges=kept)
-
-
-_CONTRAST = frozenset({"while", "whilst", "whereas"})

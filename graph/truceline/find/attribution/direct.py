@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.signed import after_dash, before_colon
 from truceline.find.attribution.view import MARKS, View
-from truceline.know.verbs import Entry, nouns, verbs
+from truceline.know.verbs import Entry, framed, nouns, verbs
 
 _STOPS = frozenset({".", "!", "?", "…", ";"})
 _ENDS = frozenset({".", "!", "?", "…", "]", "...", ","})
@@ -44,12 +44,7 @@ def speeches(view: View) -> tuple[list[Speech], list[tuple[int, int]]]:
                 known = by_cue[host] = Speech(at, entry, host)
                 found.append(known)
             known.parts.append(q)
-        elif (
-            found
-            and previous is not None
-            and found[-1].parts[-1] == previous
-            and _runs_on(view, found[-1], previous, q)
-        ):
+        elif found and found[-1].parts[-1] == previous and _runs_on(view, found[-1].parts[-1], q):
             found[-1].parts.append(q)
         elif _whole(view, q):
             orphans.append(q)
@@ -84,39 +79,46 @@ def _noun_like(view: View, i: int) -> bool:
     """Whether a verb form in -s before a quotation was taken for a plural ("the ministry notes, "…")."""
     t = view.t
     end = view.after(i)
-    comma = end < len(t) and t.lower[end] in (",", ":")
-    mark = view.after(end) if comma else end
-    quoted = mark < len(t) and t.lower[mark] in MARKS and view.quote[min(mark + 1, len(t) - 1)] >= 0
+    mark = view.after(end) if view.word(end) in (",", ":") else end
+    quoted = view.word(mark) in MARKS and view.quote[min(mark + 1, len(t) - 1)] >= 0
     return quoted and t.tag[i] == "NNS" and t.dep[i] in ("ROOT", "ccomp", "parataxis", "dep")
 
 
 # ---------------------------------------------------------------- where the cue is
 
 
-def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> tuple[int | None, int, Entry | None] | None:
-    """(cue, host, entry) of a quotation; the cue is None when a colon alone introduces it."""
+Cue = tuple[int | None, int, Entry | None]
+"""Cue, host and entry of a quotation, as in `Speech`."""
+
+
+def _cue(view: View, q: tuple[int, int], known: dict[int, Speech]) -> Cue | None:
+    """What introduces a quotation: a colon before it, a cue after it, a cue before it."""
     mark = view.before(q[0])
-    before = view.before(mark) if mark >= 0 and view.t.lower[mark] in MARKS else mark
-    colon = before >= 0 and view.t.lower[before] == ":"
-    if colon and view.t.lower[q[1]] == "," and (after := _at_right(view, q)) is not None:
-        return after
-    if colon:
-        named = before_colon(view, before)
-        if named is not None:
-            return None, named, None
-        if (left := left_cue(view, before, anyhow=True)) is not None:
-            return left
+    before = view.before(mark) if view.word(mark) in MARKS else mark
+    at_colon = _at_colon(view, before, q) if view.word(before) == ":" else None
+    if at_colon is not None:
+        return at_colon
     right = _at_right(view, q) if _stands_free(view, mark, before, q) else None
-    if right is not None:
-        return right
+    return right if right is not None else _at_left(view, before, q, known)
+
+
+def _at_colon(view: View, colon: int, q: tuple[int, int]) -> Cue | None:
+    """The cue of a quotation behind a colon: after it where it ends in a comma, else who is named before it, else a verb."""
+    after = _at_right(view, q) if view.t.lower[q[1]] == "," else None
+    if after is not None:
+        return after
+    named = before_colon(view, colon)
+    return (None, named, None) if named is not None else left_cue(view, colon, anyhow=True)
+
+
+def _at_left(view: View, before: int, q: tuple[int, int], known: dict[int, Speech]) -> Cue | None:
+    """The cue before a comma, or right before the quotation; of a claim that is half indirect only where it quotes already."""
     if before < 0 or not (view.t.lower[before] == "," or _adjacent(view, before, q)):
         return None
     found = left_cue(view, before)
-    if found is not None and found[1] in known:
+    if found is None or found[1] in known:
         return found
-    if found is None or (view.t.tag[q[0]] not in ("NNP", "NNPS") and _mixed(view, found[1], q)):
-        return None
-    return found
+    return None if view.t.tag[q[0]] not in ("NNP", "NNPS") and _mixed(view, found[1], q) else found
 
 
 def _stands_free(view: View, mark: int, before: int, q: tuple[int, int]) -> bool:
@@ -144,7 +146,7 @@ def _mixed(view: View, cue: int, q: tuple[int, int]) -> bool:
     return any(view.t.pos[i] in ("VERB", "AUX") for i in range(cue + 1, q[0]) if view.quote[i] < 0)
 
 
-def left_cue(view: View, before: int, anyhow: bool = False) -> tuple[int | None, int, Entry | None] | None:
+def left_cue(view: View, before: int, anyhow: bool = False) -> Cue | None:
     """The cue in the sentence before the quotation, the nearest one; with a colon any verb will do."""
     t = view.t
     inside = list(_leftwards(view, before))
@@ -153,11 +155,17 @@ def left_cue(view: View, before: int, anyhow: bool = False) -> tuple[int | None,
         asked = t.tag[i] == "VBN" and t.dep[i] in ("advcl", "acl")
         if not asked and t.dep[i] not in away and (entry := quote_verb(view, i)) is not None:
             return i, i, entry
-    verbal = [i for i in inside if t.pos[i] in ("VERB", "AUX")]
-    if not anyhow or not verbal:
+    return _any_verb(view, inside) if anyhow else None
+
+
+def _any_verb(view: View, inside: list[int]) -> Cue | None:
+    """The main verb before a colon, with the sense of a noun for what is said ("posted a *statement* on its page: …")."""
+    t = view.t
+    verbal = [i for i in inside if t.pos[i] in VERBAL]
+    if not verbal:
         return None
     verb = next((i for i in reversed(verbal) if t.dep[i] == "ROOT"), verbal[0])
-    noun = next((i for i in inside if any("quote" in e.frames for e in nouns().get(t.lemma[i], ()))), None)
+    noun = next((i for i in inside if framed(nouns().get(t.lemma[i], ()), "quote")), None)
     return None, verb, nouns()[t.lemma[noun]][0] if noun is not None else None
 
 
@@ -170,16 +178,16 @@ def _leftwards(view: View, before: int) -> Iterator[int]:
         yield i
 
 
-def _at_right(view: View, q: tuple[int, int]) -> tuple[int | None, int, Entry | None] | None:
+def _at_right(view: View, q: tuple[int, int]) -> Cue | None:
     """The cue after the quotation: "…," X said; "…," said X; "…" X said; the one who signs it."""
     t = view.t
     close = view.after(q[1])
-    if close >= len(t) or t.lower[close] not in MARKS:
+    if view.word(close) not in MARKS:
         return None
     if (signed := after_dash(view, close)) is not None:
         return None, signed, None
     at = view.after(close)
-    outside = at < len(t) and t.lower[at] == ","
+    outside = view.word(at) == ","
     comma = outside or t.lower[q[1]] in _GOING_ON
     at = view.after(at) if outside else at
     if at >= len(t) or t.pos[at] == "CCONJ" or (not comma and t.lower[q[1]] in _STOPS):
@@ -213,7 +221,7 @@ def _closed(view: View, i: int) -> bool:
 # ---------------------------------------------------------------- running on
 
 
-def _runs_on(view: View, speech: Speech, previous: tuple[int, int], q: tuple[int, int]) -> bool:
+def _runs_on(view: View, previous: tuple[int, int], q: tuple[int, int]) -> bool:
     """Whether a quotation goes on with the speech before it: only the cue's sentence, or a paragraph break, between."""
     if not _unclosed(view, previous) and not _whole(view, q):
         return False
@@ -228,9 +236,7 @@ def _runs_on(view: View, speech: Speech, previous: tuple[int, int], q: tuple[int
 def _unclosed(view: View, q: tuple[int, int]) -> bool:
     """Whether a quotation runs to the end of its paragraph without a closing mark."""
     close = view.after(q[1])
-    if close >= len(view.t) or view.t.lower[close] not in MARKS:
-        return True
-    return "\n" in view.text[view.t.end[q[1]] : view.t.start[close]]
+    return view.word(close) not in MARKS or "\n" in view.text[view.t.end[q[1]] : view.t.start[close]]
 
 
 def _whole(view: View, q: tuple[int, int]) -> bool:

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from truceline.find.attribution.content_span import trim
 from truceline.find.attribution.speaker import voice
-from truceline.find.attribution.view import Draft, View
-from truceline.know.verbs import Entry
+from truceline.find.attribution.view import NEUTRAL, Draft, View
 from truceline.model import Span
 
-_NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
+
+def continued(view: View, q: tuple[int, int], found: list[Draft]) -> Draft | None:
+    """The claim of a whole-sentence quotation without a cue in a paragraph in which somebody spoke before: he goes on.
+
+    Args:
+        view: the article.
+        q: the first and last token of the quotation.
+        found: the claims before it.
+    """
+    span = trim(view, *q)
+    last = _last_said(view, found, view.text.rfind("\n", 0, span.start), span.start) if span is not None else None
+    if span is None or last is None:
+        return None
+    return Draft(q[0], None, NEUTRAL, last.speaker, (span,), "quote continued", None, None, None, 0.6)
+
+
+def _last_said(view: View, found: list[Draft], begin: int, end: int) -> Draft | None:
+    """The last claim between two places in the text that has a cue and a speaker and stands in no other one's words."""
+    told = (d for d in found if d.speaker is not None and d.cue is not None)
+    outer = [d for d in told if begin < view.t.start[d.at] < end and view.quote[d.at] < 0]
+    outer = [d for d in outer if not any(_within(view, d, o) for o in outer)]
+    return max(outer, key=attrgetter("at"), default=None)
+
+
+def _within(view: View, inner: Draft, outer: Draft) -> bool:
+    """Whether the cue of a claim stands in the words of another one."""
+    return inner is not outer and any(s.start <= view.t.start[inner.at] < s.end for s in outer.content)
 
 
 def free(view: View, q: tuple[int, int]) -> Draft | None:
@@ -25,7 +52,7 @@ def free(view: View, q: tuple[int, int]) -> Draft | None:
     if span is None:
         return None
     speaker = _actor_before(view, q[0])
-    return Draft(q[0], None, _NEUTRAL, speaker, (span,), "free quotation", None, None, None, 0.5 if speaker else 0.4)
+    return Draft(q[0], None, NEUTRAL, speaker, (span,), "free quotation", None, None, None, 0.5 if speaker else 0.4)
 
 
 def _actor_before(view: View, first: int) -> Span | None:

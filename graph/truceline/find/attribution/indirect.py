@@ -72,10 +72,10 @@ def unreal(view: View, v: int) -> bool:
     t = view.t
     lower = {t.lower[k] for k in t.children(v, "aux", "mark", "auxpass")}
     head, dep, tag = t.head[v], t.dep[v], t.tag[v]
-    if lower & _UNREAL or (tag == "VBG" and dep in ("xcomp", "pcomp", "ccomp") and _refuses(view, head)):
+    if lower & _UNREAL or _refused(view, v):
         return True
     if dep == "pcomp":
-        return t.lower[head] == "without" or _held_back(view, head)
+        return _held_back(view, head)
     if tag != "VB":
         return False
     if "to" in lower:
@@ -83,17 +83,19 @@ def unreal(view: View, v: int) -> bool:
     return unreal(view, head) if dep == "conj" else dep == "ccomp" and t.lemma[head] == "let"
 
 
-def _refuses(view: View, verb: int) -> bool:
+def _refused(view: View, v: int) -> bool:
     """Whether a gerund is what somebody denies or rejects ("denied ordering the raid")."""
-    entries = verbs().get(view.t.lemma[verb], ())
-    return any(e.stance in ("denied", "rejected") for e in entries)
+    t = view.t
+    entries = verbs().get(t.lemma[t.head[v]], ())
+    gerund = t.tag[v] == "VBG" and t.dep[v] in ("xcomp", "pcomp", "ccomp")
+    return gerund and any(e.stance in ("denied", "rejected") for e in entries)
 
 
 def _held_back(view: View, preposition: int) -> bool:
-    """Whether a gerund is what somebody does not do ("refrained from calling", "stopped short of saying")."""
+    """Whether a gerund is what somebody does not do ("without saying", "refrained from calling", "stopped short of saying")."""
     t = view.t
     above = [preposition, *t.above(preposition)][:3]
-    return any(t.lemma[h] in words("held back") for h in above)
+    return t.lower[preposition] == "without" or any(t.lemma[h] in words("held back") for h in above)
 
 
 def _person(view: View, i: int | None) -> bool:
@@ -135,7 +137,7 @@ def _saying(view: View, v: int) -> Reading | None:
 def _infinitive(view: View, v: int, entry: Entry) -> Reading | None:
     """The deed that somebody offers, vows or refuses; who only declines to comment says nothing."""
     t = view.t
-    k = next((k for k in t.children(v, "xcomp", "ccomp", "advcl", after=v) if t.infinitive(k)), None)
+    k = next(filter(t.infinitive, t.children(v, "xcomp", "ccomp", "advcl", after=v)), None)
     silent = k is not None and entry.stance == "rejected" and t.lemma[k] in words("silence")
     if k is None or silent or any(v < o < k for o in t.children(v, "dobj")):
         return None
@@ -143,6 +145,7 @@ def _infinitive(view: View, v: int, entry: Entry) -> Reading | None:
 
 
 def _gerund(view: View, v: int) -> Reading | None:
+    """The deed that somebody talks of ("denied *shelling the town*")."""
     t = view.t
     k = next((k for k in t.children(v, "xcomp", "ccomp", "pcomp", after=v) if t.tag[k] == "VBG"), None)
     return Reading([(view.low(k), view.high(k))], k, "gerund") if k is not None else None
@@ -150,20 +153,24 @@ def _gerund(view: View, v: int) -> Reading | None:
 
 def _charged(view: View, v: int, preposition: str) -> Reading | None:
     """Object and preposition: "accused X of doing", "blamed X for it", "likened X to it"; the content takes in both."""
-    t = view.t
     preposition = "to" if preposition == "unto" else preposition
-    target = t.child(v, "dobj", "dative")
-    if t.dep[v] == "relcl" and (target is None or target < v):
+    target = view.t.child(v, "dobj", "dative")
+    if view.t.dep[v] == "relcl" and (target is None or target < v):
         return _charged_before(view, v, preposition)
-    if target is None:
-        return None
-    days = [j for k in t.kids[v] if k > target and view.dated(t.start[k], t.end[view.high(k)]) for j in t.subtree(k)]
-    below = (k for k in (*t.kids[v], *t.subtree(target), *days) if k > target and t.lower[k] == preposition)
-    k = next((k for k in below if _tells_charge(view, k, (v, target))), None)
-    if k is None:
+    k = _charge(view, v, target, preposition) if target is not None else None
+    if target is None or k is None:
         return None
     high = _outcome(view, v, max(view.high(k), view.high(target)))
     return Reading(_without_time(view, target, k, high), target, "charged", target)
+
+
+def _charge(view: View, v: int, target: int, preposition: str) -> int | None:
+    """The preposition that opens a charge: under the verb, its object, or a date between them."""
+    t = view.t
+    after = [k for k in t.kids[v] if k > target]
+    days = (j for k in after if view.dated(t.start[k], t.end[view.high(k)]) for j in t.subtree(k))
+    below = (k for k in (*after, *t.subtree(target), *days) if k > target and t.lower[k] == preposition)
+    return next(filter(lambda k: _tells_charge(view, k, (v, target)), below), None)
 
 
 def _tells_charge(view: View, k: int, over: tuple[int, int]) -> bool:
@@ -205,8 +212,7 @@ def _called(view: View, v: int) -> Reading | None:
     target = t.child(v, "dobj")
     if target is None and t.dep[v] == "relcl" and t.lemma[t.head[v]] in words("verdict"):
         return None
-    below = [*t.kids[v], *(t.kids[target] if target is not None else ())]
-    k = next((k for k in below if k > v and _names(view, k, target)), None)
+    k = next((k for k in view.below(v, target) if k > v and _names(view, k, target)), None)
     return _naming(view, v, target, k) if k is not None else _quoted_name(view, v, target)
 
 
@@ -314,8 +320,7 @@ def _of_particle(view: View, v: int, entry: Entry, at: int) -> Reading | None:
     """What stands after the particle: its object, and for those who are asked the infinitive."""
     t = view.t
     obj = t.child(at, "pobj", "pcomp")
-    below = (k for k in t.children(v, "xcomp", "ccomp", "advcl", after=at))
-    later = next((k for k in below if t.infinitive(k)), None)
+    later = next(filter(t.infinitive, t.children(v, "xcomp", "ccomp", "advcl", after=at)), None)
     root = later if later is not None else obj
     if root is None or ("ask" in entry.frames and later is None):
         return None

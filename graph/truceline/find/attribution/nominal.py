@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.attribution.clause import with_phrases
+from truceline.find.attribution.clause import PAUSES, thats, with_phrases
 from truceline.find.attribution.content_span import without
 from truceline.find.attribution.indirect import unreal
 from truceline.find.attribution.speaker import subject, writer
 from truceline.find.attribution.view import PAST_PRESENT, Reading, View
 from truceline.know.nouns import heads
-from truceline.know.verbs import Entry, adjectives, light_verbs, nouns, phrases, verbs
+from truceline.know.verbs import Entry, adjectives, framed, light_verbs, nouns, phrases, verbs
 
 _RELATIVE = frozenset({"who", "which", "that"})
 _MODIFIERS = frozenset({"ADJ", "ADV", "PART"})
@@ -19,21 +19,25 @@ _PREPOSITIONS = frozenset({"of", "for", "about", "over", "on", "at", "against", 
 
 def noun(view: View, n: int) -> tuple[Entry, Reading, tuple[int, int]] | None:
     """What a reporting noun reports, and the range of its cue (the light verb before it taken in)."""
-    t = view.t
-    light = _light(view, n)
-    if light is not None and unreal(view, light):
+    senses, light = nouns().get(view.t.lemma[n], ()), _light(view, n)
+    if not senses or (light is not None and unreal(view, light)):
         return None
-    for entry in nouns()[t.lemma[n]]:
+    for entry in senses:
         found = _noun_content(view, n, entry, light)
         if found is None:
             continue
         speaker = _owner(view, n, light, found.rule == "noun prep")
         if speaker is None and found.rule != "noun that":
             return None
-        near = light is not None and light < n and all(t.pos[i] in _MODIFIERS for i in range(light + 1, n))
-        cue = (light, n) if light is not None and near and n - light <= 3 else (n, n)
-        return entry, Reading(found.ranges, found.root, found.rule, None, speaker), cue
+        return entry, Reading(found.ranges, found.root, found.rule, None, speaker), _cue_of(view, n, light)
     return None
+
+
+def _cue_of(view: View, n: int, light: int | None) -> tuple[int, int]:
+    """The cue of a noun, the light verb close before it taken in ("*voiced deep concern*")."""
+    if light is None or not light < n <= light + 3:
+        return n, n
+    return (light, n) if all(view.t.pos[i] in _MODIFIERS for i in range(light + 1, n)) else (n, n)
 
 
 def _light(view: View, n: int) -> int | None:
@@ -50,7 +54,7 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
         return found
     t = view.t
     for k in _phrases_after(view, n):
-        if k > n and t.dep[k] in ("prep", "dative") and t.lower[k] in _after(entry):
+        if k > n and _opens_content(view, k, entry):
             high = max(view.high(n), view.high(k)) if t.head[k] == n and t.lower[k] != "to" else view.high(k)
             return Reading([(k + 1, with_phrases(view, t.head[n], high))], k, "noun prep")
     return None
@@ -58,15 +62,21 @@ def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Readin
 
 def _to(view: View, n: int, light: int | None) -> Reading | None:
     """The infinitive of a noun ("its call to disarm", "a call on X to leave"), with the one who is to do it."""
-    t = view.t
-    below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
-    loose = (k for k in below if k > n and t.dep[k] in ("acl", "xcomp", "relcl", "advcl") and t.tag[k] == "VB")
-    k = next(loose, None)
-    if k is None or t.lower[view.low(k)] not in ("to", "not", "for"):
+    t, k = view.t, _infinitive(view, n, light)
+    if k is None:
         return None
+    low = view.low(k)
     whom = (p for p in t.kids[n] if n < p < k and t.lower[p] in ("for", "on", "to"))
-    low = next((p + 1 for p in whom), view.low(k) + (t.lower[view.low(k)] == "for"))
+    low = next((p + 1 for p in whom), low + (t.lower[low] == "for"))
     return Reading([(low, view.high(k))], k, "noun to")
+
+
+def _infinitive(view: View, n: int, light: int | None) -> int | None:
+    """The infinitive that hangs on a noun or its light verb."""
+    t = view.t
+    after = (k for k in view.below(n, light) if k > n and t.tag[k] == "VB")
+    k = next((k for k in after if t.dep[k] in ("acl", "xcomp", "relcl", "advcl")), None)
+    return k if k is not None and t.lower[view.low(k)] in ("to", "not", "for") else None
 
 
 def _phrases_after(view: View, n: int) -> list[int]:
@@ -75,7 +85,7 @@ def _phrases_after(view: View, n: int) -> list[int]:
     verb = t.kids[t.head[n]] if t.dep[n] == "dobj" else ()
     by = [k for k in (*t.kids[n], *verb) if k > n and t.lower[k] in ("by", "from")]
     ends = {view.high(n), *(view.high(k) for k in by)}
-    own = [k for b in by for p in t.kids[b] for k in t.kids[p]]
+    own = view.below(*view.below(*by))
     own += [k for b in by if (k := _after_name(view, b + 1)) is not None]
     return [*t.kids[n], *own, *(k for k in verb if k - 1 in ends)]
 
@@ -90,24 +100,30 @@ def _after_name(view: View, first: int) -> int | None:
     return None
 
 
-def _after(entry: Entry) -> frozenset[str]:
-    """The prepositions after which a noun has what is said."""
-    return entry.frames & _PREPOSITIONS | ({"to"} if "to_np" in entry.frames else frozenset())
+def _opens_content(view: View, k: int, entry: Entry) -> bool:
+    """Whether a preposition is one after which a noun has what is said."""
+    word = view.t.lower[k]
+    fits = word in _PREPOSITIONS and word in entry.frames
+    return view.t.dep[k] in ("prep", "dative") and (fits or (word == "to" and "to_np" in entry.frames))
 
 
 def _that(view: View, n: int, light: int | None) -> Reading | None:
     """The clause of a noun: after "that" close by, or a bare one that hangs on the noun or its light verb."""
-    t = view.t
     if light is None and _of_statement(view, n):
         return None
-    for i in range(n + 1, min(view.bounds(n)[1], n + 10)):
-        if t.lower[i] == "that" and t.dep[i] == "mark":
-            return Reading([(i + 1, view.high(t.head[i]))], t.head[i], "noun that")
-        if t.pos[i] in ("VERB", "AUX") or t.lower[i] in (",", ";", ":", "and"):
-            break
-    below = [*t.kids[n], *(t.kids[light] if light is not None else ())]
-    for k in (k for k in below if k > n and t.pos[k] in ("VERB", "AUX")):
-        near = light is not None or t.lower[n + 1] == "that" or t.dep[k] in ("acl", "ccomp", "advcl")
+    that = next(thats(view, n + 1, min(view.bounds(n)[1], n + 10), PAUSES | {"and"}), None)
+    if that is not None:
+        c = view.t.head[that]
+        return Reading([(that + 1, view.high(c))], c, "noun that")
+    return _bare_that(view, n, light)
+
+
+def _bare_that(view: View, n: int, light: int | None) -> Reading | None:
+    """The clause right after a noun that hangs on it or its light verb."""
+    t = view.t
+    anyhow = light is not None or view.word(n + 1) == "that"
+    for k in (k for k in view.below(n, light) if k > n and t.pos[k] in VERBAL):
+        near = anyhow or t.dep[k] in ("acl", "ccomp", "advcl")
         if near and (low := _bare_clause(view, n, k)) is not None:
             return Reading([(low, view.high(k))], k, "noun that")
     return None
@@ -129,7 +145,7 @@ def _of_statement(view: View, n: int) -> bool:
     t = view.t
     h = t.head[n]
     k = next((k for k in t.above(h) if t.pos[k] == "VERB"), n) if t.dep[n] == "pobj" else n
-    return k < n and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[k], ()))
+    return k < n and framed(verbs().get(t.lemma[k], ()), "clause", "quote")
 
 
 def _owner(view: View, n: int, light: int | None, taken: bool) -> int | None:
@@ -184,8 +200,9 @@ def adjective(view: View, a: int) -> tuple[Entry, Reading, tuple[int, int]] | No
     if entry is None or t.dep[a] not in ("acomp", "ROOT", "conj", "ccomp") or t.pos[h] not in VERBAL or unreal(view, h):
         return None
     who = next(iter(t.surface_subject(h)), None)
-    for k in (k for k in (*t.kids[a], *t.kids[h]) if k > a):
-        if (low := _said_under(view, a, k, entry)) is not None:
+    for k in view.below(a, h):
+        low = _said_under(view, a, k, entry) if k > a else None
+        if low is not None:
             return entry, Reading([(low, view.high(k))], k, "adjective", None, who), (a, a)
     return None
 
@@ -246,22 +263,22 @@ def _placed(
     t = view.t
     begin, stop = view.bounds(i)
     last = end if end is not None else max(_phrase_end(view, who, stop), _name_end(view, who))
+    ranges = [r for r in _around(view, i, who, last) if r[0] <= r[1]]
+    root = t.head[i] if t.head[i] != i else begin
+    return entry, Reading(ranges, root, "according", None, writer(view, _voicing(view, who))), cue
+
+
+def _around(view: View, i: int, who: int, last: int) -> list[tuple[int, int]]:
+    """What stands around a phrase from its preposition at `i` to its last token, as far as it belongs to it."""
+    t = view.t
+    begin, stop = view.bounds(i)
     before, after = view.before(i), view.after(last)
     if i <= begin + 1:
         explained = next((view.high(k) for k in t.children(who, "appos", after=who)), last)
-        ranges = [(view.after(max(last, explained)), stop)]
-    elif after >= stop or t.lower[after] not in (",", ")") or not view.tagged(PAST_PRESENT, after, stop + 1):
-        ranges = [(_clause_start(view, i, begin), before)]
-    elif t.pos[min(after + 1, stop)] == "CCONJ":
-        ranges = [(begin, before)]
-    else:
-        ranges = [(begin, before), (after, stop)]
-    root = t.head[i] if t.head[i] != i else begin
-    return (
-        entry,
-        Reading([r for r in ranges if r[0] <= r[1]], root, "according", None, writer(view, _voicing(view, who))),
-        cue,
-    )
+        return [(view.after(max(last, explained)), stop)]
+    if after >= stop or t.lower[after] not in (",", ")") or not view.tagged(PAST_PRESENT, after, stop + 1):
+        return [(_clause_start(view, i, begin), before)]
+    return [(begin, before)] if t.pos[min(after + 1, stop)] == "CCONJ" else [(begin, before), (after, stop)]
 
 
 def _manner(view: View, who: int) -> bool:

@@ -46,27 +46,38 @@ def around(view: View, v: int, entry: Entry) -> Reading | None:
         return None
     begin, end = view.bounds(v)
     first, last = _core(view, v)
-    comma, after = view.before(first), view.after(last)
-    inner = view.before(comma)
-    if t.lower[comma] in MARKS and t.lower[inner] == "," and view.quote[inner] >= 0:
-        comma = inner
+    comma, after = _comma_before(view, first), view.after(last)
     follows = after < end and t.lower[after] == ","
     if first <= begin + 1 and follows and t.worded(v, {"as"}, "mark") is not None:
         return Reading([(after + 1, end)], t.head[v], "as")
     if comma <= begin or t.lower[comma] not in (",", "-", "–", "—"):
         return None
-    before = [i for i in range(begin, comma) if t.tag[i] in FINITE]
-    root = _root(view, v, (first, last), before)
-    if follows and _goes_on(view, after + 1, bool(before)):
-        return Reading([(begin, comma - 1), (after + 1, end)], root, "middle")
-    return Reading([(begin, comma - 1)], root, "after") if before else None
+    return _set_off(view, v, (first, last), comma, after + 1 if follows else None)
 
 
-def _root(view: View, v: int, core: tuple[int, int], before: list[int]) -> int:
-    """The head of what is said around a cue: what the cue hangs on, else its clause, else the first verb there is."""
+def _set_off(view: View, v: int, core: tuple[int, int], comma: int, rest: int | None) -> Reading | None:
+    """The content before a comma, and from `rest` on where the sentence still goes on with it."""
+    begin, end = view.bounds(v)
+    verb = next((i for i in range(begin, comma) if view.t.tag[i] in FINITE), None)
+    root = _root(view, v, core, verb)
+    if rest is not None and _goes_on(view, rest, verb is not None):
+        return Reading([(begin, comma - 1), (rest, end)], root, "middle")
+    return Reading([(begin, comma - 1)], root, "after") if verb is not None else None
+
+
+def _comma_before(view: View, first: int) -> int:
+    """What stands before a cue: of a quotation the comma inside its closing mark ("…," X said)."""
+    comma = view.before(first)
+    inner = view.before(comma)
+    quoted = view.t.lower[comma] in MARKS and view.t.lower[inner] == "," and view.quote[inner] >= 0
+    return inner if quoted else comma
+
+
+def _root(view: View, v: int, core: tuple[int, int], verb: int | None) -> int:
+    """The head of what is said around a cue: what the cue hangs on, else its clause, else the first verb before it."""
     h = view.t.head[v]
     head = h if h != v and not core[0] <= h <= core[1] else view.t.child(v, "ccomp")
-    return head if head is not None else before[0] if before else core[1] + 1
+    return head if head is not None else verb if verb is not None else core[1] + 1
 
 
 def _goes_on(view: View, at: int, complete: bool) -> bool:

@@ -21,19 +21,23 @@ class _Passive:
 
 def read_passive(view: View, v: int, entry: Entry) -> Reading | None:
     """Passives: "it was reported that", "X is said to", "X was accused of", "X was condemned by Y"."""
-    t = view.t
-    agents = t.by_agents(v)
-    if t.dep[v] in ("advcl", "acl") and not agents:
+    t, here = view.t, _passive(view, v)
+    if t.dep[v] in ("advcl", "acl") and here.agent is None:
         return None
-    subjects = _just_named(view, v) or t.surface_subject(v)
-    that = next((k for k in t.children(v, "ccomp", after=v) if not t.infinitive(k)), None)
-    here = _Passive(v, next(iter(subjects), None), next(iter(agents), None), that)
     if entry.frames & {"clause", "quote"} and (found := _clause(view, here, entry)):
         return found
-    to = next((k for k in t.children(v, "xcomp", "ccomp", after=v) if t.infinitive(k)), None)
+    to = next(filter(t.infinitive, t.children(v, "xcomp", "ccomp", after=v)), None)
     if to is not None and here.subject is not None and entry.frames & {"clause", "passive", "ask"}:
         return _infinitive(view, here, entry, to)
     return _charged(view, here, entry) or _state(view, here, entry) or _object(view, here, entry)
+
+
+def _passive(view: View, v: int) -> _Passive:
+    """A passive verb with what stands around it."""
+    t = view.t
+    subjects = _just_named(view, v) or t.surface_subject(v)
+    that = next((k for k in t.children(v, "ccomp", after=v) if not t.infinitive(k)), None)
+    return _Passive(v, next(iter(subjects), None), next(iter(t.by_agents(v)), None), that)
 
 
 def _clause(view: View, here: _Passive, entry: Entry) -> Reading | None:
@@ -60,7 +64,7 @@ def _charged(view: View, here: _Passive, entry: Entry) -> Reading | None:
     t = view.t
     if here.agent is None and entry.stance == "asserted":
         return None
-    below = [*t.kids[here.v], *(t.kids[here.agent] if here.agent is not None else ())]
+    below = view.below(here.v, here.agent)
     for preposition in ("of", "for", "with"):
         own = (k for k in below if k > here.v and t.dep[k] == "prep" and t.lower[k] == preposition)
         if preposition in entry.frames and (k := next(own, None)) is not None:

@@ -30,15 +30,8 @@ def refusals(view: View, found: list[Draft]) -> list[Draft]:
 
 def _refused(view: View, d: Draft, found: list[Draft]) -> int | None:
     """The draft of the noun that heads what is refused, which nobody is said to tell."""
-    return next(
-        (
-            k
-            for k, o in enumerate(found)
-            if o.rule == "noun that"
-            and o.at == d.root
-            and o.speaker is None
-            and o.entry.stance in _TOLD
-            and view.t.start[o.at] >= d.content[0].start
-        ),
-        None,
-    )
+    for k, o in enumerate(found):
+        told = o.rule == "noun that" and o.speaker is None and o.entry.stance in _TOLD
+        if told and o.at == d.root and view.t.start[o.at] >= d.content[0].start:
+            return k
+    return None

@@ -11,22 +11,8 @@ from truceline.know.verbs import words
 from truceline.model import Place, Span, Time
 
 _LINKS = frozenset(
-    {
-        "pobj",
-        "prep",
-        "npadvmod",
-        "advmod",
-        "compound",
-        "nummod",
-        "amod",
-        "det",
-        "appos",
-        "poss",
-        "nmod",
-        "punct",
-        "dep",
-        "tmod",
-    }
+    {"pobj", "prep", "npadvmod", "advmod", "compound", "nummod", "amod", "det", "appos", "poss", "nmod", "punct"}
+    | {"dep", "tmod"}
 )
 _PREPOSITIONS = frozenset({"in", "from", "at", "on", "to"})
 
@@ -64,7 +50,13 @@ def _belongs(view: View, item: Time | Place, at: int) -> bool:
         return False
     if isinstance(item, Time) and at < i <= at + 2 and t.lower[i - 1] != ",":
         return True
-    i = next(h for h in (i, *t.above(i)) if t.dep[h] not in _LINKS or t.head[h] == h)
+    i = _anchor(view, i)
     if t.lemma[i] in words("speaking"):
         return at in (i, t.head[i], t.head[t.head[i]]) or i in t.above(at)
     return i == at or (t.pos[i] in VERBAL and at in t.conjuncts(i))
+
+
+def _anchor(view: View, i: int) -> int:
+    """The word that an expression hangs on, the prepositions and names between left out."""
+    t = view.t
+    return next(h for h in (i, *t.above(i)) if t.dep[h] not in _LINKS or t.head[h] == h)

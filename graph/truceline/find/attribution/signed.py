@@ -6,8 +6,7 @@ import re
 from itertools import pairwise
 
 from truceline.find.attribution.content_span import trim
-from truceline.find.attribution.view import DASHES, PAST_PRESENT, Draft, View
-from truceline.know.verbs import Entry
+from truceline.find.attribution.view import DASHES, NEUTRAL, PAST_PRESENT, Draft, View
 from truceline.model import Block, Span
 
 _LONG = 14
@@ -27,7 +26,7 @@ def after_dash(view: View, close: int) -> int | None:
     """The head of the words for a speaker that a dash or brackets sign a quotation with, up to the end of the line."""
     t = view.t
     dash = view.after(close)
-    if dash >= len(t) or t.lower[dash] not in DASHES | {"("}:
+    if view.word(dash) not in DASHES | {"("}:
         return None
     near = range(dash + 1, min(len(t), dash + 1 + _LONG))
     end = next((i for i in near if "\n" in t.lower[i] or t.lower[i] in {";", '"', "“", ")"}), near.stop)
@@ -44,11 +43,10 @@ def captions(view: View) -> list[Draft]:
         if caption.kind != "caption" or speaker is None or not inside:
             continue
         if (span := trim(view, inside[0], inside[-1])) is not None:
-            out.append(Draft(inside[0], None, _NEUTRAL, speaker, (span,), "credit", None, None, None, 0.5))
+            out.append(Draft(inside[0], None, NEUTRAL, speaker, (span,), "credit", None, None, None, 0.5))
     return out
 
 
-_NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
 _CREDIT = re.compile(r"\(?[^:/()]{3,30}(?::| by) *([^\W\d_][^()\n]*[^\W_])")
 
 _WIRE = re.compile(r"\w/\w")

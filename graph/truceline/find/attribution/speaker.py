@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.find.attribution.view import View
-from truceline.know.verbs import nouns, verbs, words
+from truceline.know.verbs import framed, nouns, verbs, words
 from truceline.model import Mention, Span
 
 _NONE = frozenset({"it", "there", "that", "this", "what", "which", "who"})
@@ -72,14 +72,23 @@ def goes_on(view: View, v: int) -> int | None:
     t = view.t
     if t.dep[v] == "conj" and t.tag[t.head[v]] == t.tag[v] == "VBG":
         return goes_on(view, t.head[v])
-    comma = view.before(v) if t.pos[view.before(v)] != "ADV" else view.before(view.before(v))
-    if t.tag[v] != "VBG" or comma < 0 or t.lower[comma] != "," or t.child(v, "aux", "nsubj") is not None:
+    told = next((h for h in t.above(v) if _complement(view, h)), None) if _opens_aside(view, v) else None
+    if told is None or _speaks(t.lemma[told]) or t.lemma[told] in words("contact"):
         return None
-    for h in t.above(v):
-        u = t.head[h]
-        if t.dep[h] == "ccomp" and u < h and any(e.frames & {"clause", "quote"} for e in verbs().get(t.lemma[u], ())):
-            return None if _speaks(t.lemma[h]) or t.lemma[h] in words("contact") else u
-    return None
+    return t.head[told]
+
+
+def _opens_aside(view: View, v: int) -> bool:
+    """Whether a participle without a subject opens what a comma sets off, an adverb between them or not."""
+    t, before = view.t, view.before(v)
+    comma = before if t.pos[before] != "ADV" else view.before(before)
+    return t.tag[v] == "VBG" and view.word(comma) == "," and t.child(v, "aux", "nsubj") is None
+
+
+def _complement(view: View, h: int) -> bool:
+    """Whether a verb heads the clause that a cue before it reports."""
+    t, u = view.t, view.t.head[h]
+    return t.dep[h] == "ccomp" and u < h and framed(verbs().get(t.lemma[u], ()), "clause", "quote")
 
 
 def _speaks(lemma: str) -> bool:
@@ -88,6 +97,7 @@ def _speaks(lemma: str) -> bool:
 
 
 def _subject(view: View, v: int) -> int | None:
+    """The logical subject of a verb of saying, whatever it stands for."""
     t = view.t
     outer = goes_on(view, v)
     if outer is not None:
@@ -98,8 +108,7 @@ def _subject(view: View, v: int) -> int | None:
         shared = _of_coordination(view, v)
         if shared is not None:
             return shared
-    own = [k for k in t.children(v, "nsubj") if k < v]
-    if len(own) > 1:
+    if len(own := _subjects(view, v)) > 1:
         return own[-1]
     found = t.agents(v)
     if not found and not passive(view, v):
@@ -107,13 +116,15 @@ def _subject(view: View, v: int) -> int | None:
     return _last_of_two(view, found[0]) if found else None
 
 
+def _subjects(view: View, v: int) -> list[int]:
+    """The subjects before a verb; two where title and name make one each ("Chief of X Dr Y warned")."""
+    return [k for k in view.t.children(v, "nsubj") if k < v]
+
+
 def _last_of_two(view: View, i: int) -> int:
-    """Of two subjects of one verb, which title and name make, the one nearer to it ("Chief of X Dr Y warned")."""
-    t = view.t
-    h = t.head[i]
-    if t.dep[i] != "nsubj" or i > h:
-        return i
-    return [k for k in t.children(h, "nsubj") if k < h][-1]
+    """Of two subjects of one verb the one nearer to it."""
+    h = view.t.head[i]
+    return i if view.t.dep[i] != "nsubj" or i > h else _subjects(view, h)[-1]
 
 
 def _climb(view: View, v: int) -> int | None:
@@ -179,7 +190,7 @@ def outer_cue(view: View, v: int) -> int | None:
 def writer(view: View, i: int, v: int | None = None) -> int:
     """Behind "a statement saying" or "the letter says" the one who issued it, when the sentence tells."""
     t = view.t
-    if not any("quote" in e.frames for e in nouns().get(t.lemma[i], ())):
+    if not framed(nouns().get(t.lemma[i], ()), "quote"):
         return i
     poss = t.child(i, "poss")
     if poss is not None:
@@ -196,20 +207,18 @@ def writer(view: View, i: int, v: int | None = None) -> int:
 def _before(view: View, v: int) -> list[int]:
     """A subject that the parser missed: the nominal right before the verb."""
     t = view.t
-    i = v - 1
-    while i >= 0 and t.pos[i] in ("AUX", "ADV", "PART"):
-        i -= 1
+    i = next((i for i in range(v - 1, -1, -1) if t.pos[i] not in ("AUX", "ADV", "PART")), -1)
     if i >= 0 and t.pos[i] in ("NOUN", "PROPN", "PRON") and view.sentence[i] == view.sentence[v]:
         return [i]
-    fronted = _apposition(view, i) if i >= 0 and t.lower[i] == "," and t.tag[v] in ("VBD", "VBZ") else None
-    return [fronted] if fronted is not None and t.dep[fronted] == "pobj" and _starts(view, fronted, v) else []
+    fronted = _apposition(view, i) if view.word(i) == "," and t.tag[v] in ("VBD", "VBZ") else None
+    return [fronted] if fronted is not None and _starts(view, fronted, v) else []
 
 
 def _starts(view: View, i: int, v: int) -> bool:
     """Whether a name stands in a phrase that opens the sentence of a verb ("On Monday X, a nurse, said")."""
-    preposition = view.t.head[i]
-    low = view.bounds(v)[0]
-    return view.t.head[preposition] == v and view.low(preposition) == low and view.t.pos[i] == "PROPN"
+    t, preposition = view.t, view.t.head[i]
+    opens = t.head[preposition] == v and view.low(preposition) == view.bounds(v)[0]
+    return opens and t.dep[i] == "pobj" and t.pos[i] == "PROPN"
 
 
 def _around(view: View, i: int) -> Mention | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
-from truceline.know.verbs import Entry
+from truceline.know.verbs import Entry, verbs
 from truceline.model import Mention, Notes, Span, Time
 
 MARKS = frozenset('"“”«»„')
@@ -19,6 +19,8 @@ PAST_PRESENT = frozenset({"VBD", "VBZ", "VBP", "MD"})
 FINITE = PAST_PRESENT | {"VBN", "VB"}
 REFUSING = frozenset({"denied", "rejected", "doubted"})
 """Stances of those who do not own to what was said."""
+NEUTRAL = Entry("", (), "asserted", frozenset({"quote"}))
+"""The word of saying where there is none: a colon, a signature, marks alone."""
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -114,11 +116,32 @@ class View:
             i += 1
         return i
 
+    def word(self, i: int) -> str:
+        """The token `i` in lower case; nothing past the ends of the text."""
+        return self.t.lower[i] if 0 <= i < len(self.t) else ""
+
+    def below(self, *tokens: int | None) -> list[int]:
+        """What hangs right on these tokens, on one after the other."""
+        return [k for i in tokens if i is not None for k in self.t.kids[i]]
+
+    def quoted_from(self, i: int) -> int:
+        """The first token of the quotation in which `i` stands."""
+        while i > 0 and self.quote[i - 1] == self.quote[i]:
+            i -= 1
+        return i
+
     def quoted_to(self, i: int) -> int:
         """The last token of the quotation in which `i` stands."""
         while i + 1 < len(self.t) and self.quote[i + 1] == self.quote[i]:
             i += 1
         return i
+
+    def unread(self, found: list[Draft]) -> Iterator[int]:
+        """The reporting verbs outside quotations that are the cue of no claim yet."""
+        done = {d.at for d in found}
+        for v, lemma in enumerate(self.t.lemma):
+            if v not in done and self.quote[v] < 0 and lemma in verbs():
+                yield v
 
     def tagged(self, tags: Container[str], first: int, end: int) -> bool:
         """Whether a token from `first` to before `end` has one of these tags or parts of speech."""
@@ -144,20 +167,9 @@ def look(parsed: Analysis, notes: Notes) -> View:
             quote[i] = n
     names = sorted(notes.mentions or _entities(parsed), key=lambda m: (m.start, -m.end))
     times = sorted(notes.times, key=lambda x: (x.start, x.end))
-    sentence, first, last = _sentences(parsed, t)
+    starts = [m.start for m in names], [x.start for x in times]
     return View(
-        parsed,
-        notes,
-        parsed.article.text,
-        t,
-        quote,
-        sentence,
-        first,
-        last,
-        names,
-        [m.start for m in names],
-        times,
-        [x.start for x in times],
+        parsed, notes, parsed.article.text, t, quote, *_sentences(parsed, t), names, starts[0], times, starts[1]
     )
 
 
@@ -172,6 +184,7 @@ def _mended(t: Tree, parsed: Analysis) -> Tree:
 
 
 def _entities(parsed: Analysis) -> list[Mention]:
+    """What the recogniser takes for somebody, as mentions."""
     found = (e for e in parsed.doc.ents if e.label_ in _ACTING)
     return [replace(Mention(e.start_char, e.end_char, e.text, "Person", "name"), rule="ner") for e in found]
 
