@@ -143,7 +143,7 @@ def bands(page: Page, width: float, narrow: bool, seed: int = 0) -> Bands | None
         narrow: whether names stand above the bars instead of beside them.
         seed: the number of the ceasefire that has the tall lane; the others are those of its time.
     """
-    told = [(n, s) for n, s in enumerate(page.stories) if pieces(s.life)]
+    told = _told(page)
     shown = _near(told, seed)[:LANES]
     span = _span(page, [s for _, s in shown])
     if span is None:
@@ -159,12 +159,17 @@ def bands(page: Page, width: float, narrow: bool, seed: int = 0) -> Bands | None
     return Bands(width, axis, tuple(lanes), tuple(axis.ticks()), y, narrow, len(told) - len(shown))
 
 
+def _told(page: Page) -> list[tuple[int, Story]]:
+    """The ceasefires of which a day is told in force, each with its number."""
+    return [(n, s) for n, s in enumerate(page.stories) if pieces(s.life)]
+
+
 def _near(told: Sequence[tuple[int, Story]], seed: int) -> list[tuple[int, Story]]:
     """The ceasefire asked for and those of its time: no further off than twice its length, or two hundred days."""
     mine = next((pieces(s.life) for n, s in told if n == seed), None)
     if mine is None:
         return []
-    first, last = mine[0].begin, mine[-1].begin if mine[-1].sort == "over" else mine[-1].end
+    first, last = mine[0].begin, _shown_to(mine[-1])
     far = max(timedelta(days=200), 2 * (last - first))
 
     def close(story: Story) -> bool:
@@ -176,7 +181,7 @@ def _near(told: Sequence[tuple[int, Story]], seed: int) -> list[tuple[int, Story
 
 def groups(page: Page, most: int = 6) -> list[int]:
     """The seeds of as many pictures as it takes that each ceasefire has a lane in one, up to a number of pictures."""
-    told = [(n, s) for n, s in enumerate(page.stories) if pieces(s.life)]
+    told = _told(page)
     seeds: list[int] = []
     laned: set[int] = set()
     for n, _ in told:
@@ -188,14 +193,24 @@ def groups(page: Page, most: int = 6) -> list[int]:
 
 def _span(page: Page, stories: Sequence[Story]) -> tuple[date, date] | None:
     """First and last day of the axis: the lives of the ceasefires that are shown, and the days of the reports."""
-    days = [d for s in stories for p in pieces(s.life) for d in (p.begin, p.begin if p.sort == "over" else p.end)]
-    told = [date.fromisoformat(s.published) for s in page.sources if s.published]
+    days = [d for s in stories for p in pieces(s.life) for d in (p.begin, _shown_to(p))]
+    told = _report_days(page)
     if not days and not told:
         return None
     near = [d for d in told if not days or min(days) - 60 * DAY <= d <= max(days) + 200 * DAY]
     first, last = min([*days, *near]), max([*days, *near]) + DAY
     pad = max(1, (last - first).days // 60)
     return first - pad * DAY, last + pad * DAY
+
+
+def _shown_to(p: Piece) -> date:
+    """Up to when a piece is shown; an end is a mark on its day."""
+    return p.begin if p.sort == "over" else p.end
+
+
+def _report_days(page: Page) -> list[date]:
+    """The days on which articles of a page came out."""
+    return [date.fromisoformat(s.published) for s in page.sources if s.published]
 
 
 def _lane(page: Page, number: int, story: Story, rows: Mapping[str, Row], axis: Axis, y: float, tall: float) -> Lane:
@@ -357,19 +372,22 @@ def _beside(lane: Lane, story: Story, axis: Axis) -> Lane:
 
 def _comes_to(lane: Lane, story: Story) -> Iterator[str]:
     """How a ceasefire went in a few words, then in fewer."""
-    over = next((p for p in pieces(story.life) if p.sort == "over"), None)
-    untold = any(b.sort == "untold" for b in lane.bars)
-    end = (
-        f"ended {over.begin.day} {over.begin:%B}"
-        if over and not untold
-        else "ended, no day told"
-        if over
-        else _term(story)
-    )
-    extended = any(m.sort == "extended" for m in lane.marks)
-    broken = any(m.sort == "breach" for m in lane.marks)
-    yield ", ".join(x for x in ("extended" if extended else "", "breach told" if broken else "", end) if x)
+    end, signs = _ended(lane, story), {m.sort for m in lane.marks}
+    yield ", ".join([*(words for sort, words in _SIGNS.items() if sort in signs), end])
     yield end
+
+
+_SIGNS = {"extended": "extended", "breach": "breach told"}
+"""What a mark on a lane comes to in words."""
+
+
+def _ended(lane: Lane, story: Story) -> str:
+    """When a ceasefire ended, or was to end."""
+    over = next((p for p in pieces(story.life) if p.sort == "over"), None)
+    if over is None:
+        return _term(story)
+    untold = any(b.sort == "untold" for b in lane.bars)
+    return "ended, no day told" if untold else f"ended {over.begin.day} {over.begin:%B}"
 
 
 def _term(story: Story) -> str:

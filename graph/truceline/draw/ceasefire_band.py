@@ -45,7 +45,6 @@ def pieces(life: Life) -> list[Piece]:
 def _sorted(held: Sequence[Held]) -> Iterator[Piece]:
     begun = False
     for n, h in enumerate(held):
-        later = held[n + 1 :]
         if h.answer == "in force":
             begun = True
             sort = {"fraying": "fraying", ANNOUNCED: "announced"}.get(h.state, "inForce")
@@ -54,12 +53,22 @@ def _sorted(held: Sequence[Held]) -> Iterator[Piece]:
             begun = True
             yield Piece("disputed", h.begin, h.end, h.rows)
         elif begun and h.answer == "unknown":
-            end = next((x for x in later if x.answer != "unknown"), None)
-            if end and end.answer == "not in force" and end.state in OVER:
+            if end := _told_over(held[n + 1 :]):
                 yield Piece("untold", h.begin, h.end, end.rows)
-        elif begun and h.answer == "not in force" and h.state in OVER:
+        elif begun and _is_over(h):
             yield Piece("over", h.ended, h.end, h.rows)
             begun = False
+
+
+def _told_over(later: Sequence[Held]) -> Held | None:
+    """That a ceasefire was over, where it is the next that is told."""
+    told = next((x for x in later if x.answer != "unknown"), None)
+    return told if told and _is_over(told) else None
+
+
+def _is_over(h: Held) -> bool:
+    """Whether a ceasefire does not hold because it is told to be over."""
+    return h.answer == "not in force" and h.state in OVER
 
 
 def _run(several: Iterable[Piece]) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from truceline.ask.dates import point
@@ -128,9 +128,7 @@ def _standfirst(rows: Sequence[Row]) -> str:
 
 def _names(book: GraphView, facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Named]:
     """Actors, speakers, places and ceasefires of the rows, by IRI."""
-    types = {a.iri: a.type for f in facts for a in f.notes.actors}
-    types |= dict.fromkeys((p.place for f in facts for p in f.notes.places), "Place")
-    types |= dict.fromkeys(book.ceasefires, "Ceasefire")
+    types = _types(book, facts)
     iris = {i for r in rows for i in (*r.actors, r.place, r.ceasefire, *(t.speaker_iri for t in r.told))} - {""}
     places = {r.place for r in rows}
     for i in sorted(iris):
@@ -138,12 +136,26 @@ def _names(book: GraphView, facts: Sequence[Facts], rows: Sequence[Row]) -> Iter
         yield Named(i, book.label(i), types.get(i) or described(i)[0], tuple(inside))
 
 
+def _types(book: GraphView, facts: Sequence[Facts]) -> dict[str, str]:
+    """What actors, places and ceasefires are, by IRI."""
+    types = {a.iri: a.type for f in facts for a in f.notes.actors}
+    types |= dict.fromkeys((p.place for f in facts for p in f.notes.places), "Place")
+    return types | dict.fromkeys(book.ceasefires, "Ceasefire")
+
+
 def _spots(facts: Sequence[Facts], rows: Sequence[Row]) -> Iterable[Spot]:
     """The places of the rows that have a point on the map; a whole country has none."""
     counts = Counter(r.place for r in rows if r.place)
     attacks = Counter(r.place for r in rows if r.place and r.layer == "event" and lane_of(r.kind) == "Violence")
     found: dict[str, Spot] = {}
-    for p in (p for f in facts for p in f.notes.places):
-        if counts[p.place] and p.lat is not None and p.long is not None and p.kind != "country":
-            found[p.place] = Spot(p.place, p.label, p.lat, p.long, counts[p.place], attacks[p.place])
+    for iri, label, lat, long in _points(facts):
+        if counts[iri]:
+            found[iri] = Spot(iri, label, lat, long, counts[iri], attacks[iri])
     return sorted(found.values(), key=lambda s: (-s.count, s.label, s.iri))
+
+
+def _points(facts: Sequence[Facts]) -> Iterator[tuple[str, str, float, float]]:
+    """The places of articles that have a point: IRI, name, latitude, longitude."""
+    for p in (p for f in facts for p in f.notes.places):
+        if p.lat is not None and p.long is not None and p.kind != "country":
+            yield p.place, p.label, p.lat, p.long

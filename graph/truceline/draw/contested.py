@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from truceline.draw.dates import DAY, day
-from truceline.draw.page import Held, Part, Ref, Row, Source
+from truceline.draw.page import Held, Part, Ref, Row, Source, Telling
 
 SHOWN = 3
 """So many names are said; the others are counted."""
@@ -22,23 +22,35 @@ def contested(rows: Sequence[Row], held: Sequence[Held], sources: Sequence[Sourc
         held: its answers, in the order of time.
         sources: the articles; an outlet is named where it tells of a breach in its own voice.
     """
-    told = [(Ref(r.id, k), r, t) for r in rows if r.layer in {"state", "party"} for k, t in enumerate(r.told)]
-    breaches = [(sources[t.source].outlet if t.own else t.speaker, at) for at, r, t in told if r.kind == "violated"]
-    against = [(t.speaker, at) for at, _, t in told if t.against]
     split = [h for h in held if h.answer == "disputed"]
-    outside = any(r.kind in {"notParty", "excluded"} for _, r, _ in told)
-    return (
-        *(() if outside else [Part("Nobody is told to stand outside it. ")]),
-        *(_by("Breaches told by ", breaches) if breaches else [Part("No breach is told.")]),
-        *(_split(split) if split else ()),
-        *(
-            _by(" Disputed by ", against)
-            if against
-            else ()
-            if split
-            else [Part(" Nobody disputes what is told of it.")]
-        ),
-    )
+    return tuple(_line(list(tellings_of(rows)), split, sources))
+
+
+def tellings_of(rows: Iterable[Row]) -> Iterator[tuple[Ref, Row, Telling]]:
+    """What is told of states of ceasefires, and of who stands how to them."""
+    for r in rows:
+        if r.layer in {"state", "party"}:
+            yield from ((Ref(r.id, k), r, t) for k, t in enumerate(r.told))
+
+
+def _line(told: Sequence[tuple[Ref, Row, Telling]], split: Sequence[Held], sources: Sequence[Source]) -> Iterator[Part]:
+    """The line, sentence by sentence."""
+    if not any(r.kind in {"notParty", "excluded"} for _, r, _ in told):
+        yield Part("Nobody is told to stand outside it. ")
+    if breaches := [(_teller(t, sources), at) for at, r, t in told if r.kind == "violated"]:
+        yield from _by("Breaches told by ", breaches)
+    else:
+        yield Part("No breach is told.")
+    yield from _split(split)
+    if against := [(t.speaker, at) for at, _, t in told if t.against]:
+        yield from _by(" Disputed by ", against)
+    elif not split:
+        yield Part(" Nobody disputes what is told of it.")
+
+
+def _teller(t: Telling, sources: Sequence[Source]) -> str:
+    """Who tells something: the outlet, where it does so in its own voice."""
+    return sources[t.source].outlet if t.own else t.speaker
 
 
 def _by(lead: str, said: Iterable[tuple[str, Ref]]) -> Iterator[Part]:
@@ -58,6 +70,8 @@ def _by(lead: str, said: Iterable[tuple[str, Ref]]) -> Iterator[Part]:
 
 def _split(several: Sequence[Held]) -> Iterator[Part]:
     """On which days some say that it held and others that it did not."""
+    if not several:
+        return
     first, days = several[0].begin, sum((h.end - h.begin).days for h in several)
     when = f"on {day(first)}" if days == 1 else f"on {days} days from {day(first)} to {day(several[-1].end - DAY)}"
     yield Part(" ")

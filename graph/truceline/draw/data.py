@@ -38,15 +38,15 @@ class Packed:
             "base": BASE,
             "looks": [[a.css, a.colour, a.path, a.dark, a.words] for a, _ in LOOKS],
             "sources": [[s.title, s.outlet, s.published, s.byline, s.agencies, s.url, s.iri] for s in page.sources],
-            "names": [self._named(n) for n in page.names],
+            "names": list(map(self._named, page.names)),
             "kinds": {
                 k: list(kinds_of(k)) for k in sorted({r.kind for r in page.rows if r.layer in {"event", "state"}})
             },
-            "rows": [self._row(r) for r in page.rows],
+            "rows": list(map(self._row, page.rows)),
             "nodes": [self._node(n, drawn.get(n.id)) for n in page.nodes],
-            "edges": [self._edge(e) for e in page.edges],
-            "stories": [self._story(s) for s in page.stories],
-            "relations": [self._relation(r) for r in page.relations],
+            "edges": list(map(self._edge, page.edges)),
+            "stories": list(map(self._story, page.stories)),
+            "relations": list(map(self._relation, page.relations)),
         }
         return out | {"terms": list(self._terms), "sentences": list(self._sentences)}
 
@@ -67,7 +67,6 @@ class Packed:
         return [_cut(n.iri), n.label, self._term(n.type), inside, *self._spots.get(n.iri, ())]
 
     def _row(self, r: Row) -> list[Any]:
-        begin, end, one = _short(r.begin), _short(r.end) or (f"~{r.until}" if r.until else ""), _is_day(r)
         return [
             self._term(r.layer),
             self._term(r.kind),
@@ -75,10 +74,7 @@ class Packed:
             [self._name(a) for a in r.actors if a],
             self._name(r.place),
             self._name(r.ceasefire),
-            begin,
-            "" if one else end,
-            2 if one else int(r.exact),
-            "" if one and r.edtf == begin else r.edtf,
+            *_when(r),
             self._term(r.factuality),
             self._iri(r.iri),
             self._term(r.rule),
@@ -129,6 +125,14 @@ class Packed:
 
     def _edge(self, e: Edge) -> list[int]:
         return [_n(e.source), _n(e.target), int(e.own), self._term(e.word), *(_n(r) for r in e.rows)]
+
+
+def _when(r: Row) -> list[Any]:
+    """Begin, end, how exact these are, and what the text supports; of a whole day only what its begin does not say."""
+    begin = _short(r.begin)
+    if _is_day(r):
+        return [begin, "", 2, "" if r.edtf == begin else r.edtf]
+    return [begin, _short(r.end) or (f"~{r.until}" if r.until else ""), int(r.exact), r.edtf]
 
 
 def _is_day(r: Row) -> bool:

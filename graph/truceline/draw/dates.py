@@ -39,8 +39,11 @@ def spoken(begin: str, end: str, edtf: str = "") -> str:
     whole = all(at is None or _midnight(at) for at in (first, last))
     if edtf and whole and (told := _told(edtf)):
         return told
-    if first and last:
-        return _stretch(first, last)
+    return _stretch(first, last) if first and last else _half_known(first, last)
+
+
+def _half_known(first: datetime | None, last: datetime | None) -> str:
+    """A time of which one end is known, or none."""
     if first:
         return f"since {day(first) if _midnight(first) else clock(first)}"
     if last:

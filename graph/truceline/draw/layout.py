@@ -7,7 +7,7 @@ Each connected part is laid out by itself (`stress`), boxes of node and name are
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -74,22 +74,31 @@ def place(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
         edges: between any of them.
     """
     drawn = picked(nodes, edges, DRAWN)
-    known = {n.id for n in drawn}
-    links = sorted({(min(e.source, e.target), max(e.source, e.target)) for e in edges})
-    links = [(a, b) for a, b in links if a in known and b in known]
+    links = sorted({(min(e.source, e.target), max(e.source, e.target)) for e in _among(drawn, edges)})
     parts = _parts([n.id for n in drawn], links)
-    spread_out = [_spread(part, links) for part in parts]
+    at = _placed(drawn, [(part, _spread(part, links)) for part in parts])
+    return [replace(n, x=at[n.id][0], y=at[n.id][1]) if n.id in at else n for n in nodes]
+
+
+def _among(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[Edge]:
+    """The edges between two of some nodes."""
+    known = {n.id for n in nodes}
+    return [e for e in edges if e.source in known and e.target in known]
+
+
+def _placed(drawn: Sequence[Node], parts: Sequence[tuple[Sequence[str], Array]]) -> dict[str, Point]:
+    """Positions of all parts, each spread out by itself; fewer names get room until the whole fits the picture."""
     order = sorted(drawn, key=lambda n: (_MINOR.get(n.type, 0), int(n.id[1:])))
     at: dict[str, Point] = {}
     named = _room(order)
     for _ in range(TRIES):
         first = {n.id for n in order[:named]}
         boxes = {n.id: box(n, n.id in first) for n in drawn}
-        at = packed([_part(p, xy, boxes) for p, xy in zip(parts, spread_out, strict=True)], boxes, ASPECT)
+        at = packed([_part(part, xy, boxes) for part, xy in parts], boxes, ASPECT)
         if named <= LEAST or _fits(at, boxes):
             break
         named = max(LEAST, round(named * 0.6))
-    return [replace(n, x=at[n.id][0], y=at[n.id][1]) if n.id in at else n for n in nodes]
+    return at
 
 
 def overview(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
@@ -97,8 +106,7 @@ def overview(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Node]:
     if len(nodes) <= ONE_LOOK:
         return list(nodes)
     main = [replace(n, x=None, y=None) for n in picked(nodes, edges, MAIN)]
-    known = {n.id for n in main}
-    placed = place(main, [e for e in edges if e.source in known and e.target in known])
+    placed = place(main, _among(main, edges))
     at = {n.id: (n.x, n.y) for n in placed if n.x is not None and n.y is not None}
     return [replace(n, main=at.get(n.id)) for n in nodes]
 

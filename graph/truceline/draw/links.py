@@ -146,13 +146,17 @@ def _titled(row: Row, network: Network) -> str:
     return ", ".join(x for x in (row.kind_words, day, place) if x)
 
 
+def _shown(links: Iterable[_Link]) -> list[_Link]:
+    """The links between two things, but for those of a speaker who takes part anyway."""
+    bound = {frozenset((x.source, x.target)) for x in links if not x.speaks}
+    return [x for x in links if x.source != x.target and not (x.speaks and frozenset((x.source, x.target)) in bound)]
+
+
 def _edges(links: Iterable[_Link], ids: Mapping[str, str], own: set[str]) -> Iterable[Edge]:
     """One edge for each pair and word; a speaker who takes part anyway has none of its own."""
     groups: dict[tuple[str, str, str], list[_Link]] = defaultdict(list)
-    bound = {frozenset((x.source, x.target)) for x in links if not x.speaks}
-    for x in links:
-        if x.source != x.target and not (x.speaks and frozenset((x.source, x.target)) in bound):
-            groups[ids[x.source], ids[x.target], x.word].append(x)
+    for x in _shown(links):
+        groups[ids[x.source], ids[x.target], x.word].append(x)
     for (source, target, word), several in sorted(groups.items(), key=lambda g: (_n(g[0][0]), _n(g[0][1]), g[0][2])):
         told = any(c in own for x in several for c in x.claims)
         yield Edge(source, target, word, told, tuple(dict.fromkeys(x.row.id for x in several)))

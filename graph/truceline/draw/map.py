@@ -115,21 +115,23 @@ def _parted(spots: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
     A conflict and the far cities where it is talked about are not one map: what lies far beyond the distance within
     which half of the facts lie is left to a list, where that makes the map half as wide or less.
     """
-    middle = (
-        _median([s.lat for s in spots for _ in range(s.count)]),
-        _median([s.long for s in spots for _ in range(s.count)]),
-    )
+    told = [s for s in spots for _ in range(s.count)]
+    middle = _middle(told)
     squeeze = math.cos(math.radians(middle[0]))
 
     def off(s: Spot) -> float:
         return math.hypot(s.lat - middle[0], (s.long - middle[1]) * squeeze)
 
-    far = sorted(off(s) for s in spots for _ in range(s.count))
-    rim = max(1.5, 2.5 * far[(len(far) - 1) // 2])
+    rim = max(1.5, 2.5 * _median([off(s) for s in told]))
     near = [s for s in spots if off(s) <= rim]
     if max(map(off, spots)) < 2 * max(1.5, *map(off, near)):
         return list(spots), []
     return near, [s for s in spots if off(s) > rim]
+
+
+def _middle(spots: Sequence[Spot]) -> tuple[float, float]:
+    """The latitude and the longitude in the middle of those of some places."""
+    return _median([s.lat for s in spots]), _median([s.long for s in spots])
 
 
 def _median(values: Sequence[float]) -> float:

@@ -58,13 +58,15 @@ def _bands(page: Page, picture: Bands) -> str:
     )
 
 
+_FILLS = STATES | {"untold": "url(#tl-hatch)", "over": "currentColor"}
+
+
 def _lane(lane: Lane) -> Iterator[str]:
     middle = lane.y + lane.height / 2 + 4.5
     yield f'<text x="0" y="{middle:g}" font-weight="600" {_TEXT}>{escape(lane.name)}</text>'
     for b in lane.bars:
-        fill = "url(#tl-hatch)" if b.sort == "untold" else "currentColor" if b.sort == "over" else STATES[b.sort]
         yield (
-            f'<rect x="{b.x:g}" y="{lane.y:g}" width="{b.width:g}" height="{lane.height:g}" fill="{fill}" '
+            f'<rect x="{b.x:g}" y="{lane.y:g}" width="{b.width:g}" height="{lane.height:g}" fill="{_FILLS[b.sort]}" '
             f'stroke="currentColor" stroke-width=".6"><title>{escape(b.label)}</title></rect>'
         )
         if b.word and b.sort != "untold":

@@ -5,7 +5,7 @@ The words are a table, `ontology/views/relations.tsv`; a link that no row of it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -76,17 +76,17 @@ def relations(network: Network, rows: Sequence[Row]) -> list[Relation]:
 
 def _deeds(network: Network, rows: Sequence[Row]) -> Iterator[tuple[str, str, Word, Row]]:
     by_iri = {r.iri: r for r in rows}
-    by_claim: dict[str, Row] = {}
-    for r in rows:
-        for t in r.told:
-            by_claim.setdefault(t.claim, r)
+    by_claim = {t.claim: r for r in reversed(rows) for t in r.told}
     for source, target, at in network.edges(data=True):
         word = said(at.get("relation", ""))
-        found = by_iri.get(at.get("about", "")) or next(
-            (by_claim[c] for c in at["claims"].split() if c in by_claim), None
-        )
+        found = by_iri.get(at.get("about", "")) or _first_of(at["claims"].split(), by_claim)
         if word and found and at.get("factuality", "happened") in {"happened", "ongoing"}:
             yield source, target, word, found
+
+
+def _first_of(claims: Iterable[str], by_claim: Mapping[str, Row]) -> Row | None:
+    """The row of the first of some claims that is told on the page."""
+    return next((by_claim[c] for c in claims if c in by_claim), None)
 
 
 def _standings(rows: Sequence[Row]) -> Iterator[tuple[str, str, Word, Row]]:

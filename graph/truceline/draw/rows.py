@@ -14,7 +14,7 @@ from truceline.ask.figures import Count, figures
 from truceline.ask.filters import Choice, meets
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.ranking import marks as ranked
-from truceline.ask.said import Said, tellings
+from truceline.ask.said import Said, own_voice, tellings
 from truceline.ask.timeline import Happening, spaced, timeline
 from truceline.codec import iso
 from truceline.draw.dates import DAY
@@ -56,9 +56,13 @@ class Gathered:
         """The rows in the order of time, with short ids; conflicts become ids too."""
         told = sorted(rows, key=lambda r: (r.begin or r.end or "9999", r.end or "9999", r.iri))
         ids = {r.iri: f"r{n}" for n, r in enumerate(told, 1)}
-        scores = {m.iri: m.score for m in ranked(self.book, self.choice)} if len(told) > RANKED else {}
+        scores = self._scores() if len(told) > RANKED else {}
         told = [replace(r, score=scores.get(r.iri, 0.0)) for r in told]
         return tuple(replace(r, id=ids[r.iri], conflicts=tuple(ids[c] for c in r.conflicts if c in ids)) for r in told)
+
+    def _scores(self) -> dict[str, float]:
+        """How much events and states matter."""
+        return {m.iri: m.score for m in ranked(self.book, self.choice)}
 
     # ------------------------------------------------------------ one sort after the other
 
@@ -82,14 +86,12 @@ class Gathered:
 
     def _parties(self, kept: set[str]) -> Iterator[Row]:
         """How actors stand to ceasefires; with a time or kind chosen, to those of which a state is shown."""
-        c = self.choice
-        narrowed = c.since or c.until or c.kinds is not None or c.places is not None
         for truce in self.book.ceasefires.values():
             shown = kept & set(truce.many(TL.hasState))
-            if not meets(c.ceasefires, truce.iri) or (narrowed and not shown):
+            if not meets(self.choice.ceasefires, truce.iri) or (_of_states(self.choice) and not shown):
                 continue
             for link in (self.book.links[x] for x in truce.many(TL.partyLink)):
-                if meets(c.actors, link.one(TL.actor)):
+                if meets(self.choice.actors, link.one(TL.actor)):
                     yield self._party(truce, link)
 
     def _party(self, truce: Thing, link: Thing) -> Row:
@@ -184,6 +186,11 @@ class Gathered:
         )
 
 
+def _of_states(c: Choice) -> bool:
+    """Whether a choice is one of states: by time, kind or place."""
+    return bool(c.since or c.until or c.kinds is not None or c.places is not None)
+
+
 def happened(book: GraphView, event: Thing, kind: str) -> str:
     """An event in a few words: what, who, against whom, of whom, where."""
     first, second, victims = _sides(book, event)
@@ -206,20 +213,30 @@ def _sides(book: GraphView, event: Thing) -> tuple[Sayings, Sayings, Sayings]:
         actor = part.text(TL.actor)
         by_role[part.word(TL.role)].append((book.label(actor), alone.get(actor, "")))
     others = sorted(set(by_role) - {*_FIRST, *_SECOND, "victim"})
-    first = [a for role in _FIRST for a in by_role[role]]
-    second = [a for role in _SECOND for a in by_role[role] if a not in first]
+    first = _having(by_role, _FIRST)
+    second = [a for a in _having(by_role, _SECOND) if a not in first]
     victims = [a for a in by_role["victim"] if a not in second]
-    return first + [a for role in others for a in by_role[role]], second, victims
+    return first + _having(by_role, others), second, victims
+
+
+def _having(by_role: Mapping[str, Sayings], roles: Iterable[str]) -> Sayings:
+    """Those who have some roles, role after role."""
+    return [a for role in roles for a in by_role[role]]
 
 
 def _alone(book: GraphView, event: Thing) -> dict[str, str]:
     """Those whose part in an event that an outlet tells is only claimed, with who claims it."""
     parts = [p for p in event.many(TL.participation) if book.about.get(p)]
-    if not parts or not any(s.own for s in tellings(book, [event.iri])):
+    if not parts or not own_voice(tellings(book, [event.iri])):
         return {}
-    said = {p: [s for s in tellings(book, [p]) if not s.against] for p in parts}
-    only = {p: says[0].speaker for p, says in said.items() if says and not any(s.own for s in says)}
-    return {book.participations[p].text(TL.actor): speaker for p, speaker in only.items()}
+    said = ((p, _assent(book, p)) for p in parts)
+    only = ((p, says[0].speaker) for p, says in said if says and not own_voice(says))
+    return {book.participations[p].text(TL.actor): speaker for p, speaker in only}
+
+
+def _assent(book: GraphView, thing: str) -> list[Said]:
+    """All claims about a thing that do not speak against it."""
+    return [s for s in tellings(book, [thing]) if not s.against]
 
 
 def _listed(names: Sayings) -> str:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from truceline.ask.timeline import spaced
-from truceline.draw.bands import Bands, bands, groups, short_name
+from truceline.draw.bands import Bands, Mark, bands, groups, short_name
 from truceline.draw.dates import day, moment, spoken
 from truceline.draw.disputes import Denial, denials, figures_against
 from truceline.draw.lanes import kinds_of
@@ -65,15 +65,7 @@ class Scene:
 
     def _choices(self, rows: Sequence[Row]) -> dict[str, Any]:
         """What the filters offer."""
-        kinds = Counter(k for r in rows for k in (kinds_of(r.kind) if r.layer in {"event", "state"} else (r.kind,)))
-        words = {r.kind: r.kind_words for r in rows if r.layer == "event" and r.kind != "Other"}
-        return {
-            "kinds": sorted(
-                ((k, words.get(k) or spaced(k[:1].lower() + k[1:]), n) for k, n in kinds.items()),
-                key=lambda k: k[1].lower(),
-            ),
-            "stances": sorted({t.stance for r in rows for t in r.told}),
-        }
+        return {"kinds": _offered(rows), "stances": sorted({t.stance for r in rows for t in r.told})}
 
     # ------------------------------------------------------------ the story
 
@@ -239,9 +231,22 @@ def web(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
+def _offered(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
+    """The kinds of facts, each with its words and how many there are, those of a kind below it among them."""
+    kinds = Counter(k for r in rows for k in (kinds_of(r.kind) if r.layer in {"event", "state"} else (r.kind,)))
+    words = {r.kind: r.kind_words for r in rows if r.layer == "event" and r.kind != "Other"}
+    named = ((k, words.get(k) or spaced(k[:1].lower() + k[1:]), n) for k, n in kinds.items())
+    return sorted(named, key=lambda k: k[1].lower())
+
+
+def _sign(m: Mark) -> str:
+    """What a mark is for the legend."""
+    return f"{m.sort} claimed" if m.sort == "breach" and m.claimed else m.sort
+
+
 def _signs(pictures: Iterable[Bands]) -> set[str]:
     """What is drawn in the bands, for their legend."""
     lanes = [lane for b in pictures for lane in b.lanes]
     bars = {bar.sort for lane in lanes for bar in lane.bars}
-    marks = {f"{m.sort} claimed" if m.sort == "breach" and m.claimed else m.sort for x in lanes for m in x.marks}
+    marks = {_sign(m) for x in lanes for m in x.marks}
     return bars | marks | ({"ahead"} if any(lane.ahead for lane in lanes) else set())

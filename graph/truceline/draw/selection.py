@@ -23,12 +23,17 @@ def picked(nodes: Sequence[Node], edges: Iterable[Edge], most: int) -> list[Node
     """
     if len(nodes) <= most:
         return list(nodes)
-    links = [(e.source, e.target) for e in edges]
-    acting = {n.id for n in [n for n in nodes if n.type != "Event"][: round(most * ACTING)]}
-    ties = Counter(other for a, b in links for one, other in ((a, b), (b, a)) if one in acting)
-    events = [n for n in nodes if n.type == "Event" and ties[n.id]]
-    linked = sorted(events, key=lambda n: (-min(ties[n.id], 3), -n.weight, int(n.id[1:])))[: most - len(acting)]
-    keep = {n.id for n in linked}
-    known = keep | acting
-    keep |= {one for a, b in links for one, other in ((a, b), (b, a)) if one in acting and other in known}
+    ways = [way for e in edges for way in ((e.source, e.target), (e.target, e.source))]
+    acting = [n.id for n in nodes if n.type != "Event"][: round(most * ACTING)]
+    keep = _together(nodes, ways, set(acting), most)
     return [n for n in nodes if n.id in keep] or list(nodes[:most])
+
+
+def _together(nodes: Sequence[Node], ways: Sequence[tuple[str, str]], acting: set[str], most: int) -> set[str]:
+    """The events that link most of those who act, and those of them that are linked; edges are given both ways."""
+    ties = Counter(other for one, other in ways if one in acting)
+    events = [n for n in nodes if n.type == "Event" and ties[n.id]]
+    events.sort(key=lambda n: (-min(ties[n.id], 3), -n.weight, int(n.id[1:])))
+    linking = {n.id for n in events[: most - len(acting)]}
+    known = linking | acting
+    return linking | {one for one, other in ways if one in acting and other in known}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from truceline.ask.graph_view import GraphView
+from truceline.ask.said import own_voice
 from truceline.ask.truce import HELD
 from truceline.ask.verdict import life
 from truceline.ask.verdict_text import last_told, verdict
 from truceline.draw.ceasefire_band import held_of, pieces
-from truceline.draw.contested import contested
+from truceline.draw.contested import contested, tellings_of
 from truceline.draw.dates import day, moment
 from truceline.draw.moments import Moment, moments
 from truceline.draw.page import Life, Part, Ref, Row, Source
@@ -66,9 +68,8 @@ def stories(book: GraphView, rows: Sequence[Row], sources: Sequence[Source]) -> 
     """
     told = Counter(r.ceasefire for r in rows if r.ceasefire in book.ceasefires)
     refs: dict[tuple[str, str], list[tuple[str, Ref]]] = {}
-    for r in rows:
-        for k, t in enumerate(r.told) if r.layer in {"state", "party"} else ():
-            refs.setdefault((r.ceasefire, t.claim), []).append((r.kind, Ref(r.id, k)))
+    for at, r, t in tellings_of(rows):
+        refs.setdefault((r.ceasefire, t.claim), []).append((r.kind, at))
     found = [_story(book, iri, [r for r in rows if r.ceasefire == iri], refs, sources) for iri in sorted(told)]
     many = Counter(s.label for s in found)
     named = (replace(s, label=_dated(s)) if many[s.label] > 1 else s for s in found)
@@ -99,8 +100,8 @@ def _story(book: GraphView, iri: str, rows: Sequence[Row], refs: Tellings, sourc
         moments=tuple(moments(rows, held, sources)),
         life=held,
         contested=contested(rows, held.held, sources),
-        covers=tuple(dict.fromkeys(place for s in stretches for place in s.truce.covers)),
-        lands=tuple(dict.fromkeys(place for s in stretches for place in s.truce.implied)),
+        covers=tuple(dict.fromkeys(chain.from_iterable(s.truce.covers for s in stretches))),
+        lands=tuple(dict.fromkeys(chain.from_iterable(s.truce.implied for s in stretches))),
         last=last_told(stretches).isoformat() if any(s.truce.answer in HELD for s in stretches) else "",
     )
 
@@ -136,18 +137,20 @@ def _standings(
 ) -> Iterator[Standing]:
     """Each actor of a column once, with all rows that say so; those an outlet names in its own voice stand first."""
     found: dict[str, list[Row]] = {}
-    for r in rows:
-        if r.layer == "party" and r.kind in statuses and r.actors:
-            found.setdefault(r.actors[0], []).append(r)
-    other = {r.actors[0] for r in rows if r.layer == "party" and r.kind in _OPPOSITE.get(statuses[0], ()) and r.actors}
-    both = other & set(found)
-    order = sorted(found.items(), key=lambda x: (not any(r.own for r in x[1]), -sum(len(r.told) for r in x[1]), x[0]))
+    for r in _standing_as(rows, statuses):
+        found.setdefault(r.actors[0], []).append(r)
+    other = {r.actors[0] for r in _standing_as(rows, _OPPOSITE.get(statuses[0], ()))}
+    order = sorted(found.items(), key=lambda x: (not own_voice(x[1]), -sum(len(r.told) for r in x[1]), x[0]))
     for actor, several in order:
-        own = any(r.own for r in several)
-        against = any(t.against for r in several for t in r.told) or actor in both
-        says = _says(several, sources)
+        against = any(t.against for r in several for t in r.told) or actor in other
+        says, label = _says(several, sources), capital(book.label(actor))
         ids = tuple(r.id for r in several)
-        yield Standing(actor, capital(book.label(actor)), several[0].kind, says, not own, against, ids)
+        yield Standing(actor, label, several[0].kind, says, not own_voice(several), against, ids)
+
+
+def _standing_as(rows: Sequence[Row], statuses: Sequence[str]) -> Iterator[Row]:
+    """The rows that say that an actor stands in one of some ways to a ceasefire."""
+    return (r for r in rows if r.layer == "party" and r.kind in statuses and r.actors)
 
 
 _OPPOSITE = {"party": ("notParty", "excluded"), "notParty": ("party",)}

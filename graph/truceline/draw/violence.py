@@ -85,15 +85,24 @@ def _column(at: date, rows: Sequence[Row], axis: Axis) -> Column:
 def counts(page: Page, axis: Axis) -> Counts | None:
     """The dead of single events, each count one ring; None where no count has a day."""
     rows = [r for r in page.rows if _counted(r, axis)]
-    most = max((r.low or r.high or 0 for r in rows), default=0)
+    most = max(map(_dead, rows), default=0)
     if not most:
         return None
     top = _round(most)
     rings = {r.id: _ring(r, axis, top) for r in rows}
-    ties = [(rings[r.id], rings[c]) for r in rows for c in r.conflicts if c in rings and c > r.id]
-    lines = tuple((a.x, a.y, b.x, b.y) for a, b in ties)
     ticks = tuple((round(PLOT * v / top, 1), f"{v:,}") for v in (top // 2, top) if v)
-    return Counts(tuple(rings.values()), lines, tuple(_named(rows, rings, axis)), ticks)
+    return Counts(tuple(rings.values()), tuple(_ties(rows, rings)), tuple(_named(rows, rings, axis)), ticks)
+
+
+def _ties(rows: Sequence[Row], rings: dict[str, Ring]) -> Iterator[tuple[float, float, float, float]]:
+    """The lines between rings that contradict each other, each once."""
+    ties = ((rings[r.id], rings[c]) for r in rows for c in r.conflicts if c in rings and c > r.id)
+    return ((a.x, a.y, b.x, b.y) for a, b in ties)
+
+
+def _dead(r: Row) -> int:
+    """How many dead a count tells of: at least, or where it says nothing of that, at most."""
+    return r.low or r.high or 0
 
 
 def _counted(r: Row, axis: Axis) -> bool:
@@ -119,7 +128,7 @@ def _named(rows: Sequence[Row], rings: dict[str, Ring], axis: Axis) -> Iterator[
     """Words for the largest count of each month, where they meet no other ring or word."""
     taken = [_frame(g) for g in rings.values()]
     months: set[str] = set()
-    for r in sorted(rows, key=lambda r: (-(r.low or r.high or 0), r.id)):
+    for r in sorted(rows, key=lambda r: (-_dead(r), r.id)):
         if r.begin[:7] in months:
             continue
         words = _words(r, rows)
