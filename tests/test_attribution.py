@@ -79,11 +79,18 @@ def test_cases_from_many_conflicts() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["direct", "inverted", "split", "paragraphs", "noun", "passive", "relative", "nested", "scare"]
+    "kind", ["direct", "inverted", "split", "paragraphs", "noun", "passive", "relative", "nested", "scare", "free"]
 )
 def test_kinds_are_covered(kind: str) -> None:
     """The cases cover the ways of reporting that the issue names."""
     assert any(c["kind"] == kind for c in CASES)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["kind"] == "free"], ids=lambda c: c["text"][:40])
+def test_quotations_without_a_cue(case: dict[str, Any]) -> None:
+    """Who spoke last goes on in the next paragraph; nobody is guessed where nobody spoke."""
+    found = one(case["text"])
+    assert all(any(agrees(w, f) for f in found) for w in case["claims"])
 
 
 def test_quotation_kinds() -> None:

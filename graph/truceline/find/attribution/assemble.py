@@ -44,7 +44,7 @@ def drafts(view: View) -> list[Draft]:
     out += taken_up(view, out)
     out += statements(view, out)
     for q in orphans:
-        if (d := continued(view, q, out) or free(view, q)) is not None:
+        if (d := continued(view, q, out) or free(view, q, out)) is not None:
             out.append(d)
     return joint(view, answers(view, out)) + captions(view)
 
