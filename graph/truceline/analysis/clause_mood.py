@@ -50,11 +50,16 @@ def _case(t: Tree, v: int) -> bool:
     if t.dep[v] != "advcl" or not marks & operators("case").keys():
         return False
     over = t.head[v]
-    open_ = {"to"} if t.tag[v] not in PAST else set()
-    if any(t.lower[k] in operators("modal") or t.lower[k] in open_ for k in t.children(over, "aux")):
+    if _to_come(t, over, t.tag[v] in PAST):
         return True
     ahead = t.tag[v] in PRESENT and t.child(v, "aux", "auxpass") is None and t.tag[over] not in PAST
     return ahead and bool(marks & operators("still").keys())
+
+
+def _to_come(t: Tree, over: int, past: bool) -> bool:
+    """Whether the verb over a clause tells what is to come: "would resume", and over no past tense "is to resume"."""
+    auxiliaries = t.children(over, "aux")
+    return any(t.lower[k] in operators("modal") or (t.lower[k] == "to" and not past) for k in auxiliaries)
 
 
 def modal(t: Tree, v: int) -> Operator | None:

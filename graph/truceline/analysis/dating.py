@@ -44,15 +44,19 @@ def _site(tree: Tree, t: Time) -> int | None:
     first, stop = _tokens(tree, t.start, t.end)
     inside = range(first, max(stop, first + 1))
     i = next((k for k in inside if k < len(tree) and tree.head[k] not in inside), None)
+    i = _over_links(tree, i) if i is not None else None
+    while i is not None and tree.dep[i] in _APART and any(stop <= k for k in tree.children(i, "mark")):
+        i = tree.head[i]
+    return i
+
+
+def _over_links(tree: Tree, i: int) -> int:
+    """The first word over a time that is no preposition and no name of a time."""
     for _ in range(6):
-        if i is None or tree.head[i] == i:
-            return i
         link = tree.pos[tree.head[i]] in _LINKING or tree.dep[i] in ("nummod", "quantmod")
         i = tree.head[i]
         if not link:
             break
-    while i is not None and tree.dep[i] in _APART and any(stop <= k for k in tree.children(i, "mark")):
-        i = tree.head[i]
     return i
 
 
@@ -112,8 +116,16 @@ def open_ended(when: When) -> When:
     >>> open_ended(when_of(find_times("It began on Monday.", "2016-05-03")[0])).edtf
     '2016-05-02/..'
     """
-    edtf = f"{when.edtf}/.." if when.edtf and "/" not in when.edtf else when.edtf
-    return replace(when, earliest_end=None, latest_end=None, edtf=edtf)
+    return replace(when, earliest_end=None, latest_end=None, edtf=opened(when.edtf, "{}/.."))
+
+
+def opened(edtf: str | None, shape: str) -> str | None:
+    """A date in EDTF as a bound of an interval of some shape; what is an interval already stays.
+
+    >>> opened("2016-05-02", "../{}"), opened("2016-05-02/..", "../{}")
+    ('../2016-05-02', '2016-05-02/..')
+    """
+    return shape.format(edtf) if edtf and "/" not in edtf else edtf
 
 
 # ---------------------------------------------------------------- four time stamps
@@ -137,21 +149,19 @@ def when_of(time: Time) -> When | None:
     ['2016-05-08', '2016-05-09', None, '2016-05-11']
     """
     begin, end, edtf = time.begin, time.end_, time.edtf
-    if begin is None and end is None and edtf is None:
+    if (begin, end, edtf) == (None, None, None):
         return None
-    open_edtf = edtf if edtf and "/" not in edtf else None
+
     anchor = time.anchor or _part_of_range(time)
     if anchor in ("since", "from", "starting", "beginning", "effective", "between"):
-        return When(begin, end, None, time.scope_end, f"{open_edtf}/{_last(time)}" if open_edtf else edtf, time.text)
+        return When(begin, end, None, time.scope_end, opened(edtf, f"{{}}/{_last(time)}"), time.text)
     if anchor in ("until", "till", "to", "through", "and"):
-        return When(time.scope_begin, None, begin, end, f"../{open_edtf}" if open_edtf else edtf, time.text)
-    if anchor == "by":
-        return When(None, end, None, end, f"../{open_edtf}" if open_edtf else edtf, time.text)
-    if anchor == "before":
-        latest = end if time.mod == "END" else begin
-        return When(None, latest, None, latest, f"../{open_edtf}" if open_edtf else edtf, time.text)
+        return When(time.scope_begin, None, begin, end, opened(edtf, "../{}"), time.text)
+    if anchor in ("by", "before"):
+        latest = begin if anchor == "before" and time.mod != "END" else end
+        return When(None, latest, None, latest, opened(edtf, "../{}"), time.text)
     if anchor in ("after", "following"):
-        return When(end, None, end, None, f"{open_edtf}/.." if open_edtf else edtf, time.text)
+        return When(end, None, end, None, opened(edtf, "{}/.."), time.text)
     return When(begin, end, begin, end, edtf, time.text)
 
 

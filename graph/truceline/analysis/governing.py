@@ -62,14 +62,21 @@ def _declared(t: Tree, token: int, carrier: int | None) -> Iterator[Operator]:
         if any(o.mood not in (None, "ongoing") for o in beside):
             yield from _undone(t, token)
             return
-    start = _predicate(t, token, noun)
-    carrier = _carrier(t, token) if noun and carrier is None else carrier
+        carrier = _carrier(t, token) if carrier is None else carrier
     if carrier is not None and carrier != token:
-        if found := governed(t, carrier, "object"):
-            yield found
-        yield from _pursued(t, carrier) or _climb(t, carrier, token, False)
-        return
-    yield from (not noun and _pursued(t, token)) or _climb(t, start, token if start != token else None, noun)
+        yield from _carried(t, token, carrier)
+    elif noun:
+        yield from _climb(t, token, None, True)
+    else:
+        start = _predicate(t, token)
+        yield from _pursued(t, token) or _climb(t, start, token if start != token else None, False)
+
+
+def _carried(t: Tree, token: int, carrier: int) -> Iterator[Operator]:
+    """What the verb that lends a word its tense does to it, and what is over that verb."""
+    if found := governed(t, carrier, "object"):
+        yield found
+    yield from _pursued(t, carrier) or _climb(t, carrier, token, False)
 
 
 def is_noun(t: Tree, i: int) -> bool:
@@ -82,11 +89,9 @@ def is_noun(t: Tree, i: int) -> bool:
     return named or (t.dep[i] in ("nsubj", "nsubjpass", "dobj") and bool(t.under(i, "of", "by")))
 
 
-def _predicate(t: Tree, i: int, noun: bool) -> int:
-    """The word whose clause tells the token: the verb over an adjective or an adverb, else the token."""
-    if noun or is_verb(t, i):
-        return i
-    return t.head[i]
+def _predicate(t: Tree, i: int) -> int:
+    """The word whose clause tells a token that is no noun: the verb over an adjective or an adverb, else the token."""
+    return i if is_verb(t, i) else t.head[i]
 
 
 def _carrier(t: Tree, n: int) -> int | None:
@@ -103,8 +108,13 @@ def _modifiers(t: Tree, n: int) -> Iterator[Operator]:
     before = t.subtree(n)[0] - 1
     if before >= 0 and t.lower[before] == "nor":
         yield NEGATIVE
-    elif t.dep[n] == "conj" and any(t.lower[k] in _OR for k in t.kids[t.head[n]] if k < n):
+    elif t.dep[n] == "conj" and _after_or(t, n):
         yield from (o for o in _modifiers(t, t.head[n]) if o.negative)
+
+
+def _after_or(t: Tree, n: int) -> bool:
+    """Whether "or" stands before the second of two: "no raids *or attacks*"."""
+    return any(t.lower[k] in _OR for k in t.kids[t.head[n]] if k < n)
 
 
 def _undone(t: Tree, n: int) -> Iterator[Operator]:
@@ -149,8 +159,8 @@ def _plain(t: Tree, v: int) -> bool:
 
 def _climb(t: Tree, i: int, below: int | None, noun: bool) -> Iterator[Operator]:
     """The operators of the word's clause and of what is over it, until a clause tells how things are."""
-    for n in range(_STEPS):
-        verbal = is_verb(t, i) and not (noun and n == 0)
+    for _ in range(_STEPS):
+        verbal = is_verb(t, i) and not noun
         if verbal:
             own = () if _pronounced(t, i) else of_clause(t, i, below)
             yield from own
@@ -164,7 +174,7 @@ def _climb(t: Tree, i: int, below: int | None, noun: bool) -> Iterator[Operator]
         yield from found
         if up is None:
             return
-        below, i = i, up
+        below, i, noun = i, up, False
 
 
 def _pronounced(t: Tree, i: int) -> bool:
@@ -189,19 +199,17 @@ def governed(t: Tree, h: int, slot: str) -> Operator | None:
 
 def _over_verb(t: Tree, i: int, h: int) -> Step:
     """What stands over a verb."""
-    dep = t.dep[i]
-    if dep == "conj":
-        return (), h
-    if dep in ("xcomp", "ccomp"):
-        return _over_complement(t, i, h)
-    if dep == "pcomp":
-        return _over_gerund(t, h)
-    if dep in ("acl", "relcl", "advcl") and infinitive(t, i):
+    over = _VERB_STEPS.get(t.dep[i])
+    return over(t, i, h) if over is not None else ((), None)
+
+
+def _over_modifier(t: Tree, i: int, h: int) -> Step:
+    """What stands over a clause beside a noun or another clause: an infinitive's governor, that of a gerund behind a particle."""
+    if infinitive(t, i):
         return _over_infinitive(t, i, h)
-    if dep == "advcl" and t.tag[i] == "VBG" and any(h < k < i for k in t.children(h, "prt")):
-        found = governed(t, h, "verb")
-        return (_one(found), h) if found else ((TOLD,), None)
-    return ((TOLD,), None) if dep in ("acl", "relcl", "advcl") else ((), None)
+    gerund = t.dep[i] == "advcl" and t.tag[i] == "VBG" and any(h < k < i for k in t.children(h, "prt"))
+    found = governed(t, h, "verb") if gerund else None
+    return ((found,), h) if found else ((TOLD,), None)
 
 
 def _over_complement(t: Tree, i: int, h: int) -> Step:
@@ -243,7 +251,7 @@ def _of_verb(t: Tree, h: int) -> tuple[Operator, ...]:
     return _one(found)
 
 
-def _over_gerund(t: Tree, p: int) -> Step:
+def _over_gerund(t: Tree, _i: int, p: int) -> Step:
     """What stands over a gerund after a preposition: "without firing", "insisted on", "aimed at", "talks on lifting"."""
     if found := operators("prep").get(t.lower[p]):
         return (found, TOLD), None
@@ -279,7 +287,7 @@ def _over_noun(t: Tree, i: int, h: int) -> Step:
 
 
 def _over_joined(_t: Tree, _i: int, h: int) -> Step:
-    """What stands over a noun that goes on with another: the same as over that."""
+    """What stands over a word that goes on with another: the same as over that."""
     return (), h
 
 
@@ -317,23 +325,7 @@ def _over_patient(t: Tree, i: int, h: int) -> Step:
 
 def _over_prepositional(t: Tree, i: int, p: int) -> Step:
     """What stands over a noun after a preposition."""
-    return _over_preposition(t, (i, p), t.head[p])
-
-
-_NOUN_STEPS: dict[str, Callable[[Tree, int, int], Step]] = {
-    **dict.fromkeys(("conj", "appos"), _over_joined),
-    **dict.fromkeys(("compound", "nmod", "poss"), _over_part),
-    **dict.fromkeys(("nsubj", "attr"), _over_subject),
-    **dict.fromkeys(("dobj", "dative"), _over_object),
-    "nsubjpass": _over_patient,
-    **dict.fromkeys(("pobj", "pcomp"), _over_prepositional),
-}
-
-
-def _over_preposition(t: Tree, below: tuple[int, int], h: int) -> Step:
-    """What stands over a noun (`below`: the noun and its preposition) and the word `h` over both."""
-    i, p = below
-    word = t.lower[p]
+    word, h = t.lower[p], t.head[p]
     if found := operators("prep").get(word):
         return (found, TOLD), None
     if not is_verb(t, h):
@@ -343,11 +335,18 @@ def _over_preposition(t: Tree, below: tuple[int, int], h: int) -> Step:
         return (found,), h
     own = of_clause(t, h, i)
     mood = next((o.mood for o in own if o.mood), None)
-    if mood == "planned" and (word in _SETTING or (word in _INSTRUMENT and not known(t, i))):
-        return own, None
-    if mood in ("would", "able", "asked", "possible", "supposed") and word in _ENTERED and not known(t, i):
-        return own, None
-    return (TOLD,), None
+    return (own if _no_surer(t, i, word, mood) else (TOLD,)), None
+
+
+def _no_surer(t: Tree, i: int, word: str, mood: str | None) -> bool:
+    """Whether a noun after a preposition is no surer than the verb: "will meet for talks", "could end in an attack"."""
+    if mood == "planned" and word in _SETTING:
+        return True
+    if known(t, i):
+        return False
+    if mood == "planned":
+        return word in _INSTRUMENT
+    return mood in ("would", "able", "asked", "possible", "supposed") and word in _ENTERED
 
 
 def _over_head(t: Tree, i: int, word: str, h: int) -> Step:
@@ -363,3 +362,21 @@ def _over_head(t: Tree, i: int, word: str, h: int) -> Step:
     if found is None and known(t, i):
         return (TOLD,), None
     return _one(found), h if word == "of" or (found and found.mood in ("planned", "undertaken", None)) else None
+
+
+_VERB_STEPS: dict[str, Callable[[Tree, int, int], Step]] = {
+    "conj": _over_joined,
+    **dict.fromkeys(("xcomp", "ccomp"), _over_complement),
+    "pcomp": _over_gerund,
+    **dict.fromkeys(("acl", "relcl", "advcl"), _over_modifier),
+}
+"""What tells what stands over a verb, by its label."""
+
+_NOUN_STEPS: dict[str, Callable[[Tree, int, int], Step]] = {
+    **dict.fromkeys(("conj", "appos"), _over_joined),
+    **dict.fromkeys(("compound", "nmod", "poss"), _over_part),
+    **dict.fromkeys(("nsubj", "attr"), _over_subject),
+    **dict.fromkeys(("dobj", "dative"), _over_object),
+    "nsubjpass": _over_patient,
+    **dict.fromkeys(("pobj", "pcomp"), _over_prepositional),
+}

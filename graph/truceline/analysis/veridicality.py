@@ -20,8 +20,7 @@ _SAID_OF = ("acomp", "attr", "oprd")
 
 def on_clause(t: Tree, v: int) -> Iterator[Operator]:
     """The verdict on the clause of a finite verb."""
-    while t.dep[v] == "conj" and t.pos[t.head[v]] in VERBAL and t.child(v, "mark") is None:
-        v = t.head[v]
+    v = _first_joined(t, v)
     h, dep = t.head[v], t.dep[v]
     if h == v:
         return
@@ -32,6 +31,13 @@ def on_clause(t: Tree, v: int) -> Iterator[Operator]:
         yield from _by_verb(t, v, h)
     elif dep in ("ccomp", "csubj", "csubjpass", "advcl") and t.pos[h] == "ADJ":
         yield from _by_adjective(t, t.head[h], h)
+
+
+def _first_joined(t: Tree, v: int) -> int:
+    """The first of the verbs that share a conjunction: "no proof that they *came* and fired"."""
+    while t.dep[v] == "conj" and t.pos[t.head[v]] in VERBAL and t.child(v, "mark") is None:
+        v = t.head[v]
+    return v
 
 
 def on_noun(t: Tree, n: int) -> Iterator[Operator]:
@@ -101,20 +107,23 @@ def _by_verb(t: Tree, v: int, h: int) -> Iterator[Operator]:
     if said := t.child(h, *_SAID_OF):
         if said < v:
             yield from _by_adjective(t, h, said)
-    elif (_unshown(t, v, lemma) and negated(t, h)) or (lemma in operators("doubt") and not negated(t, h)):
+    elif _in_doubt(t, v, h):
         yield _UNPROVEN
-    elif lemma in operators("show") and any(t.lower[k] in operators("mark") for k in t.children(h, "mark")):
+    elif lemma in operators("show") and t.worded(h, operators("mark"), "mark") is not None:
         yield _SUPPOSED
     elif lemma in ("hope", "fear", "worry"):
         yield Operator("possible")
     else:
-        proof = (k for k in t.children(h, "dobj", "nsubjpass") if t.lemma[k] in operators("proof") and k < v)
-        for n in proof:
-            yield from on_noun(t, n)
+        for n in t.children(h, "dobj", "nsubjpass"):
+            if n < v and t.lemma[n] in operators("proof"):
+                yield from on_noun(t, n)
 
 
-def _unshown(t: Tree, v: int, lemma: str) -> bool:
-    """Whether a negated verb leaves its clause without proof: "did not confirm", "did not say *that*" (but "did not say who")."""
+def _in_doubt(t: Tree, v: int, h: int) -> bool:
+    """Whether a verb leaves its clause without proof: "doubted", "did not confirm", "did not say *that*" (but "did not say who")."""
+    lemma = t.lemma[h]
+    if not negated(t, h):
+        return lemma in operators("doubt")
     return lemma in operators("show") or (lemma in operators("untold") and t.child(v, "mark") is not None)
 
 

@@ -58,16 +58,21 @@ def headlines(text: str) -> Iterator[Edit]:
 
 def _style(line: str, head: bool) -> str:
     """ "upper" or "title" for a headline whose letters say nothing, else nothing; the latter at the head of a text."""
-    found = [w.group() for w in _WORD.finditer(line)]
+    found = _WORD.findall(line)
     if not _SHORT <= len(found) <= _LONG or line.rstrip()[-1:] in ".:;,)":
         return ""
     long = [w for w in found if len(w) > 3]
     if all(w.isupper() for w in found) and len(long) > 1:
         return "upper"
-    if not head or len(long) < _SHORT or not all(w[0].isupper() for w in long):
-        return ""
+    return "title" if head and _titled(long) else ""
+
+
+def _titled(long: list[str]) -> bool:
+    """Whether the long words of a line all have a capital, though half of them are plain words."""
+    if len(long) < _SHORT or not all(w[0].isupper() for w in long):
+        return False
     plain = sum(_plain(w.lower()) for w in long)
-    return "title" if plain >= 2 and plain * 2 >= len(long) else ""
+    return plain >= 2 and plain * 2 >= len(long)
 
 
 def _used(text: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -79,22 +84,33 @@ def _used(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _edits(line: str, at: int, upper: bool, used: tuple[frozenset[str], frozenset[str]]) -> Iterator[Edit]:
     """The changes of one line."""
-    shown = "".join(w.capitalize() if w.isalpha() else w for w in re.split(r"(\W+)", line)) if upper else line
+    shown = _capitalised(line) if upper else line
     names = _names(shown)
     for n, m in enumerate(_WORD.finditer(line)):
         word, low = m.group(), m.group().lower()
-        if len(word) == 1 or (upper and low not in used[0] and word in words("acronym")):
+        if _untouched(word, upper, used[0]):
             continue
-        named = _dated(line, m) or (m.start() in names and low not in words("never a name"))
-        keep = n == 0 or named or _capital(low, used)
-        new = (shown[m.start()] + (low[1:] if upper else word[1:])) if keep else low
+        keep = n == 0 or _named(line, m, names) or _capital(low, used)
+        new = shown[m.start()] + (low if upper else word)[1:] if keep else low
         if new != word and len(new) == len(word):
             yield Edit(at + m.start(), at + m.end(), new)
 
 
-def _dated(line: str, m: re.Match[str]) -> bool:
-    """Whether a word is a month before a day: "May 5"."""
-    return line[m.end() : m.end() + 2].strip().isdigit() and m.group().lower() in _given()
+def _capitalised(line: str) -> str:
+    """A line in capitals with a capital on each word alone."""
+    return "".join(w.capitalize() if w.isalpha() else w for w in re.split(r"(\W+)", line))
+
+
+def _untouched(word: str, upper: bool, small: frozenset[str]) -> bool:
+    """Whether a word stays: one letter, or in a line of capitals an acronym that the text below has not in small letters."""
+    return len(word) == 1 or (upper and word.lower() not in small and word in words("acronym"))
+
+
+def _named(line: str, m: re.Match[str], names: frozenset[int]) -> bool:
+    """Whether a word belongs to a known name, or is a month before a day: "May 5"."""
+    low = m.group().lower()
+    dated = line[m.end() : m.end() + 2].strip().isdigit() and low in _given()
+    return dated or (m.start() in names and low not in words("never a name"))
 
 
 def _capital(low: str, used: tuple[frozenset[str], frozenset[str]]) -> bool:
