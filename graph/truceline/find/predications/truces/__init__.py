@@ -19,13 +19,14 @@ from truceline.find.predications.truces.breaches import fought_again
 from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
 from truceline.find.predications.truces.events import Ground, Match, events
+from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import aged, begun, closed, opened, within
 from truceline.find.predications.truces.lengths import length, more, span_told, without_end
 from truceline.find.predications.truces.life import closed_by_end, ended_with, lasting, merged, presupposed, prolonged
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
-from truceline.find.predications.truces.predicates import Governor, said_of
+from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.standing import standing
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.words import Word, pronouns, words

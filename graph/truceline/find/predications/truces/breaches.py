@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.predicates import Governor, negated, reading
+from truceline.find.predications.truces.governor import Governor, negated, reading
+from truceline.find.predications.truces.ways import outward
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import MADE, around, state_words
 
@@ -42,11 +43,15 @@ def _fought_beside(word: Word, tree: Tree) -> int | None:
     if beside is None:
         return _after_but(tree, top)
     over = tree.verb_over(beside)
-    if tree.lower[beside] in _DESPITE:
-        own = set(tree.subtree(beside))
-        near = tree.subtree(over) if over is not None else []
-        return next((k for k in near if k not in own and fights(tree, k) and not negated(tree, k)), None)
-    return _fought(tree, over) if over is not None else None
+    if over is None:
+        return None
+    return _fights_despite(tree, over, beside) if tree.lower[beside] in _DESPITE else _fought(tree, over)
+
+
+def _fights_despite(tree: Tree, verb: int, beside: int) -> int | None:
+    """The word for fighting in a clause, outside the phrase with "despite"."""
+    own = set(tree.subtree(beside))
+    return next((k for k in tree.subtree(verb) if k not in own and fights(tree, k) and not negated(tree, k)), None)
 
 
 def _set_beside(tree: Tree, token: int, truce: int) -> bool:
@@ -78,7 +83,7 @@ def _after_but(tree: Tree, truce: int) -> int | None:
 
 def fought_again(tree: Tree, low: int, high: int) -> int | None:
     """The word for fighting in a sentence that tells as a fact that it goes on, or begins anew; `low` and `high` are its tokens."""
-    root = next((t for t in range(low, high) if tree.head[t] == t or not low <= tree.head[t] < high), None)
+    root = next(outward(tree, low, high - 1), None)
     if root is None or not any(_anew(tree, t) for t in range(low, high)) or tree.pos[root] not in VERBAL:
         return None
     return _fought(tree, root)

@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.clause_times import beginning
 from truceline.find.predications.truces.coverage import covered
+from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import begun
 from truceline.find.predications.truces.parties import between
-from truceline.find.predications.truces.predicates import Governor, governors
+from truceline.find.predications.truces.predicates import governors
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.spelling import fold

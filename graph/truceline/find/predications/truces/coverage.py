@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.nearby import window
-from truceline.find.predications.truces.predicates import Governor, governors
+from truceline.find.predications.truces.predicates import governors
 from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, hosts

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.predicates import Governor
+from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.words import Word
 from truceline.know.kinds import plover
 from truceline.know.truces import StateWord, party_words

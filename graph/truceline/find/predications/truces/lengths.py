@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clauses, left
-from truceline.find.predications.truces.predicates import Governor
+from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, state_words
 from truceline.model import Notes, Time

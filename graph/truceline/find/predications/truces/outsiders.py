@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
-from truceline.find.predications.truces.predicates import DONE, negated, reading
+from truceline.find.predications.truces.governor import DONE, negated, reading
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import FOSTERING, PartyWord, around, party_words

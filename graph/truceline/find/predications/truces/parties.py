@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.governor import DONE, Governor, placed, reading
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
-from truceline.find.predications.truces.predicates import DONE, Governor, carried, placed, reading, said_of
+from truceline.find.predications.truces.predicates import carried, said_of
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.nouns import heads

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clause_times
+from truceline.find.predications.truces.governor import Governor, narrated
 from truceline.find.predications.truces.intervals import after_now
 from truceline.find.predications.truces.lengths import lasted
-from truceline.find.predications.truces.predicates import Governor, narrated
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import MADE, StateWord, around, state_words
 from truceline.model import Claim, Notes, Time
@@ -18,6 +18,10 @@ PROMISED = frozenset(["promised", "announced"])
 """Stances of who makes something so by saying it."""
 
 _UNTIL = frozenset(["until", "till", "through"])
+_BEGIN_AHEAD = {"planned": "declared"}
+_END_AHEAD = {"unreal": "fraying"}
+"""What a beginning and an end that lie ahead come to without a day, by their mood."""
+
 _BAD = frozenset(["ended", "violated", "suspended", "fraying"])
 
 
@@ -37,12 +41,17 @@ def stands_as(entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Wo
     state = entry.negated if g.negated else entry.state
     if state is None or _void(entry, g, word, (tree, notes)):
         return "proposed" if state in MADE and _if(entry, g, word, tree) else None
-    if entry.phase == "last" and word.indefinite and not g.negated and _ordered(tree, g.token):
+    ordered = _ordered(tree, g.token)
+    if ordered and entry.phase == "last" and word.indefinite and not g.negated:
         return "declared"
-    wished = g.mood == "asked" or (claim is not None and claim.stance in ASKED and not granted(tree, g))
-    if wished and not _ordered(tree, g.token):
-        return "proposed" if state in MADE | {"proposed"} and entry.phase not in {"last", "again"} else None
+    if not ordered and _wished(tree, g, claim):
+        return _asked_for(state, entry)
     return _by_mood(state, entry, g, claim, here)
+
+
+def _wished(tree: Tree, g: Governor, claim: Claim | None) -> bool:
+    """Whether somebody only wants what a word tells."""
+    return g.mood == "asked" or (claim is not None and claim.stance in ASKED and not granted(tree, g))
 
 
 def _by_mood(
@@ -50,14 +59,19 @@ def _by_mood(
 ) -> str | None:
     """The state of what nobody only asks for, by whether it lies ahead, is possible or done."""
     word, tree, notes = here
-    ahead = g.mood == "planned" or (tree.tag[g.token] in {"VBZ", "VBP", "VB"} and entry.phase in {"begin", "over"})
+    ahead = g.mood == "planned" or tree.tag[g.token] in {"VBZ", "VBP", "VB"}
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
         times = clause_times(tree, notes, word, g.token)
         return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
+    if _done(state, g, claim):
+        return _come_true(state, entry, g, (tree, notes))
+    return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
+
+
+def _done(state: str, g: Governor, claim: Claim | None) -> bool:
+    """Whether a state comes about by what is told as a fact, ordered or promised."""
     done = g.mood == "real" or (g.mood == "asked" and state in MADE)
-    if not done and not (claim is not None and claim.stance in PROMISED):
-        return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
-    return _come_true(state, entry, g, (tree, notes))
+    return done or (claim is not None and claim.stance in PROMISED)
 
 
 def conditional(tree: Tree, verb: int) -> bool:
@@ -76,15 +90,12 @@ def _ordered(tree: Tree, verb: int) -> bool:
 def _void(entry: StateWord, g: Governor, word: Word, here: tuple[Tree, Notes]) -> bool:
     """Whether a word brings about no state: it is only supposed, or accepts or negotiates a truce that there is already."""
     tree, notes = here
-    known = not (word.indefinite or word.other)
-    asked = entry.state == "proposed" and word.like is not None and g.mood == "real"
-    known = known and not (g.below and tree.dep[g.token] == "relcl")
-    supposed = (
-        g.mood == "supposed"
-        and entry.phase != "over"
-        and not _due(entry, g, clause_times(tree, notes, word, g.token), tree)
-    )
-    return supposed or asked or (entry.phase == "accept" and known)
+    if entry.state == "proposed" and word.like is not None and g.mood == "real":
+        return True
+    if entry.phase == "accept" and not (word.indefinite or word.other or (g.below and tree.dep[g.token] == "relcl")):
+        return True
+    supposed = g.mood == "supposed" and entry.phase != "over"
+    return supposed and not _due(entry, g, clause_times(tree, notes, word, g.token), tree)
 
 
 def _if(entry: StateWord, g: Governor, word: Word, tree: Tree) -> bool:
@@ -113,10 +124,10 @@ def _ahead(phase: str, g: Governor, times: list[Time]) -> str | None:
     """A beginning or an end that lies ahead: with its day the truce is told to hold from then, or until then."""
     dated = any(t.begin or t.end_ for t in times)
     if phase == "begin":
-        return "inForce" if dated else ("declared" if g.mood == "planned" else None)
+        return "inForce" if dated else _BEGIN_AHEAD.get(g.mood)
     if g.place in {"object", "prep"} and g.mood == "real" and not dated:
         return "ended"
-    return "inForce" if dated and after_now(times) else ("fraying" if g.mood == "unreal" else None)
+    return "inForce" if dated and after_now(times) else _END_AHEAD.get(g.mood)
 
 
 def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree: Tree) -> str | None:
@@ -127,7 +138,12 @@ def _possible(state: str, entry: StateWord, g: Governor, times: list[Time], tree
         return None if state == "extended" else "proposed"
     if _due_until(state, entry, g, times):
         return None if conditional(tree, g.token) else state
-    return None if entry.phase in {"last", "again"} else "proposed"
+    return _asked_for(state, entry)
+
+
+def _asked_for(state: str, entry: StateWord) -> str | None:
+    """What a state comes to that somebody only wants or that only may be; a truce that is to go on is none that is proposed."""
+    return "proposed" if state in MADE | {"proposed"} and entry.phase not in {"last", "again"} else None
 
 
 def _due_until(state: str, entry: StateWord, g: Governor, times: list[Time]) -> bool:
