@@ -16,7 +16,7 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.predications.truces.breaches import fought_again
-from truceline.find.predications.truces.ceasefire_coreference import Truce, sort, telling
+from truceline.find.predications.truces.ceasefire_coreference import sort
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
 from truceline.find.predications.truces.events import Ground, Match, events
 from truceline.find.predications.truces.governor import Governor
@@ -29,6 +29,7 @@ from truceline.find.predications.truces.parties import Here, parties
 from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.standing import standing
 from truceline.find.predications.truces.states import Setting, states
+from truceline.find.predications.truces.tellings import Truce, telling
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import MADE, truce_verbs
@@ -291,7 +292,7 @@ def _first_told(
 ) -> str | None:
     """The first length that a word said of the truce gives to it, as a TIMEX3 duration."""
     said = ((w, g) for w in truce.words for g in said_of(here.tree, w, here.limits(w.sentence)[1]))
-    told = (find_length(here.tree, here.near[w.sentence], w, g) for w, g in said if g.mood in {"real", "planned"})
+    told = (find_length(here.tree, here.near[w.sentence], w, g) for w, g in said if g.told)
     return next((t for t in told if t), None)
 
 

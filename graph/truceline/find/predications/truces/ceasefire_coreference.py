@@ -9,25 +9,14 @@ another day, another place, other sides, a renewal, a wish beside a truce that h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from truceline.analysis.tree import Tree
-from truceline.find.predications.truces.clause_times import beginning
-from truceline.find.predications.truces.coverage import covered
-from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import begun
-from truceline.find.predications.truces.parties import between
-from truceline.find.predications.truces.predicates import governors
+from truceline.find.predications.truces.tellings import Telling, Truce
 from truceline.find.predications.truces.words import Word
-from truceline.know import actors
-from truceline.know.spelling import fold
-from truceline.know.truces import party_words, state_words
-from truceline.model import Notes, Place, State, Time
+from truceline.model import Notes, State, Time
 
 _DAY = timedelta(days=1)
-_SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain"])
-"""Whose subjects are the sides of "an armistice", so that one that others sign is another."""
 
 _FIRST = frozenset(["declared", "inForce"])
 
@@ -39,139 +28,6 @@ _AGES = timedelta(days=45)
 
 _LEAD = timedelta(days=90)
 """How long before it began "the truce" of an article can have been agreed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A mention with what it tells: the day of its own name, places, states, sides."""
-
-    word: Word
-    day: Time | None
-    places: tuple[int, ...]
-    states: tuple[State, ...]
-    sides: frozenset[str]
-    renewal: bool
-    before: bool = False
-    again: bool = False
-    mutual: bool = False
-    ahead: bool = False
-
-    @property
-    def over(self) -> bool:
-        """Whether it is told to have ended."""
-        return any(s.state in {"ended", "suspended"} for s in self.states)
-
-    @property
-    def first_day(self) -> datetime | None:
-        """The day on which the truce began, by its name or by what is told of it."""
-        if self.day and self.day.begin:
-            return self.day.begin
-        return next((at for s in self.states if (at := begun(s))), None)
-
-    @property
-    def wish(self) -> bool:
-        """Whether somebody wants "a truce", and no more is told of it."""
-        return self.word.indefinite and bool(self.states) and all(s.state == "proposed" for s in self.states)
-
-    @property
-    def introduced(self) -> bool:
-        """Whether it tells that "a truce" is made now: one that "had been signed" before is another."""
-        return self.word.indefinite and not self.before and any(s.state == "declared" for s in self.states)
-
-    @property
-    def made(self) -> datetime | None:
-        """The day or month in which the truce was declared, by what is told of it."""
-        days = (s.when.earliest_begin for s in self.states if s.state == "declared" and s.when)
-        return next((d for d in days if d), None)
-
-
-@dataclass(slots=True)
-class Truce:
-    """A truce while the article is being read."""
-
-    kind: str
-    tellings: list[Telling] = field(default_factory=list)
-    began: Time | None = None
-    first_day: datetime | None = None
-    made: datetime | None = None
-    places: list[int] = field(default_factory=list)
-    sides: frozenset[str] = frozenset()
-    after: int | None = None
-    new: bool = False
-    local: bool = False
-
-    @property
-    def age(self) -> datetime | None:
-        """The day on which it began, else on which it was declared."""
-        return self.first_day or self.made
-
-    @property
-    def broken(self) -> bool:
-        """Whether it is told to be over or broken."""
-        return any(s.state in {"ended", "suspended", "violated"} for t in self.tellings for s in t.states)
-
-    @property
-    def over(self) -> bool:
-        """Whether it is told to have ended."""
-        return any(t.over for t in self.tellings)
-
-    @property
-    def words(self) -> list[Word]:
-        """The mentions."""
-        return [t.word for t in self.tellings]
-
-
-def telling(
-    word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[int, int]], now: datetime | None
-) -> Telling:
-    """What one mention tells of which truce it means; `now` is the first instant of the article's day."""
-    tree, notes, by_token = here
-    places = tuple(covered(word, tree, notes))
-    said = [g for g in governors(tree, word) if not g.negated and g.mood in {"real", "planned"}]
-    again = any(_phase(tree, g.token, "again") and (g.mood == "real" or _will(tree, g.token)) for g in said)
-    return Telling(
-        word=word,
-        day=None if again else beginning(word, tree, notes),
-        places=places,
-        states=tuple(states),
-        sides=_sides(word, tree, notes, by_token),
-        again=again,
-        renewal=any(_phase(tree, g.token, "renew") for g in said),
-        mutual=len(list(between(word, tree))) > 1 or any(_joint(tree, g) for g in said),
-        before=any("had" in g.extra and g.place == "object" for g in governors(tree, word)),
-        ahead=any(now is not None and (at := begun(s)) is not None and at >= now + _DAY for s in states),
-    )
-
-
-def _joint(tree: Tree, g: Governor) -> bool:
-    """Whether a word tells that sides made a truce together: "signed", "agreed to"."""
-    return any(e.status == "party" and e.truce == g.place for e in party_words().get(tree.lemma[g.token], ())) and any(
-        e.state == "declared" for e in state_words().get(tree.lemma[g.token], ())
-    )
-
-
-def _will(tree: Tree, verb: int) -> bool:
-    """Whether a verb is told to come, and not only wanted."""
-    return any(tree.lower[k] in {"will", "would", "shall"} for k in tree.kids[verb])
-
-
-def _phase(tree: Tree, token: int, phase: str) -> bool:
-    """Whether a word tells of a truce in this phase."""
-    return any(e.phase == phase for e in state_words().get(tree.lemma[token], ()))
-
-
-def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> frozenset[str]:
-    """The states and groups that the truce's own phrase sets against each other, by what they are known as."""
-    tokens = [t for _, t in between(word, tree)]
-    if word.indefinite and tree.lemma[tree.head[word.token]] in _SIGNED:
-        tokens += tree.agents(tree.head[word.token])
-    found = [notes.mentions[n] for t in tokens if (n := by_token.get(t)) is not None]
-    named = (
-        m.text.removeprefix("the ").removeprefix("The ")
-        for m in found
-        if m.head == "name" and m.type in {"State", "ArmedGroup"}
-    )
-    return frozenset((actors.lookup(name) or (fold(name),))[0] for name in named)
 
 
 def sort(tellings: Sequence[Telling], notes: Notes) -> list[Truce]:
@@ -199,9 +55,15 @@ def _place(truce: Truce, t: Telling, notes: Notes) -> None:
     if truce.local:
         wider = {x for p in t.places for x in notes.places[p].within}
         truce.places = [p for p in truce.places if notes.places[p].place not in wider]
-    alone = all(x.word.weak for x in truce.tellings)
-    if (alone or not t.word.weak) and (truce.local or not (t.word.like and truce.places)):
+    if _tells_where(t, truce):
         truce.places += [p for p in t.places if p not in truce.places and not _inside(p, truce.places, notes)]
+
+
+def _tells_where(t: Telling, truce: Truce) -> bool:
+    """Whether the places of a mention count: not those of a verb phrase beside a name, nor of a pronoun where there are others."""
+    if t.word.weak and not all(w.weak for w in truce.words):
+        return False
+    return truce.local or not (t.word.like and truce.places)
 
 
 def _inside(place: int, around: Sequence[int], notes: Notes) -> bool:
@@ -215,8 +77,8 @@ def _opened(t: Telling, truces: list[Truce]) -> Truce:
     w = t.word
     before = next((n for n in reversed(range(len(truces))) if _family(truces[n].kind) == _family(w.kind)), None)
     later = w.other or t.again or (t.renewal and bool(truces))
-    if (w.earlier or w.initial) and before is not None and truces[before].after is None and truces[before].new:
-        truces[before].after = len(truces)
+    if before is not None and (w.earlier or w.initial):
+        truces[before].come_after(len(truces))
     return Truce(w.kind, local=w.local, new=later, after=before if later else None)
 
 
@@ -224,15 +86,23 @@ def _known(t: Telling, truces: list[Truce], notes: Notes) -> Truce | None:
     """The truce that a mention means; None where it opens a new one."""
     w = t.word
     if w.like is not None:
-        return next((x for x in truces if any(y.token == w.like for y in x.words)), None)
+        return next((x for x in truces if x.holds(w.like)), None)
     if w.this:
         return truces[-1]
     same_sort = [x for x in truces if _alike(t, x, notes)]
-    if w.earlier or (w.initial and any(x.new for x in same_sort)):
+    if _looks_back(w, same_sort):
         return _older(t, truces, same_sort)
-    if t.again or (t.renewal and same_sort and same_sort[-1].over):
-        return None
-    return _chosen(t, [x for x in same_sort if _fits(t, x, notes)])
+    return None if _anew(t, same_sort) else _chosen(t, [x for x in same_sort if _fits(t, x, notes)])
+
+
+def _looks_back(w: Word, same_sort: Sequence[Truce]) -> bool:
+    """Whether a mention is of "the earlier truce", or of "the first" where a later one was named."""
+    return w.earlier or (w.initial and any(x.new for x in same_sort))
+
+
+def _anew(t: Telling, same_sort: Sequence[Truce]) -> bool:
+    """Whether a mention tells that a truce is made again, after one that ended."""
+    return t.again or (t.renewal and bool(same_sort) and same_sort[-1].over)
 
 
 def _older(t: Telling, truces: Sequence[Truce], same_sort: Sequence[Truce]) -> Truce | None:
@@ -246,10 +116,15 @@ def _chosen(t: Telling, fitting: Sequence[Truce]) -> Truce | None:
     """Of the truces that a mention fits the one that it means: of another truce a later one, else by its day."""
     if t.word.other and t.word.indefinite:
         return next((x for x in reversed(fitting) if x.after is not None or x.new), None)
-    if not t.word.indefinite and (not t.states or any(s.state != "proposed" for s in t.states)):
-        fitting = [x for x in fitting if not _hoped(x)] or fitting
-    same_day = [x for x in fitting if t.first_day and x.first_day]
-    return next(iter(same_day), None) or _told_of(fitting)
+    able = _besides_hoped(t, fitting)
+    same_day = (x for x in able if t.first_day and x.first_day)
+    return next(same_day, None) or _told_of(able)
+
+
+def _besides_hoped(t: Telling, fitting: Sequence[Truce]) -> Sequence[Truce]:
+    """The truces, those that are only wanted left out where a mention is of one that there is."""
+    there_is = not t.word.indefinite and (not t.states or any(s.state != "proposed" for s in t.states))
+    return [x for x in fitting if not (there_is and _hoped(x))] or fitting
 
 
 def _told_of(fitting: Sequence[Truce]) -> Truce | None:
@@ -277,44 +152,73 @@ def _alike(t: Telling, truce: Truce, notes: Notes) -> bool:
         return True
     if other == "lull" and not (truce.first_day or truce.places):
         return True
-    return any(notes.places[a].place == notes.places[b].place for a in t.places for b in truce.places)
+    return _share_place(t, truce, notes)
+
+
+def _share_place(t: Telling, truce: Truce, notes: Notes) -> bool:
+    """Whether a mention tells of a place that the truce covers."""
+    covers = {notes.places[p].place for p in truce.places}
+    return any(notes.places[p].place in covers for p in t.places)
 
 
 def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
     """Whether nothing that a mention tells contradicts what is told of a truce."""
-    if _worded_apart(t, truce) or (t.day and truce.began and not _same_day(truce.began, t.day)):
-        return False
-    if _past(t.states, truce.age) or _past([s for x in truce.tellings for s in x.states], t.made or t.first_day):
+    same_day = _same_day(truce.began, t.day) if t.day and truce.began else None
+    if same_day is False or any(apart(t, truce) for apart in _APART):
         return False
     if _begun_apart(t, truce):
-        return bool(t.day and truce.began and _same_day(truce.began, t.day))
-    if t.sides and truce.sides and not t.sides & truce.sides:
-        return False
-    return not _made_apart(t, truce) and _placed(t, truce, notes)
+        return same_day is True
+    return not _sides_apart(t, truce) and not _made_apart(t, truce) and _placed(t, truce, notes)
 
 
-def _worded_apart(t: Telling, truce: Truce) -> bool:
-    """Whether the words of a mention, local, wishing or "a truce", rule out the truce."""
-    if (t.word.local and not truce.local) or (t.word.wide and truce.local):
-        return True
-    if _another(t, truce):
-        return True
-    if t.word.alone and t.word.indefinite and any(x.mutual for x in truce.tellings):
-        return True
-    if (t.wish and truce.first_day) or (t.day and _wished(truce)):
-        return True
-    if t.word.indefinite and (t.over or t.before) and truce.age:
-        return True
-    return t.word.indefinite and _dated_apart(t, truce)
+def _sides_apart(t: Telling, truce: Truce) -> bool:
+    """Whether a mention sets others against each other than the truce."""
+    return bool(t.sides and truce.sides) and t.sides.isdisjoint(truce.sides)
 
 
-def _another(t: Telling, truce: Truce) -> bool:
-    """Whether a mention sets itself off: it runs while the other is to come, had been signed before, or is somebody's own."""
-    if (t.word.running and any(x.ahead for x in truce.tellings)) or (t.ahead and any(w.running for w in truce.words)):
-        return True
-    if t.before and t.made and t.word.indefinite and any(x.introduced for x in truce.tellings):
-        return True
+def _past(t: Telling, truce: Truce) -> bool:
+    """Whether one of them was broken, over or begun before the day on which the other began or was made."""
+    return _gone(t.states, truce.age) or _gone(truce.states, t.made or t.first_day)
+
+
+def _of_other_reach(t: Telling, truce: Truce) -> bool:
+    """Whether one is local and the other is not."""
+    return (t.word.local and not truce.local) or (t.word.wide and truce.local)
+
+
+def _wished_apart(t: Telling, truce: Truce) -> bool:
+    """Whether one is only wanted and the other has its day."""
+    return (t.wish and truce.first_day is not None) or (t.day is not None and _wished(truce))
+
+
+def _at_other_times(t: Telling, truce: Truce) -> bool:
+    """Whether one of them runs while the other is to come."""
+    return (t.word.running and any(x.ahead for x in truce.tellings)) or (
+        t.ahead and any(w.running for w in truce.words)
+    )
+
+
+def _somebodys_own(t: Telling, truce: Truce) -> bool:
+    """Whether a mention is of somebody's own truce, and the truce nobody's."""
     return t.word.own and not any(w.own for w in truce.words)
+
+
+def _made_before(t: Telling, truce: Truce) -> bool:
+    """Whether "a truce" had been made before the one that is told to be made now."""
+    return t.before and bool(t.made) and t.word.indefinite and any(x.introduced for x in truce.tellings)
+
+
+def _newly_named(t: Telling, truce: Truce) -> bool:
+    """Whether "a truce" is one that was not told of: of one side alone, over or made before one that has its day, or made on another day."""
+    if not t.word.indefinite:
+        return False
+    if t.word.alone and any(x.mutual for x in truce.tellings):
+        return True
+    return ((t.over or t.before) and truce.age is not None) or _dated_apart(t, truce)
+
+
+_APART = (_of_other_reach, _at_other_times, _made_before, _somebodys_own, _wished_apart, _newly_named, _past)
+"""What rules out that a mention is of a truce, whatever days their names tell."""
 
 
 def _begun_apart(t: Telling, truce: Truce) -> bool:
@@ -323,7 +227,7 @@ def _begun_apart(t: Telling, truce: Truce) -> bool:
     return bool(t.first_day and truce.first_day and not _near(t.first_day, truce.first_day, slack))
 
 
-def _past(states: Sequence[State], age: datetime | None) -> bool:
+def _gone(states: Sequence[State], age: datetime | None) -> bool:
     """Whether a truce was broken, over or, told by its month or year, begun before a day, on which another began or was made."""
     lasts = (
         s.when.latest_begin for s in states if s.when and (s.state in _LIVED or (s.state == "inForce" and not begun(s)))
@@ -341,21 +245,27 @@ def _made_apart(t: Telling, truce: Truce) -> bool:
 
 
 def _placed(t: Telling, truce: Truce, notes: Notes) -> bool:
-    """Whether the places of a mention can be those of the truce, as they can where either has none."""
-    if t.word.wide and truce.places and all(notes.places[p].kind != "country" for p in truce.places):
-        return False
-    if not t.places or not truce.places or t.word.weak or all(w.weak for w in truce.words):
+    """Whether the places of a mention can be those of the truce, as they can where either has none; "a truce" in a town is not the
+    nationwide one, "the truce" there is."""
+    if not truce.places:
         return True
-    pairs = [(notes.places[a], notes.places[b]) for a in t.places for b in truce.places]
+    if t.word.wide and all(notes.places[p].kind != "country" for p in truce.places):
+        return False
+    if not t.places or t.word.weak or all(w.weak for w in truce.words):
+        return True
+    return _in_its_places(t, truce, notes)
+
+
+def _in_its_places(t: Telling, truce: Truce, notes: Notes) -> bool:
+    """Whether a mention tells of a place of the truce, or "the truce" of one that lies in it."""
     definite = not t.word.indefinite and not t.word.other
-    return any(_related(a, b) or (definite and b.place in a.within) for a, b in pairs)
+    pairs = ((notes.places[a], notes.places[b]) for a in t.places for b in truce.places)
+    return any(a.place == b.place or (definite and b.place in a.within) for a, b in pairs)
 
 
 def _dated_apart(t: Telling, truce: Truce) -> bool:
     """Whether "a truce" was made on another day than the one that the text is about was made or began."""
-    days = [
-        d for x in truce.tellings for s in x.states if s.when and (d := s.when.earliest_begin) and s.state in _FIRST
-    ]
+    days = [d for s in truce.states if s.when and (d := s.when.earliest_begin) and s.state in _FIRST]
     return bool(t.made and days) and all(abs(d - t.made) > 2 * _DAY for d in days if t.made)
 
 
@@ -367,16 +277,11 @@ def _wished(truce: Truce) -> bool:
 
 def _hoped(truce: Truce) -> bool:
     """Whether a truce is only wanted, besides one that there is or was."""
-    return any(x.wish for x in truce.tellings) and all(s.state == "proposed" for x in truce.tellings for s in x.states)
+    return any(x.wish for x in truce.tellings) and all(s.state == "proposed" for s in truce.states)
 
 
 def _near(a: datetime, b: datetime, slack: timedelta) -> bool:
     return abs(a - b) <= slack
-
-
-def _related(a: Place, b: Place) -> bool:
-    """The same place; "a truce" in a town is not the nationwide one, "the truce" there is."""
-    return a.place == b.place
 
 
 def _same_day(a: Time, b: Time) -> bool:

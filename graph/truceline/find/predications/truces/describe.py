@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from truceline.analysis.tree import Tree
-from truceline.find.predications.truces.ceasefire_coreference import Truce
 from truceline.find.predications.truces.coverage import venue
+from truceline.find.predications.truces.tellings import Truce
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, called, hosts, purposes
 from truceline.model import Notes, Party, Place, Span, Time

@@ -41,6 +41,11 @@ class Governor:
     extra: frozenset[str] = field(default_factory=frozenset)
     below: bool = False
 
+    @property
+    def told(self) -> bool:
+        """Whether it is told as a fact, or to come."""
+        return self.mood in {"real", "planned"}
+
 
 def negated(tree: Tree, token: int) -> bool:
     """Whether a word is turned round: "was not party to", "failed to hold", "without signing"."""
