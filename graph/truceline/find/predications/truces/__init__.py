@@ -28,12 +28,14 @@ from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
 from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.standing import standing
+from truceline.find.predications.truces.state_moods import PROMISED
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.tellings import Truce, telling
+from truceline.find.predications.truces.ways import outward
 from truceline.find.predications.truces.words import Word, pronouns, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import MADE, truce_verbs
-from truceline.model import Ceasefire, Event, Mention, Notes, Party, Span, State, Time, When
+from truceline.model import Ceasefire, Claim, Event, Mention, Notes, Party, Span, State, Time, When
 from truceline.times import day_of
 from truceline.times.offsets import set_off
 
@@ -69,12 +71,20 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     ceasefires = tuple(c for c, _ in kept)
     whose = {w.token: c.id for c, t in kept for w in t.words}
     matched = [(m, whose[m.word.token]) for m in setting.matches if m.word.token in whose]
-    free = 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
-    own = tuple(events(matched, free, Ground(shape, seen, here.by_token, setting.now)))
-    triggers = {e.trigger for e in own}
-    beside_ = tuple(e for e in notes.events if e.trigger not in triggers or e.kind == "Mediation")
-    others = _concerning(beside_, ceasefires, parsed)
+    own = tuple(events(matched, _free(notes), Ground(shape, seen, here.by_token, setting.now)))
+    others = _concerning(_not_told_by(own, notes), ceasefires, parsed)
     return _numbered(replace(notes, ceasefires=ceasefires, events=(*others, *own)))
+
+
+def _free(notes: Notes) -> int:
+    """The number of the first id that no event has."""
+    return 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
+
+
+def _not_told_by(own: Iterable[Event], notes: Notes) -> tuple[Event, ...]:
+    """The events found before whose words tell none of a truce; mediation stands beside one."""
+    triggers = {e.trigger for e in own}
+    return tuple(e for e in notes.events if e.trigger not in triggers or e.kind == "Mediation")
 
 
 def _numbered(notes: Notes) -> Notes:
@@ -125,9 +135,8 @@ def _tells(c: Ceasefire, truce: Truce) -> bool:
     and a lull must be more than mentioned."""
     if all(w.weak for w in truce.words):
         return bool(c.states)
-    if truce.kind == "lull" and not (c.states or c.parties or c.began):
-        return False
-    return bool(c.parties or c.states or c.began) or any(w.sure and not w.none for w in truce.words)
+    told = bool(c.states or c.parties or c.began)
+    return told or (truce.kind != "lull" and any(w.sure and not w.none for w in truce.words))
 
 
 def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
@@ -142,9 +151,8 @@ def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
         last = first
         while last + 1 < len(shape) and shape.end[last + 1] <= m.end:
             last += 1
-        for t in range(first, last + 1):
-            if not first <= shape.head[t] <= last or shape.head[t] == t:
-                out.setdefault(t, n)
+        for t in outward(shape, first, last):
+            out.setdefault(t, n)
         lasts.append((last, n))
     for last, n in lasts:
         out.setdefault(last, n)
@@ -193,14 +201,19 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     told += _named_begin(truce, told, published)
     told += _fought_on(truce, told, here)
     told = _taken_for_granted(truce, told, here)
-    lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree) or _first_told(truce, here, span_told)
-    made = (t.word for t in truce.tellings if any(s.state in {"declared", "inForce"} for s in t.states))
-    lasts = lasts or without_end(here.tree, made)
     told = [_undated(s, published) for s in _come_about(told)]
+    lasts = _length(truce, here)
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _first_told(truce, here, more))
     since = {t.begin for t in notes.times if t.anchor == "since"}
     told = closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
     return presupposed(told, _midnight(published))
+
+
+def _length(truce: Truce, here: _Here) -> str | None:
+    """How long a truce is to last, by its name, by what is said of it, or by what is called without an end where it is made."""
+    lasts = length([(w, here.near[w.sentence]) for w in truce.words], here.tree) or _first_told(truce, here, span_told)
+    made = (t.word for t in truce.tellings if any(s.state in {"declared", "inForce"} for s in t.states))
+    return lasts or without_end(here.tree, made)
 
 
 def _taken_for_granted(truce: Truce, told: list[State], here: _Here) -> list[State]:
@@ -267,16 +280,16 @@ def _looked_back(told: list[State], others: Sequence[Truce], since: set[datetime
     What has held `since` then holds on.
     """
     last = max((t.age for t in others if t.age), default=None)
-    past = [s for s in told if last and _before(s, last) and s.when and s.when.earliest_begin not in since]
-    return [replace(s, when=closed(s.when)) if s.when and s in past else s for s in told]
+    return [_closed_before(s, last, since) if last and s.state == "inForce" else s for s in told]
 
 
-def _before(s: State, day: datetime) -> bool:
-    """Whether a truce is told to have held from some month or year before a day on, and not until when."""
+def _closed_before(s: State, day: datetime, since: set[datetime | None]) -> State:
+    """A state that is told to hold from some month or year before a day on, and not until when, kept to that month or year."""
     w = s.when
-    if s.state != "inForce" or w is None or w.latest_end or not w.earliest_begin or not w.latest_begin:
-        return False
-    return w.latest_begin - w.earliest_begin > _WEEK and w.latest_begin <= day
+    if w is None or w.latest_end or not w.earliest_begin or not w.latest_begin or w.earliest_begin in since:
+        return s
+    past = w.latest_begin - w.earliest_begin > _WEEK and w.latest_begin <= day
+    return replace(s, when=closed(w)) if past else s
 
 
 def _undated(s: State, published: date | None) -> State:
@@ -330,16 +343,19 @@ def _declared(told: list[State]) -> str | None:
 
 def _announcers(told: Iterable[State], here: _Here) -> Iterator[Party]:
     """Armed forces or groups that announce the state of a truce speak as a party to it."""
-    for s in (x for x in told if x.state in _ACTS and x.evidence):
+    for s in (x for x in told if x.state in _ACTS):
         notes = here.near[s.sentence]
-        for c in notes.claims:
-            said = c.stance in {"announced", "promised"} and any(x.covers(s.evidence) for x in c.content if s.evidence)
-            if said and c.speaker:
-                near = window(notes.mentions, c.speaker.start - 60, c.speaker.end)
-                able = [n for n in near if _announces(notes.mentions[n], c.speaker)]
-                speaker = min(able, key=lambda n: notes.mentions[n].head != "name", default=None)
-                if speaker is not None:
-                    yield Party(None, "party", speaker, s.sentence, c.speaker)
+        for speaker in (c.speaker for c in notes.claims if c.speaker and _announced(s, c)):
+            near = window(notes.mentions, speaker.start - 60, speaker.end)
+            able = [n for n in near if _announces(notes.mentions[n], speaker)]
+            named = min(able, key=lambda n: notes.mentions[n].head != "name", default=None)
+            if named is not None:
+                yield Party(None, "party", named, s.sentence, speaker)
+
+
+def _announced(s: State, claim: Claim) -> bool:
+    """Whether a state is told in the words of somebody who makes something so by saying it."""
+    return claim.stance in PROMISED and s.evidence is not None and any(x.covers(s.evidence) for x in claim.content)
 
 
 def _announces(mention: Mention, speaker: Span) -> bool:

@@ -69,11 +69,19 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
     if tree.lemma[verb] == "sign" and not tree.patients(verb):
         yield "party", tree.under(verb, "for")
     status = _done(tree, verb) or _persuades(tree, verb)
-    if status and not negated(tree, verb) and not ruled_out(tree, verb) and (status != "broker" or _sure(tree, verb)):
-        agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
-        agents = agents or [c for k in tree.children(verb, "nsubj", "aux") for c in tree.conjuncts(k)]
-        agents = [*agents, *together(tree, verb)]
-        yield status, [x for a in agents for x in antecedents(tree, a, verb)]
+    if status and _told(tree, verb, status):
+        yield status, [x for a in (*_doers(tree, verb), *together(tree, verb)) for x in antecedents(tree, a, verb)]
+
+
+def _told(tree: Tree, verb: int, status: str) -> bool:
+    """Whether it is told that somebody stands so, not denied or ruled out, nor that he only offers to."""
+    return not negated(tree, verb) and not ruled_out(tree, verb) and (status != "broker" or _sure(tree, verb))
+
+
+def _doers(tree: Tree, verb: int) -> list[int]:
+    """Who does it, also where the parser took him for an auxiliary."""
+    agents = tree.by_agents(verb) if tree.dep[verb] == "acl" else tree.agents(verb)
+    return agents or _subjects(tree, verb, "aux")
 
 
 def _kept_out(tree: Tree, verb: int) -> str | None:
@@ -99,14 +107,18 @@ def _done(tree: Tree, verb: int) -> str | None:
     if not several:
         return None
     status = max(several, key=lambda e: len(e.extra)).status
-    by_itself = tree.lemma[verb] in around("mediate") and tree.child(verb, "dobj", "agent", "auxpass") is None
     done_to = _done_to(tree, verb)
-    alone = by_itself and (not done_to or tree.dep[verb] == "ROOT") and tree.dep[verb] != "amod"
     worked = tree.lemma[verb] in around("bringing_about") or any(e.extra for e in several)
     taken_up = "it" in done_to and (status == "monitor" or worked)
-    if not alone and not taken_up and not done_to & around("process"):
+    if not taken_up and not done_to & around("process") and not _by_itself(tree, verb, done_to):
         return None
     return "broker" if status in {"guarantor", "monitor"} and done_to & around("talks") else status
+
+
+def _by_itself(tree: Tree, verb: int, done_to: set[str]) -> bool:
+    """ "A mediated": a verb that needs no object to tell of a broker; in the main clause it may have one."""
+    alone = tree.lemma[verb] in around("mediate") and tree.child(verb, "dobj", "agent", "auxpass") is None
+    return alone and (not done_to or tree.dep[verb] == "ROOT") and tree.dep[verb] != "amod"
 
 
 def _done_to(tree: Tree, verb: int) -> set[str]:
@@ -127,14 +139,21 @@ def _persuades(tree: Tree, verb: int) -> str | None:
     """ "A persuaded both to stop", "talked B and C into a truce": who brings several to it is its broker."""
     if tree.lemma[verb] not in around("persuade") or reading(tree, verb) != (False, "real"):
         return None
-    aims = [k for k in tree.children(verb, "xcomp", "ccomp", "prep") if k > verb]
-    together = tree.worded(verb, {"together"}) is not None
-    moved = tree.patients(verb) or [c for k in aims for s in tree.children(k, "nsubj") for c in tree.conjuncts(s)]
-    several = len(moved) > 1 or any(tree.tag[m] in {"NNS", "NNPS"} or tree.lower[m] in {"both", "them"} for m in moved)
-    if together and several:
-        return "broker"
-    to = {tree.lemma[x] for k in aims for x in tree.subtree(k)}
-    return "broker" if several and to & (around("process") | around("stopping")) else None
+    aims = tree.children(verb, "xcomp", "ccomp", "prep", after=verb)
+    if not _several(tree, tree.patients(verb) or [c for k in aims for c in _subjects(tree, k)]):
+        return None
+    to = {tree.lemma[x] for k in aims for x in tree.subtree(k)} & (around("process") | around("stopping"))
+    return "broker" if to or tree.worded(verb, {"together"}) is not None else None
+
+
+def _several(tree: Tree, tokens: Sequence[int]) -> bool:
+    """Whether words stand for more than one."""
+    return len(tokens) > 1 or any(tree.tag[t] in {"NNS", "NNPS"} or tree.lower[t] in {"both", "them"} for t in tokens)
+
+
+def _subjects(tree: Tree, verb: int, *beside: str) -> list[int]:
+    """The subjects right under a verb, also by labels `beside` that of a subject."""
+    return [c for k in tree.children(verb, "nsubj", *beside) for c in tree.conjuncts(k)]
 
 
 def _refuses(tree: Tree, verb: int, among: Sequence[int]) -> bool:
@@ -190,22 +209,24 @@ def _by_noun(tree: Tree, noun: int) -> Iterator[Found]:
     """ "A's mediation", "the mediation of A", "mediators A and B", "with A as mediator", "A and B act as guarantors"."""
     lemma = tree.lemma[noun]
     if {lemma, f"{tree.lower[noun - 1]} {lemma}"} & around("mediation"):
-        own = [c for k in tree.kids[noun] if tree.dep[k] in _MARKS for c in tree.conjuncts(k)]
+        own = [c for k in tree.children(noun, *_MARKS) for c in tree.conjuncts(k)]
         yield "broker", [*own, *tree.under(noun, "by", "of", "from")]
         return
     status = next((e.status for e in party_words().get(lemma, ()) if e.pos == "noun" and e.status in FOSTERING), None)
-    serves = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as"
-    alone = serves and not tree.under(noun, "of", "for", "to")
-    if status is None or (status == "monitor" and not alone and not _watches(tree, noun)):
-        return
-    named = [c for k in tree.children(noun, "appos", *_MARKS) for c in tree.conjuncts(k)]
-    yield status, [*named, *tree.under(noun, "from", "of"), *_called(tree, noun, serves)]
+    if status is not None and (status != "monitor" or _watches(tree, noun)):
+        named = [c for k in tree.children(noun, "appos", *_MARKS) for c in tree.conjuncts(k)]
+        yield status, [*named, *tree.under(noun, "from", "of"), *_called(tree, noun)]
 
 
-def _called(tree: Tree, noun: int, serves: bool) -> list[int]:
+def _serves(tree: Tree, noun: int) -> bool:
+    """ "Serves *as guarantor*"."""
+    return tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "as"
+
+
+def _called(tree: Tree, noun: int) -> list[int]:
     """Who is called by a noun from above it: "A is mediator", "mediator A", "the mediators were A and B", "A serves as one"."""
     over, dep = tree.head[noun], tree.dep[noun]
-    if serves:
+    if _serves(tree, noun):
         return _as(tree, over)
     if dep == "attr":
         return list(tree.surface_subject(over))
@@ -215,7 +236,9 @@ def _called(tree: Tree, noun: int, serves: bool) -> list[int]:
 
 
 def _watches(tree: Tree, noun: int) -> bool:
-    """ "Monitors of the ceasefire", "U.N. observers arrived": of it, or several of whom no noun says that they watch something else."""
+    """ "Monitors of the ceasefire", "U.N. observers arrived", "as monitor": of it, or those of whom no noun says that they watch something else."""
+    if _serves(tree, noun) and not tree.under(noun, "of", "for", "to"):
+        return True
     near = [*tree.under(noun, "of", "for", "to"), *tree.children(noun, *_MARKS)]
     if any(tree.lemma[k] in around("process") for k in near):
         return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import DONE, Governor, placed, reading
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
 from truceline.find.predications.truces.predicates import carried, said_of
+from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.nouns import heads
@@ -26,6 +27,9 @@ _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
 _DASHES = frozenset(["-", "–", "—", "/"])
 _JOINTS = _DASHES | {"and", ","}
+_Sender = tuple[str | None, int | None]
+"""An actor by its IRI, or the mention of one."""
+
 Here = tuple[Tree, Notes, dict[int, int]]
 """The parse, the notes, and the mention that each token heads."""
 
@@ -36,39 +40,44 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
     if word.none:
         return
     for g in said_of(tree, word, end):
-        for entry in party_words().get(tree.lemma[g.token], ()):
-            status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
-            if status and not ruled_out(tree, g.token):
-                several = _actors(tree, g.token, entry)
-                if status in FOSTERING:
-                    several = [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
-                elif status == "party" and entry.actor == "subject":
-                    several = [*several, *_made_with(tree, g)]
-                yield from _links(several, status, word, g.token, here)
-        yield from _links(_excepted(tree, g.token), "excluded", word, g.token, here)
-        yield from _links(_helping(tree, word, g), "broker", word, g.token, here)
-        if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
-            yield from _links(tree.agents(g.token), "party", word, g.token, here)
+        for several, status in _standings(tree, word, g):
+            yield from _links(several, status, word, g.token, here)
     yield from _links(_stopping(word, tree), "party", word, word.first, here)
     yield from _between(word, here)
     yield from _owner(word, here)
     yield from _glued(word, tree, here[1])
 
 
+def _standings(tree: Tree, word: Word, g: Governor) -> Iterator[tuple[list[int], str]]:
+    """Who stands how to a truce by a word that is said of it: by its rows, by "except", by "with the help of", by "its truce"."""
+    for entry in party_words().get(tree.lemma[g.token], ()):
+        status = _told(_status(entry, g, word), g, word, tree) if _stands(tree, entry, g) else None
+        if status and not ruled_out(tree, g.token):
+            yield _meant(tree, g, entry, status), status
+    yield _excepted(tree, g.token), "excluded"
+    yield _helping(tree, word, g), "broker"
+    if tree.pos[g.token] in VERBAL and g.place == "object" and _own(tree, word):
+        yield tree.agents(g.token), "party"
+
+
 def _helping(tree: Tree, word: Word, g: Governor) -> list[int]:
     """ "A and B agreed to a truce with the help of C": who helped the sides to make it."""
-    makes = g.mood == "real" and any(e.status == "party" for e in party_words().get(tree.lemma[g.token], ()))
+    makes = g.mood == "real" and gives_standing(tree, g.token, {"party"})
     return [*helpers(tree, g.token), *helpers(tree, word.token)] if makes else []
 
 
 def _made_with(tree: Tree, g: Governor) -> list[int]:
     """ "Signed a truce six months ago *with A and B*": those with whom a side makes one."""
-    makes = any(e.state == "declared" and e.truce == g.place for e in state_words().get(tree.lemma[g.token], ()))
     behind = (k for k in tree.children(g.token, "prep", after=g.token) if tree.lower[k] == "with")
-    named = [c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t)]
+    named = (c for k in behind for t in tree.children(k, "pobj") for c in tree.conjuncts(t))
     several = [c for c in named if tree.pos[c] == "PROPN" or tree.lemma[c] in heads()]
-    aside = any(tree.lower[c + 1] == "as" or tree.tag[c + 1] == "VBG" for c in several if c + 1 < len(tree))
-    return several if makes and not aside else []
+    makes = tells(tree, g.token, {"declared"}, g.place) and not any(_set_apart(tree, c) for c in several)
+    return several if makes else []
+
+
+def _set_apart(tree: Tree, token: int) -> bool:
+    """ "With A *as* guarantor", "with B *watching*": who is told of in another part."""
+    return token + 1 < len(tree) and (tree.lower[token + 1] == "as" or tree.tag[token + 1] == "VBG")
 
 
 def _stopping(word: Word, tree: Tree) -> list[int]:
@@ -89,14 +98,18 @@ def _status(entry: PartyWord, g: Governor, word: Word) -> str | None:
     """The standing as it is told: negated, and not where a truce is only wished, asked for or possible."""
     if g.negated:
         return None if word.indefinite and entry.word == "agree" else entry.negated
-    makes = any(e.state in {"declared", "extended"} for e in state_words().get(entry.word, ()))
-    wished = g.mood in {"unreal", "asked", "supposed"}
     if g.mood == "asked" and entry.status in {"party", "announcer", "violator"}:
         return None
-    if wished and (entry.status == "notParty" or (makes and entry.status in {"party", "broker"})):
+    if g.mood in {"unreal", "asked", "supposed"} and _only_where_real(entry):
         return None
     guessed = word.like is not None and g.mood != "real" and entry.actor == "object"
     return None if guessed and entry.status == "party" else entry.status
+
+
+def _only_where_real(entry: PartyWord) -> bool:
+    """Whether nobody stands so to a truce that is only wished or possible: not bound, or side or broker of its making."""
+    makes = any(e.state in {"declared", "extended"} for e in state_words().get(entry.word, ()))
+    return entry.status == "notParty" or (makes and entry.status in {"party", "broker"})
 
 
 def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None:
@@ -108,20 +121,19 @@ def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None
         return status
     if _with(word, tree):
         return "party"
-    if tree.dep[g.token] == "relcl" and tree.head[g.token] == word.token:
+    relative = tree.dep[g.token] == "relcl" and tree.head[g.token] == word.token
+    if relative or tree.worded(word.token, {"the"}) is None:
         return status
-    if all(tree.lower[k] != "the" for k in tree.kids[word.token]):
-        return status
-    return None if any(e.phase == "accept" for e in state_words().get(tree.lemma[g.token], ())) else "teller"
+    return None if tells(tree, g.token, phases={"accept"}) else "teller"
 
 
 def _to_talk(tree: Tree, verb: int) -> bool:
     """ "A and B agreed to negotiate a truce": what the sides agree to do is no mediation."""
-    over = party_words().get(tree.lemma[tree.head[verb]], ()) if tree.dep[verb] == "xcomp" else ()
-    return any(e.status == "party" and e.truce == "object" for e in over)
+    return tree.dep[verb] == "xcomp" and gives_standing(tree, tree.head[verb], {"party"}, "object")
 
 
 def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
+    """Who stands where a row has the actor: under the word, or as the subject of what it is said of."""
     if entry.actor == "object":
         return tree.patients(token)
     if entry.actor == "prep":
@@ -133,6 +145,14 @@ def _actors(tree: Tree, token: int, entry: PartyWord) -> list[int]:
         return _each_other(tree, _accused(tree, token) or tree.agents(token) or bound, token)
     said_of = tree.dep[token] in {"attr", "acomp", "xcomp"}
     return tree.surface_subject(tree.head[token]) if said_of else []
+
+
+def _meant(tree: Tree, g: Governor, entry: PartyWord, status: str) -> list[int]:
+    """Who stands where a row has the actor, and who fosters a truce together with them or makes it with them."""
+    several = _actors(tree, g.token, entry)
+    if status in FOSTERING:
+        return [*(x for a in several for x in antecedents(tree, a, g.token)), *together(tree, g.token)]
+    return [*several, *_made_with(tree, g)] if status == "party" and entry.actor == "subject" else several
 
 
 def _antecedent(tree: Tree, t: int, verb: int) -> list[int]:
@@ -179,67 +199,86 @@ def _links(tokens: list[int], status: str, word: Word, governor: int, here: Here
     evidence = Span(start, max(tree.end[governor], word.span.end))
     for token in tokens:
         whose = _whose(tree, token, notes, by_token) or _each_named(tree, token, notes, by_token)
-        if whose and (status in FOSTERING or len(whose) > 1 or tree.lemma[token] in around("agents")):
-            yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
-            continue
-        n = _named(tree, token, notes, by_token)
-        if n is None and status in FOSTERING:
-            n = next((by_token[k] for k in tree.children(token, "compound") if k in by_token), None)
-        if n is not None and (status != "party" or _can_be_party(notes.mentions[n])):
-            yield Party(None, status, n, word.sentence, evidence)
+        if not whose or not (status in FOSTERING or len(whose) > 1 or tree.lemma[token] in around("agents")):
+            whose = [(None, n) for n in _itself(tree, token, status, notes, by_token)]
+        yield from (Party(iri, status, n, word.sentence, evidence) for iri, n in whose)
+
+
+def _itself(tree: Tree, token: int, status: str, notes: Notes, by_token: dict[int, int]) -> list[int]:
+    """The mention at a token, of one who fosters a truce also before it; no outlet is party, and who else can be, `link` knows."""
+    n = _named(tree, token, notes, by_token)
+    if n is None and status in FOSTERING:
+        n = next(iter(_mentions(tree.children(token, "compound"), by_token)), None)
+    return [n] if n is not None and (status != "party" or notes.mentions[n].type != "MediaOrganization") else []
+
+
+def _mentions(tokens: Iterable[int], by_token: dict[int, int]) -> list[int]:
+    """The mentions that tokens head."""
+    return [by_token[t] for t in tokens if t in by_token]
 
 
 def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> int | None:
     """The mention that a token heads; of "the paramilitary Rapid Forces", where the name is only added, the name."""
     n = by_token.get(token)
-    beside = [b for k in tree.children(token, "appos") if (b := by_token.get(k)) is not None]
-    if n is None or notes.mentions[n].head == "nominal":
-        of = [m for t in tree.under(token, "of", "from") if (m := by_token.get(t)) is not None]
-        groups = [m for m in of if notes.mentions[m].type in _GROUPS]
-        return next((b for b in (*beside, *groups) if notes.mentions[b].head == "name"), n)
-    return n
+    if n is not None and notes.mentions[n].head != "nominal":
+        return n
+    beside = _mentions(tree.children(token, "appos"), by_token)
+    of = _mentions(tree.under(token, "of", "from"), by_token)
+    groups = (m for m in of if notes.mentions[m].type in _GROUPS)
+    return next((b for b in (*beside, *groups) if notes.mentions[b].head == "name"), n)
 
 
-def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[tuple[str | None, int | None]]:
+def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[_Sender]:
     """ "The leaders of A and B", "mediators from A", "A-ish and B-ish officials": the states that they act for."""
     n = by_token.get(token)
     if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].head == "name"):
         return []
-    named = [m for t in tree.under(token, "of", "from", "for") if (m := _named(tree, t, notes, by_token)) is not None]
+    named = (_named(tree, t, notes, by_token) for t in tree.under(token, "of", "from", "for"))
     sent = tree.lemma[token] in around("agents")
-    able = (
-        m for m in named if notes.mentions[m].type in _SENDERS or (sent and notes.mentions[m].type not in _NO_SENDERS)
-    )
-    states: list[tuple[str | None, int | None]] = [(None, m) for m in able]
-    marks = [c for k in tree.kids[token] if tree.dep[k] in {"amod", "compound", "nmod"} for c in tree.conjuncts(k)]
+    senders: list[_Sender] = [(None, m) for m in named if m is not None and _sends(notes.mentions[m], sent)]
+    return senders or _states_before(tree, token)
+
+
+def _sends(m: Mention, sent: bool) -> bool:
+    """Whether somebody can have sent people, one that only may where these are called those that somebody `sent`."""
+    return m.type in _SENDERS or (sent and m.type not in _NO_SENDERS)
+
+
+def _states_before(tree: Tree, token: int) -> list[_Sender]:
+    """The states whose adjectives or names stand before a noun."""
+    marks = [c for k in tree.children(token, "amod", "compound", "nmod") for c in tree.conjuncts(k)]
     slugs = (slug for k in marks if (slug := actors.state_at(tree.lower, k)) is not None)
-    return states or [(f"{BASE}{slug}", None) for slug in dict.fromkeys(slugs)]
+    return [(f"{BASE}{slug}", None) for slug in dict.fromkeys(slugs)]
 
 
-def _each_named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[tuple[str | None, int | None]]:
+def _each_named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[_Sender]:
     """ "Three rebel movements, A, B and C": each of the names beside a plural."""
     beside = [c for k in tree.children(token, "appos") for c in tree.conjuncts(k)] if tree.tag[token] == "NNS" else []
-    return [(None, n) for c in beside if (n := by_token.get(c)) is not None and notes.mentions[n].head == "name"]
-
-
-def _can_be_party(m: Mention) -> bool:
-    """Whoever is no outlet may be; who is meant, and whether that one can be a side, `link` knows."""
-    return m.type != "MediaOrganization"
+    return [(None, n) for n in _mentions(beside, by_token) if notes.mentions[n].head == "name"]
 
 
 def between(word: Word, tree: Tree) -> Iterator[tuple[int, int]]:
     """(preposition, token) of those that the truce's own phrase names: "a truce between A and B", "the ceasefire with C"."""
+    for k in _setting_against(word, tree):
+        yield from ((k, c) for first in tree.children(k, "pobj")[:1] for c in tree.conjuncts(first))
+
+
+def _setting_against(word: Word, tree: Tree) -> Iterator[int]:
+    """The prepositions that set sides against each other, in a truce's own phrase or right behind it."""
     own = range(word.first, max(word.last, *carried(tree, word)) + 1)
-    inside = [k for t in own for k in tree.children(t, "prep") if tree.lower[k] in _WITH and k > word.first]
-    named = [k for k in inside if tree.lemma[k - 1] not in around("bordering")]
-    verbs = [tree.head[word.token]] if tree.dep[word.token] in {"nsubj", "nsubjpass"} else []
-    said = [k for v in (*verbs, *tree.children(word.token, "acl")) for k in tree.children(v, "prep")]
-    named += [k for k in said if tree.lower[k] == "between"]
+    inside = (k for t in own for k in tree.children(t, "prep", after=word.first) if tree.lower[k] in _WITH)
+    yield from (k for k in inside if tree.lemma[k - 1] not in around("bordering"))
+    yield from _between_under_verb(word, tree)
     after = own.stop
     if after < len(tree) and tree.lower[after] in _WITH and tree.head[after] not in own:
-        named.append(after)
-    for k in named:
-        yield from ((k, c) for first in tree.children(k, "pobj")[:1] for c in tree.conjuncts(first))
+        yield after
+
+
+def _between_under_verb(word: Word, tree: Tree) -> Iterator[int]:
+    """ "A truce was agreed *between* A and B", "a truce signed *between* them"."""
+    verbs = [tree.head[word.token]] if tree.dep[word.token] in SUBJECTS else []
+    said = (k for v in (*verbs, *tree.children(word.token, "acl")) for k in tree.children(v, "prep"))
+    return (k for k in said if tree.lower[k] == "between")
 
 
 def _between(word: Word, here: Here) -> Iterator[Party]:
@@ -261,13 +300,12 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
     """ "The rebels' truce", "the cleric's ceasefire", "the truce of A and B"; a country before a truce is where it holds, unless it
     is its alone; an organisation of states brings about its."""
     tree, notes, by_token = here
-    sided = any(True for _ in between(word, tree)) or _own(tree, word)
     of = [k for k in tree.under(word.token, "of", "by") if k in by_token]
-    for k in (*tree.children(word.token, "poss"), *of):
-        m = notes.mentions[by_token[k]] if k in by_token else None
-        kind = m.type if m is not None and m.head != "pronoun" else None
-        if kind in _OWNERS or (kind and (sided or len(of) > 1)):
-            yield from _links([k], _OWNED.get(kind, "party"), word, k, here)
+    sided = len(of) > 1 or any(True for _ in between(word, tree)) or _own(tree, word)
+    for k in (*(k for k in tree.children(word.token, "poss") if k in by_token), *of):
+        m = notes.mentions[by_token[k]]
+        if m.head != "pronoun" and (sided or m.type in _OWNERS):
+            yield from _links([k], _OWNED.get(m.type, "party"), word, k, here)
 
 
 # ---------------------------------------------------------------- names glued to the truce
@@ -275,8 +313,8 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
 
 def _glued(word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     """ "A UN-brokered truce", "the A-B ceasefire": names joined by dashes before the truce."""
-    for k in tree.kids[word.token]:
-        if k < word.first and tree.dep[k] in {"amod", "compound", "nmod"} and (status := _participle(tree, k)):
+    for k in tree.children(word.token, "amod", "compound", "nmod"):
+        if k < word.first and (status := _participle(tree, k)):
             yield from _named_before(k, status, word, tree, notes)
     for _, m in _names(notes, word.span.start - 60, word.span.start):
         name, _, done = m.text.rpartition("-")
@@ -336,10 +374,7 @@ def _pair(first: int, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
     low = max(0, first - 6)
     named = {m.end: n for n, m in _names(notes, tree.start[low] - 40, word.span.start)}
     starts = {notes.mentions[n].start: n for n in named.values()}
-    for dash in range(low + 1, word.first - 1):
-        behind = [t for t in range(dash + 1, word.first) if tree.lower[t] not in _DASHES]
-        if tree.lower[dash] not in _DASHES or not behind or any(word.token not in tree.above(t) for t in behind):
-            continue
+    for dash in (d for d in range(low + 1, word.first - 1) if _joins(tree, d, word)):
         one = _side(tree, dash - 1, named.get(tree.end[dash - 1]))
         two = _side(tree, dash + 1, starts.get(tree.start[dash + 1]))
         if one and two:
@@ -348,16 +383,17 @@ def _pair(first: int, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
             return
 
 
-def _side(tree: Tree, t: int, mention: int | None) -> tuple[str | None, int | None] | None:
+def _joins(tree: Tree, dash: int, word: Word) -> bool:
+    """Whether a token is a dash, and all behind it stands under the truce."""
+    behind = [t for t in range(dash + 1, word.first) if tree.lower[t] not in _DASHES]
+    return tree.lower[dash] in _DASHES and bool(behind) and all(word.token in tree.above(t) for t in behind)
+
+
+def _side(tree: Tree, t: int, mention: int | None) -> _Sender | None:
     """The mention at a token, or the state that it names."""
     if mention is not None:
         return None, mention
-    slug = actors.state_at(tree.lower, t) or next(
-        (
-            s
-            for s in actors.lookup(tree.lower[t].title() if len(tree.lower[t]) > 3 else tree.lower[t].upper())
-            if s in actors.states()
-        ),
-        None,
-    )
+    name = tree.lower[t].title() if len(tree.lower[t]) > 3 else tree.lower[t].upper()
+    named = (s for s in actors.lookup(name) if s in actors.states())
+    slug = actors.state_at(tree.lower, t) or next(named, None)
     return (f"{BASE}{slug}", None) if slug else None
