@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from truceline.model import Article, Block, news_day
@@ -26,6 +26,11 @@ class Known:
     byline: str | None = None
     publisher: str | None = None
     name: str | None = None
+
+    def beside(self, own: Known) -> Known:
+        """What is known, and where nothing is, what the article says of itself."""
+        values = {f: getattr(self, f) or getattr(own, f) for f in ("published", "title", "url", "byline", "publisher")}
+        return replace(self, **values)
 
 
 _HALF = re.compile("[\ud800-\udfff]")

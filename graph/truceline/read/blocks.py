@@ -74,6 +74,9 @@ class _Page:
     def is_tail(self, n: int) -> bool:
         return n >= len(self.lines) - 4
 
+    def is_edge(self, n: int) -> bool:
+        return self.is_head(n) or self.is_tail(n)
+
 
 def blocks(text: str, title: str | None = None, known: Known | None = None) -> tuple[Block, ...]:
     """The blocks of a text, in order; blank space lies between them.
@@ -138,9 +141,8 @@ def _kinds(page: _Page, n: int) -> list[Block]:
         return [Block(start, end, "link")]
     if kind := _known(line, page.known):
         return [Block(start, end, kind)]
-    if (glued := _GLUED.search(line)) and glued.start() > 20:
-        credit = start + glued.start() + len(glued.group()) - len(glued.group().lstrip())
-        return [Block(start, start + glued.start(), "caption"), Block(credit, end, "credit")]
+    if glued := _glued(page, n):
+        return glued
     if kind := _at_edge(page, n, line):
         return [Block(start, end, kind)]
     if (kind := _pattern(line)) and not _date_label(line):
@@ -155,12 +157,26 @@ def _is_link(line: str) -> bool:
     return link is not None and link.end() == len(line)
 
 
+def _glued(page: _Page, n: int) -> list[Block]:
+    """The blocks of a caption with its credit glued to it."""
+    start, end = page.lines[n]
+    glued = _GLUED.search(page.of(n))
+    if glued is None or glued.start() <= 20:
+        return []
+    credit = start + glued.start() + len(glued.group()) - len(glued.group().lstrip())
+    return [Block(start, start + glued.start(), "caption"), Block(credit, end, "credit")]
+
+
 def _at_edge(page: _Page, n: int, line: str) -> str | None:
     """What a short line near the head or the end of a page is: an agency that signs, or the outlet's own name."""
-    head, tail = page.is_head(n), page.is_tail(n)
-    if (tail and len(line) < 90 and _signed(line)) or (head and n > 1 and credited(line) == (line,)):
+    if (page.is_tail(n) and len(line) < 90 and _signed(line)) or (page.is_head(n) and n > 1 and _is_agency(line)):
         return "agency"
-    return "furniture" if (head or tail) and len(line) < 60 and outlet(line.split(",")[0]) else None
+    return "furniture" if page.is_edge(n) and len(line) < 60 and outlet(line.split(",")[0]) else None
+
+
+def _is_agency(words: str) -> bool:
+    """Whether words are the name of an agency, as we write it, and nothing else."""
+    return credited(words) == (words,)
 
 
 def _of_pattern(page: _Page, n: int, kind: str) -> list[Block]:
@@ -204,7 +220,7 @@ def _signed(line: str) -> bool:
 def _byline(page: _Page, n: int) -> str | None:
     """`byline` where a line near the head (or "By …" near the end) names who wrote."""
     line = page.of(n)
-    if len(line) >= 140 or not (page.is_head(n) or page.is_tail(n)):
+    if len(line) >= 140 or not page.is_edge(n):
         return None
     plain = line.title() if line.isupper() else line
     if _BYLINE.fullmatch(plain):
@@ -226,8 +242,13 @@ def _place_line(page: _Page, n: int) -> list[Block]:
 
 def _date_label(line: str) -> bool:
     """Whether a line says by a label that it holds a date: "Published: 3 May 2016"."""
-    found = DATE.search(line) if _YEAR.search(line) else None
-    return bool(found) and _labelled(line[: found.start()]) and len(line) < 120  # type: ignore[union-attr]
+    found = _date(line)
+    return found is not None and _labelled(line[: found.start()]) and len(line) < 120
+
+
+def _date(line: str) -> re.Match[str] | None:
+    """The first date with a year, looked for only where there is a year."""
+    return DATE.search(line) if _YEAR.search(line) else None
 
 
 def _labelled(before: str) -> bool:
@@ -243,30 +264,42 @@ def _dated(page: _Page, n: int) -> list[Block]:
     """A line that is only a date, or a name with a date glued to it."""
     start, end = page.lines[n]
     line = page.of(n)
-    found = DATE.search(line) if end - start < 140 and _YEAR.search(line) else None
+    found = _date(line) if end - start < 140 else None
     if not found:
         return []
     before, after = line[: found.start()].rstrip(" ,|·•—–-/("), line[found.end() :].strip(" ,|·•—–-./)")
-    edge = page.is_head(n) or page.is_tail(n)
-    if _tells(line, before, after, found) or not (edge or _labelled(before)):
+    if _tells(line, before, after, found) or not (page.is_edge(n) or _labelled(before)):
         return []
-    if not before or _labelled(before) or outlet(before) or credited(before) == (before,):
+    if _leads(before):
         return [Block(start, end, "dateline")]
     if page.is_head(n) and (_NAMES.match(before) or _BYLINE.fullmatch(before)):
         return [Block(start, start + len(before), "byline"), Block(start + found.start(), end, "dateline")]
     return []
 
 
+def _leads(before: str) -> bool:
+    """Whether what stands before a date belongs to its line: nothing, a label, an outlet or an agency."""
+    return not before or _labelled(before) or bool(outlet(before)) or _is_agency(before)
+
+
 def _tells(line: str, before: str, after: str, found: re.Match[str]) -> bool:
     """Whether a line with a date is a sentence, or goes on after it with more than a time or a town."""
-    if line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5):
-        return True
-    if len(after) > 70 or _STOP.search(before):
-        return True
-    if before and before.split()[-1].islower() and not (_labelled(before) or _SIGNED_BY.match(before)):
+    if len(after) > 70 or _is_sentence(line, before, after) or _STOP.search(before) or _in_mid_sentence(before):
         return True
     stamp = _labelled(before) or _AFTER.match(after) or DATE.match(after) or _town(before, line, found)
     return bool(after) and not stamp
+
+
+def _is_sentence(line: str, before: str, after: str) -> bool:
+    """Whether a line ends like a sentence, and has some words beside its date."""
+    return line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5)
+
+
+def _in_mid_sentence(before: str) -> bool:
+    """Whether a date goes on with a sentence: it follows a small word that is none of a label."""
+    if not before or not before.split()[-1].islower():
+        return False
+    return not (_labelled(before) or _SIGNED_BY.match(before))
 
 
 # ---------------------------------------------------------------- a line among its neighbours
@@ -309,6 +342,11 @@ def _among(page: _Page, groups: list[list[Block]], n: int, title: int | None) ->
         return "furniture"
     if following and following[0].kind == "dateline" and title is not None and _WHO.fullmatch(line):
         return "byline"
+    return _by_next(line, following)
+
+
+def _by_next(line: str, following: list[Block]) -> str:
+    """What the blocks of the next line make of a line."""
     if not _short(line) or not following:
         return "body"
     if following[-1].kind == "credit" and following[0].kind in {"credit", "caption"}:
@@ -325,9 +363,14 @@ def _title(page: _Page, groups: list[list[Block]]) -> int | None:
     known = next((n for n, g in enumerate(groups) if g[0].kind == "title"), None)
     if known is not None or page.known.title:
         return known
-    able = [n for n in range(min(page.lead, len(groups) - 1)) if groups[n][0].kind == "body" and len(groups[n]) == 1]
-    able = [n for n in able if len(page.of(n)) < 200 and not re.search(r"\.[\"'”’)\]]*$", page.of(n))]
+    able = [n for n in range(min(page.lead, len(groups) - 1)) if _may_head(page.of(n), groups[n])]
     return next((n for n in able if len(page.of(n).split()) >= 4), next(iter(able[-1:]), None))
+
+
+def _may_head(line: str, group: list[Block]) -> bool:
+    """Whether a line may be a headline: nothing else is known of it, it is not long, and ends with no full stop."""
+    unknown = group[0].kind == "body" and len(group) == 1
+    return unknown and len(line) < 200 and not re.search(r"\.[\"'”’)\]]*$", line)
 
 
 # ---------------------------------------------------------------- knowledge

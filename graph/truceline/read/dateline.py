@@ -45,11 +45,16 @@ def prefix(line: str) -> tuple[int, tuple[str, ...]]:
         return m.end(), found
     if m and outlet(m["by"]):
         return m.end(), ()
-    if len(line) >= 60 and _STOP.search(line) and (m := _COLON.match(head)) and len(m[0]) >= 6:
-        return m.end(), ()
-    if len(line) >= 60 and (m := _PLACED.match(head)) and m.end() <= 80:
-        return (m.end() if sum(map(str.isalpha, m["place"] or m["town"])) >= 4 else 0), ()
-    return 0, ()
+    return (_placed(line, head) if len(line) >= 60 else 0), ()
+
+
+def _placed(line: str, head: str) -> int:
+    """How many characters are a place line that names no outlet, before a line that is long enough for a sentence."""
+    if _STOP.search(line) and (m := _COLON.match(head)) and len(m[0]) >= 6:
+        return m.end()
+    m = _PLACED.match(head)
+    told = m is not None and m.end() <= 80 and sum(map(str.isalpha, m["place"] or m["town"])) >= 4
+    return m.end() if m and told else 0
 
 
 def credited(line: str) -> tuple[str, ...]:

@@ -43,12 +43,19 @@ def decode(raw: bytes, name: str, charset: str | None = None, most: int = MOST_B
         if wide := _wide(raw):
             return wide
         raise ReadError(f"{name}: this is a binary file, not text; save the article as text or HTML.")
-    named = _CHARSET.search(raw[:2048])
-    for encoding in ("utf-8", charset or "", named[1].decode() if named else "", "cp1252"):
-        text = _tried(raw, encoding) if encoding else None
-        if text is not None and not (encoding == "cp1252" and _is_guess(text)):
-            return _mended(text)
+    if (text := _guessed(raw, charset)) is not None:
+        return _mended(text)
     raise ReadError(f"{name}: the encoding is neither UTF-8 nor Windows-1252; save the file as UTF-8.")
+
+
+def _guessed(raw: bytes, charset: str | None) -> str | None:
+    """The text of bytes without a mark, in the first encoding that fits."""
+    named = _CHARSET.search(raw[:2048])
+    for encoding in filter(None, ("utf-8", charset, named[1].decode() if named else None, "cp1252")):
+        text = _tried(raw, encoding)
+        if text is not None and not (encoding == "cp1252" and _is_guess(text)):
+            return text
+    return None
 
 
 def _is_guess(text: str) -> bool:

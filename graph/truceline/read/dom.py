@@ -64,16 +64,21 @@ def _is_embedded(element: Any) -> bool:
 def _lines(paragraph: Any) -> None:
     """Makes a single line break inside a sentence a blank."""
     for br in list(paragraph.iter("br")):
-        following = (br.tail or "").strip()
-        twice = not following and br.getnext() is not None and br.getnext().tag == "br"
-        if twice or (not following and br.getnext() is None):
-            continue
-        before = _before(br)
-        previous = br.getprevious()
-        after_break = previous is not None and previous.tag == "br" and not (previous.tail or "").strip()
-        if before and not after_break and not _STOP.search(before):
+        before = "" if _parts(br) else _before(br)
+        if before and not _parts_with(br.getprevious()) and not _STOP.search(before):
             br.tail = f" {br.tail or ''}"
             br.tag = "span"
+
+
+def _parts(br: Any) -> bool:
+    """Whether a line break ends a paragraph: another one follows, or nothing."""
+    following = br.getnext()
+    return not (br.tail or "").strip() and (following is None or following.tag == "br")
+
+
+def _parts_with(previous: Any) -> bool:
+    """Whether what stands before a line break is another one."""
+    return previous is not None and previous.tag == "br" and not (previous.tail or "").strip()
 
 
 def _before(element: Any) -> str:
@@ -127,11 +132,11 @@ def _is_byline(element: Any) -> bool:
 
 def _names(element: Any) -> str | None:
     """The names in a byline element, without addresses, dates and buttons."""
-    parts = [p for p in _pieces(element) if not _MAIL.search(p) and not DATE.search(p) and not _BUTTON.search(p)]
+    parts = [p for p in _pieces(element) if not (_MAIL.search(p) or DATE.search(p) or _BUTTON.search(p))]
     text = " ".join(" ".join(parts).split())
     text = re.split(r"\s*[|•·]\s*", _LEAD.sub("", text))[0].strip(" ,;|-–—")
     names = re.split(r"\s*(?:,|&| and )\s*", text)
-    whole = names and all(_NAME.fullmatch(n) and n[:1].isupper() for n in names if n)
+    whole = all(_NAME.fullmatch(n) and n[:1].isupper() for n in names if n)
     return text if whole and 2 < len(text) < 140 else None
 
 

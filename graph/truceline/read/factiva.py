@@ -85,22 +85,33 @@ def _printed(part: str, id: str, source: Source) -> Document | None:
     if not words or not rights or rights.start() < words.end():
         return None
     above = [x for x in re.split(r"\n[ \t]*\n", part[: words.start()].strip()) if x.strip()]
-    head = [line.strip() for line in part[words.end() : rights.start()].split("\n") if line.strip()]
-    if not above:
-        return None
-    lines = [line.strip() for line in above[-1].split("\n") if line.strip()]
-    title, byline = (
-        (" ".join(above[-2].split()), " ".join(lines))
-        if len(above) > 1 and len(lines) == 1
-        else (lines[0], first(*lines[1:2]))
-    )
-    day = next((_day(x) for x in head if _DAY.match(x)), None)
-    plain = [x for x in head if not _DAY.match(x) and not _CLOCK.fullmatch(x)]
     body = _paragraphs(part[rights.end() :])
-    if not body.strip():
+    if not above or not body.strip():
         return None
-    known = Known(source.known.published or day, title, None, byline, first(*plain[:1]))
+    title, byline = _headed(above)
+    day, outlet = _dated(_lines(part[words.end() : rights.start()]))
+    known = Known(source.known.published or day, title, None, byline, outlet)
     return Document(f"{title}\n\n{body}", known, id)
+
+
+def _dated(lines: list[str]) -> tuple[date | datetime | None, str | None]:
+    """The day and the outlet, as the lines between the number of words and the rights say."""
+    day = next((_day(x) for x in lines if _DAY.match(x)), None)
+    plain = [x for x in lines if not _DAY.match(x) and not _CLOCK.fullmatch(x)]
+    return day, first(*plain[:1])
+
+
+def _headed(above: list[str]) -> tuple[str, str | None]:
+    """Headline and who wrote it, as the paragraphs above the number of words say: in one of two lines, or in two."""
+    lines = _lines(above[-1])
+    if len(above) > 1 and len(lines) == 1:
+        return " ".join(above[-2].split()), lines[0]
+    return lines[0], first(*lines[1:2])
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _paragraphs(text: str) -> str:

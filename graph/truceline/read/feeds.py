@@ -35,22 +35,36 @@ def read(source: Source) -> Iterator[Found]:
 
 
 def _entry(entry: Any, name: str, known: Known, outlet: str | None) -> Found:
-    url = first(entry.get("link"))
-    own = Known(
+    own = _known(entry, known, outlet)
+    id = first(entry.get("id"), own.url) or name
+    whole = _content(entry)
+    text = _text(whole or entry.get("summary") or "", own)
+    if text and (whole or _seems_whole(text)):
+        return Document(text, own, id)
+    if own.url:
+        return Linked(own.url, own, id)
+    return Refused(name, f"{name}: this entry of the feed has neither a text nor an address; nothing to read.")
+
+
+def _content(entry: Any) -> str:
+    """The longest of the full contents of an entry; empty where it has none."""
+    return max((c.get("value") or "" for c in entry.get("content") or ()), key=len, default="")
+
+
+def _known(entry: Any, known: Known, outlet: str | None) -> Known:
+    """What an entry says of itself."""
+    return Known(
         published=known.published or _day(entry),
         title=_plain(first(entry.get("title"))),
-        url=url,
+        url=first(entry.get("link")),
         byline=first(entry.get("author")),
         publisher=known.publisher or first((entry.get("source") or {}).get("title")) or outlet,
     )
-    id = first(entry.get("id"), url) or name
-    whole = max((c.get("value") or "" for c in entry.get("content") or ()), key=len, default="")
-    text = _text(whole or entry.get("summary") or "", own)
-    if text and (whole or (len(text) >= _WHOLE and not re.search(r"(?:…|\.\.\.|\[…\])\s*$", text))):
-        return Document(text, own, id)
-    if url:
-        return Linked(url, own, id)
-    return Refused(name, f"{name}: this entry of the feed has neither a text nor an address; nothing to read.")
+
+
+def _seems_whole(text: str) -> bool:
+    """Whether a summary is as long as an article, and is not broken off."""
+    return len(text) >= _WHOLE and not re.search(r"(?:…|\.\.\.|\[…\])\s*$", text)
 
 
 def _text(content: str, own: Known) -> str:

@@ -6,7 +6,7 @@ Names are data: `data/reading/fields.tsv`. What a person says by `--column` wins
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -63,13 +63,7 @@ def described(record: Mapping[str, Any], name: str, known: Known, columns: Mappi
     said = {f: _words(record[named[f]]) for f in ("title", "byline", "publisher", "url", "id") if f in named}
     day = None if known.published or "published" not in named else _day(record[named["published"]], name)
     own = Known(day, *(said.get(f) for f in ("title", "url", "byline", "publisher")))
-    return _merged(known, own), said.get("id") or name
-
-
-def _merged(known: Known, own: Known) -> Known:
-    """What is known from outside, and beside it what the record says."""
-    values = {f: getattr(known, f) or getattr(own, f) for f in ("published", "title", "url", "byline", "publisher")}
-    return Known(**values, name=known.name)
+    return known.beside(own), said.get("id") or name
 
 
 def chosen(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str]:
@@ -85,11 +79,15 @@ def chosen(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, s
             raise ReadError(f"there is no column {name!r} for the {field}; found {listed(record)}.")
         out[field] = plain[_bare(name)]
     for field in FIELDS:
-        if field not in out:
-            names = (plain[n] for n in _names()[field] if n in plain and plain[n] not in out.values())
-            if found := next((n for n in names if _can_be(field, record[n])), None):
-                out[field] = found
+        if field not in out and (found := _best(field, record, plain, out.values())):
+            out[field] = found
     return out
+
+
+def _best(field: str, record: Mapping[str, Any], plain: Mapping[str, str], taken: Collection[str]) -> str | None:
+    """The best known name for a field that has a value of its sort and stands for no other."""
+    names = (plain[n] for n in _names()[field] if n in plain and plain[n] not in taken)
+    return next((n for n in names if _can_be(field, record[n])), None)
 
 
 def _can_be(field: str, value: Any) -> bool:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 from truceline.read import dom, prolog
 from truceline.read.article import Known
 from truceline.read.dates import first_published
-from truceline.read.linked import first, items, named, plain, published
+from truceline.read.linked import Item, first, items, named, plain, published
 from truceline.read.links import outlet
 from truceline.read.page import Page
 
@@ -45,21 +47,35 @@ def from_html(page: str, url: str | None = None, day: date | datetime | None = N
     own = Page.of(page)
     data = items(own.scripts)
     body = _body(page, own)
-    title = plain(first(data[:1], "headline")) or own.heading or plain(own.meta.get("og:title")) or _named_title(own)
+    title = _title(own, data)
     if title and body and not _has_line(body, title):
         body = f"{title}\n\n{body}"
-    author = (
-        named(first(data, "author"), data)
-        or plain(own.meta.get("author"))
-        or plain(own.meta.get("article:author"))
-        or (dom.byline(root) if root is not None else None)
-    )
     return body, Known(
         published=day or published(data, own.meta, own.times[:1]) or first_published(own.head()),
         title=title,
         url=url or own.canonical or own.meta.get("og:url") or None,
-        byline=author,
-        publisher=named(first(data, "publisher"), data) or plain(own.meta.get("og:site_name")) or _title_outlet(own),
+        byline=_author(own, data, root),
+        publisher=_publisher(own, data),
+    )
+
+
+def _title(own: Page, data: Sequence[Item]) -> str | None:
+    """The headline, by the first that names one: JSON-LD, the page's heading, its meta elements, its `<title>`."""
+    return plain(first(data[:1], "headline")) or own.heading or plain(own.meta.get("og:title")) or _named_title(own)
+
+
+def _publisher(own: Page, data: Sequence[Item]) -> str | None:
+    """The outlet, by the first that names one: JSON-LD, the meta elements, the `<title>`."""
+    return named(first(data, "publisher"), data) or plain(own.meta.get("og:site_name")) or _title_outlet(own)
+
+
+def _author(own: Page, data: Sequence[Item], root: Any) -> str | None:
+    """Who wrote, by the first that says so: JSON-LD, the meta elements, an element of the page."""
+    return (
+        named(first(data, "author"), data)
+        or plain(own.meta.get("author"))
+        or plain(own.meta.get("article:author"))
+        or (dom.byline(root) if root is not None else None)
     )
 
 

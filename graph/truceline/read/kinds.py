@@ -96,13 +96,18 @@ def recognised(source: Source) -> tuple[Kind, Source]:
         return _readable(kind, source), source
     if plain.is_rtf(source):
         source = replace(source, text=plain.rtf_text(source))
-        kind = next(k for k in TEXTS if k.looks(source))
+        kind = _of_text(source)
         return replace(kind, label=f"{kind.label} in RTF" if kind.label != "text" else "RTF"), source
     source = replace(source, text=decode(source.raw, source.name, source.charset, MOST))
-    kind = next(k for k in TEXTS if k.looks(source))
+    kind = _of_text(source)
     if kind.label == "HTML page" and _TELEGRAM.search(source.text[:20_000]):
         kind = Kind("a Telegram chat as HTML", plain.is_html, None, "export it from Telegram as JSON")
     return _named(_readable(kind, source), source), source
+
+
+def _of_text(source: Source) -> Kind:
+    """The first kind that a text looks like."""
+    return next(k for k in TEXTS if k.looks(source))
 
 
 def _named(kind: Kind, source: Source) -> Kind:

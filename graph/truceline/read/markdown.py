@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from truceline.errors import DateError
 from truceline.read.article import Known
@@ -50,11 +49,5 @@ def _with(known: Known, said: dict[str, str]) -> Known:
     except DateError:
         day = None
     url = next((v for k in ("url", "link", "source") if (v := said.get(k, "")).startswith("http")), None)
-    return replace(
-        known,
-        published=known.published or day,
-        title=known.title or said.get("title"),
-        url=known.url or url,
-        byline=known.byline or said.get("author") or said.get("byline"),
-        publisher=known.publisher or said.get("publisher") or said.get("outlet"),
-    )
+    byline, publisher = said.get("author") or said.get("byline"), said.get("publisher") or said.get("outlet")
+    return known.beside(Known(day, said.get("title"), url, byline, publisher))

@@ -66,7 +66,7 @@ def _document(part: str, source: Source) -> Document | None:
     labels = {m[1].upper().replace(" ", "-"): " ".join(m[2].split()) for m in _LABEL.finditer(part)}
     modern = _BODY.search(part)
     head, body = _modern(part, modern) if modern else _classic(part)
-    blocks = [b for b in map(_block, re.split(r"\n[ \t]*\n", head)) if b]
+    blocks = list(filter(None, map(_block, re.split(r"\n[ \t]*\n", head))))
     day = next(((n, found) for n, x in enumerate(blocks) if (found := DATE.search(x))), None)
     if day is None or not body.strip():
         return None
@@ -78,8 +78,13 @@ def _document(part: str, source: Source) -> Document | None:
         byline=first(re.sub(r"^by[: ]+", "", labels.get("BYLINE", ""), flags=re.I)),
         publisher=outlet,
     )
-    text = "\n\n".join(" ".join(p.split()) for p in re.split(r"\n[ \t]*\n", body) if p.strip())
+    text = _paragraphs(body)
     return Document(f"{title}\n\n{text}" if title and not text.startswith(title) else text, known, "")
+
+
+def _paragraphs(text: str) -> str:
+    """Paragraphs with a blank line between; lines of a paragraph joined."""
+    return "\n\n".join(" ".join(p.split()) for p in re.split(r"\n[ \t]*\n", text) if p.strip())
 
 
 def _modern(part: str, body: re.Match[str]) -> tuple[str, str]:

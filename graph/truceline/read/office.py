@@ -6,7 +6,9 @@ import io
 import logging
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from truceline.errors import ReadError
 from truceline.read.article import Known
@@ -53,13 +55,16 @@ def read_docx(source: Source) -> Iterator[Found]:
         found = Docx(io.BytesIO(source.raw))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as e:
         raise ReadError(f"{source.name}: this Word document is damaged ({type(e).__name__}); save it again.") from None
-    cells = (c.text for t in found.tables for row in t.rows for c in row.cells)
-    parts = dict.fromkeys(x.strip() for x in (*(p.text for p in found.paragraphs), *cells) if x.strip())
-    text = "\n\n".join(re.sub(r"\n+", "\n", p) for p in parts)
-    author = first(found.core_properties.author)
-    yield Document(
-        text, Known(source.known.published, byline=None if author == "python-docx" else author), alone(source)
-    )
+    text, author = _text(found), first(found.core_properties.author)
+    known = Known(source.known.published, byline=None if author == "python-docx" else author)
+    yield Document(text, known, alone(source))
+
+
+def _text(document: Any) -> str:
+    """The paragraphs of a Word document, then what stands in its tables, each once."""
+    cells = (c.text for t in document.tables for row in t.rows for c in row.cells)
+    parts = dict.fromkeys(x.strip() for x in (*(p.text for p in document.paragraphs), *cells) if x.strip())
+    return "\n\n".join(re.sub(r"\n+", "\n", p) for p in parts)
 
 
 def read_pdf(source: Source) -> Iterator[Found]:
@@ -88,11 +93,16 @@ def read_pdf(source: Source) -> Iterator[Found]:
 def _joined(pages: list[str]) -> str:
     """The text of pages: heads and feet that stand on most of them left out, words cut at line ends whole again."""
     lines = [[line.strip() for line in page.split("\n")] for page in pages]
-    seen: dict[str, int] = {}
-    for page in lines:
-        for line in {*page[:2], *page[-2:]} - {""}:
-            key = re.sub(r"\d+", "#", line)
-            seen[key] = seen.get(key, 0) + 1
-    repeated = {k for k, n in seen.items() if len(pages) > 2 and n > len(pages) / 2}
-    kept = ["\n".join(x for x in page if re.sub(r"\d+", "#", x) not in repeated) for page in lines]
+    repeated = _repeated(lines) if len(pages) > 2 else frozenset()
+    kept = ["\n".join(x for x in page if _numberless(x) not in repeated) for page in lines]
     return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n".join(kept))
+
+
+def _repeated(pages: list[list[str]]) -> frozenset[str]:
+    """The heads and feet that stand on more than half of the pages, whatever the numbers in them."""
+    seen = Counter(_numberless(line) for page in pages for line in {*page[:2], *page[-2:]} - {""})
+    return frozenset(k for k, n in seen.items() if n > len(pages) / 2)
+
+
+def _numberless(line: str) -> str:
+    return re.sub(r"\d+", "#", line)

@@ -60,9 +60,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {k: v or "" for k, v in attrs}
-        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-        if name and (tag == "meta" or name == "datepublished"):
-            self.meta.setdefault(name, (given.get("content") or given.get("datetime") or "").strip())
+        self._note(tag, given)
         if tag == "time" and given.get("datetime") and not self._skipped():
             self.times.append(given["datetime"])
         if tag == "link" and given.get("rel") == "canonical":
@@ -71,6 +69,12 @@ class Page(HTMLParser):
             self._words.append("\0")
         if tag not in _VOID:
             self._enter(tag, given)
+
+    def _note(self, tag: str, given: dict[str, str]) -> None:
+        """Keeps what a meta element says, or any that names the day of publication."""
+        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+        if name and (tag == "meta" or name == "datepublished"):
+            self.meta.setdefault(name, (given.get("content") or given.get("datetime") or "").strip())
 
     def _enter(self, tag: str, given: dict[str, str]) -> None:
         if self._open and self._open[-1][0] in _CLOSES.get(tag, ()):

@@ -82,10 +82,14 @@ def unwrapped(value: Any) -> list[Any]:
         return []
     if (found := services.records(value)) is not None:
         return found
-    inner = next((value[k] for k in _LISTS if isinstance(value.get(k), list) and value[k]), None)
-    if inner is not None and all(isinstance(x, dict) for x in inner) and not isinstance(value.get("text"), str):
-        return list(inner)
-    return [value]
+    inner = _listed(value)
+    whole = isinstance(value.get("text"), str) or not all(isinstance(x, dict) for x in inner)
+    return [value] if whole or not inner else inner
+
+
+def _listed(value: dict[str, Any]) -> list[Any]:
+    """What stands in the first list of an object that services put their records into."""
+    return next((list(value[k]) for k in _LISTS if isinstance(value.get(k), list) and value[k]), [])
 
 
 def label(source: Source) -> str:

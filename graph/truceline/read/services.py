@@ -25,15 +25,17 @@ def records(value: Mapping[str, Any]) -> list[Record] | None:
     """
     answer = value.get("response")
     if isinstance(answer, dict) and {"results", "content"} & set(answer):
-        return [_guardian(r) for r in _objects(answer.get("results") or [answer.get("content")])]
+        return list(map(_guardian, _objects(answer.get("results") or [answer.get("content")])))
     if "totalResults" in value:
-        return [_newsapi(r) for r in _objects(value.get("articles"))]
+        return list(map(_newsapi, _objects(value.get("articles"))))
     if {"name", "type"} & set(value) and isinstance(value.get("messages"), list):
         return [_telegram(r, value) for r in _objects(value["messages"]) if _said(r)]
-    chats = value.get("chats")
-    if isinstance(chats, dict):
-        return [r for chat in _objects(chats.get("list")) for r in records(chat) or []]
-    return None
+    return _of_chats(value["chats"]) if isinstance(value.get("chats"), dict) else None
+
+
+def _of_chats(chats: Record) -> list[Record]:
+    """The messages of all chats of an export."""
+    return [r for chat in _objects(chats.get("list")) for r in records(chat) or []]
 
 
 def _objects(value: object) -> list[Record]:
@@ -68,12 +70,13 @@ def name(value: Mapping[str, Any]) -> str:
 
 def _guardian(r: Record) -> Record:
     """An item of the Guardian's open platform, which gives the text only when it is asked for."""
-    inner = r.get("fields") if isinstance(r.get("fields"), dict) else {}
-    text = (inner or {}).get("bodyText") or (inner or {}).get("body")
+    fields = r.get("fields")
+    inner: Record = fields if isinstance(fields, dict) else {}
+    text = inner.get("bodyText") or inner.get("body")
     if not text and "webTitle" in r:
         return {k: r.get(k) for k in ("id", "webTitle", "webUrl", "webPublicationDate")} | {CUT: True}
-    kept = {k: v for k, v in {**r, **(inner or {})}.items() if k not in {"fields", "body", "bodyText", "type"}}
-    return {**kept, "bodyText": text, "publisher": (inner or {}).get("publication") or "The Guardian"}
+    kept = {k: v for k, v in {**r, **inner}.items() if k not in {"fields", "body", "bodyText", "type"}}
+    return {**kept, "bodyText": text, "publisher": inner.get("publication") or "The Guardian"}
 
 
 def _newsapi(r: Record) -> Record:

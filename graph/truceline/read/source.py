@@ -96,19 +96,28 @@ def paths(name: str) -> list[str]:
         return [name]
     if not name.strip():
         raise ReadError("a source without a name cannot be read; name a file, a folder, an address or -.")
-    try:
-        path = Path(name)
-        if path.is_dir():
-            return [str(p) for p in _in_folder(path)]
-        if path.exists():
-            return [name]
-    except OSError as e:
-        raise _unreadable(name, e) from None
-    if any(c in name for c in "*?[") and (found := sorted(glob.glob(name, recursive=True))):
+    if (there := _there(name)) is not None:
+        return there
+    if not _WILD.isdisjoint(name) and (found := sorted(glob.glob(name, recursive=True))):
         return [f for each in found for f in paths(each)]
     if "://" in name:
         raise ReadError(f"{name}: only http and https addresses are fetched; save the page and name the file.")
     raise ReadError(f"{name}: there is no such file or folder; check the path.")
+
+
+_WILD = frozenset("*?[")
+"""Characters that stand for others in the name of a file."""
+
+
+def _there(name: str) -> list[str] | None:
+    """The files of a folder, or a file; None where there is neither."""
+    try:
+        path = Path(name)
+        if path.is_dir():
+            return [str(p) for p in _in_folder(path)]
+        return [name] if path.exists() else None
+    except OSError as e:
+        raise _unreadable(name, e) from None
 
 
 def _in_folder(folder: Path) -> list[Path]:
@@ -149,7 +158,7 @@ def _of(name: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
     """What comes of one file or address."""
     kind = ""
     try:
-        if name.lower().endswith((".jsonl", ".ndjson")) and name != "-" and "://" not in name:
+        if name.lower().endswith((".jsonl", ".ndjson")) and "://" not in name:
             yield from _lines(Path(name), options, fetcher)
             return
         found, source = recognised(_source(name, options, fetcher))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from truceline.errors import DateError, ReadError
@@ -32,10 +32,7 @@ def delimiter(source: Source) -> str | None:
 
 def _is_table(text: str, mark: str, named: bool) -> bool:
     """Whether a text reads as a table with this mark; without the suffix of one, a known name must be among its columns."""
-    try:
-        rows = [r for r in islice(csv.reader(io.StringIO(text[:400_000]), delimiter=mark), 6) if r]
-    except csv.Error:
-        return False
+    rows = _first_rows(text, mark)
     if len(rows) < 2 or not all(0 < len(n.strip()) <= _NAME for n in rows[0][1:]):
         return False
     full = len(text) <= 400_000
@@ -45,18 +42,31 @@ def _is_table(text: str, mark: str, named: bool) -> bool:
     )
 
 
-def read(source: Source) -> Iterator[Found]:
-    """The documents of a table, each with the number of its line."""
-    mark = delimiter(source) or ","
-    csv.field_size_limit(4 * LIMIT)
-    rows = csv.DictReader(io.StringIO(source.text.lstrip("\ufeff"), newline=""), delimiter=mark)
-    names = [n for n in rows.fieldnames or () if n]
-    columns = source.options.columns
+def _first_rows(text: str, mark: str) -> list[list[str]]:
+    """The first rows that hold something; none where a text cannot be read as a table."""
+    try:
+        return [r for r in islice(csv.reader(io.StringIO(text[:400_000]), delimiter=mark), 6) if r]
+    except csv.Error:
+        return []
+
+
+def _must_have_text(source: Source, head: Iterable[str]) -> None:
+    """Refuses a table without a column for the text."""
+    names, columns = [n for n in head if n], source.options.columns
     if not fields.has_text(names, columns):
         wanted = f"no column {columns['text']!r}" if "text" in columns else "no column for the text"
         raise ReadError(
             f"{source.name}: this table has {wanted}; found {fields.listed(names)}; say which by --column text=NAME."
         )
+
+
+def read(source: Source) -> Iterator[Found]:
+    """The documents of a table, each with the number of its line."""
+    mark = delimiter(source) or ","
+    csv.field_size_limit(4 * LIMIT)
+    rows = csv.DictReader(io.StringIO(source.text.lstrip("\ufeff"), newline=""), delimiter=mark)
+    columns = source.options.columns
+    _must_have_text(source, rows.fieldnames or ())
     for row in rows:
         name = f"{source.name}:{rows.line_num}"
         try:
