@@ -13,6 +13,7 @@ from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.know import actors
 from truceline.know.actors import Known
+from truceline.know.nouns import closed
 from truceline.know.truces import FOSTERING, around, singular
 from truceline.link.camps import FIGHTING, Offices, camp, camps_of, generic, lands, offices
 from truceline.link.fights import Against, set_against
@@ -110,7 +111,7 @@ def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     own = camps_of(links, "announcer")
     links = _announced(_charged(links, here), truce, here)
     links = _completed(links, own, truce, here)
-    kept = _contradicted([p for p in links if _can_be(p, here)])
+    kept = _without_groups_of_named(_contradicted([p for p in links if _can_be(p, here)]), here)
     return replace(truce, parties=tuple(dict.fromkeys(_one_name(kept))))
 
 
@@ -143,6 +144,23 @@ def _described_to_fight(iri: str, here: _Article) -> bool:
     body = named and kind == "NonGovernmentalOrganization" and noun not in around("convener")
     fights = not kind or kind in FIGHTING or communal or body
     return fights and (named or noun not in around("anybody"))
+
+
+def _without_groups_of_named(links: Sequence[Party], here: _Article) -> list[Party]:
+    """The sides without "rival militias", where two armed groups or more are named as sides: they are the militias."""
+    sides = {p.actor for p in links if p.status == "party" and p.actor}
+    groups = {i for i in sides & here.named if here.types.get(i) == "ArmedGroup"}
+    return [p for p in links if len(groups) < 2 or p.status != "party" or not _several_groups(p, here)]
+
+
+def _several_groups(party: Party, here: _Article) -> bool:
+    """Whether a side is told by a plural for armed groups that says of whom in no word ("rival militias", "two rebel groups")."""
+    m = here.notes.mentions[party.mention] if party.mention is not None else None
+    if m is None or m.head != "nominal" or m.actor is None or "/article/" not in m.actor:
+        return False
+    *before, noun = m.text.lower().split()
+    groups = around("fighters") | around("communal") | around("anybody")
+    return singular(noun) in groups - {noun} and all(w in closed("counted") | around("fighters") for w in before)
 
 
 def _nameless(iri: str, here: _Article) -> bool:
