@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def covered(size: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """A one for each character of a text that stands in one of these stretches, which may overlap.
+
+    >>> list(covered(4, [(1, 3), (2, 4)]))
+    [0, 1, 1, 1, 0]
+    """
+    out = bytearray(size + 1)
+    for s, e in spans:
+        out[s:e] = b"\x01" * (e - s)
+    return out
+
+
 class Cover:
     """Stretches of a text that do not overlap."""
 

@@ -6,7 +6,7 @@ the Doc. Labels are those of the English models (ClearNLP style: nsubj, nsubjpas
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
@@ -52,6 +52,10 @@ class Tree:
         self.head[i], self.dep[i] = head, dep
 
     # ------------------------------------------------------------ shape
+
+    def at(self, offset: int) -> int:
+        """The token that holds the character at `offset`, or the one before it."""
+        return max(0, bisect_right(self.start, offset) - 1)
 
     def child(self, i: int, *deps: str, after: int = -1) -> int | None:
         """The first child of `i` with one of these labels, behind a token where one is given."""

@@ -13,7 +13,7 @@ from truceline.analysis.covered import Cover
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.mentions.actors.names import names
-from truceline.find.mentions.actors.naming_types import Name
+from truceline.find.mentions.actors.naming_types import Name, edges
 from truceline.find.mentions.actors.nominals import nominals
 from truceline.find.mentions.actors.offices import roles
 from truceline.know import actors
@@ -30,11 +30,10 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     seen = look(text)
     named = names(parsed, t, seen, notes)
     found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
-    found += _peoples(text, seen, named)
-    found += nominals(text, t, named, _adjectives(seen.states), notes.places)
-    found += _pronouns(text, t)
-    peoples = Cover(len(text), ((m.start, m.end) for m in found if (m.rule or "").startswith("people:")))
-    found = [m for m in found if m.head != "name" or not peoples.over(m.start, m.start + 1)]
+    peoples = _peoples(text, seen, named)
+    found += [*peoples, *nominals(text, t, named, _adjectives(seen.states), notes.places), *_pronouns(text, t)]
+    taken = Cover(len(text), edges(peoples))
+    found = [m for m in found if m.head != "name" or taken.free(m.start, m.start + 1)]
     kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content or _credited(parsed, m)]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
@@ -52,7 +51,7 @@ def _credited(parsed: Analysis, m: Mention) -> bool:
 def _peoples(text: str, seen: Look, named: list[Name]) -> list[Mention]:
     """The people of a state: "the Ruritanians" are the state that acts, "Ruritanians" some of its people."""
     out = []
-    known = Cover(len(text), ((n.start, n.end) for n in named if n.rule != "recogniser"))
+    known = Cover(len(text), edges(n for n in named if n.rule != "recogniser"))
     for hit in scan(text, seen.words, (actors.nations()["people"],)):
         start, end = seen.words[hit.first].start, seen.words[hit.last].end
         if not known.free(start, end):
@@ -73,6 +72,7 @@ def _unique(found: list[Mention]) -> list[Mention]:
 
 
 def _adjectives(states: tuple[str, ...]) -> frozenset[str]:
+    """The adjectives of states."""
     return frozenset(fold(a) for s in states for a in actors.states()[s].adjectives)
 
 

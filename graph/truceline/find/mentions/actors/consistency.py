@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 from collections import Counter
 from collections.abc import Sequence
 
+from truceline.analysis.covered import covered
 from truceline.analysis.tree import Tree
-from truceline.find.mentions.actors.naming_types import Name
+from truceline.find.mentions.actors.naming_types import Name, edges
 from truceline.know.gazetteer import Look
 from truceline.know.nouns import closed, heads, is_given, no_names
 from truceline.know.places import stop
@@ -18,9 +18,7 @@ def again(text: str, seen: Look, names: list[Name], places: Sequence[tuple[int, 
     """The names with one class for each spelling, and every further place where one of them stands."""
     classes = _classes(text, names)
     out = [n if n.rule == "gazetteer" else n._replace(type=classes.get(text[n.start : n.end], n.type)) for n in names]
-    taken = bytearray(len(text) + 1)
-    for s, e in (*places, *((n.start, n.end) for n in names)):
-        taken[s:e] = b"\x01" * (e - s)
+    taken = covered(len(text), (*places, *edges(names)))
     for w in seen.words:
         if w.text in classes and not taken[w.start] and not taken[w.end - 1] and w.text[0].isupper():
             out.append(Name(w.start, w.end, classes[w.text], "again"))
@@ -52,25 +50,27 @@ def _stands_alone(word: str) -> bool:
 def given(text: str, seen: Look, taken: Sequence[tuple[int, int]]) -> list[Name]:
     """Two to four capitalised words of which the first is a given name: a person that nobody else saw."""
     out, words, i = [], seen.words, 0
-    covered = bytearray(len(text) + 1)
-    for s, e in taken:
-        covered[s:e] = b"\x01" * (e - s)
+    known = covered(len(text), taken)
     while i < len(words) - 1:
         w = words[i]
-        if not (w.text[0].isupper() and (is_given(w.text) or _arabic(text, words, i))) or covered[w.start]:
-            i += 1
-            continue
-        j = i + 1
-        while (
-            j < len(words) and j - i < 4 and _goes_on(text, words[j - 1].end, words[j]) and not covered[words[j].start]
-        ):
-            j += 1
-        while words[j - 1].text[0].islower() and not words[j - 1].particle:
-            j -= 1
-        if j - i > 1:
-            out.append(Name(w.start, words[j - 1].end, "Person", "given name"))
-        i = max(j, i + 1)
+        begins = w.text[0].isupper() and (is_given(w.text) or _arabic(text, words, i)) and not known[w.start]
+        last = _last_of(text, words, i, known) if begins else i
+        if last > i:
+            out.append(Name(w.start, words[last].end, "Person", "given name"))
+        i = last + 1
     return out
+
+
+def _last_of(text: str, words: Sequence[Word], first: int, known: bytearray) -> int:
+    """The last of the words, four at most, that go on with a person's name."""
+    end = first + 1
+    while end < min(len(words), first + 4) and _goes_on(text, words[end - 1].end, words[end]):
+        if known[words[end].start]:
+            break
+        end += 1
+    while words[end - 1].text[0].islower() and not words[end - 1].particle:
+        end -= 1
+    return end - 1
 
 
 def _arabic(text: str, words: Sequence[Word], i: int) -> bool:
@@ -98,7 +98,7 @@ def acronyms(text: str, tree: Tree, seen: Look) -> list[tuple[int, int]]:
     often = Counter(text[s:e] for s, e in spans)
     out = []
     for s, e in spans:
-        i = max(0, bisect.bisect_right(tree.start, s) - 1)
+        i = tree.at(s)
         bracket = text[s - 1 : s] == "(" and text[e : e + 1] == ")"
         if tree.pos[i] == "PROPN" and (bracket or tree.dep[i] == "nsubj" or often[text[s:e]] > 1):
             out.append((s, e))
@@ -106,4 +106,5 @@ def acronyms(text: str, tree: Tree, seen: Look) -> list[tuple[int, int]]:
 
 
 def _acronym(word: str) -> bool:
+    """Whether a word is three to six capitals that are no common abbreviation."""
     return 2 < len(word) < 7 and word.isupper() and word.isalpha() and fold(word) not in no_names()

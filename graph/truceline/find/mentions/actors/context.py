@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 
 from truceline.analysis.article import Analysis
@@ -14,7 +13,8 @@ from truceline.know import actors
 from truceline.know.gazetteer import Look
 from truceline.know.nouns import closed, endings, heads, no_names, type_of_name
 from truceline.know.places import stop
-from truceline.know.verbs import verbs
+from truceline.know.spelling import Word
+from truceline.know.verbs import framed, verbs
 
 _AFTER = re.compile(r", (?:aged? )?\d{1,2}(?:,|\.| |$)|, who(?:se)? | \(\d{1,2}\)")
 _KIN = re.compile(r", (?:his|her|a|an|the|their) ((?:[\w-]+ ){0,3}[\w-]+)")
@@ -35,14 +35,18 @@ def persons(parsed: Analysis, tree: Tree, seen: Look, taken: Cover) -> list[Name
 def _possible(text: str, seen: Look, first: int, last: int) -> bool:
     """Whether all words of a run can be parts of a person's name."""
     words = seen.words[first : last + 1]
-    if any(w.bare in closed("unnamed") or w.text.isupper() or any(c.isdigit() for c in w.text) for w in words):
-        return False
-    if any(
-        w.bare in heads() or w.bare in actors.adjectives() or w.bare in no_names() or w.bare in stop() for w in words
-    ):
-        return False
     name = text[words[0].start : words[-1].end]
-    return words[-1].bare not in endings() and type_of_name(name) is None and "&" not in name
+    if any(map(_nobodys, words)) or "&" in name:
+        return False
+    return words[-1].bare not in endings() and type_of_name(name) is None
+
+
+def _nobodys(word: Word) -> bool:
+    """Whether a word is in no person's name: it has capitals alone or digits, or is a common word, an adjective, a noun for somebody."""
+    if word.text.isupper() or any(c.isdigit() for c in word.text):
+        return True
+    tables = (closed("unnamed"), heads(), actors.adjectives(), no_names(), stop())
+    return any(word.bare in table for table in tables)
 
 
 def told(text: str, tree: Tree, start: int, end: int) -> bool:
@@ -53,8 +57,8 @@ def told(text: str, tree: Tree, start: int, end: int) -> bool:
     """
     if after_person(text, end) or described(text, tree, end):
         return True
-    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
-    return tree.dep[i] == "nsubj" and any("quote" in e.frames for e in verbs().get(tree.lemma[tree.head[i]], ()))
+    i = tree.at(end - 1)
+    return tree.dep[i] == "nsubj" and framed(verbs().get(tree.lemma[tree.head[i]], ()), "quote")
 
 
 def after_person(text: str, end: int) -> bool:
@@ -67,7 +71,7 @@ def after_person(text: str, end: int) -> bool:
 
 def described(text: str, tree: Tree, end: int) -> bool:
     """Whether a name that ends at a comma is the apposition of a word for a person ("its spokesman, *X*,")."""
-    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    i = tree.at(end - 1)
     if tree.dep[i] != "appos" or text[end : end + 1] != ",":
         return False
     before = (heads().get(tree.lemma[h]) for h in (tree.head[i], *tree.above(tree.head[i])) if h < i)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
 import re
+from collections.abc import Iterator
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
@@ -14,7 +14,7 @@ from truceline.find.mentions.actors.ambiguous import meant, nearest
 from truceline.find.mentions.actors.consistency import acronyms, again, given
 from truceline.find.mentions.actors.context import after_person, described, persons
 from truceline.find.mentions.actors.mended_names import nicknamed, persons_again, shed
-from truceline.find.mentions.actors.naming_types import Name
+from truceline.find.mentions.actors.naming_types import Name, edges
 from truceline.find.mentions.actors.ner import BODY, recognised, with_suffix
 from truceline.find.mentions.actors.titled import title_spans, titled
 from truceline.know.gazetteer import Look
@@ -25,22 +25,26 @@ from truceline.model import Notes
 
 def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     """All named actors, in the order of the text, none inside another."""
-    text = parsed.article.text
-    places = Cover(len(text), ((p.start, p.end) for p in notes.places))
+    text, taken = parsed.article.text, edges(notes.places)
+    places = Cover(len(text), taken)
     near = nearest(seen, notes.places)
     known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places, near))]
     offices = Cover(len(text), title_spans(text, seen))
     seen_by_ner = [n for n in recognised(parsed, tree, seen, places) if not _inside(offices, n)]
-    bodies = [Name(s, e, type_of_name(text[s:e]) or BODY, "words") for s, e in ending_in(parsed.article, endings())]
-    bodies += [Name(s, e, BODY, "acronym") for s, e in acronyms(text, tree, seen)]
-    bodies += _spelt_out(text, seen)
-    others = [shed(text, n) for n in seen_by_ner + bodies]
+    others = [shed(text, n) for n in (*seen_by_ner, *_bodies(parsed, tree, seen))]
     found = nicknamed(text, _settle(text, known, titled(text, seen) + others, places))
-    taken = [(p.start, p.end) for p in notes.places]
-    found = sorted(found + given(text, seen, taken + [(n.start, n.end) for n in found]))
+    found = sorted(found + given(text, seen, taken + edges(found)))
     found = [_told(text, tree, n) for n in found]
-    found += persons(parsed, tree, seen, Cover(len(text), taken + [(n.start, n.end) for n in found]))
+    found += persons(parsed, tree, seen, Cover(len(text), taken + edges(found)))
     return again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
+
+
+def _bodies(parsed: Analysis, tree: Tree, seen: Look) -> Iterator[Name]:
+    """Names of bodies by their last word, as acronyms, and where an abbreviation stands for them."""
+    text = parsed.article.text
+    yield from (Name(s, e, type_of_name(text[s:e]) or BODY, "words") for s, e in ending_in(parsed.article, endings()))
+    yield from (Name(s, e, BODY, "acronym") for s, e in acronyms(text, tree, seen))
+    yield from _spelt_out(text, seen)
 
 
 def _spelt_out(text: str, seen: Look) -> list[Name]:
@@ -57,15 +61,12 @@ def _told(text: str, tree: Tree, name: Name) -> Name:
     """A name taken for an unknown organisation's that an age, "who" or a word for a person before it shows to be a person's."""
     if name.rule != "recogniser" or name.type != BODY or text.count(" ", name.start, name.end) > 2:
         return name
-    return (
-        name._replace(type="Person")
-        if (after_person(text, name.end) or described(text, tree, name.end))
-        and not type_of_name(text[name.start : name.end])
-        else name
-    )
+    person = after_person(text, name.end) or described(text, tree, name.end)
+    return name._replace(type="Person") if person and not type_of_name(text[name.start : name.end]) else name
 
 
 def _inside(cover: Cover, name: Name) -> bool:
+    """Whether a name is a part of one of the stretches."""
     return any(s <= name.start and name.end <= e for s, e in cover.over(name.start, name.end))
 
 
@@ -84,6 +85,7 @@ _DOUBLE = re.compile(r"(?:[-‐‑][A-Z][\w’']*[^\W\d_])+\b")
 
 
 def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover, near: dict[str, int]) -> Name | None:
+    """The name of a known actor, where its words are no place's and no modifier of somebody."""
     start, end = seen.words[hit.first].start, seen.words[hit.last].end
     if any(s <= start and end <= e for s, e in places.over(start, end)):
         return None
@@ -106,7 +108,7 @@ def _modifies_person(tree: Tree, i: int) -> bool:
 
 def token_at(tree: Tree, offset: int) -> int:
     """The token that holds a character."""
-    return max(0, bisect.bisect_right(tree.start, offset) - 1)
+    return tree.at(offset)
 
 
 # ---------------------------------------------------------------- who wins
@@ -131,19 +133,22 @@ def _settle(text: str, known: list[Name], others: list[Name], places: Cover) -> 
 
 
 def _longer_name(name: Name, start: int, end: int) -> bool:
+    """Whether a name holds a stretch and goes on beyond it."""
     return name.start <= start and end <= name.end and (end - start) < (name.end - name.start)
 
 
 def _beats(text: str, name: Name, known: Name) -> bool:
     """Whether a longer name around a known one is meant ("Maher X" around "X", "Bank of Y" around "Y")."""
-    if known.rule != "gazetteer" or not (name.start <= known.start and known.end <= name.end):
-        return False
-    if (name.start, name.end) == (known.start, known.end):
-        return False
     single = " " not in text[known.start : known.end]
+    if known.rule != "gazetteer" or not single or not _longer_name(name, known.start, known.end):
+        return False
     if name.type == "Person":
-        titled_ = known.type == "State" and name.rule in ("title", "noun")
-        return single and (known.type == "Person" or titled_)
-    words = re.split(r"[\s\-–]+", text[name.start : name.end])
-    whole = all(w[:1].isupper() or w in closed("small") or w[:1].isdigit() for w in words)
-    return whole and known.type != "Person" and text[known.end : known.end + 2] not in ("'s", "’s") and single
+        return known.type == "Person" or (known.type == "State" and name.rule in ("title", "noun"))
+    owner = text[known.end : known.end + 2] in ("'s", "’s")
+    return known.type != "Person" and not owner and _capitalised(text[name.start : name.end])
+
+
+def _capitalised(name: str) -> bool:
+    """Whether all words of a name are capitalised, small words and numbers aside."""
+    words = re.split(r"[\s\-–]+", name)
+    return all(w[:1].isupper() or w in closed("small") or w[:1].isdigit() for w in words)

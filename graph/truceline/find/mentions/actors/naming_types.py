@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from truceline.model import Mention, Place
 
 _LEAD = re.compile(
     r"(?:(?:Near|In|At|From|Around|Outside|Inside|To|Across)\s+)?(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his)\s+)?(?=\w)"
@@ -18,6 +21,11 @@ class Name(NamedTuple):
     end: int
     type: str
     rule: str
+
+
+def edges(several: Iterable[Name | Mention | Place]) -> list[tuple[int, int]]:
+    """Where names, mentions or places begin and end."""
+    return [(x.start, x.end) for x in several]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,25 +23,34 @@ _OWNER = re.compile(r"([A-Z][\w.\- ]*?)['’]s?\s+(?=[A-Z])")
 
 def recognised(parsed: Analysis, tree: Tree, seen: Look, places: Cover) -> list[Name]:
     """What the recogniser takes for persons, organisations and peoples, and unknown places that act."""
-    text, out = parsed.article.text, []
-    for ent in parsed.doc.ents:
-        if ent.label_ not in ("PERSON", "ORG", "NORP", "GPE"):
-            continue
-        start, end = _edges(text, ent.start_char, ent.end_char, ent.label_)
-        if end - start < 2 or not _like_name(text[start:end]) or _no_name(text[start:end]):
-            continue
-        if ent.label_ == "PERSON" and _headline(text[start:end]):
-            continue
-        if ent.label_ == "PERSON":
-            start, end = _person(text, tree, seen, start, end)
-        if _DWELLERS.search(text, max(0, start - 20), start) and ent.label_ in ("PERSON", "ORG", "GPE"):
-            continue
-        if ent.label_ == "GPE" and not _somebody(text, tree, start, end):
-            continue
-        kind = _kind(text[start:end], ent.label_) if not _adjective(text, tree, start, end) else None
-        if kind and not any(e - s >= end - start for s, e in places.over(start, end)):
-            out.append(Name(start, end, kind, "recogniser"))
-    return out
+    seen_as = ((e, e.label_) for e in parsed.doc.ents if e.label_ in ("PERSON", "ORG", "NORP", "GPE"))
+    named = (_corrected(parsed.article.text, tree, seen, e.start_char, e.end_char, label) for e, label in seen_as)
+    several = [n for n in named if n is not None]
+    return [n for n in several if not any(e - s >= n.end - n.start for s, e in places.over(n.start, n.end))]
+
+
+def _corrected(text: str, tree: Tree, seen: Look, start: int, end: int, label: str) -> Name | None:
+    """The name in a recognised span, if it is one and acts."""
+    start, end = _edges(text, start, end, label)
+    if end - start < 2 or not _may_be_name(text[start:end], label):
+        return None
+    if label == "PERSON":
+        start, end = _person(text, tree, seen, start, end)
+    if _stays_place(text, tree, start, end, label) or _adjective(text, tree, start, end):
+        return None
+    kind = _kind(text[start:end], label)
+    return Name(start, end, kind, "recogniser") if kind else None
+
+
+def _may_be_name(name: str, label: str) -> bool:
+    """Whether a recognised piece of text is written like a name, no word that nobody bears and no headline."""
+    return _like_name(name) and not _no_name(name) and not (label == "PERSON" and _headline(name))
+
+
+def _stays_place(text: str, tree: Tree, start: int, end: int, label: str) -> bool:
+    """Whether a name is that of a place which does not act: people live in it, or it says nothing."""
+    lived_in = label != "NORP" and _DWELLERS.search(text, max(0, start - 20), start) is not None
+    return lived_in or (label == "GPE" and not _somebody(text, tree, start, end))
 
 
 def _headline(name: str) -> bool:
@@ -59,13 +68,13 @@ def _somebody(text: str, tree: Tree, start: int, end: int) -> bool:
     """Whether a name taken for a place is nobody's country and says something."""
     if type_of_name(text[start:end]):
         return True
-    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    i = tree.at(end - 1)
     return speaks(tree, i) and fold(text[start:end]) not in actors.adjectives() and " and " not in text[start:end]
 
 
 def _adjective(text: str, tree: Tree, start: int, end: int) -> bool:
     """Whether a single word is an adjective ("*Kashmiri* leaders")."""
-    i = max(0, bisect.bisect_right(tree.start, end - 1) - 1)
+    i = tree.at(end - 1)
     if " " in text[start:end] or tree.dep[i] not in ("amod", "compound", "nmod", "conj"):
         return False
     if fold(text[start:end]) in actors.adjectives() and not actors.lookup(text[start:end]):
@@ -84,15 +93,18 @@ def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 
 def _no_name(name: str) -> bool:
+    """Whether nobody bears a name: a common word, a suffix, a storm's."""
     word = fold(name)
     return word in no_names() or word in closed("suffix") or is_weather(name)
 
 
 def _is_land(name: str) -> bool:
+    """Whether a name is a state's."""
     return any(i in actors.states() for i in actors.lookup(name))
 
 
 def _like_name(name: str) -> bool:
+    """Whether a piece of text begins as names do."""
     return name[:1].isupper() or name[0].isdigit() or name[:3].lower() in ("al-", "el-")
 
 
@@ -101,12 +113,17 @@ def _kind(name: str, label: str) -> str | None:
     if label == "NORP":
         return _people(name)
     if label == "PERSON":
-        if name.isupper() and len(name) > 2:
-            return BODY
-        first, last = fold(name.split(" ", 1)[0]), fold(name.rsplit(" ", 1)[-1])
-        telling = " " in name and (last in endings() or first in starts())
-        return (type_of_name(name) or "Person") if telling else "Person"
+        return _of_person(name)
     return type_of_name(name) or ("Person" if _like_person(name) else BODY)
+
+
+def _of_person(name: str) -> str:
+    """The class of what the recogniser takes for a person: in capitals a body, else what a telling first or last word says."""
+    if name.isupper() and len(name) > 2:
+        return BODY
+    first, last = fold(name.split(" ", 1)[0]), fold(name.rsplit(" ", 1)[-1])
+    telling = " " in name and (last in endings() or first in starts())
+    return (type_of_name(name) if telling else None) or "Person"
 
 
 def _like_person(name: str) -> bool:
@@ -136,17 +153,13 @@ def _goes_before(text: str, tree: Tree, seen: Look, i: int) -> bool:
         return False
     if word.bare in heads() or word.bare in closed("unnamed") or word.bare in actors.adjectives():
         return False
-    t = max(0, bisect.bisect_right(tree.start, word.start) - 1)
-    head = tree.head[t]
-    return (
-        tree.pos[t] == "PROPN"
-        and tree.dep[t] == "compound"
-        and tree.start[head] >= first.start
-        and not _known(word.bare)
-    )
+    t = tree.at(word.start)
+    joined = tree.dep[t] == "compound" and tree.start[tree.head[t]] >= first.start
+    return joined and tree.pos[t] == "PROPN" and not _known(word.bare)
 
 
 def _known(word: str) -> bool:
+    """Whether a word is a title or an actor by itself."""
     return word in titles.index() or bool(actors.lookup(word))
 
 

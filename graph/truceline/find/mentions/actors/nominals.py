@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from truceline.analysis.covered import covered
 from truceline.analysis.place_or_actor import is_place
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.names import token_at
-from truceline.find.mentions.actors.naming_types import Name
+from truceline.find.mentions.actors.naming_types import Name, edges
 from truceline.know.nouns import Noun, closed, heads
-from truceline.know.verbs import verbs
+from truceline.know.verbs import framed, verbs
 from truceline.model import Mention, Place
 
 _LEFT = frozenset(
-    [
-        "det",
-        "amod",
-        "compound",
-        "poss",
-        "nummod",
-        "nmod",
-        "advmod",
-        "quantmod",
-        "predet",
-        "case",
-        "punct",
-        "neg",
-        "npadvmod",
-    ]
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "punct", "neg"}
+    | {"npadvmod"}
 )
 _INSTITUTION = ("Government", "ArmedForces")
-_COLLECTIVE_HOLDERS = frozenset(["number", "group", "handful", "majority"])
 
 
 def nominals(
     text: str, tree: Tree, names: Sequence[Name], nations: frozenset[str], places: Sequence[Place]
 ) -> list[Mention]:
     """All nominal mentions; `nations` are the adjectives of the states in the text (folded)."""
-    in_name = bytearray(len(text) + 1)
-    for start, end in (*((n.start, n.end) for n in names), *((p.start, p.end) for p in places)):
-        in_name[start:end] = b"\x01" * (end - start)
-    out = []
+    in_name = covered(len(text), (*edges(names), *edges(places)))
+    made = (_mention(text, tree, i, noun, nations) for i, noun in _acting(tree, nations, in_name))
+    out = [_whole(text, m, names) for m in made if m is not None]
+    persons = frozenset(n.start for n in names if n.type == "Person")
+    return [m for m in out if not (m.type == "Person" and text[m.end : m.end + 1] == " " and m.end + 1 in persons)]
+
+
+def _acting(tree: Tree, nations: frozenset[str], in_name: bytearray) -> Iterator[tuple[int, Noun]]:
+    """The nouns outside names that head a phrase for an actor."""
     table = heads()
     for i, lemma in enumerate(tree.lemma):
         noun = table.get(lemma) or _arms(tree, i, nations)
         if noun is None or tree.pos[i] not in ("NOUN", "PROPN") or in_name[tree.start[i]]:
             continue
-        if not _heads_phrase(tree, i, in_name) or _idle(tree, i, noun):
-            continue
-        out.append(_whole(text, _mention(text, tree, i, noun, nations), names))
-    persons = frozenset(n.start for n in names if n.type == "Person")
-    return [
-        m for m in out if m and not (text[m.end : m.end + 1] == " " and m.end + 1 in persons and m.type == "Person")
-    ]
+        if _heads_phrase(tree, i, in_name) and not _idle(tree, i, noun):
+            yield i, noun
 
 
 def _arms(tree: Tree, i: int, nations: frozenset[str]) -> Noun | None:
@@ -62,27 +49,39 @@ def _arms(tree: Tree, i: int, nations: frozenset[str]) -> Noun | None:
     return Noun("ArmedForces", "ArmedForces", "") if acts and _below(tree, i) & nations else None
 
 
-def _whole(text: str, m: Mention | None, names: Sequence[Name]) -> Mention | None:
+def _whole(text: str, m: Mention, names: Sequence[Name]) -> Mention:
     """The mention up to the end of a name that it would cut ("fighters of the Green *Front*")."""
-    cut = next((n.end for n in names if m and n.start < m.end < n.end and n.start > m.start), None)
-    return replace(m, end=cut, text=text[m.start : cut]) if m and cut else m
+    cut = next((n.end for n in names if m.start < n.start < m.end < n.end), None)
+    return replace(m, end=cut, text=text[m.start : cut]) if cut else m
 
 
 def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
     """Whether the noun heads a phrase of its own: no title before a name, no part of a compound."""
-    dep, head = tree.dep[i], tree.head[i]
-    if dep in ("compound", "amod") or (dep == "nmod" and head == i + 1):
+    dep = tree.dep[i]
+    if dep in ("compound", "amod") or (dep == "nmod" and tree.head[i] == i + 1):
         return False
-    if dep in ("npadvmod",) and tree.lower[i] in ("side",):
+    if dep == "npadvmod" and (tree.lower[i] == "side" or _hyphened(tree, i)):
         return False
-    if dep == "npadvmod" and tree.start[i + 1 : i + 2] == [tree.end[i]] and tree.lower[i + 1] in _HYPHENS:
-        return False
-    if i + 1 < len(tree) and in_name[tree.start[i + 1]] and tree.head[i + 1] != i and dep != "appos":
-        return tree.tag[i] in ("NNS",) or tree.dep[i + 1] in ("appos",)
-    return not any(in_name[tree.start[k]] and k == i + 1 for k in tree.children(i, "appos"))
+    return not _title(tree, i, in_name)
+
+
+def _hyphened(tree: Tree, i: int) -> bool:
+    """Whether a hyphen is written right after a word ("*rebel*-held")."""
+    return tree.start[i + 1 : i + 2] == [tree.end[i]] and tree.lower[i + 1] in _HYPHENS
 
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
+
+
+def _title(tree: Tree, i: int, in_name: bytearray) -> bool:
+    """Whether a noun only says who bears the name right after it: "*rebel leader* Ann Vale"."""
+    after = i + 1
+    if after >= len(tree) or not in_name[tree.start[after]]:
+        return False
+    beside = tree.dep[after] == "appos"
+    if tree.head[after] == i:
+        return beside
+    return tree.dep[i] != "appos" and tree.tag[i] != "NNS" and not beside
 
 
 def _idle(tree: Tree, i: int, noun: Noun) -> bool:
@@ -134,6 +133,7 @@ def _of_thing(tree: Tree, i: int) -> bool:
 
 
 def _below(tree: Tree, i: int) -> set[str]:
+    """The words that hang right on a token."""
     return {tree.lower[k] for k in tree.kids[i]}
 
 
@@ -143,10 +143,9 @@ _LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
     """The mention that a noun heads; none where nobody is meant, or a verb is in it."""
     left = _left(tree, i)
-    left += tree.dep[left] == "cc" and left < i
-    if tree.lower[left] in ("no", "any", "neither") or any(tree.tag[k] in _FINITE for k in range(left, i)):
+    if tree.lower[left] in ("no", "any", "neither") or not _FINITE.isdisjoint(tree.tag[left:i]):
         return None
-    words = {tree.lower[k] for k in range(left, i)}
+    words = set(tree.lower[left:i])
     kind = _class(tree, i, noun, words)
     named = kind in _INSTITUTION and bool(words & nations) and _is_body(tree, i)
     if named:
@@ -176,7 +175,17 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _left(tree: Tree, i: int) -> int:
-    """The leftmost token of the phrase, contiguous with its head."""
+    """The leftmost token of the phrase: behind a dateline, and behind adverbs, numbers, marks and an "and" that open it."""
+    left = _contiguous(tree, i)
+    dashes = [k for k in range(left, i) if tree.lower[k] in _DATELINE and _spaced(tree, k)]
+    left = dashes[-1] + 1 if dashes else left
+    while left < i and (tree.dep[left] in _OPENING or tree.lower[left] in "\"“”‘’'-–,("):
+        left += 1
+    return left + (tree.dep[left] == "cc" and left < i)
+
+
+def _contiguous(tree: Tree, i: int) -> int:
+    """The first of the modifiers that stand before a noun without a gap."""
     left = i
     for k in reversed([k for k in tree.kids[i] if k < i]):
         if tree.dep[k] not in _LEFT or (tree.dep[k] == "punct" and tree.lower[k] not in "-–‐‑"):
@@ -185,16 +194,10 @@ def _left(tree: Tree, i: int) -> int:
         if below[-1] != left - 1 and tree.dep[k] != "punct":
             break
         left = below[0]
-    left = max(
-        left, 1 + max((k for k in range(left, i) if tree.lower[k] in _DATELINE and _spaced(tree, k)), default=-1)
-    )
-    while left < i and (
-        tree.dep[left] in ("advmod", "punct", "quantmod", "neg", "nummod") or tree.lower[left] in "\"“”‘’'-–,("
-    ):
-        left += 1
     return left
 
 
+_OPENING = frozenset({"advmod", "punct", "quantmod", "neg", "nummod"})
 _DATELINE = frozenset({"-", "–", "—", "--", "‒"})
 
 
@@ -205,15 +208,18 @@ def _spaced(tree: Tree, k: int) -> bool:
 
 def _right(text: str, tree: Tree, i: int) -> int:
     """The last token: the head, or that of an identifying "of" or "for" phrase right after it."""
-    for k in tree.children(i, "prep"):
-        if k == i + 1:
-            fits = (tree.lower[k] == "of" and tree.lemma[i] in closed("of") and not _accused(tree, i)) or (
-                tree.lower[k] == "for" and tree.lemma[i] in closed("for")
-            )
-            inner = tree.child(k, "pobj")
-            if fits and inner is not None:
-                return _end_of(tree, tree.conjuncts(inner)[-1] if _each(tree, i, inner) else inner)
-    return i
+    k = i + 1
+    inner = tree.child(k, "pobj") if k in tree.children(i, "prep") and _tells_who(tree, i, tree.lower[k]) else None
+    if inner is None:
+        return i
+    return _end_of(tree, tree.conjuncts(inner)[-1] if _each(tree, i, inner) else inner)
+
+
+def _tells_who(tree: Tree, i: int, preposition: str) -> bool:
+    """Whether what stands after a noun and this preposition tells who is meant."""
+    if preposition == "of":
+        return tree.lemma[i] in closed("of") and not _accused(tree, i)
+    return preposition == "for" and tree.lemma[i] in closed("for")
 
 
 def _each(tree: Tree, i: int, inner: int) -> bool:
@@ -224,8 +230,7 @@ def _each(tree: Tree, i: int, inner: int) -> bool:
 
 def _accused(tree: Tree, i: int) -> bool:
     """Whether "of" after the noun tells what it is accused of ("accused soldiers of looting")."""
-    verb = tree.head[i]
-    return tree.dep[i] == "dobj" and any("of" in e.frames for e in verbs().get(tree.lemma[verb], ()))
+    return tree.dep[i] == "dobj" and framed(verbs().get(tree.lemma[tree.head[i]], ()), "of")
 
 
 def _end_of(tree: Tree, i: int) -> int:

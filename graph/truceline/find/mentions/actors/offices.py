@@ -40,13 +40,18 @@ def roles(parsed: Analysis, seen: Look, mentions: Sequence[Mention]) -> tuple[Ro
     for n, m in enumerate(mentions):
         if m.type != "Person" or m.head != "name":
             continue
-        before = _before(text, seen, mentions, n, m.start)
-        other = _before(text, seen, mentions, n, before.start) if before else None
-        for office in [o for o in (other, before or _beside(text, seen, mentions, n)) if o and o.role]:
+        for office in _told(text, seen, mentions, n):
             org = office.org if not office.org or office.org[0] == "#" else BASE + office.org
             sentence = parsed.sentence_at(m.start)
             out.append(Role(f"#{n}", office.role, org, office.start, office.end, sentence))
     return tuple(out)
+
+
+def _told(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> list[Office]:
+    """The offices that stand before a name, two at most, or in an apposition beside it."""
+    before = _before(text, seen, mentions, n, mentions[n].start)
+    other = _before(text, seen, mentions, n, before.start) if before else None
+    return [o for o in (other, before or _beside(text, seen, mentions, n)) if o and o.role]
 
 
 def _before(text: str, seen: Look, mentions: Sequence[Mention], n: int, start: int) -> Office | None:
@@ -116,17 +121,18 @@ def org_at(text: str, seen: Look, begin: int, end: int) -> str | None:
 
 def _beside(text: str, seen: Look, mentions: Sequence[Mention], n: int) -> Office | None:
     """An apposition after or before a name."""
-    m = mentions[n]
-    for other in mentions[max(0, n - 3) : n + 4]:
-        if other.head != "nominal" or other.type != "Person":
-            continue
-        after = other.start >= m.end and text[m.end : other.start] in (", ", " — ", " - ", " – ", " (")
-        said_of_another = text[max(0, other.start - 5) : other.start].endswith((" is ", " was ", " as "))
-        before = other.end <= m.start and text[other.end : m.start] in (", ", " ") and not said_of_another
-        if (after and _closed(text, other)) or before:
-            office = office_of(text, seen, other.start, other.end)
-            return _with_group(office, mentions, n) if office and office.org is None else office
-    return None
+    persons = (m for m in mentions[max(0, n - 3) : n + 4] if m.head == "nominal" and m.type == "Person")
+    other = next((m for m in persons if _apposed(text, mentions[n], m)), None)
+    office = office_of(text, seen, other.start, other.end) if other is not None else None
+    return _with_group(office, mentions, n) if office and office.org is None else office
+
+
+def _apposed(text: str, name: Mention, other: Mention) -> bool:
+    """Whether a description stands right after a name or right before it, and no verb says it of somebody else."""
+    if other.start >= name.end:
+        return text[name.end : other.start] in (", ", " — ", " - ", " – ", " (") and _closed(text, other)
+    said_of_another = text[max(0, other.start - 5) : other.start].endswith((" is ", " was ", " as "))
+    return other.end <= name.start and text[other.end : name.start] in (", ", " ") and not said_of_another
 
 
 def _with_group(office: Office, mentions: Sequence[Mention], n: int) -> Office:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from truceline.find.mentions.actors.naming_types import Name, trimmed
 from truceline.know import actors, titles
 from truceline.know.gazetteer import Look
-from truceline.know.matching import at, scan
+from truceline.know.matching import Hit, at, scan
 from truceline.know.nouns import closed, endings, heads, is_given
 from truceline.know.spelling import Word
 
@@ -17,23 +17,31 @@ def titled(text: str, seen: Look) -> list[Name]:
     out, words, i = [], seen.words, 0
     while i < len(words):
         hit = at(text, words, i, (titles.index(),)) if words[i].bare in titles.index() else None
-        noun = hit is None and _calls_person(text, words[i])
-        if hit is None and not noun:
+        if hit is None and not _calls_person(text, words[i]):
             i += 1
             continue
-        before, i = i, (hit.last if hit else i) + 1
+        i = (hit.last if hit else i) + 1
         last = run_of_name(text, words, i)
-        if last is None:
+        if last is None or not _enough(words, i, last, hit):
             continue
-        sure = bool(hit) and words[i - 1].text[0].isupper()
-        if sure or last > i or is_given(words[i].bare):
-            named = words[last].bare not in endings() or (bool(hit) and last == i + 1 and is_given(words[i].bare))
-            if named and not (last == i and at(text, words, i, (titles.index(),))):
-                name = trimmed(text, words[i].start, words[last].end)
-                out.append(Name(*name, "Person", "title" if hit else "noun"))
-            i = last + 1
-        i = max(i, before + 1)
+        if _of_person(text, words, i, last, hit):
+            name = trimmed(text, words[i].start, words[last].end)
+            out.append(Name(*name, "Person", "title" if hit else "noun"))
+        i = last + 1
     return out
+
+
+def _enough(words: Sequence[Word], first: int, last: int, hit: Hit | None) -> bool:
+    """Whether words are a name: several, a given one, or any behind a title that is written with a capital."""
+    return last > first or is_given(words[first].bare) or (hit is not None and words[first - 1].text[0].isupper())
+
+
+def _of_person(text: str, words: Sequence[Word], first: int, last: int, hit: Hit | None) -> bool:
+    """Whether words after a title or noun are a person's name: no body's by the last one, no other title alone."""
+    if last == first and at(text, words, first, (titles.index(),)):
+        return False
+    called = hit is not None and last == first + 1 and is_given(words[first].bare)
+    return called or words[last].bare not in endings()
 
 
 def _calls_person(text: str, word: Word) -> bool:
@@ -62,25 +70,37 @@ def title_spans(text: str, seen: Look) -> list[tuple[int, int]]:
 
 def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:
     """The last word of a personal name that starts at word `i`: capitalised words, with particles between them."""
-    if i >= len(words) or (not words[i].text[:1].isupper() and not words[i].particle):
-        return None
-    if i and text[words[i - 1].end : words[i].start] not in (" ", ". ", " \u201c", ' "'):
-        return None
-    if words[i].bare in heads() or not text[words[i].end - 1].isalpha():
-        return None
-    if words[i].bare in closed("unnamed") and not (is_given(words[i].text) and _then_name(text, words, i)):
+    if i >= len(words) or not _opens_name(text, words, i):
         return None
     last, j = i, i + 1
-    while j < len(words) and j - i < 5 and text[words[j - 1].end : words[j].start] in (" ", "-", ". ", "‐"):
-        word = words[j]
-        if text[words[j - 1].end : words[j].start] == ". " and len(words[j - 1].text) > 1:
-            break
-        if (word.text[:1].isupper() or word.particle) and word.bare not in closed("unnamed"):
+    while j < min(len(words), i + 5) and _joined(text, words[j - 1], words[j]):
+        if _name_like(words[j]) and words[j].bare not in closed("unnamed"):
             last = j
-        elif word.bare not in closed("link"):
+        elif words[j].bare not in closed("link"):
             break
         j += 1
     return last
+
+
+def _name_like(word: Word) -> bool:
+    """Whether a word is written as one of a name: with a capital, or a particle ("al-", "van")."""
+    return word.text[:1].isupper() or word.particle
+
+
+def _opens_name(text: str, words: Sequence[Word], i: int) -> bool:
+    """Whether word `i` can open a person's name: right after the word before it, and no word for somebody."""
+    word = words[i]
+    if not _name_like(word) or (i and text[words[i - 1].end : word.start] not in (" ", ". ", " \u201c", ' "')):
+        return False
+    if word.bare in heads() or not text[word.end - 1].isalpha():
+        return False
+    return word.bare not in closed("unnamed") or (is_given(word.text) and _then_name(text, words, i))
+
+
+def _joined(text: str, before: Word, word: Word) -> bool:
+    """Whether a word goes on with the name before it: after a blank, a hyphen, or the point of an initial."""
+    gap = text[before.end : word.start]
+    return gap in (" ", "-", "‐") or (gap == ". " and len(before.text) <= 1)
 
 
 def _then_name(text: str, words: Sequence[Word], i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,8 +19,8 @@ from truceline.analysis.place_or_actor import cues, is_place
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.mentions.places.company import in_company
-from truceline.find.mentions.places.named_land import Land, beside, division, elsewhere, names_state, placed
-from truceline.find.mentions.places.unknown import facilities, facility, name_of, token, unknown
+from truceline.find.mentions.places.named_land import Land, beside, division, elsewhere, lying, names_state, placed
+from truceline.find.mentions.places.unknown import facilities, facility, name_of, unknown
 from truceline.know import actors, places
 from truceline.know.gazetteer import MOST, Look, look
 from truceline.know.matching import Hit, Index, at, scan
@@ -86,10 +86,9 @@ def _prepared(parsed: Analysis) -> _Here:
     seen = look(text)
     ents = {span: e.label_ for e in parsed.doc.ents if (span := name_of(text, e.start_char, e.end_char))}
     codes = _countries(text, seen)
-    tables = (places.world(), *(places.local(c) for c in codes))
+    tables = (places.world(), *map(places.local, codes))
     named = (_edges(text, seen.words, h) for h in seen.hits if not _territorial(h))
-    named = (span for span in named if not (ents.get(span) == "GPE" and _towns(text[slice(*span)], tables)))
-    taken = Cover(len(text), named)
+    taken = Cover(len(text), (s for s in named if ents.get(s) != "GPE" or not _towns(text[slice(*s)], tables)))
     built = Cover(len(text), (s for s in facilities(parsed) if not taken.inside(*s)))
     return _Here(parsed, seen, codes, tables, ents, Cover(len(text), ents), taken, built)
 
@@ -103,13 +102,14 @@ def _of_hit(here: _Here, hit: Hit, last: int) -> Place | None:
     end, site = division(text, seen, hit, _choose(hit, here.codes, land, part))
     around = _building(here, start, end)
     if around is not None:
-        return facility(text, around, (site.iri, *(s.iri for s in places.within(site))))
+        return facility(text, around, lying(site))
     if site.kind == "region" and _territory(hit):
         here.taken.add(start, end)
         return _place(text, start, end, site)
     if not here.taken.inside(start, end) and (_told(here, start, last, land, site) or _accept(here, hit)):
-        other = land is not None and land.sure and site.kind == "settlement" and not land.holds(site)
-        return elsewhere(text, (start, end), land) if other and land else _place(text, start, end, site)
+        if land is not None and land.lacks(site):
+            return elsewhere(text, (start, end), land)
+        return _place(text, start, end, site)
     if _territory(hit):
         here.taken.add(start, end)
     return None
@@ -134,7 +134,12 @@ def _towns(name: str, tables: Sequence[Index]) -> bool:
 
 def _territory(hit: Hit) -> bool:
     """Whether a place is a country or a capital."""
-    return hit.entry.words in _seats() or any(places.site(i).kind == "country" for i in hit.entry.ids)
+    return hit.entry.words in _seats() or _of_country(hit)
+
+
+def _of_country(hit: Hit) -> bool:
+    """Whether a name is a country's."""
+    return any(places.site(i).kind == "country" for i in hit.entry.ids)
 
 
 def _territorial(hit: Hit) -> bool:
@@ -144,26 +149,37 @@ def _territorial(hit: Hit) -> bool:
 
 @cache
 def _seats() -> frozenset[tuple[str, ...]]:
+    """The names of capitals, and those that stand for a power, by words."""
     capitals = frozenset(e.words for several in actors.nations()["capital"].values() for e in several)
     return capitals | frozenset(key(name) for name, _ in actors.metonyms())
 
 
 def _edges(text: str, words: tuple[Word, ...], hit: Hit) -> tuple[int, int]:
+    """The characters of a name."""
     return words[hit.first].start, words[hit.last].end
 
 
 def _countries(text: str, seen: Look) -> tuple[str, ...]:
     """The countries whose towns are looked for: those named, those of the groups named, those of the cities named."""
-    out = dict.fromkeys(seen.codes())
-    known, states = actors.known(), actors.states()
-    groups = (known[i] for hit in seen.hits for i in hit.entry.ids if i in known)
-    homes = (states[k.country].code for k in groups if k.type in _RESIDENT and k.country in states)
-    out.update(dict.fromkeys(c for c in homes if c))
+    out = dict.fromkeys((*seen.codes(), *filter(None, _homes(seen))))
     for hit in scan(text, seen.words, (places.world(),)):
-        sites = [places.site(i) for i in hit.entry.ids]
-        if all(s.kind == "settlement" for s in sites) and fold(hit.entry.written) not in places.stop():
+        if _city(hit):
             out.setdefault(_choose(hit, tuple(out)).country, None)
-    return tuple(c for c in out if c)[:MOST]
+    return tuple(filter(None, out))[:MOST]
+
+
+def _homes(seen: Look) -> Iterator[str | None]:
+    """The countries where the groups of a text are at home."""
+    known, states = actors.known(), actors.states()
+    for group in (known[i] for hit in seen.hits for i in hit.entry.ids if i in known):
+        if group.type in _RESIDENT and group.country in states:
+            yield states[group.country].code
+
+
+def _city(hit: Hit) -> bool:
+    """Whether a name is that of a city and of nothing else."""
+    only = all(places.site(i).kind == "settlement" for i in hit.entry.ids)
+    return only and fold(hit.entry.written) not in places.stop()
 
 
 _RESIDENT = frozenset({"ArmedGroup", "ArmedForces", "Government"})
@@ -175,13 +191,11 @@ def _in_front(text: str, seen: Look, hit: Hit, tables: Sequence[Index]) -> bool:
     n = hit.first - 1
     if n < 0 or text[seen.words[n].end : seen.words[hit.first].start] != ", ":
         return False
-    before = next((h for k in (0, 1, 2) if n >= k and (h := at(text, seen.words, n - k, tables)) and h.last == n), None)
+    near = (at(text, seen.words, k, tables) for k in range(n, max(-1, n - 3), -1))
+    before = next((h for h in near if h and h.last == n), None)
     land = beside(text, seen, before) if before else None
-    return (
-        land is not None
-        and land.site.kind == "region"
-        and str(land.site.id) in {places.site(i).id for i in hit.entry.ids}
-    )
+    ids = {places.site(i).id for i in hit.entry.ids}
+    return land is not None and land.site.kind == "region" and str(land.site.id) in ids
 
 
 def _choose(hit: Hit, codes: tuple[str, ...], land: Land | None = None, part: bool = False) -> Site:
@@ -206,19 +220,23 @@ def _accept(here: _Here, hit: Hit) -> bool:
     """Whether a name of the tables is a place by what the parser and the recogniser make of it."""
     t, text = here.parsed.tree, here.text
     start, end = _edges(text, here.seen.words, hit)
-    i = token(t, end - 1)
+    i = t.at(end - 1)
     if _in_dateline(here.parsed, start, end):
         return True
-    names = {fold(places.site(k).name) for k in hit.entry.ids}
-    if (_names_building(t, i) and fold(text[start:end]) not in names) or _part_of_name(here, start, end):
+    if (_names_building(t, i) and _by_another_name(text[start:end], hit)) or _part_of_name(here, start, end):
         return False
     if text[end : end + 6] == "-based":
         return True
-    land = any(places.site(k).kind == "country" for k in hit.entry.ids)
-    if land or hit.entry.words in _seats():
+    if _territory(hit):
+        land = _of_country(hit)
         ground = is_place(t, i, capital=not land) or _after_place(text, start, here.seen)
         return ground and not _HYPHENED.match(text, end)
     return _is_ground(here, start, end, i)
+
+
+def _by_another_name(written: str, hit: Hit) -> bool:
+    """Whether a place is called otherwise than it mostly is."""
+    return fold(written) not in {fold(places.site(k).name) for k in hit.entry.ids}
 
 
 def _outer(here: _Here, start: int, end: int) -> tuple[int, int] | None:
@@ -287,21 +305,17 @@ def _land(word: str) -> bool:
 
 
 def _preposition(t: Tree, i: int) -> bool:
+    """Whether a preposition that tells where stands over a name."""
     return t.dep[i] == "pobj" and t.lower[t.head[i]] in _LOCATIVE
 
 
 def _names_person(t: Tree, i: int) -> bool:
     """Whether a town's name is a part of a person's ("Paris Smith said") or a nickname ("Omar “the *Lion*” Vale")."""
     head = t.head[i]
-    if t.lower[i + 1 : i + 2] and t.lower[i + 1] in _CLOSING and t.pos[min(i + 2, len(t) - 1)] == "PROPN":
+    if i + 1 < len(t) and t.lower[i + 1] in _CLOSING and t.pos[min(i + 2, len(t) - 1)] == "PROPN":
         return any(t.lower[k] in _OPENING and t.pos[k - 1] == "PROPN" for k in (i - 1, i - 2) if k > 0)
-    return (
-        t.dep[i] == "compound"
-        and t.pos[head] == "PROPN"
-        and head == i + 1
-        and t.dep[head] == "nsubj"
-        and t.lemma[t.head[head]] in ("say", "tell")
-    )
+    first = head == i + 1 and t.dep[i] == "compound" and t.pos[head] == "PROPN"
+    return first and t.dep[head] == "nsubj" and t.lemma[t.head[head]] in ("say", "tell")
 
 
 _OPENING = frozenset('"“‘')
@@ -309,7 +323,8 @@ _CLOSING = frozenset('"”’')
 
 
 def _place(text: str, start: int, end: int, site: Site) -> Place:
-    up = tuple(s.iri for s in places.within(site))
+    """The place of a name of the tables."""
+    up = lying(site)[1:]
     return Place(start, end, text[start:end], site.iri, site.name, site.lat, site.long, site.kind, up, rule="gazetteer")
 
 

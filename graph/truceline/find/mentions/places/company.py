@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.reports import reports
@@ -39,21 +40,28 @@ def in_company(
         lands: ISO codes of the lands of the text, most named first, for texts that name no place at all.
         aside: whether a known place says nothing of its surroundings: it stands in a line that tells where the report was written.
     """
-    text = parsed.article.text
-    told = [(p, land) for p in known if not aside(p) and not _named_aside(text, p) if (land := _land(p))]
-    grounds = sorted(told, key=lambda g: g[0].start)
-    starts = [p.start for p, _ in grounds]
-    begins = reports(parsed, sorted(known, key=lambda p: p.start))
+    grounds = _grounds(parsed.article.text, known, aside)
+    begins = reports(parsed, sorted(known, key=attrgetter("start")))
+    alone = _first(lands) if len(begins) == 1 else ""
     several = list(strangers)
     votes: dict[str, Counter[str]] = {}
     for p in several:
-        own = p.within[-1] if p.within else None
-        after = bisect_left(starts, p.start)
-        beside = (g for g in grounds[max(0, after - 1) : after + 1] if _told_together(begins, p, g[0]))
-        near = min(beside, key=lambda g: _far(parsed, p, g[0]), default=None)
-        ground = near[1] if near else _first(lands) if len(begins) == 1 else ""
-        votes.setdefault(fold(p.text), Counter())[own or ground] += 9 if own else 1
+        land = p.within[-1] if p.within else _ground(parsed, p, grounds, begins) or alone
+        votes.setdefault(fold(p.text), Counter())[land] += 9 if p.within else 1
     return [p if p.within or _wide(p) else _lying(p, votes[fold(p.text)].most_common(1)[0][0]) for p in several]
+
+
+def _grounds(text: str, known: Sequence[Place], aside: Callable[[Place], bool]) -> list[tuple[Place, str]]:
+    """The known places where something happens, in order, each with its land."""
+    told = (p for p in known if not aside(p) and not _named_aside(text, p))
+    return sorted(((p, land) for p in told if (land := _land(p))), key=lambda g: g[0].start)
+
+
+def _ground(parsed: Analysis, place: Place, grounds: Sequence[tuple[Place, str]], begins: Sequence[int]) -> str:
+    """The land of the place nearest to a stranger in the same report; nothing where none is told."""
+    after = bisect_left(grounds, place.start, key=lambda g: g[0].start)
+    beside = (g for g in grounds[max(0, after - 1) : after + 1] if _told_together(begins, place, g[0]))
+    return min(beside, key=lambda g: _far(parsed, place, g[0]), default=(place, ""))[1]
 
 
 def _told_together(begins: Sequence[int], one: Place, other: Place) -> bool:
@@ -79,6 +87,7 @@ def _land(place: Place) -> str:
 
 @cache
 def _countries() -> frozenset[str]:
+    """The IRIs of all countries."""
     return frozenset(s.iri for s in places.countries().values())
 
 

@@ -12,7 +12,7 @@ from truceline.know import actors, places
 from truceline.know.gazetteer import Look
 from truceline.know.matching import Entry, Hit, Index, at
 from truceline.know.places import Site
-from truceline.know.spelling import fold, slug
+from truceline.know.spelling import Word, fold, slug
 from truceline.model import BASE, Place
 
 _BETWEEN = re.compile(r", (?:in )?(?:the )?|(?: \((?:in )?| in )(?:the )?")
@@ -38,9 +38,12 @@ class Land:
     def holds(self, site: Site) -> bool:
         """Whether a place lies in it."""
         own = self.site
-        return (
-            site.id != own.id and site.country == own.country and (own.kind == "country" or own.name in _upward(site))
-        )
+        inside = own.kind == "country" or own.name in _upward(site)
+        return site.id != own.id and site.country == own.country and inside
+
+    def lacks(self, site: Site) -> bool:
+        """Whether a town of the tables is surely not the one that is meant: it lies in another land."""
+        return self.sure and site.kind == "settlement" and not self.holds(site)
 
 
 def _upward(site: Site) -> frozenset[str]:
@@ -84,12 +87,8 @@ def _lands(ids: Iterable[str]) -> list[Site]:
 
 def _after(text: str, seen: Look, hit: Hit, near: Sequence[Index]) -> Land | None:
     """The land in "Tripoli, Lebanon" and "Tripoli in northern Lebanon"."""
-    end = seen.words[hit.last].end
-    gap = _BETWEEN.match(text, end)
-    n = bisect.bisect_left(seen.words, gap.end(), key=lambda w: w.start) if gap else len(seen.words)
-    while n < len(seen.words) - 1 and _PART.match(seen.words[n].text):
-        n += 1
-    if gap is None or n >= len(seen.words) or seen.words[n].start > gap.end() + 20:
+    n = _after_gap(text, seen, seen.words[hit.last].end)
+    if n is None:
         return None
     tables = (places.world(), *near, *(places.local(s.country) for s in map(places.site, hit.entry.ids) if s.country))
     found = at(text, seen.words, n, tables)
@@ -97,6 +96,17 @@ def _after(text: str, seen: Look, hit: Hit, near: Sequence[Index]) -> Land | Non
     if found is None or not lands:
         return None
     return Land(_fitting(hit, lands), _closes(text, seen, hit, found) and not _listed(text, hit, seen, lands))
+
+
+def _after_gap(text: str, seen: Look, end: int) -> int | None:
+    """The word at which a land can be named behind a place: after a comma, a bracket or "in", and "northern" and the like."""
+    gap = _BETWEEN.match(text, end)
+    if gap is None:
+        return None
+    n = bisect.bisect_left(seen.words, gap.end(), key=lambda w: w.start)
+    while n < len(seen.words) - 1 and _PART.match(seen.words[n].text):
+        n += 1
+    return n if n < len(seen.words) and seen.words[n].start <= gap.end() + 20 else None
 
 
 def _listed(text: str, hit: Hit, seen: Look, lands: list[Site]) -> bool:
@@ -131,9 +141,14 @@ def names_state(text: str, seen: Look, hit: Hit) -> bool:
 def elsewhere(text: str, span: tuple[int, int], land: Land) -> Place:
     """A place that no table has in the land named beside it: it lies there, and nobody knows where."""
     name = text[span[0] : span[1]]
-    up = (land.site.iri, *(s.iri for s in places.within(land.site)))
     iri = f"{BASE}place/{slug(name)}-{slug(land.site.name)}"
+    up = lying(land.site)
     return Place(*span, name, iri, name, kind="settlement", within=up, rule="named land", confidence=0.7)
+
+
+def lying(site: Site) -> tuple[str, ...]:
+    """The IRIs of a place and of all that it lies in, the nearest first."""
+    return (site.iri, *(s.iri for s in places.within(site)))
 
 
 def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
@@ -141,9 +156,8 @@ def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
 
     A division that no table has lies where the town does that it is named after.
     """
-    end = seen.words[hit.last].end
-    word = seen.words[hit.last + 1] if hit.last + 1 < len(seen.words) else None
-    if word is None or word.start != end + 1 or word.text.lower() not in cues()["division"]:
+    end, word = seen.words[hit.last].end, _division_word(seen, hit.last)
+    if word is None:
         return end, site
     if site.kind in ("region", "district"):
         return word.end, site
@@ -152,3 +166,10 @@ def division(text: str, seen: Look, hit: Hit, site: Site) -> tuple[int, Site]:
         return (word.end, named) if named is not None else (end, site)
     name = f"{site.name} {word.text.lower()}"
     return word.end, replace(site, id=slug(f"{name} {site.country}"), name=name, kind="region", population=0)
+
+
+def _division_word(seen: Look, last: int) -> Word | None:
+    """The word for a division that goes on with a name right after its last word."""
+    word = seen.words[last + 1] if last + 1 < len(seen.words) else None
+    near = word is not None and word.start == seen.words[last].end + 1
+    return word if word is not None and near and word.text.lower() in cues()["division"] else None

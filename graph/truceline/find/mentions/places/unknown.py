@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,8 +28,7 @@ def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: 
     """Places that only the recogniser or the grammar sees: what is one most times is one each time."""
     text = parsed.article.text
     covered = Cover(len(text), found)
-    full = (text[e.start_char : e.end_char] for e in parsed.doc.ents if e.label_ == "PERSON")
-    persons = frozenset(word for name in full if " " in name for word in (name.split()[0], name.split()[-1]))
+    persons = _persons(parsed)
     signs = [*_recognised(parsed, t), *_built_or_lying(parsed, t)]
     votes: dict[str, Counter[str]] = {}
     for (start, end), kind, weight in signs:
@@ -46,6 +44,13 @@ def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: 
     return out
 
 
+def _persons(parsed: Analysis) -> frozenset[str]:
+    """The first and last words of the full names of persons that the recogniser sees."""
+    named = (parsed.article.text[e.start_char : e.end_char] for e in parsed.doc.ents if e.label_ == "PERSON")
+    full = (name.split() for name in named if " " in name)
+    return frozenset(word for several in full for word in (several[0], several[-1]))
+
+
 def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
     """What the recogniser makes of each name, and where one of another class stands."""
     text = parsed.article.text
@@ -53,7 +58,7 @@ def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
         start, end = span = name_of(text, ent.start_char, ent.end_char)
         name = text[start:end]
         kind = _LABELS.get(ent.label_) or _built(name, ent.label_)
-        if ent.label_ == "GPE" and (speaks(t, token(t, end - 1)) or type_of_name(name)):
+        if ent.label_ == "GPE" and (speaks(t, t.at(end - 1)) or type_of_name(name)):
             kind = ""
         yield span, kind, 1 if kind else 2
         if _ground(text, t, start, end, ent.label_):
@@ -80,13 +85,9 @@ def _goes_on(text: str, place: Place) -> Place:
 def _nobodys(name: str, persons: frozenset[str]) -> bool:
     """Whether a name is no place's: no name, an adjective, a people, something else, or a part of a person's in the text."""
     word = fold(name)
-    if (
-        not name[:1].isupper()
-        or name in persons
-        or word in no_names()
-        or is_weather(name)
-        or word in actors.adjectives()
-    ):
+    if not name[:1].isupper() or name in persons or is_weather(name):
+        return True
+    if word in no_names() or word in actors.adjectives():
         return True
     return any(len(e.words) == 1 for e in actors.nations()["people"].get(word, ()))
 
@@ -108,7 +109,7 @@ def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
     seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
     for i in range(1, len(t)):
         word = text[t.start[i] : t.end[i]]
-        name = len(word) > 3 and word.istitle() and word.isalpha() and t.pos[i] == "PROPN" and _no_word(word)
+        name = t.pos[i] == "PROPN" and word.isalpha() and _name_like(word)
         lies = name and ((t.dep[i] == "pobj" and t.lower[i - 1] in _IN) or _seized(t, i, word))
         if lies and seen.free(t.start[i], t.end[i]):
             yield t.start[i], t.end[i]
@@ -137,7 +138,7 @@ def _before_part(text: str, t: Tree) -> Iterator[tuple[int, int]]:
     for i in (i for i in range(1, len(t) - 1) if t.lower[i + 1] in parts and t.pos[i] == "PROPN"):
         word = _WRITTEN.search(text, max(0, t.end[i] - 60), t.end[i])
         alone = t.pos[i - 1] != "PROPN" or text[t.start[i] - 1] == "-"
-        if word and alone and len(word[0]) > 3 and word[0].istitle() and _no_word(word[0]):
+        if word and alone and _name_like(word[0]):
             yield word.span()
 
 
@@ -145,6 +146,11 @@ _WRITTEN = re.compile(r"(?<![\w-])[\w'’]{1,30}(?:-[\w'’]{1,30}){0,3}$")
 
 
 _IN = frozenset({"in", "near", "outside", "at"})
+
+
+def _name_like(word: str) -> bool:
+    """Whether a word of some length is capitalised and may be a place's name."""
+    return len(word) > 3 and word.istitle() and _no_word(word)
 
 
 def _no_word(name: str) -> bool:
@@ -167,15 +173,21 @@ def facility(text: str, span: tuple[int, int], within: tuple[str, ...]) -> Place
 
 def _ground(text: str, t: Tree, start: int, end: int, label: str) -> bool:
     """Whether a name of another class stands where a place does."""
-    name, i = text[start:end], token(t, end - 1)
-    other = label in ("ORG", "PERSON", "NORP", "PRODUCT") and not name.isupper()
-    if not other or type_of_name(name) or is_given(name.split(" ")[0]):
+    name, i = text[start:end], t.at(end - 1)
+    if label not in ("ORG", "PERSON", "NORP", "PRODUCT") or name.isupper():
         return False
-    if label == "PERSON" and " " not in name and t.dep[i] == "pobj" and t.lower[t.head[i]] in ("in", "near"):
+    if type_of_name(name) or is_given(name.split(" ")[0]):
+        return False
+    if label == "PERSON" and " " not in name and _inside(t, i):
         return _no_word(name)
     before, after = _lands()
     lies = before.search(text, max(0, start - 30), start) or after.match(text, end)
     return bool(lies) or after_place_word(text, start, end) or _seized(t, i, name)
+
+
+def _inside(t: Tree, i: int) -> bool:
+    """Whether something is "in" or "near" what a token names."""
+    return t.dep[i] == "pobj" and t.lower[t.head[i]] in ("in", "near")
 
 
 def _seized(t: Tree, i: int, name: str) -> bool:
@@ -221,8 +233,3 @@ def name_of(text: str, start: int, end: int) -> tuple[int, int]:
     if lead := _LEAD.match(text, start, end):
         start = lead.end()
     return start, end - 2 if text[start:end].endswith(("'s", "’s")) else end
-
-
-def token(t: Tree, offset: int) -> int:
-    """The token that holds a character."""
-    return max(0, bisect.bisect_right(t.start, offset) - 1)
