@@ -44,8 +44,11 @@ def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:
     if tree.lemma[noun] in around("breach"):
         of = _whose(tree, noun)
         return noun if (of & truce_words() if of else about_truce) else None
-    if tree.lemma[noun] not in {"time", "occasion"}:
-        return None
+    return _broken(tree, noun, about_truce) if tree.lemma[noun] in {"time", "occasion"} else None
+
+
+def _broken(tree: Tree, noun: int, about_truce: bool) -> int | None:
+    """The verb of breaking a truce over "times"."""
     verb = tree.verb_over(noun)
     what = tree.child(verb, "nsubjpass", "dobj") if verb is not None and tree.lemma[verb] in around("break") else None
     if what is None:

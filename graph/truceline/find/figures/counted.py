@@ -31,22 +31,33 @@ class Counted:
 def noun_of(tree: Tree, amount: Amount, end: int) -> tuple[int, int]:
     """(anchor, noun): the token by which the amount hangs in the sentence, and the noun that is counted (-1: none)."""
     core = amount.core
-    head = tree.head[core]
-    if tree.dep[core] in _NUMBERED and core < head < end:
-        while tree.dep[head] in {"nummod", "quantmod"} and tree.head[head] != head:
-            head = tree.head[head]
-        return head, head
+    if (noun := _over(tree, core, end)) is not None:
+        return noun, noun
     if (body := _body(tree, core)) is not None:
         return body, body
     for of in (k for k in tree.children(core, "prep") if tree.lower[k] == "of"):
         if (inner := tree.child(of, "pobj")) is not None:
             return core, _member(tree, inner)
+    after = _behind(tree, core, end)
+    return (core, -1) if after is None else (after, after)
+
+
+def _over(tree: Tree, core: int, end: int) -> int | None:
+    """The noun behind a number that the number stands under."""
+    head = tree.head[core]
+    if tree.dep[core] not in _NUMBERED or not core < head < end:
+        return None
+    while tree.dep[head] in {"nummod", "quantmod"} and tree.head[head] != head:
+        head = tree.head[head]
+    return head
+
+
+def _behind(tree: Tree, core: int, end: int) -> int | None:
+    """The word for people right behind a number, or behind "more" and "other"."""
     after = core + 1
     if after < end and tree.lower[after] in {"more", "other"}:
         after += 1
-    if after < end and tree.pos[after] in {"NOUN", "ADJ"} and _named(tree, after):
-        return after, after
-    return core, -1
+    return after if after < end and tree.pos[after] in {"NOUN", "ADJ"} and _named(tree, after) else None
 
 
 def _member(tree: Tree, noun: int) -> int:

@@ -26,10 +26,14 @@ def harm_of(tree: Tree, anchor: int, noun: int, amount: Amount, end: int) -> Fou
     """The word that says what became of the counted."""
     found = _itself(tree, noun, amount, end) or _modifier(tree, noun, end)
     if found is None or (noun >= 0 and (found[0] < noun or tree.dep[found[0]] == "relcl")):
-        told = upwards(tree, anchor)
-        found = told if told and (found is None or graver(told[1], found[1])) else found
+        found = _outweighing(upwards(tree, anchor), found)
     found = found or _toll(tree, anchor)
     return found if found and (noun >= 0 or found[1].bare) else None
+
+
+def _outweighing(told: Found | None, described: Found | None) -> Found | None:
+    """What happened to people where it outweighs how they are described, else that."""
+    return told if told and (described is None or graver(told[1], described[1])) else described
 
 
 def graver(told: Harm, described: Harm) -> bool:
@@ -66,17 +70,22 @@ def _modifier(tree: Tree, noun: int, end: int) -> Found | None:
     """A participle or adjective on the noun: "12 people killed", "three men dead", "40 wounded soldiers"."""
     if noun < 0:
         return None
-    for k in tree.kids[noun]:
-        if tree.dep[k] == "acl" and (h := harm_at(tree, k, "object")):
-            return k, h, 0.9
-        if tree.dep[k] == "relcl" and (found := _relative(tree, k)):
-            return found
-        if tree.dep[k] in {"amod", "acl"} and (h := harm_at(tree, k, "self", "subject", "object")):
-            return k, h, 0.85
+    if below := next((found for k in tree.kids[noun] if (found := _modifying(tree, k))), None):
+        return below
     after = noun + 1
     if after < end and tree.tag[after] in {"JJ", "VBN"} and (h := harm_at(tree, after, "self", "object")):
         return after, h, 0.8
     return None
+
+
+def _modifying(tree: Tree, k: int) -> Found | None:
+    """The harm in one dependant of the counted noun."""
+    if tree.dep[k] == "acl" and (h := harm_at(tree, k, "object")):
+        return k, h, 0.9
+    if tree.dep[k] == "relcl":
+        return _relative(tree, k)
+    h = harm_at(tree, k, "self", "subject", "object") if tree.dep[k] in {"amod", "acl"} else None
+    return (k, h, 0.85) if h else None
 
 
 def _relative(tree: Tree, verb: int) -> Found | None:
@@ -91,22 +100,25 @@ def upwards(tree: Tree, anchor: int) -> Found | None:
     """Follows the noun phrase to the verb or noun that it is an argument of."""
     here = anchor
     for _ in range(6):
-        head, dep = tree.head[here], tree.dep[here]
-        if head == here:
+        if tree.head[here] == here:
             return None
-        if dep in {"nsubj", "nsubjpass"}:
-            done = dep == "nsubjpass" or tree.passive(head)
-            return _all_verbs(tree, head, "object" if done else "subject")
-        if dep in {"dobj", "attr", "oprd", "dative"}:
-            return _all_verbs(tree, head, "object") or _complement(tree, head)
-        if dep in _LOOSELY and (h := harm_at(tree, head, "object")):
-            return head, h, _LOOSELY[dep]
-        if dep == "pobj" and tree.lower[head] in {"of", "to", "at", "among"} and (found := _of(tree, head)):
+        if (found := _as_argument(tree, here)) or tree.dep[here] not in _UP:
             return found
-        if dep not in _UP:
-            return None
-        here = head
+        here = tree.head[here]
     return None
+
+
+def _as_argument(tree: Tree, here: int) -> Found | None:
+    """The harm in the word that a noun is an argument of."""
+    head, dep = tree.head[here], tree.dep[here]
+    if dep in {"nsubj", "nsubjpass"}:
+        done = dep == "nsubjpass" or tree.passive(head)
+        return _all_verbs(tree, head, "object" if done else "subject")
+    if dep in {"dobj", "attr", "oprd", "dative"}:
+        return _all_verbs(tree, head, "object") or _complement(tree, head)
+    if dep in _LOOSELY and (h := harm_at(tree, head, "object")):
+        return head, h, _LOOSELY[dep]
+    return _of(tree, head) if dep == "pobj" and tree.lower[head] in {"of", "to", "at", "among"} else None
 
 
 def _of(tree: Tree, prep: int) -> Found | None:
@@ -127,9 +139,14 @@ def _all_verbs(tree: Tree, verb: int, victim: str, depth: int = 0) -> Found | No
     for k in tree.kids[verb]:
         if found := _governed(tree, verb, k, victim):
             return found
-    others = (k for k in tree.children(verb, "conj") if tree.pos[k] in VERBAL) if depth < 3 else ()
-    alike = (k for k in others if tree.child(k, "nsubj", "nsubjpass", "dobj") is None)
-    return next((f for k in alike if (f := _all_verbs(tree, k, victim, depth + 1))), None)
+    joined = _of_the_same(tree, verb) if depth < 3 else ()
+    return next((f for k in joined if (f := _all_verbs(tree, k, victim, depth + 1))), None)
+
+
+def _of_the_same(tree: Tree, verb: int) -> Iterator[int]:
+    """The verbs that a verb goes on with, told of the same people: "were shot and *killed*"."""
+    others = (k for k in tree.children(verb, "conj") if tree.pos[k] in VERBAL)
+    return (k for k in others if tree.child(k, "nsubj", "nsubjpass", "dobj") is None)
 
 
 def _governed(tree: Tree, verb: int, k: int, victim: str) -> Found | None:

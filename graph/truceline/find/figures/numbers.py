@@ -133,8 +133,7 @@ def _spelled(tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, boo
 
 def _counts(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
     """Whether the number can count persons: no money, share, age, time, ordinal, score or label."""
-    before = tree.lower[first - 1] if first > begin else ""
-    after = tree.lower[last + 1] if last + 1 < end else ""
+    before, after = _word(tree, first - 1, begin, end), _word(tree, last + 1, begin, end)
     if before in around("money") or before in around("label") or after in around("unit"):
         return False
     if _second_age(tree, first, before) or (first == last and _year(tree, first, begin, before)):
@@ -142,6 +141,11 @@ def _counts(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
     if _hyphened(tree, last, end) or _shares(tree, first, last, begin, end):
         return False
     return first != last or not _stands_for_noun(tree, first, begin, end)
+
+
+def _word(tree: Tree, i: int, begin: int, end: int) -> str:
+    """A word of the sentence; nothing beyond its ends."""
+    return tree.lower[i] if begin <= i < end else ""
 
 
 def _hyphened(tree: Tree, last: int, end: int) -> bool:
@@ -162,8 +166,7 @@ def _year(tree: Tree, i: int, begin: int, before: str) -> bool:
 
 def _shares(tree: Tree, first: int, last: int, begin: int, end: int) -> bool:
     """Whether a number is one of the two of a share: "three out of ten", "one in five"."""
-    after = tree.lower[last + 1 : last + 2] if last + 1 < end else []
-    one_in = after == ["in"] and _one_in(tree, last + 2, end)
+    one_in = _word(tree, last + 1, begin, end) == "in" and _one_in(tree, last + 2, end)
     return one_in or tree.lower[last + 1 : last + 3] == ["out", "of"] or _part_of_share(tree, first, begin)
 
 
@@ -197,40 +200,49 @@ def _stands_for_noun(tree: Tree, i: int, begin: int, end: int) -> bool:
     return not (part or (plain and counted))
 
 
-def _is_range(tree: Tree, middle: int, begin: int) -> bool:
-    return tree.lower[middle] in _RANGE or "between" in tree.lower[max(begin, middle - 4) : middle]
-
-
 def _hedged(
     tree: Tree, span: tuple[int, int], value: tuple[int, bool], limits: tuple[int, int], know: Amounts
 ) -> Amount | None:
     """The amount with the hedge before or behind it, and as a range where a second number follows."""
     (first, last), (begin, end) = span, limits
-    core, (number, vague) = last, value
+    second = _number(tree, last + 2, end, know) if _links(tree, last + 1, begin, end) else None
+    if second and _moved(tree, first, begin):
+        return None
+    if second and second[0] > value[0] and _counts(tree, last + 2, second[1], begin, end):
+        return Amount(_left(tree, first, begin, know), second[1], second[1], lower=value[0], upper=second[0])
+    return _alone(tree, span, value, limits, know)
+
+
+def _links(tree: Tree, middle: int, begin: int, end: int) -> bool:
+    """Whether a word stands between the two numbers of a range: "to", a dash, "and" after "between"."""
+    word = _word(tree, middle, begin, end)
+    return word in _RANGE or (word == "and" and "between" in tree.lower[max(begin, middle - 4) : middle])
+
+
+def _alone(
+    tree: Tree, span: tuple[int, int], value: tuple[int, bool], limits: tuple[int, int], know: Amounts
+) -> Amount:
+    """The amount of one number with its hedge."""
+    (first, last), (begin, end), (number, vague) = span, limits, value
     after = last + 1
-    if after < end and (tree.lower[after] in _RANGE or (tree.lower[after] == "and" and _is_range(tree, after, begin))):
-        second = _number(tree, after + 1, end, know)
-        if second and _moved(tree, first, begin):
-            return None
-        if second and second[0] > number and _counts(tree, after + 1, second[1], begin, end):
-            return Amount(_left(tree, first, begin, know), second[1], second[1], lower=number, upper=second[0])
-    for phrase, bound in know.hedges_after.get(tree.lower[after] if after < end else "", ()):
+    for phrase, bound in know.hedges_after.get(_word(tree, after, begin, end), ()):
         if tree.lower[after : after + len(phrase)] == list(phrase):
-            return _bounded(first, after + len(phrase) - 1, core, number, bound, vague)
-    for size in range(min(know.longest_hedge, first - begin), 0, -1):
-        if hedge := know.hedges.get(tuple(tree.lower[first - size : first])):
-            return _bounded(first - size, last, core, number, hedge, vague)
-    return _bounded(first, last, core, number, "lower" if vague else "exact", vague)
+            return _bounded(first, after + len(phrase) - 1, last, number, bound, vague)
+    start = _hedge(tree, first, begin, know)
+    hedge = know.hedges.get(tuple(tree.lower[start:first])) or ("lower" if vague else "exact")
+    return _bounded(start, last, last, number, hedge, vague)
+
+
+def _hedge(tree: Tree, first: int, begin: int, know: Amounts) -> int:
+    """The first token of the longest hedge before a number; the number's own where there is none."""
+    sizes = range(min(know.longest_hedge, first - begin), 0, -1)
+    return next((first - n for n in sizes if know.hedges.get(tuple(tree.lower[first - n : first]))), first)
 
 
 def _left(tree: Tree, first: int, begin: int, know: Amounts) -> int:
     """The first token of a range: "between" and hedges belong to it."""
-    if first > begin and tree.lower[first - 1] in {"between", "from"}:
-        first -= 1
-    for size in range(min(know.longest_hedge, first - begin), 0, -1):
-        if tuple(tree.lower[first - size : first]) in know.hedges:
-            return first - size
-    return first
+    opened = first > begin and tree.lower[first - 1] in {"between", "from"}
+    return _hedge(tree, first - opened, begin, know)
 
 
 def _moved(tree: Tree, first: int, begin: int) -> bool:

@@ -31,17 +31,17 @@ def portion(tree: Tree, amount: Amount, end: int) -> Portion | None:
         return None
     if tree.lower[of + 1] in _THEM and not (tree.lower[of + 1] == "those" and _harmed(tree, of + 2, end)):
         return _after_them(tree, of + 2, end)
-    for token in range(of + 1, min(of + 5, end)):
+    return _after_harmed(tree, of + 1, end) if tree.lower[of + 1] in {"the", "those", "these"} else None
+
+
+def _after_harmed(tree: Tree, first: int, end: int) -> Portion | None:
+    """What is said of a portion "of the dead", "of those killed"."""
+    for token in range(first, min(first + 4, end)):
         if tree.pos[token] in VERBAL and tree.tag[token] != "VBN":
             return None
-        if (h := _harmed(tree, token, end)) and (_definite(tree, of + 1)):
-            after = _predicate(tree, token + 1, end)
-            return Portion(after, token, h)
+        if h := _harmed(tree, token, end):
+            return Portion(_predicate(tree, token + 1, end), token, h)
     return None
-
-
-def _definite(tree: Tree, token: int) -> bool:
-    return tree.lower[token] in {"the", "those", "these"}
 
 
 def _harmed(tree: Tree, token: int, end: int) -> Harm | None:

@@ -117,7 +117,7 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
     """What an amount counts; None where it counts no victims."""
     if single is not None:
         return _single(here, amount, single)
-    tree, (begin, end) = here.tree, here.limits
+    tree, end = here.tree, here.limits[1]
     if share := portion(tree, amount, end):
         return _share(here, amount, share)
     anchor, noun = noun_of(tree, amount, end)
@@ -126,11 +126,17 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
         return None
     if here.last and (kind := are(tree, anchor)) is not None:
         return _portion(here, amount, kind, None, None)
-    part = part_of(tree, amount, noun, begin) and not (noun >= 0 and tree.lower[noun] == "others")
     if _whole_of(here, amount):
         return _described_whole(here, amount, noun, who)
-    found = harm_of(tree, anchor, noun, amount, end)
-    if here.out and part and (found is None or found[2] < 0.9 or _beyond(here, amount, found[0])):
+    return _victims(here, amount, (anchor, noun), who)
+
+
+def _victims(here: _Sentence, amount: Amount, hung: tuple[int, int], who: str) -> Counted | None:
+    """What became of the people that an amount counts, by its anchor and noun; None where nothing is told of them."""
+    tree, (anchor, noun) = here.tree, hung
+    part = _is_part(here, amount, noun)
+    found = harm_of(tree, anchor, noun, amount, here.limits[1])
+    if here.out and part and _weak(here, amount, found):
         return _portion(here, amount, noun, None, None)
     if found is None and (c := _totalled(here, amount, anchor, noun)):
         return c
@@ -139,6 +145,17 @@ def _read(here: _Sentence, amount: Amount, single: int | None) -> Counted | None
         return None
     who = _described(tree, noun, found) or _inherited(here, amount, noun, who)
     return Counted(amount, noun, found[0], found[1].category, who, found[2], part)
+
+
+def _is_part(here: _Sentence, amount: Amount, noun: int) -> bool:
+    """Whether an amount is told as a part of one before it; "others" are no part."""
+    others = noun >= 0 and here.tree.lower[noun] == "others"
+    return not others and part_of(here.tree, amount, noun, here.limits[0])
+
+
+def _weak(here: _Sentence, amount: Amount, found: Found | None) -> bool:
+    """Whether a part has no harm of its own that is sure and near."""
+    return found is None or found[2] < 0.9 or _beyond(here, amount, found[0])
 
 
 def _elsewhere(here: _Sentence, amount: Amount, noun: int) -> Found | None:

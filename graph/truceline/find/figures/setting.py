@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.analysis.article import Analysis
-from truceline.analysis.dating import since, told_of_named
+from truceline.analysis.dating import opened, since, told_of_named
 from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted
 from truceline.model import Event, Figure, Notes, Place, Time, When
@@ -57,7 +57,11 @@ def settle(figure: Figure, counted: Counted, setting: Setting, whole: Figure | N
         return replace(figure, window=whole.window, place=whole.place, event=whole.event or figure.event)
     time = _time(figure, counted, setting)
     window = _window(time, setting) if time else event.when if event else None
-    figure = replace(figure, window=window or _since(figure, setting))
+    return _placed(replace(figure, window=window or _since(figure, setting)), counted, event, setting)
+
+
+def _placed(figure: Figure, counted: Counted, event: Event | None, setting: Setting) -> Figure:
+    """The figure with its place: one of the sentence, else its event's; without any, and undated, all of an attack before it."""
     place = _place(figure, counted, setting)
     if place is not None:
         return figure if _one_of_several(place, figure.sentence, setting) else replace(figure, place=place)
@@ -75,19 +79,21 @@ def _told_before(figure: Figure, counted: Counted, setting: Setting) -> Event | 
     tree, verb = setting.tree, _clause(counted.trigger, setting.tree)
     if tree.worded(verb, {"have", "has"}) is not None:
         return None
-    here = (
-        e
-        for n in range(figure.sentence - _REACH, figure.sentence)
-        for e in setting.events.get(n, ())
-        if e.sentence == n
-    )
-    near = [e for e in here if e.plover == "ASSAULT" and (e.when or e.place is not None)]
+    near = list(_attacks_before(figure.sentence, setting))
     subject = tree.child(verb, "nsubj") if tree.child(verb, "dobj") is not None else None
     if subject is None:
         return near[-1] if near and figure.sentence - near[-1].sentence == 1 else None
     named = {e.id: e for e in near if tree.lemma[subject] in _names(e, near, setting)}
     definite = tree.worded(subject, {"the", "this", "that"}) is not None
     return next(reversed(named.values()), None) if definite else None
+
+
+def _attacks_before(sentence: int, setting: Setting) -> Iterator[Event]:
+    """The attacks that the sentences shortly before tell with a time or a place."""
+    for n in range(sentence - _REACH, sentence):
+        for e in setting.events.get(n, ()):
+            if e.sentence == n and e.plover == "ASSAULT" and (e.when or e.place is not None):
+                yield e
 
 
 def _names(event: Event, near: list[Event], setting: Setting) -> set[str]:
@@ -116,9 +122,7 @@ def _clause(token: int, tree: Tree) -> int:
 
 def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
     """The dated time of the figure's sentence that hangs in its clause; among several the nearest, `since` first."""
-    here = (setting.notes.times[n] for n in setting.times.get(figure.sentence, ()) if n not in setting.sayings)
-    days = (t for t in here if (t.begin or t.end_) and t.type in {"DATE", "TIME"})
-    dated = [t for t in days if not told_of_named(setting.tree, t, counted.trigger)]
+    dated = [t for t in _days(figure, setting) if not told_of_named(setting.tree, t, counted.trigger)]
     for clause in _clauses(counted.trigger, setting.tree):
         span = setting.tree.subtree(clause)
         low, high = setting.tree.start[span[0]], setting.tree.end[span[-1]]
@@ -129,19 +133,29 @@ def _time(figure: Figure, counted: Counted, setting: Setting) -> Time | None:
     return None
 
 
+def _days(figure: Figure, setting: Setting) -> Iterator[Time]:
+    """The dated times of the figure's sentence that date no saying."""
+    here = (setting.notes.times[n] for n in setting.times.get(figure.sentence, ()) if n not in setting.sayings)
+    return (t for t in here if (t.begin or t.end_) and t.type in {"DATE", "TIME"})
+
+
 def _spanning(best: Time, inside: list[Time], text: str) -> Time:
     """ "On Monday and Tuesday", "on 3 and 4 May": from the first of the days to the last."""
-    n = inside.index(best)
-    first = last = n
+    one, two = _ends(best, inside, text)
+    if one is two or best.anchor or not (one.begin and two.end_ and one.begin < two.end_):
+        return best
+    edtf = f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf and "/" not in one.edtf + two.edtf else None
+    return replace(best, begin=one.begin, end_=two.end_, edtf=edtf, text=text[one.start : two.end])
+
+
+def _ends(best: Time, inside: list[Time], text: str) -> tuple[Time, Time]:
+    """The first and the last of the days that are listed with one."""
+    first = last = inside.index(best)
     while first and _joined(text, inside[first - 1].end, inside[first].start):
         first -= 1
     while last + 1 < len(inside) and _joined(text, inside[last].end, inside[last + 1].start):
         last += 1
-    one, two = inside[first], inside[last]
-    if first == last or best.anchor or not (one.begin and two.end_ and one.begin < two.end_):
-        return best
-    edtf = f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf and "/" not in one.edtf + two.edtf else None
-    return replace(best, begin=one.begin, end_=two.end_, edtf=edtf, text=text[one.start : two.end])
+    return inside[first], inside[last]
 
 
 def _joined(text: str, end: int, start: int) -> bool:
@@ -163,7 +177,7 @@ def _clauses(token: int, tree: Tree) -> Iterator[int]:
 def _window(t: Time, setting: Setting) -> When:
     begin, end = (t.scope_begin, t.scope_end) if t.anchor and (t.scope_begin or t.scope_end) else (t.begin, t.end_)
     if t.anchor == "since" or since(setting.tree, t):
-        return When(begin, t.end_, None, None, f"{t.edtf}/.." if t.edtf and "/" not in t.edtf else t.edtf, t.text)
+        return When(begin, t.end_, None, None, opened(t.edtf, "{}/.."), t.text)
     return When(begin, None, None, end, t.edtf, t.text)
 
 
