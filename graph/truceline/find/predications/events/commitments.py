@@ -26,11 +26,12 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
         return None
     weighed = plover(match.trigger.kind) == "SANCTION"
     token = _word(view.t, match.verb, ("binding", "weighing") if weighed else ("binding",))
-    if token is None or token in view.cue or _carried(view, token):
+    if token is None or _carried(view, token):
         return None
     kind = _kind(set(line(match.trigger.kind)), match.trigger.kind, factuality)
-    refused = kind != "Rejection" or (_refused(view, match, token) and not _assured(view, token))
-    return (kind, token) if kind is not None and refused else None
+    if kind is None or (kind == "Rejection" and not _refused(view, match, token)):
+        return None
+    return kind, token
 
 
 def _kind(side: set[str], kind: str, factuality: str) -> str | None:
@@ -43,7 +44,7 @@ def _kind(side: set[str], kind: str, factuality: str) -> str | None:
 
 def _carried(view: View, token: int) -> bool:
     """Whether a deal or a claim carries an undertaking already: its terms, the actor's own words, news of what "is to" be done."""
-    if term(view.t, token):
+    if token in view.cue or term(view.t, token):
         return True
     claim = view.told(token)
     if claim is None:
@@ -58,8 +59,9 @@ def term(t: Tree, token: int) -> bool:
 
 
 def _refused(view: View, match: Match, token: int) -> bool:
-    """Whether it is the actor that will not: a word over the deed must itself be told ("no sign that it *planned* to")."""
-    return token in view.t.kids[match.verb] or view.parsed.factuality(token).level == "happened"
+    """Whether it is the actor that will not: a word over the deed must itself be told ("no sign that it *planned* to"), and not as an assurance."""
+    told = token in view.t.kids[match.verb] or view.parsed.factuality(token).level == "happened"
+    return told and not _assured(view, token)
 
 
 def _assured(view: View, token: int) -> bool:

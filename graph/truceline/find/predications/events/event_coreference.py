@@ -81,14 +81,21 @@ def _same(view: View, old: Told, new: Told) -> bool:
     if _told_apart(view, a, b, them):
         return False
     if _leads(view, a, b):
-        akin = _akin(a.kind, b.kind) or _akin(b.kind, a.kind)
-        return akin and (them or (_compatible(view, a, b) and _shares(view, old, new)))
+        return _taken_up(view, old, new, them)
     if not _akin(a.kind, b.kind) or not _as_far(view, a, new) or _elsewhere(view, a, b):
         return False
     if a.sentence == b.sentence:
-        word = view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
-        return word and a.factuality not in _REAL and _compatible(view, a, b, True)
-    return (_definite(view, new) and _compatible(view, a, b)) if _refers(view, new) else them or _repeats(view, a, b)
+        return a.factuality not in _REAL and _same_word(view, old, new) and _compatible(view, a, b, True)
+    if _refers(view, new):
+        return _definite(view, new) and _compatible(view, a, b)
+    return them or _repeats(view, a, b)
+
+
+def _taken_up(view: View, old: Told, new: Told, them: bool) -> bool:
+    """Whether a headline's event is told in the text under it, by either of two words for it."""
+    a, b = old.event, new.event
+    akin = _akin(a.kind, b.kind) or _akin(b.kind, a.kind)
+    return akin and (them or (_compatible(view, a, b) and _shares(view, old, new)))
 
 
 def _told_apart(view: View, a: Event, b: Event, them: bool) -> bool:
@@ -106,7 +113,12 @@ def _leads(view: View, a: Event, b: Event) -> bool:
 def _shares(view: View, old: Told, new: Told) -> bool:
     """Whether two tellings have a name or a word in common, or one of them names nobody: "troops invade" and "he was hit" do not."""
     names = [{n for part in _names(view, x.event).values() for n in part} for x in (old, new)]
-    return not all(names) or bool(names[0] & names[1]) or view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
+    return not all(names) or bool(names[0] & names[1]) or _same_word(view, old, new)
+
+
+def _same_word(view: View, old: Told, new: Told) -> bool:
+    """Whether two tellings have their word in common."""
+    return view.t.lemma[old.match.at] == view.t.lemma[new.match.at]
 
 
 def _within(a: When, b: When) -> bool:
@@ -308,14 +320,19 @@ def _last(view: View, part: Participant) -> str:
 
 def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
     """What an event is part of: harm of the attack it is told in, else of the nearest of its sentence."""
-    e, harm = part.event, part.event.kind in _HARM
-    others = [k.event for k in near if _violent(k.event) and k.event.kind not in _HARM and k.event.id != e.id]
+    e = part.event
+    others = [k.event for k in near if _is_deed(k.event) and k.event.id != e.id]
     told_in = [o for o in others if _inside(view, part, o)]
-    if not harm:
-        wide = (o for o in told_in if o.kind in _WIDE and e.kind not in _WIDE and _violent(e))
-        return next(wide, None)
+    if e.kind not in _HARM:
+        narrow = _violent(e) and e.kind not in _WIDE
+        return next((o for o in told_in if o.kind in _WIDE), None) if narrow else None
     nearest = told_in or [o for o in others if o.sentence == e.sentence]
     return min(nearest, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
+
+
+def _is_deed(event: Event) -> bool:
+    """Whether an event is an assault, and not the harm that one does."""
+    return _violent(event) and event.kind not in _HARM
 
 
 def _violent(event: Event) -> bool:

@@ -28,10 +28,15 @@ def from_saying(view: View, match: Match, event: Event) -> Event:
     if claim is None:
         return event
     near = list(_near(view, claim))
-    place = event.place if event.place is not None else next((c.place for c in near if c.place is not None), None)
-    time = event.time if event.time is not None else next((c.time for c in near if _dates(view, c)), None)
+    place = _first(event.place, *(c.place for c in near))
+    time = _first(event.time, *(c.time for c in near if _dates(view, c)))
     taken = [w for w, old, new in (("place", event.place, place), ("time", event.time, time)) if old != new]
     return replace(event, place=place, **_inferred(view, event, time, taken)) if taken else event
+
+
+def _first(*known: int | None) -> int | None:
+    """The first place or time that is known."""
+    return next((n for n in known if n is not None), None)
 
 
 def _inferred(view: View, event: Event, time: int | None, taken: list[str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,15 +82,19 @@ class Match:
 
     def _after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition, also one that hangs on the object of a verb, or on the doer or the place of a noun."""
-        found = [i for b in self.bases() if slot != "with" or not _as_third(t, b) for i in t.under(b, slot)]
-        if slot == "against":
-            found += [k for b in self.bases() for k in _before(t, b) if opposed(t, k)]
+        found = self._right_after(t, slot)
         if found or (self.trigger.pos == "verb" and not self.trigger.needs):
             return found
         where = t.under(self.at, "in", "at", "near") if slot in ("between", "against") else []
         beside = [*t.by_agents(self.at), *where]
         strays = t.patients(self.at) if self.trigger.pos == "verb" else beside
         return [i for b in strays for i in t.under(b, slot)]
+
+    def _right_after(self, t: Tree, slot: str) -> list[int]:
+        """The tokens after a preposition under the event's own words, "anti-" before them among those it is against."""
+        found = [i for b in self.bases() if slot != "with" or not _as_third(t, b) for i in t.under(b, slot)]
+        against = self.bases() if slot == "against" else []
+        return [*found, *(k for b in against for k in _before(t, b) if opposed(t, k))]
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
         """The tokens in a slot of the clause, the object, the subject or the noun after a preposition."""
@@ -138,8 +142,12 @@ def _of_result(view: View, v: int) -> list[int]:
     h = t.head[v]
     if not _closes(t, v, h) or (h not in view.cue and any(k in view.head for k in t.agents(h))):
         return []
-    inner = [k for k in range(h + 1, v) if t.pos[k] == "VERB" and t.dep[k] in CLAUSES and h in t.above(k)]
-    return t.agents(inner[-1]) if inner else []
+    return next((t.agents(k) for k in reversed(range(h + 1, v)) if _is_clause_under(t, k, h)), [])
+
+
+def _is_clause_under(t: Tree, k: int, h: int) -> bool:
+    """Whether a verb heads a clause somewhere under another."""
+    return t.pos[k] == "VERB" and t.dep[k] in CLAUSES and h in t.above(k)
 
 
 def _closes(t: Tree, v: int, h: int) -> bool:
@@ -174,17 +182,19 @@ def _predicated(t: Tree, i: int) -> list[int]:
 def of_noun(t: Tree, n: int, slot: str) -> list[int]:
     """The tokens in a slot of a noun: its possessor, what stands before it, a preposition."""
     if slot == "poss":
-        k = t.child(n, "poss")
-        return t.conjuncts(k) if k is not None else []
+        return [j for k in t.children(n, "poss")[:1] for j in t.conjuncts(k)]
     if slot in ("owns", "owned"):
         return of_noun(t, n, "poss") if bool(t.under(n, "of")) == (slot == "owns") else []
     if slot in ("names", "groups"):
-        return [k for k in of_noun(t, n, "mod") if (t.pos[k] == "PROPN") == (slot == "names")]
-    if slot == "mod":
-        near = _before(t, n) or (_before(t, t.head[n]) if _shares(t, n) else [])
-        near = [k for k in near if not opposed(t, k)]
-        return [j for k in (*near, *(a for c in near for a in t.children(c, "amod"))) for j in t.conjuncts(k)]
-    return t.under(n, slot)
+        return [k for k in _modifying(t, n) if (t.pos[k] == "PROPN") == (slot == "names")]
+    return _modifying(t, n) if slot == "mod" else t.under(n, slot)
+
+
+def _modifying(t: Tree, n: int) -> list[int]:
+    """What stands before a noun, or before the one that it goes on with, and is not what that is against."""
+    near = _before(t, n) or (_before(t, t.head[n]) if _shares(t, n) else [])
+    near = [k for k in near if not opposed(t, k)]
+    return [j for k in (*near, *(a for c in near for a in t.children(c, "amod"))) for j in t.conjuncts(k)]
 
 
 def _before(t: Tree, n: int) -> list[int]:
@@ -212,12 +222,14 @@ def _events() -> frozenset[str]:
 
 def first(t: Tree, tokens: Iterable[int], words: frozenset[str]) -> int | None:
     """The first token that is one of the nouns; "a series of bombs" is read as bombs."""
+    return next((i for i in with_counted(t, tokens) if is_one(t, i, words)), None)
+
+
+def with_counted(t: Tree, tokens: Iterable[int]) -> Iterator[int]:
+    """The tokens, each with those whose amount it is."""
     for i in tokens:
-        parts = t.under(i, "of") if t.lemma[i] in nouns("@measure") else []
-        for j in [i, *parts]:
-            if is_one(t, j, words):
-                return j
-    return None
+        yield i
+        yield from t.under(i, "of") if t.lemma[i] in nouns("@measure") else ()
 
 
 def is_one(t: Tree, i: int, words: frozenset[str]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from truceline.analysis.tree import VERBAL
-from truceline.find.predications.events.match import Match
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.events.match import Match, with_counted
 from truceline.find.predications.events.view import View
 from truceline.find.predications.events.who import BEFORE, HARMED, TYPES, direct, instrument, unnamed, who
 from truceline.know import actors
@@ -48,12 +48,15 @@ def _meeting(view: View, match: Match) -> list[Participant]:
     p = t.head[i]
     if wanted is None or t.dep[i] != "pobj" or t.lower[p] not in _BESIDE or not t.under(i, "with"):
         return []
-    role = match.trigger.roles[0][0]
-    v = t.head[p]
-    fell = t.passive(v) and t.lemma[v] in control("done to")
-    doers = (t.surface_subject(v) if fell else t.agents(v)) if t.pos[v] in VERBAL else []
-    found = [x for k in doers for x in who(view, k, role)]
+    found = [x for k in _acting(t, t.head[p]) for x in who(view, k, match.trigger.roles[0][0])]
     return [x for x in found if x.mention is not None and view.notes.mentions[x.mention].type in wanted]
+
+
+def _acting(t: Tree, v: int) -> list[int]:
+    """Who does what a verb tells; of harm those whom it befell."""
+    if t.pos[v] not in VERBAL:
+        return []
+    return t.surface_subject(v) if t.passive(v) and t.lemma[v] in control("done to") else t.agents(v)
 
 
 def landed(view: View, match: Match) -> tuple[Participant, ...]:
@@ -118,12 +121,12 @@ _NEEDS: dict[str, Callable[[View, list[int]], bool]] = {
 def _typed(view: View, tokens: list[int], wanted: frozenset[str]) -> bool:
     """Whether one of the tokens stands for an actor of the wanted classes, itself or by a noun that nobody mentioned."""
     t = view.t
-    counted = [j for i in tokens if t.lemma[i] in nouns("@measure") for j in t.under(i, "of")]
-    found = {p.mention for i in tokens for p in who(view, i, "agent")} - {None}
-    if any(n in found and _is(view, n, wanted) for i in (*tokens, *counted) if (n := direct(view, i)) is not None):
+    found = {p.mention for i in tokens for p in who(view, i, "agent")}
+    itself = (n for i in with_counted(t, tokens) if (n := direct(view, i)) is not None)
+    if any(n in found and _is(view, n, wanted) for n in itself):
         return True
-    nobody = (t.lemma[i] for i in tokens if i not in view.head)
-    return any(word in heads() and heads()[word].one in wanted for word in nobody)
+    nobody = (heads().get(t.lemma[i]) for i in tokens if i not in view.head)
+    return any(noun is not None and noun.one in wanted for noun in nobody)
 
 
 def _state(view: View, i: int) -> bool:
@@ -221,21 +224,20 @@ def _land(view: View, i: int, role: str) -> list[Participant]:
 
 def _blamed(view: View, match: Match) -> list[Participant]:
     """Who is blamed for an event: "held the army responsible for the attack", "accused them of an attack"."""
-    t = view.t
-    i = match.at
+    t, i = view.t, match.at
     p = t.head[i]
     if t.dep[i] not in ("pobj", "pcomp") or t.lower[p] not in ("for", "of", "over", "behind"):
         return []
-    h = t.head[p]
+    return [x for k in _blamed_by(t, p, t.head[p]) for x in who(view, k, "agent")]
+
+
+def _blamed_by(t: Tree, p: int, h: int) -> list[int]:
+    """Who stands to a word of blame, and the preposition under it, as the one who is blamed."""
     if t.lower[p] == "behind":
-        tokens = t.surface_subject(h) if t.lemma[h] == "be" else []
-    elif t.lemma[h] in ("responsible", "guilty", "accountable"):
+        return t.surface_subject(h) if t.lemma[h] == "be" else []
+    if t.lemma[h] in ("responsible", "guilty", "accountable"):
         tokens = t.conjuncts(k) if (k := t.child(h, "nsubj")) is not None else t.patients(t.head[h])
-        tokens = tokens or (t.surface_subject(t.head[h]) if t.dep[h] == "acomp" else [])
-    elif t.lemma[h] in nouns("@blame"):
-        tokens = t.patients(h)
-    elif t.lemma[h] == "responsibility":
-        tokens = t.owner(h)
-    else:
-        return []
-    return [x for k in tokens for x in who(view, k, "agent")]
+        return tokens or (t.surface_subject(t.head[h]) if t.dep[h] == "acomp" else [])
+    if t.lemma[h] in nouns("@blame"):
+        return t.patients(h)
+    return t.owner(h) if t.lemma[h] == "responsibility" else []

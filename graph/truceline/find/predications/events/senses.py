@@ -37,12 +37,10 @@ def _lemma(t: Tree, i: int, pos: str) -> str:
 def _positions(t: Tree, i: int) -> tuple[str, ...]:
     """The parts of speech to look a token up as, the likeliest first."""
     pos = t.pos[i]
-    listed = t.dep[i] == "conj" and t.dep[t.head[i]] in STRAY
-    if (t.dep[i] in STRAY or listed) and pos != "ADJ":
-        return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
     if pos == "ADJ":
-        said = t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj")
-        return () if not said else ("adj",)
+        return ("adj",) if t.dep[i] in ("acomp", "attr", "oprd", "acl", "relcl", "conj") else ()
+    if t.dep[i] in STRAY or (t.dep[i] == "conj" and t.dep[t.head[i]] in STRAY):
+        return ("noun",) if pos == "NOUN" and t.lemma[t.head[i]] in operators("noun") else ()
     if pos in VERBAL:
         return ("noun", "verb") if _gerund(t, i) else ("verb",)
     return ("noun",) if pos in ("NOUN", "PROPN") else ()
@@ -98,10 +96,10 @@ def _with_object(t: Tree, match: Match) -> Match | None:
 
 
 def _with_subject(t: Tree, match: Match) -> Match | None:
-    subj = _of_class(t, t.surface_subject(match.at), match.trigger.subj) if match.trigger.subj else None
-    if match.trigger.subj and subj is None:
-        return None
     trigger = match.trigger
+    subj = _of_class(t, t.surface_subject(match.at), trigger.subj) if trigger.subj else None
+    if trigger.subj and subj is None:
+        return None
     if (trigger.bar and _barred(t, match)) or (trigger.doers and _done_by(t, match.at, trigger.doers)):
         return None
     if trigger.root == "ASSAULT" and _figurative(t, match.at):
@@ -203,8 +201,7 @@ def _prepositions(t: Tree, match: Match) -> Match | None:
     trigger = match.trigger
     if not trigger.prep:
         return match
-    asked = [(b, t.lower[k]) for b in _hosts(t, match) for k in t.children(b, *_LINKS)]
-    asked = [(b, word) for b, word in asked if word in trigger.prep]
+    asked = [(b, t.lower[k]) for b in _hosts(t, match) for k in t.children(b, *_LINKS) if t.lower[k] in trigger.prep]
     if not trigger.pobj or not asked:
         return match if asked else None
     thing = first(t, (i for b, word in asked for i in t.under(b, word)), trigger.pobj)

@@ -43,12 +43,16 @@ def who(view: View, i: int, role: str, depth: int = 0) -> list[Participant]:
         return named
     if (n := _mention_at(view, i)) is not None:
         return [] if _expletive(view, i) else [mentioned(view, n, role)]
-    counted = t.pos[i] == "NUM" or t.lemma[i] in nouns("@measure")
-    if counted and (parts := t.under(i, "of")):
-        return [p for k in parts for p in who(view, k, role, depth + 1)]
-    if depth < 3 and (same := _of_the_same(view, i)):
-        return [p for k in same for p in who(view, k, role, depth + 1)]
+    if counted := _counted(view, i, depth):
+        return [p for k in counted for p in who(view, k, role, depth + 1)]
     return [] if t.pos[i] == "PRON" else _by_words(view, i, role, depth)
+
+
+def _counted(view: View, i: int, depth: int) -> list[int]:
+    """Whom a number or an amount counts: "two of the *soldiers*", or those whom it goes on counting."""
+    t = view.t
+    amount = t.pos[i] == "NUM" or t.lemma[i] in nouns("@measure")
+    return (t.under(i, "of") if amount else []) or (_of_the_same(view, i) if depth < 3 else [])
 
 
 def _of_the_same(view: View, i: int) -> list[int]:
@@ -94,11 +98,10 @@ def _appositive(view: View, i: int, role: str) -> list[Participant]:
     t = view.t
     if t.pos[i] != "NOUN" and not _office(t, i):
         return []
-    for k in t.kids[i]:
-        if t.dep[k] == "appos":
-            several = [n for j in t.conjuncts(k) if (n := direct(view, j)) is not None]
-            if several and all(_names(view, n) for n in several):
-                return [mentioned(view, n, role) for n in several]
+    for k in t.children(i, "appos"):
+        several = [n for j in t.conjuncts(k) if (n := direct(view, j)) is not None]
+        if several and all(_names(view, n) for n in several):
+            return [mentioned(view, n, role) for n in several]
     return []
 
 
@@ -120,15 +123,15 @@ def _owner(view: View, i: int, role: str, depth: int) -> list[Participant]:
     if any(view.placed(k) for k in t.children(i, "appos")):
         return []
     event = (t.lemma[i], "noun") in triggers()
-    near = (p for k in _near(view, i, event, role) if not instrument(view, k) for p in [who(view, k, role, 3)] if p)
-    arms = t.lemma[i] in _arms()
-    found = next((p for p in near if not arms or _acts(view, p)), []) or _people_before(view, i, role)
+    near = (who(view, k, role, 3) for k in _near(view, i, event, role) if not instrument(view, k))
+    found = next((p for p in near if _may_own(view, i, p)), []) or _people_before(view, i, role)
     return found or _fighters_before(view, i, role) or ([] if event else _whole(view, i, role, depth))
 
 
-def _acts(view: View, parts: list[Participant]) -> bool:
-    """Whether one of the participants is somebody who acts, no make of a rocket that passes for an organisation."""
-    return any(p.mention is None or view.notes.mentions[p.mention].type in TYPES["actor"] for p in parts)
+def _may_own(view: View, i: int, parts: list[Participant]) -> bool:
+    """Whether there are participants, for arms one who acts and is no make of a rocket that passes for an organisation."""
+    acts = (p.mention is None or view.notes.mentions[p.mention].type in TYPES["actor"] for p in parts)
+    return bool(parts) and (view.t.lemma[i] not in _arms() or any(acts))
 
 
 def _near(view: View, i: int, event: bool, role: str) -> Iterator[int]:
