@@ -86,9 +86,7 @@ def _same(view: View, old: Told, new: Told) -> bool:
         return False
     if a.sentence == b.sentence:
         return a.factuality not in _REAL and _same_word(view, old, new) and _compatible(view, a, b, True)
-    if _refers(view, new):
-        return _definite(view, new) and _compatible(view, a, b)
-    return them or _repeats(view, a, b)
+    return _points_back(view, a, new) if _refers(view, new) else them or _repeats(view, a, b)
 
 
 def _taken_up(view: View, old: Told, new: Told, them: bool) -> bool:
@@ -203,10 +201,10 @@ def _refers(view: View, told: Told) -> bool:
     return view.t.pos[_noun(view, told)] in ("NOUN", "PROPN") and told.event.kind not in _HARM
 
 
-def _definite(view: View, told: Told) -> bool:
-    """Whether a noun points back: "the attack", "this deal"."""
-    t = view.t
-    return t.worded(_noun(view, told), _AGAIN, "det", "poss") is not None
+def _points_back(view: View, a: Event, new: Told) -> bool:
+    """Whether a noun points back to an event: "the attack", "this deal", of nobody else."""
+    definite = view.t.worded(_noun(view, new), _AGAIN, "det", "poss") is not None
+    return definite and _compatible(view, a, new.event)
 
 
 def _compatible(view: View, a: Event, b: Event, proper: bool = False) -> bool:
@@ -324,10 +322,14 @@ def _whole(view: View, part: Told, near: list[Told]) -> Event | None:
     others = [k.event for k in near if _is_deed(k.event) and k.event.id != e.id]
     told_in = [o for o in others if _inside(view, part, o)]
     if e.kind not in _HARM:
-        narrow = _violent(e) and e.kind not in _WIDE
-        return next((o for o in told_in if o.kind in _WIDE), None) if narrow else None
+        return next((o for o in told_in if _is_attack_of(e, o)), None)
     nearest = told_in or [o for o in others if o.sentence == e.sentence]
     return min(nearest, key=lambda o: abs(o.trigger.start - e.trigger.start), default=None)
+
+
+def _is_attack_of(event: Event, war: Event) -> bool:
+    """Whether an event can be one of the attacks of an offensive, a clash or a siege, and is none itself."""
+    return war.kind in _WIDE and event.kind not in _WIDE and _violent(event)
 
 
 def _is_deed(event: Event) -> bool:

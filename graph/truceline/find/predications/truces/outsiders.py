@@ -106,13 +106,17 @@ def _done(tree: Tree, verb: int) -> str | None:
     several = [e for e in party_words().get(tree.lemma[verb], ()) if _does(tree, verb, e)]
     if not several:
         return None
-    status = max(several, key=lambda e: len(e.extra)).status
+    row = max(several, key=lambda e: len(e.extra))
     done_to = _done_to(tree, verb)
-    worked = tree.lemma[verb] in around("bringing_about") or any(e.extra for e in several)
-    taken_up = "it" in done_to and (status == "monitor" or worked)
+    taken_up = "it" in done_to and _takes_up(tree, verb, row)
     if not taken_up and not done_to & around("process") and not _by_itself(tree, verb, done_to):
         return None
-    return "broker" if status in {"guarantor", "monitor"} and done_to & around("talks") else status
+    return "broker" if row.status in {"guarantor", "monitor"} and done_to & around("talks") else row.status
+
+
+def _takes_up(tree: Tree, verb: int, row: PartyWord) -> bool:
+    """ "A drew *it* up", "B monitors *it*": under a few verbs "it" is the truce, though the sentence names none."""
+    return row.status == "monitor" or tree.lemma[verb] in around("bringing_about") or bool(row.extra)
 
 
 def _by_itself(tree: Tree, verb: int, done_to: set[str]) -> bool:

@@ -133,18 +133,10 @@ class _Saying:
     notes: Notes
     setting: Setting
 
-    def made(
-        self,
-        state: str,
-        stamps: When | None,
-        covers: tuple[int, ...] = (),
-        own: str | None = None,
-        lasts: str | None = None,
-    ) -> State:
-        """A state that is told in these words."""
-        return State(
-            state, self.word.sentence, _evidence(self.tree, self.word, self.g.token), stamps, covers, own, lasts
-        )
+    def made(self, state: str, stamps: When | None, own: str | None = None) -> State:
+        """A state that is told in these words, by the outlet where that is its `own` word and not a speaker's."""
+        span = _evidence(self.tree, self.word, self.g.token)
+        return State(state, self.word.sentence, span, stamps, claim=own)
 
 
 def _saying(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes], setting: Setting) -> _Saying:
@@ -161,7 +153,7 @@ def _stated(x: _Saying) -> Iterator[State]:
     ahead, own = _bounded(x), _own(x.g, x.tree, x.notes)
     if spans := _to_come_in(x, ahead):
         if _spoken(x):
-            yield x.made("declared", _of_saying(x.claim, x.setting), own=own)
+            yield x.made("declared", _of_saying(x.claim, x.setting), own)
         yield from (x.made("inForce", w) for w in spans)
         return
     stamps = _when(x, ahead)
@@ -170,7 +162,7 @@ def _stated(x: _Saying) -> Iterator[State]:
     if stamps is None and _promised(x):
         x, stamps = replace(x, state="declared"), _of_saying(x.claim, x.setting)
     where = tuple(widened(x.word, x.g.token, x.tree, x.notes)) if x.entry.state == "extended" else ()
-    yield x.made(x.state, stamps, where, own, _after_length(x))
+    yield replace(x.made(x.state, stamps, own), covers=where, lasts=_after_length(x))
     yield from _told_besides(x, stamps, ahead)
 
 
