@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import bidden, starts
+from truceline.find.predications.truces.ways import SUBJECTS, token_at
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, purposes, state_words
 from truceline.model import Notes, Time
@@ -53,8 +53,7 @@ def _goes_on(tree: Tree, verb: int) -> bool:
 
 def _under(tree: Tree, t: Time, verb: int) -> bool:
     """Whether no other verb stands between a time and the verb over it."""
-    over = (k for k in tree.above(bisect_right(tree.start, t.start) - 1) if tree.pos[k] in VERBAL)
-    return next(over, verb) == verb
+    return tree.verb_over(token_at(tree, t.start)) in (None, verb)
 
 
 def _clause(tree: Tree, token: int) -> int:
@@ -72,7 +71,7 @@ def _own_tokens(tree: Tree, word: Word, verb: int) -> set[int]:
 
 def _aside(tree: Tree, t: Time, verb: int) -> bool:
     """ "Agreed on it after the truce of May", "the truce, the first since 2016", "in the 2011 uprising": the time of something else."""
-    at = bisect_right(tree.start, t.start) - 1
+    at = token_at(tree, t.start)
     inside = [at, *(k for k in tree.above(at) if t.start <= tree.start[k] < t.end)]
     top = _counted(tree, inside[-1])
     if tree.dep[top] in _NAMING and tree.pos[tree.head[top]] in {"NOUN", "PROPN"}:
@@ -119,7 +118,7 @@ def _of_others(tree: Tree, word: Word, noun: int) -> list[int]:
 def _of_clause(token: int, verb: int, tree: Tree) -> bool:
     here = token
     while here != verb:
-        if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in {"nsubj", "nsubjpass"}:
+        if tree.dep[here] == "acl" and tree.dep[tree.head[here]] in SUBJECTS:
             return False
         apart = tree.dep[here] in {"ccomp", "advcl", "relcl", "parataxis"} and not bidden(tree, here)
         if (
@@ -168,7 +167,7 @@ def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:
     """Whether a time can date what a token says of a truce: it stands not in its name, nor in a clause that says something else of it."""
     if is_holiday(t) or t.start in _name(tree, word) or t == beginning(word, tree, notes):
         return False
-    over = tree.verb_over(bisect_right(tree.start, t.start) - 1)
+    over = tree.verb_over(token_at(tree, t.start))
     verb = token if over is None else over
     if verb == token or word.first <= verb <= word.last:
         return verb == token

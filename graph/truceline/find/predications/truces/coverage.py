@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.predicates import governors
-from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
+from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells, token_at
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, hosts
 from truceline.model import Notes, Place
@@ -49,7 +48,7 @@ def _named(tokens: set[int], reach: Iterable[int], tree: Tree, notes: Notes) -> 
 
 def venue(tree: Tree, place: Place) -> bool:
     """ "Talks in Jeddah, Saudi Arabia", "signed in Gabon", "met in Riyadh", "said in Paris": where people meet, sign or speak."""
-    top = bisect_right(tree.start, place.start) - 1
+    top = token_at(tree, place.start)
     while tree.dep[top] in {"compound", "appos", "conj"}:
         top = tree.head[top]
     prep = tree.head[top]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
 from truceline.find.predications.truces.governor import DONE, negated, reading
+from truceline.find.predications.truces.ways import SUBJECTS
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.truces import FOSTERING, PartyWord, around, party_words
@@ -192,7 +193,7 @@ def antecedents(tree: Tree, agent: int, verb: int) -> list[int]:
     if not relative:
         return [noun if relative else agent]
     first = tree.head[noun] if tree.dep[noun] == "conj" else noun
-    return tree.conjuncts(first) if tree.dep[first] in {"nsubj", "nsubjpass"} else [noun]
+    return tree.conjuncts(first) if tree.dep[first] in SUBJECTS else [noun]
 
 
 def together(tree: Tree, verb: int) -> list[int]:

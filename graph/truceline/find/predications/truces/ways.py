@@ -1,7 +1,8 @@
-"""What a word of the text says of a truce, by the rows of `ontology/ceasefires.tsv`."""
+"""What the rules of truces ask of a word: what it says of one by the rows of `ontology/ceasefires.tsv`, what stands there, what hangs outside."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterator
 
 from truceline.analysis.tree import Tree
@@ -26,6 +27,11 @@ def gives_standing(tree: Tree, token: int, statuses: Container[str], place: str 
     """Whether a word gives an actor one of these standings to a truce that stands there to it; None: anywhere."""
     rows = party_words().get(tree.lemma[token], ())
     return any(e.status in statuses and place in (None, e.truce) for e in rows)
+
+
+def token_at(tree: Tree, offset: int) -> int:
+    """The token that an offset of the text is in, or behind."""
+    return bisect_right(tree.start, offset) - 1
 
 
 def outward(tree: Tree, first: int, last: int) -> Iterator[int]:
