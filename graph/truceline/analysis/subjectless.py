@@ -26,6 +26,7 @@ def give_subjects(t: Tree) -> None:
         _told_without_that(t, i)
         _after_fronted(t, i)
         _after_topic(t, i)
+        _both_tell(t, i)
 
 
 def _conjunction(t: Tree, p: int) -> None:
@@ -94,6 +95,23 @@ def _after_topic(t: Tree, v: int) -> None:
     if _finite(t, v) and _has_subject(t, v) and t.lower[first - 1] == ":":
         t.hang(v, v, "ROOT")
         t.hang(topic, v, "dep")
+
+
+def _both_tell(t: Tree, v: int) -> None:
+    """ "… between the army and rebels, *doctors and nurses* said": two who say it, no more of those before the comma."""
+    if t.lemma[v] in control("saying") and _lacks_subject(t, v):
+        last = v - 1
+        while last > 0 and t.pos[last] in ("ADV", "AUX"):
+            last -= 1
+        if t.dep[last] == "conj" and _two_by_themselves(t, t.head[last], last):
+            make_subject(t, t.head[last], v)
+
+
+def _two_by_themselves(t: Tree, first: int, last: int) -> bool:
+    """Whether two joined by "and" stand after a comma, one more of a list or its explanation for the parser."""
+    both = t.worded(first, ("and", "or"), "cc", after=first)
+    two = t.children(first, "conj") == [last] and t.subtree(first)[-1] == last and t.dep[first] in ("conj", "appos")
+    return both is not None and two and t.lower[both - 1] != "," and t.lower[t.subtree(first)[0] - 1] == ","
 
 
 def make_subject(t: Tree, noun: int, v: int) -> None:

@@ -247,10 +247,19 @@ def _said_too(view: View, v: int, c: int, k: int) -> bool:
     t = view.t
     if t.dep[k] != "conj" or t.pos[k] not in ("VERB", "AUX") or t.child(k, "ccomp") is not None:
         return False
+    if _proviso(view, k):
+        return True
     if t.child(k, *SUBJECTS) is not None:
         joint = view.before(view.low(k))
         return t.lower[joint] in ("and", "but", "or") and t.lower[view.before(joint)] not in (",", ";")
     return not any(c < j < k for j in t.children(v, "cc"))
+
+
+def _proviso(view: View, k: int) -> bool:
+    """Whether a clause only limits what is said before it (", but only if they leave")."""
+    t = view.t
+    only = next((j for j in (*t.children(k, "advmod"), view.low(k)) if t.lower[j] == "only" and j < k), None)
+    return only is not None and t.lower[only - 1] == "but" and t.child(k, "mark", "advmod", after=only) is not None
 
 
 def _sentence_of_quote(view: View, v: int, high: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from truceline.analysis.tree import VERBAL
+from truceline.find.attribution.parenthetical import SUBJECTS
 from truceline.find.attribution.signed import after_dash, before_colon
 from truceline.find.attribution.view import MARKS, View
 from truceline.know.verbs import Entry, framed, nouns, verbs
@@ -124,9 +125,31 @@ def _at_left(view: View, before: int, q: tuple[int, int], known: dict[int, Speec
 def _stands_free(view: View, mark: int, before: int, q: tuple[int, int]) -> bool:
     """Whether a quotation begins a sentence or follows punctuation, not words that it goes on ("the "Hero of X," had …")."""
     t = view.t
-    if before < 0 or mark == before or view.sentence[before] != view.sentence[q[0]] or not t.lower[before].isalpha():
+    if before < 0 or mark == before or view.sentence[before] != view.sentence[q[0]]:
         return True
+    if not t.lower[before].isalpha():
+        return t.lower[before] != "," or not _added(view, before, q)
     return t.pos[before] in ("CCONJ", "SCONJ", "ADV", "INTJ") or "\n" in view.text[t.end[before] : t.start[mark]]
+
+
+def _added(view: View, comma: int, q: tuple[int, int]) -> bool:
+    """Whether a few words in quotation marks only add to the clause that opens their sentence (`They stay, "as before", said X`)."""
+    t = view.t
+    begin = view.bounds(q[0])[0]
+    if not _fragment(view, q) or any(view.quote[i] >= 0 or quote_verb(view, i) for i in range(begin, comma)):
+        return False
+    subjects = (t.head[i] for i in range(begin, comma) if t.dep[i] in SUBJECTS)
+    return any(t.dep[v] in _MAIN and begin <= v < comma for v in subjects)
+
+
+def _fragment(view: View, q: tuple[int, int]) -> bool:
+    """Whether a quotation is a few words that begin small and have no subject."""
+    few = q[1] - q[0] < 9 and view.text[view.t.start[q[0]]].islower()
+    return few and not any(view.t.dep[i] in SUBJECTS for i in range(q[0], q[1] + 1))
+
+
+_MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
+"""What a main clause is to its sentence."""
 
 
 def _adjacent(view: View, before: int, q: tuple[int, int]) -> bool:

@@ -7,6 +7,7 @@ from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.attribution.clause import PAUSES, thats, with_phrases
 from truceline.find.attribution.content_span import without
 from truceline.find.attribution.indirect import unreal
+from truceline.find.attribution.parenthetical import SUBJECTS
 from truceline.find.attribution.speaker import subject, writer
 from truceline.find.attribution.view import PAST_PRESENT, Reading, View
 from truceline.know.nouns import heads
@@ -48,7 +49,7 @@ def _light(view: View, n: int) -> int | None:
 
 def _noun_content(view: View, n: int, entry: Entry, light: int | None) -> Reading | None:
     """What a noun reports: a clause, an infinitive, what stands after its preposition."""
-    if "that" in entry.frames and (found := _that(view, n, light)):
+    if "that" in entry.frames and (found := _told_by(view, n, light)):
         return found
     if "to" in entry.frames and (found := _to(view, n, light)):
         return found
@@ -127,6 +128,33 @@ def _bare_that(view: View, n: int, light: int | None) -> Reading | None:
         if near and (low := _bare_clause(view, n, k)) is not None:
             return Reading([(low, view.high(k))], k, "noun that")
     return None
+
+
+def _told_by(view: View, n: int, light: int | None) -> Reading | None:
+    """The clause that a noun reports, behind it or behind its "is"."""
+    return _that(view, n, light) or _is_that(view, n)
+
+
+def _is_that(view: View, n: int) -> Reading | None:
+    """What somebody's demand or claim is: "the rebels' demand *is that* …", "one of X's demands was that …"."""
+    t, topic = view.t, _topic(view, n)
+    be = t.head[topic]
+    plain = t.dep[topic] == "nsubj" and t.lemma[be] == "be" and t.child(be, "neg") is None and not unreal(view, be)
+    told = t.child(be, "ccomp", after=be) if plain and be > n else None
+    that = t.worded(told, {"that"}, "mark") if told is not None else None
+    if told is None or that is None or not be < that < be + 4:
+        return None
+    return Reading([(that + 1, view.high(told))], told, "noun be")
+
+
+def _topic(view: View, n: int) -> int:
+    """What stands for a noun in its clause: "*one* of the demands", else the noun."""
+    t, of = view.t, view.t.head[n]
+    return t.head[of] if t.dep[n] == "pobj" and t.lower[of] == "of" and t.lower[t.head[of]] in _PICKED else n
+
+
+_PICKED = frozenset({"one", "part", "some", "first", "another"})
+"""What stands for one of several before "of"."""
 
 
 def _bare_clause(view: View, n: int, k: int) -> int | None:
@@ -274,11 +302,28 @@ def _around(view: View, i: int, who: int, last: int) -> list[tuple[int, int]]:
     begin, stop = view.bounds(i)
     before, after = view.before(i), view.after(last)
     if i <= begin + 1:
-        explained = next((view.high(k) for k in t.children(who, "appos", after=who)), last)
-        return [(view.after(max(last, explained)), stop)]
+        return [(view.after(max(last, _explained(view, who, last, stop))), stop)]
     if after >= stop or t.lower[after] not in (",", ")") or not view.tagged(PAST_PRESENT, after, stop + 1):
         return [(_clause_start(view, i, begin), before)]
     return [(begin, before)] if t.pos[min(after + 1, stop)] == "CCONJ" else [(begin, before), (after, stop)]
+
+
+def _explained(view: View, who: int, last: int, stop: int) -> int:
+    """The end of what explains a source after it: an apposition, or a participle between commas ("bulletin 12, *carried by X*, …")."""
+    t = view.t
+    name = next((view.high(k) for k in t.children(who, "appos", after=who)), None)
+    told = view.after(last) + 1
+    if name is not None or told >= stop or t.lower[told - 1] != ",":
+        return last if name is None else name
+    aside = t.tag[told] == "VBN" and t.dep[told] in ("acl", "advcl")
+    return _up_to_comma(view, told, last, stop) if aside else last
+
+
+def _up_to_comma(view: View, told: int, last: int, stop: int) -> int:
+    """The end of a participle that a comma closes; where its clause goes on, that of its noun, at `last`."""
+    t, name = view.t, _name_end(view, view.high(told))
+    end = next((j for j in range(name + 1, stop) if t.lower[j] == ","), None)
+    return last if end is None or any(t.dep[j] in SUBJECTS for j in range(told, end)) else end - 1
 
 
 def _manner(view: View, who: int) -> bool:
@@ -298,7 +343,8 @@ def _name_end(view: View, who: int) -> int:
 def _voicing(view: View, who: int) -> int:
     """Behind what is voiced the one who voices it ("fears expressed by *a diplomat*")."""
     t = view.t
-    by = (k for v in t.children(who, "acl") if t.lemma[v] in verbs() for a in t.children(v, "agent") for k in t.kids[a])
+    voiced = (v for v in t.children(who, "acl") if any(not e.more for e in verbs().get(t.lemma[v], ())))
+    by = (k for v in voiced for a in t.children(v, "agent") for k in t.kids[a])
     return next((k for k in by if t.dep[k] == "pobj" and not view.named(view.span(who, who))), who)
 
 

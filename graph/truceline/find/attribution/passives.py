@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from truceline.find.attribution.clause import bare, phrase, right, with_phrases
 from truceline.find.attribution.view import Reading, View
+from truceline.know.nouns import heads
 from truceline.know.verbs import Entry
 
 
@@ -85,10 +86,22 @@ def _put_on(view: View, here: _Passive, entry: Entry) -> Reading | None:
 def _state(view: View, here: _Passive, entry: Entry) -> Reading | None:
     """ "Ten were reported missing"."""
     state = view.t.child(here.v, "oprd", "acomp")
-    if "said" not in entry.frames or state is None or here.subject is None or state < here.v:
+    if (
+        "said" not in entry.frames
+        or state is None
+        or here.subject is None
+        or state < here.v
+        or _office(view, here, state)
+    ):
         return None
     high = with_phrases(view, here.v, view.high(state))
     return Reading([phrase(view, here.subject), (view.low(state), high)], state, "passive", None, here.agent)
+
+
+def _office(view: View, here: _Passive, state: int) -> bool:
+    """Whether somebody is only made something ("was declared mayor"): nobody is told to say so."""
+    made = heads().get(view.t.lemma[state])
+    return here.agent is None and made is not None and made.one == "Person"
 
 
 def _object(view: View, here: _Passive, entry: Entry) -> Reading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.find.attribution.view import View
-from truceline.know.verbs import framed, nouns, verbs, words
+from truceline.know.verbs import framed, light_verbs, nouns, verbs, words
 from truceline.model import Mention, Span
 
 _NONE = frozenset({"it", "there", "that", "this", "what", "which", "who"})
@@ -152,10 +152,19 @@ def _of_coordination(view: View, v: int) -> int | None:
     if not any(h < k < v for k in t.children(h, "cc")):
         patient = t.child(h, "dobj")
         comma = view.before(v)
+        if t.lower[comma] == "," and _told_aside(view, h):
+            return t.child(h, "nsubj", "nsubjpass")
         if t.lower[comma] == "," and (opening := _apposition(view, comma)) is not None:
             return opening
         return patient if patient is not None and h < patient < v else None
     return None
+
+
+def _told_aside(view: View, h: int) -> bool:
+    """Whether a bare participle after a comma only tells of the subject before it ("X, *jailed* in 2010, wrote …")."""
+    t = view.t
+    bare = t.tag[h] == "VBN" and t.child(h, "aux", "auxpass") is None
+    return bare and t.lower[view.before(h)] == "," and (t.child(h, "nsubj", "nsubjpass") or h) < h
 
 
 def _apposition(view: View, comma: int) -> int | None:
@@ -195,13 +204,20 @@ def writer(view: View, i: int, v: int | None = None) -> int:
     poss = t.child(i, "poss")
     if poss is not None:
         return poss
-    for k in t.children(i, "prep", "agent"):
-        if t.lower[k] in ("by", "from") and (p := t.child(k, "pobj")) is not None:
-            return p
+    if (issuer := _issuer(view, i)) is not None:
+        return issuer
     h = t.head[i]
     if v is not None and t.dep[i] == "dobj":
         return subject(view, h) or i
     return i
+
+
+def _issuer(view: View, i: int) -> int | None:
+    """Whose a statement is by "by" or "from" after it, or after a verb that lends it its voice ("released *by* the UN")."""
+    t = view.t
+    issued = (v for v in t.children(i, "acl", after=i) if t.tag[v] == "VBN" and t.lemma[v] in light_verbs())
+    whose = (k for j in (i, *issued) for k in t.children(j, "prep", "agent") if t.lower[k] in ("by", "from"))
+    return next((p for k in whose if (p := t.child(k, "pobj")) is not None), None)
 
 
 def _before(view: View, v: int) -> list[int]:
