@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
@@ -62,13 +62,7 @@ def order(several: Iterable[Finder]) -> tuple[Finder, ...]:
     ['maker', 'a', 'b', 'tally']
     """
     by_name = {f.name: f for f in sorted(several, key=lambda f: f.name)}
-    given: frozenset[str] = frozenset().union(*(f.gives for f in by_name.values()))
-    graph: dict[str, set[str]] = {}
-    for f in by_name.values():
-        if missing := f.needs - given:
-            raise KnowledgeError(f"The finder {f.name!r} needs {sorted(missing)}, which no finder gives.")
-        graph[f.name] = {g.name for g in by_name.values() if g is not f and _first(g, f)}
-    sorter = TopologicalSorter(graph)
+    sorter = TopologicalSorter(_before(tuple(by_name.values())))
     try:
         sorter.prepare()
     except CycleError as e:
@@ -79,6 +73,17 @@ def order(several: Iterable[Finder]) -> tuple[Finder, ...]:
         out += [by_name[n] for n in ready]
         sorter.done(*ready)
     return tuple(out)
+
+
+def _before(several: Collection[Finder]) -> dict[str, set[str]]:
+    """Finder → those that come before it, by name."""
+    given: frozenset[str] = frozenset().union(*(f.gives for f in several))
+    graph: dict[str, set[str]] = {}
+    for f in several:
+        if missing := f.needs - given:
+            raise KnowledgeError(f"The finder {f.name!r} needs {sorted(missing)}, which no finder gives.")
+        graph[f.name] = {g.name for g in several if g is not f and _first(g, f)}
+    return graph
 
 
 def _first(g: Finder, f: Finder) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from truceline.codec.forms import iso
-from truceline.model import Ceasefire, Claim, Event, Facts, Figure, Span, State, When
+from truceline.model import Ceasefire, Claim, Event, Facts, Figure, Notes, Span, State, When
 
 _LARGEST = 10**11
 """More than all people who ever lived: no count of persons, events or things in the news."""
@@ -47,10 +47,15 @@ def without_doubts(facts: Facts) -> Facts:
     if not told:
         return facts
     gone = {f.id for f in n.figures} - {f.id for f in figures}
-    claims = tuple(replace(c, about=tuple(a for a in c.about if a not in gone)) for c in claims)
-    figures = tuple(replace(f, subset_of=None) if f.subset_of in gone else f for f in figures)
-    notes = replace(n, events=events, claims=claims, ceasefires=truces, figures=figures)
+    notes = _unbound(replace(n, events=events, claims=claims, ceasefires=truces, figures=figures), gone)
     return replace(facts, notes=notes, warnings=(*facts.warnings, *(f"{facts.article.id}: {w}" for w in told)))
+
+
+def _unbound(notes: Notes, gone: set[str]) -> Notes:
+    """Notes in which nothing points at figures that are gone."""
+    claims = tuple(replace(c, about=tuple(a for a in c.about if a not in gone)) for c in notes.claims)
+    figures = tuple(replace(f, subset_of=None) if f.subset_of in gone else f for f in notes.figures)
+    return replace(notes, claims=claims, figures=figures)
 
 
 def _undated(thing: _Dated, name: str, told: list[str]) -> _Dated:

@@ -128,12 +128,7 @@ def _records(path: Path, name: str) -> tuple[int, list[Fault]]:
 
 def _actor(row: dict[str, Any], seen: set[str]) -> Iterator[str]:
     """What is wrong with an actor."""
-    for key in ("id", "type", "label", "source"):
-        if not isinstance(row.get(key), str) or not row[key]:
-            yield f"The actor has no {key}."
-    for key in sorted(row.keys() - _ACTOR):
-        near = get_close_matches(key, sorted(_ACTOR), n=1)
-        yield f"There is no field {key!r}{f'; near: {near[0]}' if near else ''}."
+    yield from _fields(row)
     slug, known = str(row.get("id")), _ours()
     if slug in seen or slug in known:
         yield f"The id {slug!r} stands {'in this file' if slug in seen else 'among ours'} already; give it another."
@@ -144,6 +139,16 @@ def _actor(row: dict[str, Any], seen: set[str]) -> Iterator[str]:
     country = row.get("country")
     if country and known.get(str(country), {}).get("type") != "State":
         yield f"The country {country!r} is the id of no state of ours."
+
+
+def _fields(row: dict[str, Any]) -> Iterator[str]:
+    """Which fields an actor lacks, and which it should not have."""
+    for key in ("id", "type", "label", "source"):
+        if not isinstance(row.get(key), str) or not row[key]:
+            yield f"The actor has no {key}."
+    for key in sorted(row.keys() - _ACTOR):
+        near = get_close_matches(key, sorted(_ACTOR), n=1)
+        yield f"There is no field {key!r}{f'; near: {near[0]}' if near else ''}."
 
 
 def _ours() -> dict[str, dict[str, Any]]:

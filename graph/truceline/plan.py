@@ -75,16 +75,21 @@ def _folder(names: tuple[str, ...]) -> str:
     return commonpath([str(Path(n).parent) for n in names]) if same else ""
 
 
+def _days(articles: Iterable[Article]) -> list[str]:
+    """The days (ISO) on which articles came out, where these are known."""
+    return [str(a.published)[:10] for a in articles if a.published]
+
+
 def _taken(name: str, several: tuple[Item, ...]) -> Taken:
     articles = [i.found for i in several if isinstance(i.found, Article)]
-    days = sorted(str(a.published)[:10] for a in articles if a.published)
+    days = _days(articles)
     return Taken(
         source=name,
         kind=next((i.kind for i in several if i.kind), ""),
         articles=len(articles),
         undated=len(articles) - len(days),
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
+        first=min(days, default=""),
+        last=max(days, default=""),
         outlets=tuple(dict.fromkeys(a.publisher for a in articles if a.publisher)),
         characters=sum(len(a.text) for a in articles),
         refused=tuple(i.found.reason for i in several if isinstance(i.found, Refused)),

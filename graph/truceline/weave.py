@@ -17,7 +17,20 @@ from truceline.know.truces import around, singular, sort_of
 from truceline.link.implied_cover import implied, lands_outside, of_one_war
 from truceline.link.lands import lands_of, of_headline, of_text
 from truceline.link.truces import abroad, between, home, name_of, side_of
-from truceline.model import OUTLET, Ceasefire, Claim, Event, Facts, Figure, Notes, Participant, Party, Span, When
+from truceline.model import (
+    OUTLET,
+    Ceasefire,
+    Claim,
+    Event,
+    Facts,
+    Figure,
+    Mention,
+    Notes,
+    Participant,
+    Party,
+    Span,
+    When,
+)
 from truceline.times import day_of
 from truceline.times.dateline import contradiction
 
@@ -52,11 +65,15 @@ class _Claims:
             for n in range(first, last + 1):
                 self._by_sentence[n].append(claim)
         for claim in found:
-            if claim.cue and (outer := self.inside(claim.cue, but=claim)):
-                self._add(outer.id, claim.id)
-            for answer in self._answering(claim.content[0]) if claim.content else ():
-                if answer is not claim:
-                    self._add(answer.id, claim.id)
+            self._nest(claim)
+
+    def _nest(self, claim: Claim) -> None:
+        """Hangs a claim on the one that reports it, and on those that answer it."""
+        if claim.cue and (outer := self.inside(claim.cue, but=claim)):
+            self._add(outer.id, claim.id)
+        for answer in self._answering(claim.content[0]) if claim.content else ():
+            if answer is not claim:
+                self._add(answer.id, claim.id)
 
     def inside(self, span: Span, but: Claim | None = None) -> Claim | None:
         """The innermost claim whose content holds the span."""
@@ -174,15 +191,19 @@ def _truce(truce: Ceasefire, parsed: Analysis, claims: _Claims, notes: Notes) ->
 def _lands(truce: Ceasefire, parties: Iterable[Party], parsed: Analysis) -> tuple[str, ...]:
     """Where a truce must hold because of its sides; where neither places nor two sides tell, the lands of the headline, else of the article."""
     found = implied(truce, parties)
-    told = truce.covers or any(s.covers for s in truce.states) or sort_of(truce.label) == "zone"
     sides = sum(p.status == "party" for p in parties)
-    if told or sides > 1:
+    if _placed(truce) or sides > 1:
         return found
     apart = lands_outside(parties)
     named = of_headline(parsed.article.title or "", apart)
     if named and (not found or found[0] in named or _elsewhere(parties, found[0], named)):
         return named
     return found or of_text(parsed.article.text, apart)
+
+
+def _placed(truce: Ceasefire) -> bool:
+    """Whether places tell where a truce holds: its own, those of its states, or the zone that it is."""
+    return bool(truce.covers) or any(s.covers for s in truce.states) or sort_of(truce.label) == "zone"
 
 
 def _elsewhere(parties: Iterable[Party], land: str, named: tuple[str, ...]) -> bool:
@@ -194,11 +215,16 @@ def _elsewhere(parties: Iterable[Party], land: str, named: tuple[str, ...]) -> b
 def _meant(party: Party, notes: Notes) -> Iterable[Party]:
     """Those that a mention of several stands for; "the two powers", of whom nobody tells who they are, stand for nobody."""
     m = notes.mentions[party.mention] if party.mention is not None else None
-    if m is None or m.head == "name" or m.members or m.type != "UnnamedGroup" or party.actor != m.actor:
+    if m is None or not _unnamed(m) or party.actor != m.actor:
         return [party]
     words = m.text.lower().split(" of ")[0].split()
     vague = singular(words[-1]) in around("anybody") or any(w in _FEW for w in words[:-1])
     return [] if vague and party.status in _STANDINGS else [party]
+
+
+def _unnamed(m: Mention) -> bool:
+    """Whether a mention is one of a group that has no name and of which nobody tells who they are."""
+    return m.head != "name" and not m.members and m.type == "UnnamedGroup"
 
 
 def _once(links: list[Party], claims: _Claims) -> Iterable[Party]:

@@ -78,14 +78,19 @@ class _Commands(click.Group):
         except OSError as e:
             if e.errno == errno.EPIPE:
                 raise
-            what = f"{e.filename}: " if e.filename else ""
-            _fail(ctx, f"{what}{(e.strerror or str(e)).lower()}; choose another path or free it.")
+            _fail(ctx, _of_system(e))
         except Exception as e:
             if os.environ.get("TRUCELINE_TRACEBACK"):
                 raise
             from truceline.batch import broke
 
             _fail(ctx, f"a fault in truceline itself ({broke(e)}); please report it with what you typed.")
+
+
+def _of_system(error: OSError) -> str:
+    """What the system does not allow, in one sentence."""
+    what = f"{error.filename}: " if error.filename else ""
+    return f"{what}{(error.strerror or str(error)).lower()}; choose another path or free it."
 
 
 def _usage(error: click.UsageError) -> str:

@@ -8,6 +8,14 @@ from truceline.cli.options import command, filters, graph_folder, limit_time
 from truceline.cli.show import Output, answer_options, deliver, echo, lines, opened, say, show, width
 
 
+def _given(params: tuple[str, ...]) -> dict[str, str]:
+    """The parameters of a query, by name."""
+    wrong = [p for p in params if "=" not in p]
+    if wrong:
+        raise click.UsageError(f"--param {wrong[0]} has no value; write NAME=VALUE.")
+    return dict(p.split("=", 1) for p in params)
+
+
 @command("ask", "truceline ask kg who-accuses-whom --param target=Turkey")
 @graph_folder
 @click.argument("query", required=False, metavar="QUERY")
@@ -39,10 +47,7 @@ def ask(
     if list_ or not query:
         say(listing(width()), nl=False)
         return
-    wrong = [p for p in params if "=" not in p]
-    if wrong:
-        raise click.UsageError(f"--param {wrong[0]} has no value; write NAME=VALUE.")
-    given, limits = dict(p.split("=", 1) for p in params), Limits(limit_time)
+    given, limits = _given(params), Limits(limit_time)
     if is_endpoint(kg):
         result = ask_endpoint(kg, query, given, limits, allow_private)
     else:

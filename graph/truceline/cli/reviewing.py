@@ -68,21 +68,28 @@ def review(kg: str, out: Output, source: str | None, decided: bool, by: str | No
             show(unsure(graph.book, decided_on(graph.store)), out)
 
 
+def _undo(graph: Graph, iri: str, by: str) -> None:
+    """Takes back all that was decided about a thing and stands, and says so."""
+    from truceline.store.deciding import standing, withdraw
+
+    found = [d for d in standing(graph.store) if iri in d.about]
+    if not found:
+        raise TrucelineError(f"{iri}: nothing that stands was decided about it; --decided lists all.")
+    for d in found:
+        withdraw(graph.store, d, by)
+    say(f"{len(found)} taken back.")
+
+
 def _decide(graph: Graph, wanted: tuple[str, object], by: str, why: str) -> None:
     """Carries out one decision and says so."""
     from truceline.ask.resolve import iri_of
-    from truceline.store.deciding import decide, standing, withdraw
+    from truceline.store.deciding import decide
 
     name, value = wanted
     several = [str(v) for v in value] if isinstance(value, tuple) else [str(value)]
     about = [iri_of(x) for x in (several[:1] if name == "edit" else several)]
     if name == "undo":
-        found = [d for d in standing(graph.store) if about[0] in d.about]
-        if not found:
-            raise TrucelineError(f"{about[0]}: nothing that stands was decided about it; --decided lists all.")
-        for d in found:
-            withdraw(graph.store, d, by)
-        say(f"{len(found)} taken back.")
+        _undo(graph, about[0], by)
         return
     word = {"accept": "accepted", "reject": "rejected", "edit": "edited"}.get(name, name)
     made = decide(graph.store, word, about, by, several[1] if name == "edit" else "", why)

@@ -169,7 +169,8 @@ def _reader(several: list[Article], yes: bool, asked: dict[str, object]) -> tupl
     if not (yes or replay) and not click.confirm("Ask the model?"):
         raise click.Abort
     model = Model(str(asked["model"]), str(asked["endpoint"]) if asked.get("endpoint") else None)
-    return model, Recorder(Path(str(replay or record)) if replay or record else None, only=bool(replay))
+    kept = replay or record
+    return model, Recorder(Path(str(kept)) if kept else None, only=bool(replay))
 
 
 def _cost(spent: Spent, price: object) -> str:

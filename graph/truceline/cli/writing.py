@@ -28,6 +28,14 @@ def draw(kg: str, output: str, view: str, title: str | None, **filters: str | No
     say(f"{page} is written.")
 
 
+def _must_fit(kind: str, output: str, view: str | None) -> None:
+    """Refuses a view of what has none, and a folder on standard output."""
+    if view and kind not in ("graphml", "gexf"):
+        raise click.UsageError(f"--view {view} is for graphml and gexf; {kind} holds the whole graph.")
+    if output == "-" and kind == "csv":
+        raise click.UsageError("-o - needs a --format that is one file; csv is a folder of tables.")
+
+
 @command("export", "truceline export kg -o graph.ttl")
 @graph_folder
 @click.option("-o", "--output", metavar="FILE", help="its suffix names the format; - is standard output")
@@ -60,10 +68,7 @@ def export(kg: str, output: str | None, to: str | None, format_: str | None, vie
         return
     assert output is not None
     kind = named(Path(output), format_)
-    if view and kind not in ("graphml", "gexf"):
-        raise click.UsageError(f"--view {view} is for graphml and gexf; {kind} holds the whole graph.")
-    if output == "-" and kind == "csv":
-        raise click.UsageError("-o - needs a --format that is one file; csv is a folder of tables.")
+    _must_fit(kind, output, view)
     with opened(kg) as graph:
         if output == "-":
             click.echo(content(graph.store, kind, view or "actors"), nl=False)

@@ -65,7 +65,7 @@ def counted(gold: Item, system: Item, measure: Measure) -> tuple[int, int, int]:
     mate = paired(wanted, found, lambda g, f: measure.rate(g, f, text))
     optional = [j for i, j in mate.items() if wanted[i].get("optional")]
     silent = _silent(gold)
-    aside = [j for j, f in enumerate(found) if j not in mate.values() and _within(f, silent)]
+    aside = [f for j, f in enumerate(found) if j not in mate.values() and _within(f, silent)]
     asked = [i for i, g in enumerate(wanted) if not g.get("optional")]
     hits = sum(1 for i in asked if i in mate and measure.same(wanted[i], found[mate[i]], text))
     return len(asked), len(found) - len(optional) - len(aside), hits

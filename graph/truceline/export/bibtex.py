@@ -37,7 +37,7 @@ def bibtex(store: Store) -> bytes:
 def _entry(a: Article, key: str) -> str:
     """One entry; what is not known is left out."""
     values: dict[str, str | None] = {
-        "author": _authors(a.byline) or (f"{{{_safe(a.publisher)}}}" if a.publisher else None),
+        "author": _author(a),
         "title": f"{{{_safe(a.title or a.id)}}}",
         "howpublished": _safe(a.publisher) if a.publisher else None,
         "url": re.sub(r"[{}\s\\]", "", a.url) if a.url else None,
@@ -60,6 +60,11 @@ def _key(a: Article) -> str:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def _author(a: Article) -> str | None:
+    """Who wrote an article, else its outlet."""
+    return _authors(a.byline) or (f"{{{_safe(a.publisher)}}}" if a.publisher else None)
 
 
 def _authors(byline: str | None) -> str | None:

@@ -76,7 +76,6 @@ def _common(view: GraphView, truce: Thing, links: Sequence[Thing]) -> Record:
         return tuple(dict.fromkeys(found))
 
     places = truce.many(TL.covers) or truce.many(TL.impliedCover) or truce.many(TL.country)
-    articles = {s.url or s.title or s.outlet for x in states for s in tellings(view, [x.iri])}
     return {
         "ceasefire_id": truce.iri,
         "ceasefire": view.label(truce.iri),
@@ -94,8 +93,13 @@ def _common(view: GraphView, truce: Thing, links: Sequence[Thing]) -> Record:
         "violations_reported": sum(s.word(TL.state) == "violated" for s in states),
         "renews": tuple(map(view.label, truce.many(TL.renews))),
         "extends": tuple(map(view.label, truce.many(TL.extends))),
-        "sources": len(articles),
+        "sources": len(_articles(view, states)),
     }
+
+
+def _articles(view: GraphView, states: Sequence[Thing]) -> set[str]:
+    """The articles that tell some states, by address, headline or outlet."""
+    return {s.url or s.title or s.outlet for x in states for s in tellings(view, [x.iri])}
 
 
 def _first(states: Sequence[Thing], name: str) -> tuple[datetime | None, str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
+from datetime import datetime
 from typing import Any
 
 from truceline.ask.claims import described
@@ -79,15 +80,19 @@ def _truces(view: GraphView) -> Iterator[Entity]:
     """A ceasefire is an event with a begin, an end, its parties, and its states in words."""
     for truce in view.ceasefires.values():
         states = [view.states[x] for x in truce.many(TL.hasState) if x in view.states]
-        actors = [a for x in truce.many(TL.partyLink) if x in view.links for a in view.links[x].many(TL.actor)]
+        actors = [a for link in view.links.some(truce.many(TL.partyLink)) for a in link.many(TL.actor)]
         says = tellings(view, [s.iri for s in states])
         made = _event(view, truce, actors, says, "; ".join(described(view, s.iri) for s in states))
-        begins = sorted(s.begin for s in states if s.begin and s.word(TL.state) in {"inForce", "fraying"})
-        ends = sorted(s.begin for s in states if s.begin and s.word(TL.state) == "ended")
+        begins, ends = _begins(states, {"inForce", "fraying"}), _begins(states, {"ended"})
         for name, days in (("startDate", begins[:1]), ("endDate", ends[-1:])):
             if days:
                 made["properties"][name] = [days[0].date().isoformat()]
         yield made
+
+
+def _begins(states: Iterable[Thing], words: Set[str]) -> list[datetime]:
+    """The days on which states of some sorts begin, in order."""
+    return sorted(s.begin for s in states if s.begin and s.word(TL.state) in words)
 
 
 def _event(view: GraphView, thing: Thing, actors: list[str], says: tuple[Said, ...], summary: str) -> Entity:

@@ -11,6 +11,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from truceline.ask.cells import written
+from truceline.ask.changes import NOBODY
 from truceline.ask.graph_view import GraphView, Thing
 from truceline.ask.records import Record
 from truceline.ask.said import Said, said, tellings
@@ -43,19 +44,20 @@ def _events(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
         says = tellings(view, [event.iri])
         parts = [view.participations[x] for x in event.many(TL.participation) if x in view.participations]
         for doer, other in _pairs(view, parts):
-            yield _row(view, event, code, (doer, other), says[0] if says else None)
+            yield _row(view, event, code, (doer, other), says[0] if says else NOBODY)
 
 
 def _pairs(view: GraphView, parts: list[Thing]) -> list[tuple[str, str]]:
     """Who to whom: each who does it with each to whom it is done; for meetings, each with the others."""
+    met = _named(view, parts, ("attendee",))
+    doers, others = _named(view, parts, _DOERS) or met, _named(view, parts, _DONE_TO) or met
+    pairs = [(a, b) for a in doers or [""] for b in others or [""] if a != b or not a]
+    return pairs or [(a, "") for a in doers]
 
-    def named(*roles: str) -> list[str]:
-        return list(dict.fromkeys(view.label(p.one(TL.actor)) for p in parts if p.word(TL.role) in roles))
 
-    doers, met = named(*_DOERS), named("attendee")
-    others = named(*_DONE_TO) or met
-    pairs = [(a, b) for a in doers or met or [""] for b in others or [""] if a != b or not a]
-    return pairs or [(a, "") for a in doers or met]
+def _named(view: GraphView, parts: list[Thing], roles: tuple[str, ...]) -> list[str]:
+    """The names of those who have some roles, each once."""
+    return list(dict.fromkeys(view.label(p.one(TL.actor)) for p in parts if p.word(TL.role) in roles))
 
 
 def _acts(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
@@ -68,25 +70,25 @@ def _acts(view: GraphView, codes: dict[str, str]) -> Iterator[Record]:
             )
 
 
-def _row(view: GraphView, thing: Thing, code: str, pair: tuple[str, str], says: Said | None) -> Record:
+def _row(view: GraphView, thing: Thing, code: str, pair: tuple[str, str], says: Said) -> Record:
     day = thing.begin.date().isoformat() if thing.begin else ""
     return {
         "Event ID": thing.iri,
-        "Event Date": day or (says.published if says and thing.one(PROV.wasQuotedFrom) else ""),
+        "Event Date": day or (says.published if thing.one(PROV.wasQuotedFrom) else ""),
         "Event Type": code.split("-")[0],
         "Event Mode": thing.word(TL.kind) or thing.word(TL.stance),
         "Quad Code": _quads().get(code.split("-")[0], ""),
         "Actor Name": pair[0],
         "Recipient Name": pair[1],
         **_placed(view, thing),
-        "Source": says.outlet if says else "",
-        "Publication Date": says.published if says else "",
+        "Source": says.outlet,
+        "Publication Date": says.published,
         "Language": "en",
-        "URL": says.url if says else "",
+        "URL": says.url,
         "Factuality": thing.word(TL.factuality),
-        "Speaker": says.speaker if says else "",
-        "Stance": says.stance if says else "",
-        "Sentence": says.sentence if says else "",
+        "Speaker": says.speaker,
+        "Stance": says.stance,
+        "Sentence": says.sentence,
     }
 
 

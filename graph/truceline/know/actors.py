@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from truceline.errors import KnowledgeError
@@ -162,20 +163,23 @@ def index() -> Index:
     """All spellings of the gazetteer by their first word, longest first."""
     out: dict[tuple[str, ...], dict[str, bool]] = {}
     written: dict[tuple[str, ...], str] = {}
-    for actor in known().values():
-        for several, short in ((actor.names, False), (actor.short, True)):
-            for name in several:
-                k = key(name)
-                if k:
-                    slugs = out.setdefault(k, {})
-                    slugs[actor.slug] = slugs.get(actor.slug, True) and short
-                    if written.setdefault(k, name).isupper() and not name.isupper():
-                        written[k] = name
+    for slug, k, name, short in _spelt():
+        slugs = out.setdefault(k, {})
+        slugs[slug] = slugs.get(slug, True) and short
+        if written.setdefault(k, name).isupper() and not name.isupper():
+            written[k] = name
     for name, slug in metonyms():
         if k := key(name):
             out.setdefault(k, {})[slug] = False
             written.setdefault(k, name)
     return sorted_index(Entry(k, written[k], tuple(s), all(s.values())) for k, s in out.items())
+
+
+def _spelt() -> Iterator[tuple[str, tuple[str, ...], str, bool]]:
+    """All spellings of the gazetteer: whose it is (slug), its words, how it is written, whether it is a short form."""
+    for actor in known().values():
+        for several, short in ((actor.names, False), (actor.short, True)):
+            yield from ((actor.slug, k, name, short) for name in several if (k := key(name)))
 
 
 @cache
@@ -219,7 +223,7 @@ def institutions(state: str) -> tuple[dict[str, Known], Index]:
         actor = _spelt_out(row, state, spelt)
         if actor.slug not in _rows():
             found[actor.slug] = actor
-        for name in dict.fromkeys(n for several in spelt for n in several):
+        for name in dict.fromkeys(chain.from_iterable(spelt)):
             if (k := key(name)) and k not in entries:
                 entries[k] = Entry(k, name, (actor.slug,))
     return found, sorted_index(entries.values())

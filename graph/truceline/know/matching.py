@@ -85,16 +85,21 @@ def fits(text: str, words: Sequence[Word], i: int, entry: Entry) -> bool:
 
 def _capitals(found: Sequence[Word], entry: Entry) -> bool:
     written = entry.written.replace(".", "")
-    if len(entry.words) == 1:
-        word = found[0].text
-        if written.isupper() and len(written) <= 5:
-            return word.isupper()
-        if len(written) <= 5 and written[1:].lower() != written[1:] and written.isalpha():
-            return word in (written, written.upper())
-        if len(word) > 3 and word.isupper() and not written.isupper():
-            return True
-    if written[0].islower() and not written.startswith(
-        ("al-", "el-", "as-", "ash-", "an-", "ar-", "at-", "ad-", "az-")
-    ):
+    if len(entry.words) == 1 and (told := _one_word(found[0].text, written)) is not None:
+        return told
+    if written[0].islower() and not written.startswith(_ARTICLES):
         return True
     return found[0].text[0].isupper() or found[-1].text[0].isupper() or found[0].particle or found[0].text[0].isdigit()
+
+
+_ARTICLES = ("al-", "el-", "as-", "ash-", "an-", "ar-", "at-", "ad-", "az-")
+"""Arabic articles before a name."""
+
+
+def _one_word(word: str, written: str) -> bool | None:
+    """Whether a word has the capitals of a name of one word; None where that is judged as of names of several."""
+    if len(written) <= 5 and written.isupper():
+        return word.isupper()
+    if len(written) <= 5 and written[1:].lower() != written[1:] and written.isalpha():
+        return word in (written, written.upper())
+    return True if len(word) > 3 and word.isupper() and not written.isupper() else None

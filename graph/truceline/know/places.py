@@ -63,11 +63,15 @@ def _table(path: Path) -> Iterator[tuple[str, ...]]:
             yield tuple(line.split("\t"))
         return
     for line in lines[1:]:
-        cells = [*line.split("\t"), *[""] * len(header)]
-        made = [cells[i] if i >= 0 else "" for i in order]
-        made[0] = made[0] or "-".join(key(made[1]))
-        made[7] = made[7] or "region"
-        yield tuple(made)
+        yield _ordered([*line.split("\t"), *[""] * len(header)], order)
+
+
+def _ordered(cells: list[str], order: list[int]) -> tuple[str, ...]:
+    """A line in the order of `_COLUMNS`; an id and a kind that it has not are made."""
+    made = [cells[i] if i >= 0 else "" for i in order]
+    made[0] = made[0] or "-".join(key(made[1]))
+    made[7] = made[7] or "region"
+    return tuple(made)
 
 
 @cache
@@ -194,13 +198,15 @@ def within(place: Site) -> tuple[Site, ...]:
 @cache
 def _twins() -> dict[str, str]:
     """The numbers of GeoNames' divisions and of areas that are one land under two rows: each by the other's."""
-    regions: dict[tuple[str, str], str] = {}
-    for cells in _cells("places.tsv"):
-        if cells[7] == "region":
-            regions |= {(fold(n), cells[5]): cells[0] for n in (cells[1], *cells[2].split("|")) if n}
-    areas = ((c[0], (fold(n), c[5])) for c in _cells("areas.tsv") for n in (c[1], *c[2].split("|")) if n and c[5])
-    pairs = [(area, regions[name]) for area, name in areas if name in regions]
+    regions = dict(_numbered(c for c in _cells("places.tsv") if c[7] == "region"))
+    areas = _numbered(c for c in _cells("areas.tsv") if c[5])
+    pairs = [(area, regions[name]) for name, area in areas if name in regions]
     return {a: b for pair in pairs for a, b in (pair, pair[::-1])}
+
+
+def _numbered(lines: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The names of some lines, each with its country, and their numbers."""
+    return (((fold(n), c[5]), c[0]) for c in lines for n in (c[1], *c[2].split("|")) if n)
 
 
 def twin(iri: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from truceline.errors import KnowledgeError
 from truceline.know.kinds import known
@@ -168,9 +168,10 @@ def truce_verbs() -> frozenset[str]:
 @cache
 def made() -> frozenset[str]:
     """Verbs that are done to a truce and never by one: as its predicate ("the truce agreed in May held") they are participles."""
-    verbs = [e for words in state_words().values() for e in words if e.pos == "verb"]
+    verbs = [e for e in chain.from_iterable(state_words().values()) if e.pos == "verb"]
     by_it = {e.word for e in verbs if e.truce == "subject"}
-    brokers = {e.word for words in party_words().values() for e in words if e.status == "broker" and e.pos == "verb"}
+    others = chain.from_iterable(party_words().values())
+    brokers = {e.word for e in others if e.status == "broker" and e.pos == "verb"}
     return frozenset({e.word for e in verbs if e.truce == "object"} - by_it) | brokers
 
 

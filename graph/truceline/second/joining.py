@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from truceline.errors import ReadError
 from truceline.know.kinds import akin
-from truceline.model import Article, Claim, Event, Facts, Figure
+from truceline.model import Actor, Article, Claim, Event, Facts, Figure
 from truceline.second.client import Model, Recorder
 from truceline.second.prompt import fingerprint, messages
 from truceline.second.reading import Reading
@@ -56,7 +56,6 @@ def joined(rules: Facts, model: Facts) -> Facts:
     mine = _things(rules)
     fresh = [b for b in _things(model) if not isinstance(b, Claim) and not _has(mine, b)]
     names = {b.id: f"m{b.id}" for b in fresh}
-    known = {a.iri for a in rules.notes.actors}
     notes = replace(
         rules.notes,
         events=(*rules.notes.events, *(_moved(b, rules) for b in fresh if isinstance(b, Event))),
@@ -64,9 +63,15 @@ def joined(rules: Facts, model: Facts) -> Facts:
         claims=(*rules.notes.claims, *_claims(model, rules, names)),
         mentions=(*rules.notes.mentions, *model.notes.mentions),
         places=(*rules.notes.places, *model.notes.places),
-        actors=(*rules.notes.actors, *(a for a in model.notes.actors if a.iri not in known)),
+        actors=_actors(rules, model),
     )
     return replace(rules, notes=notes, warnings=(*rules.warnings, *model.warnings))
+
+
+def _actors(rules: Facts, model: Facts) -> tuple[Actor, ...]:
+    """The actors that either knows, each once."""
+    known = {a.iri for a in rules.notes.actors}
+    return (*rules.notes.actors, *(a for a in model.notes.actors if a.iri not in known))
 
 
 def _has(several: list[Event | Figure | Claim], x: Event | Figure | Claim) -> bool:
@@ -106,13 +111,18 @@ def _things(facts: Facts) -> list[Event | Figure | Claim]:
 
 def _agree(a: Event | Figure | Claim, b: Event | Figure | Claim) -> bool:
     """Whether two readers tell the same of the same words."""
-    if type(a) is not type(b) or not (_span(a)[0] < _span(b)[1] and _span(b)[0] < _span(a)[1]):
+    if type(a) is not type(b) or not _meet(_span(a), _span(b)):
         return False
     if isinstance(a, Event) and isinstance(b, Event):
         return akin(a.kind, b.kind) and a.factuality == b.factuality
     if isinstance(a, Figure) and isinstance(b, Figure):
         return (a.category, a.lower, a.exact) == (b.category, b.lower, b.exact)
     return isinstance(a, Claim) and isinstance(b, Claim) and a.stance == b.stance
+
+
+def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two stretches of text share a character."""
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _span(x: Event | Figure | Claim) -> tuple[int, int]:

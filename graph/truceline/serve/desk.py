@@ -120,11 +120,9 @@ def _decided(desk: Desk, graph: Graph, form: dict[str, str], by: str) -> str:
         return _undone(desk, graph, by)
     if what not in KEYS:
         raise TrucelineError(f"{what[:40]!r} is no decision.")
-    value = f"{form.get('name', '')}={form.get('value', '').strip()}" if what == "edited" else ""
+    value = _in_words(f"{form.get('name', '')}={form.get('value', '').strip()}") if what == "edited" else ""
     if what not in {"same", "different"}:
         about = about[:1]
-    if value:
-        value = _in_words(value)
     decide(graph.store, what, about, by, value, form.get("why", "").strip()[:1000])
     desk.done(about)
     if what == "same":

@@ -98,16 +98,20 @@ def settle(catalog: Catalog, decided: Judged) -> Updates:
 def _offer(catalog: Catalog, iri: str, decided: Judged, look: Look) -> None:
     """Keeps the pairs of an actor and those that may be the same, in place of those that stood there, where they are others."""
     before = catalog.names("SELECT b FROM edges WHERE a = ? UNION SELECT a FROM edges WHERE b = ?", iri, iri)
-    known = in_gazetteer(iri)
-    others = (other for other in _near(catalog, iri) if not (known and in_gazetteer(other)))
-    suit = (x for x in others if any(maybe(a, b) for a in look(iri) for b in look(x)))
-    now = [x for x in suit if _open(catalog, iri, x, decided)]
+    now = [x for x in _suited(catalog, iri, look) if _open(catalog, iri, x, decided)]
     if sorted(now) == sorted(before):
         return
     catalog.rows("DELETE FROM edges WHERE a = ? OR b = ?", iri, iri)
     pairs = (tuple(sorted((iri, other))) for other in now)
     catalog.insert("edges", ((a, b, 0.5, "may be the same actor", 0) for a, b in pairs))
     catalog.insert("dirty_pairs", [(iri,)])
+
+
+def _suited(catalog: Catalog, iri: str, look: Look) -> Iterator[str]:
+    """Those that one may be by their names; of two that the gazetteer knows each is another."""
+    known = in_gazetteer(iri)
+    others = (other for other in _near(catalog, iri) if not (known and in_gazetteer(other)))
+    return (x for x in others if any(maybe(a, b) for a in look(iri) for b in look(x)))
 
 
 def _near(catalog: Catalog, iri: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -113,21 +113,30 @@ def _without(notes: Notes, gone: set[int], edits: Mapping[int, Any]) -> Notes:
 def _consistent(notes: Notes, before: set[str]) -> Notes:
     """One round of letting go what points nowhere and what nobody claims any more."""
     there = _ids(notes)
-    claims = tuple(c for c in (_pointing(c, there) for c in notes.claims) if c.cue or c.content or c.about)
+    claims = tuple(c for c in (_pointing(c, there) for c in notes.claims) if _says(c))
     voices = {c.id for c in claims}
     claimed = _claimed(replace(notes, claims=claims))
-    alive = {x for x in there if x in claimed or x not in before}
+    alive = (there & claimed) | (there - before)
     return replace(
         notes,
         claims=claims,
         events=tuple(_event(e, alive, voices) for e in notes.events if e.id in alive),
         figures=tuple(_figure(f, alive, voices) for f in notes.figures if f.id in alive),
-        ceasefires=tuple(
-            x
-            for x in (_standing(t, lambda s: s.claim is None or s.claim in voices) for t in notes.ceasefires)
-            if _left(x) or not (x.states or x.parties)
-        ),
+        ceasefires=tuple(_truces(notes.ceasefires, voices)),
     )
+
+
+def _says(c: Claim) -> bool:
+    """Whether a claim says anything, or is about anything."""
+    return bool(c.cue or c.content or c.about)
+
+
+def _truces(several: Iterable[Ceasefire], voices: set[str]) -> Iterator[Ceasefire]:
+    """Truces without what only claims told that are gone; one of which nothing is left is gone itself."""
+    for t in several:
+        kept = _standing(t, lambda x: x.claim is None or x.claim in voices)
+        if _left(kept) or not (kept.states or kept.parties):
+            yield kept
 
 
 def _ids(notes: Notes) -> set[str]:

@@ -249,7 +249,12 @@ def apply_counts(catalog: Catalog, before: Iterable[Counted], after: Iterable[Co
             lost[name] = shared[name]
         elif old <= 0 and now > 0:
             gained[name] = shared[name]
-    queue(catalog, [q for n, q in lost.items() if n not in gained], [q for n, q in gained.items() if n not in lost])
+    queue(catalog, _but(lost, gained), _but(gained, lost))
+
+
+def _but(several: Mapping[str, ox.Quad], others: Mapping[str, ox.Quad]) -> list[ox.Quad]:
+    """Those triples that are not among some others."""
+    return [quad for name, quad in several.items() if name not in others]
 
 
 def _count(catalog: Catalog, name: str, change: int) -> tuple[int, int]:

@@ -81,8 +81,12 @@ def of_json(row: dict[str, object]) -> Decision:
     assert isinstance(article, list)
     both = row.get("both") or []
     assert isinstance(both, list)
-    ends = tuple(tuple(str(x) for x in one) for one in both)
-    return Decision(about=tuple(str(x) for x in about), article=tuple(str(x) for x in article), both=ends, **rest)
+    return Decision(about=_strings(about), article=_strings(article), both=tuple(map(_strings, both)), **rest)
+
+
+def _strings(several: Iterable[object]) -> tuple[str, ...]:
+    """The values of a list as text."""
+    return tuple(map(str, several))
 
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
@@ -114,5 +118,5 @@ def judged(catalog: Catalog) -> Judged:
     latest = {tuple(sorted(d.about)): d for d in decisions(catalog)}
     pairs = {(k[0], k[1]): d.decided for k, d in latest.items() if len(k) == 2}
     single = {k[0]: d for k, d in latest.items() if len(k) == 1 and d.decided != "withdrawn"}
-    same = frozenset(p for p, decided in pairs.items() if decided == "same")
-    return Judged(same, frozenset(p for p, decided in pairs.items() if decided == "different"), single)
+    same, apart = (frozenset(p for p, decided in pairs.items() if decided == word) for word in ("same", "different"))
+    return Judged(same, apart, single)

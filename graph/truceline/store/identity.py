@@ -14,7 +14,7 @@ from truceline.link.sketch import Sketch, blocks, of_row, sketches, to_row
 from truceline.model import Facts
 from truceline.store import actor_identity, truce_identity
 from truceline.store.catalog import Catalog
-from truceline.store.decisions import judged
+from truceline.store.decisions import Judged, judged
 from truceline.triples.context import Joined
 
 Updates = dict[str, Joined | None]
@@ -25,9 +25,7 @@ def note(catalog: Catalog, facts: Facts) -> None:
     """Takes an article's events and truces into the catalogue, with the edges to accounts of other articles."""
     several = sketches(facts)
     mine = [s for s in several if s.first]
-    keys = {key for s in mine for key in blocks(s)}
-    near = {iri for key in keys for iri in catalog.names("SELECT iri FROM blocks WHERE key = ?", key)}
-    others = [of_row(json.loads(row)) for iri in sorted(near) for row in _sketch(catalog, iri)]
+    others = _sketches(catalog, _near(catalog, mine))
     catalog.insert("sketches", ((s.iri, s.article, json.dumps(to_row(s))) for s in several))
     catalog.insert("blocks", ((key, s.iri) for s in mine for key in dict.fromkeys(blocks(s))))
     found = edges(mine, others)
@@ -37,8 +35,16 @@ def note(catalog: Catalog, facts: Facts) -> None:
     truce_identity.note(catalog, facts)
 
 
-def _sketch(catalog: Catalog, iri: str) -> list[str]:
-    return catalog.names("SELECT row FROM sketches WHERE iri = ?", iri)
+def _near(catalog: Catalog, mine: Iterable[Sketch]) -> set[str]:
+    """The accounts of other articles that share a key with some."""
+    keys = {key for s in mine for key in blocks(s)}
+    return {iri for key in keys for iri in catalog.names("SELECT iri FROM blocks WHERE key = ?", key)}
+
+
+def _sketches(catalog: Catalog, several: Iterable[str]) -> list[Sketch]:
+    """Accounts by their IRIs, in the order of these."""
+    found = (row for iri in sorted(several) for row in catalog.names("SELECT row FROM sketches WHERE iri = ?", iri))
+    return [of_row(json.loads(row)) for row in found]
 
 
 def decide(catalog: Catalog, about: Sequence[str]) -> None:
@@ -100,15 +106,20 @@ def _events(catalog: Catalog) -> Updates:
     """The groups of accounts around those that changed."""
     decided = judged(catalog)
     near = component(catalog, catalog.names("SELECT iri FROM dirty_events"), decided.same)
-    known = {s.iri: s for s in (of_row(json.loads(r)) for iri in sorted(near) for r in _sketch(catalog, iri))}
-    sure = [e for e in _edges(catalog, known) if (e.a, e.b) not in decided.apart]
-    sure += [Edge(a, b, 1.0, "decided", True) for a, b in decided.same if a in known and b in known]
+    known = {s.iri: s for s in _sketches(catalog, near)}
+    sure = _sure(catalog, known, decided)
     out: Updates = dict.fromkeys(near)
     for group in groups(sure, {iri: (s.article,) for iri, s in known.items()}, decided.apart):
         members = sorted({end for e in group for end in (e.a, e.b)})
         first = min((known[m] for m in members), key=_rank)
         out |= {m: _joined(m, first.iri, group) for m in members if m != first.iri}
     return out
+
+
+def _sure(catalog: Catalog, known: Mapping[str, Sketch], decided: Judged) -> list[Edge]:
+    """What surely joins some accounts: what they say, but for what people took apart, and what people joined."""
+    sure = [e for e in _edges(catalog, known) if (e.a, e.b) not in decided.apart]
+    return sure + [Edge(a, b, 1.0, "decided", True) for a, b in decided.same if a in known and b in known]
 
 
 def component(catalog: Catalog, start: Iterable[str], decided: Iterable[tuple[str, str]]) -> set[str]:

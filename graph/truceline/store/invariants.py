@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from truceline.doubts import ordered
 from truceline.errors import FactsError
-from truceline.model import Ceasefire, Facts, Party, Span, State
+from truceline.model import Ceasefire, Facts, Notes, Party, Span, State
 
 
 def keep_invariants(facts: Facts) -> None:
@@ -61,12 +62,15 @@ def _offsets(facts: Facts) -> Iterator[str]:
 
 
 def _spans(facts: Facts) -> Iterator[tuple[str, Span]]:
-    for e in facts.notes.events:
-        yield from ((e.id, s) for s in (e.trigger, *e.mentions, *(p.span for p in e.participants if p.span)))
-    for c in facts.notes.claims:
-        yield from ((c.id, s) for s in (*c.content, c.speaker, c.cue, c.addressee_span) if s)
-    for t in facts.notes.ceasefires:
-        yield from ((t.id, s) for s in (*t.mentions, *(x.evidence for x in _parts(t) if x.evidence)))
+    return ((name, s) for name, several in _words(facts) for s in several if s)
+
+
+def _words(facts: Facts) -> Iterator[tuple[str, tuple[Span | None, ...]]]:
+    """Every event, claim and truce with the words that tell it, where it has them."""
+    n = facts.notes
+    yield from ((e.id, (e.trigger, *e.mentions, *(p.span for p in e.participants))) for e in n.events)
+    yield from ((c.id, (*c.content, c.speaker, c.cue, c.addressee_span)) for c in n.claims)
+    yield from ((t.id, (*t.mentions, *(x.evidence for x in _parts(t)))) for t in n.ceasefires)
 
 
 def _links(facts: Facts) -> Iterator[str]:
@@ -101,20 +105,21 @@ def _parts(t: Ceasefire) -> tuple[Party | State, ...]:
 def _positions(facts: Facts) -> Iterator[str]:
     n = facts.notes
     sizes = {"place": len(n.places), "time": len(n.times), "mention": len(n.mentions), "sentence": len(facts.sentences)}
-    for layer in (n.events, n.claims, n.figures, n.roles):
-        for x in layer:
-            for name in ("place", "time", "sentence"):
-                k = getattr(x, name, None)
-                if k is not None and not 0 <= k < sizes[name]:
-                    yield f"{getattr(x, 'id', 'a role')} names {name} {k}, which there is not"
+    for who, name, k in _numbers(n):
+        if k is not None and not 0 <= k < sizes[name]:
+            yield f"{who} {name} {k}, which there is not"
+
+
+def _numbers(n: Notes) -> Iterator[tuple[str, str, int | None]]:
+    """(who points and how, layer, position) of every item that points at others by their position."""
+    for x in (*n.events, *n.claims, *n.figures, *n.roles):
+        who = f"{getattr(x, 'id', 'a role')} names"
+        yield from ((who, name, getattr(x, name, None)) for name in ("place", "time", "sentence"))
     for e in n.events:
-        yield from (f"{e.id} names mention {p.mention}, which there is not" for p in e.participants
-                    if p.mention is not None and not 0 <= p.mention < sizes["mention"])  # fmt: skip
+        yield from ((f"{e.id} names", "mention", p.mention) for p in e.participants)
     for t in n.ceasefires:
-        covered = [*t.covers, *(k for s in t.states for k in s.covers)]
-        yield from (f"{t.id} covers place {k}, which there is not" for k in covered if not 0 <= k < sizes["place"])
-        yield from (f"{t.id} names sentence {x.sentence}, which there is not" for x in _parts(t)
-                    if not 0 <= x.sentence < sizes["sentence"])  # fmt: skip
+        yield from ((f"{t.id} covers", "place", k) for k in chain(t.covers, *(s.covers for s in t.states)))
+        yield from ((f"{t.id} names", "sentence", x.sentence) for x in _parts(t))
 
 
 def _times(facts: Facts) -> Iterator[str]:
@@ -132,7 +137,7 @@ def _times(facts: Facts) -> Iterator[str]:
 def _standing(facts: Facts) -> Iterator[str]:
     """Every event, figure, state and party link has a claim."""
     n = facts.notes
-    told = {a for c in n.claims for a in c.about}
+    told = set(chain.from_iterable(c.about for c in n.claims))
     yield from (f"nobody says {e.id}" for e in n.events if e.id not in told)
     yield from (f"nobody says {f.id}" for f in n.figures if f.id not in told and not f.claim)
     for t in n.ceasefires:

@@ -48,10 +48,10 @@ def settle(catalog: Catalog, decided: Judged) -> Updates:
     if not dirty:
         return {}
     look = cache(lambda iri: _known(catalog, iri))
-    touched = {*dirty, *(end for iri in dirty for end in _partners(catalog, iri))}
+    touched = {*dirty, *_partners(catalog, dirty)}
     _pair_again(catalog, dirty, look)
-    touched |= {end for iri in dirty for end in _partners(catalog, iri)}
-    touched |= {end for iri in touched for end in _partners(catalog, iri)}
+    touched |= _partners(catalog, dirty)
+    touched |= _partners(catalog, touched)
     web = Web(look, cache(lambda iri: _pairs(catalog, iri)), decided.apart)
     near = _around(web, touched, decided.same)
     found, maybe = web.joined(near)
@@ -80,9 +80,9 @@ def _pairs(catalog: Catalog, iri: str) -> list[Edge]:
     return [Edge(a, b, score, reason, bool(sure)) for a, b, score, reason, sure in found]
 
 
-def _partners(catalog: Catalog, iri: str) -> set[str]:
-    """The truces with which one may be one."""
-    return {end for pair in _pairs(catalog, iri) for end in (pair.a, pair.b)}
+def _partners(catalog: Catalog, several: Iterable[str]) -> set[str]:
+    """The truces with which some may be one."""
+    return {end for iri in several for pair in _pairs(catalog, iri) for end in (pair.a, pair.b)}
 
 
 def _pair_again(catalog: Catalog, dirty: Iterable[str], look: Callable[[str], Known]) -> None:

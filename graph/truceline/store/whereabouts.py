@@ -43,8 +43,7 @@ def end(facts: Facts, iri: str) -> End:
 
 def settle(catalog: Catalog, read: Read) -> list[tuple[Decision, Decision]]:
     """Finds what was decided on in the articles that changed; the decisions that moved, as they were and as they are."""
-    dirty = set(catalog.names("SELECT article FROM dirty"))
-    changed = dirty | {n for iri in dirty if (e := catalog.live(iri)) for n in (e.id, e.url) if n}
+    changed = _changed(catalog)
     before = {d.iri: d for d in decisions(catalog)}
     out = []
     for d in as_taken(catalog):
@@ -54,6 +53,12 @@ def settle(catalog: Catalog, read: Read) -> list[tuple[Decision, Decision]]:
             catalog.insert("whereabouts", ((d.iri, n, iri) for n, iri in enumerate(now.about)))
             out += [(before[d.iri], now)] if now != before[d.iri] else []
     return out
+
+
+def _changed(catalog: Catalog) -> set[str]:
+    """The articles that changed, by all their names."""
+    dirty = set(catalog.names("SELECT article FROM dirty"))
+    return dirty | {n for iri in dirty if (e := catalog.live(iri)) for n in (e.id, e.url) if n}
 
 
 def _now(catalog: Catalog, read: Read, sought: End) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from rdflib import URIRef
 
-from truceline.model import OUTLET, Ceasefire, Claim, When
+from truceline.model import OUTLET, Ceasefire, Claim, Participant, Party, When
 from truceline.triples.article_scope import Scope, Triple, stamps
 from truceline.triples.terms import DCT, NIF, PROV, RDF, SCHEMA, SEM, TL, address_of, day, decimal, integer, plain
 from truceline.triples.who import credits_of
@@ -66,8 +66,8 @@ def _claim(here: Scope, me: URIRef, c: Claim) -> Iterator[Triple]:
         yield me, TL.cue, plain(here.words(c.cue))
     if c.actor != OUTLET:
         yield me, TL.quotation, TL[c.quotation]
-        if c.content:
-            yield me, TL.quote, plain(" … ".join(here.words(s) for s in c.content))
+    if c.actor != OUTLET and c.content:
+        yield me, TL.quote, plain(" … ".join(map(here.words, c.content)))
     if c.place is not None:
         yield me, SEM.hasPlace, here.place(c.place)
     yield from stamps(me, c.when)
@@ -98,18 +98,21 @@ def _about(here: Scope, claim: Claim) -> Iterator[URIRef]:
         else:
             yield here.event(thing)
     for event in here.facts.notes.events:
-        for n, part in enumerate(event.participants, 1):
-            if part.claim == claim.id and part.actor:
-                yield here.own(f"{event.id}/p{n}")
+        yield from _takes_part(here, event.id, event.participants, claim.id)
     for figure in here.facts.notes.figures:
         if figure.claim == claim.id:
             yield here.own(figure.id)
+
+
+def _takes_part(here: Scope, thing: str, several: Iterable[Participant | Party], claim: str) -> Iterator[URIRef]:
+    """Those of whom a claim tells that they have a part in an event or a truce."""
+    for n, part in enumerate(several, 1):
+        if part.claim == claim and part.actor:
+            yield here.own(f"{thing}/p{n}")
 
 
 def _finer(here: Scope, truce: Ceasefire, claim: str) -> Iterator[URIRef]:
     for n, state in enumerate(truce.states, 1):
         if state.claim == claim:
             yield here.own(f"{truce.id}/s{n}")
-    for n, party in enumerate(truce.parties, 1):
-        if party.claim == claim and party.actor:
-            yield here.own(f"{truce.id}/p{n}")
+    yield from _takes_part(here, truce.id, truce.parties, claim)

@@ -55,10 +55,16 @@ def _event(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
     yield me, TL.factuality, TL[e.factuality]
     yield me, RDFS.label, english(_label(here, e))
     yield from stamps(me, e.when)
-    if e.factuality == "ongoing" and here.facts.article.published:
-        yield me, TL.attestedUntil, day(here.facts.article.published)
+    if e.factuality == "ongoing":
+        yield from _attested(here, me)
     yield me, TL.extractedBy, here.by(e.rule or "happened")
     yield me, TL.confidence, decimal(e.confidence)
+
+
+def _attested(here: Scope, me: URIRef) -> Iterator[Triple]:
+    """Up to which day something is told: that of the article."""
+    if here.facts.article.published:
+        yield me, TL.attestedUntil, day(here.facts.article.published)
 
 
 def _told(here: Scope, me: URIRef, e: Event) -> Iterator[Triple]:
@@ -145,9 +151,8 @@ def _figure(here: Scope, me: URIRef, f: Figure) -> Iterator[Triple]:
     if f.place is not None:
         yield me, SEM.hasPlace, here.place(f.place)
     yield from stamps(me, f.window)
-    published = here.facts.article.published
-    if published and (f.window is None or f.window.latest_end is None):
-        yield me, TL.attestedUntil, day(published)
+    if f.window is None or f.window.latest_end is None:
+        yield from _attested(here, me)
     yield me, TL.extractedBy, here.by(f.rule or "figures")
     yield me, TL.confidence, decimal(f.confidence)
 
@@ -165,6 +170,13 @@ def ceasefires(here: Scope) -> Iterator[Triple]:
                 yield me, _RELATED.get(how, DCT.relation), own[other]
 
 
+def _implied(me: URIRef, land: str) -> Iterator[Triple]:
+    """A land in which a truce must hold, with its name and point where these are known."""
+    yield me, TL.impliedCover, iri(land)
+    if (known := area(land, None)) is not None:
+        yield from site(iri(land), known.name, (known.lat, known.long))
+
+
 def _ceasefire(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     yield me, RDF.type, TL.Ceasefire
     if me == URIRef(t.iri or me):  # one that is known under another IRI has its name and first day there
@@ -180,9 +192,7 @@ def _ceasefire(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
     for n in t.covers:
         yield me, TL.covers, here.place(n)
     for land in t.implied:
-        yield me, TL.impliedCover, iri(land)
-        if (known := area(land, None)) is not None:
-            yield from site(iri(land), known.name, (known.lat, known.long))
+        yield from _implied(me, land)
     if t.condition:
         yield me, TL.condition, plain(t.condition)
     if t.scope:
@@ -226,7 +236,6 @@ def _clock(here: Scope, when: When | None) -> Literal | None:
 
 
 def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
-    published = here.facts.article.published
     for n, state in enumerate(t.states, 1):
         if not state.state:  # one that somebody rejected
             continue
@@ -242,5 +251,4 @@ def _states(here: Scope, me: URIRef, t: Ceasefire) -> Iterator[Triple]:
             yield link, TL.localBegin, clock
         if state.lasts:
             yield link, TL.lasts, plain(state.lasts)
-        if published:
-            yield link, TL.attestedUntil, day(published)
+        yield from _attested(here, link)

@@ -130,10 +130,15 @@ def _place(place: Place, named: Set[str]) -> Iterator[Triple]:
     yield from site(me, place.label, (place.lat, place.long))
     if place.head == "name" and place.text not in (place.label, ""):
         yield me, SKOS.altLabel, english(place.text)
-    country = place.within[-1] if place.within else None
     chain = [me, *(iri(w) for w in place.within)]
     for inner, outer in pairwise(chain):
         yield inner, TL.within, outer
+    yield from _outer(place, named)
+
+
+def _outer(place: Place, named: Set[str]) -> Iterator[Triple]:
+    """The names and points of what a place lies in, where the article does not name it."""
+    country = place.within[-1] if place.within else None
     for name in (w for w in place.within if w not in named):
         known = area(name, country)
         label = known.name if known else name.rsplit("/", 1)[-1].replace("-", " ")
