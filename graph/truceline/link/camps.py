@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,17 +53,23 @@ def offices(notes: Notes, day: str | None) -> Offices:
 
     Who speaks for an international organisation in the text does not stand for the state that he leads besides.
     """
-    types = {a.iri: a.type for a in notes.actors}
-    told = [r for r in notes.roles if not r.role.startswith("former ") and r.organization]
-    envoys = {r.actor for r in told if types.get(r.organization or "") == "InternationalOrganization"}
+    types, told = {a.iri: a.type for a in notes.actors}, list(_told(notes))
+    envoys = {actor for actor, org in told if types.get(org) == "InternationalOrganization"}
     out: dict[str, str] = {}
     for iri in (i for i, kind in types.items() if kind == "Person" and i not in envoys):
         if side := next(filter(None, map(_side, _held(iri, day))), None):
             out[iri] = BASE + side
-    for role in told:
-        if side := _side((role.organization or "").removeprefix(BASE)):
-            out.setdefault(role.actor, BASE + side)
+    for actor, org in told:
+        if side := _side(org.removeprefix(BASE)):
+            out.setdefault(actor, BASE + side)
     return Offices(out)
+
+
+def _told(notes: Notes) -> Iterator[tuple[str, str]]:
+    """The IRIs of those to whom the text gives an office, former ones left out, and of the organisation."""
+    for role in notes.roles:
+        if role.organization and not role.role.startswith("former "):
+            yield role.actor, role.organization
 
 
 def _held(iri: str, day: str | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from truceline.know import titles
 from truceline.know.casualty_lexicon import amounts
@@ -38,14 +38,19 @@ def counted_groups(book: Book, n: int) -> Link | None:
 
 def counted_persons(book: Book, n: int) -> Link | None:
     """The persons named before for whom "both men", "the two leaders" or "the ministers" stands, as members."""
-    several, table = _count(book, n), heads().get(noun(book, n))
-    persons = plural(book, n) and table is not None and table.one == "Person" and table.several != "ArmedGroup"
-    if not persons or opening(book, n) not in (*DEFINITE, "both"):
+    several = _count(book, n)
+    if not _persons_told(book, n) or opening(book, n) not in (*DEFINITE, "both"):
         return None
     found = next((f for f in _persons(book, n) if len(f) == (several or 2)), ())
     if not several and not all(_holds(book.entities[iri], noun(book, n)) for iri in found):
         return None
     return Link(None, "persons named last", 0.6, found) if found else None
+
+
+def _persons_told(book: Book, n: int) -> bool:
+    """Whether a description is the plural of a noun for a person, none for fighters."""
+    table = heads().get(noun(book, n))
+    return plural(book, n) and table is not None and table.one == "Person" and table.several != "ArmedGroup"
 
 
 def _count(book: Book, n: int) -> int | None:
@@ -66,8 +71,12 @@ def _holds(e: Entity, lemma: str) -> bool:
 def _named(book: Book, n: int, sentence: int, kind: str) -> tuple[str, ...]:
     """The actors of a class that a sentence names, in the order of the text."""
     near = (k for k in range(max(0, n - 40), min(len(book.links), n + 60)) if book.sentences[k] == sentence and k != n)
-    named = (book.entity(k) for k in near if book.mention(k).head == "name")
-    return tuple(dict.fromkeys(e.iri for e in named if e and e.type == kind))
+    return _of_class((book.entity(k) for k in near if book.mention(k).head == "name"), kind)
+
+
+def _of_class(several: Iterable[Entity | None], kind: str) -> tuple[str, ...]:
+    """The IRIs of the actors of a class, each once, in their order."""
+    return tuple(dict.fromkeys(e.iri for e in several if e and e.type == kind))
 
 
 def _persons(book: Book, n: int) -> Iterator[tuple[str, ...]]:
@@ -75,8 +84,7 @@ def _persons(book: Book, n: int) -> Iterator[tuple[str, ...]]:
     back = [k for k in range(n - 1, max(-1, n - 60), -1) if 0 <= book.sentences[n] - book.sentences[k] <= _BACK]
     for k in back:
         group = set(book.tree.conjuncts(book.heads[k]))
-        joined = [e for j in sorted(back) if book.heads[j] in group and (e := book.entity(j)) and e.type == "Person"]
         if len(group) > 1 and book.tree.dep[book.heads[k]] != "conj":
-            yield tuple(dict.fromkeys(e.iri for e in joined))
+            yield _of_class((book.entity(j) for j in reversed(back) if book.heads[j] in group), "Person")
     for away in range(1, _BACK + 1):
         yield _named(book, n, book.sentences[n] - away, "Person")

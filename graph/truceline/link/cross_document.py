@@ -9,10 +9,10 @@ not one: nothing is joined, and a person is asked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import combinations, groupby
 
 from truceline.link.event_clusters import Edge, best, groups
 from truceline.link.truce_pairs import GRACE, LEAD, LIFE, score, table
@@ -68,8 +68,13 @@ def fit(article: Sequence[TruceSketch]) -> Iterator[TruceSketch]:
     alike = Counter((s.country, s.sort) for s in loose)
     for s in article:
         unclear = s.only_asked or s.related or alike[s.country, s.sort] > 1
-        if not s.loose or s.began or s.declared or not unclear:
+        if not unclear or _dated(s):
             yield s
+
+
+def _dated(s: TruceSketch) -> bool:
+    """Whether an article tells a first day of a truce, or when it was declared."""
+    return not s.loose or bool(s.began or s.declared)
 
 
 # ---------------------------------------------------------------- pairs
@@ -106,6 +111,7 @@ _ANYWHERE, _NOWHERE = "anywhere", "nowhere"
 
 
 def _month(day: date) -> str:
+    """The month of a day, as keys have it."""
     return day.isoformat()[:7]
 
 
@@ -174,10 +180,9 @@ class Web:
         """Which of some truces, with whom nothing else hangs together, are known under another IRI, and the pairs that may be one."""
         found = {(e.a, e.b): e for iri in sorted(several) for e in self.edges(iri)}
         truces = {iri: self._look(iri) for pair in found for iri in pair}
-        sure, torn = _untorn([e for e in found.values() if e.sure], truces)
+        sure, unsure = _parted(found.values(), truces)
         out = _named(groups(sure, {k.iri: k.articles for k in truces.values()}, self._apart), truces)
-        maybe = {(e.a, e.b) for e in _likeliest([*torn, *(e for e in found.values() if not e.sure)])}
-        return out, {p for p in maybe if _end(p[0], out) != _end(p[1], out)}
+        return out, {(e.a, e.b) for e in _likeliest(unsure) if _end(e.a, out) != _end(e.b, out)}
 
     def around(self, start: Iterable[str]) -> set[str]:
         """All that hangs together with some truces."""
@@ -201,6 +206,7 @@ class Web:
         return self._known[pair.a, pair.b]
 
     def _judged(self, pair: Edge) -> Edge | None:
+        """A pair by what else either truce may be."""
         a, b = self._look(pair.a), self._look(pair.b)
         if a.first and b.first:
             return pair
@@ -228,18 +234,18 @@ class Web:
 # ---------------------------------------------------------------- groups
 
 
-def _untorn(sure: Sequence[Edge], truces: dict[str, Known]) -> tuple[list[Edge], list[Edge]]:
-    """The edges that hold, and those of truces that could be either of two dated ones that are not one."""
+def _parted(several: Collection[Edge], truces: dict[str, Known]) -> tuple[list[Edge], list[Edge]]:
+    """The edges that are sure, and those that are not, or of a truce that could be either of two dated ones that are not one."""
     near: dict[str, set[str]] = defaultdict(set)
-    for e in sure:
+    for e in (e for e in several if e.sure):
         near[e.a].add(e.b)
         near[e.b].add(e.a)
-    torn = {
-        x
-        for x, ends in near.items()
-        if any(b not in near[a] for a in ends for b in ends if a < b and truces[a].first and truces[b].first)
-    }
-    return [e for e in sure if torn.isdisjoint((e.a, e.b))], [e for e in sure if not torn.isdisjoint((e.a, e.b))]
+    dated = {iri for iri, k in truces.items() if k.first}
+    torn = {x for x, ends in near.items() if any(b not in near[a] for a, b in combinations(sorted(ends & dated), 2))}
+    parted: tuple[list[Edge], list[Edge]] = [], []
+    for e in several:
+        parted[not e.sure or not torn.isdisjoint((e.a, e.b))].append(e)
+    return parted
 
 
 def _named(several: Iterable[list[Edge]], truces: dict[str, Known]) -> dict[str, Same]:
@@ -269,4 +275,5 @@ def _likeliest(several: Iterable[Edge]) -> Iterator[Edge]:
 
 
 def _end(iri: str, out: dict[str, Same]) -> str:
+    """The IRI under which a truce is known in the end."""
     return out[iri].iri if iri in out else iri

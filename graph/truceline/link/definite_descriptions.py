@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
+from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.control import control
@@ -19,28 +21,32 @@ from truceline.link.possessives import belonging
 from truceline.link.sides import sides
 from truceline.link.state_features import main_state
 from truceline.link.words import DEFINITE, INDEFINITE, POSSESSIVE, alike, noun, opening, orgs, plural, recent
+from truceline.model import Mention
 
 
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
-    m = book.mention(n)
-    link = _people(book, n) or sides(book, n) or counted_groups(book, n) or joint_bodies(book, n)
-    link = link or beside(book, n) or belonging(book, n)
-    if link is None:
-        if m.type == "Person":
-            link = person(book, n)
-        elif m.type in ("Government", "ArmedForces"):
-            link = institution(book, n) or _taken_up(book, n)
-        elif m.type == "MediaOrganization":
-            link = of_main_state(book, n) or _group(book, n)
-        elif m.type == "State" or _side_of_state(book, n):
-            link = country(book, n)
-        else:
-            link = _group(book, n)
-    book.put(n, link or counted_persons(book, n) or _new(book, n))
+    found = (rule(book, n) for rule in _RULES)
+    book.put(n, next(filter(None, found), None) or _new(book, n))
     if entity := book.entity(n):
         entity.nouns.add(noun(book, n))
         _speaks_for_owner(book, n, entity)
+
+
+def _by_class(book: Book, n: int) -> Link | None:
+    """Who a description is by the rules of the class of actor that it names."""
+    rule = _BY_CLASS.get(book.mention(n).type) or (country if _side_of_state(book, n) else _group)
+    return rule(book, n)
+
+
+def _institution(book: Book, n: int) -> Link | None:
+    """A body of a state, else one told of before."""
+    return institution(book, n) or _taken_up(book, n)
+
+
+def _outlet(book: Book, n: int) -> Link | None:
+    """State media, else those told of before."""
+    return of_main_state(book, n) or _group(book, n)
 
 
 def _speaks_for_owner(book: Book, n: int, e: Entity) -> None:
@@ -77,31 +83,39 @@ def _people(book: Book, n: int) -> Link | None:
 
 def beside(book: Book, n: int) -> Link | None:
     """What stands in apposition to a name, or is said to be it ("X is the …")."""
+    near = (*range(n - 1, max(-1, n - 4), -1), *range(n + 1, min(n + 5, len(book.links))))
+    told = (_beside_name(book, n, k) for k in near if book.mention(k).head == "name")
+    return next(filter(None, told), None) or _copula(book, n)
+
+
+def _beside_name(book: Book, n: int, k: int) -> Link | None:
+    """Who bears the name at `k`, where it stands right before a description or right after it."""
+    m, other, entity = book.mention(n), book.mention(k), book.entity(k)
+    if entity is None or not alike(entity.type, m.type):
+        return None
+    if other.end <= m.start:
+        return Link(entity, "apposition", 0.9) if _behind_name(book, n, other) else None
+    if m.type == "Person" and m.end < other.start and _below(book, n, k):
+        return Link(entity, "apposition", 0.8)
+    gap = _without_titles(book, m.end, other.start)
+    if gap in _CALLED:
+        return Link(entity, "called", 0.9)
+    return Link(entity, "apposition", 0.9) if _joins(book, gap, other.end) else None
+
+
+def _behind_name(book: Book, n: int, name: Mention) -> bool:
+    """Whether a description is an apposition to the name before it: "X, *a judge*", "X, 45, *a judge*"."""
     m = book.mention(n)
-    for k in (*range(n - 1, max(-1, n - 4), -1), *range(n + 1, min(n + 5, len(book.links)))):
-        other = book.mention(k)
-        entity = book.entity(k)
-        if other.head != "name" or entity is None or not alike(entity.type, m.type):
-            continue
-        if m.type == "Person" and m.end < other.start and _below(book, n, k):
-            return Link(entity, "apposition", 0.8)
-        if other.end <= m.start and _apposed(book, other.end, m.start, m.end) and not _acts(book, n):
-            return Link(entity, "apposition", 0.9)
-        gap = _without_titles(book, m.end, other.start)
-        if other.end <= m.start and _AGE.fullmatch(book.text, other.end, m.start):
-            return Link(entity, "apposition", 0.9)
-        if gap in _CALLED:
-            return Link(entity, "called", 0.9)
-        if m.end <= other.start and gap in (", ", ", the ", " ", " - ", ": "):
-            if gap.startswith(", ") and book.text[other.end : other.end + 1] not in (
-                ",",
-                ".",
-                ";",
-                "",
-            ):
-                continue
-            return Link(entity, "apposition", 0.9)
-    return _copula(book, n)
+    if _apposed(book, name.end, m.start, m.end) and not _acts(book, n):
+        return True
+    return _AGE.fullmatch(book.text, name.end, m.start) is not None
+
+
+def _joins(book: Book, gap: str, end: int) -> bool:
+    """Whether what stands between a description and a name makes the name its apposition; behind a comma it must end in one."""
+    if gap in (", ", ", the "):
+        return book.text[end : end + 1] in (",", ".", ";", "")
+    return gap in (" ", " - ", ": ")
 
 
 def _below(book: Book, n: int, k: int) -> bool:
@@ -134,30 +148,19 @@ def _without_titles(book: Book, start: int, end: int) -> str:
     if len(gap) <= 2 or len(gap) > 40 or gap[:2] != ", ":
         return gap
     words = key(gap[2:])
-    return (
-        ", "
-        if {words, words[1:] if words[:1] and words[0] in actors.adjectives() else words} & titles.titles().keys()
-        else gap
-    )
+    own = words[1:] if words[:1] and words[0] in actors.adjectives() else words
+    return ", " if {words, own} & titles.titles().keys() else gap
 
 
 def _apposed(book: Book, end: int, start: int, close: int) -> bool:
-    if book.text[end:start] not in (
-        ", ",
-        " – ",
-        " — ",
-        " - ",
-        " (",
-        ", then ",
-        ", formerly ",
-        ", previously ",
-        ", now ",
-    ):
-        return False
+    """Whether a comma, a dash or a bracket behind a name opens a description of it, and no list goes on with it."""
     after = book.text[close : close + 5]
-    return not after.startswith((" and ", "'s", "’s")) and (
-        opening_is_noun(book, start) or after[:1] in (",", ".", ")", ";", " ")
-    )
+    if book.text[end:start] not in _APPOSING or after.startswith((" and ", "'s", "’s")):
+        return False
+    return opening_is_noun(book, start) or after[:1] in (",", ".", ")", ";", " ")
+
+
+_APPOSING = frozenset({", ", " – ", " — ", " - ", " (", ", then ", ", formerly ", ", previously ", ", now "})
 
 
 def opening_is_noun(book: Book, start: int) -> bool:
@@ -166,18 +169,24 @@ def opening_is_noun(book: Book, start: int) -> bool:
 
 
 def _copula(book: Book, n: int) -> Link | None:
-    t, h = book.tree, book.heads[n]
+    """Who is said to be what a description tells ("X is *the envoy*"), or is identified as somebody."""
     if (told := _identified(book, n)) is not None:
         return told
-    if t.dep[h] != "attr" or t.lemma[t.head[h]] != "be" or t.child(t.head[h], "neg") is not None:
-        return None
-    subject = t.child(t.head[h], "nsubj")
-    if subject is not None and t.lower[subject] == "who" and t.dep[t.head[h]] == "relcl":
-        subject = t.head[t.head[h]]
-    for k, entity in recent(book, n):
+    subject = _said_to_be(book.tree, book.heads[n])
+    for k, entity in recent(book, n) if subject is not None else ():
         if book.heads[k] == subject and alike(entity.type, book.mention(n).type):
             return Link(entity, "copula", 0.8)
     return None
+
+
+def _said_to_be(t: Tree, h: int) -> int | None:
+    """The subject of "be" before a noun; of "who is the envoy" the one who that is."""
+    be = t.head[h]
+    if t.dep[h] != "attr" or t.lemma[be] != "be" or t.child(be, "neg") is not None:
+        return None
+    subject = t.child(be, "nsubj")
+    who = subject is not None and t.lower[subject] == "who" and t.dep[be] == "relcl"
+    return t.head[be] if who else subject
 
 
 def _identified(book: Book, n: int) -> Link | None:
@@ -216,16 +225,19 @@ def _named_inside(book: Book, n: int, fits: frozenset[str]) -> Link | None:
     """ "X rebels", "fighters of X": the group that the words name before the noun or after "of"."""
     t, h = book.tree, book.heads[n]
     fitting = fits | {"ArmedForces"} if "ArmedGroup" in fits else fits
-    inner = [(k, e) for k in book.inner(n) if (e := book.entity(k)) is not None and e.type in fitting]
-    for k, e in inner if t.tag[h].startswith("NN") else ():
-        if t.dep[book.heads[k]] in ("compound", "nmod", "amod"):
+    for k in book.inner(n) if t.tag[h].startswith("NN") else ():
+        e = book.entity(k)
+        if e is not None and e.type in fitting and t.dep[book.heads[k]] in ("compound", "nmod", "amod"):
             return Link(e, "named inside", 0.85)
+    return next((Link(e, "named inside", 0.8) for e in _of(book, h) if e.type in fitting), None)
+
+
+def _of(book: Book, h: int) -> Iterator[Entity]:
+    """Those with a name that stand after the "of" of a noun."""
+    t = book.tree
     for i in t.under(h, "of")[:1]:
-        for k in book.over(t.start[i], t.end[i]):
-            e = book.entity(k)
-            if e and e.type in fitting and book.heads[k] == i and (e.known or e.names):
-                return Link(e, "named inside", 0.8)
-    return None
+        several = (book.entity(k) for k in book.over(t.start[i], t.end[i]) if book.heads[k] == i)
+        yield from (e for e in several if e and (e.known or e.names))
 
 
 def _coalition(book: Book, n: int) -> Link | None:
@@ -233,46 +245,36 @@ def _coalition(book: Book, n: int) -> Link | None:
     if opening(book, n) not in DEFINITE:
         return None
     state = main_state(book, n)
-    several = [
-        a
-        for a in actors.known().values()
-        if a.type == "Coalition" and state in a.conflicts and any(key(x)[-1:] == ("coalition",) for x in a.names)
-    ]
-    return (
-        Link(book.known(several[0].slug), "coalition in the state of the article", 0.5) if len(several) == 1 else None
-    )
+    there = (a for a in actors.known().values() if a.type == "Coalition" and state in a.conflicts)
+    several = [a.slug for a in there if any(key(x)[-1:] == ("coalition",) for x in a.names)]
+    return Link(book.known(several[0]), "coalition in the state of the article", 0.5) if len(several) == 1 else None
 
 
 def _led_by(book: Book, n: int) -> Link | None:
     """ "His group", "X's fighters": the group that the person leads or speaks for."""
-    for k in book.inner(n):
-        owner, head = book.entity(k), book.heads[k]
-        if (
-            owner is None
-            or owner.type != "Person"
-            or book.tree.dep[head] != "poss"
-            or book.tree.head[head] != book.heads[n]
-        ):
-            continue
-        for _, org in owner.offices:
-            body = book.known(org) if org else None
-            if body is not None and body.type in ("ArmedGroup", "Coalition"):
-                return Link(body, "led by", 0.8)
-    return None
+    t, h = book.tree, book.heads[n]
+    owners = (book.entity(k) for k in book.inner(n) if t.dep[book.heads[k]] == "poss" and t.head[book.heads[k]] == h)
+    bodies = (_led(book, e) for e in owners if e and e.type == "Person")
+    body = next(filter(None, bodies), None)
+    return Link(body, "led by", 0.8) if body is not None else None
+
+
+def _led(book: Book, e: Entity) -> Entity | None:
+    """The armed group or coalition in which somebody holds an office."""
+    bodies = (book.known(org) for _, org in e.offices if org)
+    return next((b for b in bodies if b is not None and b.type in ("ArmedGroup", "Coalition")), None)
 
 
 def _new(book: Book, n: int) -> Link:
     """A group or person of this article only; an indefinite one is another each time."""
-    m = book.mention(n)
+    m, table = book.mention(n), heads().get(noun(book, n))
     label = " ".join(_label(book, n))
-    table = heads().get(noun(book, n))
-    again = (opening(book, n) in ("a", "an", "another", "one")) and table is not None
-    entity = book.own(label if not again else f"{label} {n}", m.type)
+    again = opening(book, n) in ("a", "an", "another", "one") and table is not None
+    entity = book.own(f"{label} {n}" if again else label, m.type)
     entity.label = label
     if table:
         entity.sex = entity.sex or table.sex
-    near = [o for o in orgs(book, n) if o in actors.states()]
-    entity.country = entity.country or (near[0] if near else None)
+    entity.country = entity.country or next((o for o in orgs(book, n) if o in actors.states()), None)
     office = office_of(book.text, book.seen, m.start, m.end) if m.type == "Person" else None
     if office:
         entity.offices.append((office.role, office.org))
@@ -289,3 +291,16 @@ def _label(book: Book, n: int) -> list[str]:
     if out[0].lower() in POSSESSIVE and len(out) > 1:
         out = [*out[1:], "of", owner.label] if owner else out[1:]
     return out
+
+
+_RULES = (_people, sides, counted_groups, joint_bodies, beside, belonging, _by_class, counted_persons)
+"""How a description is linked, the surest first; who is left is somebody new."""
+
+_BY_CLASS: dict[str, Callable[[Book, int], Link | None]] = {
+    "Person": person,
+    "Government": _institution,
+    "ArmedForces": _institution,
+    "MediaOrganization": _outlet,
+    "State": country,
+}
+"""How a description is linked by the class of actor that it names; all others as groups."""

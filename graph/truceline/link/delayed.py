@@ -38,20 +38,36 @@ def _group_named_later(book: Book, n: int, e: Entity) -> Entity | None:
     """The one armed group of the article that is later named, or told more closely, by the plural that the lead has alone:
     "Rebels took …" before "the Ruritanian rebels", "the rebels" for a front."""
     alone = book.mention(n).head == "nominal" and plural(book, n) and len(bare(book.mention(n).text)) == 1
-    if not alone or e.type != "ArmedGroup" or e.known or e.country:
+    if not alone or e.country or not _unknown_group(e):
         return None
-    same = [o for o in book.entities.values() if o is not e and o.at and _told_so(book, o, noun(book, n))]
+    same = [o for o in book.entities.values() if o is not e and _told_so(book, o, noun(book, n))]
     return same[0] if len(same) == 1 and min(same[0].at) > min(e.at) else None
+
+
+def _unknown_group(e: Entity) -> bool:
+    """Whether somebody is an armed group of this article only."""
+    return e.type == "ArmedGroup" and e.known is None
 
 
 def called_so(book: Book) -> None:
     """Gives "rebels", a plural alone, the name of the one armed group that the text calls "the rebels" elsewhere."""
-    for e in [x for x in book.entities.values() if x.type == "ArmedGroup" and x.known is None and x.at]:
-        lemma = noun(book, min(e.at))
-        named = [o for o in book.entities.values() if o.known and o.type == e.type and o.at and lemma in o.nouns]
-        alone = len(key(e.label)) == 1 and all(book.mention(k).head == "pronoun" or plural(book, k) for k in e.at)
-        if alone and len(named) == 1 and e.country in (None, named[0].country) and len(book.begins) < 2:
+    if len(book.begins) >= 2:
+        return
+    for e in [x for x in book.entities.values() if _unknown_group(x) and x.at]:
+        named = _known_so(book, noun(book, min(e.at))) if _plural_alone(book, e) else []
+        if len(named) == 1 and e.country in (None, named[0].country):
             _join(book, e, named[0])
+
+
+def _known_so(book: Book, lemma: str) -> list[Entity]:
+    """The known armed groups of the article that are called by a noun somewhere."""
+    groups = (e for e in book.entities.values() if e.known and e.type == "ArmedGroup")
+    return [e for e in groups if e.at and lemma in e.nouns]
+
+
+def _plural_alone(book: Book, e: Entity) -> bool:
+    """Whether somebody is only ever called by one plural, and by pronouns."""
+    return len(key(e.label)) == 1 and all(book.mention(k).head == "pronoun" or plural(book, k) for k in e.at)
 
 
 def _told_so(book: Book, e: Entity, lemma: str) -> bool:
@@ -96,16 +112,23 @@ def _another(book: Book, named: Entity) -> bool:
 
 def _can_be(book: Book, n: int, e: Entity, named: Entity) -> bool:
     """Whether a person's sex, offices and descriptions agree with a description; a name alone may be anybody's."""
-    if _another(book, named) or (e.sex and named.sex and e.sex != named.sex):
+    if _another(book, named) or _differ(e.sex, named.sex) or _differ(e.country, named.country):
+        return False
+    armed = not closed("armed").isdisjoint(fold(w) for w in book.mention(n).text.split())
+    if armed and _serves_state(named):
         return False
     wanted, held = offices(book, n), {" ".join(key(role)) for role, _ in named.offices}
-    armed = bool({fold(w) for w in book.mention(n).text.split()} & closed("armed"))
-    if armed and any(org in actors.states() or str(org).endswith("-government") for _, org in named.offices):
-        return False
-    if e.country and named.country and e.country != named.country:
-        return False
-    told = held | named.nouns
-    return not told or noun(book, n) in named.nouns or bool(wanted & held)
+    return not (held | named.nouns) or noun(book, n) in named.nouns or bool(wanted & held)
+
+
+def _serves_state(e: Entity) -> bool:
+    """Whether somebody holds an office of a state or its government."""
+    return any(org in actors.states() or str(org).endswith("-government") for _, org in e.offices)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether what is known of two contradicts each other."""
+    return bool(one and other) and one != other
 
 
 def _join(book: Book, e: Entity, named: Entity) -> None:
@@ -120,7 +143,7 @@ def _join(book: Book, e: Entity, named: Entity) -> None:
 def told_apart(book: Book) -> None:
     """Labels the armed groups that an article calls by one plural alone by their land: "rebels in Ruritania"; "rebels" stays an alias."""
     for e in book.entities.values():
-        alone = e.type == "ArmedGroup" and e.known is None and len(key(e.label)) == 1
+        alone = _unknown_group(e) and len(key(e.label)) == 1
         if not alone or not e.at or any(book.mention(k).head == "name" for k in e.at):
             continue
         if land := actors.states().get(e.country or main_state(book, min(e.at)) or ""):

@@ -63,6 +63,7 @@ def features(a: Sketch, b: Sketch) -> dict[str, float] | None:
 
 
 def _kind(a: Sketch, b: Sketch) -> str | None:
+    """How near two accounts are by kind; None where they have nothing in common."""
     if a.kind == b.kind:
         return "same kind"
     if akin(a.kind, b.kind):
@@ -71,6 +72,7 @@ def _kind(a: Sketch, b: Sketch) -> str | None:
 
 
 def _day(a: Sketch, b: Sketch) -> str | None:
+    """How near two accounts are in time; None where they are more than a day apart."""
     if a.first == b.first and a.last == b.last:
         return "same day"
     if a.first <= b.last and b.first <= a.last:
@@ -84,6 +86,7 @@ def _date(day: str) -> date:
 
 
 def _place(a: Sketch, b: Sketch) -> dict[str, float]:
+    """How near two accounts are in place."""
     if not a.places or not b.places:
         return {"place told by one": 1.0} if a.places or b.places else {}
     if a.places[0] == b.places[0] and len(a.places) > 1:
@@ -93,6 +96,7 @@ def _place(a: Sketch, b: Sketch) -> dict[str, float]:
 
 
 def _who(a: tuple[str, ...], b: tuple[str, ...], what: str) -> dict[str, float]:
+    """Whether those who have a part in two accounts are the same."""
     if not a or not b:
         return {}
     both = len(set(a) & set(b)) / min(len(a), len(b))
@@ -110,12 +114,18 @@ def _figures(a: Sketch, b: Sketch) -> dict[str, float]:
 
 
 def _pair(early: tuple[str, int | None, int | None], late: tuple[str, int | None, int | None]) -> str:
+    """Whether two figures agree, the later one is the early one grown, or they contradict each other."""
     low, high = early[1:]
     low2, high2 = late[1:]
-    if (high is None or low2 is None or low2 <= high) and (high2 is None or low is None or low <= high2):
+    if _at_most(low2, high) and _at_most(low, high2):
         return "same figures"
     top, bottom = high or low or 0, low2 or high2 or 0
     return "figures grow" if 0 < top < bottom <= GROWS * top else "other figures"
+
+
+def _at_most(low: int | None, high: int | None) -> bool:
+    """Whether the least of one figure is at most the most of another; one that is not told is no bound."""
+    return low is None or high is None or low <= high
 
 
 def _told_apart(a: Sketch, b: Sketch) -> float:

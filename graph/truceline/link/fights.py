@@ -46,17 +46,24 @@ def set_against(notes: Notes, tree: Tree, sentences: Sequence[int]) -> Iterator[
 
 def _between(notes: Notes, tree: Tree, sentences: Sequence[int]) -> Iterator[Against]:
     """The sides that "between A and B" names."""
-    can = [(n, m) for n, m in enumerate(notes.mentions) if m.actor and m.type in FIGHTING and not generic(m)]
-    for t in (t for t in range(1, len(tree)) if tree.lower[t] == "between" and not _way(tree, t - 1)):
-        near = [(n, m) for n, m in can if tree.start[t] < m.start < tree.start[t] + _REACH]
-        if near:
-            first = sentences[near[0][0]]
-            yield Against(first, _joined([m for n, m in near if sentences[n] == first], tree))
+    can = [n for n, m in enumerate(notes.mentions) if _may_fight(m)]
+    for t in _betweens(tree):
+        near = [n for n in can if tree.start[t] < notes.mentions[n].start < tree.start[t] + _REACH]
+        together = [notes.mentions[n] for n in near if sentences[n] == sentences[near[0]]]
+        if together:
+            yield Against(sentences[near[0]], _joined(together, tree))
 
 
-def _way(tree: Tree, noun: int) -> bool:
-    """Whether a word is one for what only lies between two: a border, a road."""
-    return tree.lemma[noun] in around("bordering")
+def _may_fight(m: Mention) -> bool:
+    """Whether a mention is of one side: somebody known who can be one, not "both sides"."""
+    return m.actor is not None and m.type in FIGHTING and not generic(m)
+
+
+def _betweens(tree: Tree) -> Iterator[int]:
+    """The words "between", but for those of what only lies between two: a border, a road."""
+    for t in range(1, len(tree)):
+        if tree.lower[t] == "between" and tree.lemma[t - 1] not in around("bordering"):
+            yield t
 
 
 def _joined(near: Sequence[Mention], tree: Tree) -> tuple[str, ...]:
@@ -70,13 +77,20 @@ def _joined(near: Sequence[Mention], tree: Tree) -> tuple[str, ...]:
 
 def _strikes(fights: Sequence[Event], notes: Notes) -> Iterator[Against]:
     """States, and whoever is struck back, by whose land is struck."""
-    lands_of = {site: slug for slug in actors.states() if (site := site_of(slug))}
-    strikes = {(a, lands_of.get(_land(e, notes) or "")): e for e in fights for a in _who(e, notes, "agent")}
-    back = {(camp(actor), land) for actor, land in strikes}
-    between_states = not any(m.type == "ArmedGroup" for m in notes.mentions)
+    strikes = dict(_struck(fights, notes))
+    back = {(land, camp(actor)) for actor, land in strikes}
+    states = frozenset() if any(m.type == "ArmedGroup" for m in notes.mentions) else actors.states().keys()
     for (actor, land), e in strikes.items():
-        if land and ((land, camp(actor)) in back or (between_states and camp(actor) in actors.states())):
+        if land and ((camp(actor), land) in back or camp(actor) in states):
             yield Against(e.sentence, (actor, BASE + land))
+
+
+def _struck(fights: Sequence[Event], notes: Notes) -> Iterator[tuple[tuple[str, str | None], Event]]:
+    """Who strikes, the state (slug) whose land is struck, and the fight."""
+    lands_of = {site: slug for slug in actors.states() if (site := site_of(slug))}
+    for e in fights:
+        land = lands_of.get(_land(e, notes) or "")
+        yield from (((actor, land), e) for actor in _who(e, notes, "agent"))
 
 
 def _land(e: Event, notes: Notes) -> str | None:
