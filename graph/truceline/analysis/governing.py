@@ -122,12 +122,8 @@ def _undone(t: Tree, n: int) -> Iterator[Operator]:
     h = t.head[n]
     if t.dep[n] == "nsubj" and is_verb(t, h) and not negated(t, h, n) and (found := governed(t, h, "failing")):
         yield found
-    if (
-        t.dep[n] in ("dobj", "nsubjpass")
-        and (over := governed(t, h, "object"))
-        and over.negative
-        and not negated(t, h, n)
-    ):
+    over = governed(t, h, "object") if t.dep[n] in ("dobj", "nsubjpass") else None
+    if over and over.negative and not negated(t, h, n):
         yield over
 
 

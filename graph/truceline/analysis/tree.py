@@ -106,19 +106,18 @@ class Tree:
 
     def series(self, v: int) -> list[int]:
         """The verb and those that go on with it or that it goes on with: "ten died, six *were hurt* and two *are missing*"."""
-        top = v
-        while (
-            self.dep[top] in ("conj", "ccomp")
-            and self.pos[self.head[top]] in VERBAL
-            and self.child(top, "mark") is None
-        ):
-            top = self.head[top]
-        out, todo = [], [top]
+        out, todo = [], [self.first_joined(v, "conj", "ccomp")]
         while todo:
             j = todo.pop(0)
             out.append(j)
             todo += [k for k in self.children(j, "conj", "ccomp") if self.pos[k] in VERBAL]
         return out
+
+    def first_joined(self, v: int, *deps: str) -> int:
+        """The first of the verbs that one hangs on by these labels, without a conjunction of its own: "*came* and fired"."""
+        while self.dep[v] in deps and self.pos[self.head[v]] in VERBAL and self.child(v, "mark") is None:
+            v = self.head[v]
+        return v
 
     def _beside_owner(self, i: int) -> list[int]:
         """ "The government of Ruritania and the rebels": what the parser joined with the state, but has an article of its own."""
@@ -318,14 +317,8 @@ class Tree:
         h = self.head[n]
         if depth < 5 and self.dep[n] in ("dobj", "attr"):
             return self.agents(h, depth + 1)
-        if (
-            depth < 5
-            and self.dep[n] == "pobj"
-            and self.pos[self.head[h]] in VERBAL
-            and self.lower[h] in ("as", "in", "on")
-        ):
-            return self.agents(self.head[h], depth + 1)
-        return []
+        adverbial = self.dep[n] == "pobj" and self.lower[h] in ("as", "in", "on") and self.pos[self.head[h]] in VERBAL
+        return self.agents(self.head[h], depth + 1) if depth < 5 and adverbial else []
 
     def by_agents(self, v: int) -> list[int]:
         """Who stands after "by" under a passive or a nominalisation."""

@@ -20,7 +20,7 @@ _SAID_OF = ("acomp", "attr", "oprd")
 
 def on_clause(t: Tree, v: int) -> Iterator[Operator]:
     """The verdict on the clause of a finite verb."""
-    v = _first_joined(t, v)
+    v = t.first_joined(v, "conj")
     h, dep = t.head[v], t.dep[v]
     if h == v:
         return
@@ -31,13 +31,6 @@ def on_clause(t: Tree, v: int) -> Iterator[Operator]:
         yield from _by_verb(t, v, h)
     elif dep in ("ccomp", "csubj", "csubjpass", "advcl") and t.pos[h] == "ADJ":
         yield from _by_adjective(t, t.head[h], h)
-
-
-def _first_joined(t: Tree, v: int) -> int:
-    """The first of the verbs that share a conjunction: "no proof that they *came* and fired"."""
-    while t.dep[v] == "conj" and t.pos[t.head[v]] in VERBAL and t.child(v, "mark") is None:
-        v = t.head[v]
-    return v
 
 
 def on_noun(t: Tree, n: int) -> Iterator[Operator]:

@@ -10,6 +10,9 @@ from truceline.times.grammar import Built, Found, Rule
 from truceline.times.reading import Reading
 from truceline.times.tokens import Item
 
+_DAY_BEHIND = frozenset(["on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+"""What goes on with the day behind a zone: "5 pm local time on Monday"."""
+
 
 def clock(hour: int, minute: int, half: str = "", second: str = "") -> str | None:
     """A time of day as TIMEX3 writes it; ``None`` when there is none such.
@@ -49,16 +52,7 @@ def _read(m: Found, value: str | None) -> Built:
         return None
     last = m.last - _shut(m)
     for name in ("local", "city"):
-        if m.has(name) and m.token_after() not in (
-            "on",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ):
+        if m.has(name) and m.token_after() not in _DAY_BEHIND:
             last = m.group(name)[0].first - 1
     return Item("CLOCK", m.first, last, Reading("clock", "clock", clock=value, zone=_zone(m), type="TIME"))
 

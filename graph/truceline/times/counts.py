@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
-from truceline.times.point import GRAINS, Point, of_day
+from truceline.times.point import CLOCK, GRAINS, Point, of_day
 from truceline.times.reading import Reading
 
 _BLANK = {
@@ -19,7 +19,6 @@ _FINER = {
     "century": ("year", 100),
     "week": ("day", 7),
 }
-_CLOCK = frozenset({"hour", "minute", "second"})
 
 
 def blank(grain: str) -> str | None:
@@ -44,7 +43,7 @@ def count(reading: Reading, base: Point | None, reference: str | None, cue: Cue)
     """So many units from a base."""
     if reading.n is None:
         return _uncounted(reading, base, reference)
-    if reading.grain in _CLOCK:
+    if reading.grain in CLOCK:
         return _some_hour(reading.n, base, reference)
     if base is None:
         today = reading.rule == "deictic" and reading.n == 0 and not reading.part
@@ -84,7 +83,7 @@ def _uncounted(reading: Reading, base: Point | None, reference: str | None) -> R
             return Resolved(None, "XXXX-XX-XX", None)
         coarse = base.coarsen("month") if base.rank > GRAINS.index("month") else base
         return Resolved(coarse, coarse.value + ("-XX-XX" if coarse.grain == "year" else "-XX"), reference)
-    if reading.grain in _CLOCK and base is not None and base.grain == "day":
+    if reading.grain in CLOCK and base is not None and base.grain == "day":
         return Resolved(base, f"{base.value}TXX", reference)
     return Resolved(None, "PAST_REF" if reading.which == "back" else "FUTURE_REF", reference if base else None)
 

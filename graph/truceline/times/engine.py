@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cache
 
 from truceline.times import (
@@ -24,7 +23,7 @@ from truceline.times import (
 from truceline.times.beside import noun_like
 from truceline.times.grammar import Codes, Stage, run, stage
 from truceline.times.reading import Reading
-from truceline.times.tokens import Item, Tokens, tokenize
+from truceline.times.tokens import Tokens, tokenize
 
 _EXPRESSIONS = frozenset(
     {"DATE", "MONTHNAME", "YEARNAME", "WEEKDAY", "SEASONNAME", "SET", "REF", "STRETCH", "AMOUNT", "AMOUNTS", "CLOCK"}
@@ -67,15 +66,7 @@ def expressions(text: str) -> tuple[Tokens, list[Expression]]:
 
 def _trimmed(tokens: Tokens, e: Expression) -> Expression:
     """ "the summer offensive": the article belongs to the offensive."""
-    if (
-        e.reading.grain != "season"
-        or e.reading.kind != "open"
-        or tokens.lower[e.first] != "the"
-        or e.last != e.first + 1
-    ):
-        return e
+    bare = e.reading.grain == "season" and e.reading.kind == "open" and e.last == e.first + 1
     after = tokens.word(e.last + 1)
-    return replace(e, first=e.first + 1) if noun_like(after) and not after.endswith("ed") else e
-
-
-__all__ = ["Expression", "Item", "cascade", "date", "datetime", "expressions"]
+    owned = bare and tokens.lower[e.first] == "the" and noun_like(after) and not after.endswith("ed")
+    return replace(e, first=e.first + 1) if owned else e

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from truceline.times.anchoring import resolve
 from truceline.times.context import Context, Cue, Resolved
 from truceline.times.engine import Expression
-from truceline.times.point import Point, midnight
+from truceline.times.point import CLOCK, Point, midnight
 from truceline.times.reading import Reading
 from truceline.times.resolved import Settled
 
@@ -33,7 +33,7 @@ def _date(e: Expression, found: Resolved) -> Settled:
     """A date of any grain, or the instant so many hours ago; "years ago" is approximate though no word says so."""
     r = e.reading
     mod = "APPROX" if found.approximate else r.mod
-    type_ = "TIME" if r.grain in ("hour", "minute", "second") else r.type
+    type_ = "TIME" if r.grain in CLOCK else r.type
     begin, end = _bounds(found)
     edtf = _edtf(found, "APPROX" if r.rule == "ago" and r.grain in ("year", "decade", "month") and not r.mod else mod)
     return Settled(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from truceline.know.clocks import zone_of
 from truceline.times.grammar import Built, Found, Rule
 from truceline.times.non_times import counted
-from truceline.times.point import UNITS
+from truceline.times.point import CLOCK, UNITS
 from truceline.times.reading import Reading
 from truceline.times.relative import counted_shift
 from truceline.times.spans import stretch
@@ -75,11 +75,7 @@ def _early(m: Found) -> Built:
 def _this(unit: str, mod: str) -> Reading | None:
     """The unit that the text is in."""
     grain = UNITS.get(unit, "second")
-    return (
-        None
-        if grain in ("hour", "minute", "second")
-        else Reading("shift", "phase-unit", grain=grain, n=0, base="auto", mod=mod)
-    )
+    return None if grain in CLOCK else Reading("shift", "phase-unit", grain=grain, n=0, base="auto", mod=mod)
 
 
 def _phase_unit(m: Found) -> Built:

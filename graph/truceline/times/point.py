@@ -13,6 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 GRAINS = ("millennium", "century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day")
+CLOCK = frozenset({"hour", "minute", "second"})
+"""Grains finer than a point can have."""
+
 UNITS = {
     "CE": "century", "DE": "decade", "Y": "year", "Q": "quarter", "M": "month", "2W": "week", "W": "week", "D": "day",
     "TH": "hour", "TM": "minute", "TS": "second", "ML": "millennium",

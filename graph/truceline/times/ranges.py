@@ -11,7 +11,7 @@ from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
 from truceline.times.direction import cue
 from truceline.times.engine import Expression
 from truceline.times.numbers import counted
-from truceline.times.point import Point
+from truceline.times.point import CLOCK, Point
 from truceline.times.reading import Reading
 from truceline.times.resolved import Settled
 from truceline.times.scope import links
@@ -19,7 +19,6 @@ from truceline.times.token_context import Scene
 from truceline.times.yearless import in_years
 
 _SAME = (["("], ["and"], [","], [",", "and"])
-_CLOCK = frozenset({"hour", "minute", "second"})
 
 
 def with_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
@@ -108,7 +107,7 @@ def after_what(
     last = out[-1] if out else None
     beside = here.tokens.word(e.first - 1) == ","
     if beside and last and last.point and last.e.last == e.first - 2:
-        return Resolved(last.point, last.point.value + ("TXX" if e.reading.grain in _CLOCK else ""), "text")
+        return Resolved(last.point, last.point.value + ("TXX" if e.reading.grain in CLOCK else ""), "text")
     if after is not None and _in_clause(e, after, here):
         way = cue(here.tokens, after.first, after.last, None)
         found = resolve(replace(e.reading, outer=after.reading), context, way)

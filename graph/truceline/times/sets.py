@@ -50,9 +50,8 @@ def _after_count(m: Found) -> Built:
     if amount is None or not isinstance(reading, Reading) or reading.n != 1:
         return None
     word = m.tokens.lower[first.first]
-    if m.tokens.lower[amount.first] not in ("a", "an") or (
-        first.cls == "w" and word not in _TIMES and not _sum(m, word)
-    ):
+    counts = first.cls != "w" or word in _TIMES or _sum(m, word)
+    if m.tokens.lower[amount.first] not in ("a", "an") or not counts:
         return None
     set_ = Reading("value", "set-per", value=reading.value, type="SET")
     return [first, Item("SET", amount.first, amount.last, set_)]

@@ -87,11 +87,7 @@ RULES = (
     Rule("past", "<in|of|from the REL", _the_past),
     Rule("now", "ref:NOW", _ref),
     Rule("ref", "ref:PASTADV", _ref),
-    Rule(
-        "ref",
-        "ref:FORMER",
-        _former,
-    ),
+    Rule("ref", "ref:FORMER", _former),
     Rule("ref", "ref:REFADJ", _ref),
     Rule("future", "( the )? ( near|foreseeable|immediate|distant )? ref:FUTURE", _future),
     Rule("to-date", "<to date", _meaning("PRESENT_REF", "ref")),

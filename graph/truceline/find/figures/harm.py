@@ -182,13 +182,9 @@ _SAID_AFTER = {
 
 def _complement(tree: Tree, verb: int) -> Found | None:
     """ "left 12 dead", "leaving five people wounded"."""
-    for k in tree.kids[verb]:
-        open_ = (
-            tree.dep[k] in {"oprd", "acomp", "ccomp", "xcomp", "amod", "advcl"} and tree.child(k, "nsubjpass") is None
-        )
-        if open_ and (h := harm_at(tree, k, "self", "object")):
-            return k, h, 0.85
-    return None
+    told = tree.children(verb, "oprd", "acomp", "ccomp", "xcomp", "amod", "advcl")
+    open_ = (k for k in told if tree.child(k, "nsubjpass") is None)
+    return next(((k, h, 0.85) for k in open_ if (h := harm_at(tree, k, "self", "object"))), None)
 
 
 def _toll(tree: Tree, anchor: int) -> Found | None:
@@ -207,12 +203,8 @@ def _tolls(tree: Tree, verb: int) -> Iterator[int]:
 
 def _inner(tree: Tree, noun: int) -> tuple[int, Harm] | None:
     """The harm that a toll is a toll of."""
-    inside = (
-        (k, h)
-        for k in sorted(tree.subtree(noun), key=lambda k: k == noun)
-        if (h := harm_at(tree, k, "toll", "self", "object"))
-    )
-    return next(inside, None)
+    inside = [k for k in tree.subtree(noun) if k != noun]
+    return next(((k, h) for k in (*inside, noun) if (h := harm_at(tree, k, "toll", "self", "object"))), None)
 
 
 def total(tree: Tree, anchor: int) -> int | None:

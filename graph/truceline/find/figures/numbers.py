@@ -182,10 +182,8 @@ def _part_of_share(tree: Tree, first: int, begin: int) -> bool:
         here -= 1
     if here <= begin or tree.lower[here] not in {"of", "in"}:
         return False
-    share = tree.lower[here - 1]
-    return share in around("share") or (
-        tree.lower[here] == "in" and tree.tag[here - 1] == "CD" and tree.lower[here + 1] != "the"
-    )
+    one_in = tree.lower[here] == "in" and tree.tag[here - 1] == "CD" and tree.lower[here + 1] != "the"
+    return one_in or tree.lower[here - 1] in around("share")
 
 
 def _stands_for_noun(tree: Tree, i: int, begin: int, end: int) -> bool:
@@ -193,11 +191,9 @@ def _stands_for_noun(tree: Tree, i: int, begin: int, end: int) -> bool:
     if tree.lower[i] != "one" or tree.dep[i] == "nummod":
         return False
     counted = any(tree.tag[k] == "CD" or tree.lower[k] in {"one", "another"} for k in range(begin, end) if k != i)
-    plain = tree.dep[i] in {"nsubj", "nsubjpass", "conj", "dobj"} and all(
-        tree.pos[k] in {"ADV", "ADJ"} for k in tree.kids[i]
-    )
-    part = tree.worded(i, {"of"}) is not None
-    return not (part or (plain and counted))
+    alone = all(tree.pos[k] in {"ADV", "ADJ"} for k in tree.kids[i])
+    plain = alone and tree.dep[i] in {"nsubj", "nsubjpass", "conj", "dobj"}
+    return tree.worded(i, {"of"}) is None and not (plain and counted)
 
 
 def _hedged(
