@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from truceline.codec import iso
@@ -91,6 +91,8 @@ def test_any_text(text: str, published: date | None) -> None:
 
 
 @given(_NEWSLIKE, _DAYS)
+@example("He came on the beginning day of May.", None)
+@example("It was due at the end week of June.", date(2016, 5, 3))
 @settings(max_examples=1500, deadline=None)
 def test_any_row_of_temporal_words(text: str, published: date | None) -> None:
     """Nor does any row of the words that the grammar knows."""

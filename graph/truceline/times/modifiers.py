@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.know.clocks import zone_of
-from truceline.times.grammar import Built, Found, Rule
+from truceline.times.grammar import MACROS, Built, Found, Rule
 from truceline.times.non_times import counted
 from truceline.times.point import CLOCK, UNITS
 from truceline.times.reading import Reading
@@ -164,7 +164,7 @@ def _unit_of(m: Found) -> Built:
         return None
     word = m.tokens.word(m.start("unit") - 1)
     which = "last" if word in _LAST else "first" if word in _FIRST else "nth"
-    nth = int(float(str(order.value))) if order and order.cls in ("ORDW", "ORDDAY", "ORDBIG", "SECOND") else 1
+    nth = int(float(str(order.value))) if order and order.cls in MACROS["ANYORD"] else 1
     return m.make("STRETCH", replace(stretch(1, str(m.value("unit")), which, "outer"), outer=date, day=nth))
 
 

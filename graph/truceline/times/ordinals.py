@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from truceline.times.context import Resolved, at
-from truceline.times.grammar import Built, Found, Rule
+from truceline.times.grammar import MACROS, Built, Found, Rule
 from truceline.times.point import UNITS, of_day
 from truceline.times.reading import Reading
 
@@ -21,7 +21,7 @@ def _place(m: Found) -> int | None:
     word, item = m.word("nth"), m.item("nth")
     if word in _LAST or word in _FIRST:
         return -1 if word in _LAST else 1
-    if item is None or item.cls == "REL":
+    if item is None or item.cls not in MACROS["ANYORD"]:
         return None
     n = int(float(str(item.value)))
     return n if 1 <= n <= 366 else None
