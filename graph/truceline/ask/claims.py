@@ -61,13 +61,13 @@ def _candidates(book: GraphView, choice: Choice) -> Iterable[Thing]:
     timed = choice.since or choice.until
     if not blocks:
         every = [of_class("tl:Claim")]
-        return book.claims.some(_in(book, every, choice, lasting(choice))) if timed else book.claims.values()
+        return book.claims.some(_of_time(book, every, choice, lasting(choice))) if timed else book.claims.values()
     few = found(book, blocks, FEW + 1 if timed else None)
     many = timed and len(few) > FEW
-    return book.claims.some(_in(book, blocks, choice, each_lasting(choice)) if many else few)
+    return book.claims.some(_of_time(book, blocks, choice, each_lasting(choice)) if many else few)
 
 
-def _in(book: GraphView, blocks: list[str], choice: Choice, said: Iterable[str]) -> set[str]:
+def _of_time(book: GraphView, blocks: list[str], choice: Choice, said: Iterable[str]) -> set[str]:
     """The claims of some sort that may be of the time of a choice, by their article or by themselves."""
     return found(book, [*blocks, quoted(choice)]) | found(book, [*blocks, *said])
 
