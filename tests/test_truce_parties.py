@@ -322,3 +322,100 @@ def test_who_made_it_watches_it_or_is_kept_out_of_it(text: str, told: set[tuple[
 def test_who_is_sent_and_who_stands_behind_the_name(text: str, told: set[tuple[str, str]]) -> None:
     """Representatives stand for whom they represent; brokers are told behind the whole phrase; a treaty is a truce's form."""
     assert standings(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The government of Sudan and opposition groups agreed on a ceasefire in Cairo.",
+            {("sudan-government", "party"), ("opposition-groups", "party")},
+        ),
+        (
+            "The government of South Sudan and rebel factions signed a truce on Wednesday in Khartoum.",
+            {("south-sudan-government", "party"), ("rebel-factions", "party")},
+        ),
+        (
+            "A truce began between the forces of President Bashar al-Assad and rebel fighters.",
+            {("syria-armed-forces", "party"), ("rebel-fighters", "party")},
+        ),
+        (
+            "Congo and its allies, Zimbabwe, Angola and Namibia, signed a ceasefire, and so did Rwanda and Uganda.",
+            {
+                (x, "party")
+                for x in ("democratic-republic-of-the-congo", "zimbabwe", "angola", "namibia", "rwanda", "uganda")
+            },
+        ),
+        (
+            "Congo and its neighbours, Rwanda, Uganda and Burundi, signed a truce on Sunday, as did Zambia.",
+            {(x, "party") for x in ("democratic-republic-of-the-congo", "rwanda", "uganda", "burundi", "zambia")},
+        ),
+        ("The MPLA signed the truce as did the cameras.", {("mpla", "party")}),
+        (
+            "In Angola, the government and the rebel group UNITA have signed a ceasefire.",
+            {("angola-government", "party"), ("unita", "party")},
+        ),
+        (
+            "In Sudan, the government and the rebel group JEM have agreed to sign a ceasefire in Naivasha.",
+            {("sudan-government", "party"), ("justice-and-equality-movement", "party")},
+        ),
+        (
+            "The delegations of the government of Tajikistan and of the United Tajik Opposition signed a truce on Friday.",
+            {("tajikistan-government", "party"), ("united-tajik-opposition", "party")},
+        ),
+        (
+            "The army and the LTTE agreed on a truce in Sri Lanka that Norway brokers.",
+            {("sri-lanka-armed-forces", "party"), ("tamil-tigers", "party"), ("norway", "broker")},
+        ),
+        ("The MPLA signed the truce but UNITA did not.", {("mpla", "party")}),
+        (
+            "The government of Chad and neighbouring countries agreed to a truce with the FACT.",
+            {("chad-government", "party"), ("fact", "party")},
+        ),
+        (
+            "Colombia agreed on a ceasefire on Monday with the country's last big guerrilla force, the ELN.",
+            {("colombia", "party"), ("eln", "party")},
+        ),
+    ],
+)
+def test_fighters_beside_a_government_and_who_did_so_too(text: str, told: set[tuple[str, str]]) -> None:
+    """Fighters are no part of a government of a land or of a leader's forces; who "did so too" is a side; allies are those in commas."""
+    assert standings(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Colombian government and the FARC signed a framework agreement stating that a bilateral ceasefire will be concluded by November.",
+            {("colombia-government", "party"), ("farc", "party")},
+        ),
+        (
+            "The Malian government and the CMA signed a roadmap that says a ceasefire will be agreed within ten days.",
+            {("mali-government", "party"), ("coordination-of-azawad-movements", "party")},
+        ),
+        ("Traders signed a petition stating that a ceasefire will be agreed within ten days.", set()),
+        ("The Malian government did not sign the roadmap that says a ceasefire will be agreed within ten days.", set()),
+        (
+            "A truce was reached. The president signed for Sierra Leone, Foday Sankoh for the Revolutionary United Front and Johnny Koroma for the AFRC.",
+            {("sierra-leone", "party"), ("revolutionary-united-front", "party"), ("afrc-sierra-leone", "party")},
+        ),
+        (
+            "A ceasefire was agreed. Daniel Chea signed on Tuesday on behalf of the Liberian government and thanked Ghana for the talks and Nigeria for its help.",
+            {("liberia-government", "party")},
+        ),
+        (
+            "Armenia and Azerbaijan signed a truce under the joint chairmanship of Russia and Sweden.",
+            {("armenia", "party"), ("azerbaijan", "party"), ("russia", "broker"), ("sweden", "broker")},
+        ),
+    ],
+)
+def test_who_signs_for_whom_and_who_chairs(text: str, told: set[tuple[str, str]]) -> None:
+    """Who signs a paper that foresees a truce is a side, and so is each for whom somebody signs; who chairs the talks is a broker."""
+    assert standings(text) == told
+
+
+def test_a_president_who_chairs_his_cabinet_brokers_nothing() -> None:
+    """Who chairs is a broker, but not the head of one of the two sides."""
+    text = "The army and the LTTE agreed on a truce in Sri Lanka. The cabinet met under the chairmanship of President Mahinda Rajapaksa."
+    assert standings(text, "2006-02-03") == {("sri-lanka-armed-forces", "party"), ("tamil-tigers", "party")}

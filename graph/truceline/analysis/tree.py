@@ -387,8 +387,9 @@ class Tree:
         `i`, with its conjuncts."""
         out: list[int] = []
         for k in self.children(i, "prep", "agent", "dative", "prt", "acl"):
-            if self.lower[k] in preps:
-                p = self.child(k, "pobj", "pcomp", "dobj")
+            several = (k, *(c for c in self.children(k, "conj") if self.lower[c] == self.lower[k]))
+            for x in several if self.lower[k] in preps else ():
+                p = self.child(x, "pobj", "pcomp", "dobj")
                 if p is not None:
                     out += self.conjuncts(p)
         return out

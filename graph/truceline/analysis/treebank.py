@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from truceline.analysis.joined import bodies, kin, relative_verbs, so_did
 from truceline.analysis.subjectless import FINITE, give_subjects, make_subject
 from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
@@ -65,12 +66,16 @@ def make_tree(doc: Doc) -> Tree:
         _goes_on_doing,
         _town_and_land,
         _next_clause,
+        relative_verbs,
         _befallen,
         _gapped,
         give_subjects,
         _tellers,
         _absolutes,
         _coordinations,
+        bodies,
+        kin,
+        so_did,
         _who,
         _captives,
         _held,

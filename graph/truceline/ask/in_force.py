@@ -14,7 +14,7 @@ the week before. What another truce of the same sides has taken the place of is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from truceline.ask.dates import Window
@@ -96,8 +96,8 @@ def _why(now: Sequence[Span], told: Sequence[Thing]) -> str:
 
 
 def _only_wished(truce: Told, on: Window) -> tuple[Thing, ...]:
-    """The proposals of a truce of which nothing else is told, on the day on which they are reported: then there is none yet."""
-    heard = [s for s in truce.states if (r := report(s)) and on[0] < r + _DAY and r < on[1]]
+    """The proposals of a truce of which nothing else is told, on the day on which they are reported and on its eve: then there is none yet."""
+    heard = [s for s in truce.states if (r := report(s)) and on[0] < r + _DAY and r - _DAY < on[1]]
     return tuple(heard) if all(s.word(TL.state) == "proposed" for s in truce.states) else ()
 
 
@@ -105,7 +105,8 @@ def turns(truce: Told) -> set[datetime]:
     """The instants at which the answer for a truce may change."""
     _, ends, alive = lived(truce)
     wished = [of_day(s) for s in truce.states if s.word(TL.state) == "proposed" and report(s)]
-    return {x for s in (*alive, *ends, *wished) for x in (s.begin, s.end) if x < FOREVER}
+    eves = [replace(s, begin=s.begin - _DAY) for s in wished]
+    return {x for s in (*alive, *ends, *eves) for x in (s.begin, s.end) if x < FOREVER}
 
 
 def _evidence(now: Sequence[Span], told: Sequence[Thing], on: Window) -> tuple[Thing, ...]:

@@ -93,7 +93,8 @@ def generic(m: Mention) -> bool:
     counted, one = closed("counted") | closed("distributive"), singular(words[-1])
     bare = all(w in counted or w in _POINTING for w in words[:-1])
     several = one != words[-1] or words[0] in closed("distributive")
-    return m.head != "name" and len(words) > 1 and bare and several and one in around("anybody")
+    nobody = m.head != "name" and m.reason != "institution"
+    return nobody and len(words) > 1 and bare and several and one in around("anybody")
 
 
 _POINTING = frozenset({"the", "these", "those", "main", "other"})

@@ -143,7 +143,8 @@ def _described_to_fight(iri: str, here: _Article) -> bool:
     communal = kind == "PopulationGroup" and noun in around("communal")
     body = named and kind == "NonGovernmentalOrganization" and noun not in around("convener")
     fights = not kind or kind in FIGHTING or communal or body
-    return fights and (named or noun not in around("anybody"))
+    told_apart = iri.endswith("s") and noun in around("told_apart") and bool({*words[:-1]} & around("fighters"))
+    return fights and (named or told_apart or noun not in around("anybody"))
 
 
 def _without_groups_of_named(links: Sequence[Party], here: _Article) -> list[Party]:

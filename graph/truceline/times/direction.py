@@ -29,11 +29,14 @@ REACH = 20
 CLOSE = 3
 """A verb so few tokens before a date is the date's own: "fell silent on 31 January"."""
 
+_HOURS = frozenset({"noon", "midday", "midnight", "a.m.", "p.m.", "am", "pm", "gmt", "o'clock", "local"})
 _SLIGHT = frozenset({"on", "at", "late", "early", "last", "the", ","})
 
 
 def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     """The direction that the clause around the tokens `first` to `last` gives."""
+    if glossed := _glossed(tokens, first):
+        return cue(tokens, glossed, last, tokens.word(glossed - 1) if tokens.word(glossed - 1) in _RANGES else None)
     if anchor in _UNTIL:
         return Cue(1 if not _past_before(tokens, first) else 0, again=_put_off_before(tokens, first))
     if anchor == "since":
@@ -41,6 +44,21 @@ def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     if tokens.word(first - 1) == "for" and tokens.word(first - 2) != "except":
         return Cue(1 if _fixed_for(tokens.word(first - 2)) else PLANNED)
     return _of_verbs(tokens, first, last, anchor)
+
+
+def _glossed(tokens: Tokens, first: int) -> int | None:
+    """ "From noon local time (*Saturday* 0900 GMT)": where the hour begins that a day and hour in brackets tell again."""
+    if tokens.word(first - 1) != "(" or first < 3:
+        return None
+    before = range(first - 2, max(-1, first - 8), -1)
+    at = next((i for i in before if tokens.word(i) in _RANGES or tokens.word(i) == "at"), None)
+    hour = at is not None and any(_of_clock(tokens.word(i)) for i in range(at + 1, first - 1))
+    return at + 1 if at is not None and hour else None
+
+
+def _of_clock(word: str) -> bool:
+    """Whether a word is one of an hour: "noon", "p.m.", "18:00"."""
+    return word in _HOURS or (word[:1].isdigit() and ":" in word)
 
 
 def _fixed_for(word: str) -> bool:

@@ -34,7 +34,7 @@ def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     others = [shed(text, n) for n in (*seen_by_ner, *_bodies(parsed, tree, seen))]
     found = nicknamed(text, _settle(text, known, titled(text, seen) + others, places))
     found = sorted(found + given(text, seen, taken + edges(found)))
-    found = [_told(text, tree, n) for n in found]
+    found = [_outlet(text, _told(text, tree, n)) for n in found]
     found += persons(parsed, tree, seen, Cover(len(text), taken + edges(found)))
     return again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
 
@@ -63,6 +63,16 @@ def _told(text: str, tree: Tree, name: Name) -> Name:
         return name
     person = after_person(text, name.end) or described(text, tree, name.end)
     return name._replace(type="Person") if person and not type_of_name(text[name.start : name.end]) else name
+
+
+def _outlet(text: str, name: Name) -> Name:
+    """A name that nobody knows behind a word for an outlet is one: "told the newspaper *La Hora*", "the daily *Novi Glas*"."""
+    before = _WORD_BEFORE.search(text, max(0, name.start - 30), name.start)
+    noun = heads().get(before.group(1)) if before and name.rule != "gazetteer" else None
+    return name._replace(type="MediaOrganization") if noun and noun.one == "MediaOrganization" else name
+
+
+_WORD_BEFORE = re.compile(r"\b([a-z]+) \Z")
 
 
 def _inside(cover: Cover, name: Name) -> bool:

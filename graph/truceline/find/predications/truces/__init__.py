@@ -22,7 +22,15 @@ from truceline.find.predications.truces.events import Ground, Match, events
 from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import aged, begun, closed, opened, within
 from truceline.find.predications.truces.lengths import length, more, span_told, without_end
-from truceline.find.predications.truces.life import closed_by_end, ended_with, lasting, merged, presupposed, prolonged
+from truceline.find.predications.truces.life import (
+    closed_by_end,
+    ended_with,
+    lasting,
+    merged,
+    outlived,
+    presupposed,
+    prolonged,
+)
 from truceline.find.predications.truces.nearby import by_sentence, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
@@ -206,7 +214,7 @@ def _life(truce: Truce, truces: Sequence[Truce], notes: Notes, here: _Here) -> l
     told = prolonged([lasting(s, lasts) for s in merged(_distinct(told))], _first_told(truce, here, more))
     since = {t.begin for t in notes.times if t.anchor == "since"}
     told = closed_by_end(ended_with(_looked_back(told, [t for t in truces if t is not truce], since)))
-    return presupposed(told, _midnight(published))
+    return outlived(presupposed(told, _midnight(published)), lasts)
 
 
 def _length(truce: Truce, here: _Here) -> str | None:
@@ -256,7 +264,7 @@ def _elsewhere(s: State, sentence: int, end: int) -> bool:
 def _named_begin(truce: Truce, told: list[State], published: date | None) -> Iterator[State]:
     """The state that the date in a truce's name tells, or its age where nothing else tells when it began."""
     began = truce.began if truce.began and truce.began.begin else None
-    if began and began.type == "DATE":
+    if began and began.type in {"DATE", "TIME"}:
         yield _from_name(truce, told, published)
     elif began and began.type == "DURATION" and not any(map(begun, told)):
         yield _from_name(truce, told, None)

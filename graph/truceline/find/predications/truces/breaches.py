@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.governor import Governor, negated, reading
+from truceline.find.predications.truces.governor import Governor, negated, reading, under
 from truceline.find.predications.truces.ways import outward
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import MADE, around, state_words
@@ -66,8 +66,10 @@ def _set_beside(tree: Tree, token: int, truce: int) -> bool:
 
 
 def _made(tree: Tree, verb: int) -> bool:
-    """Whether a verb, read as a fact, tells that there is a truce."""
-    good = any(e.state in MADE and e.phase != "over" for e in state_words().get(tree.lemma[verb], ()))
+    """Whether a verb, read as a fact, tells that there is a truce; who agrees to one in principle makes none yet."""
+    several = [e for e in state_words().get(tree.lemma[verb], ()) if set(e.extra) <= under(tree, verb)]
+    most = max((len(e.extra) for e in several), default=0)
+    good = any(e.state in MADE and e.phase != "over" for e in several if len(e.extra) == most)
     return good and reading(tree, verb) == (False, "real")
 
 

@@ -214,7 +214,14 @@ def _newly_named(t: Telling, truce: Truce) -> bool:
         return False
     if t.word.alone and any(x.mutual for x in truce.tellings):
         return True
+    if t.introduced and t.places and not truce.places and _at_its_end(truce):
+        return True
     return ((t.over or t.before) and truce.age is not None) or _dated_apart(t, truce)
+
+
+def _at_its_end(truce: Truce) -> bool:
+    """Whether of a truce its end is told: that it is over, or the last day on which it holds."""
+    return truce.over or any(s.state == "inForce" and s.when and s.when.latest_end for s in truce.states)
 
 
 _APART = (_of_other_reach, _at_other_times, _made_before, _somebodys_own, _wished_apart, _newly_named, _past)

@@ -160,7 +160,9 @@ def of_name(tree: Tree, word: Word, t: Time) -> bool:
         return False
     bound = tree.dep[word.token] == "pobj" and tree.lower[tree.head[word.token]] in _BESIDE
     links = {"of", "dated", *(("on", "in") if bound else ())}
-    return any(tree.lower[k] in links and tree.end[k] <= t.start for k in tree.kids[word.token])
+    own = {word.token, *range(word.first, word.last + 1)}
+    behind = (k for x in own for k in tree.kids[x] if k > word.last)
+    return any(tree.lower[k] in links and tree.end[k] <= t.start for k in behind)
 
 
 def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:

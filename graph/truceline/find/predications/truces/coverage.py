@@ -14,6 +14,7 @@ from truceline.know.truces import around, hosts
 from truceline.model import Notes, Place
 
 _IN = frozenset(["in", "for", "across", "around", "throughout", "inside", "on", "near", "along", "over", "within"])
+_SIGNING = frozenset(["sign", "initial", "ink"])
 _BEFORE = frozenset(["poss", "compound", "amod", "nmod"])
 
 
@@ -21,7 +22,22 @@ def covered(word: Word, tree: Tree, notes: Notes) -> list[int]:
     """The places (positions in the notes) where one mention says that the truce holds; towns of talks are none."""
     found = {t for k in _phrases(word, tree) for t in _inside(tree, k)}
     reach = window(notes.places, word.span.start - 60, word.span.end + 200)
-    return _named(found, (n for n in reach if notes.places[n].text.lower() not in hosts()), tree, notes)
+    able = (
+        n for n in reach if notes.places[n].text.lower() not in hosts() and not _signed_at(word, tree, notes.places[n])
+    )
+    return _named(found, able, tree, notes)
+
+
+def _signed_at(word: Word, tree: Tree, place: Place) -> bool:
+    """ "Agreed to sign a truce *in Marn*": the town behind what somebody signs is where that is done."""
+    verb = tree.head[word.token]
+    signs = tree.lemma[verb] in _SIGNING and tree.dep[word.token] == "dobj" and verb < word.token
+    return signs and place.kind == "settlement" and place.start > word.span.end and _before_place(tree, place) == "in"
+
+
+def _before_place(tree: Tree, place: Place) -> str:
+    """The word before a place."""
+    return tree.lower[token_at(tree, place.start) - 1]
 
 
 def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
@@ -72,6 +88,7 @@ def _phrases(word: Word, tree: Tree) -> Iterator[int]:
     for g in governors(tree, word):
         words = _where_words(g, tree)
         yield from (k for k in tree.children(g.token, "prep", after=g.token) if tree.lower[k] in words)
+        yield from _reached(g, tree)
 
 
 def _named_before(tree: Tree, word: Word, k: int) -> bool:
@@ -83,6 +100,14 @@ def _said_behind(tree: Tree, word: Word, k: int) -> bool:
     """ "A truce in Strelsau"."""
     where = tree.dep[k] == "prep" and tree.lower[k] in _IN
     return where and not _negative(tree, k) and not _only_done_there(word, tree)
+
+
+def _reached(g: Governor, tree: Tree) -> Iterator[int]:
+    """ "It applies to all of Darfur", "covers the north", "is valid for the capital": what stands behind a word that says where it holds."""
+    if g.negated or g.place not in {"subject", "head"} or tree.lemma[g.token] not in around("covering"):
+        return
+    behind = (k for k in tree.kids[g.token] if k > g.token and not _negative(tree, k))
+    yield from (k for k in behind if tree.dep[k] == "dobj" or (tree.dep[k] == "prep" and tree.lower[k] in _IN | {"to"}))
 
 
 def _of_document(word: Word, tree: Tree) -> bool:

@@ -181,10 +181,18 @@ def _longer(s: State, by: str | None, upto: tuple[relativedelta, datetime | None
     step, told = upto
     base = _first_of(s)
     since = old if old and not (base and base >= old) else base
-    end = told or (later(since, step) if since else None)
+    end = told or _new_end(base, step, old) or (later(since, step) if since else None)
     if end is None or (s.when and s.when.latest_end):
         return replace(s, lasts=by)
     return replace(s, lasts=by, when=_ending(s.when or _since(since), end))
+
+
+def _new_end(base: datetime | None, step: relativedelta, old: datetime | None) -> datetime | None:
+    """ "Extended it today by sixty days. It expires on 4 March": the told end where it is the one to which the truce was made longer."""
+    made = later(base, step) if base else None
+    if made is None or base is None or old is None:
+        return None
+    return old if abs(made - (old - _DAY)) <= (made - base) / 20 else None
 
 
 def _since(day: datetime | None) -> When:
@@ -197,6 +205,13 @@ def _ending(w: When, end: datetime) -> When:
     last = end - _DAY if end.time() == end.min.time() else end
     first = (w.edtf or "..").removesuffix("/..")
     return replace(w, earliest_end=end, latest_end=end, edtf=f"{first}/{last.date().isoformat()}")
+
+
+def outlived(states: list[State], length: str | None) -> list[State]:
+    """The states, an end of a truce of which no first day is told with the length that its name tells: "gave up their *eight-month* truce"."""
+    begins = any(_first_of(s) for s in states if s.state not in {"ended", "suspended"})
+    told = length if duration(length) and not begins else None
+    return [replace(s, lasts=s.lasts or told) if s.state in {"ended", "suspended"} else s for s in states]
 
 
 def lasting(state: State, length: str | None) -> State:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
 from truceline.find.predications.truces.governor import DONE, negated, reading
+from truceline.find.predications.truces.signers import signed_for
 from truceline.find.predications.truces.ways import SUBJECTS
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
@@ -68,7 +69,7 @@ def _by_verb(tree: Tree, verb: int) -> Iterator[Found]:
         yield "notParty", [*tree.agents(verb), *among]
         return
     if tree.lemma[verb] == "sign" and not tree.patients(verb):
-        yield "party", tree.under(verb, "for")
+        yield "party", signed_for(tree, verb)
     status = _done(tree, verb) or _persuades(tree, verb)
     if status and _told(tree, verb, status):
         yield status, [x for a in (*_doers(tree, verb), *together(tree, verb)) for x in antecedents(tree, a, verb)]

@@ -9,6 +9,7 @@ from truceline.find.predications.truces.governor import DONE, Governor, placed, 
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
 from truceline.find.predications.truces.predicates import carried, said_of
+from truceline.find.predications.truces.signers import signers
 from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
@@ -43,6 +44,7 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
         for several, status in _standings(tree, word, g):
             yield from _links(several, status, word, g.token, here)
     yield from _links(_stopping(word, tree), "party", word, word.first, here)
+    yield from _links(signers(word, here), "party", word, word.first, here)
     yield from _between(word, here)
     yield from _owner(word, here)
     yield from _glued(word, tree, here[1])
@@ -222,7 +224,8 @@ def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> in
     n = by_token.get(token)
     if n is not None and notes.mentions[n].head != "nominal":
         return n
-    beside = _mentions(tree.children(token, "appos"), by_token)
+    joined = tree.child(token, "conj") or len(tree)
+    beside = _mentions([k for k in tree.children(token, "appos") if k < joined], by_token)
     of = _mentions(tree.under(token, "of", "from"), by_token)
     groups = (m for m in of if notes.mentions[m].type in _GROUPS)
     return next((b for b in (*beside, *groups) if notes.mentions[b].head == "name"), n)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor, negated, no_subject, reading, under, verb_and_below
-from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
+from truceline.find.predications.truces.ways import SUBJECTS, UNITS, deal_of, gives_standing, longer_by, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import (
     FOSTERING,
@@ -62,7 +62,13 @@ def _told_of_it(tree: Tree, word: Word) -> list[int]:
         return []
     own = carried(tree, word)
     made = (k for t in range(word.first, word.last + 1) for k in tree.children(t, "acl", "relcl") if t not in own)
-    return [*(k for t in own for k in tree.children(t, "acl", "relcl")), *(k for k in made if _making(tree, k))]
+    long = (x for t in own for x in tree.under(t, "of") if tree.lemma[x] in UNITS)
+    behind = (k for x in long for k in tree.children(x, "relcl"))
+    return [
+        *(k for t in own for k in tree.children(t, "acl", "relcl")),
+        *(k for k in made if _making(tree, k)),
+        *behind,
+    ]
 
 
 def carried(tree: Tree, word: Word) -> list[int]:
@@ -260,7 +266,7 @@ def _misread(tree: Tree, verb: int) -> bool:
 
 def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
     """What stands before a preposition and the truce."""
-    over = tree.head[prep]
+    over = longer_by(tree, tree.head[prep])
     if tree.lower[prep] in _CIRCUMSTANCE:
         return
     if (deal := deal_of(tree, over)) is not None:
@@ -275,11 +281,3 @@ def _after(tree: Tree, prep: int, depth: int) -> Iterator[Governor]:
         yield Governor(over, "prep", *reading(tree, over), frozenset([tree.lower[prep]]))
         if tree.lower[prep] in {"of", "in", "to", "on"} and tree.lemma[over] in around("transparent"):
             yield from _upwards(tree, over, depth + 1)
-
-
-def deal_of(tree: Tree, verb: int) -> int | None:
-    """ "A pact that calls for a truce", "the accord provides for it": the agreement whose content the truce is."""
-    if tree.pos[verb] not in VERBAL or tree.lemma[verb] not in around("provides"):
-        return None
-    by = tree.head[verb] if tree.dep[verb] in {"relcl", "acl"} else tree.child(verb, "nsubj")
-    return by if by is not None and tree.lemma[by] in around("agreement") else None

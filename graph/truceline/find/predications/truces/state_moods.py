@@ -61,6 +61,8 @@ def _by_mood(
     word, tree, notes = here
     ahead = g.mood == "planned" or tree.tag[g.token] in {"VBZ", "VBP", "VB"}
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
+        if _unset(tree, g.token):
+            return None
         times = clause_times(tree, notes, word, g.token)
         return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
     if _done(state, g, claim):
@@ -72,6 +74,13 @@ def _done(state: str, g: Governor, claim: Claim | None) -> bool:
     """Whether a state comes about by what is told as a fact, ordered or promised."""
     done = g.mood == "real" or (g.mood == "asked" and state in MADE)
     return done or (claim is not None and claim.stance in PROMISED)
+
+
+def _unset(tree: Tree, verb: int) -> bool:
+    """ "No date has been set for it to take effect": a beginning of which only is told that its day is open."""
+    over = tree.head[verb]
+    nothing = [k for s in tree.children(over, "nsubj", "nsubjpass") for k in tree.children(s, "det")]
+    return tree.dep[verb] in {"advcl", "xcomp", "ccomp"} and any(tree.lower[k] == "no" for k in nothing)
 
 
 def conditional(tree: Tree, verb: int) -> bool:

@@ -15,8 +15,9 @@ from truceline.find.predications.truces.events import Match
 from truceline.find.predications.truces.governor import DONE, Governor, is_verb, narrated, negated, placed, reading
 from truceline.find.predications.truces.intervals import Windows, opened, when, windows, within
 from truceline.find.predications.truces.lengths import more, to_come
-from truceline.find.predications.truces.predicates import deal_of, said_of
+from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.state_moods import ASKED, PROMISED, claim_at, conditional, granted, stands_as
+from truceline.find.predications.truces.ways import deal_of, of_its_life
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
@@ -145,6 +146,7 @@ def _saying(told: tuple[Governor, StateWord, str], here: tuple[Word, Tree, Notes
     times = clause_times(tree, notes, word, g.token)
     behind = [t for t in times if t.start > tree.start[g.token]]
     times = behind if behind and entry.phase == "begin" and to_come(tree, g) else times
+    times = [] if entry.pos == "noun" and entry.state == "declared" and of_its_life(tree, g.token) else times
     return _Saying(word, g, entry, state, times, claim_at(tree.start[g.token], notes), tree, notes, setting)
 
 
@@ -323,6 +325,7 @@ def _entry(g: Governor, word: Word, tree: Tree, notes: Notes) -> StateWord | Non
         return None
     name = {w for t in range(word.first, word.last + 1) for w in (tree.lemma[t], tree.lower[t])}
     apart = (e for e in state_words().get(tree.lemma[g.token], ()) if not name.intersection(e.extra))
+    apart = (e for e in apart if not (word.weak and e.extra == ("there",)))
     return next((e for e in apart if _fits(tree, e, g, notes)), None)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 
-from truceline.analysis.tree import Tree
-from truceline.know.truces import party_words, state_words
+from truceline.analysis.tree import VERBAL, Tree
+from truceline.know.truces import around, party_words, state_words
 
+UNITS = frozenset(["hour", "day", "week", "month", "year"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -32,6 +33,30 @@ def gives_standing(tree: Tree, token: int, statuses: Container[str], place: str 
 def token_at(tree: Tree, offset: int) -> int:
     """The token that an offset of the text is in, or behind."""
     return bisect_right(tree.start, offset) - 1
+
+
+def longer_by(tree: Tree, noun: int) -> int:
+    """ "An extension by thirty days of the truce": what is made longer hangs on the extension, not on its length."""
+    over = tree.head[tree.head[noun]]
+    by = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in {"by", "of"} and tree.pos[over] == "NOUN"
+    return over if by and tells(tree, over, {"extended"}) else noun
+
+
+def deal_of(tree: Tree, verb: int) -> int | None:
+    """ "A pact that calls for a truce", "the accord provides for it", "a statement that institutes one": the agreement or paper
+    whose content the truce is."""
+    if tree.pos[verb] not in VERBAL:
+        return None
+    by = tree.head[verb] if tree.dep[verb] in {"relcl", "acl"} else tree.child(verb, "nsubj")
+    whose = {x for x in ("provides", "instituting") if tree.lemma[verb] in around(x)}
+    content = {"provides": "agreement", "instituting": "paper"}
+    return by if by is not None and any(tree.lemma[by] in around(content[x]) for x in whose) else None
+
+
+def of_its_life(tree: Tree, noun: int) -> bool:
+    """ "The agreement on a truce *expires today*": whether a verb tells of it what a truce comes to after it was made."""
+    comes = tells(tree, tree.head[noun], place="subject", phases={"begin", "last", "over", "again"})
+    return tree.dep[noun] == "nsubj" and comes
 
 
 def outward(tree: Tree, first: int, last: int) -> Iterator[int]:

@@ -371,10 +371,16 @@ def _fixed(tree: Tree, verb: int) -> bool:
     )
 
 
+def _is_to(tree: Tree, verb: int) -> list[int]:
+    """ "It *is to hold* until Friday": the infinitive of what is to be."""
+    return [k for k in tree.children(verb, "xcomp") if tree.lemma[verb] == "be" and tree.infinitive(k)]
+
+
 def _stands_for_truce(tree: Tree, i: int, verbs: frozenset[str]) -> bool:
     """Whether "it" is a truce by the word over it, or by the preposition before it and the word before that."""
     over, dep = tree.head[i], tree.dep[i]
-    if tree.lemma[over] in verbs or (dep in SUBJECTS and _fixed(tree, over)):
+    ahead = (over, *_is_to(tree, over)) if dep in SUBJECTS else (over,)
+    if any(tree.lemma[v] in verbs for v in ahead) or (dep in SUBJECTS and _fixed(tree, over)):
         return True
     if dep == "dobj" or (dep == "nsubjpass" and tree.by_agents(over)):
         return gives_standing(tree, over, FOSTERING)
