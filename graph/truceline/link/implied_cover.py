@@ -72,10 +72,10 @@ def _nowhere(truce: Ceasefire) -> bool:
 def _of_sides(links: Sequence[Party], statuses: Set[str]) -> list[str]:
     """The states (slugs) in whose lands those of these standings fight: the lands of groups, else the states, else as described."""
     slugs = [p.actor.rsplit("/", 1)[-1] for p in links if p.status in statuses and p.actor]
-    known = [k for slug in slugs if (k := actors.get(slug)) is not None]
-    states = [s for k in known if (s := state_of(k))]
+    known = list(filter(None, map(actors.get, slugs)))
+    states = list(filter(None, map(state_of, known)))
     fought = [x for k in known for x in _of_group(k, states)]
-    return fought or states or [s for slug in slugs if actors.get(slug) is None and (s := _named_land(slug))]
+    return fought or states or list(filter(None, (_named_land(s) for s in slugs if actors.get(s) is None)))
 
 
 def _named_land(described: str) -> str | None:

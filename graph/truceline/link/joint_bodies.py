@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.know import actors, titles
 from truceline.know.truces import around
 from truceline.link.discourse import Book, Link
-from truceline.link.words import noun, plural
+from truceline.link.words import headed_by, noun, plural
 
 _SENT = frozenset({"UnnamedGroup", "Person", "ArmedForces", "Government"})
 """Types of plurals that act for their states: "Ruritanian and Sylvanian generals"; presidents and kings are persons."""
@@ -22,12 +22,16 @@ def joint_bodies(book: Book, n: int) -> Link | None:
         A link with an IRI for each state after "of" or before the noun; none where anything else stands there too.
     """
     ending = titles.bodies().get(noun(book, n))
-    sent = book.mention(n).type in _SENT and noun(book, n) in around("agents") | around("officers")
-    states = _states(book, n) if plural(book, n) and (ending or sent) else ()
+    states = _states(book, n) if plural(book, n) and (ending or _sent(book, n)) else ()
     if len(states) < 2:
         return None
-    bodies = ((book.known(f"{s}-{ending}") if ending else None) or book.known(s) for s in states)
-    return Link(None, "bodies of several states", 0.8, tuple(e.iri for e in bodies if e))
+    bodies = filter(None, ((book.known(f"{s}-{ending}") if ending else None) or book.known(s) for s in states))
+    return Link(None, "bodies of several states", 0.8, tuple(e.iri for e in bodies))
+
+
+def _sent(book: Book, n: int) -> bool:
+    """Whether a mention is of people who act for a state: envoys, soldiers, officers."""
+    return book.mention(n).type in _SENT and noun(book, n) in around("agents") | around("officers")
 
 
 def _states(book: Book, n: int) -> tuple[str, ...]:
@@ -45,5 +49,5 @@ def _state(book: Book, token: int) -> str | None:
     t = book.tree
     if (adjective := actors.state_at(t.lower, token)) is not None:
         return adjective
-    near = (e for k in book.over(t.start[token], t.end[token]) if book.heads[k] == token and (e := book.entity(k)))
+    near = (e for k in headed_by(book, token) if (e := book.entity(k)))
     return next((e.slug for e in near if e.type == "State" and e.slug in actors.states()), None)

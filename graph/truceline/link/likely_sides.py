@@ -6,6 +6,7 @@ what it weighs is `data/identity/parties.tsv`, fitted by `bench/fit_parties.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -65,16 +66,21 @@ def _likely(truce: Ceasefire, stage: Stage) -> list[str]:
     able = len(stage.camps.keys() | told)
     if able > _MANY:
         return []
-    table = party_weights()
     found = {c: f for c, f in features(truce, stage).items() if _free(f) and _placed(f, stage, able)}
-    scored = {c: table.score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
-    sure = {c for c, p in scored.items() if p >= table.same}
-    foes = {c for c, p in scored.items() if p >= table.maybe and "fights another" in found[c]}
-    wanted = sure | foes if sure & foes else sure
+    scored = {c: party_weights().score(dict.fromkeys(f, 1.0))[0] for c, f in found.items()}
+    wanted = _wanted(found, scored)
     likely = sorted((c for c in scored if c in wanted), key=lambda c: -scored[c])
     if len(told) + len(likely) < _SIDES:
         likely = [c for c in likely if _alone(found[c], scored[c], truce, able)]
     return likely[: _SIDES - len(told)]
+
+
+def _wanted(found: Mapping[str, frozenset[str]], scored: Mapping[str, float]) -> set[str]:
+    """Those who are surely sides; beside one of them who fights, their foes who may be."""
+    table = party_weights()
+    sure = {c for c, p in scored.items() if p >= table.same}
+    foes = {c for c, p in scored.items() if p >= table.maybe and "fights another" in found[c]}
+    return sure | foes if sure & foes else sure
 
 
 def _alone(found: frozenset[str], score: float, truce: Ceasefire, able: int) -> bool:

@@ -6,7 +6,7 @@ descriptions and pronouns. Every link keeps its reason and score; what is unsure
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.analysis.article import Analysis
 from truceline.know import actors
@@ -19,6 +19,7 @@ from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import ahead, claim_around, link_pronoun
 from truceline.link.propagate import fill
 from truceline.link.standings import settle
+from truceline.link.words import told_by_noun
 from truceline.model import BASE, Notes, Role
 
 
@@ -43,27 +44,31 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
         if book.aside(n) or book.links[n] is not None:
             continue
-        if set(book.inner(n)) & set(late):
+        if set(book.inner(n)) & set(late) or _waits(book, n):
             late.append(n)
-        elif m.head == "nominal" or (m.rule or "").startswith("noun:"):
-            link_nominal(book, n)
-            _offices(book, waiting.get(n, ()))
-        elif m.head == "pronoun":
-            if book.quoted[n] or _stated(book, n) or ahead(book, n):
-                late.append(n)
-            else:
-                link_pronoun(book, n)
+        elif m.head != "name" or told_by_noun(m):
+            _link(book, n, waiting)
     for n in late:
-        if notes.mentions[n].head == "pronoun":
-            link_pronoun(book, n)
-        else:
-            link_nominal(book, n)
-            _offices(book, waiting.get(n, ()))
+        _link(book, n, waiting)
     named_later(book)
     called_so(book)
     told_apart(book)
     link_aside(book)
     return book
+
+
+def _link(book: Book, n: int, waiting: Mapping[int, Sequence[Role]]) -> None:
+    """Links a pronoun, or a description with the roles that wait for it."""
+    if book.mention(n).head == "pronoun":
+        link_pronoun(book, n)
+    else:
+        link_nominal(book, n)
+        _offices(book, waiting.get(n, ()))
+
+
+def _waits(book: Book, n: int) -> bool:
+    """Whether a pronoun is linked after all else: what it means may be named after it."""
+    return book.mention(n).head == "pronoun" and (book.quoted[n] or _stated(book, n) or bool(ahead(book, n)))
 
 
 def _stated(book: Book, n: int) -> bool:

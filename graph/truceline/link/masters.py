@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.analysis.tree import Tree
+from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import titles
 from truceline.know.nouns import closed
 from truceline.link.discourse import Book
@@ -19,19 +19,35 @@ def masters(book: Book, n: int) -> list[int]:
     if joined := _joined_with(t, t.head[a]):
         return joined
     if doers := harming(t, a):
-        over = (t.surface_subject(h) for h in t.above(a) if t.pos[h] in ("VERB", "AUX"))
-        return next((s for s in over if s and not set(s) & set(doers)), [])
+        return _unharmed(t, a, doers)
+    return _of_clause(t, a)
+
+
+def _unharmed(t: Tree, a: int, doers: list[int]) -> list[int]:
+    """The subjects of the nearest clause whose they are that are not those who do the harm."""
+    over = (t.surface_subject(h) for h in t.above(a) if t.pos[h] in VERBAL)
+    return next((s for s in over if s and not set(s) & set(doers)), [])
+
+
+def _of_clause(t: Tree, a: int) -> list[int]:
+    """Who owns in the clause of a possessive: who is thanked or called on, else its subject; nobody, where it stands in that."""
+    below, v = _clause(t, a)
+    if v is None or t.dep[below] in ("nsubj", "nsubjpass", "csubj"):
+        return []
+    if (object_ := _thanked(t, a, v)) is not None:
+        return [object_]
+    called = t.under(t.head[v], "on", "upon") if t.dep[v] in ("xcomp", "advcl") and t.infinitive(v) else []
+    return called or t.surface_subject(v)
+
+
+def _clause(t: Tree, a: int) -> tuple[int, int | None]:
+    """The verb of the clause of a token, and what stands right below it."""
     below = a
     for h in t.above(a):
-        if t.pos[h] in ("VERB", "AUX"):
-            if t.dep[below] in ("nsubj", "nsubjpass", "csubj"):
-                return []
-            if (object_ := _thanked(t, a, h)) is not None:
-                return [object_]
-            called = t.under(t.head[h], "on", "upon") if t.dep[h] in ("xcomp", "advcl") and t.infinitive(h) else []
-            return called or t.surface_subject(h)
+        if t.pos[h] in VERBAL:
+            return below, h
         below = h
-    return []
+    return below, None
 
 
 def _thanked(t: Tree, a: int, v: int) -> int | None:

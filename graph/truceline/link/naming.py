@@ -13,6 +13,7 @@ from truceline.know.spelling import fold, key, sound
 from truceline.link.actor_pairs import letters, same_person
 from truceline.link.discourse import Book, Entity, Link, bare, head_word, home, orgs_within, surname
 from truceline.link.institutions import body
+from truceline.link.words import told_by_noun
 
 OF_STATES = frozenset({"Government", "MediaOrganization"})
 """Classes of bodies that texts of one land name without the land: "the Foreign Ministry", "State Television"."""
@@ -20,11 +21,8 @@ OF_STATES = frozenset({"Government", "MediaOrganization"})
 
 def link_names(book: Book, defined: Container[str]) -> None:
     """Links all names of the article, full ones before short ones; abbreviations that it defines are left for later."""
-    several = [
-        n
-        for n, m in enumerate(book.notes.mentions)
-        if m.head == "name" and m.text not in defined and not (m.rule or "").startswith("noun:") and not book.aside(n)
-    ]
+    names = (n for n, m in enumerate(book.notes.mentions) if m.head == "name" and not told_by_noun(m))
+    several = [n for n in names if book.mention(n).text not in defined and not book.aside(n)]
     full = [n for n in several if not _short(book, n)]
     for n in full:
         book.put(n, _full(book, n))
@@ -61,17 +59,26 @@ def _full(book: Book, n: int) -> Link:
     name = _clean(m.text)
     known = _candidates(book, name, m.type) or _respelt(name, m.type)
     if chosen := choose(book, known):
-        entity = book.known(chosen.slug)
-        return Link(entity, "gazetteer", 1.0 if len(known) == 1 else 0.8)
-    for entity in book.entities.values():
-        if entity.type == "Person" and m.type == "Person" and _agrees(name, entity):
-            return Link(entity, "spelling", 0.9)
-    if m.type != "Person" and (same := _same_body(book, m.text)):
+        return Link(book.known(chosen.slug), "gazetteer", 1.0 if len(known) == 1 else 0.8)
+    return _full_person(book, name) if m.type == "Person" else _full_body(book, n, name)
+
+
+def _full_person(book: Book, name: str) -> Link:
+    """A person whom no table knows: one of the article by another spelling, else a new one."""
+    persons = (e for e in book.entities.values() if e.type == "Person")
+    same = next((e for e in persons if _agrees(name, e)), None)
+    return Link(same, "spelling", 0.9) if same else Link(book.named(name, "Person"), "name", 0.9)
+
+
+def _full_body(book: Book, n: int, name: str) -> Link:
+    """A body whom no table knows: one of the article, that of its state, else a new one of the land in its name."""
+    m = book.mention(n)
+    if same := _same_body(book, m.text):
         return Link(same, "name", 0.9)
     if m.type in OF_STATES and (link := body(book, n)):
         return link
     entity = book.named(name, m.type)
-    if m.type != "Person" and entity.country is None:
+    if entity.country is None:
         entity.country = next((o for o in orgs_within(book, m) if o in actors.states()), None)
     return Link(entity, "name", 0.9)
 
@@ -166,16 +173,19 @@ def _family_name(book: Book, n: int) -> Link:
     """A person by one name: somebody named in full in the article, else somebody known by it, else a new one."""
     name = book.mention(n).text
     same = _bearers(book, surname(name))
-    if same and all(_double(surname(name), x) for e in same for x in _all_names(e)):
-        same = [] if any(_expected(book, n, a) for a in _candidates(book, name, "Person")) else same
-    if len(same) > 1:
-        same = _by_courtesy(book, n, [e for e in same if min(e.at) < n] or same)
-    if same:
-        return Link(same[0], "surname", 0.95) if len(same) == 1 else _nearest(book, n, same)
-    known = [a for a in _candidates(book, name, "Person") if _expected(book, n, a)]
+    if same and not (_all_doubles(name, same) and _expected(book, n)):
+        return _of_namesakes(book, n, same)
+    known = _expected(book, n)
     if chosen := choose(book, known):
         return Link(book.known(chosen.slug), "gazetteer", 0.9 if len(known) == 1 else 0.7)
     return Link(book.own(name, "Person"), "name", 0.6)
+
+
+def _of_namesakes(book: Book, n: int, same: list[Entity]) -> Link:
+    """The one meant of those in the article who bear a family name."""
+    if len(same) > 1:
+        same = _by_courtesy(book, n, [e for e in same if min(e.at) < n] or same)
+    return Link(same[0], "surname", 0.95) if len(same) == 1 else _nearest(book, n, same)
 
 
 def _bearers(book: Book, word: str) -> list[Entity]:
@@ -197,6 +207,11 @@ def _double(word: str, name: str) -> bool:
     return bool(hyphen) and len(first) > 3 and first[:1].isupper() and last[:1].isupper() and key(last) == (word,)
 
 
+def _all_doubles(name: str, several: Iterable[Entity]) -> bool:
+    """Whether a name is but the second half of the family names of all who bear it."""
+    return all(_double(surname(name), x) for e in several for x in _all_names(e))
+
+
 def _sounds_so(word: str, name: str) -> bool:
     return len(word) > 3 and sound(surname(name)) == sound(word)
 
@@ -213,15 +228,16 @@ def _occupation(noun: str) -> bool:
     return noun in heads() and noun not in titles.index()
 
 
-def _expected(book: Book, n: int, actor: Known) -> bool:
-    """Whether a text may mean a known person by the family name alone: one of its lands, or of an office on the day.
+def _expected(book: Book, n: int) -> list[Known]:
+    """The known persons whom a text may mean by the family name alone: of one of its lands, or in an office on the day.
 
     Nobody introduces somebody so known: "Mr X, a baker" is a stranger.
     """
     if (told := _STRANGER.match(book.text, book.mention(n).end)) and _occupation(told.group(1)):
-        return False
+        return []
     lands = {*book.seen.states, *_lands(book)}
-    return bool(lands & {home(actor), *actor.conflicts}) or book.on_duty(actor) or book.day is None
+    several = _candidates(book, book.mention(n).text, "Person")
+    return [a for a in several if lands & {home(a), *a.conflicts} or book.on_duty(a) or book.day is None]
 
 
 def _all_names(e: Entity) -> tuple[str, ...]:
@@ -238,24 +254,21 @@ def _by_courtesy(book: Book, n: int, several: list[Entity]) -> list[Entity]:
 
 def _nearest(book: Book, n: int, several: list[Entity]) -> Link:
     """The namesake named just before, else the one whom the article is about; of two alike nobody is meant for sure."""
-    here = book.sentences[n]
-    last = [(max((k for k in e.at if k < n), default=-1), e) for e in several]
-    near = [e for k, e in last if k >= 0 and here - book.sentences[k] <= 2]
+    told = {e.iri: [k for k in e.at if k < n] for e in several}
+    near = [e for e in several if (at := told[e.iri]) and book.sentences[n] - book.sentences[max(at)] <= 2]
     if len(near) == 1:
         return Link(near[0], "surname", 0.6)
-    often = sorted((sum(k < n for k in e.at), e.iri) for e in several)
-    if often[-1][0] >= 2 * max(1, often[-2][0]):
-        return Link(next(e for e in several if e.iri == often[-1][1]), "surname", 0.55)
-    return Link(None, "namesakes", 0.0)
+    second, first = sorted(several, key=lambda e: (len(told[e.iri]), e.iri))[-2:]
+    clear = len(told[first.iri]) >= 2 * max(1, len(told[second.iri]))
+    return Link(first, "surname", 0.55) if clear else Link(None, "namesakes", 0.0)
 
 
 def _short_body(book: Book, n: int) -> Link:
     """An organisation by one word: an acronym or the last or first word of one named in full."""
     m = book.mention(n)
-    word = fold(m.text)
-    bodies = [e for e in book.entities.values() if e.type != "Person" and e.at]
+    bodies = [(e, _all_names(e)) for e in book.entities.values() if e.type != "Person" and e.at]
     for test, reason, score in _SHORT_FORMS:
-        same = [e for e in bodies if any(test(word, m.text, x) for x in _all_names(e))]
+        same = [e for e, names in bodies if any(test(fold(m.text), m.text, x) for x in names)]
         if len(same) == 1:
             return Link(same[0], reason, score)
     land = body(book, n) if m.type in OF_STATES else None

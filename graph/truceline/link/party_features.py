@@ -166,37 +166,39 @@ def _where(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]
     """How near the truce somebody is named."""
     at = {stage.parsed.sentence_at(m.start) for m in truce.mentions}
     gaps = {stage.sentences[n] - s for n in mine for s in at}
-    if 0 in gaps:
-        yield "in its sentence"
-    if -1 in gaps:
-        yield "in the sentence before"
-    if 1 in gaps:
-        yield "in the sentence after"
+    yield from (where for gap, where in _BESIDE.items() if gap in gaps)
     if gaps and min(map(abs, gaps)) > 2:
         yield "far from it"
     if any(stage.notes.mentions[n].members and stage.sentences[n] in at for n in mine):
         yield "both"
 
 
+_BESIDE = {0: "in its sentence", -1: "in the sentence before", 1: "in the sentence after"}
+"""What it is to be named so many sentences after a truce."""
+
+
 def _how(mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
     """How somebody hangs together with the truce in the tree of its sentence."""
-    tree, found = stage.parsed.tree, set[str]()
-    heads = {t for n in mine for t in (_head(stage.notes.mentions[n], stage),) if t is not None}
+    tree = stage.parsed.tree
+    heads = {h for n in mine if (h := _head(stage.notes.mentions[n], stage)) is not None}
     for m in truce.mentions:
-        tokens = list(stage.parsed.token_range(m.start, m.end))
-        for t in tokens[:1]:
-            verbs = [v for v in (t, *tree.above(t)) if tree.pos[v] in VERBAL]
-            if any(heads & set(tree.surface_subject(v)) or heads & set(tree.agents(v)) for v in verbs):
-                found.add("subject over it")
-            if any(tree.lemma[v] in around("commenting") and heads & _told_of(tree, v) for v in verbs):
-                found.add("comments on it")
-            if any(heads & set(tree.patients(v)) for v in verbs):
-                found.add("object over it")
-            if any(tree.lower[tree.head[h]] in _JOINING and t in tree.above(h) for h in heads):
-                found.add("after between, with or and")
+        for t in stage.parsed.token_range(m.start, m.end)[:1]:
+            yield from _beside(tree, t, heads)
     if any(_turned(tree, h) for h in heads):
-        found.add("turns from it")
-    yield from found
+        yield "turns from it"
+
+
+def _beside(tree: Tree, truce: int, heads: Set[int]) -> Iterator[str]:
+    """How somebody (the tokens that head his mentions) hangs together with a word for the truce."""
+    verbs = [v for v in (truce, *tree.above(truce)) if tree.pos[v] in VERBAL]
+    if not heads.isdisjoint(s for v in verbs for s in (*tree.surface_subject(v), *tree.agents(v))):
+        yield "subject over it"
+    if any(tree.lemma[v] in around("commenting") and heads & _told_of(tree, v) for v in verbs):
+        yield "comments on it"
+    if not heads.isdisjoint(o for v in verbs for o in tree.patients(v)):
+        yield "object over it"
+    if any(tree.lower[tree.head[h]] in _JOINING and truce in tree.above(h) for h in heads):
+        yield "after between, with or and"
 
 
 def _turned(tree: Tree, head: int) -> bool:
@@ -224,45 +226,50 @@ def _head(m: Mention, stage: Stage) -> int | None:
 def _deeds(side: str, stage: Stage, told: Set[str]) -> Iterator[str]:
     """What somebody does in the article."""
     for e in stage.notes.events:
-        roles = {p.role for p in e.participants if p.actor and camp(stage.offices.body(p.actor)) == side}
-        if roles:
-            yield from _deed(e, roles)
-    foes = {c for a in stage.against for c in a.camps if side in a.camps} - {side}
+        yield from _deed(e, {p.role for p in e.participants if p.actor and camp(stage.offices.body(p.actor)) == side})
+    foes = {c for a in stage.against if side in a.camps for c in a.camps} - {side}
     if foes:
         yield "fights another"
     if foes & told:
         yield "fights its side"
 
 
-def _deed(e: Event, roles: Collection[str]) -> Iterator[str]:
+def _deed(e: Event, roles: Set[str]) -> Iterator[str]:
     """What one event says of somebody with these parts in it."""
-    if e.plover == "ASSAULT":
+    if roles and e.plover == "ASSAULT":
         yield "fights"
-    if e.kind in _MAKING and "agent" in roles:
-        yield "makes it"
-    if e.kind == "CeasefireViolated" and "agent" in roles:
-        yield "is said to break it"
-    if _APART & set(roles):
+    if _APART & roles:
         yield "mediates or hosts"
-    if e.plover in _SAYING and "agent" in roles:
+    if "agent" not in roles:
+        return
+    if e.kind in _MAKING:
+        yield "makes it"
+    if e.kind == "CeasefireViolated":
+        yield "is said to break it"
+    if e.plover in _SAYING:
         yield "asks or comments"
 
 
 def _who(side: str, mine: Sequence[int], truce: Ceasefire, stage: Stage) -> Iterator[str]:
     """What sort of side somebody is."""
-    known = actors.get(side)
     several = [stage.notes.mentions[n] for n in mine]
-    if side in actors.states():
-        yield "state or army of the land" if site_of(side) == truce.country else "state from elsewhere"
-    elif any(m.type == "ArmedGroup" for m in several) or (known and known.type == "ArmedGroup"):
-        yield "armed group"
-        land = site_of(known.country) if known and known.country else None
-        if land and land == truce.country:
-            yield "group of the land"
+    types = {m.type for m in several}
+    yield from _sort(side, types, truce.country)
     if all(m.head != "name" for m in several):
         yield "only described"
-    if all(m.type == "Person" for m in several):
+    if types <= {"Person"}:
         yield "only persons"
+
+
+def _sort(side: str, types: Set[str], land: str | None) -> Iterator[str]:
+    """Whether a side is a state or an armed group, and of the land (IRI) that a truce is about."""
+    known = actors.get(side)
+    if side in actors.states():
+        yield "state or army of the land" if site_of(side) == land else "state from elsewhere"
+    elif "ArmedGroup" in types or (known and known.type == "ArmedGroup"):
+        yield "armed group"
+        if land and known and known.country and site_of(known.country) == land:
+            yield "group of the land"
 
 
 def _standing(side: str, truce: Ceasefire, stage: Stage) -> Iterator[str]:

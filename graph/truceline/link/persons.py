@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.actors import Known
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
 from truceline.link.antecedents import belongs, holds, taken_up
-from truceline.link.discourse import Book, Link
+from truceline.link.discourse import Book, Entity, Link
 from truceline.link.state_features import main_state
-from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent
+from truceline.link.words import DEFINITE, INDEFINITE, noun, opening, orgs, recent, said_in
+from truceline.model import Span
 
 
 def person(book: Book, n: int) -> Link | None:
-    first = opening(book, n)
-    if first in INDEFINITE:
+    if opening(book, n) in INDEFINITE:
         return None
-    if first in DEFINITE and noun(book, n) in closed("leads") and (led := _told_by_envoy(book, n)):
+    if led := _told_by_envoy(book, n):
         return led
     wanted = offices(book, n) or _counterparts(book, n)
     if any(w.startswith("former ") for w in wanted):
@@ -29,16 +32,26 @@ def person(book: Book, n: int) -> Link | None:
 
 def _told_by_envoy(book: Book, n: int) -> Link | None:
     """The leader of whom his own envoy or spokesman speaks: "X's envoy said that *the leader* would come"."""
-    m, t = book.mention(n), book.tree
-    for c in book.claims.get(book.sentences[n], ()):
-        if c.speaker is None or not any(s.start <= m.start and m.end <= s.end for s in c.content):
-            continue
-        inside = [k for k in book.over(c.speaker.start - _OWNER, c.speaker.end) if t.dep[book.heads[k]] == "poss"]
-        owners = [e for k in inside if (e := book.entity(k)) and e.type == "Person"]
-        rules = any(org in actors.states() for o in owners for _, org in o.offices)
-        if len(owners) == 1 and not (rules and _heads_group(book, n)):
+    if opening(book, n) not in DEFINITE or noun(book, n) not in closed("leads"):
+        return None
+    said = (c for c in book.claims.get(book.sentences[n], ()) if said_in(c, book.mention(n)))
+    for speaker in (c.speaker for c in said if c.speaker is not None):
+        owners = _owners(book, speaker)
+        if len(owners) == 1 and not (_heads_state(owners[0]) and _heads_group(book, n)):
             return Link(owners[0], "told by his own", 0.7)
     return None
+
+
+def _owners(book: Book, speaker: Span) -> list[Entity]:
+    """The persons for whom somebody speaks: "*X*'s envoy"."""
+    near = book.over(speaker.start - _OWNER, speaker.end)
+    whose = (book.entity(k) for k in near if book.tree.dep[book.heads[k]] == "poss")
+    return [e for e in whose if e is not None and e.type == "Person"]
+
+
+def _heads_state(e: Entity) -> bool:
+    """Whether somebody holds an office of a state as such."""
+    return any(org in actors.states() for _, org in e.offices)
 
 
 _OWNER = 60
@@ -47,13 +60,19 @@ _OWNER = 60
 
 def _former(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     """Somebody of the article who held the office before the day of publication ("the former president of X")."""
-    roles, near, day = {w.removeprefix("former ") for w in wanted}, set(orgs(book, n)), book.day
+    roles, near = {w.removeprefix("former ") for w in wanted}, set(orgs(book, n))
     for _, e in recent(book, n):
-        terms = e.known.offices if e.type == "Person" and e.known else ()
-        past = [o for o in terms if " ".join(key(o.role)) in roles and o.until and day and o.until <= day]
-        if any(not near or o.org in near or any(belongs(o.org, x) for x in near) for o in past if o.org):
+        left = (org for role, org in _past(e, book.day) if role in roles)
+        if any(not near or org in near or any(belongs(org, x) for x in near) for org in left):
             return Link(e, "former office", 0.8)
     return None
+
+
+def _past(e: Entity, day: str | None) -> Iterator[tuple[str, str]]:
+    """The offices (folded) and the bodies of them that a known person had left by a day (ISO)."""
+    for o in e.known.offices if e.type == "Person" and e.known and day else ():
+        if o.org and o.until and o.until <= str(day):
+            yield " ".join(key(o.role)), o.org
 
 
 def _heads_group(book: Book, n: int) -> bool:
@@ -90,21 +109,23 @@ def _counterparts(book: Book, n: int) -> frozenset[str]:
     """The offices of the owner of a "counterpart", and those that are the like of it elsewhere."""
     if noun(book, n) != "counterpart":
         return frozenset()
-    owner = next((e for k in book.inner(n) if (e := book.entity(k)) and e.type == "Person"), None)
-    owner = owner or next((e for _, e in recent(book, n) if e.type == "Person"), None)
-    held = {" ".join(key(role)) for role, _ in owner.offices} if owner else set()
-    return frozenset(held.union(*(m for m in titles.described().values() if m & held)) if held else ())
+    near = chain(map(book.entity, book.inner(n)), (e for _, e in recent(book, n)))
+    owner = next((e for e in near if e is not None and e.type == "Person"), None)
+    held = {" ".join(key(role)) for role, _ in owner.offices} if owner else set[str]()
+    return frozenset(held.union(*(m for m in titles.described().values() if m & held)))
 
 
 def _in_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     """Who holds an office on the day of publication; a ruler whom the article names later, or that of its land."""
     near = set(orgs(book, n))
-    if not near and opening(book, n) in DEFINITE and _rules(book, n):
-        named = {e.iri: e for e in book.entities.values() if e.type == "Person" and e.at and holds(e, wanted, near)}
-        if len(named) == 1:
-            return Link(next(iter(named.values())), "role", 0.65)
-        near = {state} if not named and (state := main_state(book, n)) else near
-    return _on_the_day(book, wanted, near) if near else None
+    if near or opening(book, n) not in DEFINITE or not _rules(book, n):
+        return _on_the_day(book, wanted, near) if near else None
+    persons = (e for e in book.entities.values() if e.type == "Person" and e.at)
+    named = [e for e in persons if holds(e, wanted, near)]
+    if len(named) == 1:
+        return Link(named[0], "role", 0.65)
+    state = main_state(book, n) if not named else None
+    return _on_the_day(book, wanted, {state}) if state else None
 
 
 def _on_the_day(book: Book, wanted: frozenset[str], near: set[str]) -> Link | None:

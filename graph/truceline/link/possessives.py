@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from truceline.analysis.tree import Tree
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.link.discourse import Book, Entity, Link
-from truceline.link.words import POSSESSIVE, noun, orgs
+from truceline.link.words import POSSESSIVE, meant_by, noun, orgs
 
 _ARTICLE = frozenset({"the", "a", "an"})
 _NAMED_WITH_ARTICLE = frozenset({"United", "Central", "Democratic"})
@@ -30,14 +33,18 @@ def _led(book: Book, n: int) -> Link | None:
     leader, how = _leader(book, n) if book.tree.tag[book.heads[n]] == "NNS" else (None, "")
     if leader is None:
         return None
-    orgs_of = [leader.country] if leader.type == "Government" else [org for _, org in leader.offices]
-    bodies = (book.known(f"{o}-armed-forces" if o in actors.states() else o) for o in orgs_of if o)
-    body = next((b for b in bodies if b is not None and b.type in _BODIES), None)
-    if body is not None:
+    if (body := _under(book, leader)) is not None:
         return Link(body, "led by", 0.75)
     entity = book.own(f"{_words(book, n)} {how} {leader.label}", "ArmedGroup")
     entity.country = entity.country or leader.country
     return Link(entity, "whose fighters", 0.7)
+
+
+def _under(book: Book, leader: Entity) -> Entity | None:
+    """The group or army that a leader or a government has."""
+    orgs_of = [leader.country] if leader.type == "Government" else [org for _, org in leader.offices]
+    bodies = (book.known(f"{o}-armed-forces" if o in actors.states() else o) for o in orgs_of if o)
+    return next((b for b in bodies if b is not None and b.type in _BODIES), None)
 
 
 _BODIES = frozenset({"ArmedGroup", "ArmedForces", "Coalition"})
@@ -45,38 +52,43 @@ _BODIES = frozenset({"ArmedGroup", "ArmedForces", "Coalition"})
 
 def _leader(book: Book, n: int) -> tuple[Entity | None, str]:
     """The one to whom fighters are said to be loyal right after their noun, or whose men they are; and the words between."""
+    named = ((meant_by(book, token, n), how) for token, how in _leading(book, n))
+    return next(((e, how) for e, how in named if e is not None and e.type in ("Person", "Government")), (None, ""))
+
+
+def _leading(book: Book, n: int) -> Iterator[tuple[int, str]]:
+    """The words for whom fighters may be loyal to, or whose men they are, with the words between."""
     t, h = book.tree, book.heads[n]
-    after = h + 1 < len(t) and t.lemma[h + 1] in closed("loyal")
-    preps = t.children(h + 1, "prep", "agent") if after else []
-    named = ((x, p) for p in preps for o in t.children(p, "pobj") for x in (o, *t.children(o, "appos")))
-    to = ((e, f"{t.lower[h + 1]} {t.lower[p]}") for x, p in named if (e := _at(book, n, x)))
-    poss = t.children(h, "poss") if noun(book, n) in closed("led") else []
-    own = ((e, "of") for k in poss if (e := _at(book, n, k)))
-    return next(((e, how) for e, how in (*to, *own) if e.type in ("Person", "Government")), (None, ""))
+    if h + 1 < len(t) and t.lemma[h + 1] in closed("loyal"):
+        for p in t.children(h + 1, "prep", "agent"):
+            for o in t.children(p, "pobj"):
+                yield from ((x, f"{t.lower[h + 1]} {t.lower[p]}") for x in (o, *t.children(o, "appos")))
+    if noun(book, n) in closed("led"):
+        yield from ((k, "of") for k in t.children(h, "poss"))
 
 
 def _owner(book: Book, n: int) -> Entity | None:
     """Whose they are: possessor, "of" phrase, a state before the noun, or the possessor of what they are joined with."""
     t, h = book.tree, book.heads[n]
-    before = [
-        k for k in t.kids[h] if k < h and (t.dep[k] == "poss" or (t.dep[k] == "compound" and t.pos[k] == "PROPN"))
-    ]
-    for k in (*before, *t.under(h, "of")):
-        if (owner := _at(book, n, k)) is not None:
+    state = next((o for o in orgs(book, n) if o in actors.states()), None)
+    for k in (*_before(t, h), *t.under(h, "of")):
+        if (owner := meant_by(book, k, n)) is not None:
             return owner
-        if t.dep[k] == "compound" and (states := [o for o in orgs(book, n) if o in actors.states()]):
-            return book.known(states[0])
-    if t.dep[h] != "conj" or t.child(h, "det", "poss") is not None:
-        return None
-    owner = _at(book, n, t.head[h])
-    return _head_of(book, owner) if owner else None
+        if t.dep[k] == "compound" and state:
+            return book.known(state)
+    joined = t.dep[h] == "conj" and t.child(h, "det", "poss") is None
+    other = meant_by(book, t.head[h], n) if joined else None
+    return _head_of(book, other) if other else None
 
 
-def _at(book: Book, n: int, token: int) -> Entity | None:
-    """Who is meant by the mention that a token heads."""
-    start = book.tree.start[token]
-    near = (k for k in book.over(start, book.tree.end[token]) if k != n and book.heads[k] == token)
-    return next((e for k in near if (e := book.entity(k)) is not None), None)
+def _before(t: Tree, h: int) -> list[int]:
+    """Possessors and names that stand before a noun."""
+    return [k for k in t.kids[h] if k < h and (t.dep[k] == "poss" or _name_before(t, k))]
+
+
+def _name_before(t: Tree, k: int) -> bool:
+    """Whether a word is a name that stands before a noun as part of it: "*Ruritania* allies"."""
+    return t.dep[k] == "compound" and t.pos[k] == "PROPN"
 
 
 def _head_of(book: Book, owner: Entity) -> Entity:
@@ -90,9 +102,9 @@ def _words(book: Book, n: int) -> str:
     """The words of the mention up to its noun, without article and possessor."""
     t, h = book.tree, book.heads[n]
     owned = {j for k in t.children(h, "poss") for j in t.subtree(k)}
-    inside = [k for k in t.subtree(h) if book.mention(n).start <= t.start[k] and k <= h and k not in owned]
-    inside = [k for k in inside if t.dep[k] != "compound" or t.pos[k] != "PROPN" or owned]
-    said = [book.text[t.start[k] : t.end[k]] for k in inside]
+    before = (k for k in t.subtree(h) if book.mention(n).start <= t.start[k] and k <= h)
+    inside = (k for k in before if k not in owned and (owned or not _name_before(t, k)))
+    said = (book.text[t.start[k] : t.end[k]] for k in inside)
     return " ".join(w for w in said if w.lower() not in _ARTICLE | POSSESSIVE)
 
 

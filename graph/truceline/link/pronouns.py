@@ -10,8 +10,8 @@ from truceline.know.nouns import Pronoun, heads, pronouns
 from truceline.know.verbs import verbs
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.masters import harming, masters
-from truceline.link.salience import Place, salience
-from truceline.link.words import opening
+from truceline.link.salience import Place, said_near, salience
+from truceline.link.words import opening, said_in
 from truceline.model import BASE, Claim
 
 _REACH = 4
@@ -57,7 +57,7 @@ def _gloss(book: Book, n: int) -> Link | None:
 def claim_around(book: Book, n: int) -> Claim | None:
     m = book.mention(n)
     near = book.claims.get(book.sentences[n], ())
-    holding = [c for c in near if c.speaker and any(s.start <= m.start and m.end <= s.end for s in c.content)]
+    holding = [c for c in near if c.speaker and said_in(c, m)]
     return min(holding, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
 
 
@@ -144,18 +144,19 @@ def _told_of(book: Book, n: int) -> frozenset[str]:
     m = book.mention(n)
     own = (c for c in book.claims.get(book.sentences[n], ()) if c.speaker and c.speaker.start == m.start)
     spans = [s for c in own if c.quotation == "direct" for s in c.content]
-    inside = (k for s in spans for k in book.over(s.start, s.end) if book.mention(k).head != "pronoun")
-    return frozenset(e.iri for k in inside if (e := book.entity(k)) is not None)
+    inside = (k for s in spans for k in book.over(s.start, s.end) if not _pronoun(book, k))
+    return frozenset(e.iri for e in map(book.entity, inside) if e is not None)
 
 
 def _goes_on(book: Book, n: int) -> Link | None:
     """The body that spoke just before, when a quotation is said by "it" or "they" that does not tell of it."""
-    at, told = book.mention(n).start, _told_of(book, n)
-    near = [c for k in (0, 1) for c in book.claims.get(book.sentences[n] - k, ()) if c.speaker and c.cue]
-    own = any(c.speaker and c.speaker.start == at and c.quotation == "direct" for c in near)
-    before = [c for c in near if c.speaker and c.cue and c.cue.end < at and c.quotation == "direct"]
-    last = speaker_of(book, max(before, key=lambda c: c.content[-1].end)) if own and before else None
-    fits = last is not None and last.type != "Person" and last.iri not in told
+    at = book.mention(n).start
+    near = [(who, c.cue, c) for who, c in said_near(book, n) if c.cue and c.quotation == "direct"]
+    before = [c for _, cue, c in near if cue.end < at]
+    if not before or all(who.start != at for who, _, _ in near):
+        return None
+    last = speaker_of(book, max(before, key=lambda c: c.content[-1].end))
+    fits = last is not None and last.type != "Person" and last.iri not in _told_of(book, n)
     return Link(last, "goes on speaking", 0.8) if fits else None
 
 
@@ -226,25 +227,28 @@ def _bound(book: Book, n: int, k: int, p: Pronoun) -> bool:
     m, other = book.mention(n), book.mention(k)
     if other.start <= m.start and m.end <= other.end:
         return True
-    if p.kind == "possessive" and b in harming(t, a):
+    if p.kind == "possessive":
+        return b in harming(t, a)
+    return p.kind == "object" and _of_one_verb(t, a, b)
+
+
+def _of_one_verb(t: Tree, a: int, b: int) -> bool:
+    """Whether an object stands to a verb of which somebody else (b) is the subject or another object."""
+    if t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
         return True
-    if p.kind == "object" and t.head[a] == t.head[b] and t.dep[b] in ("nsubj", "nsubjpass", "dobj"):
-        return True
-    if p.kind == "object" and t.dep[a] in ("dobj", "dative") and _same(book, b, t.surface_subject(t.head[a])):
-        return True
-    if p.kind == "object" and t.dep[a] == "pobj" and t.lower[t.head[a]] in _ACROSS:
-        doers = t.surface_subject(v) if (v := t.verb_over(a)) is not None else []
-        return any(_same(book, b, t.conjuncts(d)) for d in doers)
-    return False
+    if t.dep[a] in ("dobj", "dative"):
+        return _same(t, b, t.surface_subject(t.head[a]))
+    if t.dep[a] != "pobj" or t.lower[t.head[a]] not in _ACROSS or (v := t.verb_over(a)) is None:
+        return False
+    return any(_same(t, b, t.conjuncts(d)) for d in t.surface_subject(v))
 
 
 _ACROSS = frozenset({"to", "with", "against", "by", "about", "of", "for"})
 """Prepositions after which nobody means the subject of the same verb by "him" or "them": "the police shot three *of them*"."""
 
 
-def _same(book: Book, b: int, subjects: list[int]) -> bool:
+def _same(t: Tree, b: int, subjects: list[int]) -> bool:
     """Whether a head is one of the subjects, or an apposition to one ("the minister, *X*, gave him …")."""
-    t = book.tree
     return b in subjects or (t.dep[b] == "appos" and t.head[b] in subjects)
 
 
@@ -256,13 +260,16 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
         return None
     if persons := _persons(book, n):
         return persons
-    groups = ((k, e) for k in _around(book, n) if (e := book.entity(k) or _pair(book, k)) is not None)
-    fitting = ((k, e) for k, e in groups if e.type != "Person" and (_plural(book, k) or not _pronoun(book, k)))
+    around = (k for k in _around(book, n) if _plural(book, k) or not _pronoun(book, k))
+    groups = ((k, e) for k in around if (e := book.entity(k) or _pair(book, k)) is not None and e.type != "Person")
     joint = _joint(book, n, p)
-    best = _of_pair(_chosen(book, n, p, "they", fitting))
-    if joint and (best is None or best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)):
-        return joint
-    return best
+    best = _of_pair(_chosen(book, n, p, "they", groups))
+    return joint if joint and (best is None or _rather(joint, best)) else best
+
+
+def _rather(joint: Link, best: Link) -> bool:
+    """Whether those joined by "and" are meant rather than the best candidate: it is unsure, or one of them."""
+    return best.score < 0.7 or (best.entity is not None and best.entity.iri in joint.members)
 
 
 def _persons(book: Book, n: int) -> Link | None:
@@ -282,7 +289,7 @@ def _pronoun(book: Book, k: int) -> bool:
 def _pair(book: Book, k: int) -> Entity | None:
     """Several actors for whom a plural before stands ("both sides"), as one candidate."""
     link = book.links[k]
-    if link is None or not link.members or book.mention(k).head == "pronoun":
+    if link is None or not link.members or _pronoun(book, k):
         return None
     return Entity(" ".join(link.members), "UnnamedGroup", "")
 
@@ -333,8 +340,8 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     t, a = book.tree, book.heads[n]
     if p.kind == "subject" and (_said_of_thing(t, a) or _of_offer(t, a)):
         return None
-    near = ((k, e) for k in _around(book, n) if book.sentences[n] - book.sentences[k] <= 1 and (e := book.entity(k)))
-    bodies = ((k, e) for k, e in near if e.type in _BODIES and not _plural(book, k))
+    near = (k for k in _around(book, n) if book.sentences[n] - book.sentences[k] <= 1 and not _plural(book, k))
+    bodies = ((k, e) for k in near if (e := book.entity(k)) and e.type in _BODIES)
     said_by = _quoting(book, n)
     link = _chosen(book, n, p, "it", ((k, e) for k, e in bodies if not _own_side(e, said_by)))
     return link if link and link.score >= 0.6 else None

@@ -90,16 +90,11 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     t, head = book.tree, book.heads[at.k]
     away = book.away(at.n, at.k)
     out = {"candidate": 1.0, "sentences away": float(away), **grammar(book, head)}
-    out["quoted, the pronoun not"] = float(book.quoted[at.k] and not book.quoted[at.n])
-    out["pronoun quoted, not it"] = float(away > 0 and book.quoted[at.n] and not book.quoted[at.k])
+    out |= _quoted(book, at, away)
     out["owner's clause"] = float(away == 0 and head in at.masters)
     out["told sex"] = float(bool(at.sex) and e.sex == at.sex)
     out["mentions"] = float(min(len(e.at), _MOST))
-    out["several"], out["several in the sentence"] = float(at.plural), float(at.plural and away == 0)
-    out["one state"] = float(not at.plural and e.type == "State")
-    out["one body"] = float(not at.plural and e.type in _BODIES)
-    named = book.mention(at.k).head != "pronoun"
-    out["one that owns"] = float(not at.plural and named and head in at.masters)
+    out |= _number(book, at, e, away)
     told = _told(book, at)
     out["speaks of it"], addressed = _spoken(book, at)
     out["is told it"] = float(addressed or told)
@@ -112,6 +107,28 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     out["charged with what is denied"] = _charged(book, at)
     out["same part of the clause"] = float(t.dep[head] == t.dep[book.heads[at.n]] and t.dep[head] != "poss")
     return {name: value for name, value in out.items() if value}
+
+
+def _quoted(book: Book, at: Place, away: int) -> dict[str, float]:
+    """Whether only the candidate, or only the pronoun of a later sentence, stands in a quotation."""
+    pronoun, it = book.quoted[at.n], book.quoted[at.k]
+    return {
+        "quoted, the pronoun not": float(it and not pronoun),
+        "pronoun quoted, not it": float(away > 0 and pronoun and not it),
+    }
+
+
+def _number(book: Book, at: Place, e: Entity, away: int) -> dict[str, float]:
+    """Whether a candidate is several or one, and then a state, a body, or one that is named as the owner."""
+    if at.plural:
+        return {"several": 1.0, "several in the sentence": float(away == 0)}
+    named = book.mention(at.k).head != "pronoun"
+    owns = named and book.heads[at.k] in at.masters
+    return {
+        "one state": float(e.type == "State"),
+        "one body": float(e.type in _BODIES),
+        "one that owns": float(owns),
+    }
 
 
 def _spoken(book: Book, at: Place) -> tuple[float, bool]:
@@ -132,16 +149,22 @@ def _told(book: Book, at: Place) -> bool:
 def _charged(book: Book, at: Place) -> float:
     """1 where a pronoun denies what was said just before and a candidate is who it was said of, -1 where the candidate said it."""
     start, k = book.mention(at.n).start, book.mention(at.k)
-    near = [c for n in (0, 1) for c in book.claims.get(book.sentences[at.n] - n, ()) if c.speaker]
-    if not any(c.speaker.start == start and c.stance in _DENIALS for c in near if c.speaker):
+    near = said_near(book, at.n)
+    if not any(speaker.start == start and c.stance in _DENIALS for speaker, c in near):
         return 0.0
-    said = [c for c in near if c.speaker and c.speaker.start < start and c.content[0].start < start]
-    last = max(said, key=lambda c: c.content[0].start, default=None)
-    if last is None or last.speaker is None:
+    said = [(speaker, c) for speaker, c in near if speaker.start < start and c.content[0].start < start]
+    if not said:
         return 0.0
-    if last.speaker.meets(Span(k.start, k.end)):
+    speaker, last = max(said, key=lambda x: x[1].content[0].start)
+    if speaker.meets(Span(k.start, k.end)):
         return -1.0
     return float(any(s.start <= k.start < s.end for s in last.content))
+
+
+def said_near(book: Book, n: int) -> list[tuple[Span, Claim]]:
+    """The claims of the sentence of a mention and of the one before it whose speaker is told, with the words for him."""
+    near = (c for back in (0, 1) for c in book.claims.get(book.sentences[n] - back, ()))
+    return [(c.speaker, c) for c in near if c.speaker]
 
 
 _DENIALS = frozenset({"denied", "rejected"})

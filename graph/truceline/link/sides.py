@@ -44,14 +44,8 @@ def sides(book: Book, n: int) -> Link | None:
         return None
     lands = noun(book, n) in _LANDS
     outside = set() if noun(book, n) in _POWERS else _outsiders(book)
-    for strangers, reach in ((False, _REACH), (True, _NEAR)):
-        for back in range(reach + 1):
-            for group in _groups(book, n, book.sentences[n] - back):
-                found = _named(book, group, outside, lands, strangers)
-                if len(found) == 2:
-                    return Link(None, "sides named last", round(0.8 - 0.02 * back, 2), found)
-                if len(found) > 2:
-                    break
+    if last := _named_last(book, n, outside, lands):
+        return last
     for ahead in range(_AHEAD):
         found = _named(book, _between(book, n, book.sentences[n] + ahead), outside, lands)
         if len(found) == 2:
@@ -59,6 +53,17 @@ def sides(book: Book, n: int) -> Link | None:
     every = [k for k in range(n) if book.mention(k).head == "name"]
     found = _named(book, every, outside, lands)
     return Link(None, "the only two sides", 0.55, found) if len(found) == 2 else None
+
+
+def _named_last(book: Book, n: int, outside: set[str], lands: bool) -> Link | None:
+    """The two sides named last before a plural; only near it those that no table knows."""
+    for strangers, reach in ((False, _REACH), (True, _NEAR)):
+        for back in range(reach + 1):
+            several = (_named(book, g, outside, lands, strangers) for g in _groups(book, n, book.sentences[n] - back))
+            found = next((sides_ for sides_ in several if len(sides_) > 1), ())
+            if len(found) == 2:
+                return Link(None, "sides named last", round(0.8 - 0.02 * back, 2), found)
+    return None
 
 
 def _counts_sides(book: Book, n: int) -> bool:
@@ -74,19 +79,29 @@ def _counts_sides(book: Book, n: int) -> bool:
 
 def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
     """Mentions of a sentence that may be the sides: joined by "and", of one event, all of the sentence."""
-    first = n
-    while first > 0 and book.sentences[first - 1] >= sentence:
-        first -= 1
-    here = [k for k in range(first, n) if book.sentences[k] == sentence]
-    heads = {book.heads[k] for k in here}
+    here = list(_of_sentence(book, n, sentence))
     for k in here:
-        joined = set(book.tree.conjuncts(book.heads[k]))
-        if len(joined & heads) > 1 and not _allied(book, [j for j in here if book.heads[j] in joined]):
-            yield [j for j in here if book.heads[j] in joined]
+        joined = _joined(book, k, here)
+        if len({book.heads[j] for j in joined}) > 1 and not _allied(book, joined):
+            yield joined
     for e in book.notes.events:
         if e.sentence == sentence:
             yield sorted(p.mention for p in e.participants if p.mention in here and p.role not in _OUTSIDE)
     yield here
+
+
+def _of_sentence(book: Book, n: int, sentence: int) -> Iterator[int]:
+    """The mentions of a sentence before one, in their order."""
+    first = n
+    while first > 0 and book.sentences[first - 1] >= sentence:
+        first -= 1
+    return (k for k in range(first, n) if book.sentences[k] == sentence)
+
+
+def _joined(book: Book, k: int, here: Sequence[int]) -> list[int]:
+    """Those of several mentions that are joined to one by "and", itself among them."""
+    together = set(book.tree.conjuncts(book.heads[k]))
+    return [j for j in here if book.heads[j] in together]
 
 
 def _allied(book: Book, joined: Sequence[int]) -> bool:
@@ -107,9 +122,9 @@ def _between(book: Book, n: int, sentence: int) -> list[int]:
     t = book.tree
     here = [k for k in range(n + 1, min(len(book.links), n + 60)) if book.sentences[k] == sentence]
     for k in here:
-        joined = set(t.conjuncts(book.heads[k]))
-        if t.dep[book.heads[k]] == "pobj" and t.lower[t.head[book.heads[k]]] == "between" and len(joined) > 1:
-            return [j for j in here if book.heads[j] in joined]
+        head = book.heads[k]
+        if t.dep[head] == "pobj" and t.lower[t.head[head]] == "between" and len(set(t.conjuncts(head))) > 1:
+            return _joined(book, k, here)
     return []
 
 
@@ -119,14 +134,23 @@ def _named(
     """The IRIs of the sides of a group of mentions, in their order; actors that no table knows only where asked for."""
     found: dict[str, str] = {}
     for k in group:
-        e = book.entity(k)
-        side = _side(book, e, strangers) if e and not (plural(book, k) and generic(book.mention(k))) else None
+        side = _side_meant(book, k, strangers)
         if side is None or camp(side.slug) in outside:
             continue
-        land = book.known(side.country) if lands and side.country in actors.states() and side.country else None
-        if not lands or land:
-            found.setdefault(camp(land.slug if land else side.slug), (land or side).iri)
+        if (meant := _land(book, side) if lands else side) is not None:
+            found.setdefault(camp(meant.slug), meant.iri)
     return tuple(found.values())
+
+
+def _land(book: Book, side: Entity) -> Entity | None:
+    """The state that a side is of."""
+    return book.known(side.country) if side.country and side.country in actors.states() else None
+
+
+def _side_meant(book: Book, k: int, strangers: bool) -> Entity | None:
+    """The side that a mention is of, unless it is a plural for several."""
+    e = book.entity(k)
+    return _side(book, e, strangers) if e and not (plural(book, k) and generic(book.mention(k))) else None
 
 
 def _side(book: Book, e: Entity, strangers: bool) -> Entity | None:

@@ -62,13 +62,14 @@ def _sketches(facts: Facts, figures: Mapping[str, list[Figure]]) -> Iterator[Ske
 
 def _sketch(facts: Facts, e: Event, figures: list[Figure]) -> Sketch:
     day, span = facts.article.published, days(e.when)
+    first, last = (day_.isoformat() for day_ in span) if span else ("", "")
     return Sketch(
         iri=f"{facts.article.iri}/{e.id}",
         article=facts.article.iri,
         kind=e.kind,
         factuality="happened" if e.factuality in REAL else e.factuality,
-        first=span[0].isoformat() if span else "",
-        last=span[1].isoformat() if span else "",
+        first=first,
+        last=last,
         told=day.isoformat()[:10] if day else "",
         places=_around(facts.notes.places[e.place]) if e.place is not None else (),
         does=_known(p for p in e.participants if p.role in DONE),

@@ -136,15 +136,18 @@ def _known_to_fight(known: Known) -> bool:
 def _described_to_fight(iri: str, here: _Article) -> bool:
     """Whether somebody whom no table knows can be a side: fighters, tribes and the like; "both sides" only where a name says so."""
     words = [singular(w) for w in iri.rsplit("/", 1)[-1].split("-")]
-    noun = words[-1]
-    if around("bystander") & set(words):
+    noun, kind, named = words[-1], here.types.get(iri, ""), iri in here.named
+    if around("bystander") & set(words) or not (named or _in_particular(words, iri.endswith("s"))):
         return False
-    kind, named = here.types.get(iri, ""), iri in here.named
-    communal = kind == "PopulationGroup" and noun in around("communal")
-    body = named and kind == "NonGovernmentalOrganization" and noun not in around("convener")
-    fights = not kind or kind in FIGHTING or communal or body
-    told_apart = iri.endswith("s") and noun in around("told_apart") and bool({*words[:-1]} & around("fighters"))
-    return fights and (named or told_apart or noun not in around("anybody"))
+    if kind == "NonGovernmentalOrganization":
+        return named and noun not in around("convener")
+    return not kind or kind in FIGHTING or (kind == "PopulationGroup" and noun in around("communal"))
+
+
+def _in_particular(words: Sequence[str], plural: bool) -> bool:
+    """Whether the words of a description, by their noun or by what stands before it in the plural, mean some side and not anybody."""
+    told_apart = plural and words[-1] in around("told_apart") and bool({*words[:-1]} & around("fighters"))
+    return told_apart or words[-1] not in around("anybody")
 
 
 def _without_groups_of_named(links: Sequence[Party], here: _Article) -> list[Party]:
@@ -156,7 +159,7 @@ def _without_groups_of_named(links: Sequence[Party], here: _Article) -> list[Par
 
 def _several_groups(party: Party, here: _Article) -> bool:
     """Whether a side is told by a plural for armed groups that says of whom in no word ("rival militias", "two rebel groups")."""
-    m = here.notes.mentions[party.mention] if party.mention is not None else None
+    m = _words(party, here)
     if m is None or m.head != "nominal" or m.actor is None or "/article/" not in m.actor:
         return False
     *before, noun = m.text.lower().split()
@@ -174,15 +177,21 @@ def _nameless(iri: str, here: _Article) -> bool:
 
 def _who(party: Party, here: _Article) -> Iterator[Party]:
     """The actors that a mention stands for; of a person the side."""
-    m = here.notes.mentions[party.mention] if party.mention is not None else None
-    if m is not None and m.head != "name" and (members := m.members or _owners(party.mention or 0, here)):
+    m, n = _words(party, here), party.mention or 0
+    head = m.head if m is not None else "name"
+    if m is not None and head != "name" and (members := m.members or _owners(n, here)):
         yield from (replace(party, actor=here.offices.body(a)) for a in members)
-    elif party.actor is None and m is not None and m.head == "pronoun" and party.mention is not None:
-        yield from (replace(party, actor=a) for a in _before(party.mention, here))
+    elif party.actor is None and head == "pronoun":
+        yield from (replace(party, actor=a) for a in _before(n, here))
     elif party.actor and party.status != "monitor":
         yield replace(party, actor=here.offices.body(party.actor))
     else:
         yield party
+
+
+def _words(party: Party, here: _Article) -> Mention | None:
+    """The words by which a standing tells somebody, where it does."""
+    return here.notes.mentions[party.mention] if party.mention is not None else None
 
 
 def _owners(n: int, here: _Article) -> tuple[str, ...]:
@@ -205,32 +214,44 @@ def _slug(p: Party) -> str:
 
 def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Article) -> Iterator[Party]:
     """The sides that "both sides" are, where the text sets two against each other; a name for "the rebels" where it has one."""
-    m = here.notes.mentions[party.mention] if party.mention is not None else None
+    m = _words(party, here)
     if m is None or party.status in FOSTERING or m.head == "name" or m.members:
         yield party
     elif generic(m) or (party.actor and _is_generic(party.actor, here)):
         sides = _meant(m, here.sentences[party.mention or 0], told, outside, here)
         yield from (replace(party, actor=iri) for iri in sides)
-    else:
-        named = _named_group(m, party, here) or _state(m, party)
-        other = ("party",) if party.status in _LEFT_OUT else _LEFT_OUT
-        named = None if named and camp(named) in camps_of(p for p in told if p.status in other) else named
-        if named or singular(m.text.lower().split()[-1]) not in around("agents"):
-            yield replace(party, actor=named) if named else party
+    elif named := _name_for(m, party, told, here):
+        yield replace(party, actor=named)
+    elif singular(m.text.lower().split()[-1]) not in around("agents"):
+        yield party
+
+
+def _name_for(m: Mention, party: Party, told: Sequence[Party], here: _Article) -> str | None:
+    """The group or state that a description stands for, unless that is told to stand the other way: in, or left out."""
+    named = _named_group(m, party, here) or _state(m, party)
+    other = ("party",) if party.status in _LEFT_OUT else _LEFT_OUT
+    contrary = named and camp(named) in camps_of(p for p in told if p.status in other)
+    return None if contrary else named
 
 
 def _meant(m: Mention, sentence: int, told: Sequence[Party], outside: set[str], here: _Article) -> tuple[str, ...]:
     """The sides meant by a plural: those of the truce, else of the fight told nearest, else the only two there are."""
     states = singular(m.text.lower().split(" of ")[0].split()[-1]) in _STATES
-    own = [p.actor for p in told if p.status == "party" and p.actor and p.mention is not None]
-    near = sorted(here.against, key=lambda a: (abs(a.sentence - sentence), a.sentence))
-    fights = (a.sides for a in (*map(_sides, here.truces[:1]), *near))
-    for group in ([i for i in dict.fromkeys(own) if not _is_generic(i, here)], *fights, _only_two(here)):
+    for group in _groups(sentence, told, here):
         sides = lands(group) if states else [i for i in group if camp(i) not in outside]
         several = {camp(i): i for i in reversed(sides)}
         if len(several) > 1:
             return tuple(i for i in sides if i in several.values())
     return ()
+
+
+def _groups(sentence: int, told: Sequence[Party], here: _Article) -> Iterator[Sequence[str]]:
+    """Those who may be meant by a plural in a sentence, the likeliest first."""
+    own = [p.actor for p in told if p.status == "party" and p.actor and p.mention is not None]
+    yield [i for i in dict.fromkeys(own) if not _is_generic(i, here)]
+    yield from (_sides(t).sides for t in here.truces[:1])
+    yield from (a.sides for a in sorted(here.against, key=lambda a: (abs(a.sentence - sentence), a.sentence)))
+    yield _only_two(here)
 
 
 def _is_generic(iri: str, here: _Article) -> bool:
@@ -260,27 +281,34 @@ def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
     """The only armed group that the article names, where a word such as "the rebels" is linked to none."""
     if m.type not in {"UnnamedGroup", "ArmedGroup"} or m.text.lower().split()[-1] not in around("fighters"):
         return None
+    if _counted(m, here) or (party.actor and actors.get(_slug(party)) is not None):
+        return None
+    groups = (x for x in reversed(here.notes.mentions) if x.type == "ArmedGroup")
+    named = {camp(x.actor): x.actor for x in groups if x.actor and (x.head == "name" or x.reason == "led by")}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _counted(m: Mention, here: _Article) -> bool:
+    """Whether a mention tells how many of several are meant: "two rebel groups", "some fighters"."""
     before = here.parsed.article.text[max(0, m.start - 20) : m.start].lower().split()[-1:]
     alone = {"main"} if not m.text.endswith("s") else set()
-    counted = any(w.isdigit() or w in around("quantifier") - alone for w in (*before, *m.text.lower().split()))
-    if counted or (party.actor and actors.get(_slug(party)) is not None):
-        return None
-    named = {
-        camp(x.actor): x.actor
-        for x in reversed(here.notes.mentions)
-        if x.actor and x.type == "ArmedGroup" and (x.head == "name" or x.reason == "led by")
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
+    return any(w.isdigit() or w in around("quantifier") - alone for w in (*before, *m.text.lower().split()))
 
 
 def _for_others(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
     """The links, states that made a truce "between A and B" of which they are neither told as its brokers (ETH/PRIO: mediator)."""
     text = here.parsed.article.text
-    named = camps_of(p for p in links if p.status == "party" and p.evidence and p.evidence.of(text).endswith("between"))
-    aside = {c for c in camps_of(links, "party") - named if _from_outside(c, truce)}
-    if len(named) < 2 or aside & {c for a in here.against for c in a.camps}:
+    sides = [p for p in links if p.status == "party"]
+    named = camps_of(p for p in sides if p.evidence and p.evidence.of(text).endswith("between"))
+    aside = {c for c in camps_of(sides) - named if _from_outside(c, truce)}
+    if len(named) < 2 or aside & _fighting(here):
         return links
-    return [replace(p, status="broker") if p.status == "party" and camp(p.actor or "") in aside else p for p in links]
+    return [replace(p, status="broker") if p in sides and camp(p.actor or "") in aside else p for p in links]
+
+
+def _fighting(here: _Article) -> set[str]:
+    """The camps that the article sets against others."""
+    return {c for a in here.against for c in a.camps}
 
 
 def _charged(links: list[Party], here: _Article) -> list[Party]:
@@ -316,13 +344,19 @@ def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: _Artic
 def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Article) -> Against | None:
     """The one pair of opponents that takes in the sides of a truce and nobody outside it: in a fight told beside it, as
     "both sides", or as the sides of another truce of that time."""
-    others = [_sides(t) for t in here.truces if not sides and of_one_time(t, truce)]
-    told = {_sides(t).camps for t in here.truces}
-    plurals = [a for a in here.plurals if sides or a.camps not in told]
-    pairs = [a for a in (*others, *plurals, *here.against) if len(a.camps) == 2]
+    pairs = (a for a in (*_told_pairs(sides, truce, here), *here.against) if len(a.camps) == 2)
     free = [a for a in pairs if a.camps >= sides and not a.camps & outside]
     beside = (a for a in free if a.sentence < 0 or _told_beside(a, truce, here))
     return next(beside, None) if len({a.camps for a in free}) == 1 else None
+
+
+def _told_pairs(sides: set[str], truce: Ceasefire, here: _Article) -> list[Against]:
+    """The sides of other truces, where of this one none is told, and those meant by "both sides", where that is of no other truce."""
+    if sides:
+        return list(here.plurals)
+    told = {_sides(t).camps for t in here.truces}
+    others = (_sides(t) for t in here.truces if of_one_time(t, truce))
+    return [*others, *(a for a in here.plurals if a.camps not in told)]
 
 
 def _open(sides: set[str], links: Sequence[Party], truce: Ceasefire) -> bool:
@@ -359,25 +393,26 @@ def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
     A foreign state that announces the truce of two others brought it about (ETH/PRIO: mediator).
     """
     sides = camps_of(links, "party")
-    fighting = {c for a in here.against for c in a.camps}
+    fighting = _fighting(here)
     out = []
     for p in (*links, *_tellers(truce, here)):
         if p.status not in {"announcer", "teller"}:
             out.append(p)
-        elif p.actor:
-            side = camp(p.actor)
-            foreign = side not in fighting and _from_outside(side, truce)
-            own = p.status == "announcer" and (side in sides or (len(sides) < 2 and not (foreign and fighting)))
-            no_side = here.types.get(p.actor) == "Person" and not _can_be(replace(p, status="party"), here)
-            status = (
-                "party"
-                if own and not no_side
-                else "broker"
-                if foreign and (no_side or len(sides - {side}) > 1)
-                else None
-            )
-            out += [replace(p, status=status)] if status else []
+        elif p.actor and (status := _status_of_announcer(p, sides, fighting, truce, here)):
+            out.append(replace(p, status=status))
     return out
+
+
+def _status_of_announcer(p: Party, sides: set[str], fighting: set[str], truce: Ceasefire, here: _Article) -> str | None:
+    """As what somebody who announces or tells of a truce stands to it."""
+    side = camp(p.actor or "")
+    foreign = side not in fighting and _from_outside(side, truce)
+    no_side = here.types.get(p.actor or "") == "Person" and not _can_be(replace(p, status="party"), here)
+    own = side in sides or (len(sides) < 2 and not (foreign and fighting))
+    if p.status == "announcer" and own and not no_side:
+        return "party"
+    several = len(sides - {side}) > 1
+    return "broker" if foreign and (no_side or several) else None
 
 
 def _from_outside(side: str, truce: Ceasefire) -> bool:
@@ -402,10 +437,9 @@ def _contradicted(links: Sequence[Party]) -> list[Party]:
     sides = camps_of(links, "party") - refused
     outside = camps_of(links, *FOSTERING)
     gone = refused | (outside & sides if len(sides - outside) > 1 else set())
-    kept = [p for p in links if not (p.status == "party" and p.actor and camp(p.actor) in gone)]
     own = sides - gone
-    kept = [p for p in kept if not (p.status in {"monitor", "broker"} and p.actor and camp(p.actor) in own)]
-    return [p for p in kept if not (p.status == "excluded" and p.actor and camp(p.actor) in refused)]
+    without = {"party": gone, "monitor": own, "broker": own, "excluded": refused}
+    return [p for p in links if not (p.actor and camp(p.actor) in without.get(p.status, ()))]
 
 
 def _one_name(links: Sequence[Party]) -> Iterator[Party]:

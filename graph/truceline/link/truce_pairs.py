@@ -7,6 +7,7 @@ a fortnight, where the sides or a town say so. Weights: `data/identity/truces.ts
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import timedelta
 
 from truceline.link.pair_weights import Weights, weights
@@ -64,25 +65,27 @@ def features(a: Known, b: Known, overtaken: bool = False) -> dict[str, float] | 
     found = dict.fromkeys(days, 1.0)
     if overtaken:
         found["a later one had begun"] = 1.0
-    found |= _sides(a, b) | _where(a, b) | _purpose(a, b)
-    if a.term and a.term == b.term:
-        found["same term"] = 1.0
-    if a.brokers & b.brokers:
-        found["same mediator"] = 1.0
+    found |= _sides(a, b) | _where(a, b) | _purpose(a, b) | _shared(a, b)
     unlikely = "other country" in found or not (a.first or b.first)
     return None if unlikely and not _said_to_be_one(found) else found
 
 
+def _shared(a: Known, b: Known) -> dict[str, float]:
+    """What two truces have in common that says nothing where they have not."""
+    shared = {"same term": a.term and a.term == b.term, "same mediator": a.brokers & b.brokers}
+    return {name: 1.0 for name, both in shared.items() if both}
+
+
 def told_apart(a: Known, b: Known) -> bool:
     """Whether two cannot be one: by sort or target, an article that tells both, armed groups, a town against the whole country."""
-    groups = a.groups and b.groups and not a.groups & b.groups
-    scopes = a.scopes and b.scopes and not a.scopes & b.scopes
-    towns = (a.local and b.wide) or (b.local and a.wide)
-    return (
-        a.sort != b.sort
-        or bool(a.articles & b.articles)
-        or bool(groups or scopes or (towns and not a.places & b.places))
-    )
+    if a.sort != b.sort or a.articles & b.articles or _other(a.groups, b.groups) or _other(a.scopes, b.scopes):
+        return True
+    return ((a.local and b.wide) or (b.local and a.wide)) and not a.places & b.places
+
+
+def _other(mine: Set[str], theirs: Set[str]) -> bool:
+    """Whether two truces are both told something, and not the same."""
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _said_to_be_one(found: dict[str, float]) -> bool:
@@ -93,15 +96,19 @@ def _said_to_be_one(found: dict[str, float]) -> bool:
 def _days(a: Known, b: Known) -> list[str] | None:
     """What their days say; ``None`` where they lie too far apart."""
     if a.first and b.first:
-        gap = abs(a.first - b.first)
-        if gap <= _DAY:
-            return ["first days a day apart" if gap else "same first day"]
-        return ["declared shortly before it began"] if _declared_for(a, b) else None
+        return _both_dated(a, b, abs(a.first - b.first))
     if a.first or b.first:
         loose, dated = (b, a) if a.first else (a, b)
         return _spoken_of(loose, dated)
     near = a.told and b.told and abs(a.told - b.told) <= GRACE
     return ["told within a fortnight"] if near else None
+
+
+def _both_dated(a: Known, b: Known, gap: timedelta) -> list[str] | None:
+    """What it says that the first days of two truces lie so far apart."""
+    if gap <= _DAY:
+        return ["first days a day apart" if gap else "same first day"]
+    return ["declared shortly before it began"] if _declared_for(a, b) else None
 
 
 def _declared_for(a: Known, b: Known) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from truceline.know.truces import sort_of
 from truceline.link.camps import camps_of
@@ -62,9 +62,7 @@ def truce_sketches(f: Facts) -> tuple[TruceSketch, ...]:
 
 
 def _sketch(c: Ceasefire, f: Facts) -> TruceSketch:
-    made = next((s.when for s in c.states if s.state == "declared" and s.when and s.when.earliest_begin), None)
-    first = made.earliest_begin if made else None
-    last = (made.latest_end or made.earliest_begin) if made else None
+    first, last = _made(c)
     wide = any(f.notes.places[n].kind == "country" for n in c.covers)
     return TruceSketch(
         iri=c.iri or "",
@@ -92,6 +90,13 @@ def _sketch(c: Ceasefire, f: Facts) -> TruceSketch:
         only_asked=bool(c.states) and not any(s.state in _STANDS for s in c.states),
         related=bool(c.related),
     )
+
+
+def _made(c: Ceasefire) -> tuple[datetime | None, datetime | None]:
+    """The bounds of the time at which a truce was declared, where the text gives any."""
+    times = (s.when for s in c.states if s.state == "declared" and s.when)
+    made = next((w for w in times if w.earliest_begin), None)
+    return (made.earliest_begin, made.latest_end or made.earliest_begin) if made else (None, None)
 
 
 def _camps(c: Ceasefire, status: str) -> tuple[str, ...]:
@@ -156,17 +161,20 @@ class Known:
         self.told = least(self.told, iso(s.told))
         self.ended, self.term = most(self.ended, iso(s.ended)), most(self.term, iso(s.term))
         self.heard = most(self.heard, iso(s.told)) if s.holds else self.heard
-        made = iso(s.declared_from), iso(s.declared_to)
-        self.made = (made[0], made[1]) if made[0] and made[1] else self.made
+        if (first := iso(s.declared_from)) and (last := iso(s.declared_to)):
+            self.made = first, last
         self.over = self.over or s.over
         self.articles.add(s.article)
         for mine, theirs in (
             (self.groups, s.groups), (self.sides, s.sides), (self.brokers, s.brokers), (self.places, s.places),
-            (self.countries, [s.country] if s.country else []), (self.purposes, [s.purpose] if s.purpose else []),
-            (self.scopes, [s.scope] if s.scope else []),
+            (self.countries, _if_told(s.country)), (self.purposes, _if_told(s.purpose)), (self.scopes, _if_told(s.scope)),
         ):  # fmt: skip
             mine.update(theirs)
         self.local, self.wide = self.local or s.local, self.wide or s.wide
+
+
+def _if_told(what: str | None) -> tuple[str, ...]:
+    return (what,) if what else ()
 
 
 def most(a: date | None, b: date | None) -> date | None:

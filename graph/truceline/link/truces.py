@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -47,7 +47,7 @@ def name_of(truce: Ceasefire, article: str) -> str:
 
 def parties(truce: Ceasefire) -> frozenset[str]:
     """The slugs of all that are party to a truce."""
-    return frozenset(p.actor.rsplit("/", 1)[-1] for p in truce.parties if p.status == "party" and p.actor)
+    return frozenset((p.actor or "").rsplit("/", 1)[-1] for p in _sides(truce))
 
 
 def groups(truce: Ceasefire) -> frozenset[str]:
@@ -80,13 +80,23 @@ def abroad(truce: Ceasefire, several: Sequence[Actor], text: str) -> tuple[Party
     site = (truce.country or "").rsplit("/", 1)[-1]
     if not truce.covers or site not in {c.id for c in places.countries().values()}:
         return truce.parties
-    by_evidence: dict[object, list[Party]] = defaultdict(list)
-    for p in truce.parties:
-        if p.status == "party" and p.actor and not (p.evidence and _BETWEEN.search(p.evidence.of(text))):
-            by_evidence[p.evidence].append(p)
     types = {a.iri: a.type for a in several}
-    brokers = [p for links in by_evidence.values() if _elsewhere(links, site, types) for p in links]
+    brokers = [p for links in _told_together(truce, text) if _elsewhere(links, site, types) for p in links]
     return tuple(replace(p, status="broker") if p in brokers else p for p in truce.parties)
+
+
+def _told_together(truce: Ceasefire, text: str) -> Iterable[Sequence[Party]]:
+    """The sides of a truce that the same words tell, those left out that "between" or "with" names."""
+    by_evidence: dict[object, list[Party]] = defaultdict(list)
+    for p in _sides(truce):
+        if not (p.evidence and _BETWEEN.search(p.evidence.of(text))):
+            by_evidence[p.evidence].append(p)
+    return by_evidence.values()
+
+
+def _sides(truce: Ceasefire) -> list[Party]:
+    """The sides of a truce, those left out of whom it is not known who they are."""
+    return [p for p in truce.parties if p.status == "party" and p.actor]
 
 
 def _elsewhere(links: Sequence[Party], site: str, types: Mapping[str, str]) -> bool:
@@ -151,17 +161,14 @@ def home(truce: Ceasefire) -> str | None:
     """The country that a truce is about: as found, but where no place is told it is the one its forces and groups are of."""
     if truce.covers:
         return truce.country
-    told = [
-        k for p in truce.parties if p.status == "party" and p.actor and (k := actors.get(p.actor.rsplit("/", 1)[-1]))
-    ]
-    inner = [k.country for k in told if k.type in {"ArmedGroup", "ArmedForces", "Government"} and k.country]
-    states = Counter(inner or [k.slug for k in told if k.type == "State"])
-    if not states or (truce.country and not inner):
-        return truce.country
-    best = min(states, key=lambda s: (-states[s], s))
-    state = actors.states().get(best)
-    site = places.countries().get(state.code or "") if state else None
-    return f"{BASE}place/{site.id}" if site else truce.country
+    told = list(filter(None, (actors.get((p.actor or "").rsplit("/", 1)[-1]) for p in _sides(truce))))
+    inner = [k.country for k in told if k.type in _OF_A_LAND and k.country]
+    states = Counter(inner or ([] if truce.country else [k.slug for k in told if k.type == "State"]))
+    sites = _sites(min(states, key=lambda s: (-states[s], s), default=None))
+    return f"{BASE}place/{sites[0]}" if sites else truce.country
+
+
+_OF_A_LAND = frozenset({"ArmedGroup", "ArmedForces", "Government"})
 
 
 def ended(truce: Ceasefire) -> date | None:

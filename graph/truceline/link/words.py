@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from truceline.know.spelling import fold
 from truceline.link.discourse import Book, Entity, Link, orgs_within
+from truceline.model import Claim, Mention
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "one", "two", "other"})
@@ -63,11 +64,27 @@ def _antecedent(book: Book, n: int) -> Entity | None:
     """Whom a relative clause is about: "Ruritania, *whose* troops have fought"."""
     t = book.tree
     v = next((h for h in t.above(book.heads[n]) if t.dep[h] == "relcl"), None)
-    if v is None:
-        return None
-    noun_ = t.head[v]
-    near = (k for k in book.over(t.start[noun_], t.end[noun_]) if book.heads[k] == noun_)
-    return next((e for k in near if (e := book.entity(k)) is not None), None)
+    return meant_by(book, t.head[v]) if v is not None else None
+
+
+def headed_by(book: Book, token: int) -> Iterator[int]:
+    """The mentions that a token heads."""
+    return (k for k in book.over(book.tree.start[token], book.tree.end[token]) if book.heads[k] == token)
+
+
+def meant_by(book: Book, token: int, besides: int | None = None) -> Entity | None:
+    """Who is meant by the mention that a token heads, `besides` another mention."""
+    return next((e for k in headed_by(book, token) if k != besides and (e := book.entity(k)) is not None), None)
+
+
+def told_by_noun(m: Mention) -> bool:
+    """Whether a mention was found by a noun that describes, be it a name or not."""
+    return (m.rule or "").startswith("noun:")
+
+
+def said_in(c: Claim, m: Mention) -> bool:
+    """Whether a mention stands in what a claim says."""
+    return any(s.start <= m.start and m.end <= s.end for s in c.content)
 
 
 def before(book: Book, n: int) -> Link | None:
