@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from truceline.analysis.clause_mood import (
     NEGATIVE,
+    PAST,
     PRESENT,
     TOLD,
     auxiliary,
@@ -18,7 +19,7 @@ from truceline.analysis.clause_mood import (
 from truceline.analysis.tree import NOMINAL, Tree
 from truceline.analysis.veridicality import missing, on_clause, on_noun
 from truceline.know.moods import Operator, operators
-from truceline.know.triggers import light
+from truceline.know.triggers import light, nouns
 
 _COMPLEMENT = frozenset(
     {"for", "to", "on", "upon", "of", "about", "against", "with", "from", "at", "over", "off", "out"}
@@ -252,6 +253,8 @@ def _over_gerund(t: Tree, _i: int, p: int) -> Step:
     if found := operators("prep").get(t.lower[p]):
         return (found, TOLD), None
     g = t.head[p]
+    if terms := _terms(t, p):
+        return (terms,), None
     if t.lower[p] not in _COMPLEMENT:
         return (TOLD,), None
     if is_verb(t, g):
@@ -260,6 +263,14 @@ def _over_gerund(t: Tree, _i: int, p: int) -> Step:
         return (*verdict, TOLD), None
     found = operators("adj" if t.pos[g] == "ADJ" else "noun").get(t.lemma[g])
     return (_one(found) or (TOLD,)), None
+
+
+def _terms(t: Tree, p: int) -> Operator | None:
+    """What conditions do to what they are "for", also where the verb over them has its "for": "set *terms for* talks"."""
+    h = t.head[p]
+    things = [*t.children(h, "dobj", "nsubjpass"), t.head[h]] if is_verb(t, h) else [h]
+    found = (operators("terms").get(t.lower[k]) for k in things if t.lower[p] == "for")
+    return next((o for o in found if o is not None), None)
 
 
 def _over_infinitive(t: Tree, i: int, h: int) -> Step:
@@ -293,22 +304,42 @@ def _over_part(t: Tree, _i: int, h: int) -> Step:
 
 
 def _over_subject(t: Tree, i: int, h: int) -> Step:
-    """What a verb or an adjective says of its subject: "fighting rages", "an attack is likely", "talks begin"."""
+    """What a verb or an adjective says of its subject: "fighting rages", "an attack is likely", "talks begin"; what "had gone on" is over."""
     if not is_verb(t, h):
         return (TOLD,), None
-    said = t.child(h, "acomp") if t.dep[i] == "nsubj" else None
-    found = operators("subject").get(t.lemma[h]) if t.dep[i] == "nsubj" else None
-    found = found or (operators("adj").get(t.lower[said]) if said is not None else None)
-    if found is not None:
-        return (found,), h
-    return ((), h) if governed(t, h, "occur") else ((TOLD,), None)
+    found = _said_of(t, h) if t.dep[i] == "nsubj" else _under_way(t, h)
+    if found is None:
+        return ((), h) if governed(t, h, "occur") else ((TOLD,), None)
+    over = found.mood == "ongoing" and t.tag[h] == "VBN" and auxiliary(t, h, PAST)
+    return ((TOLD,), None) if over else ((found,), h)
 
 
-def _over_object(t: Tree, _i: int, h: int) -> Step:
+def _said_of(t: Tree, h: int) -> Operator | None:
+    """What a verb, or the adjective under it, says of the verb's subject."""
+    said = t.child(h, "acomp")
+    told = governed(t, h, "subject") or _under_way(t, h)
+    return told or (operators("adj").get(t.lower[said]) if said is not None else None) or _not_there(t, said)
+
+
+def _not_there(t: Tree, said: int | None) -> Operator | None:
+    """What "close" says of its subject, a deal that is not there yet: "an accord is *close*", not "close to the town"."""
+    return operators("near").get(t.lower[said]) if said is not None and t.child(said, "prep") is None else None
+
+
+def _under_way(t: Tree, h: int) -> Operator | None:
+    """What "under way" says of its subject: "a battle was *under way*"."""
+    ways = (k for p in t.children(h, "prep") if t.lower[p] == "under" for k in t.children(p, "pobj"))
+    along = any(t.lower[k] == "way" for k in ways) or t.worded(h, {"underway"}) is not None
+    return operators("adj").get("ongoing") if along else None
+
+
+def _over_object(t: Tree, i: int, h: int) -> Step:
     """What a verb does to its object: "postponed the strike", "demanded a withdrawal", "condemned the raid"."""
     found = governed(t, h, "object") if is_verb(t, h) else None
     if found:
         return (found,), h
+    if t.lemma[h] in operators("ended") and t.lemma[i] not in nouns("@agreement"):
+        return (TOLD,), None
     return ((), h) if is_verb(t, h) and governed(t, h, "occur") else ((TOLD,), None)
 
 
@@ -329,9 +360,19 @@ def _over_prepositional(t: Tree, i: int, p: int) -> Step:
     slot = "for" if word == "for" else "object"
     if word in _COMPLEMENT and p > h and (found := governed(t, h, slot)):
         return (found,), h
+    if (kept := _kept_up(t, i, p)) is not None:
+        return kept
     own = of_clause(t, h, i)
     mood = next((o.mood for o in own if o.mood), None)
     return (own if _no_surer(t, i, word, mood) else (TOLD,)), None
+
+
+def _kept_up(t: Tree, i: int, p: int) -> Step | None:
+    """What stands over a noun that terms are "for", or "with" which somebody goes on ("plan to *go on with* raids")."""
+    if terms := _terms(t, p):
+        return (terms,), None
+    over = governed(t, t.head[p], "verb") if t.lower[p] in _INSTRUMENT and not known(t, i) else None
+    return ((), t.head[p]) if over is not None and over.mood == "ongoing" else None
 
 
 def _no_surer(t: Tree, i: int, word: str, mood: str | None) -> bool:

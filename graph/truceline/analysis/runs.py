@@ -22,16 +22,26 @@ def runs(text: str) -> tuple[tuple[int, int], ...]:
             i += 1
             continue
         last, j = i, i + 1
-        while j < len(words) and text[words[j - 1].end : words[j].start] in (" ", "-"):
+        while j < len(words) and _joined(text, words[j - 1], words[j]):
             if _capital(words[j]):
                 last = j
-            elif words[j].bare not in inner:
+            elif words[j].bare not in inner and not _possessive(text, words[j - 1], words[j]):
                 break
             j += 1
         if last > i:
             out.append((i, last))
         i = last + 1
     return tuple(out)
+
+
+def _joined(text: str, word: Word, after: Word) -> bool:
+    """Whether nothing but a blank or a hyphen stands between two words of a name, or the second is the "'s" of its "People's"."""
+    return text[word.end : after.start] in (" ", "-") or _possessive(text, word, after)
+
+
+def _possessive(text: str, word: Word, after: Word) -> bool:
+    """Whether a word is the "'s" after one that owns the rest of a name ("*People's* Army")."""
+    return after.text == "s" and text[word.end : after.start] in ("'", "’") and word.bare in cues()["collective"]
 
 
 def _capital(word: Word) -> bool:

@@ -100,9 +100,8 @@ class Tree:
         while todo:
             j = todo.pop(0)
             out.append(j)
-            if self.kids[j]:
-                todo += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
-                todo += self._beside_owner(j)
+            todo += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
+            todo += self._beside_owner(j)
         return out
 
     def series(self, v: int) -> list[int]:

@@ -8,6 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.analysis.joined import bodies, kin, relative_verbs, so_did
+from truceline.analysis.misjoined import (
+    absolutes,
+    day_and_doer,
+    first_of_two,
+    two_clauses,
+    which_they_signed,
+    with_doing,
+)
 from truceline.analysis.subjectless import FINITE, give_subjects, make_subject
 from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
@@ -67,12 +75,17 @@ def make_tree(doc: Doc) -> Tree:
         _town_and_land,
         _next_clause,
         relative_verbs,
+        two_clauses,
         _befallen,
         _gapped,
         give_subjects,
         _tellers,
-        _absolutes,
+        absolutes,
+        day_and_doer,
+        with_doing,
+        which_they_signed,
         _coordinations,
+        first_of_two,
         bodies,
         kin,
         so_did,
@@ -356,28 +369,6 @@ def _last_verb(t: Tree, v: int, root: int) -> bool:
     """Whether no verb, agent or comma follows a verb in its sentence."""
     after = range(v + 1, t.subtree(root)[-1] + 1)
     return all(t.pos[k] not in VERBAL and t.lower[k] not in _ON for k in after)
-
-
-def _absolutes(t: Tree) -> None:
-    """Takes its clause back from "*sabotage included*" between commas, which the parser took for the main verb of a sentence."""
-    for v in range(3, len(t) - 1):
-        if t.lemma[v] not in control("absolute") or t.tag[v] not in ("VBN", "VBD") or t.lower[v + 1] != ",":
-            continue
-        noun, top = t.child(v, *SUBJECT, *SUBJECT_PASSIVE), t.head[v]
-        clause = top if t.dep[v] == "parataxis" else t.child(v, "ccomp", "advcl")
-        if noun is not None and clause is not None and clause < noun < v and t.lower[t.subtree(noun)[0] - 1] == ",":
-            _give_back(t, v, clause, noun)
-
-
-def _give_back(t: Tree, v: int, clause: int, noun: int) -> None:
-    """Makes the clause before an absolute the main one again, with all that the parser hung on the absolute but its noun."""
-    top = t.head[v]
-    for k in [k for k in t.kids[v] if k not in (noun, clause)]:
-        t.hang(k, clause, t.dep[k])
-    if clause != top:
-        t.hang(clause, clause if top == v else top, t.dep[v])
-    t.hang(v, clause, "advcl")
-    t.tag[v] = "VBN"
 
 
 def _coordinations(t: Tree) -> None:

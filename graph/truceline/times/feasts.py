@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -30,6 +31,12 @@ def resolve_holiday(reading: Reading, context: Context, cue: Cue) -> Resolved:
     return _made(chosen, "text" if context.narrative else "publication") if chosen else UNKNOWN
 
 
+def coming(reading: Reading, anchor: str | None, cue: Cue) -> Reading:
+    """A holiday before which something is to happen: the next one, though one is around."""
+    ahead = reading.kind == "holiday" and anchor == "before" and cue.way > 0 and not reading.which
+    return replace(reading, which="next") if ahead else reading
+
+
 def _base(reading: Reading, context: Context) -> Point | None:
     if reading.which in ("previous", "following", "that", "same"):
         return context.last or context.today
@@ -44,7 +51,7 @@ def _chosen(reading: Reading, base: Point, narrative: bool, forward: bool) -> Ho
     every = _around(reading.name, base.year)
     if narrative or reading.which == "this":
         return next((h for h in every if h.first.year == base.year), None)
-    near = next((h for h in every if abs((h.first - here).days) <= _NEAR), None)
+    near = next((h for h in every if -_NEAR <= (here - h.first).days < max(_NEAR + 1, h.days)), None)
     return near if near and not reading.which else _beside(every, here, forward)
 
 

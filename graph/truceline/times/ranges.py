@@ -50,6 +50,20 @@ def of_year(e: Expression, after: Expression | None, here: Scene) -> Expression:
     return replace(e, reading=Reading("within", "within", grain=r.grain, inner=r, outer=year, mod=r.mod))
 
 
+def of_date(e: Expression, after: Expression | None, here: Scene) -> Expression:
+    """ "tomorrow, 4 March": the date that stands beside says which day is meant, whatever the day of publication."""
+    r, day = e.reading, after.reading if after else None
+    if after is None or day is None or r.kind != "shift" or r.grain != "day" or here.tokens.word(e.first) not in _NOWS:
+        return e
+    dated = day.kind in ("open", "point") and (day.point.grain if day.point else day.grain) == "day"
+    beside = here.tokens.lower[e.last + 1 : after.first] == [","]
+    return replace(e, reading=replace(day, mod=r.mod, clock=None, part=None, type="DATE")) if dated and beside else e
+
+
+_NOWS = frozenset({"today", "tomorrow", "yesterday"})
+"""Days that count from the day of the speech."""
+
+
 def after_begin(e: Expression, found: Resolved, out: Sequence[Settled], here: Scene) -> Resolved:
     """The end of a range does not come before its begin: "from 8 pm Tuesday to 7 am Thursday"."""
     begin = out[-1].point if out else None

@@ -12,12 +12,13 @@ from truceline.times.context import PLANNED, Context, Cue
 from truceline.times.dateline import is_dateline, told_day
 from truceline.times.direction import cue
 from truceline.times.engine import Expression, expressions
+from truceline.times.feasts import coming
 from truceline.times.instants import settle_clocks
 from truceline.times.intervals import interval
 from truceline.times.lasting import settle_durations
 from truceline.times.narrative_time import begin, enter, moves, narrative
 from truceline.times.point import of_day
-from truceline.times.ranges import after_begin, after_what, beside, of_year, only_length, with_year
+from truceline.times.ranges import after_begin, after_what, beside, of_date, of_year, only_length, with_year
 from truceline.times.resolved import Settled
 from truceline.times.scope import anchor_of, settle_scopes
 from truceline.times.speech_time import Sayings, sayings
@@ -61,7 +62,7 @@ def _one(
     out, said = so_far
     if context.narrative:
         enter(e, here, context)
-    e = of_year(with_year(e, after, here), after, here)
+    e = of_date(of_year(with_year(e, after, here), after, here), after, here)
     context.saying = None
     said.read_to(e)
     context.saying = said.base(e)
@@ -72,7 +73,8 @@ def _one(
         if came_to.point is None and here.tokens.lower[e.last] in ("after", "before"):
             e = only_length(e)
     else:
-        came_to = beside(e, after_begin(e, resolve(e.reading, context, way), out, here), out, here)
+        asked = coming(e.reading, anchor, way)
+        came_to = beside(e, after_begin(e, resolve(asked, context, way), out, here), out, here)
     context.saying = said.day(e)
     made = replace(interval(e, came_to, context), anchor=anchor)
     if came_to.point is not None:

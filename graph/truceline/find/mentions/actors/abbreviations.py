@@ -29,6 +29,9 @@ def spelt_out(text: str, words: Sequence[Word]) -> list[tuple[int, int, int]]:
     >>> text = "Talks with the Green River Workers' Front (GRWF) and others (AFP) opened."
     >>> spelt_out(text, split(text))
     [(3, 6, 7)]
+    >>> text = "The Green People's Army (GPA) left."
+    >>> spelt_out(text, split(text))
+    [(1, 4, 5)]
     """
     out = []
     for n, w in enumerate(words):
@@ -47,6 +50,8 @@ def _first(text: str, words: Sequence[Word], n: int) -> int | None:
     for i in range(n - 1, max(-1, n - 1 - _LONGEST), -1):
         if i < n - 1 and text[words[i].end : words[i + 1].start].strip("'’- "):
             return None
+        if words[i].text == "s" and text[words[i].start - 1] in "'’":
+            continue
         if words[i].bare[:1] == letters[-1]:
             letters.pop()
         elif words[i].bare not in closed("small"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
+from truceline.analysis.place_or_actor import cues
 from truceline.analysis.runs import ending_in
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.abbreviations import spelt_out
@@ -20,6 +21,7 @@ from truceline.find.mentions.actors.titled import title_spans, titled
 from truceline.know.gazetteer import Look
 from truceline.know.matching import Hit
 from truceline.know.nouns import closed, endings, heads, type_of_name
+from truceline.know.spelling import fold
 from truceline.model import Notes
 
 
@@ -97,7 +99,7 @@ _DOUBLE = re.compile(r"(?:[-‐‑][A-Z][\w’']*[^\W\d_])+\b")
 def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover, near: dict[str, int]) -> Name | None:
     """The name of a known actor, where its words are no place's and no modifier of somebody."""
     start, end = seen.words[hit.first].start, seen.words[hit.last].end
-    if any(s <= start and end <= e for s, e in places.over(start, end)):
+    if any(s <= start and end <= e for s, e in places.over(start, end)) or text[end : end + 1] in _MONEY:
         return None
     actor = meant(hit.entry.ids, near)
     if actor is None or (hit.last > hit.first and re.match(r"-[a-z]", text[end : end + 2])):
@@ -105,6 +107,10 @@ def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover, near: dic
     if actor.type == "State" and _modifies_person(tree, token_at(tree, end - 1)):
         return None
     return Name(start, end, actor.type, "gazetteer")
+
+
+_MONEY = ("$", "€", "£")
+"""Signs of money, which say whose it is by the letters before them: "US$5 million"."""
 
 
 def _modifies_person(tree: Tree, i: int) -> bool:
@@ -142,6 +148,17 @@ def _settle(text: str, known: list[Name], others: list[Name], places: Cover) -> 
     return sorted(out.values())
 
 
+def _of_people(text: str, name: Name, known: Name) -> bool:
+    """Whether a known name is a part of that of a people's body: "the *Oromo People*'s Army", "the Oromo *People's Army*"."""
+    if name.rule != "words":
+        return False
+    words = text[known.start : known.end].split(" ")
+    if known.start == name.start:
+        return text[known.end : known.end + 3] in ("'s ", "’s ") and fold(words[-1]) in cues()["collective"]
+    article = text[max(0, name.start - 4) : name.start].lower() == "the "
+    return name.end == known.end and article and re.split("['’]", fold(words[0]))[0] in cues()["collective"]
+
+
 def _longer_name(name: Name, start: int, end: int) -> bool:
     """Whether a name holds a stretch and goes on beyond it."""
     return name.start <= start and end <= name.end and (end - start) < (name.end - name.start)
@@ -149,6 +166,8 @@ def _longer_name(name: Name, start: int, end: int) -> bool:
 
 def _beats(text: str, name: Name, known: Name) -> bool:
     """Whether a longer name around a known one is meant ("Maher X" around "X", "Bank of Y" around "Y")."""
+    if known.rule == "gazetteer" and _of_people(text, name, known):
+        return True
     single = " " not in text[known.start : known.end]
     if known.rule != "gazetteer" or not single or not _longer_name(name, known.start, known.end):
         return False

@@ -95,7 +95,7 @@ def _edges(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 def _no_name(name: str) -> bool:
     """Whether nobody bears a name: a common word, a suffix, a storm's."""
     word = fold(name)
-    return word in no_names() or word in closed("suffix") or is_weather(name)
+    return word in no_names() or word in closed("suffix") or is_weather(name) or word.endswith((" and", " or"))
 
 
 def _is_land(name: str) -> bool:

@@ -72,12 +72,13 @@ def run_of_name(text: str, words: Sequence[Word], i: int) -> int | None:
     """The last word of a personal name that starts at word `i`: capitalised words, with particles between them."""
     if i >= len(words) or not _opens_name(text, words, i):
         return None
-    last, j = i, i + 1
-    while j < min(len(words), i + 5) and _joined(text, words[j - 1], words[j]):
+    last, j, small = i, i + 1, 0
+    while j < min(len(words), i + 5 + small) and _joined(text, words[j - 1], words[j]):
         if _name_like(words[j]) and words[j].bare not in closed("unnamed"):
             last = j
         elif words[j].bare not in closed("link"):
             break
+        small += words[j].text.islower()
         j += 1
     return last
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
@@ -57,6 +58,8 @@ def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
     for ent in parsed.doc.ents:
         start, end = span = name_of(text, ent.start_char, ent.end_char)
         name = text[start:end]
+        if name.endswith((" and", " or")):
+            continue
         kind = _LABELS.get(ent.label_) or _built(name, ent.label_)
         if ent.label_ == "GPE" and (speaks(t, t.at(end - 1)) or type_of_name(name)):
             kind = ""
@@ -69,7 +72,7 @@ def _built_or_lying(parsed: Analysis, t: Tree) -> Iterator[Vote]:
     """Buildings by their last word, and names that stand where a place does."""
     yield from ((span, "facility", 3) for span in facilities(parsed))
     yield from ((span, "settlement", 1) for span in _after_in(parsed, t))
-    yield from ((span, "settlement", 2) for span in _enumerated(parsed.article.text))
+    yield from ((span, "settlement", 3) for span in _enumerated(parsed.article.text))
     yield from ((m.span(1), "region", 2) for m in _named_ground().finditer(parsed.article.text))
     yield from ((span, "region", 2) for span in _before_part(parsed.article.text, t))
 
@@ -117,19 +120,33 @@ def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
 
 def _enumerated(text: str) -> Iterator[tuple[int, int]]:
     """The names after a word for a part of the land ("the villages of *Tamra*, *Old Sidra* and *Bir-Hadu*")."""
-    for several in _named_lands().finditer(text):
+    for several in chain(_named_lands().finditer(text), _laid_lands().finditer(text)):
+        powers = _AT_WAR.search(text, max(0, several.start() - 30), several.start())
         for name in re.finditer(_NAME, several[1]):
-            if _no_word(name[0]):
+            if _no_word(name[0]) and not powers:
                 yield several.start(1) + name.start(), several.start(1) + name.end()
 
 
-_NAME = r"[A-Z][a-z]\w+(?:[-'’]\w+)*(?: [A-Z][a-z]\w+(?:[-'’]\w+)*)?"
+_NAME = r"[A-Z][a-z]\w+(?:[-'’]\w+)*(?: [A-Z][a-z]\w+(?:[-'’]\w+)*){0,2}"
 
 
 @cache
 def _named_lands() -> re.Pattern[str]:
     """A word for a part of the land, "of", and one or several names."""
     return re.compile(rf"\b(?:{'|'.join(cues()['land'])})s? of ({_NAME}(?:(?:,|,? and) {_NAME})*)")
+
+
+@cache
+def _laid_lands() -> re.Pattern[str]:
+    """One or several names of which is said in what part of the land they lie ("at *Bir Hadu* and *Tamra* in the district of X")."""
+    part = "|".join((*cues()["land"], *cues()["division"]))
+    return re.compile(
+        rf"\b(?:at|in|near|around) ({_NAME}(?:(?:,|,? and) {_NAME})*) in the (?:[\w-]+ ){{0,2}}(?:{part})s?\b"
+    )
+
+
+_AT_WAR = re.compile(r"\b(?:warring|rival|hostile|feuding) (?:[\w-]+ )?$")
+"""What stands before lands that act: "the *warring* provinces of A and B"."""
 
 
 def _before_part(text: str, t: Tree) -> Iterator[tuple[int, int]]:
@@ -180,9 +197,15 @@ def _ground(text: str, t: Tree, start: int, end: int, label: str) -> bool:
         return False
     if label == "PERSON" and " " not in name and _inside(t, i):
         return _no_word(name)
+    return _told_land(text, start, end) or after_place_word(text, start, end) or _seized(t, i, name)
+
+
+def _told_land(text: str, start: int, end: int) -> bool:
+    """Whether a word for a part of the land stands beside a name, and it is no land that acts."""
     before, after = _lands()
-    lies = before.search(text, max(0, start - 30), start) or after.match(text, end)
-    return bool(lies) or after_place_word(text, start, end) or _seized(t, i, name)
+    found = before.search(text, max(0, start - 30), start)
+    acts = found is not None and _AT_WAR.search(text, max(0, start - 40), found.start()) is not None
+    return (found is not None and not acts) or after.match(text, end) is not None
 
 
 def _inside(t: Tree, i: int) -> bool:
@@ -215,7 +238,7 @@ def _ground_words() -> re.Pattern[str]:
 def _lands() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What tells a place right before a name ("the siege of …") and right after it ("… province")."""
     land, befalls, after, built = ("|".join(cues()[slot]) for slot in ("land", "befalls", "after", "facility"))
-    return re.compile(rf"\b(?:(?:{land}|{befalls}) of (?:the )?|(?:{built}) at )$"), re.compile(
+    return re.compile(rf"\b(?:(?:{land}|{befalls})s? of (?:the )?|(?:{built}) at )$"), re.compile(
         rf" (?:{land}|{after})\b"
     )
 

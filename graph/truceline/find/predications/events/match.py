@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from truceline.analysis.governing import governed
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.view import View
 from truceline.know.control import control
@@ -93,8 +94,10 @@ class Match:
     def _right_after(self, t: Tree, slot: str) -> list[int]:
         """The tokens after a preposition under the event's own words, "anti-" before them among those it is against."""
         found = [i for b in self.bases() if slot != "with" or not _as_third(t, b) for i in t.under(b, slot)]
-        against = self.bases() if slot == "against" else []
-        return [*found, *(k for b in against for k in _before(t, b) if opposed(t, k))]
+        if slot != "against":
+            return found
+        carried = t.under(t.head[self.at], slot) if _goes_on(t, self.at) else []
+        return [*found, *(k for b in self.bases() for k in _before(t, b) if opposed(t, k)), *carried]
 
     def _inner(self, t: Tree, base: str, rest: str) -> list[int]:
         """The tokens in a slot of the clause, the object, the subject or the noun after a preposition."""
@@ -121,11 +124,19 @@ _SLOTS: dict[str, Callable[[Match, View], list[int]]] = {
     "obj": Match._objects,
     "by": Match._by,
     "purpose": Match._purposes,
+    "whose": lambda match, view: view.t.under(match.at, "of") if match.tokens(view, "against") else [],
     "clause": lambda match, view: view.t.children(match.at, "ccomp"),
     "dative": lambda match, view: view.t.recipients(match.at),
     "pred": lambda match, view: _predicated(view.t, match.at),
 }
 """The slots that have a name of their own; all others are prepositions."""
+
+
+def _goes_on(t: Tree, i: int) -> bool:
+    """Whether a noun is the subject of a verb that only says that it goes on, or happens: "raids *continued* against the town"."""
+    verb = t.head[i]
+    told = governed(t, verb, "occur") or governed(t, verb, "subject")
+    return t.dep[i] == "nsubj" and t.pos[verb] in VERBAL and told is not None
 
 
 def _as_third(t: Tree, b: int) -> bool:

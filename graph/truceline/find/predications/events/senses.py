@@ -204,8 +204,13 @@ def _prepositions(t: Tree, match: Match) -> Match | None:
     asked = [(b, t.lower[k]) for b in _hosts(t, match) for k in t.children(b, *_LINKS) if t.lower[k] in trigger.prep]
     if not trigger.pobj or not asked:
         return match if asked else None
-    thing = first(t, (i for b, word in asked for i in t.under(b, word)), trigger.pobj)
+    thing = first(t, (_meant(t, b, i) for b, word in asked for i in t.under(b, word)), trigger.pobj)
     return None if thing is None else match if match.obj is not None else replace(match, obj=thing)
+
+
+def _meant(t: Tree, b: int, i: int) -> int:
+    """What stands after a preposition; for "which" the noun that the clause of a verb is about: "*clashes* in which ten died"."""
+    return t.head[b] if t.lower[i] == "which" and t.dep[b] == "relcl" else i
 
 
 def _hosts(t: Tree, match: Match) -> Iterator[int]:
