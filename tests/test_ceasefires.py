@@ -11,9 +11,10 @@ import pytest
 
 from truceline.codec import interval
 from truceline.extract import extract
+from truceline.find.predications.truces.state_moods import claim_at
 from truceline.know import actors
 from truceline.link.camps import camp
-from truceline.model import Ceasefire, Notes, Party, State
+from truceline.model import Ceasefire, Claim, Notes, Party, Span, State
 from truceline.read import make_article
 
 CASES = [
@@ -422,3 +423,11 @@ def test_a_call_that_nobody_made_tells_no_truce(text: str) -> None:
     """What only a verb phrase names is no truce where nothing is told of it, and what was matched goes with it."""
     found = notes(text)
     assert not found.ceasefires and not [e for e in found.events if e.ceasefire or e.kind.startswith("Ceasefire")]
+
+
+def test_the_innermost_claim_has_the_fewest_words_in_all_its_parts() -> None:
+    """A short part of a long split quotation is no claim inside a shorter one: events and states have one speaker."""
+    split = Claim("c1", None, None, None, (Span(0, 20), Span(60, 200)), "asserted", 0)
+    inner = Claim("c2", None, None, None, (Span(0, 50),), "announced", 0)
+    there = Notes(claims=(split, inner))
+    assert [c and c.id for c in (claim_at(at, there) for at in (10, 30, 70, 55))] == ["c2", "c2", "c1", None]

@@ -89,6 +89,16 @@ class Tree:
             i = self.head[i]
             yield i
 
+    def near(self, i: int, before: int, behind: int) -> range:
+        """The tokens from so many before `i` to so many behind it, those of its sentence alone."""
+        window = range(max(0, i - before), min(len(self), i + behind + 1))
+        inside = [k for k in window if self.root(k) == self.root(i)]
+        return range(inside[0], inside[-1] + 1)
+
+    def root(self, i: int) -> int:
+        """The token on which all others of its sentence hang."""
+        return [i, *self.above(i)][-1]
+
     def verb_over(self, i: int) -> int | None:
         """The nearest verb above `i`."""
         return next((v for v in self.above(i) if self.pos[v] in VERBAL), None)

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor
+from truceline.find.predications.truces.state_moods import claim_at
 from truceline.find.predications.truces.words import Word
 from truceline.know.kinds import plover
 from truceline.know.truces import StateWord, party_words
-from truceline.model import Claim, Event, Notes, Participant, Span, State, When
+from truceline.model import Event, Notes, Participant, Span, State, When
 
 _DONE = {"CeasefireDeclared": "declared", "CeasefireBegan": "inForce", "CeasefireExtended": "extended"}
 _DONE |= {"CeasefireViolated": "violated", "CeasefireEnded": "ended"}
@@ -134,19 +135,13 @@ def _participants(m: Match, ground: Ground) -> Iterator[Participant]:
 def _announcer(token: int, ground: Ground) -> Iterator[Participant]:
     """Who announces it without naming a doer does it: "the army announced that the truce was extended"."""
     notes = ground.notes
-    claim = _said_at(ground.tree.start[token], notes)
+    claim = claim_at(ground.tree.start[token], notes)
     if claim is None or claim.speaker is None or claim.stance not in {"announced", "promised"}:
         return
     for n, m in enumerate(notes.mentions):
         if claim.speaker.start <= m.start and m.end <= claim.speaker.end and m.type in _SIDES:
             yield Participant("agent", n, None, Span(m.start, m.end))
             return
-
-
-def _said_at(at: int, notes: Notes) -> Claim | None:
-    """The claim whose words around a place are the fewest."""
-    around = ((s.end - s.start, c) for c in notes.claims for s in c.content if s.start <= at < s.end)
-    return min(around, key=lambda c: c[0], default=(0, None))[1]
 
 
 def _role(entry: StateWord) -> str:

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clauses, left
 from truceline.find.predications.truces.governor import Governor
-from truceline.find.predications.truces.ways import token_at
+from truceline.find.predications.truces.ways import SUBJECTS, token_at
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, state_words
 from truceline.model import Notes, Time
@@ -129,7 +129,14 @@ def duration(value: str | None) -> relativedelta | None:
 def lasted(tree: Tree, notes: Notes, token: int) -> bool:
     """ "Lasted less than an hour": the past tense with a length, not the perfect ("has lasted two months")."""
     span = tree.subtree(token)
-    low, high = tree.start[span[0]], tree.end[span[-1]]
-    return any(t.type == "DURATION" and low <= t.start < high for t in notes.times) or any(
-        tree.lemma[i] in {"hour", "minute", "day", "week", "month"} for i in span
-    )
+    starts = {t.start for t in notes.times if t.type == "DURATION"}
+    units = (i for i in span if tree.start[i] in starts or tree.lemma[i] in around("unit of time"))
+    return any(_measured(tree, i, token) for i in units)
+
+
+def _measured(tree: Tree, unit: int, verb: int) -> bool:
+    """Whether a word stands under a verb as its length: in no clause below, no subject, and behind no word for where in time it was."""
+    up = [unit, *tree.above(unit)]
+    path = up[: up.index(verb)]
+    placed = any(tree.dep[k] == "prep" and tree.lower[k] not in around("for so long") for k in path)
+    return not placed and not any(tree.pos[k] in VERBAL for k in path) and tree.dep[path[-1]] not in SUBJECTS

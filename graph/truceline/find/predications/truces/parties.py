@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.truces.governor import DONE, Governor, placed, reading
+from truceline.find.predications.truces.governor import DONE, Governor, no_subject, placed, reading
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
 from truceline.find.predications.truces.predicates import carried, said_of
@@ -174,10 +174,22 @@ def _accused(tree: Tree, token: int) -> list[int]:
 
 def _mutual(tree: Tree, token: int) -> bool:
     """ "Accused each other of breaking it", "traded accusations of breaching it": a charge of both sides at both."""
-    near = " ".join(tree.lower[max(0, token - 6) : token])
-    return any(x in near for x in ("each other", "one another")) or any(
-        tree.lemma[v] in around("trading") for v in list(tree.above(token))[:4]
-    )
+    if any(tree.lemma[v] in around("trading") for v in list(tree.above(token))[:4]):
+        return True
+    over = set(_up_to_subject(tree, token))
+    pairs = (k for k in tree.near(token, 6, 0)[1:] if tree.lower[k - 1 : k + 1] in _EACH_OTHER)
+    return any({tree.head[k], tree.head[tree.head[k]]} & over for k in pairs)
+
+
+def _up_to_subject(tree: Tree, token: int) -> Iterator[int]:
+    """The words above one, up to the first that has a subject: to it and to no other clause what stands below belongs."""
+    for h in (token, *tree.above(token)):
+        yield h
+        if not no_subject(tree, h):
+            return
+
+
+_EACH_OTHER = (["each", "other"], ["one", "another"])
 
 
 def _excepted(tree: Tree, token: int) -> list[int]:

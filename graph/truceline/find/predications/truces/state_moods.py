@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.analysis.tree import VERBAL, Tree
+from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clause_times
 from truceline.find.predications.truces.governor import Governor, narrated
 from truceline.find.predications.truces.intervals import after_now
@@ -31,6 +31,7 @@ def granted(tree: Tree, g: Governor) -> bool:
 
 
 def claim_at(offset: int, notes: Notes) -> Claim | None:
+    """The innermost claim around a place: the one whose words are the fewest, all parts of a split quotation together."""
     inside = [c for c in notes.claims if any(s.start <= offset < s.end for s in c.content)]
     return min(inside, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
 
@@ -164,9 +165,19 @@ def _due_until(state: str, entry: StateWord, g: Governor, times: list[Time]) -> 
 
 def _not_quite(tree: Tree, token: int) -> bool:
     """ "All but collapsed", "on the verge of collapse", "close to collapse", "fears of an end"."""
-    near = " ".join(tree.lower[max(0, token - 3) : token + 5])
-    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or "all but" in near:
+    if any(tree.lower[k] in around("almost") for k in tree.kids[token]) or _all_but(tree, token):
         return True
     if tree.pos[token] in VERBAL:
         return False
     return any(tree.lemma[up] in around("near") for up in list(tree.above(token))[:3])
+
+
+def _all_but(tree: Tree, token: int) -> bool:
+    """ "Has *all but* collapsed", "is over in *all but* name"; not "all but two of the hostages", of whom the others are told apart."""
+    near = tree.near(token, 3, 4)
+    behind = (k + 1 for k in near[1:-1] if tree.lower[k - 1 : k + 1] == ["all", "but"])
+    return any(tree.pos[k] not in _EXCEPTED or tree.lower[k] in around("all but") for k in behind)
+
+
+_EXCEPTED = NOMINAL | {"DET"}
+"""What "all but" stands before where it takes somebody out of several."""
