@@ -118,10 +118,11 @@ def _counterparts(book: Book, n: int) -> frozenset[str]:
 def _in_office(book: Book, n: int, wanted: frozenset[str]) -> Link | None:
     """Who holds an office on the day of publication; a ruler whom the article names later, or that of its land."""
     near = set(orgs(book, n))
-    if near or opening(book, n) not in DEFINITE or not _rules(book, n):
-        return _on_the_day(book, wanted, near) if near else None
-    persons = (e for e in book.entities.values() if e.type == "Person" and e.at)
-    named = [e for e in persons if holds(e, wanted, near)]
+    if near:
+        return _on_the_day(book, wanted, near)
+    if not _rules(book, n):
+        return None
+    named = [e for e in book.entities.values() if e.type == "Person" and e.at and holds(e, wanted, near)]
     if len(named) == 1:
         return Link(named[0], "role", 0.65)
     state = main_state(book, n) if not named else None
@@ -141,7 +142,7 @@ def _on_the_day(book: Book, wanted: frozenset[str], near: set[str]) -> Link | No
 
 def _rules(book: Book, n: int) -> bool:
     """Whether a description is of an office that a state has once ("the president", "the prime minister")."""
-    return bool({fold(w) for w in book.mention(n).text.split()} & closed("ruler"))
+    return opening(book, n) in DEFINITE and bool({fold(w) for w in book.mention(n).text.split()} & closed("ruler"))
 
 
 def _mandated(book: Book, several: tuple[Known, ...], near: set[str]) -> tuple[Known, ...]:

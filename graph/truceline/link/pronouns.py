@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.know import actors, titles
@@ -260,11 +260,17 @@ def _they(book: Book, n: int, p: Pronoun) -> Link | None:
         return None
     if persons := _persons(book, n):
         return persons
-    around = (k for k in _around(book, n) if _plural(book, k) or not _pronoun(book, k))
-    groups = ((k, e) for k in around if (e := book.entity(k) or _pair(book, k)) is not None and e.type != "Person")
     joint = _joint(book, n, p)
-    best = _of_pair(_chosen(book, n, p, "they", groups))
+    best = _of_pair(_chosen(book, n, p, "they", _groups(book, n)))
     return joint if joint and (best is None or _rather(joint, best)) else best
+
+
+def _groups(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
+    """The mentions of groups and bodies, or of several actors together, that "they" may take up."""
+    for k in _around(book, n):
+        e = book.entity(k) or _pair(book, k)
+        if e is not None and e.type != "Person" and (_plural(book, k) or not _pronoun(book, k)):
+            yield k, e
 
 
 def _rather(joint: Link, best: Link) -> bool:
@@ -340,11 +346,17 @@ def _it(book: Book, n: int, p: Pronoun) -> Link | None:
     t, a = book.tree, book.heads[n]
     if p.kind == "subject" and (_said_of_thing(t, a) or _of_offer(t, a)):
         return None
-    near = (k for k in _around(book, n) if book.sentences[n] - book.sentences[k] <= 1 and not _plural(book, k))
-    bodies = ((k, e) for k in near if (e := book.entity(k)) and e.type in _BODIES)
     said_by = _quoting(book, n)
-    link = _chosen(book, n, p, "it", ((k, e) for k, e in bodies if not _own_side(e, said_by)))
+    link = _chosen(book, n, p, "it", ((k, e) for k, e in _bodies(book, n) if not _own_side(e, said_by)))
     return link if link and link.score >= 0.6 else None
+
+
+def _bodies(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
+    """The mentions of one body or state, in the sentence of an "it" or the one before, that it may take up."""
+    for k in _around(book, n):
+        e = book.entity(k) if book.sentences[n] - book.sentences[k] <= 1 else None
+        if e is not None and e.type in _BODIES and not _plural(book, k):
+            yield k, e
 
 
 def _own_side(e: Entity, said_by: Entity | None) -> bool:

@@ -283,9 +283,14 @@ def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
         return None
     if _counted(m, here) or (party.actor and actors.get(_slug(party)) is not None):
         return None
-    groups = (x for x in reversed(here.notes.mentions) if x.type == "ArmedGroup")
-    named = {camp(x.actor): x.actor for x in groups if x.actor and (x.head == "name" or x.reason == "led by")}
+    named = _groups_named(here)
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _groups_named(here: _Article) -> dict[str, str]:
+    """The armed groups that the article names, or tells by who leads them, by camp."""
+    groups = (x for x in reversed(here.notes.mentions) if x.type == "ArmedGroup")
+    return {camp(x.actor): x.actor for x in groups if x.actor and (x.head == "name" or x.reason == "led by")}
 
 
 def _counted(m: Mention, here: _Article) -> bool:
@@ -407,12 +412,15 @@ def _status_of_announcer(p: Party, sides: set[str], fighting: set[str], truce: C
     """As what somebody who announces or tells of a truce stands to it."""
     side = camp(p.actor or "")
     foreign = side not in fighting and _from_outside(side, truce)
-    no_side = here.types.get(p.actor or "") == "Person" and not _can_be(replace(p, status="party"), here)
     own = side in sides or (len(sides) < 2 and not (foreign and fighting))
-    if p.status == "announcer" and own and not no_side:
+    if p.status == "announcer" and own and not _no_side(p, here):
         return "party"
-    several = len(sides - {side}) > 1
-    return "broker" if foreign and (no_side or several) else None
+    return "broker" if foreign and (len(sides - {side}) > 1 or _no_side(p, here)) else None
+
+
+def _no_side(p: Party, here: _Article) -> bool:
+    """Whether somebody is a person who can be no side."""
+    return here.types.get(p.actor or "") == "Person" and not _can_be(replace(p, status="party"), here)
 
 
 def _from_outside(side: str, truce: Ceasefire) -> bool:
