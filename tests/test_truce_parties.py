@@ -419,3 +419,21 @@ def test_a_president_who_chairs_his_cabinet_brokers_nothing() -> None:
     """Who chairs is a broker, but not the head of one of the two sides."""
     text = "The army and the LTTE agreed on a truce in Sri Lanka. The cabinet met under the chairmanship of President Mahinda Rajapaksa."
     assert standings(text, "2006-02-03") == {("sri-lanka-armed-forces", "party"), ("tamil-tigers", "party")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Eastern Front (EF), an ally of Libya, attacked its rivals of the Western Front on Monday. The two warring factions had agreed to a truce.",
+            {("eastern-front", "party"), ("western-front", "party")},
+        ),
+        (
+            "Israel attacked Libya, an ally of Russia, on Monday. Both sides had agreed to a truce.",
+            {("israel", "party"), ("libya", "party")},
+        ),
+    ],
+)
+def test_whose_ally_a_side_is_is_no_side(text: str, told: set[tuple[str, str]]) -> None:
+    """A description behind a name and its abbreviation is of that name, and the friend whom it names has no part in the fight."""
+    assert standings(text) == told

@@ -104,11 +104,16 @@ def _beside_name(book: Book, n: int, k: int) -> Link | None:
 
 
 def _behind_name(book: Book, n: int, name: Mention) -> bool:
-    """Whether a description is an apposition to the name before it: "X, *a judge*", "X, 45, *a judge*"."""
-    m = book.mention(n)
-    if _apposed(book, name.end, m.start, m.end) and not _acts(book, n):
+    """Whether a description is an apposition to the name before it: "X, *a judge*", "X, 45, *a judge*", "X (AB), *an ally*"."""
+    m, short = book.mention(n), _SHORT.match(book.text, name.end)
+    ends = (name.end, short.end()) if short else (name.end,)
+    if any(_apposed(book, end, m.start, m.end) for end in ends) and not _acts(book, n):
         return True
     return _AGE.fullmatch(book.text, name.end, m.start) is not None
+
+
+_SHORT = re.compile(r" \([A-Z][\w/-]*\)(?=,)")
+"""An abbreviation behind a name."""
 
 
 def _joins(book: Book, gap: str, end: int) -> bool:

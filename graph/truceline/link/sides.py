@@ -79,7 +79,7 @@ def _counts_sides(book: Book, n: int) -> bool:
 
 def _groups(book: Book, n: int, sentence: int) -> Iterator[list[int]]:
     """Mentions of a sentence that may be the sides: joined by "and", of one event, all of the sentence."""
-    here = list(_of_sentence(book, n, sentence))
+    here = [k for k in _of_sentence(book, n, sentence) if not _kin(book, k)]
     for k in here:
         joined = _joined(book, k, here)
         if len({book.heads[j] for j in joined}) > 1 and not _allied(book, joined):
@@ -102,6 +102,12 @@ def _joined(book: Book, k: int, here: Sequence[int]) -> list[int]:
     """Those of several mentions that are joined to one by "and", itself among them."""
     together = set(book.tree.conjuncts(book.heads[k]))
     return [j for j in here if book.heads[j] in together]
+
+
+def _kin(book: Book, k: int) -> bool:
+    """ "The Front, an ally *of Utopia*": whose friend a side is, and no side."""
+    t, h = book.tree, book.heads[k]
+    return t.dep[h] == "pobj" and t.lower[t.head[h]] == "of" and t.lemma[t.head[t.head[h]]] in around("kin")
 
 
 def _allied(book: Book, joined: Sequence[int]) -> bool:

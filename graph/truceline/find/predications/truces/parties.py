@@ -10,7 +10,7 @@ from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
 from truceline.find.predications.truces.predicates import carried, said_of
 from truceline.find.predications.truces.signers import signers
-from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
+from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, longer, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.nouns import heads
@@ -123,7 +123,7 @@ def _told(status: str | None, g: Governor, word: Word, tree: Tree) -> str | None
         return status
     if _with(word, tree):
         return "party"
-    relative = tree.dep[g.token] == "relcl" and tree.head[g.token] == word.token
+    relative = tree.dep[g.token] == "relcl" and tree.head[g.token] in {word.token, longer(tree, word.token)}
     if relative or tree.worded(word.token, {"the"}) is None:
         return status
     return None if tells(tree, g.token, phases={"accept"}) else "teller"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor, negated, no_subject, reading, under, verb_and_below
-from truceline.find.predications.truces.ways import SUBJECTS, UNITS, deal_of, gives_standing, longer_by, tells
+from truceline.find.predications.truces.ways import SUBJECTS, UNITS, deal_of, gives_standing, longer, longer_by, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import (
     FOSTERING,
@@ -63,7 +63,8 @@ def _told_of_it(tree: Tree, word: Word) -> list[int]:
     own = carried(tree, word)
     made = (k for t in range(word.first, word.last + 1) for k in tree.children(t, "acl", "relcl") if t not in own)
     long = (x for t in own for x in tree.under(t, "of") if tree.lemma[x] in UNITS)
-    behind = (k for x in long for k in tree.children(x, "relcl"))
+    behind = [k for x in long for k in tree.children(x, "relcl")]
+    behind += [k for k in tree.children(longer(tree, word.token), "relcl") if k > word.last and k not in behind]
     return [
         *(k for t in own for k in tree.children(t, "acl", "relcl")),
         *(k for k in made if _making(tree, k)),

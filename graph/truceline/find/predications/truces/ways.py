@@ -42,6 +42,12 @@ def longer_by(tree: Tree, noun: int) -> int:
     return over if by and tells(tree, over, {"extended"}) else noun
 
 
+def longer(tree: Tree, truce: int) -> int:
+    """The extension that a truce stands behind, on which the parser may hang what is told of the truce; else the truce."""
+    over = longer_by(tree, tree.head[tree.head[truce]]) if tree.dep[truce] == "pobj" else truce
+    return over if tree.pos[over] == "NOUN" and tells(tree, over, {"extended"}) else truce
+
+
 def deal_of(tree: Tree, verb: int) -> int | None:
     """ "A pact that calls for a truce", "the accord provides for it", "a statement that institutes one": the agreement or paper
     whose content the truce is."""
