@@ -25,6 +25,7 @@ def give_subjects(t: Tree) -> None:
         _conjunction(t, i)
         _told_without_that(t, i)
         _after_fronted(t, i)
+        _after_reply(t, i)
         _after_topic(t, i)
         _both_tell(t, i)
 
@@ -84,6 +85,21 @@ def _after_fronted(t: Tree, v: int) -> None:
     for thing in (a for noun in fronted for a in t.children(noun, "appos")):
         if t.child(thing, "det") is not None and t.lower[t.subtree(thing)[0] - 1] == ",":
             make_subject(t, thing, v)
+
+
+def _after_reply(t: Tree, v: int) -> None:
+    """ "In reply to the threat, *A. B.*, a nurse, wrote": no other name of what a phrase before the comma ends in."""
+    first = next((p for p in t.children(v, "prep") if t.subtree(p)[-1] == v - 1), None)
+    if first is not None and t.lower[v - 1] == "," and _lacks_subject(t, v):
+        name = next((k for k in t.subtree(first) if _strayed(t, k)), None)
+        if name is not None:
+            make_subject(t, name, v)
+
+
+def _strayed(t: Tree, k: int) -> bool:
+    """Whether a name after a comma was taken for another one of a noun."""
+    beside = t.dep[k] == "appos" and t.tag[k] == "NNP" and t.pos[t.head[k]] == "NOUN"
+    return beside and t.lower[t.subtree(k)[0] - 1] == ","
 
 
 def _after_topic(t: Tree, v: int) -> None:

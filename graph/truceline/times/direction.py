@@ -36,7 +36,8 @@ _SLIGHT = frozenset({"on", "at", "late", "early", "last", "the", ","})
 def cue(tokens: Tokens, first: int, last: int, anchor: str | None) -> Cue:
     """The direction that the clause around the tokens `first` to `last` gives."""
     if glossed := _glossed(tokens, first):
-        return cue(tokens, glossed, last, tokens.word(glossed - 1) if tokens.word(glossed - 1) in _RANGES else None)
+        told = cue(tokens, glossed, last, tokens.word(glossed - 1) if tokens.word(glossed - 1) in _RANGES else None)
+        return replace(told, again=False)
     if anchor in _UNTIL:
         return Cue(1 if not _past_before(tokens, first) else 0, again=_put_off_before(tokens, first))
     if anchor == "since":

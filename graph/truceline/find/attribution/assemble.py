@@ -292,11 +292,22 @@ def _draft(
     content = _words_said(view, at, reading)
     speaker = _apart(view, speaker, content)
     content = tuple(s for s in content if speaker is None or not speaker.covers(s))
-    found = stance(view, entry, at, content, verb or reading.rule == "according") if content else None
+    said = content if not _elliptic(view, at, content) else ()
+    found = stance(view, entry, at, said, verb or reading.rule == "according") if said else None
     if found is None:
         return None
     whom, confidence = _addressee(view, entry, reading), 0.85 if speaker else 0.6
     return Draft(at, cue, entry, speaker, content, reading.rule, reading.root, whom, found, confidence)
+
+
+def _elliptic(view: View, at: int, content: tuple[Span, ...]) -> bool:
+    """Whether the content of a cue in a clause is only a pronoun and what is left of its verb ("to the extent they think *it has*")."""
+    tokens = [i for span in content for i in view.tokens(span)]
+    bare = len(tokens) == 2 and view.t.pos[tokens[0]] == "PRON" and view.t.lemma[tokens[1]] in _LEFT_OVER
+    return bare and view.t.dep[at] in ("relcl", "acl", "advcl", "pcomp", "ccomp")
+
+
+_LEFT_OVER = frozenset({"be", "have", "do", "will", "would", "can", "could", "should"})
 
 
 def _words_said(view: View, at: int, reading: Reading) -> tuple[Span, ...]:

@@ -277,7 +277,8 @@ def bare(view: View, v: int) -> Reading | None:
     that = next((i for i in near if t.head[t.head[i]] != v), None)
     if that is None or t.lemma[t.head[t.head[that]]] in nouns():
         return None
-    return Reading([(that + 1, view.high(t.head[that]))], t.head[that], "that")
+    told = t.head[that]
+    return Reading([(that + 1, _stretch(view, v, told, view.high(told)))], told, "that")
 
 
 PAUSES = frozenset({",", ";", ":"})

@@ -25,7 +25,22 @@ def voice(view: View, i: int | None) -> Span | None:
     for k in t.children(i, "appos"):
         if (name := _around(view, k)) is not None and name.head == "name":
             return Span(name.start, name.end)
-    return _tacked(view, i) or (Span(best.start, best.end) if best is not None else _phrase(view, i))
+    return (
+        _named_last(view, i)
+        or _tacked(view, i)
+        or (Span(best.start, best.end) if best is not None else _phrase(view, i))
+    )
+
+
+def _named_last(view: View, i: int) -> Span | None:
+    """The person named after whom or what a description is for: "a spokesman for Khan, *Ann Lee*", not "for the king, Ann Lee"."""
+    t = view.t
+    named = (p for k in t.children(i, "prep", after=i) for p in t.children(k, "pobj") if t.pos[p] == "PROPN")
+    for k in (k for p in named for k in t.children(p, "appos", after=p) if t.lower[view.before(view.low(k))] == ","):
+        name = _around(view, k)
+        if name is not None and (name.head, name.type) == ("name", "Person"):
+            return Span(name.start, name.end)
+    return None
 
 
 def subject(view: View, v: int) -> int | None:

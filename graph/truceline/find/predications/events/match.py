@@ -124,6 +124,7 @@ _SLOTS: dict[str, Callable[[Match, View], list[int]]] = {
     "obj": Match._objects,
     "by": Match._by,
     "purpose": Match._purposes,
+    "undergone": lambda match, view: view.t.patients(match.at) if view.t.passive(match.at) else [],
     "whose": lambda match, view: view.t.under(match.at, "of") if match.tokens(view, "against") else [],
     "clause": lambda match, view: view.t.children(match.at, "ccomp"),
     "dative": lambda match, view: view.t.recipients(match.at),
