@@ -55,6 +55,7 @@ class _Claims:
     def __init__(self, parsed: Analysis, found: tuple[Claim, ...]) -> None:
         self._parsed = parsed
         self._found = found
+        self._answers = [c for c in found if c.answers]
         self._about: dict[str, list[str]] = defaultdict(list)
         self._own: dict[int, str] = {}
         self._next = 1 + max((int(c.id[1:]) for c in found if c.id[1:].isdigit()), default=0)
@@ -83,7 +84,7 @@ class _Claims:
 
     def _answering(self, span: Span) -> Iterable[Claim]:
         """The claims that answer the words of a span ("X denied it")."""
-        return (c for c in self._found if any(s.covers(span) for s in c.answers))
+        return (c for c in self._answers if any(s.covers(span) for s in c.answers))
 
     def attach(self, thing: str, span: Span) -> Claim | None:
         """Hangs a thing on the innermost claim around the span, else on the outlet; returns that claim, or None.

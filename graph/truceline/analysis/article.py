@@ -44,6 +44,12 @@ class Analysis:
         span = self.doc.char_span(s.start, s.end, alignment_mode="expand")
         return [t for t in span if not t.is_space] if span is not None else []
 
+    def positions(self, sentence: int) -> list[int]:
+        """The positions of the tokens of a sentence, blank ones left out."""
+        s = self.sentences[sentence]
+        first, stop = bisect.bisect_right(self.tree.end, s.start), bisect.bisect_left(self.tree.start, s.end)
+        return [i for i in range(first, stop) if not self.tree.lower[i].isspace()]
+
     def token_range(self, start: int, end: int) -> range:
         """The positions of the tokens that begin in a stretch of characters, `end` left out."""
         return range(bisect.bisect_left(self.tree.start, start), bisect.bisect_left(self.tree.start, end))

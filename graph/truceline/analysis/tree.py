@@ -110,8 +110,9 @@ class Tree:
         while todo:
             j = todo.pop(0)
             out.append(j)
-            todo += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
-            todo += self._beside_owner(j)
+            if self.kids[j]:
+                todo += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
+                todo += self._beside_owner(j)
         return out
 
     def series(self, v: int) -> list[int]:

@@ -42,14 +42,12 @@ def sorted_index(entries: Iterable[Entry]) -> Index:
 def scan(text: str, words: Sequence[Word], tables: Sequence[Index]) -> list[Hit]:
     """All names of the tables in a text, longest match first at each word; hits do not overlap."""
     out: list[Hit] = []
-    i, n = 0, len(words)
-    while i < n:
-        hit = at(text, words, i, tables)
-        if hit:
+    opening = {bare for bare in {w.bare for w in words} if any(bare in table for table in tables)}
+    done = 0
+    for i, word in enumerate(words):
+        if i >= done and word.bare in opening and (hit := at(text, words, i, tables)):
             out.append(hit)
-            i = hit.last + 1
-        else:
-            i += 1
+            done = hit.last + 1
     return out
 
 

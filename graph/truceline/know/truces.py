@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, product
+from itertools import chain
 
 from truceline.errors import KnowledgeError
 from truceline.know.kinds import known
@@ -42,10 +42,11 @@ is party where it is more than somebody's charge, which `link` decides."""
 class Noun:
     """A name for a truce: its words (lemmas or forms), the sort of truce, how sure it is one, the state that it tells.
 
+    `slots`: what can stand at each place, as tokens ("no-war" is three); none, where the place may be left out.
     `sure`: "1" one by itself, "0" only where a truce was named, "v" a verb phrase, one where something is said of it.
     """
 
-    words: tuple[str, ...]
+    slots: tuple[tuple[tuple[str, ...], ...], ...]
     kind: str
     sure: str
     state: str | None = None
@@ -84,24 +85,32 @@ class PartyWord:
 
 @cache
 def nouns() -> dict[str, tuple[Noun, ...]]:
-    """First word → names for a truce, longest first."""
+    """First word → names for a truce that can begin with it."""
     out: dict[str, list[Noun]] = {}
     for row in rows(data("truce", "nouns.tsv")):
-        for words in spelt_out(row["phrase"]):
-            out.setdefault(words[0], []).append(Noun(words, row["kind"], row["sure"], _none(row["state"])))
-    return {k: tuple(sorted(dict.fromkeys(v), key=lambda n: -len(n.words))) for k, v in out.items()}
+        noun = Noun(slots(row["phrase"]), row["kind"], row["sure"], _none(row["state"]))
+        for word in dict.fromkeys(_first(noun.slots)):
+            out.setdefault(word, []).append(noun)
+    return {k: tuple(dict.fromkeys(v)) for k, v in out.items()}
 
 
-def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
-    """The phrases that a row with alternatives stands for, in tokens; `-` is none.
+def slots(phrase: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """What can stand at each place of a phrase, in tokens; `-` is nothing.
 
-    >>> list(spelt_out("halt/stop -/all attack"))
-    [('halt', 'attack'), ('halt', 'all', 'attack'), ('stop', 'attack'), ('stop', 'all', 'attack')]
-    >>> list(spelt_out("no-war pact"))
-    [('no', '-', 'war', 'pact')]
+    >>> slots("halt/stop -/all attack")
+    ((('halt',), ('stop',)), ((), ('all',)), (('attack',),))
+    >>> slots("no-war pact")
+    ((('no', '-', 'war'),), (('pact',),))
     """
-    for words in product(*(slot.split("/") for slot in phrase.split())):
-        yield tuple(token for w in words if w != "-" for token in cut(w))
+    return tuple(tuple(() if w == "-" else tuple(cut(w)) for w in slot.split("/")) for slot in phrase.split())
+
+
+def _first(places: tuple[tuple[tuple[str, ...], ...], ...]) -> Iterator[str]:
+    """The words with which a phrase can begin."""
+    for place in places:
+        yield from (tokens[0] for tokens in place if tokens)
+        if () not in place:
+            return
 
 
 @cache

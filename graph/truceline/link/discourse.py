@@ -56,6 +56,14 @@ class Link:
     members: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Soil:
+    """Whose soil the places of an article are: the sentence and the state of each that is no venue; the venues by identity."""
+
+    told: tuple[tuple[int, str], ...]
+    venues: frozenset[int]
+
+
 @dataclass(slots=True)
 class Book:
     """All that linking knows while it goes through one article; `trail` are the features of the candidates of each
@@ -74,6 +82,8 @@ class Book:
     claims: dict[int, list[Claim]] = field(default_factory=dict)
     trail: dict[tuple[str, int], dict[int | str, dict[str, float]]] = field(default_factory=dict)
     begins: list[int] = field(default_factory=list)
+    stretches: list[tuple[int, int]] = field(default_factory=list)
+    soil: Soil | None = None
 
     @property
     def text(self) -> str:
@@ -93,6 +103,9 @@ class Book:
                 self.claims.setdefault(n, []).append(claim)
         self.links = [None] * len(self.notes.mentions)
         self.begins = reports(self.parsed, self.notes.places)
+        ends = [*self.begins, len(self.text)]
+        of = (bisect.bisect_right(self.begins, start) for start in self.starts)
+        self.stretches = [(self.begins[k - 1], ends[k]) for k in of]
 
     def away(self, n: int, k: int) -> int:
         """Sentences between mention `n` and one before it or in its sentence; who is said to speak a quotation of several sentences stands where it opens."""
@@ -105,8 +118,7 @@ class Book:
 
     def report(self, n: int) -> tuple[int, int]:
         """The stretch of the report in which mention `n` stands; all of the text, where it is one report."""
-        k = bisect.bisect_right(self.begins, self.starts[n])
-        return self.begins[k - 1], [*self.begins, len(self.text)][k]
+        return self.stretches[n]
 
     def known(self, actor_slug: str) -> Entity | None:
         """The entity of a known actor, made when first asked."""

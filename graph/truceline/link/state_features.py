@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
 
@@ -19,7 +19,7 @@ from truceline.know.gazetteer import look
 from truceline.know.nouns import heads
 from truceline.know.verbs import verbs
 from truceline.link.choice_weights import choice_weights
-from truceline.link.discourse import Book, Entity, bare
+from truceline.link.discourse import Book, Entity, Soil, bare
 from truceline.link.words import noun, recent
 from truceline.model import Place
 
@@ -242,8 +242,9 @@ def state_of(book: Book, token: int) -> str | None:
 def _groups(book: Book, n: int) -> Seen:
     """The lands whose armed groups the text tells of: a government is set against those."""
     found = []
-    for k in range(len(book.links)):
-        e = book.entity(k) if book.report(k) == book.report(n) else None
+    begin, end = book.report(n)
+    for k in range(bisect_left(book.starts, begin), bisect_left(book.starts, end)):
+        e = book.entity(k)
         if e and e.type == "ArmedGroup" and e.known and e.country in actors.states():
             found.append(e.country)
             yield from ((land, "land of a group's war", 1.0) for land in e.known.conflicts if land in actors.states())
@@ -255,15 +256,12 @@ def _groups(book: Book, n: int) -> Seen:
 
 def _ground(book: Book, n: int, powers: list[tuple[int, Entity]]) -> Seen:
     """On whose soil it happens, and who is named without any of it being his."""
-    venues = {id(p) for p in _venues(book)}
-    count = _grounds(book, n, venues)
+    count = _grounds(book, n)
     most, best = max(0, *count.values(), 0), _most(book, count)
     for state, times in count.items() if most else ():
         yield state, "most ground", float(state == best)
         yield state, "share of ground", max(0, times) / most
-    soil = [
-        (book.parsed.sentence_at(p.start), s) for p in book.notes.places if id(p) not in venues for s in states_at(p)
-    ]
+    soil = _soil(book).told
     for sentence, state in soil:
         if sentence == book.sentences[n]:
             yield state, "place in the sentence", 1.0
@@ -273,7 +271,17 @@ def _ground(book: Book, n: int, powers: list[tuple[int, Entity]]) -> Seen:
     yield from ((str(e.country), "power from elsewhere", 1.0) for _, e in powers if e.country not in at_home)
 
 
-def _grounds(book: Book, n: int, venues: Set[int]) -> Counter[str]:
+def _soil(book: Book) -> Soil:
+    """Whose soil the places of the article are, looked up when first asked."""
+    if book.soil is None:
+        venues = frozenset(id(p) for p in _venues(book))
+        places = (p for p in book.notes.places if id(p) not in venues)
+        told = tuple((book.parsed.sentence_at(p.start), s) for p in places for s in states_at(p))
+        book.soil = Soil(told, venues)
+    return book.soil
+
+
+def _grounds(book: Book, n: int) -> Counter[str]:
     """How often each state is named: as ground twice, as a power once; where the text holds several reports, in that of mention `n`.
 
     Where talks are held, and where the article was written, is no such ground; where it was written is, where it names no
@@ -284,13 +292,13 @@ def _grounds(book: Book, n: int, venues: Set[int]) -> Counter[str]:
     count = Counter(dict(zip(book.seen.states, book.seen.often, strict=True)))
     for p in book.notes.places:
         for slug in states_at(p):
-            count[slug] += -1 if id(p) in venues else 2
+            count[slug] += -1 if id(p) in _soil(book).venues else 2
     return count
 
 
 def main_state(book: Book, n: int) -> str | None:
     """The state on whose soil most of what is told happens."""
-    return _most(book, _grounds(book, n, {id(p) for p in _venues(book)}))
+    return _most(book, _grounds(book, n))
 
 
 def _most(book: Book, count: Counter[str]) -> str | None:
@@ -306,7 +314,7 @@ def _venues(book: Book) -> Iterator[Place]:
     told = {e.sentence for e in talks} - {e.sentence for e in book.notes.events if e.plover in _FIGHTS}
     made = {token_at(book.tree, e.trigger.start) for e in talks}
     for p in book.notes.places:
-        if book.text[: p.start].endswith((" in ", "In ")) and p.kind != "country":
+        if book.text.endswith((" in ", "In "), 0, p.start) and p.kind != "country":
             here = token_at(book.tree, p.start)
             if book.parsed.sentence_at(p.start) in told or book.tree.head[book.tree.head[here]] in made:
                 yield p

@@ -34,7 +34,8 @@ def breaches(tree: Tree, found: list[Amount], end: int, about_truce: bool) -> It
 @cache
 def truce_words() -> frozenset[str]:
     """The single words that always mean a truce."""
-    return frozenset(n.words[0] for several in nouns().values() for n in several if n.sure == "1" and len(n.words) == 1)
+    sure = (n for several in nouns().values() for n in several if n.sure == "1" and len(n.slots) == 1)
+    return frozenset(words[0] for n in sure for words in n.slots[0] if len(words) == 1)
 
 
 def _breached(tree: Tree, noun: int, about_truce: bool) -> int | None:

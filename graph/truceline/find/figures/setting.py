@@ -196,7 +196,7 @@ def _last_place(before: int, sentence: int, setting: Setting) -> int | None:
 def _since(figure: Figure, setting: Setting) -> When | None:
     """ "It has since …": open from the last dated thing before the sentence."""
     s, tree = setting.parsed.sentences[figure.sentence], setting.tree
-    here = (t.i for t in setting.parsed.tokens(figure.sentence))
+    here = setting.parsed.positions(figure.sentence)
     if not any(tree.lower[i] == "since" and tree.dep[i] == "advmod" for i in here):
         return None
     times = setting.notes.times

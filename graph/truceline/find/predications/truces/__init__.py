@@ -134,8 +134,8 @@ class _Here:
 
     def limits(self, sentence: int) -> tuple[int, int]:
         """The tokens of a sentence."""
-        tokens = self.parsed.tokens(sentence)
-        return tokens[0].i, tokens[-1].i + 1
+        tokens = self.parsed.positions(sentence)
+        return tokens[0], tokens[-1] + 1
 
 
 def _tells(c: Ceasefire, truce: Truce) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import VERBAL, Tree
@@ -159,7 +160,7 @@ def _life_told(tree: Tree, deal: int) -> bool:
 
 def _contents(parsed: Analysis) -> Iterator[tuple[int, list[int]]]:
     """The sentences of the news part, each with its tokens."""
-    return ((n, [t.i for t in parsed.tokens(n)]) for n, s in enumerate(parsed.sentences) if s.content)
+    return ((n, parsed.positions(n)) for n, s in enumerate(parsed.sentences) if s.content)
 
 
 def _step(tree: Tree, token: int) -> bool:
@@ -171,42 +172,65 @@ def _step(tree: Tree, token: int) -> bool:
 def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[Found]:
     """All names for truces in a sentence, the longest at each place."""
     skip = -1
-    forms = {w for t in tokens for w in (tree.lower[t], tree.lemma[t])}
     for i in tokens:
-        found = _longest(tree, i, forms, tokens[-1]) if i > skip else None
-        if found and not _body(tree, found[1]) and not _several(tree, *found) and not _of_peace(tree, i, found[0]):
+        found = _longest(tree, i, tokens[-1]) if i > skip else None
+        if found and not _body(tree, found[1]) and not _several(tree, i, *found) and not _of_peace(tree, i, found[0]):
             noun, skip = found
             yield i, skip, noun
 
 
-def _longest(tree: Tree, i: int, forms: set[str], end: int) -> tuple[Noun, int] | None:
-    """The longest name that stands at a token, with its last token; `forms` are all words of the sentence, which ends at `end`."""
-    several = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
-    able = (x for x in several if forms.issuperset(x.words))
-    return next(((x, last) for x in able if (last := _fits(tree, i, x, end)) is not None), None)
+def _longest(tree: Tree, i: int, end: int) -> tuple[Noun, int] | None:
+    """The name of most words that stands at a token, with its last token; the sentence ends at `end`."""
+    able = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
+    found = ((size, x, last) for x in able for size, last in _spelt(tree, i, x, end) if _fits(tree, i, x, last))
+    best = max(found, key=itemgetter(0), default=None)
+    return (best[1], best[2]) if best is not None else None
 
 
-def _fits(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
-    """The last token of a name where its words stand at a token and do in their clause what a name does."""
-    last = _spelt(tree, i, noun, end)
-    if last is None or tree.pos[last] not in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}:
-        return None
+def _fits(tree: Tree, i: int, noun: Noun, last: int) -> bool:
+    """Whether the words from one token to another do in their clause what a name does."""
+    if tree.pos[last] not in {"NOUN", "PROPN", "ADJ", "VERB", "PUNCT"}:
+        return False
     verbal = tree.pos[i] in VERBAL
     done_to = verbal and noun.sure != "v" and tree.dep[last] == "dobj"
     part = verbal and last > i and tree.dep[last] in {"amod", "compound"}
-    return None if done_to or part else last
+    return not (done_to or part)
 
 
-def _spelt(tree: Tree, i: int, noun: Noun, end: int) -> int | None:
-    """The last token of the words where they stand at a token; quotation marks, auxiliaries and adverbs between them do not count."""
-    at, k, words = i, 0, noun.words
-    while at <= end and k < len(words):
-        if words[k] in (tree.lower[at], tree.lemma[at], tree.lemma[at].rpartition("-")[2]):
-            k += 1
-        elif not k or not (tree.lower[at] in _QUOTES or (noun.sure == "v" and _between(tree, at, i))):
+def _spelt(tree: Tree, i: int, noun: Noun, end: int) -> Iterator[tuple[int, int]]:
+    """How a name can stand at a token: the number of its words, and the last token."""
+    begun = [(i, 0)]
+    for place in noun.slots:
+        begun = [
+            (at, size + len(words))
+            for after, size in begun
+            for words in place
+            if (at := _past(tree, (i, after, end), words, noun.sure == "v")) is not None
+        ]
+    yield from ((size, at - 1) for at, size in begun if size)
+
+
+def _past(tree: Tree, stretch: tuple[int, int, int], words: tuple[str, ...], verb: bool) -> int | None:
+    """The token behind some words of a name that goes on at one; quotation marks, auxiliaries and adverbs between them do not count."""
+    first, at, end = stretch
+    for word in words:
+        while at > first and at <= end and not _is(tree, at, word) and _passed(tree, at, first, verb):
+            at += 1
+        if at > end or not _is(tree, at, word):
             return None
         at += 1
-    return at - 1 if k == len(words) else None
+    return at
+
+
+def _is(tree: Tree, token: int, word: str) -> bool:
+    """Whether a token is a word of a name, as it stands, as a lemma, or as the end of one with hyphens."""
+    lemma = tree.lemma[token]
+    return word in (tree.lower[token], lemma) or word == lemma.rpartition("-")[2]
+
+
+def _passed(tree: Tree, token: int, first: int, verb: bool) -> bool:
+    """Whether a token may stand between the words of a name that begins with another."""
+    return tree.lower[token] in _QUOTES or (verb and _between(tree, token, first))
 
 
 def _between(tree: Tree, token: int, first: int) -> bool:
@@ -219,7 +243,8 @@ def _between(tree: Tree, token: int, first: int) -> bool:
 def stops(tree: Tree, verb: int) -> bool:
     """Whether a verb with its object is itself a way of stopping the fighting: "suspended military operations"."""
     end = min(len(tree) - 1, verb + 5)
-    return any(x.sure == "v" and _fits(tree, verb, x, end) is not None for x in nouns().get(tree.lemma[verb], ()))
+    ways = (x for x in nouns().get(tree.lemma[verb], ()) if x.sure == "v")
+    return any(_fits(tree, verb, x, last) for x in ways for _, last in _spelt(tree, verb, x, end))
 
 
 def _of_peace(tree: Tree, i: int, noun: Noun) -> bool:
@@ -228,9 +253,9 @@ def _of_peace(tree: Tree, i: int, noun: Noun) -> bool:
     return bool(marks) and not (marks == {"peace"} and _lives(tree, i, ()))
 
 
-def _several(tree: Tree, noun: Noun, last: int) -> bool:
+def _several(tree: Tree, first: int, noun: Noun, last: int) -> bool:
     """ "Earlier truces", "three cease-fires": of several at once nothing can be told of one."""
-    one = noun.words[-2:-1] in ((), ("-",))
+    one = first == last or tree.lower[last - 1] == "-"
     return noun.kind == "ceasefire" and one and tree.tag[last] in {"NNS", "NNPS"}
 
 
@@ -302,7 +327,7 @@ def pronouns(parsed: Analysis, tree: Tree, named: list[Word], verbs: frozenset[s
 def _taken_up(parsed: Analysis, n: int, by_sentence: dict[int, Word], verbs: frozenset[str]) -> Iterator[Word]:
     """The pronouns of a sentence that stand for the truce last named; "it" is what the next one stands for."""
     tree = parsed.tree
-    for i in (token.i for token in parsed.tokens(n)):
+    for i in parsed.positions(n):
         before = by_sentence.get(n)
         meant = before if before and before.token < i else by_sentence.get(n - 1)
         one = _numbered(tree, i)
