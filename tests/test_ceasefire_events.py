@@ -97,3 +97,17 @@ def test_what_is_told_of_the_fighting_is_not_told_of_the_truce(text: str, kinds:
     """Fighting that broke out ends no truce; a truce that broke down is over."""
     found = extract(make_article(text, published=date(2020, 10, 26))).notes.events
     assert [e.kind for e in found if e.kind == "CeasefireEnded"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The Chadian army announced that the truce was extended on Sunday.", ["Chadian army"]),
+        ("The Chadian army announced that the truce was violated on Sunday.", []),
+    ],
+)
+def test_who_announces_a_breach_does_not_commit_it(text: str, agents: list[str]) -> None:
+    """Who announces an extension that nobody else makes makes it; a breach is not made by telling it."""
+    found = extract(make_article(text, published=date(2004, 10, 13))).notes
+    told = [p.mention for e in found.events if e.kind.startswith("Ceasefire") for p in e.participants]
+    assert [found.mentions[n].text for n in told if n is not None] == agents

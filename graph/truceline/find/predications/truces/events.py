@@ -128,12 +128,12 @@ def _participants(m: Match, ground: Ground) -> Iterator[Participant]:
     if m.entry.truce in {"object", "prep"}:
         doers = tree.agents(token) if tree.pos[token] in VERBAL else tree.under(token, "by")
         told = tuple(_of(doers, _role(m.entry), ground))
-        yield from told or _announcer(token, ground)
+        yield from told or (_announcer(token, ground) if m.entry.kind != "CeasefireViolated" else ())
         yield from _of([*tree.under(m.word.token, "with"), *tree.under(token, "with")], "target", ground)
 
 
 def _announcer(token: int, ground: Ground) -> Iterator[Participant]:
-    """Who announces it without naming a doer does it: "the army announced that the truce was extended"."""
+    """Who announces it without naming a doer does it: "the army announced that the truce was extended"; nobody breaks one so."""
     notes = ground.notes
     claim = claim_at(ground.tree.start[token], notes)
     if claim is None or claim.speaker is None or claim.stance not in {"announced", "promised"}:

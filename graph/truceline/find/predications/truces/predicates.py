@@ -254,11 +254,18 @@ def _predicate(tree: Tree, head: int, dep: str) -> Iterator[Governor]:
         yield from verb_and_below(tree, head, "object")
     elif _misread(tree, head):
         yield Governor(head, "object", False, "real", under(tree, head), below=True)
-        for k in tree.kids[head]:
-            if tree.pos[k] in VERBAL and no_subject(tree, k):
-                yield from verb_and_below(tree, k, "subject")
+        for k in _beside_misread(tree, head):
+            yield from verb_and_below(tree, k, "object" if tree.passive(k) else "subject")
     else:
         yield from verb_and_below(tree, head, "subject")
+
+
+def _beside_misread(tree: Tree, participle: int) -> list[int]:
+    """ "The truce, agreed in June, *was broken*", "…, *is holding*": what is told of a truce beside a participle that was taken for a verb."""
+    over = tree.head[participle]
+    behind = over > participle and tree.dep[participle] in {"ccomp", "parataxis"}
+    several = (*tree.kids[participle], *([over] if behind else []))
+    return [k for k in several if tree.pos[k] in VERBAL and no_subject(tree, k)]
 
 
 def _misread(tree: Tree, verb: int) -> bool:
