@@ -151,9 +151,15 @@ def _barred(t: Tree, match: Match) -> bool:
     if mishap and _mishap(t, _told_with(t, i)):
         return True
     settings = (k for v in (_befell(t, i) if mishap else [i]) for k in _settings(t, v))
-    near = [*t.surface_subject(i), *t.by_agents(i), *t.patients(i), *t.children(i, "xcomp"), *settings]
+    near = [*t.surface_subject(i), *t.by_agents(i), *t.patients(i), *t.children(i, "xcomp"), *settings, *_causes(t, i)]
     beside = _modifiers(t, i if match.obj is None else match.obj)
     return first(t, (k for k in (*near, *beside) if not _shot(t, k)), match.trigger.bar) is not None
+
+
+def _causes(t: Tree, n: int) -> list[int]:
+    """What a participle after a noun says that it comes from: "a blast *caused by* a leak", "*blamed on* a leak"."""
+    told = t.children(n, "acl", "relcl", after=n) if t.pos[n] == "NOUN" else []
+    return [k for v in told if t.tag[v] == "VBN" for k in (*t.by_agents(v), *t.under(v, "to", "on"))]
 
 
 def _settings(t: Tree, v: int) -> list[int]:
