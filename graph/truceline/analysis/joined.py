@@ -12,15 +12,24 @@ from truceline.know.nouns import heads
 def bodies(t: Tree) -> None:
     """Sets fighters beside a government or army of whose land or leader the parser made them a part: "the government of *Ruritania
     and rebel groups*", "the forces of *A. B. and opposition fighters*"."""
-    for of in range(1, len(t)):
-        body = t.head[of]
-        if t.lower[of] != "of" or t.dep[of] != "prep" or body != of - 1 or not _state_body(t, body):
-            continue
-        for named, joined in [(a, b) for b in t.subtree(of) if _group(t, b) for a in _named_beside(t, of, b)]:
-            for k in [k for k in t.children(named, "conj", "cc") if k < joined and k > named]:
-                t.hang(k, *((body, "cc") if t.dep[k] == "cc" else (joined, "compound")))
-            t.hang(named, of, "pobj")
-            t.hang(joined, body, "conj")
+    for of in (i for i in range(1, len(t)) if _of_state_body(t, i)):
+        for joined in filter(lambda k: _group(t, k), t.subtree(of)):
+            if (named := _named_beside(t, of, joined)) is not None:
+                _set_beside(t, of, named, joined)
+
+
+def _set_beside(t: Tree, of: int, named: int, joined: int) -> None:
+    """Leaves a name alone under "of", and hangs the plural behind it beside the body before it."""
+    body = t.head[of]
+    for k in [k for k in t.children(named, "conj", "cc") if named < k < joined]:
+        t.hang(k, *((body, "cc") if t.dep[k] == "cc" else (joined, "compound")))
+    t.hang(named, of, "pobj")
+    t.hang(joined, body, "conj")
+
+
+def _of_state_body(t: Tree, of: int) -> bool:
+    """Whether "of" stands right behind a government or forces."""
+    return t.lower[of] == "of" and t.dep[of] == "prep" and t.head[of] == of - 1 and _state_body(t, of - 1)
 
 
 def _state_body(t: Tree, i: int) -> bool:
@@ -35,28 +44,37 @@ def _group(t: Tree, i: int) -> bool:
     return t.tag[i] == "NNS" and kind is not None and kind.several in ("ArmedGroup", "ArmedForces", "UnnamedGroup")
 
 
-def _named_beside(t: Tree, of: int, joined: int) -> list[int]:
-    """The name under "of" that "and" joins to a plural behind it, whichever of the two the parser hung on the other."""
+def _named_beside(t: Tree, of: int, joined: int) -> int | None:
+    """The name under "of" that "and" joins to a plural behind it; None: there is none."""
+    name = _first_of_two(t, of, joined)
+    named = name is not None and name != joined and t.pos[name] == "PROPN"
+    return name if named and any(t.lower[k] == "and" for k in t.children(name or 0, "cc")) else None
+
+
+def _first_of_two(t: Tree, of: int, joined: int) -> int | None:
+    """What stands under "of" before a plural, whichever of the two the parser hung on the other."""
     over = t.head[joined]
-    one = t.head[over] == of and t.dep[joined] == "conj" and over
-    part = over == of and next((k for k in t.children(joined, "nmod", "compound") if t.children(k, "cc")), None)
-    two = over == of and t.child(of, "pobj")
-    name = one or part or (two if two != joined else None)
-    named = name and t.pos[name] == "PROPN" and any(t.lower[k] == "and" for k in t.children(name, "cc"))
-    return [name] if name and named else []
+    if over != of:
+        return over if t.head[over] == of and t.dep[joined] == "conj" else None
+    part = next((k for k in t.children(joined, "nmod", "compound") if t.children(k, "cc")), None)
+    return part if part is not None else t.child(of, "pobj")
 
 
 def relative_verbs(t: Tree) -> None:
     """Makes a noun the verb that it is in a relative clause: "a truce that the Arcadian League *mediates*"."""
     for i in range(2, len(t)):
         name, which = i - 1, t.worded(i, {"that", "which"})
-        verb = t.tag[i] == "NNS" and t.dep[i] == "relcl" and t.dep[name] == "compound" and t.pos[name] == "PROPN"
-        if not verb or which is None or t.head[name] != i:
+        if which is None or t.tag[i] != "NNS" or t.dep[i] != "relcl" or not _name_before(t, i):
             continue
         t.pos[i], t.tag[i] = "VERB", "VBZ"
         t.dep[name], t.dep[which] = "nsubj", "dobj"
         for k in [k for k in t.kids[i] if which < k < name]:
             t.hang(k, name, t.dep[k])
+
+
+def _name_before(t: Tree, i: int) -> bool:
+    """Whether a name stands right before a noun as a part of it."""
+    return t.head[i - 1] == i and t.dep[i - 1] == "compound" and t.pos[i - 1] == "PROPN"
 
 
 def so_did(t: Tree) -> None:
@@ -72,11 +90,18 @@ def so_did(t: Tree) -> None:
 def kin(t: Tree) -> None:
     """Makes a list of names in commas the names of those before it: "Ruritania and its allies, *Utopia, Arcadia and Marn*, signed"."""
     for i in range(len(t) - 2):
-        owned = t.tag[i] == "NNS" and any(t.tag[k] == "PRP$" for k in t.children(i, "poss"))
-        first = next((c for c in t.children(i, "conj") if t.subtree(c)[0] == i + 2), None) if owned else None
-        if first is None or t.lower[i + 1] != ",":
-            continue
-        names = t.conjuncts(first)
-        behind = t.subtree(names[-1])[-1] + 1
-        if all(t.pos[c] == "PROPN" for c in names) and t.lower[behind : behind + 1] == [","]:
+        first = next((c for c in t.children(i, "conj") if t.subtree(c)[0] == i + 2), None)
+        if first is not None and _owned(t, i) and t.lower[i + 1] == "," and _names_to_comma(t, first):
             t.dep[first] = "appos"
+
+
+def _owned(t: Tree, i: int) -> bool:
+    """ "Its allies": whether a plural is somebody's."""
+    return t.tag[i] == "NNS" and any(t.tag[k] == "PRP$" for k in t.children(i, "poss"))
+
+
+def _names_to_comma(t: Tree, first: int) -> bool:
+    """Whether a list is one of names alone, and ends at a comma."""
+    names = t.conjuncts(first)
+    behind = t.subtree(names[-1])[-1] + 1
+    return all(t.pos[c] == "PROPN" for c in names) and t.lower[behind : behind + 1] == [","]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor, negated, no_subject, reading, under, verb_and_below
@@ -61,15 +61,17 @@ def _told_of_it(tree: Tree, word: Word) -> list[int]:
     if tree.pos[word.first] in VERBAL:
         return []
     own = carried(tree, word)
+    clauses = [k for t in own for k in tree.children(t, "acl", "relcl")]
     made = (k for t in range(word.first, word.last + 1) for k in tree.children(t, "acl", "relcl") if t not in own)
-    long = (x for t in own for x in tree.under(t, "of") if tree.lemma[x] in UNITS)
-    behind = [k for x in long for k in tree.children(x, "relcl")]
-    behind += [k for k in tree.children(longer(tree, word.token), "relcl") if k > word.last and k not in behind]
-    return [
-        *(k for t in own for k in tree.children(t, "acl", "relcl")),
-        *(k for k in made if _making(tree, k)),
-        *behind,
-    ]
+    found = [*clauses, *(k for k in made if _making(tree, k)), *_behind_length(tree, word, own)]
+    return list(dict.fromkeys(found))
+
+
+def _behind_length(tree: Tree, word: Word, own: Sequence[int]) -> list[int]:
+    """ "A truce of a month *on which both agreed*", "an extension of the truce *that both declared*": clauses hung on what is told with it."""
+    long = [x for t in own for x in tree.under(t, "of") if tree.lemma[x] in UNITS]
+    extension = [k for k in tree.children(longer(tree, word.token), "relcl") if k > word.last]
+    return [*(k for x in long for k in tree.children(x, "relcl")), *extension]
 
 
 def carried(tree: Tree, word: Word) -> list[int]:

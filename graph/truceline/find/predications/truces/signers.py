@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.governor import negated, reading
-from truceline.find.predications.truces.ways import tells
+from truceline.find.predications.truces.ways import gives_standing, tells
 from truceline.find.predications.truces.words import Word
-from truceline.know.truces import around, party_words
+from truceline.know.truces import around
 from truceline.model import Notes
 
 Here = tuple[Tree, Notes, dict[int, int]]
@@ -14,27 +16,38 @@ Here = tuple[Tree, Notes, dict[int, int]]
 
 def signers(word: Word, here: Here) -> list[int]:
     """ "A and B signed a paper stating that a truce *will be concluded*": who signs what foresees a truce that nobody else is to make."""
+    tree = here[0]
+    paper = _paper(tree, tree.head[word.token]) if _foreseen(word, here) else None
+    verb = tree.head[paper] if paper is not None else None
+    if verb is None or negated(tree, verb) or not gives_standing(tree, verb, {"party"}):
+        return []
+    return tree.agents(verb)
+
+
+def _foreseen(word: Word, here: Here) -> bool:
+    """Whether a truce is told that is to be made, and not by whom."""
     tree, _, by_token = here
     made = tree.head[word.token]
-    foreseen = tree.dep[word.token] == "nsubjpass" and tells(tree, made, {"declared"}, "object")
-    if (
-        not foreseen
-        or any(a in by_token for a in tree.by_agents(made))
-        or reading(tree, made) != (False, "planned")
-        or tree.dep[made] != "ccomp"
-    ):
-        return []
-    over = list(tree.above(made))[:6]
-    paper = next((k for k in over if tree.lemma[k] in around("paper") and tree.dep[k] == "dobj"), None)
-    verb = tree.head[paper] if paper is not None else made
-    signs = paper is not None and any(e.status == "party" for e in party_words().get(tree.lemma[verb], ()))
-    return tree.agents(verb) if signs and not negated(tree, verb) else []
+    to_come = tree.dep[word.token] == "nsubjpass" and tree.dep[made] == "ccomp"
+    if not to_come or not tells(tree, made, {"declared"}, "object") or reading(tree, made) != (False, "planned"):
+        return False
+    return all(a not in by_token for a in tree.by_agents(made))
+
+
+def _paper(tree: Tree, made: int) -> int | None:
+    """The paper above a clause to which something is done."""
+    over = islice(tree.above(made), 6)
+    return next((k for k in over if tree.lemma[k] in around("paper") and tree.dep[k] == "dobj"), None)
 
 
 def signed_for(tree: Tree, verb: int) -> list[int]:
     """ "A signed for the government, B for the rebels and C for the militia", "on behalf of the rebels": those for whom is signed."""
-    behalf = [o for b in tree.under(verb, "on") if tree.lemma[b] == "behalf" for o in tree.under(b, "of")]
-    own = [*tree.under(verb, "for"), *behalf]
-    persons = (k for k in tree.subtree(verb) if own and k > verb and tree.pos[k] == "PROPN" and k not in own)
-    others = [o for k in persons for o in tree.under(k, "for") if tree.tag[k - 1] == "NNP"]
-    return [*own, *others]
+    behalf = (b for b in tree.under(verb, "on") if tree.lemma[b] == "behalf")
+    own = [*tree.under(verb, "for"), *(o for b in behalf for o in tree.under(b, "of"))]
+    persons = (k for k in tree.subtree(verb) if k > verb and k not in own and _full_name(tree, k))
+    return [*own, *(o for k in persons for o in tree.under(k, "for"))] if own else []
+
+
+def _full_name(tree: Tree, k: int) -> bool:
+    """Whether a token ends a name of two words or more."""
+    return tree.pos[k] == "PROPN" and tree.tag[k - 1] == "NNP"
