@@ -43,19 +43,19 @@ Question = tuple[str, np.ndarray, np.ndarray]
 """Kind of mention, features of the candidates (one a row), which of them are right."""
 
 
-def texts(news: bool = True) -> Iterator[tuple[str, str | None, list[Chain]]]:
-    """Text, day and mentions of each gold article; those of GUM, which tell of fairs and games too, where `news` is set."""
+def texts(news: bool = True) -> Iterator[tuple[str, str | None, str | None, list[Chain]]]:
+    """Text, day, headline and mentions of each gold article; those of GUM, which tell of fairs and games too, where `news` is set."""
     for line in (DEV / "ner" / "gum_news.jsonl").read_text(encoding="utf-8").splitlines() if news else ():
         r = json.loads(line)
-        yield r["text"], None, [(*m["span"], str(m["chain"])) for m in r["mentions"]]
+        yield r["text"], None, None, [(*m["span"], str(m["chain"])) for m in r["mentions"]]
     for path in sorted((DEV / "facts").glob("*.json")):
         r = json.loads(path.read_text(encoding="utf-8"))
-        yield r["text"], None, [(m["start"], m["end"], str(m["actor"])) for m in r["mentions"] if m.get("actor")]
+        yield r["text"], None, None, [(m["start"], m["end"], str(m["actor"])) for m in r["mentions"] if m.get("actor")]
     for line in OWN.read_text(encoding="utf-8").splitlines():
         text, chains = marked(line)
-        yield text, None, chains
+        yield text, None, None, chains
     for r in banks():
-        yield r["text"], r["published"], [(m["start"], m["end"], m["actor"]) for m in r["links"]]
+        yield r["text"], r["published"], r["title"], [(m["start"], m["end"], m["actor"]) for m in r["links"]]
 
 
 def banks() -> Iterator[dict[str, Any]]:
@@ -78,9 +78,9 @@ def marked(line: str) -> tuple[str, list[Chain]]:
     return text, chains
 
 
-def read(text: str, day: str | None) -> Book:
+def read(text: str, day: str | None, title: str | None = None) -> Book:
     """A text with its mentions linked, and what was looked at for each."""
-    parsed = parse(make_article(text, published=day))
+    parsed = parse(make_article(text, published=day, title=title))
     return linked(parsed, run(parsed))
 
 
@@ -158,8 +158,8 @@ def asked(
 ) -> list[list[Question]]:
     """The questions of all gold articles: mentions of these kinds that have a right candidate and a wrong one."""
     out = []
-    for text, day, chains in texts(news):
-        book = read(text, day)
+    for text, day, title, chains in texts(news):
+        book = read(text, day, title)
         several = []
         for (kind, n), found in sorted((key, f) for key, f in book.trail.items() if key[0] in kinds):
             at = sorted(int(k) for k in found)

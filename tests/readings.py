@@ -35,7 +35,7 @@ _TABLES = (
     "coref",
     "truce_stories",
 )
-_GOLD = ("truce_sides", "truce_states", "links", "links2")
+_GOLD = ("truce_sides", "truce_states", "links", "links2", "links3")
 
 
 def texts(name: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from truceline.analysis.tree import Tree
+from truceline.know import titles
 from truceline.know.verbs import verbs
 from truceline.shelf import data, rows
 
@@ -45,6 +46,8 @@ def is_place(tree: Tree, i: int, capital: bool) -> bool:
     """Whether the name whose last token is `i` stands for a place; capitals are places more readily than countries."""
     first = _leftmost(tree, i)
     dep, head = tree.dep[first], tree.head[first]
+    if capital and _acts_in_relative(tree, i):
+        return False
     if dep in ("pobj", "pcomp"):
         return _after_preposition(tree, head, capital)
     if dep == "nsubj" and tree.lemma[head] == "be":
@@ -52,6 +55,17 @@ def is_place(tree: Tree, i: int, capital: bool) -> bool:
     if slot := _SLOTS.get(dep):
         return _asked(slot, tree.lemma[head], capital)
     return dep == "npadvmod" or (capital and dep in ("ROOT", "dep", "attr", "appos"))
+
+
+def _acts_in_relative(tree: Tree, i: int) -> bool:
+    """Whether a relative clause tells a deed of a name: "Ruritania, *which used to arm* the rebels"."""
+    v = tree.child(i, "relcl")
+    does = tree.child(v, "nsubj") if v is not None else None
+    if v is None or does is None or tree.lower[does] != "which":
+        return False
+    deed = tree.child(v, "xcomp")
+    said = tree.lemma[v if deed is None else deed]
+    return said not in titles.of_things() | titles.of_happenings() | {"have"} and not _asked("subject", said, True)
 
 
 def _is_quiet(tree: Tree, verb: int, subject: int) -> bool:

@@ -121,3 +121,31 @@ def is_weather(name: str) -> bool:
 def no_names() -> frozenset[str]:
     """Folded words that recognisers take for names and that are none."""
     return frozenset(fold(r["name"]) for r in rows(data("lexicon", "who_stop.tsv")))
+
+
+@cache
+def sorts() -> dict[str, frozenset[str]]:
+    """The sorts of persons of whom a word is said: words of one sort can be said of one person in turn.
+
+    >>> sorted(sorts()["physician"])
+    ['doctor']
+    """
+    out: dict[str, set[str]] = {}
+    for r in rows(data("lexicon", "who_kinds.tsv")):
+        for w in r["words"].split():
+            out.setdefault(w, set()).add(r["sort"])
+    return {w: frozenset(s) for w, s in out.items()}
+
+
+@cache
+def fates() -> dict[str, dict[str, frozenset[str]]]:
+    """What befell somebody of whom a word is said: for each word, by the part played (object, subject, noun), lemmas of deeds.
+
+    >>> "flee" in fates()["fugitive"]["subject"]
+    True
+    """
+    out: dict[str, dict[str, set[str]]] = {}
+    for r in rows(data("lexicon", "who_fates.tsv")):
+        for w in r["words"].split():
+            out.setdefault(w, {}).setdefault(r["part"], set()).update(r["deeds"].split())
+    return {w: {part: frozenset(deeds) for part, deeds in found.items()} for w, found in out.items()}

@@ -16,6 +16,7 @@ from truceline.know.nouns import closed, heads
 from truceline.know.spelling import fold, key
 from truceline.link.choice_weights import choice_weights, weighed
 from truceline.link.discourse import Book, Entity, Link, head_word
+from truceline.link.likeness import acts_over, likeness, told_of
 from truceline.link.pronouns import claim_around, speaker_of
 from truceline.link.salience import grammar
 from truceline.link.words import DEFINITE, POSSESSIVE, modifiers, noun, opening, orgs, plural, recent
@@ -65,6 +66,13 @@ FEATURES = (
     "named after it, holds such an office",
     "named after it, class fits",
     "named after it, acts",
+    "of that sort",
+    "of another sort",
+    "it befell him",
+    "it befell another",
+    "in the title",
+    "acts over it",
+    "told of in its words",
     "nobody",
     "nobody: several",
     "nobody: no article",
@@ -78,6 +86,10 @@ FEATURES = (
     "nobody: an office that goes on",
     "nobody: land or body named",
     "nobody: said of anybody",
+    "nobody: subject",
+    "nobody: one, by an epithet",
+    "nobody: in the first sentence",
+    "nobody: quoted",
 )
 """In the order of the table; what each means stands in the functions that give it."""
 
@@ -90,6 +102,8 @@ _AHEAD = 4
 """Sentences after in which the one described may be named first."""
 _MOST = 5
 _GROUPS = frozenset({"ArmedGroup", "Coalition"})
+_FOR_ONE = frozenset({"Person", "State", "InternationalOrganization"})
+"""Classes of those whom a noun for one person can mean: "the neighbour", "the mediator"."""
 _FOR_ANY = frozenset({"UnnamedGroup", "PopulationGroup"})
 
 
@@ -220,7 +234,7 @@ def _possible(book: Book, asked: Asked, k: int, e: Entity) -> bool:
     """Whether somebody can be meant: one of a class that the noun stands for, else one person by one and no state; no coalition by rebels;
     of no other sex, in no phrase with it, not across one verb."""
     m, other, t = book.mention(asked.n), book.mention(k), book.tree
-    meant = e.type in titles.classes().get(asked.noun, ())
+    meant = e.type in titles.classes().get(asked.noun, ()) and (m.type != "Person" or e.type in _FOR_ONE)
     if not meant and ((e.type == "Person") != (m.type == "Person") or e.type == "State"):
         return False
     if asked.noun in closed("armed") and e.type == "Coalition" and head_word(e.label) == "coalition":
@@ -245,6 +259,8 @@ def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str
     near = (j for j in e.at if j < asked.n and book.sentences[asked.n] - book.sentences[j] < 3)
     yield "acted lately", any(t.dep[book.heads[j]] in ("nsubj", "agent") for j in near)
     yield "in the same clause", away == 0 and t.verb_over(book.heads[k]) == t.verb_over(book.heads[asked.n])
+    yield "acts over it", away == 0 and acts_over(book, asked.n, e)
+    yield "told of in its words", told_of(book, asked.n, e)
     yield "mentions", min(len(e.at), _MOST)
     yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
     yield "named", m.head == "name" or bool(e.known)
@@ -262,6 +278,9 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     yield "noun of its name", e.type != "Person" and (headed or not names.isdisjoint(_plural_of(asked.noun)))
     yield from _offices(asked, e)
     yield from _classes(book, asked, k, e)
+    if e.type == "Person":
+        yield from likeness(book, asked.words, asked.noun, e)
+    yield "in the title", any(key(x)[-1:] and key(x)[-1] in _title(book) for x in (e.label, *e.names))
     body_words = {w for _, org in e.offices if org and (a := actors.get(org)) for x in a.names for w in key(x)}
     held = {" ".join(key(role)) for role, _ in e.offices}
     rest = {w for w in asked.words if w not in actors.adjectives()}
@@ -273,14 +292,20 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     yield "other words do not", min(2, len((rest & asked.nouns) - fitting))
 
 
+def _title(book: Book) -> Set[str]:
+    """The folded words of the headline."""
+    return set(key(book.parsed.article.title or ""))
+
+
 def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
     """How well the office, the arms and the land of a description fit somebody."""
     armed = e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
     of_state = asked.armed and not armed and _of_state(e)
-    office = holds(e, asked.offices, asked.near) or not asked.offices.isdisjoint(e.nouns)
+    office = holds(e, asked.offices, asked.near) or (not asked.words and not asked.offices.isdisjoint(e.nouns))
     fits = bool(asked.offices) and not of_state and office
     yield "holds such an office", fits
-    yield "holds another office", bool(asked.offices and e.offices and not fits)
+    ranked = asked.noun in titles.described().get("officer", ())
+    yield "holds another office", bool(asked.offices and e.offices and not fits and not ranked)
     yield "office told, holds none", bool(asked.offices and not e.offices)
     yield "no office told, holds one of a state", not asked.offices and _of_state(e)
     past = {" ".join(key(o.role)) for o in e.known.offices} if e.known else set()
@@ -340,6 +365,11 @@ def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:
     yield "nobody: the one word", asked.definite
     yield "nobody: land or body named", bool(asked.near)
     yield "nobody: said of anybody", not asked.offices and first in DEFINITE and not goes_on and not asked.several
+    yield "nobody: subject", t.dep[h] in ("nsubj", "nsubjpass", "agent")
+    epithet = not asked.words.isdisjoint(closed("epithet"))
+    yield "nobody: one, by an epithet", first in DEFINITE and not asked.several and epithet
+    yield "nobody: in the first sentence", book.sentences[asked.n] == min(book.sentences, default=0)
+    yield "nobody: quoted", book.quoted[asked.n]
 
 
 def holds(e: Entity, wanted: Set[str], near: Set[str]) -> bool:

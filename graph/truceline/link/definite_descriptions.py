@@ -9,13 +9,15 @@ from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.control import control
-from truceline.know.nouns import closed, heads
+from truceline.know.nouns import closed, heads, sorts
 from truceline.know.spelling import key
 from truceline.link.antecedents import taken_up
+from truceline.link.appositions import apposed
 from truceline.link.counted_groups import counted_groups, counted_persons
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.institutions import country, institution, of_main_state
 from truceline.link.joint_bodies import joint_bodies
+from truceline.link.paired import TWO, paired
 from truceline.link.persons import person
 from truceline.link.possessives import belonging
 from truceline.link.sides import sides
@@ -27,14 +29,20 @@ from truceline.model import Mention
 def link_nominal(book: Book, n: int) -> None:
     """Links mention `n`, a nominal."""
     found = (rule(book, n) for rule in _RULES)
-    book.put(n, next(filter(None, found), None) or _new(book, n))
+    book.put(n, next(filter(None, found), None) or (_OPEN if book.mention(n).rule == TWO else _new(book, n)))
     if entity := book.entity(n):
         entity.nouns.add(noun(book, n))
         _speaks_for_owner(book, n, entity)
 
 
+_OPEN = Link(None, "unsure", 0.0)
+"""The link of "both" where no two were told together: nobody of their own."""
+
+
 def _by_class(book: Book, n: int) -> Link | None:
     """Who a description is by the rules of the class of actor that it names."""
+    if book.mention(n).rule == TWO:
+        return None
     rule = _BY_CLASS.get(book.mention(n).type) or (country if _side_of_state(book, n) else _group)
     return rule(book, n)
 
@@ -47,6 +55,14 @@ def _institution(book: Book, n: int) -> Link | None:
 def _outlet(book: Book, n: int) -> Link | None:
     """State media, else those told of before."""
     return of_main_state(book, n) or _group(book, n)
+
+
+def _of_land(book: Book, n: int) -> Link | None:
+    """The forces of the land whose officers, guards or sailors a plural means: "*Ruritanian generals*"."""
+    soldiers = plural(book, n) and ("soldier" in sorts().get(noun(book, n), ()) or noun(book, n) == "guard")
+    lands = [o for o in orgs(book, n) if o in actors.states()] if soldiers else []
+    forces = book.known(f"{lands[0]}-armed-forces") if len(lands) == 1 else None
+    return Link(forces, "officers of the land", 0.7) if forces else None
 
 
 def _speaks_for_owner(book: Book, n: int, e: Entity) -> None:
@@ -141,8 +157,9 @@ def _acts(book: Book, n: int) -> bool:
 
 _AGE = re.compile(r", (?:aged )?\d{1,3}, ")
 _CALLED = frozenset(
-    f"{comma} {word} "
+    f"{comma} {word} {the}"
     for comma in ("", ",")
+    for the in ("", "the ")
     for word in ("known as", "named", "called", "nicknamed", "identified as", "better known as")
 )
 
@@ -215,7 +232,12 @@ def _group(book: Book, n: int) -> Link | None:
     """ "X rebels", "the group", "the monitor": a group named inside the mention, led by a person in it, or told of before."""
     fits = titles.classes().get(noun(book, n)) or (_FIGHTERS if noun(book, n) in closed("led") | {"member"} else None)
     named = (_led_by(book, n) or _named_inside(book, n, fits)) if fits else None
-    return named or _taken_up(book, n) or (_coalition(book, n) if noun(book, n) == "coalition" else None)
+    return (
+        named
+        or _of_land(book, n)
+        or _taken_up(book, n)
+        or (_coalition(book, n) if noun(book, n) == "coalition" else None)
+    )
 
 
 _FIGHTERS = frozenset({"ArmedGroup"})
@@ -298,7 +320,7 @@ def _label(book: Book, n: int) -> list[str]:
     return out
 
 
-_RULES = (_people, sides, counted_groups, joint_bodies, beside, belonging, _by_class, counted_persons)
+_RULES = (_people, sides, counted_groups, joint_bodies, paired, apposed, beside, belonging, _by_class, counted_persons)
 """How a description is linked, the surest first; who is left is somebody new."""
 
 _BY_CLASS: dict[str, Callable[[Book, int], Link | None]] = {

@@ -13,7 +13,7 @@ from truceline.know.spelling import key
 from truceline.link.choice_weights import weighed
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.state_features import features, kind_of, main_state, state_of, weights
-from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, recent
+from truceline.link.words import DEFINITE, POSSESSIVE, alike, before, noun, opening, orgs, plural, recent
 from truceline.model import BASE
 
 
@@ -72,7 +72,8 @@ def _bare(book: Book, n: int) -> Link | None:
     told, told_whose = [w for w in words if w not in closed("same body")], _OF_STATES.intersection(words)
     if ending is None or orgs(book, n) or told or opening(book, n) in _ONE:
         return None
-    definite = opening(book, n) in DEFINITE or noun(book, n) in _WITHOUT_ARTICLE or bool(told_whose)
+    alone = ending == "armed-forces" and plural(book, n) and not words and not _counted(book, n)
+    definite = opening(book, n) in DEFINITE or noun(book, n) in _WITHOUT_ARTICLE or alone or bool(told_whose)
     found = {x: f for x, f in features(book, n, ending).items() if definite or not f.keys().isdisjoint(_NAMED)}
     kind = "government" if told_whose else kind_of(ending)
     book.trail[kind, n] = dict(found.items())
@@ -81,6 +82,11 @@ def _bare(book: Book, n: int) -> Link | None:
         if entity:
             return Link(entity, "state of who acts", 0.7 if "body named" in found[owner] else 0.5)
     return None
+
+
+def _counted(book: Book, n: int) -> bool:
+    """Whether a number stands before the noun of a mention."""
+    return book.tree.child(book.heads[n], "nummod") is not None
 
 
 def _ranked(found: Mapping[str, Mapping[str, float]], kind: str) -> list[str]:

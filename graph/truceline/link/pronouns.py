@@ -11,6 +11,7 @@ from truceline.know.verbs import verbs
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.masters import harming, masters
 from truceline.link.salience import Place, said_near, salience
+from truceline.link.speaker_side import side_meant
 from truceline.link.words import opening, said_in
 from truceline.model import BASE, Claim
 
@@ -81,6 +82,8 @@ def _speaker(book: Book, n: int, p: Pronoun) -> Link | None:
         return None
     if p.number == "one":
         return Link(speaker, "speaker", 0.9) if speaker.type == "Person" else None
+    if speaker.type == "Person" and claim:
+        return Link(side_meant(book, n, speaker, claim), "speaker's side", 0.6)
     return Link(side_of(book, speaker), "speaker's side", 0.6)
 
 

@@ -141,7 +141,7 @@ def _named(
     found: dict[str, str] = {}
     for k in group:
         side = _side_meant(book, k, strangers)
-        if side is None or camp(side.slug) in outside:
+        if side is None or camp(side.slug) in outside or _joined_up(book, k):
             continue
         if (meant := _land(book, side) if lands else side) is not None:
             found.setdefault(camp(meant.slug), meant.iri)
@@ -157,6 +157,12 @@ def _side_meant(book: Book, k: int, strangers: bool) -> Entity | None:
     """The side that a mention is of, unless it is a plural for several."""
     e = book.entity(k)
     return _side(book, e, strangers) if e and not (plural(book, k) and generic(book.mention(k))) else None
+
+
+def _joined_up(book: Book, k: int) -> bool:
+    """Whether a mention is of those whom somebody joins ("the rebels are to join *the army*"): no side set against him."""
+    t, h = book.tree, book.heads[k]
+    return t.dep[h] == "dobj" and t.lemma[t.head[h]] == "join"
 
 
 def _side(book: Book, e: Entity, strangers: bool) -> Entity | None:

@@ -49,6 +49,7 @@ FEATURES = (
     "power from elsewhere",
     "harms or asks itself",
     "in the title",
+    "in the dateline",
 )
 """In the order of the table; what each means stands in the function that gives it."""
 
@@ -128,6 +129,9 @@ def _all(book: Book, n: int, ending: str) -> Seen:
     yield from _itself(book, n)
     for state in look(book.parsed.article.title or "").states:
         yield state, "in the title", 1.0
+    for p in book.notes.places:
+        if _opens(book, p):
+            yield from ((state, "in the dateline", 1.0) for state in states_at(p))
 
 
 def _of_state(e: Entity) -> bool:
@@ -327,6 +331,14 @@ def _of_dateline(book: Book, p: Place) -> bool:
     line = book.text.rfind("\n", 0, p.start) + 1
     after = book.text[p.end : p.end + _DATELINE].split("\n")[0]
     return p.start - line < _DATELINE and p.text.isupper() and len(p.text) > 3 and any(c in after for c in "–—-(")
+
+
+def _opens(book: Book, p: Place) -> bool:
+    """Whether a place in capitals opens the text, or a line of it, before a dash, a comma or a bracket."""
+    line = book.text.rfind("\n", 0, p.start) + 1
+    before, after = book.text[line : p.start], book.text[p.end : p.end + _DATELINE].split("\n")[0]
+    capitals = p.text.isupper() or (before.isupper() and before.rstrip().endswith(","))
+    return capitals and p.start - line < _DATELINE and any(c in after for c in "–—-(")
 
 
 def _itself(book: Book, n: int) -> Seen:

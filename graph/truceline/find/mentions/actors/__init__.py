@@ -16,6 +16,7 @@ from truceline.find.mentions.actors.names import names
 from truceline.find.mentions.actors.naming_types import Name, edges
 from truceline.find.mentions.actors.nominals import nominals
 from truceline.find.mentions.actors.offices import roles
+from truceline.find.mentions.actors.told_alone import counts, natives
 from truceline.know import actors
 from truceline.know.gazetteer import Look, look
 from truceline.know.matching import scan
@@ -28,15 +29,23 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     """Adds all mentions of actors."""
     text, t = parsed.article.text, parsed.tree
     seen = look(text)
-    named = names(parsed, t, seen, notes)
+    alone = [*natives(text, t), *counts(text, t)]
+    told = Cover(len(text), ((m.start, m.end) for m in alone))
+    named = [n for n in names(parsed, t, seen, notes) if n.rule != "recogniser" or told.free(n.start, n.end)]
     found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
     peoples = _peoples(text, seen, named)
-    found += [*peoples, *nominals(text, t, named, _adjectives(seen.states), notes.places), *_pronouns(text, t)]
-    taken = Cover(len(text), edges(peoples))
+    apart = [m for m in alone if not _within(m, named)]
+    found += [*peoples, *nominals(text, t, named, _adjectives(seen.states), notes.places), *apart, *_pronouns(text, t)]
+    taken = Cover(len(text), edges(m for m in (*peoples, *apart) if (m.rule or "").startswith("people:")))
     found = [m for m in found if m.head != "name" or taken.free(m.start, m.start + 1)]
     kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content or _credited(parsed, m)]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
+
+
+def _within(m: Mention, named: list[Name]) -> bool:
+    """Whether a mention shares a character with a name."""
+    return any(n.start < m.end and m.start < n.end for n in named)
 
 
 def _credited(parsed: Analysis, m: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from truceline.analysis.covered import covered
@@ -10,6 +10,7 @@ from truceline.analysis.place_or_actor import is_place
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.names import token_at
 from truceline.find.mentions.actors.naming_types import Name, edges
+from truceline.know import titles
 from truceline.know.nouns import Noun, closed, heads
 from truceline.know.verbs import framed, verbs
 from truceline.model import Mention, Place
@@ -26,10 +27,18 @@ def nominals(
 ) -> list[Mention]:
     """All nominal mentions; `nations` are the adjectives of the states in the text (folded)."""
     in_name = covered(len(text), (*edges(names), *edges(places)))
-    made = (_mention(text, tree, i, noun, nations) for i, noun in _acting(tree, nations, in_name))
-    out = [_whole(text, m, names) for m in made if m is not None]
+    begun = frozenset(n.start for n in names)
+    acting = (x for x in _acting(tree, nations, in_name) if not _only_thing(tree, x[0], begun))
+    made = (_mention(text, tree, i, noun, nations) for i, noun in acting)
+    out = [_of_body(_whole(text, m, names), begun) for m in made if m is not None]
     persons = frozenset(n.start for n in names if n.type == "Person")
     return [m for m in out if not (m.type == "Person" and text[m.end : m.end + 1] == " " and m.end + 1 in persons)]
+
+
+def _of_body(m: Mention, begun: Set[int]) -> Mention:
+    """A mission told by the name of the body that sent it names somebody: "the UN mission"."""
+    sent = m.rule == "noun:mission" and not begun.isdisjoint(range(m.start, m.end))
+    return replace(m, head="name") if sent else m
 
 
 def _acting(tree: Tree, nations: frozenset[str], in_name: bytearray) -> Iterator[tuple[int, Noun]]:
@@ -37,16 +46,64 @@ def _acting(tree: Tree, nations: frozenset[str], in_name: bytearray) -> Iterator
     table = heads()
     for i, lemma in enumerate(tree.lemma):
         noun = table.get(lemma) or _arms(tree, i, nations)
-        if noun is None or tree.pos[i] not in ("NOUN", "PROPN") or in_name[tree.start[i]]:
+        if noun is None or not _stands_as_noun(tree, i) or in_name[tree.start[i]]:
             continue
         if _heads_phrase(tree, i, in_name) and not _idle(tree, i, noun):
             yield i, noun
 
 
+def _stands_as_noun(tree: Tree, i: int) -> bool:
+    """Whether a word is a noun in the parse, or an adjective with an article that is subject or object: "*the captive*"."""
+    part = tree.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj") and tree.child(i, "det", "poss") is not None
+    return tree.pos[i] in ("NOUN", "PROPN") or (part and tree.pos[i] == "ADJ")
+
+
 def _arms(tree: Tree, i: int, nations: frozenset[str]) -> Noun | None:
-    """The class of a state's arms that act: "*Ruritanian tanks* rolled into the town"; none for arms that are only had, sold or hit."""
-    acts = tree.dep[i] == "nsubj" and tree.lemma[i] in closed("arms") and tree.lemma[tree.head[i]] != "be"
-    return Noun("ArmedForces", "ArmedForces", "") if acts and _below(tree, i) & nations else None
+    """The class of arms that act, told by their land or several: "*Ruritanian tanks* rolled into the town", "*warplanes* bombed it"; none for arms that are only had, sold or hit."""
+    if tree.lemma[i] not in closed("arms"):
+        return None
+    moves = tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] != "be"
+    whose = _below(tree, i) & (nations | closed("same body"))
+    harms = tree.tag[i] == "NNS" and acts(tree, i) and tree.lemma[_verb_of(tree, i)] in titles.of_harm()
+    told = harms or (whose and (moves or acts(tree, i)))
+    return Noun("ArmedForces", "ArmedForces", "") if told else None
+
+
+def acts(tree: Tree, i: int) -> bool:
+    """Whether a noun is told to do something that only somebody does: subject of a verb that things do not have, or doer in a passive."""
+    v = _verb_of(tree, i)
+    doing = tree.dep[i] == "nsubj" and tree.lemma[v] not in titles.of_things() | titles.of_happenings() | {"have"}
+    return doing or (tree.dep[i] == "pobj" and tree.dep[tree.head[i]] == "agent")
+
+
+def _verb_of(tree: Tree, i: int) -> int:
+    """The verb whose subject a noun is, also by way of "go on" or "begin", or whose doer it is."""
+    v = tree.head[tree.head[i]] if tree.dep[i] == "pobj" else tree.head[i]
+    inner = tree.child(v, "xcomp", "advcl")
+    return inner if inner is not None and tree.lemma[v] in _GOING_ON else v
+
+
+_GOING_ON = frozenset({"go", "continue", "begin", "start", "resume", "keep"})
+"""Verbs that only say that somebody goes on doing what the next one tells."""
+
+
+def _only_thing(tree: Tree, i: int, begun: Set[int]) -> bool:
+    """Whether a noun that is somebody only where it acts, is addressed or is of a body named is a thing here: "a mission to the coast"."""
+    if tree.lemma[i] not in closed("acting") or (tree.lemma[i] == "staff" and "general" in _below(tree, i)):
+        return False
+    named = any(tree.start[k] in begun and tree.dep[k] in ("compound", "nmod") for k in tree.kids[i])
+    task = tree.lemma[i] == "mission" and tree.child(i, "poss") is not None
+    return task or tree.lemma[i] == "staff" or not (named or _addressed(tree, i) or acts(tree, i))
+
+
+def _addressed(tree: Tree, i: int) -> bool:
+    """Whether a noun is who is told, asked, accused or praised."""
+    told = verbs().get(tree.lemma[tree.head[i]], ()) if tree.dep[i] in ("dobj", "nsubjpass", "dative") else ()
+    harmed = tree.lemma[tree.head[i]] in titles.of_harm()
+    return not harmed and any(e.stance in _TO_SOMEBODY or "told" in e.frames for e in told)
+
+
+_TO_SOMEBODY = frozenset({"accused", "appealed", "demanded", "threatened", "praised"})
 
 
 def _whole(text: str, m: Mention, names: Sequence[Name]) -> Mention:
@@ -58,6 +115,8 @@ def _whole(text: str, m: Mention, names: Sequence[Name]) -> Mention:
 def _heads_phrase(tree: Tree, i: int, in_name: bytearray) -> bool:
     """Whether the noun heads a phrase of its own: no title before a name, no part of a compound."""
     dep = tree.dep[i]
+    if _called(tree, i):
+        return True
     if dep in ("compound", "amod") or (dep == "nmod" and tree.head[i] == i + 1):
         return False
     if dep == "npadvmod" and (tree.lower[i] == "side" or _hyphened(tree, i)):
@@ -82,6 +141,12 @@ def _title(tree: Tree, i: int, in_name: bytearray) -> bool:
     if tree.head[after] == i:
         return beside
     return tree.dep[i] != "appos" and tree.tag[i] != "NNS" and not beside
+
+
+def _called(tree: Tree, i: int) -> bool:
+    """Whether a plural that the parse joins to another one right after it is called so: "called *the dissidents* bandits"."""
+    after = tree.dep[i] == "compound" and tree.tag[i] == "NNS" and tree.head[i] == i + 1 and tree.tag[i + 1] == "NNS"
+    return after and tree.dep[i + 1] in ("dobj", "oprd") and tree.lemma[i] in heads() and tree.lemma[i + 1] in heads()
 
 
 def _idle(tree: Tree, i: int, noun: Noun) -> bool:
@@ -177,8 +242,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def _left(tree: Tree, i: int) -> int:
     """The leftmost token of the phrase: behind a dateline, and behind adverbs, numbers, marks and an "and" that open it."""
     left = _contiguous(tree, i)
-    dashes = [k for k in range(left, i) if tree.lower[k] in _DATELINE and _spaced(tree, k)]
-    left = dashes[-1] + 1 if dashes else left
+    cuts = (k for k in range(left, i) if _parted(tree, k) or (k > left and _called(tree, k)))
+    left = max(left, 1 + max(cuts, default=-1))
     while left < i and (tree.dep[left] in _OPENING or tree.lower[left] in "\"“”‘’'-–,("):
         left += 1
     return left + (tree.dep[left] == "cc" and left < i)
@@ -195,6 +260,16 @@ def _contiguous(tree: Tree, i: int) -> int:
             break
         left = below[0]
     return left
+
+
+def _parted(tree: Tree, k: int) -> bool:
+    """Whether a phrase begins after a token: a dash of a dateline, a day or place that a preposition before it governs ("on *Sunday* gunmen …")."""
+    if tree.lower[k] in _DATELINE:
+        return _spaced(tree, k)
+    if k == 0 or tree.pos[k] != "PROPN" or tree.tag[k + 1] != "NNS":
+        return False
+    opens = k == 1 or tree.pos[k - 2] in ("PUNCT", "SPACE")
+    return (tree.lower[k - 1] == "on" and tree.lower[k] in closed("unnamed")) or (tree.lower[k - 1] == "in" and opens)
 
 
 _OPENING = frozenset({"advmod", "punct", "quantmod", "neg", "nummod"})

@@ -1,0 +1,83 @@
+"""What makes a description like one whom the text told of: the sort of person, what befell him, what he does, where he is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from truceline.know import actors
+from truceline.know.nouns import fates, sorts
+from truceline.know.spelling import key
+from truceline.link.discourse import Book, Entity
+
+_STATES = frozenset({"State", "Government"})
+_GROUPS = frozenset({"ArmedGroup", "Coalition"})
+
+
+def sorts_of(e: Entity) -> frozenset[str]:
+    """The sorts of person that somebody is, by what was said of him, by the offices that he holds or held, by where he holds one."""
+    known = e.known.offices if e.known else ()
+    words = {w for role in (*(r for r, _ in e.offices), *(o.role for o in known)) for w in (*key(role), role)}
+    told = {s for w in words | e.nouns for s in sorts().get(w, ())}
+    orgs = {a.type for a in map(actors.get, (*(o for _, o in e.offices if o), *(o.org for o in known if o.org))) if a}
+    return frozenset(told | ({"rebel"} if orgs & _GROUPS else set()) | ({"politician"} if orgs & _STATES else set()))
+
+
+def likeness(book: Book, words: Set[str], noun: str, e: Entity) -> Iterator[tuple[str, float]]:
+    """How well the sort of person and the fate that a description tells fit somebody.
+
+    Args:
+        book: the mentions so far.
+        words: those before the noun, folded.
+        noun: that of the description, a lemma.
+        e: somebody of the text.
+    """
+    meant, is_ = sorts().get(noun, frozenset()), sorts_of(e)
+    yield "of that sort", bool(meant & is_)
+    yield "of another sort", bool(meant and is_ and not meant & is_)
+    told = [w for w in (noun, *sorted(words)) if w in fates()]
+    befell = any(_befell(book, w, e) for w in told)
+    yield "it befell him", befell
+    yield "it befell another", bool(told) and not befell
+
+
+def _befell(book: Book, word: str, e: Entity) -> bool:
+    """Whether somebody is told to have suffered or done what a word says."""
+    return any(_met(book, word, book.heads[k]) for k in e.at)
+
+
+def _met(book: Book, word: str, head: int) -> bool:
+    """Whether a mention's head is object or subject of such a deed, in its clause or a relative one, or owner of the noun for it."""
+    t, parts = book.tree, fates()[word]
+    dep, over = t.dep[head], t.head[head]
+    if dep in ("dobj", "nsubjpass") and t.lemma[over] in parts.get("object", ()):
+        return True
+    if dep == "nsubj" and t.lemma[over] in parts.get("subject", ()):
+        return True
+    if dep == "poss" and t.lemma[over] in parts.get("noun", ()):
+        return True
+    if dep == "pobj" and t.lower[over] == "of" and t.lemma[t.head[over]] in parts.get("noun", ()):
+        return True
+    return any(
+        t.lemma[v] in parts.get("object" if t.passive(v) or t.dep[v] == "acl" else "subject", ())
+        for v in t.children(head, "relcl", "acl")
+    )
+
+
+def acts_over(book: Book, n: int, e: Entity) -> bool:
+    """Whether somebody, or one of a land's people, is the subject of a verb over a mention: who says or does something seldom means himself by a description."""
+    t, over = book.tree, set(book.tree.above(book.heads[n]))
+    doing = (k for k in range(max(0, n - 12), n) if t.head[book.heads[k]] in over and t.dep[book.heads[k]] in _DOING)
+    told = (o for k in doing if (o := book.entity(k)) is not None)
+    return any(o is e or (e.type == "State" and o.country == e.slug) for o in told)
+
+
+_DOING = frozenset({"nsubj", "nsubjpass"})
+
+
+def told_of(book: Book, n: int, e: Entity) -> bool:
+    """Whether a description says something in which somebody is told of by name or description: nobody speaks of himself so."""
+    start = book.starts[n]
+    own = (c for c in book.claims.get(book.sentences[n], ()) if c.speaker and c.speaker.start <= start < c.speaker.end)
+    spans = [s for c in own for s in c.content]
+    inside = (k for s in spans for k in book.over(s.start, s.end) if s.start <= book.starts[k])
+    return any(book.entity(k) is e and book.mention(k).head != "pronoun" for k in inside)
