@@ -6,20 +6,20 @@ Each actor of the sentences before is looked at: what was said of him, his offic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
-from itertools import takewhile
 
+from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
-from truceline.know.nouns import closed, heads
+from truceline.know.nouns import closed
 from truceline.know.spelling import fold, key
 from truceline.link.choice_weights import choice_weights, weighed
+from truceline.link.described import Asked, candidates
 from truceline.link.discourse import Book, Entity, Link, head_word
 from truceline.link.likeness import acts_over, likeness, told_of
 from truceline.link.pronouns import claim_around, speaker_of
 from truceline.link.salience import grammar
-from truceline.link.words import DEFINITE, POSSESSIVE, modifiers, noun, opening, orgs, plural, recent
+from truceline.link.words import DEFINITE, POSSESSIVE, modifiers, noun, opening, orgs, plural
 
 FEATURES = (
     "sentences away",
@@ -96,34 +96,9 @@ FEATURES = (
 KINDS = ("one person", "body")
 NOBODY = -1
 """The candidate that is no mention: somebody new is described."""
-_REACH = 8
-"""Sentences back in which the one described is looked for."""
-_AHEAD = 4
-"""Sentences after in which the one described may be named first."""
 _MOST = 5
 _GROUPS = frozenset({"ArmedGroup", "Coalition"})
-_FOR_ONE = frozenset({"Person", "State", "InternationalOrganization"})
-"""Classes of those whom a noun for one person can mean: "the neighbour", "the mediator"."""
 _FOR_ANY = frozenset({"UnnamedGroup", "PopulationGroup"})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A description: its mention, noun and number, whether it is "the" and no other word, the offices that it can mean, the states and bodies that it names, its other words, those of them that are nouns."""
-
-    n: int
-    noun: str
-    several: bool
-    definite: bool
-    offices: Set[str]
-    near: Set[str]
-    words: Set[str]
-    nouns: Set[str]
-
-    @property
-    def armed(self) -> bool:
-        """Whether it says that somebody is of no state."""
-        return bool((self.words | {self.noun}) & closed("armed"))
 
 
 @cache
@@ -177,18 +152,12 @@ _REASONS = {
 def features(book: Book, asked: Asked) -> dict[int, dict[str, float]]:
     """What speaks for each candidate, by the position of its last mention before; what is not named is nought."""
     out: dict[int, dict[str, float]] = {NOBODY: {f: 1.0 for f, told in _nobody(book, asked) if told}}
-    met: set[str] = set()
     claim = claim_around(book, asked.n)
     speaker = speaker_of(book, claim) if claim else None
-    for k, e in (*_before(book, asked.n), *_after(book, asked.n)):
-        if e.iri not in met and _possible(book, asked, k, e):
-            met.add(e.iri)
-            told = {f: float(v) for f, v in (*_standing(book, asked, k, e), *_said(book, asked, k, e)) if v}
-            out[k] = {**grammar(book, book.heads[k]), **told, **({"speaks of it": 1.0} if e is speaker else {})}
+    for k, e in candidates(book, asked):
+        told = {f: float(v) for f, v in (*_standing(book, asked, k, e), *_said(book, asked, k, e)) if v}
+        out[k] = {**grammar(book, book.heads[k]), **told, **({"speaks of it": 1.0} if e is speaker else {})}
     _compared(book, asked.n, {k: f for k, f in out.items() if k != NOBODY})
-    fitting = [k for k, f in out.items() if not f.keys().isdisjoint(_FIT)]
-    if len(fitting) == 1:
-        out[fitting[0]]["the only one that fits"] = 1.0
     return out
 
 
@@ -196,7 +165,7 @@ _FIT = frozenset({"class fits", "holds such an office", "told by the same noun",
 
 
 def _compared(book: Book, n: int, out: dict[int, dict[str, float]]) -> None:
-    """Adds what tells the candidates, in their order, from one another: nearest, first, named most, named only after it."""
+    """Adds what tells the candidates, in their order, from one another: nearest, first, named most, named only after it, the only one that fits."""
     at = {k: e.at for k in out if (e := book.entity(k))}
     begin, most = min(map(min, at.values()), default=0), max(map(len, at.values()), default=0)
     for place, (k, f) in enumerate(out.items()):
@@ -205,6 +174,9 @@ def _compared(book: Book, n: int, out: dict[int, dict[str, float]]) -> None:
             f |= {"named last": float(k < n), "the only one there is": float(len(out) == 1)}
         if k > n:
             f |= {"named after it": 1.0, **{late: f.get(fact, 0.0) for fact, late in _LATE.items()}}
+    fitting = [f for f in out.values() if not f.keys().isdisjoint(_FIT)]
+    if len(fitting) == 1:
+        fitting[0]["the only one that fits"] = 1.0
 
 
 _LATE = {
@@ -215,81 +187,67 @@ _LATE = {
 """What counts otherwise for one who is named only after the description."""
 
 
-def _before(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
-    """The mentions within reach before a description, nearest first."""
-    return takewhile(lambda x: book.sentences[n] - book.sentences[x[0]] <= _REACH, recent(book, n))
-
-
-def _after(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
-    """The names that come up first soon after a description."""
-    for k in range(n + 1, len(book.links)):
-        if book.sentences[k] - book.sentences[n] > _AHEAD or book.starts[k] >= book.report(n)[1]:
-            return
-        e = book.entity(k)
-        if e and book.mention(k).head == "name" and min(e.at) == k:
-            yield k, e
-
-
-def _possible(book: Book, asked: Asked, k: int, e: Entity) -> bool:
-    """Whether somebody can be meant: one of a class that the noun stands for, else one person by one and no state; no coalition by rebels;
-    of no other sex, in no phrase with it, not across one verb."""
-    m, other, t = book.mention(asked.n), book.mention(k), book.tree
-    meant = e.type in titles.classes().get(asked.noun, ()) and (m.type != "Person" or e.type in _FOR_ONE)
-    if not meant and ((e.type == "Person") != (m.type == "Person") or e.type == "State"):
-        return False
-    if asked.noun in closed("armed") and e.type == "Coalition" and head_word(e.label) == "coalition":
-        return False
-    if asked.several and asked.near and opening(book, asked.n) not in DEFINITE and not (e.country or e.known):
-        return False
-    sex = heads()[asked.noun].sex if asked.noun in heads() else ""
-    if (m.start < other.end and other.start < m.end) or (sex and e.sex and sex != e.sex):
-        return False
-    a, b = book.heads[asked.n], book.heads[k]
-    across = t.head[a] == t.head[b] and t.dep[b].startswith("nsubj") and t.dep[a] in ("dobj", "dative")
-    joined = b in t.conjuncts(a) or a in t.conjuncts(b)
-    return not across and not joined and b not in t.above(a) and a not in t.above(b)
-
-
 def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
     """How far away somebody is, how often and how he was named."""
     away, m, t = book.sentences[asked.n] - book.sentences[k], book.mention(k), book.tree
     yield "sentences away", away
     yield "same sentence", away == 0
     yield "spoke or acted just before", away == 1 and k < asked.n and t.dep[book.heads[k]].startswith("nsubj")
-    near = (j for j in e.at if j < asked.n and book.sentences[asked.n] - book.sentences[j] < 3)
-    yield "acted lately", any(t.dep[book.heads[j]] in ("nsubj", "agent") for j in near)
+    yield "acted lately", _acted_lately(book, asked.n, e)
     yield "in the same clause", away == 0 and t.verb_over(book.heads[k]) == t.verb_over(book.heads[asked.n])
     yield "acts over it", away == 0 and acts_over(book, asked.n, e)
     yield "told of in its words", told_of(book, asked.n, e)
     yield "mentions", min(len(e.at), _MOST)
     yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
     yield "named", m.head == "name" or bool(e.known)
-    yield (
-        "only in a list",
-        t.dep[book.heads[k]] == "pobj" and t.lower[t.head[book.heads[k]]] in ("including", "like", "as"),
-    )
+    yield "only in a list", _listed(t, book.heads[k])
+
+
+def _acted_lately(book: Book, n: int, e: Entity) -> bool:
+    """Whether somebody did something in the sentences before a description."""
+    near = (k for k in e.at if k < n and book.sentences[n] - book.sentences[k] < 3)
+    return any(book.tree.dep[book.heads[k]] in ("nsubj", "agent") for k in near)
+
+
+def _listed(t: Tree, i: int) -> bool:
+    """Whether somebody is only one of a list: "groups *including X*"."""
+    return t.dep[i] == "pobj" and t.lower[t.head[i]] in ("including", "like", "as")
 
 
 def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
     """How well the words of a description fit somebody."""
-    names = {w for x in (e.label, *e.names, *(e.known.names if e.known else ())) for w in key(x)}
-    headed = e.type != "Person" and head_word(e.label) in _plural_of(asked.noun)
-    yield "heads its name", headed and asked.definite and bool(e.names or e.known)
-    yield "noun of its name", e.type != "Person" and (headed or not names.isdisjoint(_plural_of(asked.noun)))
+    names = _words((e.label, *e.names, *(e.known.names if e.known else ())))
+    yield from _named_so(asked, e, names)
     yield from _offices(asked, e)
     yield from _classes(book, asked, k, e)
     if e.type == "Person":
         yield from likeness(book, asked.words, asked.noun, e)
-    yield "in the title", any(key(x)[-1:] and key(x)[-1] in _title(book) for x in (e.label, *e.names))
-    body_words = {w for _, org in e.offices if org and (a := actors.get(org)) for x in a.names for w in key(x)}
-    held = {" ".join(key(role)) for role, _ in e.offices}
-    rest = {w for w in asked.words if w not in actors.adjectives()}
-    fitting = rest & (names | body_words | e.nouns | {w for r in held for w in r.split()})
+    yield "in the title", any(not _title(book).isdisjoint(key(x)[-1:]) for x in (e.label, *e.names))
+    rest = asked.words - actors.adjectives().keys()
+    fitting = rest & (names | _words_of_offices(e) | e.nouns)
     same = asked.noun in e.nouns
     yield "told by the same noun", same and rest <= fitting
     yield "told by the same noun, other words", same and not rest <= fitting
     yield "other words fit", bool(fitting)
     yield "other words do not", min(2, len((rest & asked.nouns) - fitting))
+
+
+def _named_so(asked: Asked, e: Entity, names: Set[str]) -> Iterator[tuple[str, float]]:
+    """Whether the noun of a description is in the name of a body, as its head or elsewhere."""
+    headed = e.type != "Person" and head_word(e.label) in _plural_of(asked.noun)
+    yield "heads its name", headed and asked.definite and bool(e.names or e.known)
+    yield "noun of its name", e.type != "Person" and (headed or not names.isdisjoint(_plural_of(asked.noun)))
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    """The folded words of names."""
+    return {w for name in names for w in key(name)}
+
+
+def _words_of_offices(e: Entity) -> set[str]:
+    """The words of somebody's offices, and of the names of the bodies in which he holds them."""
+    bodies = (actors.get(org) for _, org in e.offices if org)
+    return _words(role for role, _ in e.offices) | _words(name for a in bodies if a for name in a.names)
 
 
 def _title(book: Book) -> Set[str]:
@@ -299,22 +257,36 @@ def _title(book: Book) -> Set[str]:
 
 def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
     """How well the office, the arms and the land of a description fit somebody."""
-    armed = e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
+    armed = _armed(e)
     of_state = asked.armed and not armed and _of_state(e)
-    office = holds(e, asked.offices, asked.near) or (not asked.words and not asked.offices.isdisjoint(e.nouns))
-    fits = bool(asked.offices) and not of_state and office
+    fits = not of_state and _has_office(asked, e)
     yield "holds such an office", fits
     ranked = asked.noun in titles.described().get("officer", ())
     yield "holds another office", bool(asked.offices and e.offices and not fits and not ranked)
     yield "office told, holds none", bool(asked.offices and not e.offices)
     yield "no office told, holds one of a state", not asked.offices and _of_state(e)
-    past = {" ".join(key(o.role)) for o in e.known.offices} if e.known else set()
-    yield "held such an office once", not fits and not asked.offices.isdisjoint(past)
+    yield "held such an office once", not fits and _held_once(asked, e)
     yield "armed, as told", asked.armed and armed
     yield "of a state, told to be armed", of_state
-    lands = {s for s in asked.near if s in actors.states()}
+    yield from _lands(asked, e)
+
+
+def _has_office(asked: Asked, e: Entity) -> bool:
+    """Whether somebody holds an office that is told, or was described by its noun."""
+    told = holds(e, asked.offices, asked.near) or (not asked.words and not asked.offices.isdisjoint(e.nouns))
+    return told and bool(asked.offices)
+
+
+def _held_once(asked: Asked, e: Entity) -> bool:
+    """Whether somebody ever held an office that is told."""
+    return e.known is not None and any(" ".join(key(o.role)) in asked.offices for o in e.known.offices)
+
+
+def _lands(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
+    """Whether somebody is of the land or body that a description names, or of another land."""
     own = {e.country, e.slug, *(org for _, org in e.offices)}
     yield "of the land named", bool(asked.near & own)
+    lands = asked.near & actors.states().keys()
     yield "of another land", bool(lands and e.country and e.country not in lands)
 
 
@@ -334,6 +306,11 @@ _OF_STATES = frozenset({"Government", "ArmedForces"})
 def _of_state(e: Entity) -> bool:
     """Whether somebody is a body of a state or holds an office of one."""
     return e.type in _OF_STATES or any(org in actors.states() for _, org in e.offices)
+
+
+def _armed(e: Entity) -> bool:
+    """Whether somebody is an armed group or holds an office of one."""
+    return e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
 
 
 def _is_armed(org: str | None) -> bool:
@@ -374,12 +351,15 @@ def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:
 
 def holds(e: Entity, wanted: Set[str], near: Set[str]) -> bool:
     """Whether somebody has one of these offices, there where some are named."""
-    for role, org in e.offices:
-        if " ".join(key(role)) in wanted and (not near or org in near or (org is None and e.country in near)):
-            return True
-        if " ".join(key(role)) in wanted and org and any(belongs(org, o) for o in near):
-            return True
-    return False
+    held = (org for role, org in e.offices if " ".join(key(role)) in wanted)
+    return any(not near or _there(e, org, near) for org in held)
+
+
+def _there(e: Entity, org: str | None, near: Set[str]) -> bool:
+    """Whether an office of somebody is one of these states or bodies, or of a part of one."""
+    if org is None:
+        return e.country in near
+    return org in near or any(belongs(org, o) for o in near)
 
 
 def belongs(org: str, other: str) -> bool:
