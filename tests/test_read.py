@@ -259,6 +259,20 @@ def test_the_place_line_is_cut_off_and_the_news_kept(text: str, news: str) -> No
     assert article.text[article.blocks[1].start :].startswith(news)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On 12 June 2018 Chad attacked Tamra.", "body"),
+        ("On 12 June 2018 the army left Goma.", "body"),
+        ("On 12 June 2018 at 16.05 GMT.", "dateline"),
+        ("On 12 June 2018 by our reporter.", "dateline"),
+    ],
+)
+def test_a_short_sentence_that_opens_with_its_day_is_news(text: str, kind: str) -> None:
+    """What somebody did on a day is no date line, however short it is."""
+    assert [b.kind for b in make_article(text).blocks] == [kind]
+
+
 @pytest.mark.parametrize("text", ["Aid workers (MSF) - who had waited for a week - left the town.", "ah/rc (AFP, dpa)"])
 def test_brackets_that_make_no_place_line(text: str) -> None:
     """A bracket in a sentence, or a line that credits agencies, makes no place line."""

@@ -35,9 +35,10 @@ _DATED = re.compile(
     r"last modified|publication date|date|time|on|by|as of|dated|am|pm)\b[-–—: ]*(?:(?:on|at|date|in|it)\b[: ]*)?)+",
     re.I,
 )
+_ON = frozenset({"on", "by"})
 _TOWN = re.compile(r"\s*[|·•–—/]\s*[A-ZÀ-Þ][\w.'’-]+(?:[ ,]+[A-ZÀ-Þ][\w.'’-]+){0,3}")
 _AFTER = re.compile(
-    r"[(\d:]|(?:at|a\.?m|p\.?m|GMT|UTC|[A-Z]{2,4}\b|local|updated?|last|modified|by|first|published)|[-+]\d", re.I
+    r"[(\d:]|(?:at|a\.?m|p\.?m|GMT|UTC|(?-i:[A-Z]{2,4})\b|local|updated?|last|modified|by|first|published)|[-+]\d", re.I
 )
 _GLUED = re.compile(
     r"(?:(?<=[a-z.\"'”’)])|(?<=[\w.\"'”’)])\s+(?=[A-Z]))(?:image|photo|credit|photograph|picture)s?: ?[^\n]{2,80}$",
@@ -291,8 +292,10 @@ def _tells(line: str, before: str, after: str, found: re.Match[str]) -> bool:
 
 
 def _is_sentence(line: str, before: str, after: str) -> bool:
-    """Whether a line ends like a sentence, and has some words beside its date."""
-    return line.endswith((".", "!", "?")) and (len(after.split()) > 4 or len(before.split()) > 5)
+    """Whether a line ends like a sentence, and has some words beside its date, or after "on" and its date a few that are no stamp."""
+    words = after.split()
+    few = before.lower() in _ON and len(words) > 1 and any(w[0].islower() for w in words) and not _AFTER.match(after)
+    return line.endswith((".", "!", "?")) and (few or len(words) > 4 or len(before.split()) > 5)
 
 
 def _in_mid_sentence(before: str) -> bool:
