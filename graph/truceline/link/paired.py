@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.analysis.tree import NOMINAL
 from truceline.know import actors, titles
 from truceline.know.casualty_lexicon import amounts
-from truceline.know.nouns import heads
+from truceline.know.nouns import closed, heads
 from truceline.link.camps import FIGHTING, camp
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.words import noun, plural
@@ -31,7 +32,7 @@ def paired(book: Book, n: int) -> Link | None:
     if not alone and not (plural(book, n) and _of_two(book, n)):
         return None
     wanted = None if alone else _wanted(book, n)
-    lands = noun(book, n) in _LANDS or titles.bodies().get(noun(book, n)) is not None
+    lands = noun(book, n) in closed("lands") or titles.bodies().get(noun(book, n)) is not None
     for back in range(_REACH + 1):
         for two in _told(book, n, book.sentences[n] - back, lands):
             if wanted is None or wanted == (two[0].type == "Person"):
@@ -52,17 +53,11 @@ def _wanted(book: Book, n: int) -> bool:
     return table is not None and table.one == "Person" and table.several not in ("ArmedGroup", "ArmedForces")
 
 
-_LANDS = frozenset(
-    {"country", "nation", "state", "neighbour", "neighbor", "republic", "kingdom", "giant", "capital", "power"}
-)
-"""Nouns that count lands, for which those of their people stand too."""
-
-
 def _told(book: Book, n: int, sentence: int, lands: bool) -> Iterator[tuple[Entity, Entity]]:
     """The pairs that a sentence tells of, the surest first: joined by "and", meant by a plural before, its only two persons, its only two sides."""
     here = [k for k in range(n) if book.sentences[k] == sentence and not _same_phrase(book, n, k)]
     for k in reversed(here):
-        joined = set(book.tree.conjuncts(book.heads[k]))
+        joined = set(_list_around(book, k))
         yield from _two(book, [j for j in here if book.heads[j] in joined], lands)
         link = book.links[k]
         told = [e for iri in link.members if (e := book.entities.get(iri))] if link else []
@@ -71,6 +66,14 @@ def _told(book: Book, n: int, sentence: int, lands: bool) -> Iterator[tuple[Enti
     persons = [k for k in here if (e := book.entity(k)) and e.type == "Person"]
     yield from _two(book, persons, False)
     yield from _two(book, [k for k in here if k not in persons], lands)
+
+
+def _list_around(book: Book, k: int) -> list[int]:
+    """The heads of all that are joined with a mention, before it and after it."""
+    first = book.heads[k]
+    while book.tree.dep[first] == "conj" and book.tree.pos[book.tree.head[first]] in NOMINAL:
+        first = book.tree.head[first]
+    return book.tree.conjuncts(first)
 
 
 def _same_phrase(book: Book, n: int, k: int) -> bool:
