@@ -31,6 +31,7 @@ _INSTRUMENT = frozenset({"with"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BESIDE = ("amod", "det", "neg", "compound", "nmod", "preconj")
 _OR = frozenset({"or", "nor"})
+_INDICATIVE = frozenset({"VBZ", "VBP", "VBD"})
 _STEPS = 8
 _DEEP = 60
 
@@ -236,6 +237,8 @@ def _over_clause(t: Tree, i: int, h: int) -> Step:
     over = _of_verb(t, h)
     if t.dep[i] != "ccomp" or _pronounced(t, i):
         return over, h
+    if t.lemma[h] in operators("telling") and t.tag[i] in _INDICATIVE:
+        over = ()
     return over or tuple(on_clause(t, i)), None
 
 

@@ -105,13 +105,13 @@ def _predicatives(tree: Tree, v: int, k: int, where: str, below: bool) -> Iterat
         yield Governor(k, going, *reading(tree, v), under(tree, k), below)
         for x in tree.children(k, "conj"):
             yield Governor(x, "head", *reading(tree, v), under(tree, x), below)
-    elif tree.lemma[v] == "be" and (tree.dep[k] in {"advmod", "prt"} or _bare_preposition(tree, k)):
+    elif tree.lemma[v] == "be" and tree.dep[k] in {"advmod", "prt", "prep"} and _stands_alone(tree, k):
         yield Governor(k, "head", *reading(tree, v), frozenset(), below)
 
 
-def _bare_preposition(tree: Tree, k: int) -> bool:
-    """Whether nothing stands under what the parser made a preposition: 'the truce "is *over*"'."""
-    return tree.dep[k] == "prep" and tree.child(k, "pobj", "pcomp", "prep") is None
+def _stands_alone(tree: Tree, k: int) -> bool:
+    """Whether nothing stands under a particle or what the parser made a preposition: 'the truce "is *over*"', not "is *off to a shaky start*"."""
+    return tree.child(k, "pobj", "pcomp", "prep") is None
 
 
 def _behind_predicative(tree: Tree, k: int) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clause_times
 from truceline.find.predications.truces.governor import Governor, narrated
@@ -58,7 +59,7 @@ def _wished(tree: Tree, g: Governor, claim: Claim | None) -> bool:
 def _by_mood(
     state: str, entry: StateWord, g: Governor, claim: Claim | None, here: tuple[Word, Tree, Notes]
 ) -> str | None:
-    """The state of what nobody only asks for, by whether it lies ahead, is possible or done."""
+    """The state of what nobody only asks for, by whether it lies ahead, is possible or done; who agrees to sign has yet to do so."""
     word, tree, notes = here
     ahead = g.mood == "planned" or tree.tag[g.token] in {"VBZ", "VBP", "VB"}
     if ahead and entry.phase in {"begin", "over"} and not g.negated:
@@ -66,9 +67,17 @@ def _by_mood(
             return None
         times = clause_times(tree, notes, word, g.token)
         return state if not times and narrated(tree, g) else _ahead(entry.phase, g, times)
+    if _to_be_signed(tree, g):
+        return _asked_for(state, entry)
     if _done(state, g, claim):
         return _come_true(state, entry, g, (tree, notes))
     return _possible(state, entry, g, clause_times(tree, notes, word, g.token), tree)
+
+
+def _to_be_signed(tree: Tree, g: Governor) -> bool:
+    """ "Agreed to sign a truce": what is made only by signing lies ahead."""
+    ahead = g.mood == "planned" or factuality(tree, g.token).mood == "undertaken"
+    return ahead and not g.negated and tree.lemma[g.token] in around("to_sign")
 
 
 def _done(state: str, g: Governor, claim: Claim | None) -> bool:
