@@ -125,7 +125,7 @@ def test_the_two_countries_take_part_each() -> None:
         ("Rebels clashed with security forces in Basra, Iraq.", "security forces", "iraq-armed-forces"),
         ("The envoys met in Geneva. The Foreign Ministry said that it was ready.", "Foreign Ministry", "foreign-ministry"),
         ("Troops from Uganda crossed the river on Monday.", "Troops", "uganda-armed-forces"),
-        ("Troops fled from Uganda to Kenya on Monday.", "Troops", "troops"),
+        ("Troops fled from the river to the hills on Monday.", "Troops", "troops"),
         ("Libya's oil flows. The crews spoke on television.", "television", "television"),
     ],
 )  # fmt: skip

@@ -21,11 +21,11 @@ Serbian police seize a van near Kragulj Brook District, and soldiers close the r
 
 
 def test_reports_of_one_day_lend_each_other_no_actors() -> None:
-    """ "Government forces" and "the country" are those of their own report; troops of nobody named stay nobody's."""
+    """ "Government forces", "the country" and troops that a president sends are those of their own report."""
     notes = extract(make_article(DAY, published=date(2021, 3, 10))).notes
     meant = {m.text: (m.actor or "").rsplit("/", 1)[-1] for m in notes.mentions}
     assert (meant["Government forces"], meant["the country"]) == ("nigeria-armed-forces", "philippines")
-    assert meant["troops"] == "troops"
+    assert (meant["troops"], meant["soldiers"]) == ("peru-armed-forces", "serbia-armed-forces")
 
 
 def test_a_place_that_no_table_has_takes_no_land_from_another_report() -> None:

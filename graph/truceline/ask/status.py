@@ -21,10 +21,11 @@ from truceline.ask.in_force import WISHED, Reading, read
 from truceline.ask.layout import WIDTH, Line, paragraph
 from truceline.ask.records import Record
 from truceline.ask.said import Said, tellings
+from truceline.ask.standings import standings
 from truceline.ask.status_text import COLUMNS, SILENT, lines, near, others, record
 from truceline.ask.timeline import spaced
 from truceline.ask.told import OVER, Told, strength, told_of
-from truceline.ask.truce import HELD, Standing, Truce
+from truceline.ask.truce import HELD, Truce
 from truceline.know.spelling import fold
 from truceline.vocabulary import RDF, SEM, TL
 
@@ -261,7 +262,7 @@ def truce_on(book: GraphView, c: Thing, told: Told, on: Window, wanted: set[str]
         covers=tuple(map(book.label, _widest(book, _covers(c, states)))),
         implied=tuple(map(book.label, c.many(TL.impliedCover))),
         scope=scope,
-        standings=book.once(("standings", c.iri), lambda: tuple(_standings(book, c))),
+        standings=book.once(("standings", c.iri), lambda: tuple(standings(book, c))),
         says=tuple(s for s in said if not s.against),
         disputes=tuple(s for s in said if s.against),
         asks=tellings(book, (s.iri for s in _wishes(states))),
@@ -362,14 +363,6 @@ def _scope_of_sides(book: GraphView, c: Thing, around: set[str]) -> str | None:
 def _worst(states: Sequence[Thing]) -> Thing:
     order = ["ended", "suspended", "fraying", "extended", "inForce", "violated", "declared"]
     return min(states, key=lambda s: order.index(s.word(TL.state)))
-
-
-def _standings(book: GraphView, c: Thing) -> Iterator[Standing]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for link in (book.links[x] for x in c.many(TL.partyLink)):
-        found.setdefault((link.word(TL.partyStatus), book.label(link.one(TL.actor))), []).append(link.iri)
-    for (word, actor), links in sorted(found.items()):
-        yield Standing(actor, word, tellings(book, links))
 
 
 def _violations(book: GraphView, c: Thing, on: Window, wanted: set[str]) -> Iterator[str]:

@@ -6,12 +6,13 @@ Nobody wins here: the names are those who say so, each leads to its sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from truceline.draw.dates import DAY, day
 from truceline.draw.page import Held, Part, Ref, Row, Source, Telling
 
-SHOWN = 3
-"""So many names are said; the others are counted."""
+SHOWN, ROOM = 3, 48
+"""So many names at most are said, of no more letters together; the others are counted."""
 
 
 def contested(rows: Sequence[Row], held: Sequence[Held], sources: Sequence[Source]) -> tuple[Part, ...]:
@@ -58,10 +59,12 @@ def _by(lead: str, said: Iterable[tuple[str, Ref]]) -> Iterator[Part]:
     found: dict[str, list[Ref]] = {}
     for name, at in said:
         found.setdefault(name, []).append(at)
-    more = [at for several in list(found.values())[SHOWN:] for at in several]
-    named = [Part(name, "name", tuple(several)) for name, several in list(found.items())[:SHOWN]]
+    fits = sum(length <= ROOM for length in accumulate(map(len, found)))
+    shown = min(SHOWN, max(1, fits))
+    more = [at for several in list(found.values())[shown:] for at in several]
+    named = [Part(name, "name", tuple(several)) for name, several in list(found.items())[:shown]]
     if more:
-        named.append(Part(f"{len(found) - SHOWN} more", "name", tuple(more)))
+        named.append(Part(f"{len(found) - shown} more", "name", tuple(more)))
     for n, part in enumerate(named):
         yield Part(lead if n == 0 else " and " if n == len(named) - 1 else ", ")
         yield part

@@ -9,6 +9,7 @@ from itertools import chain
 
 from truceline.ask.graph_view import GraphView
 from truceline.ask.said import own_voice
+from truceline.ask.standings import nobody_in_particular
 from truceline.ask.truce import HELD
 from truceline.ask.verdict import life
 from truceline.ask.verdict_text import last_told, verdict
@@ -139,6 +140,8 @@ def _standings(
     found: dict[str, list[Row]] = {}
     for r in _standing_as(rows, statuses):
         found.setdefault(r.actors[0], []).append(r)
+    apart = nobody_in_particular({actor: book.label(actor) for actor in found}, statuses[0])
+    found = {actor: several for actor, several in found.items() if actor not in apart}
     other = {r.actors[0] for r in _standing_as(rows, _OPPOSITE.get(statuses[0], ()))}
     order = sorted(found.items(), key=lambda x: (not own_voice(x[1]), -sum(len(r.told) for r in x[1]), x[0]))
     for actor, several in order:
