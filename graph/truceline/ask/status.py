@@ -26,6 +26,7 @@ from truceline.ask.status_text import COLUMNS, SILENT, lines, near, others, reco
 from truceline.ask.timeline import spaced
 from truceline.ask.told import OVER, Told, strength, told_of
 from truceline.ask.truce import HELD, Truce
+from truceline.ask.truce import Standing as Standing
 from truceline.know.spelling import fold
 from truceline.vocabulary import RDF, SEM, TL
 
