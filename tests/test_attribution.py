@@ -196,6 +196,7 @@ PIECES = [
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)))
 @example('”CAlled For"" 10')
+@example("ACCUsEd OF")
 def test_offsets_and_order_for_any_text(text: str) -> None:
     """Whatever the text: spans lie inside it, are not blank, contents do not overlap, ids and plover words are right."""
     parsed = parse(make_article(text))

@@ -229,6 +229,10 @@ def without_that(view: View, reading: Reading) -> Reading:
 def without_contrast(view: View, reading: Reading) -> Reading:
     """The reading without a later part that tells what another does ("…, X said, *while Y denied it*")."""
     t = view.t
-    first = [a + (t.lower[a] == ",") for a, _ in reading.ranges]
-    kept = [r for n, r in enumerate(reading.ranges) if n == 0 or t.lower[first[n]] not in _CONTRAST]
+    first = [a + (t.lower[a : a + 1] == [","]) for a, _ in reading.ranges]
+    kept = [
+        r
+        for n, r in enumerate(reading.ranges)
+        if n == 0 or not _CONTRAST.intersection(t.lower[first[n] : first[n] + 1])
+    ]
     return replace(reading, ranges=kept)
