@@ -137,3 +137,14 @@ def test_a_prefix_does_not_take_the_subject_from_its_verb() -> None:
     tree = parse(make_article("Oman and Norway co-mediated the ceasefire.")).tree
     verb = tree.lower.index("mediated")
     assert [tree.lower[k] for k in tree.agents(verb)] == ["oman", "norway"]
+
+
+def test_no_mending_leaves_a_circle() -> None:
+    """A text of loose ends is read to its end: no token hangs below itself."""
+    text = "one August. FARC co-chairs effect Tuesday. truce : a seven-day must leave ceasefire RSF. ceasefire ( signed wounded. for"
+    tree = parse(make_article(text)).tree
+    for i in range(len(tree)):
+        steps = 0
+        while tree.head[i] != i:
+            i, steps = tree.head[i], steps + 1
+            assert steps <= len(tree)

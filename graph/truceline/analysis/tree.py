@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from truceline.know.control import control
 from truceline.know.nouns import heads
@@ -39,6 +39,7 @@ class Tree:
     kids: list[list[int]]
     start: list[int]
     end: list[int]
+    knots: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -50,6 +51,24 @@ class Tree:
         if head != i:
             insort(self.kids[head], i)
         self.head[i], self.dep[i] = head, dep
+        if self._in_circle(i):
+            self.knots.append(i)
+
+    def untie(self) -> None:
+        """Makes roots of the tokens that were hung below themselves and still are: a tree has no circles."""
+        while self.knots:
+            i = self.knots.pop()
+            if self._in_circle(i):
+                self.hang(i, i, "ROOT")
+
+    def _in_circle(self, i: int) -> bool:
+        """Whether a token hangs below itself."""
+        j = self.head[i]
+        for _ in range(len(self)):
+            if j == i or self.head[j] == j:
+                return j == i and self.head[i] != i
+            j = self.head[j]
+        return False
 
     # ------------------------------------------------------------ shape
 

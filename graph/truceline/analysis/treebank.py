@@ -95,6 +95,7 @@ def make_tree(doc: Doc) -> Tree:
         _results,
     ):
         mend(tree)
+        tree.untie()
     return tree
 
 
