@@ -30,11 +30,6 @@ def _tokens(tree: Tree, start: int, end: int) -> tuple[int, int]:
     return bisect.bisect_left(tree.start, start), bisect.bisect_left(tree.start, end)
 
 
-def _opening(tree: Tree, t: Time) -> int:
-    """The token with which a time begins."""
-    return max(0, bisect.bisect_right(tree.start, t.start) - 1)
-
-
 def _site(tree: Tree, t: Time) -> int | None:
     """The token that a time hangs on: up from its head through prepositions and names of times.
 
@@ -86,7 +81,7 @@ def told_of_named(tree: Tree, time: Time, token: int) -> bool:
     """
     if named_by(tree, time) is not None:
         return True
-    i = _opening(tree, time)
+    i = tree.at(time.start)
     over = {token, *tree.above(token)}
     below = (v for v in tree.above(i) if v not in over and tree.dep[v] in ("relcl", "acl"))
     return any(tree.lemma[tree.head[v]] in words()["named"] for v in below)
@@ -100,7 +95,7 @@ def since(tree: Tree, time: Time, under: frozenset[int] = frozenset()) -> bool:
         time: the time.
         under: words below which the clause must hang, where any are given.
     """
-    i = _opening(tree, time)
+    i = tree.at(time.start)
     found = False
     for v in tree.above(i):
         if v in under:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from truceline.analysis.article import Analysis
 from truceline.analysis.reports import reports
 from truceline.analysis.tree import Tree
-from truceline.find.mentions.actors.names import token_at
 from truceline.find.mentions.actors.nominals import head_token
 from truceline.find.mentions.actors.offices import orgs_in
 from truceline.know import actors
@@ -216,7 +215,7 @@ class Book:
 
 def _root(tree: Tree, m: Mention) -> int:
     """The token of a mention on which the others hang: the last one whose head lies outside."""
-    first, last = token_at(tree, m.start), token_at(tree, m.end - 1)
+    first, last = tree.at(m.start), tree.at(m.end - 1)
     outer = [i for i in range(first, last + 1) if not first <= tree.head[i] <= last or tree.head[i] == i]
     nominal = [i for i in outer if tree.pos[i] in ("PROPN", "NOUN", "PRON")]
     return (nominal or outer or [last])[-1]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from truceline.know.nouns import pronouns
 from truceline.know.spelling import key
-from truceline.know.verbs import nouns
+from truceline.know.verbs import framed, nouns
 from truceline.link.discourse import Book, Entity
 from truceline.link.pronouns import speaker_of
 from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Participant, Role, Span
@@ -93,7 +93,7 @@ def _issued(book: Book, claim: Claim, before: Sequence[Claim]) -> Claim:
     if claim.actor is not None or claim.speaker is None or not before:
         return claim
     words = claim.speaker.of(book.text).lower().split()
-    told = len(words) == 2 and words[0] in _THE and any("quote" in e.frames for e in nouns().get(words[1], ()))
+    told = len(words) == 2 and words[0] in _THE and framed(nouns().get(words[1], ()), "quote")
     last = before[-1]
     return replace(claim, actor=last.actor) if told and claim.sentence - last.sentence <= 2 else claim
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from truceline.know.verbs import verbs
+from truceline.know.verbs import framed, verbs
 from truceline.link.choice_weights import choice_weights, weighed
 from truceline.link.discourse import Book, Entity
 from truceline.model import Claim, Span
@@ -142,7 +142,7 @@ def _spoken(book: Book, at: Place) -> tuple[float, bool]:
 def _told(book: Book, at: Place) -> bool:
     """Whether a candidate is the one told of what the pronoun stands in: "informed Y of *its* decision"."""
     t, head, verb = book.tree, book.heads[at.k], book.tree.head[book.heads[at.k]]
-    speech = any("told" in e.frames for e in verbs().get(t.lemma[verb], ()))
+    speech = framed(verbs().get(t.lemma[verb], ()), "told")
     return t.dep[head] in {"dobj", "dative"} and speech and verb in t.above(book.heads[at.n]) and at.n > at.k
 
 

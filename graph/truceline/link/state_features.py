@@ -13,7 +13,6 @@ from functools import cache
 from itertools import islice
 
 from truceline.analysis.reports import lands, states_at
-from truceline.find.mentions.actors.names import token_at
 from truceline.know import actors, titles
 from truceline.know.gazetteer import look
 from truceline.know.nouns import heads
@@ -316,10 +315,10 @@ def _venues(book: Book) -> Iterator[Place]:
     """Places where talks are held or deals made, and places of datelines."""
     talks = [e for e in book.notes.events if e.plover in _TALKS or e.kind in _TALKING]
     told = {e.sentence for e in talks} - {e.sentence for e in book.notes.events if e.plover in _FIGHTS}
-    made = {token_at(book.tree, e.trigger.start) for e in talks}
+    made = {book.tree.at(e.trigger.start) for e in talks}
     for p in book.notes.places:
         if book.text.endswith((" in ", "In "), 0, p.start) and p.kind != "country":
-            here = token_at(book.tree, p.start)
+            here = book.tree.at(p.start)
             if book.parsed.sentence_at(p.start) in told or book.tree.head[book.tree.head[here]] in made:
                 yield p
         elif _of_dateline(book, p):

@@ -83,7 +83,7 @@ class View:
 
     def token(self, offset: int) -> int:
         """The token that holds the character at `offset`, or the next one."""
-        i = max(0, bisect.bisect_right(self.t.start, offset) - 1)
+        i = self.t.at(offset)
         return i if self.t.end[i] > offset or i + 1 == len(self.t) else i + 1
 
     def tokens(self, span: Span) -> range:

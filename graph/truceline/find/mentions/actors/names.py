@@ -104,7 +104,7 @@ def _known(text: str, tree: Tree, seen: Look, hit: Hit, places: Cover, near: dic
     actor = meant(hit.entry.ids, near)
     if actor is None or (hit.last > hit.first and re.match(r"-[a-z]", text[end : end + 2])):
         return None
-    if actor.type == "State" and _modifies_person(tree, token_at(tree, end - 1)):
+    if actor.type == "State" and _modifies_person(tree, tree.at(end - 1)):
         return None
     return Name(start, end, actor.type, "gazetteer")
 
@@ -120,11 +120,6 @@ def _modifies_person(tree: Tree, i: int) -> bool:
     head = tree.head[i]
     noun = heads().get(tree.lemma[head])
     return bool(noun) or tree.pos[head] == "PROPN"
-
-
-def token_at(tree: Tree, offset: int) -> int:
-    """The token that holds a character."""
-    return tree.at(offset)
 
 
 # ---------------------------------------------------------------- who wins

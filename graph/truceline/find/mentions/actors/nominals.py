@@ -8,7 +8,6 @@ from dataclasses import replace
 from truceline.analysis.covered import covered
 from truceline.analysis.place_or_actor import is_place
 from truceline.analysis.tree import Tree
-from truceline.find.mentions.actors.names import token_at
 from truceline.find.mentions.actors.naming_types import Name, edges
 from truceline.know import titles
 from truceline.know.nouns import Noun, closed, heads
@@ -321,7 +320,7 @@ def _end_of(tree: Tree, i: int) -> int:
 
 def head_token(tree: Tree, mention: Mention) -> int:
     """The head noun's token of a mention: the last one before an "of" or "for" phrase."""
-    first, last = token_at(tree, mention.start), token_at(tree, mention.end - 1)
+    first, last = tree.at(mention.start), tree.at(mention.end - 1)
     lemma = (mention.rule or "")[5:] if (mention.rule or "").startswith("noun:") else ""
     for k in range(last, first - 1, -1):
         if lemma and tree.lemma[k] == lemma:

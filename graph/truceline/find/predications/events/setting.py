@@ -45,8 +45,7 @@ def _of_first(view: View, claim: Claim) -> bool:
     """Whether the time of a saying hangs on a deed before it: "*on 3 June* they freed ten, met envoys and announced a truce"."""
     if claim.cue is None or claim.time is None:
         return False
-    began = (claim.cue.start, view.notes.times[claim.time].start)
-    cue, opening = (max(0, bisect.bisect_right(view.t.start, offset) - 1) for offset in began)
+    cue, opening = view.t.at(claim.cue.start), view.t.at(view.notes.times[claim.time].start)
     verb = view.t.verb_over(opening)
     return verb is not None and view.t.dep[cue] == "conj" and verb != cue and verb in view.t.above(cue)
 
@@ -121,7 +120,7 @@ def _nearest(view: View, match: Match, laid: Laid, good: Callable[[int, int], bo
     best: tuple[int, int, int] | None = None
     line = _line(view, match)
     for offset, n in items[bisect.bisect_left(items, (s.start, -1)) : bisect.bisect_left(items, (s.end, -1))]:
-        i = max(0, bisect.bisect_right(view.t.start, offset) - 1)
+        i = view.t.at(offset)
         reach = {j: far for j, far in line.items() if far == 0} if n in laid.said else line
         steps = _distance(view, i, reach, laid) if good(n, i) else None
         if steps is not None and (best is None or (steps, abs(i - match.at)) < best[:2]):

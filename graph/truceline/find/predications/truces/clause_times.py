@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.predicates import bidden, starts
-from truceline.find.predications.truces.ways import SUBJECTS, token_at
+from truceline.find.predications.truces.ways import SUBJECTS
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, purposes, state_words
 from truceline.model import Notes, Time
@@ -53,7 +53,7 @@ def _goes_on(tree: Tree, verb: int) -> bool:
 
 def _under(tree: Tree, t: Time, verb: int) -> bool:
     """Whether no other verb stands between a time and the verb over it."""
-    return tree.verb_over(token_at(tree, t.start)) in (None, verb)
+    return tree.verb_over(tree.at(t.start)) in (None, verb)
 
 
 def _clause(tree: Tree, token: int) -> int:
@@ -71,7 +71,7 @@ def _own_tokens(tree: Tree, word: Word, verb: int) -> set[int]:
 
 def _aside(tree: Tree, t: Time, verb: int) -> bool:
     """ "Agreed on it after the truce of May", "the truce, the first since 2016", "in the 2011 uprising": the time of something else."""
-    at = token_at(tree, t.start)
+    at = tree.at(t.start)
     inside = [at, *(k for k in tree.above(at) if t.start <= tree.start[k] < t.end)]
     top = _counted(tree, inside[-1])
     if tree.dep[top] in _NAMING and tree.pos[tree.head[top]] in {"NOUN", "PROPN"}:
@@ -169,7 +169,7 @@ def free(tree: Tree, notes: Notes, word: Word, t: Time, token: int) -> bool:
     """Whether a time can date what a token says of a truce: it stands not in its name, nor in a clause that says something else of it."""
     if is_holiday(t) or t.start in _name(tree, word) or t == beginning(word, tree, notes):
         return False
-    over = tree.verb_over(token_at(tree, t.start))
+    over = tree.verb_over(tree.at(t.start))
     verb = token if over is None else over
     if verb == token or word.first <= verb <= word.last:
         return verb == token

@@ -8,7 +8,7 @@ from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.predicates import governors
-from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells, token_at
+from truceline.find.predications.truces.ways import SUBJECTS, gives_standing, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, hosts
 from truceline.model import Notes, Place
@@ -37,7 +37,7 @@ def _signed_at(word: Word, tree: Tree, place: Place) -> bool:
 
 def _before_place(tree: Tree, place: Place) -> str:
     """The word before a place."""
-    return tree.lower[token_at(tree, place.start) - 1]
+    return tree.lower[tree.at(place.start) - 1]
 
 
 def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
@@ -64,7 +64,7 @@ def _named(tokens: set[int], reach: Iterable[int], tree: Tree, notes: Notes) -> 
 
 def venue(tree: Tree, place: Place) -> bool:
     """ "Talks in Jeddah, Saudi Arabia", "signed in Gabon", "met in Riyadh", "said in Paris": where people meet, sign or speak."""
-    top = token_at(tree, place.start)
+    top = tree.at(place.start)
     while tree.dep[top] in {"compound", "appos", "conj"}:
         top = tree.head[top]
     prep = tree.head[top]

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import clauses, left
 from truceline.find.predications.truces.governor import Governor
-from truceline.find.predications.truces.ways import SUBJECTS, token_at
+from truceline.find.predications.truces.ways import SUBJECTS
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around, state_words
 from truceline.model import Notes, Time
@@ -48,7 +48,7 @@ def _own_length(tree: Tree, word: Word, t: Time) -> bool:
     """Whether a length before or after a truce is its own: not its age, not that of a war that it ended."""
     if re.search(r"\b(old|ago)\b", t.text):
         return False
-    behind = tree.lower[word.last + 1 : token_at(tree, t.start)]
+    behind = tree.lower[word.last + 1 : tree.at(t.start)]
     return t.start < word.span.start or (
         len(behind) <= 3 and behind[-1:] in (["of"], ["for"], ["lasting"]) and "after" not in behind
     )
@@ -70,7 +70,7 @@ def _starts_or_goes_on(tree: Tree, g: Governor) -> bool:
 
 def _for_so_long(tree: Tree, t: Time) -> bool:
     """ "For seven days", "for a period of seven days"."""
-    at = token_at(tree, t.start)
+    at = tree.at(t.start)
     return t.anchor == "for" or tree.lower[max(0, at - 2) : at] in (["period", "of"], ["term", "of"])
 
 
@@ -85,7 +85,7 @@ def _lengths(tree: Tree, notes: Notes, word: Word, token: int) -> Iterator[Time]
     """The lengths that stand under a word, or under the verb of which it is the infinitive, and in no clause below, nor in the truce's own name."""
     verbs = set(clauses(tree, token))
     for t in notes.times:
-        above = (v for v in tree.above(token_at(tree, t.start)) if not word.first <= v <= word.last)
+        above = (v for v in tree.above(tree.at(t.start)) if not word.first <= v <= word.last)
         over = (v for v in above if v in verbs or tree.pos[v] in VERBAL)
         if _measures(t) and next(over, -1) in verbs and not left_of(tree, word, t):
             yield t
@@ -98,8 +98,8 @@ def _measures(t: Time) -> bool:
 
 def longer(tree: Tree, t: Time) -> bool:
     """Whether a length comes on top of another: "another month", "six more weeks", "15 days longer"; not "more than a week"."""
-    first = token_at(tree, t.start)
-    last = token_at(tree, t.end - 1)
+    first = tree.at(t.start)
+    last = tree.at(t.end - 1)
     marks = [k for k in range(first, last + 2) if k < len(tree) and tree.lower[k] in around("longer")]
     return any(tree.lower[k] == "longer" or tree.lower[k + 1 : k + 2] != ["than"] for k in marks)
 

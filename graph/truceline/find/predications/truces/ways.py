@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Container, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
@@ -28,11 +27,6 @@ def gives_standing(tree: Tree, token: int, statuses: Container[str], place: str 
     """Whether a word gives an actor one of these standings to a truce that stands there to it; None: anywhere."""
     rows = party_words().get(tree.lemma[token], ())
     return any(e.status in statuses and place in (None, e.truce) for e in rows)
-
-
-def token_at(tree: Tree, offset: int) -> int:
-    """The token that an offset of the text is in, or behind."""
-    return bisect_right(tree.start, offset) - 1
 
 
 def longer_by(tree: Tree, noun: int) -> int:
