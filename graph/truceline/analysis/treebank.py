@@ -21,10 +21,10 @@ from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, T
 from truceline.know.control import control
 from truceline.know.lemmas import hyphenated, lemma_of
 from truceline.know.nouns import heads
-from truceline.know.triggers import triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+from truceline.analysis.mistagged import befallen, gapped, goes_on_doing, results, verbs
 
 HYPHENS = frozenset({"-", "‐", "‑"})
 """Hyphens, at which the tokeniser cuts words."""
@@ -32,8 +32,6 @@ HYPHENS = frozenset({"-", "‐", "‑"})
 _BODY = frozenset({"of", "in", "from", "at", "for"})
 """What stands between people and the body that they belong to."""
 
-_ABOUT = frozenset({"ADP", "ADV", "ADJ"})
-"""What stands before a number: "at least", "more than", "some"."""
 
 _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
@@ -68,16 +66,16 @@ def make_tree(doc: Doc) -> Tree:
         end.append(t.idx + len(text))
     tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
     _hyphens(tree)
-    _verbs(tree)
+    verbs(tree)
     _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
     for mend in (
-        _goes_on_doing,
+        goes_on_doing,
         _town_and_land,
         _next_clause,
         relative_verbs,
         two_clauses,
-        _befallen,
-        _gapped,
+        befallen,
+        gapped,
         give_subjects,
         _tellers,
         absolutes,
@@ -92,7 +90,7 @@ def make_tree(doc: Doc) -> Tree:
         _who,
         _captives,
         _held,
-        _results,
+        results,
     ):
         mend(tree)
         tree.untie()
@@ -143,42 +141,6 @@ def _take_place(t: Tree, new: int, old: int) -> None:
     t.hang(new, t.head[old] if t.head[old] != old else new, t.dep[old])
 
 
-def _verbs(t: Tree) -> None:
-    """Makes a noun the verb that it is by what hangs on it: "The rebels *launch* a rocket", "jailed, *beat* and killed them"."""
-    for i in range(len(t)):
-        if t.tag[i] in ("NN", "NNS") and (_present(t, i) or _in_place_of_verb(t, i)):
-            t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
-
-
-def _in_place_of_verb(t: Tree, i: int) -> bool:
-    """Whether a bare noun has subject and object, or stands between verbs that are coordinated."""
-    if t.child(i, "det", "poss", "amod", "nummod") is not None:
-        return False
-    whole = t.child(i, "nsubj") is not None and t.child(i, "dobj") is not None
-    between = t.dep[i] == "conj" and t.pos[t.head[i]] == "VERB"
-    return whole or (between and any(t.pos[k] == "VERB" for k in t.children(i, "conj")))
-
-
-def _present(t: Tree, i: int) -> bool:
-    """Makes the noun over a sentence without a verb its verb, where a name stands before it and a thing after it: "The Court
-    *sentences* rebel leader A. B.", "Border police *arrest* ten men"."""
-    doer, whom = i - 1, t.child(i, "appos", "dobj")
-    if t.head[i] != i or whom is None or t.subtree(whom)[0] != i + 1 or doer not in t.children(i, "compound"):
-        return False
-    if not _agrees(t, doer, i) or any(t.tag[k] in FINITE for k in t.subtree(i)):
-        return False
-    for k in t.kids[i][: t.kids[i].index(doer)]:
-        t.hang(k, doer, t.dep[k])
-    t.dep[doer], t.dep[whom] = "nsubj", "dobj"
-    return True
-
-
-def _agrees(t: Tree, doer: int, i: int) -> bool:
-    """Whether a word can be the present tense of what a noun does: "the court *sentences*", "police *arrest*"."""
-    several = t.tag[doer] in ("NNS", "NNPS") or t.lemma[doer] in heads()
-    return t.tag[i] == "NNS" or (t.tag[i] == "NN" and several)
-
-
 def _lists(t: Tree, person: list[bool]) -> None:
     """Sets side by side what ", and" joins, though the parser took the second for another name of the first: "A. B., C. D.,
     and their wives"."""
@@ -210,42 +172,6 @@ def _no_other_name(t: Tree, i: int) -> bool:
     return before == "and" or (before == "," and several)
 
 
-def _befallen(t: Tree) -> None:
-    """Makes those to whom it was done the subject of a passive: "three were killed and *29 more* injured"."""
-    for v in range(len(t)):
-        if _goes_on(t, v) and (who := t.child(v, *SUBJECT)) is not None and t.child(v, "dobj", "aux") is None:
-            t.dep[who] = "nsubjpass"
-
-
-def _gapped(t: Tree) -> None:
-    """Gives back its own participle to the second of two who fared differently: "57 were killed and *111*, among them
-    nurses, *wounded*"; and its number to one that a number alone stands beside: "reported *281* killed"."""
-    for n in range(len(t)):
-        v = t.head[n]
-        if t.dep[n] == "npadvmod" and t.pos[n] == "NUM" and t.lemma[v] in control("done to"):
-            t.dep[n] = "dobj" if n > v else "nsubjpass"
-        if t.tag[v] == "VBN" and (w := _own_participle(t, n)) is not None and t.child(v, "auxpass") is not None:
-            t.hang(n, w, "nsubjpass")
-            t.hang(w, v, "conj")
-
-
-def _own_participle(t: Tree, n: int) -> int | None:
-    """The participle behind the second of two nouns, and perhaps a comma, that tells what befell it."""
-    if t.dep[n] != "conj" or t.pos[n] not in NOMINAL:
-        return None
-    w = t.subtree(n)[-1] + 1
-    w += t.lower[w : w + 1] == [","]
-    if w >= len(t) or t.tag[w] != "VBN" or t.lemma[w] not in control("done to"):
-        return None
-    return w if t.child(w, "aux", "auxpass", *SUBJECT, *SUBJECT_PASSIVE) is None else None
-
-
-def _goes_on(t: Tree, v: int) -> bool:
-    """Whether a participle tells what befell its noun: "three were killed and 29 more *injured*", "with one person *killed*"."""
-    told = t.dep[v] == "pcomp" or (t.dep[v] == "conj" and t.passive(t.head[v]))
-    return told and t.tag[v] == "VBN" and t.lemma[v] in control("done to")
-
-
 def _listed_doers(t: Tree, v: int) -> None:
     """Makes a list the doers of the verb whose doer the parser took its last alone for: "The rebels, the army, and *the police
     clashed*"."""
@@ -275,31 +201,6 @@ def _list_without_verb(t: Tree, v: int) -> int | None:
     """The noun that a verb was joined to as one more of its list, where no verb stands over it."""
     top = next(k for k in (v, *t.above(v)) if t.dep[k] != "conj")
     return top if t.dep[top] == "ROOT" and t.pos[top] in ("NOUN", "PROPN") else None
-
-
-def _goes_on_doing(t: Tree) -> None:
-    """Makes a noun the verb that it is beside another in the present: "a bomb kills ten people and *wounds* 30 more"."""
-    for i in range(3, len(t) - 1):
-        before = t.head[t.head[i]]
-        listed = t.tag[i] == "NNS" and t.dep[i] == "conj" and t.dep[t.head[i]] == "dobj" and t.tag[before] == "VBZ"
-        if not listed or (t.lemma[i], "verb") not in triggers() or t.lower[i - 1] != "and":
-            continue
-        whom = _counted_behind(t, i)
-        if whom is None:
-            continue
-        t.pos[i], t.tag[i] = "VERB", "VBZ"
-        t.hang(i - 1, before, "cc")
-        t.hang(i, before, "conj")
-        t.hang(whom, i, "dobj")
-
-
-def _counted_behind(t: Tree, i: int) -> int | None:
-    """The people that a number behind a word counts, or the number alone: "30 more", "at least ten people"."""
-    number = next((k for k in range(i + 1, min(i + 5, len(t))) if t.pos[k] == "NUM"), None)
-    if number is None or any(t.pos[k] not in _ABOUT for k in range(i + 1, number)):
-        return None
-    whom = t.head[number] if t.dep[number] == "nummod" and t.head[number] > number else number
-    return whom if t.pos[whom] != "NOUN" or t.lemma[whom] in heads() else None
 
 
 def _town_and_land(t: Tree) -> None:
@@ -485,13 +386,3 @@ def _keeping(t: Tree, i: int) -> int | None:
     """The passive that was taken for an adjective of what people are kept as."""
     kept = (k for k in t.children(i, "amod") if t.lemma[k] in control("making"))
     return next((k for k in kept if t.child(k, "auxpass") is not None), None)
-
-
-def _results(t: Tree) -> None:
-    """Hangs what came of a whole clause on its verb, not on the noun before: "raids killed nine, two of them nurses, *violating* the truce"."""
-    for i in range(1, len(t)):
-        noun = t.head[i]
-        verb = t.head[noun]
-        after = t.tag[i] == "VBG" and t.dep[i] == "acl" and t.lower[i - 1] == "," and t.lemma[i] in control("resulting")
-        if after and t.dep[noun] == "dobj" and t.pos[verb] in VERBAL and verb < noun < i:
-            t.hang(i, verb, "advcl")

@@ -6,16 +6,15 @@ the text sets against each other; a state, its government and its army are one s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
 from truceline.know import actors
-from truceline.know.actors import Known
-from truceline.know.nouns import closed
 from truceline.know.truces import FOSTERING, around, singular
-from truceline.link.camps import FIGHTING, Offices, camp, camps_of, generic, lands, offices
+from truceline.link.able_sides import LEFT_OUT, Told, can_be, mention_of, slug_of, without_groups_of_named
+from truceline.link.camps import FIGHTING, camp, camps_of, generic, lands, offices
 from truceline.link.fights import Against, set_against
 from truceline.link.implied_cover import site_of
 from truceline.link.likely_sides import fights_for_himself, with_likely_sides
@@ -23,29 +22,7 @@ from truceline.link.party_features import Stage, mentions_by_camp
 from truceline.link.truces import of_one_time
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
 
-_LEFT_OUT = ("excluded", "notParty")
-_PARTISAN = frozenset({"PopulationGroup", "NonGovernmentalOrganization"})
-_LEADERS = frozenset({"leader", "commander", "commander-in-chief", "chief", "founder"})
 _STATES = frozenset({"country", "nation", "neighbour", "neighbor", "state", "government", "power"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """What the standings of an article are read with."""
-
-    parsed: Analysis
-    notes: Notes
-    offices: Offices
-    against: tuple[Against, ...]
-    truces: tuple[Ceasefire, ...]
-    """The truces of which two sides are told."""
-    plurals: tuple[Against, ...]
-    """The sides that "both sides", "the parties" mean: in their sentence, or, where the article tells of one truce alone, anywhere (-1)."""
-    sentences: tuple[int, ...]
-    types: Mapping[str, str]
-    """Those of the actors, by IRI."""
-    named: frozenset[str]
-    """The IRIs of those whom some name tells."""
 
 
 def settle(notes: Notes, parsed: Analysis, tree: Tree) -> Notes:
@@ -87,23 +64,23 @@ def told(notes: Notes, parsed: Analysis, tree: Tree) -> Stage:
     )
 
 
-def _article(notes: Notes, parsed: Analysis, tree: Tree) -> _Article:
+def _article(notes: Notes, parsed: Analysis, tree: Tree) -> Told:
     """What the standings of an article are read with, before any truce of it is."""
     published = parsed.article.published
     held = offices(notes, published.isoformat()[:10] if published else None)
     sentences = tuple(parsed.sentence_at(m.start) for m in notes.mentions)
     types = {a.iri: a.type for a in notes.actors}
     named = frozenset(m.actor for m in notes.mentions if m.actor and m.head == "name")
-    return _Article(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), (), sentences, types, named)
+    return Told(parsed, notes, held, tuple(set_against(notes, tree, sentences)), (), (), sentences, types, named)
 
 
-def _able(here: _Article) -> set[str]:
+def _able(here: Told) -> set[str]:
     """The IRIs of those who may be taken for a side unasked; persons stand for theirs."""
     meant = {here.offices.body(i) for m in here.notes.mentions for i in (*m.members, m.actor) if i}
-    return {i for i in meant if fights_for_himself(i) and _can_be(Party(i, "party"), here)}
+    return {i for i in meant if fights_for_himself(i) and can_be(Party(i, "party"), here)}
 
 
-def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
+def _settled(truce: Ceasefire, here: Told) -> Ceasefire:
     """The truce with each side under one name."""
     told = [x for p in truce.parties for x in _who(p, here)]
     outside = camps_of(told, *FOSTERING)
@@ -111,73 +88,13 @@ def _settled(truce: Ceasefire, here: _Article) -> Ceasefire:
     own = camps_of(links, "announcer")
     links = _announced(_charged(links, here), truce, here)
     links = _completed(links, own, truce, here)
-    kept = _without_groups_of_named(_contradicted([p for p in links if _can_be(p, here)]), here)
+    kept = without_groups_of_named(_contradicted([p for p in links if can_be(p, here)]), here)
     return replace(truce, parties=tuple(dict.fromkeys(_one_name(kept))))
 
 
-def _can_be(party: Party, here: _Article) -> bool:
-    """Whether who is meant can stand so to a truce: a side is a state, a force, a group, or a leader of one."""
-    if party.actor is None:
-        return False
-    if party.status not in {"party", *_LEFT_OUT}:
-        return here.types.get(party.actor) != "MediaOrganization" and not _nameless(party.actor, here)
-    known = actors.get(_slug(party))
-    return _known_to_fight(known) if known else _described_to_fight(party.actor, here)
-
-
-def _known_to_fight(known: Known) -> bool:
-    """Whether a known actor can be a side."""
-    leads = known.type == "Person" and any(o.role in _LEADERS for o in known.offices)
-    if known.type == "Coalition" and singular(known.label.lower().split()[-1]) in around("convener"):
-        return False
-    return known.type in FIGHTING or leads or (known.type in _PARTISAN and bool(known.conflicts))
-
-
-def _described_to_fight(iri: str, here: _Article) -> bool:
-    """Whether somebody whom no table knows can be a side: fighters, tribes and the like; "both sides" only where a name says so."""
-    words = [singular(w) for w in iri.rsplit("/", 1)[-1].split("-")]
-    noun, kind, named = words[-1], here.types.get(iri, ""), iri in here.named
-    if around("bystander") & set(words) or not (named or _in_particular(words, iri.endswith("s"))):
-        return False
-    if kind == "NonGovernmentalOrganization":
-        return named and noun not in around("convener")
-    return not kind or kind in FIGHTING or (kind == "PopulationGroup" and noun in around("communal"))
-
-
-def _in_particular(words: Sequence[str], plural: bool) -> bool:
-    """Whether the words of a description, by their noun or by what stands before it in the plural, mean some side and not anybody."""
-    told_apart = plural and words[-1] in around("told_apart") and bool({*words[:-1]} & around("fighters"))
-    return told_apart or words[-1] not in around("anybody")
-
-
-def _without_groups_of_named(links: Sequence[Party], here: _Article) -> list[Party]:
-    """The sides without "rival militias", where two armed groups or more are named as sides: they are the militias."""
-    sides = {p.actor for p in links if p.status == "party" and p.actor}
-    groups = {i for i in sides & here.named if here.types.get(i) == "ArmedGroup"}
-    return [p for p in links if len(groups) < 2 or p.status != "party" or not _several_groups(p, here)]
-
-
-def _several_groups(party: Party, here: _Article) -> bool:
-    """Whether a side is told by a plural for armed groups that says of whom in no word ("rival militias", "two rebel groups")."""
-    m = _words(party, here)
-    if m is None or m.head != "nominal" or m.actor is None or "/article/" not in m.actor:
-        return False
-    *before, noun = m.text.lower().split()
-    groups = around("fighters") | around("communal") | around("anybody")
-    return singular(noun) in groups - {noun} and all(w in closed("counted") | around("fighters") for w in before)
-
-
-def _nameless(iri: str, here: _Article) -> bool:
-    """Whether an actor of the article is only told by what he does ("soldiers", "mediators"): nobody in particular."""
-    mine = [m for m in here.notes.mentions if m.actor == iri and m.head != "pronoun"]
-    described = "/article/" in iri and bool(mine) and all(m.head == "nominal" for m in mine)
-    nouns = around("agents") | around("officers") | around("official") | around("anybody") | around("watching")
-    return described and any(singular(m.text.lower().split()[-1]) in nouns or m.text.lower() in nouns for m in mine)
-
-
-def _who(party: Party, here: _Article) -> Iterator[Party]:
+def _who(party: Party, here: Told) -> Iterator[Party]:
     """The actors that a mention stands for; of a person the side."""
-    m, n = _words(party, here), party.mention or 0
+    m, n = mention_of(party, here), party.mention or 0
     head = m.head if m is not None else "name"
     if m is not None and head != "name" and (members := m.members or _owners(n, here)):
         yield from (replace(party, actor=here.offices.body(a)) for a in members)
@@ -189,32 +106,23 @@ def _who(party: Party, here: _Article) -> Iterator[Party]:
         yield party
 
 
-def _words(party: Party, here: _Article) -> Mention | None:
-    """The words by which a standing tells somebody, where it does."""
-    return here.notes.mentions[party.mention] if party.mention is not None else None
-
-
-def _owners(n: int, here: _Article) -> tuple[str, ...]:
+def _owners(n: int, here: Told) -> tuple[str, ...]:
     """Of "their armies" those whose they are, where these are several."""
     mentions = here.notes.mentions
     inner = (m for m in mentions[n + 1 : n + 2] if m.start == mentions[n].start and m.head == "pronoun")
     return next((m.members for m in inner), ())
 
 
-def _before(pronoun: int, here: _Article) -> Iterator[str]:
+def _before(pronoun: int, here: Told) -> Iterator[str]:
     """The side that was named last before a pronoun in its sentence."""
     mentions = here.notes.mentions
     near = [n for n in range(pronoun) if here.sentences[n] == here.sentences[pronoun] and mentions[n].type in FIGHTING]
     yield from (a for n in near[:1] if (a := mentions[n].actor))
 
 
-def _slug(p: Party) -> str:
-    return (p.actor or "").removeprefix(BASE)
-
-
-def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Article) -> Iterator[Party]:
+def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: Told) -> Iterator[Party]:
     """The sides that "both sides" are, where the text sets two against each other; a name for "the rebels" where it has one."""
-    m = _words(party, here)
+    m = mention_of(party, here)
     if m is None or party.status in FOSTERING or m.head == "name" or m.members:
         yield party
     elif generic(m) or (party.actor and _is_generic(party.actor, here)):
@@ -226,15 +134,15 @@ def _sides_of(party: Party, told: Sequence[Party], outside: set[str], here: _Art
         yield party
 
 
-def _name_for(m: Mention, party: Party, told: Sequence[Party], here: _Article) -> str | None:
+def _name_for(m: Mention, party: Party, told: Sequence[Party], here: Told) -> str | None:
     """The group or state that a description stands for, unless that is told to stand the other way: in, or left out."""
     named = _named_group(m, party, here) or _state(m, party)
-    other = ("party",) if party.status in _LEFT_OUT else _LEFT_OUT
+    other = ("party",) if party.status in LEFT_OUT else LEFT_OUT
     contrary = named and camp(named) in camps_of(p for p in told if p.status in other)
     return None if contrary else named
 
 
-def _meant(m: Mention, sentence: int, told: Sequence[Party], outside: set[str], here: _Article) -> tuple[str, ...]:
+def _meant(m: Mention, sentence: int, told: Sequence[Party], outside: set[str], here: Told) -> tuple[str, ...]:
     """The sides meant by a plural: those of the truce, else of the fight told nearest, else the only two there are."""
     states = singular(m.text.lower().split(" of ")[0].split()[-1]) in _STATES
     for group in _groups(sentence, told, here):
@@ -245,7 +153,7 @@ def _meant(m: Mention, sentence: int, told: Sequence[Party], outside: set[str], 
     return ()
 
 
-def _groups(sentence: int, told: Sequence[Party], here: _Article) -> Iterator[Sequence[str]]:
+def _groups(sentence: int, told: Sequence[Party], here: Told) -> Iterator[Sequence[str]]:
     """Those who may be meant by a plural in a sentence, the likeliest first."""
     own = [p.actor for p in told if p.status == "party" and p.actor and p.mention is not None]
     yield [i for i in dict.fromkeys(own) if not _is_generic(i, here)]
@@ -254,13 +162,13 @@ def _groups(sentence: int, told: Sequence[Party], here: _Article) -> Iterator[Se
     yield _only_two(here)
 
 
-def _is_generic(iri: str, here: _Article) -> bool:
+def _is_generic(iri: str, here: Told) -> bool:
     """Whether an actor is only known by a word for several."""
     mine = [m for m in here.notes.mentions if m.actor == iri and m.head != "pronoun"]
     return bool(mine) and all(generic(m) for m in mine)
 
 
-def _only_two(here: _Article) -> list[str]:
+def _only_two(here: Told) -> list[str]:
     """The named states, armies and groups of the article in the order of the text, where they are of two camps."""
     named = [m.actor for m in here.notes.mentions if m.actor and m.head == "name" and m.type in FIGHTING]
     camps = {camp(i): i for i in reversed(named)}
@@ -270,37 +178,37 @@ def _only_two(here: _Article) -> list[str]:
 def _state(m: Mention, party: Party) -> str | None:
     """The state for which an official side stands that is known under no name: "the Ruritanian junta"."""
     words = m.text.lower().replace("’", "'").replace("'s", "").split()
-    if actors.get(_slug(party)) is not None or words[-1] not in around("official"):
+    if actors.get(slug_of(party)) is not None or words[-1] not in around("official"):
         return None
     named = (actors.adjectives().get(w) or next(iter(actors.lookup(w.title())), None) for w in words[:-1])
     state = next((s for s in named if s in actors.states()), None)
     return BASE + state if state else None
 
 
-def _named_group(m: Mention, party: Party, here: _Article) -> str | None:
+def _named_group(m: Mention, party: Party, here: Told) -> str | None:
     """The only armed group that the article names, where a word such as "the rebels" is linked to none."""
     if m.type not in {"UnnamedGroup", "ArmedGroup"} or m.text.lower().split()[-1] not in around("fighters"):
         return None
-    if _counted(m, here) or (party.actor and actors.get(_slug(party)) is not None):
+    if _counted(m, here) or (party.actor and actors.get(slug_of(party)) is not None):
         return None
     named = _groups_named(here)
     return next(iter(named.values())) if len(named) == 1 else None
 
 
-def _groups_named(here: _Article) -> dict[str, str]:
+def _groups_named(here: Told) -> dict[str, str]:
     """The armed groups that the article names, or tells by who leads them, by camp."""
     groups = (x for x in reversed(here.notes.mentions) if x.type == "ArmedGroup")
     return {camp(x.actor): x.actor for x in groups if x.actor and (x.head == "name" or x.reason == "led by")}
 
 
-def _counted(m: Mention, here: _Article) -> bool:
+def _counted(m: Mention, here: Told) -> bool:
     """Whether a mention tells how many of several are meant: "two rebel groups", "some fighters"."""
     before = here.parsed.article.text[max(0, m.start - 20) : m.start].lower().split()[-1:]
     alone = {"main"} if not m.text.endswith("s") else set()
     return any(w.isdigit() or w in around("quantifier") - alone for w in (*before, *m.text.lower().split()))
 
 
-def _for_others(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
+def _for_others(links: list[Party], truce: Ceasefire, here: Told) -> list[Party]:
     """The links, states that made a truce "between A and B" of which they are neither told as its brokers (ETH/PRIO: mediator)."""
     text = here.parsed.article.text
     sides = [p for p in links if p.status == "party"]
@@ -311,12 +219,12 @@ def _for_others(links: list[Party], truce: Ceasefire, here: _Article) -> list[Pa
     return [replace(p, status="broker") if p in sides and camp(p.actor or "") in aside else p for p in links]
 
 
-def _fighting(here: _Article) -> set[str]:
+def _fighting(here: Told) -> set[str]:
     """The camps that the article sets against others."""
     return {c for a in here.against for c in a.camps}
 
 
-def _charged(links: list[Party], here: _Article) -> list[Party]:
+def _charged(links: list[Party], here: Told) -> list[Party]:
     """Who breaks a truce is party to it; who is only said to by somebody is not thereby one."""
     sides = camps_of(links, "party")
     out = []
@@ -328,25 +236,25 @@ def _charged(links: list[Party], here: _Article) -> list[Party]:
     return out
 
 
-def _in_a_claim(party: Party, here: _Article) -> bool:
+def _in_a_claim(party: Party, here: Told) -> bool:
     """Whether a standing is told in somebody's words."""
     span = party.evidence
     return span is not None and any(c.speaker and any(s.covers(span) for s in c.content) for c in here.notes.claims)
 
 
-def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: _Article) -> list[Party]:
+def _completed(links: list[Party], own: set[str], truce: Ceasefire, here: Told) -> list[Party]:
     """The sides of a truce of which none, or one of two, is told: the only two whom the text sets against each other.
 
     `own` are the camps of those who announced a truce as theirs.
     """
-    sides = camps_of(p for p in links if p.status == "party" and _can_be(p, here))
+    sides = camps_of(p for p in links if p.status == "party" and can_be(p, here))
     if not truce.mentions or truce.side == "unilateral" or sides & own or not _open(sides, links, truce):
         return links
     pair = _only_pair(sides, camps_of(p for p in links if p.status != "party"), truce, here)
     return [*links, *_missing(pair, sides, truce, here)] if pair else links
 
 
-def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Article) -> Against | None:
+def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: Told) -> Against | None:
     """The one pair of opponents that takes in the sides of a truce and nobody outside it: in a fight told beside it, as
     "both sides", or as the sides of another truce of that time."""
     pairs = (a for a in (*_told_pairs(sides, truce, here), *here.against) if len(a.camps) == 2)
@@ -355,7 +263,7 @@ def _only_pair(sides: set[str], outside: set[str], truce: Ceasefire, here: _Arti
     return next(beside, None) if len({a.camps for a in free}) == 1 else None
 
 
-def _told_pairs(sides: set[str], truce: Ceasefire, here: _Article) -> list[Against]:
+def _told_pairs(sides: set[str], truce: Ceasefire, here: Told) -> list[Against]:
     """The sides of other truces, where of this one none is told, and those meant by "both sides", where that is of no other truce."""
     if sides:
         return list(here.plurals)
@@ -376,14 +284,14 @@ def _sides(truce: Ceasefire) -> Against:
     return Against(-1, tuple(p.actor for p in truce.parties if p.status == "party" and p.actor))
 
 
-def _told_beside(against: Against, truce: Ceasefire, here: _Article) -> bool:
+def _told_beside(against: Against, truce: Ceasefire, here: Told) -> bool:
     """Whether a fight of two who have names is told in the sentences around a truce, so that it is the fight that stops."""
     named = {m.actor for m in here.notes.mentions if m.head == "name" and m.type in FIGHTING}
     near = (abs(against.sentence - here.parsed.sentence_at(m.start)) for m in truce.mentions)
     return set(against.sides) <= named and min(near) <= 1
 
 
-def _missing(against: Against, sides: set[str], truce: Ceasefire, here: _Article) -> Iterator[Party]:
+def _missing(against: Against, sides: set[str], truce: Ceasefire, here: Told) -> Iterator[Party]:
     """The sides of a fight that no standing tells; of a war between states the states."""
     camps = [(i, camp(i)) for i in against.sides]
     between_states = all(c in actors.states() for _, c in camps)
@@ -392,7 +300,7 @@ def _missing(against: Against, sides: set[str], truce: Ceasefire, here: _Article
         yield Party(iri, "party", None, here.parsed.sentence_at(at.start), at)
 
 
-def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Party]:
+def _announced(links: list[Party], truce: Ceasefire, here: Told) -> list[Party]:
     """Who announces a truce is party to it, unless two others are, or it is a state that fights nobody there.
 
     A foreign state that announces the truce of two others brought it about (ETH/PRIO: mediator).
@@ -408,7 +316,7 @@ def _announced(links: list[Party], truce: Ceasefire, here: _Article) -> list[Par
     return out
 
 
-def _status_of_announcer(p: Party, sides: set[str], fighting: set[str], truce: Ceasefire, here: _Article) -> str | None:
+def _status_of_announcer(p: Party, sides: set[str], fighting: set[str], truce: Ceasefire, here: Told) -> str | None:
     """As what somebody who announces or tells of a truce stands to it."""
     side = camp(p.actor or "")
     foreign = side not in fighting and _from_outside(side, truce)
@@ -418,9 +326,9 @@ def _status_of_announcer(p: Party, sides: set[str], fighting: set[str], truce: C
     return "broker" if foreign and (len(sides - {side}) > 1 or _no_side(p, here)) else None
 
 
-def _no_side(p: Party, here: _Article) -> bool:
+def _no_side(p: Party, here: Told) -> bool:
     """Whether somebody is a person who can be no side."""
-    return here.types.get(p.actor or "") == "Person" and not _can_be(replace(p, status="party"), here)
+    return here.types.get(p.actor or "") == "Person" and not can_be(replace(p, status="party"), here)
 
 
 def _from_outside(side: str, truce: Ceasefire) -> bool:
@@ -431,7 +339,7 @@ def _from_outside(side: str, truce: Ceasefire) -> bool:
     return known is not None and known.type in {"State", "InternationalOrganization", "Person"} and not home
 
 
-def _tellers(truce: Ceasefire, here: _Article) -> Iterator[Party]:
+def _tellers(truce: Ceasefire, here: Told) -> Iterator[Party]:
     """Who announces that others have made a truce, as the side for which they speak: "Norway announced that both signed"."""
     made = [s.evidence for s in truce.states if s.state in {"declared", "inForce"} and s.evidence]
     for c in here.notes.claims:

@@ -7,7 +7,7 @@ in the past.
 from __future__ import annotations
 
 from truceline.analysis.clause_mood import PAST, PRESENT, auxiliary
-from truceline.analysis.governing import known
+from truceline.analysis.climbing import known
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.events.commitments import term
 from truceline.find.predications.events.match import Match

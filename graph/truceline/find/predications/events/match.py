@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from truceline.analysis.governing import governed
+from truceline.analysis.climbing import governed
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.view import View
 from truceline.know.control import control

@@ -31,16 +31,16 @@ from truceline.find.predications.truces.life import (
     presupposed,
     prolonged,
 )
-from truceline.find.predications.truces.nearby import by_sentence, window
+from truceline.find.predications.truces.nearby import by_sentence, heads_of, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
 from truceline.find.predications.truces.parties import Here, parties
 from truceline.find.predications.truces.predicates import said_of
+from truceline.find.predications.truces.pronouns import pronouns
 from truceline.find.predications.truces.standing import standing
 from truceline.find.predications.truces.state_moods import PROMISED
 from truceline.find.predications.truces.states import Setting, states
 from truceline.find.predications.truces.tellings import Truce, telling
-from truceline.find.predications.truces.ways import outward
-from truceline.find.predications.truces.words import Word, pronouns, words
+from truceline.find.predications.truces.words import Word, words
 from truceline.find.predications.truces.yearless_days import settled
 from truceline.know.truces import MADE, truce_verbs
 from truceline.model import Ceasefire, Claim, Event, Mention, Notes, Party, Span, State, Time, When
@@ -67,7 +67,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     seen = replace(notes, times=settled(times, named, shape, day))
     near = by_sentence(parsed, seen, (w.sentence for w in named))
     setting = Setting(seen.times, _midnight(day))
-    here = _Here(parsed, shape, near, _heads(shape, notes), setting.matches, seen.times)
+    here = _Here(parsed, shape, near, heads_of(shape, notes), setting.matches, seen.times)
     told = [
         telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w), setting.now)
         for w in named
@@ -145,26 +145,6 @@ def _tells(c: Ceasefire, truce: Truce) -> bool:
         return bool(c.states)
     told = bool(c.states or c.parties or c.began)
     return told or (truce.kind != "lull" and any(w.sure and not w.none for w in truce.words))
-
-
-def _heads(shape: Tree, notes: Notes) -> dict[int, int]:
-    """Token → the mention that it heads: the last token of a name, the syntactic head of a nominal."""
-    at = {s: i for i, s in enumerate(shape.start)}
-    out: dict[int, int] = {}
-    lasts: list[tuple[int, int]] = []
-    for n, m in enumerate(notes.mentions):
-        first = at.get(m.start)
-        if first is None:
-            continue
-        last = first
-        while last + 1 < len(shape) and shape.end[last + 1] <= m.end:
-            last += 1
-        for t in outward(shape, first, last):
-            out.setdefault(t, n)
-        lasts.append((last, n))
-    for last, n in lasts:
-        out.setdefault(last, n)
-    return out
 
 
 def _beside(truces: Sequence[Truce], notes: Notes, here: _Here) -> dict[int, list[Party]]:

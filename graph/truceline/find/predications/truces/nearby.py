@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.tree import Tree
+from truceline.find.predications.truces.ways import outward
 from truceline.model import Claim, Notes, Time
 
 
@@ -37,4 +39,24 @@ def by_sentence(parsed: Analysis, notes: Notes, sentences: Iterable[int]) -> dic
         s = parsed.sentences[n]
         times: tuple[Time, ...] = tuple(notes.times[i] for i in window(notes.times, s.start, s.end))
         out[n] = replace(notes, times=times, claims=tuple(claims.get(n, ())))
+    return out
+
+
+def heads_of(shape: Tree, notes: Notes) -> dict[int, int]:
+    """Token → the mention that it heads: the last token of a name, the syntactic head of a nominal."""
+    at = {s: i for i, s in enumerate(shape.start)}
+    out: dict[int, int] = {}
+    lasts: list[tuple[int, int]] = []
+    for n, m in enumerate(notes.mentions):
+        first = at.get(m.start)
+        if first is None:
+            continue
+        last = first
+        while last + 1 < len(shape) and shape.end[last + 1] <= m.end:
+            last += 1
+        for t in outward(shape, first, last):
+            out.setdefault(t, n)
+        lasts.append((last, n))
+    for last, n in lasts:
+        out.setdefault(last, n)
     return out

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.glued import Sender, glued
 from truceline.find.predications.truces.governor import DONE, Governor, no_subject, placed, reading
-from truceline.find.predications.truces.nearby import window
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
 from truceline.find.predications.truces.predicates import carried, said_of
 from truceline.find.predications.truces.signers import signers
@@ -26,10 +26,6 @@ _GROUPS = frozenset(["ArmedGroup", "Coalition", "NonGovernmentalOrganization"])
 _NO_SENDERS = frozenset(["Person", "MediaOrganization", "PopulationGroup", "UnnamedGroup"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
-_DASHES = frozenset(["-", "–", "—", "/"])
-_JOINTS = _DASHES | {"and", ","}
-_Sender = tuple[str | None, int | None]
-"""An actor by its IRI, or the mention of one."""
 
 Here = tuple[Tree, Notes, dict[int, int]]
 """The parse, the notes, and the mention that each token heads."""
@@ -47,7 +43,7 @@ def parties(word: Word, here: Here, end: int) -> Iterator[Party]:
     yield from _links(signers(word, here), "party", word, word.first, here)
     yield from _between(word, here)
     yield from _owner(word, here)
-    yield from _glued(word, tree, here[1])
+    yield from glued(word, tree, here[1])
 
 
 def _standings(tree: Tree, word: Word, g: Governor) -> Iterator[tuple[list[int], str]]:
@@ -243,14 +239,14 @@ def _named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> in
     return next((b for b in (*beside, *groups) if notes.mentions[b].head == "name"), n)
 
 
-def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[_Sender]:
+def _whose(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[Sender]:
     """ "The leaders of A and B", "mediators from A", "A-ish and B-ish officials": the states that they act for."""
     n = by_token.get(token)
     if tree.tag[token] != "NNS" or (n is not None and notes.mentions[n].head == "name"):
         return []
     named = (_named(tree, t, notes, by_token) for t in tree.under(token, "of", "from", "for"))
     sent = tree.lemma[token] in around("agents")
-    senders: list[_Sender] = [(None, m) for m in named if m is not None and _sends(notes.mentions[m], sent)]
+    senders: list[Sender] = [(None, m) for m in named if m is not None and _sends(notes.mentions[m], sent)]
     return senders or _states_before(tree, token)
 
 
@@ -259,14 +255,14 @@ def _sends(m: Mention, sent: bool) -> bool:
     return m.type in _SENDERS or (sent and m.type not in _NO_SENDERS)
 
 
-def _states_before(tree: Tree, token: int) -> list[_Sender]:
+def _states_before(tree: Tree, token: int) -> list[Sender]:
     """The states whose adjectives or names stand before a noun."""
     marks = [c for k in tree.children(token, "amod", "compound", "nmod") for c in tree.conjuncts(k)]
     slugs = (slug for k in marks if (slug := actors.state_at(tree.lower, k)) is not None)
     return [(f"{BASE}{slug}", None) for slug in dict.fromkeys(slugs)]
 
 
-def _each_named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[_Sender]:
+def _each_named(tree: Tree, token: int, notes: Notes, by_token: dict[int, int]) -> list[Sender]:
     """ "Three rebel movements, A, B and C": each of the names beside a plural."""
     beside = [c for k in tree.children(token, "appos") for c in tree.conjuncts(k)] if tree.tag[token] == "NNS" else []
     return [(None, n) for n in _mentions(beside, by_token) if notes.mentions[n].head == "name"]
@@ -321,94 +317,3 @@ def _owner(word: Word, here: Here) -> Iterator[Party]:
         m = notes.mentions[by_token[k]]
         if m.head != "pronoun" and (sided or m.type in _OWNERS):
             yield from _links([k], _OWNED.get(m.type, "party"), word, k, here)
-
-
-# ---------------------------------------------------------------- names glued to the truce
-
-
-def _glued(word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
-    """ "A UN-brokered truce", "the A-B ceasefire": names joined by dashes before the truce."""
-    for k in tree.children(word.token, "amod", "compound", "nmod"):
-        if k < word.first and (status := _participle(tree, k)):
-            yield from _named_before(k, status, word, tree, notes)
-    for _, m in _names(notes, word.span.start - 60, word.span.start):
-        name, _, done = m.text.rpartition("-")
-        status = _standing_of(done.lower()) if m.end <= word.span.start <= m.end + 25 else None
-        if status and (slug := next(iter(actors.lookup(name)), None)):
-            yield Party(f"{BASE}{slug}", status, None, word.sentence, Span(m.start, word.span.end))
-    first = min([*(k for k in tree.kids[word.token] if k < word.first), word.first])
-    yield from _pair(first, word, tree, notes)
-
-
-def _participle(tree: Tree, k: int) -> str | None:
-    """The standing of whoever does what a participle says of a truce."""
-    return _standing_of(tree.lower[k], tree.lemma[k])
-
-
-def _standing_of(low: str, *lemmas: str) -> str | None:
-    """The standing of whoever a participle, by its form, makes stand to a truce."""
-    forms = (*lemmas, *((low[:-2], low[:-1]) if low.endswith("ed") else ()))
-    several = (e for f in forms for e in party_words().get(f, ()))
-    return next(
-        (
-            e.status
-            for e in several
-            if (e.pos, e.truce, e.actor) == ("verb", "object", "subject") and e.status in FOSTERING
-        ),
-        None,
-    )
-
-
-def _named_before(k: int, status: str, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
-    """The names, or adjectives of states, that dashes and "and" join to the participle."""
-    names = {m.end: (n, m) for n, m in _names(notes, tree.start[k] - 60, word.span.start)}
-    here = k - (tree.lower[k - 1] in _JOINTS)
-    while here >= 0 and (here == k or tree.lower[here] in _JOINTS):
-        here -= 1
-        if (found := names.get(tree.end[here])) is not None:
-            yield Party(None, status, found[0], word.sentence, Span(found[1].start, word.span.end))
-            while here > 0 and tree.start[here] > found[1].start:
-                here -= 1
-        elif (slug := _state(tree, here)) is not None:
-            yield Party(f"{BASE}{slug}", status, None, word.sentence, Span(tree.start[here], word.span.end))
-        here -= 1
-
-
-def _state(tree: Tree, t: int) -> str | None:
-    """The state that an adjective or a short name before a dash stands for."""
-    named = (s for s in actors.lookup(tree.lower[t].upper()) if s in actors.states())
-    return actors.state_at(tree.lower, t) or next(named, None)
-
-
-def _names(notes: Notes, low: int, high: int) -> Iterator[tuple[int, Mention]]:
-    return ((n, m) for n in window(notes.mentions, low, high) if (m := notes.mentions[n]).head == "name")
-
-
-def _pair(first: int, word: Word, tree: Tree, notes: Notes) -> Iterator[Party]:
-    """ "The Ruritania-Utopia ceasefire": two names with a dash between are its parties."""
-    low = max(0, first - 6)
-    named = {m.end: n for n, m in _names(notes, tree.start[low] - 40, word.span.start)}
-    starts = {notes.mentions[n].start: n for n in named.values()}
-    for dash in (d for d in range(low + 1, word.first - 1) if _joins(tree, d, word)):
-        one = _side(tree, dash - 1, named.get(tree.end[dash - 1]))
-        two = _side(tree, dash + 1, starts.get(tree.start[dash + 1]))
-        if one and two:
-            span = Span(tree.start[dash - 1], word.span.end)
-            yield from (Party(iri, "party", n, word.sentence, span) for iri, n in (one, two))
-            return
-
-
-def _joins(tree: Tree, dash: int, word: Word) -> bool:
-    """Whether a token is a dash, and all behind it stands under the truce."""
-    behind = [t for t in range(dash + 1, word.first) if tree.lower[t] not in _DASHES]
-    return tree.lower[dash] in _DASHES and bool(behind) and all(word.token in tree.above(t) for t in behind)
-
-
-def _side(tree: Tree, t: int, mention: int | None) -> _Sender | None:
-    """The mention at a token, or the state that it names."""
-    if mention is not None:
-        return None, mention
-    name = tree.lower[t].title() if len(tree.lower[t]) > 3 else tree.lower[t].upper()
-    named = (s for s in actors.lookup(name) if s in actors.states())
-    slug = actors.state_at(tree.lower, t) or next(named, None)
-    return (f"{BASE}{slug}", None) if slug else None
