@@ -24,11 +24,13 @@ def natives(text: str, tree: Tree) -> Iterator[Mention]:
         tree: its parse.
     """
     for i, low in enumerate(tree.lower):
+        if tree.lower[i - 1] not in ("the", "a", "an"):
+            continue
         people = low.endswith(_PEOPLES) and tree.lower[i - 1] == "the"
         state = actors.adjectives().get(fold(low)) or _one_of(low)
         if state is None or (tree.tag[i] == "NNPS" and not people) or not _alone(tree, i):
             continue
-        named = _NAMED_AFTER.match(text, tree.end[i]) and tree.lower[i - 1] in ("a", "an")
+        named = _NAMED_AFTER.match(text, tree.end[i])
         if not (named or tree.lower[i - 1] == "the") or not text[tree.start[i]].isupper():
             continue
         start, end = tree.start[i - 1], tree.end[i]

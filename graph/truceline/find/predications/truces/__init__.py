@@ -31,9 +31,9 @@ from truceline.find.predications.truces.life import (
     presupposed,
     prolonged,
 )
-from truceline.find.predications.truces.nearby import by_sentence, heads_of, window
+from truceline.find.predications.truces.nearby import Here, by_sentence, heads_of, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
-from truceline.find.predications.truces.parties import Here, parties
+from truceline.find.predications.truces.parties import parties
 from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.pronouns import pronouns
 from truceline.find.predications.truces.standing import standing

@@ -13,6 +13,9 @@ from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.ways import outward
 from truceline.model import Claim, Notes, Time
 
+Here = tuple[Tree, Notes, dict[int, int]]
+"""The parse, the notes, and the mention that each token heads."""
+
 
 class Placed(Protocol):
     """Something that stands somewhere in the text."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.analysis.tree import RELATIVE, VERBAL, Tree
 from truceline.find.predications.truces.governor import DONE, negated, reading
+from truceline.find.predications.truces.nearby import Here
 from truceline.find.predications.truces.signers import signed_for
 from truceline.find.predications.truces.ways import SUBJECTS
 from truceline.find.predications.truces.words import Word
@@ -31,7 +32,6 @@ _SENDERS = frozenset(
     ]
 )
 _FORCES = frozenset(["ArmedGroup", "ArmedForces", "PopulationGroup"])
-Here = tuple[Tree, Notes, dict[int, int]]
 
 
 def outsiders(sentence: int, limits: tuple[int, int], here: Here) -> Iterator[Party]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.glued import Sender, glued
 from truceline.find.predications.truces.governor import DONE, Governor, no_subject, placed, reading
+from truceline.find.predications.truces.nearby import Here
 from truceline.find.predications.truces.outsiders import antecedents, helpers, ruled_out, together
 from truceline.find.predications.truces.predicates import carried, said_of
 from truceline.find.predications.truces.signers import signers
@@ -26,9 +27,6 @@ _GROUPS = frozenset(["ArmedGroup", "Coalition", "NonGovernmentalOrganization"])
 _NO_SENDERS = frozenset(["Person", "MediaOrganization", "PopulationGroup", "UnnamedGroup"])
 _WITH = frozenset(["between", "with", "among", "involving"])
 _OWN = frozenset(["its", "their", "his", "her", "own", "unilateral", "one-sided"])
-
-Here = tuple[Tree, Notes, dict[int, int]]
-"""The parse, the notes, and the mention that each token heads."""
 
 
 def parties(word: Word, here: Here, end: int) -> Iterator[Party]:

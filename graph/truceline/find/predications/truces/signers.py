@@ -6,12 +6,10 @@ from itertools import islice
 
 from truceline.analysis.tree import Tree
 from truceline.find.predications.truces.governor import negated, reading
+from truceline.find.predications.truces.nearby import Here
 from truceline.find.predications.truces.ways import gives_standing, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know.truces import around
-from truceline.model import Notes
-
-Here = tuple[Tree, Notes, dict[int, int]]
 
 
 def signers(word: Word, here: Here) -> list[int]:

@@ -11,6 +11,7 @@ from truceline.find.predications.truces.clause_times import beginning
 from truceline.find.predications.truces.coverage import covered
 from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import begun, to_begin
+from truceline.find.predications.truces.nearby import Here
 from truceline.find.predications.truces.parties import between
 from truceline.find.predications.truces.predicates import governors
 from truceline.find.predications.truces.ways import gives_standing, tells
@@ -117,9 +118,7 @@ class Truce:
             self.after = earlier
 
 
-def telling(
-    word: Word, states: Sequence[State], here: tuple[Tree, Notes, dict[int, int]], now: datetime | None
-) -> Telling:
+def telling(word: Word, states: Sequence[State], here: Here, now: datetime | None) -> Telling:
     """What one mention tells of which truce it means; `now` is the first instant of the article's day."""
     tree, notes, by_token = here
     over = list(governors(tree, word))
