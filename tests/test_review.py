@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -209,6 +210,23 @@ def test_an_edit_must_be_one_that_can_be(kg: Path) -> None:
         for value in ("colour=red", "lower=many", "kind=Attack", "category="):
             with pytest.raises(TrucelineError):
                 decide(graph.store, "edited", [figure], "Flavia", value)
+        assert graph.store.decisions() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "says"),
+    [
+        ("Event", "kind=Shellin", "'Shellin' is no kind; there are Shelling"),
+        ("Event", "factuality=sometimes", "there are happened, ongoing, planned, hypothetical, didNotHappen."),
+        ("Claim", "stance=shouted", "'shouted' is no stance; there are asserted, denied"),
+    ],
+)
+def test_an_edit_takes_only_the_concepts_of_its_scheme(kg: Path, kind: str, value: str, says: str) -> None:
+    """A kind, a level or a stance that the ontology does not have is refused, and those it has are told."""
+    with Graph.open(kg) as graph:
+        thing = str(graph.query(f"SELECT ?x {{ ?x a tl:{kind} }}").rows[0][0])
+        with pytest.raises(TrucelineError, match=re.escape(says)):
+            decide(graph.store, "edited", [thing], "Flavia", value)
         assert graph.store.decisions() == []
 
 

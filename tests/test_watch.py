@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -69,19 +70,32 @@ def test_a_watched_folder_becomes_a_graph(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:
         _wait_for(kg, 1)
         (news / "b.txt").write_text(SECOND)
         _wait_for(kg, 2)
+        first = _up_to(process, "2 articles in the graph")
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     finally:
         process.kill()
     assert process.returncode == 130 and "2 new articles" in err and "Traceback" not in err
-    assert "1 article in the graph, 1 new" in out
+    assert "1 article in the graph, 1 new" in first + out
     with Graph.open(kg) as graph:
         assert graph.count() == 2 and not graph.check().faults
+
+
+def _up_to(process: subprocess.Popen[str], words: str) -> str:
+    """What a command prints up to a line with these words: it is through with what it told of before."""
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if words in line:
+            break
+    return "".join(lines)
 
 
 def _wait_for(kg: Path, count: int) -> None:

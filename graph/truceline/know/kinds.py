@@ -1,7 +1,8 @@
-"""The kinds of events: name, broader kind, PLOVER root (`ontology/kinds.tsv`)."""
+"""The kinds of events: name, broader kind, PLOVER root (`ontology/kinds.tsv`); the concepts of the other schemes of the ontology."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from truceline.errors import KnowledgeError
@@ -20,6 +21,20 @@ def every() -> tuple[str, ...]:
     True
     """
     return tuple(_table())
+
+
+@cache
+def scheme(name: str) -> tuple[str, ...]:
+    """The concepts of a scheme of `ontology/truceline.ttl`, in its order; of the kinds all of them.
+
+    >>> scheme("factualities")
+    ('happened', 'ongoing', 'planned', 'hypothetical', 'didNotHappen')
+    """
+    if name == "kinds":
+        return every()
+    concept = re.compile(r"^tl:(\w+) a skos:Concept ; skos:inScheme ([^;]*);", re.M)
+    lines = ontology("truceline.ttl").read_text(encoding="utf-8")
+    return tuple(word for word, schemes in concept.findall(lines) if f"tl:{name} " in f"{schemes} ")
 
 
 def known(kind: str) -> str:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from truceline.errors import TrucelineError
+from truceline.know.kinds import scheme
 from truceline.model import Article, Ceasefire, Claim, Event, Facts, Figure, Notes, Party, State
 from truceline.store.decisions import Decision
 from truceline.store.fingerprints import fingerprints
 
 T = TypeVar("T")
 
-EDITS: Mapping[type, Mapping[str, type]] = {
-    Event: {"kind": str, "factuality": str},
-    Claim: {"stance": str},
-    Figure: {"exact": int, "lower": int, "upper": int, "approx": int, "category": str},
+EDITS: Mapping[type, Mapping[str, str | None]] = {
+    Event: {"kind": "kinds", "factuality": "factualities"},
+    Claim: {"stance": "stances"},
+    Figure: {"exact": None, "lower": None, "upper": None, "approx": None, "category": "categories"},
 }
-"""What can be edited of which note, and what its value is."""
+"""What can be edited of which note, and the scheme that its value is of; none where it is a whole number."""
+
+
+_SHORT = 13
+"""A scheme of so many concepts is told whole where a value is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +77,27 @@ def edited(note: Any, value: str) -> Any:
         value: `name=value`; an empty value takes a number away.
 
     Raises:
-        TrucelineError: it has no such value.
+        TrucelineError: it has no such value, or the value is none of its scheme.
     """
     name, _, text = value.partition("=")
-    kind = EDITS.get(type(note), {}).get(name)
-    if kind is None or (kind is str and not text):
-        has = ", ".join(EDITS.get(type(note), ())) or "nothing"
+    able = EDITS.get(type(note), {})
+    if name not in able or (able[name] and not text):
+        has = ", ".join(able) or "nothing"
         raise TrucelineError(
             f"{name!r} cannot be edited here; of this {type(note).__name__.lower()} one can edit {has}."
         )
-    if kind is int and text and not text.isdigit():
+    return replace(note, **{name: _value(name, text, able[name])})
+
+
+def _value(name: str, text: str, of: str | None) -> str | int | None:
+    """What an edit sets: a concept of a scheme, else a whole number or nothing."""
+    if of is not None and text not in (concepts := scheme(of)):
+        near = concepts if len(concepts) <= _SHORT else get_close_matches(text, concepts, 3) or concepts[:3]
+        rest = "" if len(near) == len(concepts) else " and others"
+        raise TrucelineError(f"{text!r} is no {name}; there are {', '.join(near)}{rest}.")
+    if of is None and text and not (text.isascii() and text.isdigit()):
         raise TrucelineError(f"{text!r} is no whole number.")
-    return replace(note, **{name: (int(text) if text else None) if kind is int else text})
+    return text if of is not None else int(text) if text else None
 
 
 def _fits(note: Any, value: str) -> bool:

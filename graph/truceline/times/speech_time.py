@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from truceline.times.anchoring import resolve
-from truceline.times.beside import beside
+from truceline.times.beside import beside, noun_like
 from truceline.times.context import Context
 from truceline.times.direction import cue
 from truceline.times.engine import Expression
@@ -115,7 +115,7 @@ def _speakers(verbs: Sequence[int], here: Scene) -> list[str]:
     t, out = here.tokens, []
     for v in verbs:
         for i in (*range(max(0, v - 5), v), *range(v + 1, min(len(t), v + 4))):
-            if t.capital(i) and not here.quoted[i] and len(t.lower[i]) > 2:
+            if t.capital(i) and not here.quoted[i] and len(t.lower[i]) > 2 and noun_like(t.lower[i]):
                 out.append(t.text(i))
     return out
 
