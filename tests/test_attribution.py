@@ -126,6 +126,20 @@ def test_source_chain() -> None:
     assert outer.cue and inner.cue and outer.content[0].covers(inner.cue) and outer.content[0].covers(inner.content[0])
 
 
+def test_the_words_for_a_speaker_tell_who_he_is() -> None:
+    """Somebody unnamed is told by where he belongs, and it is he who speaks, not the place; no day or occasion is taken in."""
+    texts = {
+        "A cook from Beledweyne said the mill was shut.": ("A cook from Beledweyne", "cook-0"),
+        "Officers in the Democratic Republic of Congo said it rained.": (
+            "Officers in the Democratic Republic of Congo",
+            "officers",
+        ),
+        "The minister in a speech on Friday said it was over.": ("The minister", "minister"),
+    }
+    found = [(t, extract(make_article(t)).notes.claims[0]) for t in texts]
+    assert {t: (c.speaker and c.speaker.of(t), str(c.actor).rpartition("/")[2]) for t, c in found} == texts
+
+
 def test_addressee() -> None:
     """The one told, urged or accused is kept."""
     text = "The minister told reporters that talks had failed. The bishop urged the rebels to wait."

@@ -13,7 +13,7 @@ from truceline.link.masters import harming, masters
 from truceline.link.salience import Place, said_near, salience
 from truceline.link.speaker_side import side_meant
 from truceline.link.words import opening, said_in
-from truceline.model import BASE, Claim
+from truceline.model import BASE, Claim, Span
 
 _REACH = 4
 """Sentences back in which a pronoun is looked for."""
@@ -63,14 +63,21 @@ def claim_around(book: Book, n: int) -> Claim | None:
 
 
 def speaker_of(book: Book, claim: Claim) -> Entity | None:
-    """Who speaks in a claim: the widest mention inside the words for the speaker, linked before or after the quotation."""
+    """Who speaks in a claim: the widest mention that heads the words for the speaker, else inside them."""
     assert claim.speaker is not None
-    best: tuple[int, Entity] | None = None
+    best: tuple[bool, int, Entity] | None = None
     for k in book.over(claim.speaker.start, claim.speaker.end):
         m, entity = book.mention(k), book.entity(k)
-        if entity and (best is None or m.end - m.start > best[0]):
-            best = (m.end - m.start, entity)
-    return best[1] if best else None
+        rank = heads_words(book, k, claim.speaker), m.end - m.start
+        if entity and (best is None or rank > best[:2]):
+            best = (*rank, entity)
+    return best[2] if best else None
+
+
+def heads_words(book: Book, k: int, words: Span) -> bool:
+    """Whether a mention heads the words for a speaker, and does not only tell whom they mean ("officers in *Kabul*")."""
+    t, head = book.tree, book.heads[k]
+    return t.head[head] == head or not words.start <= t.start[t.head[head]] < words.end
 
 
 def _speaker(book: Book, n: int, p: Pronoun) -> Link | None:

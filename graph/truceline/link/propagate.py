@@ -9,7 +9,7 @@ from truceline.know.nouns import pronouns
 from truceline.know.spelling import key
 from truceline.know.verbs import framed, nouns
 from truceline.link.discourse import Book, Entity
-from truceline.link.pronouns import speaker_of
+from truceline.link.pronouns import heads_words, speaker_of
 from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Participant, Role, Span
 
 
@@ -105,9 +105,11 @@ def _several(book: Book, claim: Claim) -> tuple[str, ...]:
     """The IRIs of those for whom the words for the speaker stand together, where they are several."""
     if claim.speaker is None or claim.actor is not None:
         return ()
-    near = book.over(claim.speaker.start, claim.speaker.end)
-    links = [x for n in near if book.mention(n).end == claim.speaker.end and (x := book.links[n])]
-    return next((x.members for x in links if x.members), ())
+    words = claim.speaker
+    near = (
+        n for n in book.over(words.start, words.end) if book.mention(n).end == words.end or heads_words(book, n, words)
+    )
+    return next((x.members for n in near if (x := book.links[n]) and x.members), ())
 
 
 def _each_other(book: Book, claim: Claim) -> bool:

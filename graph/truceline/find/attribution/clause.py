@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.parenthetical import SUBJECTS, around, stands_aside
-from truceline.find.attribution.speaker import outer_cue, two_subjects
+from truceline.find.attribution.speaker import of_saying, outer_cue, two_subjects
 from truceline.find.attribution.view import FINITE, Reading, View
 from truceline.know.verbs import Entry, nouns, verbs, words
 
@@ -305,19 +305,10 @@ def with_phrases(view: View, v: int, high: int) -> int:
         by = t.dep[k] in own and t.lower[k] in ("by", "from")
         if k != high + 1 or not (by or (t.dep[k] == "prep" and t.lower[k] in words("within"))):
             continue
-        if _of_saying(view, k):
+        if of_saying(view, k):
             break
         high = view.high(k)
     return high
-
-
-def _of_saying(view: View, k: int) -> bool:
-    """Whether a phrase tells when, where or to whom something was said."""
-    t = view.t
-    p = t.child(k, "pobj", "prep", "pcomp")
-    if p is None or view.dated(t.start[k], t.end[view.high(k)]):
-        return True
-    return t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM"
 
 
 def phrase(view: View, i: int) -> tuple[int, int]:

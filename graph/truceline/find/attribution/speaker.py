@@ -25,11 +25,30 @@ def voice(view: View, i: int | None) -> Span | None:
     for k in t.children(i, "appos"):
         if (name := _around(view, k)) is not None and name.head == "name":
             return Span(name.start, name.end)
-    return (
-        _named_last(view, i)
-        or _tacked(view, i)
-        or (Span(best.start, best.end) if best is not None else _phrase(view, i))
-    )
+    plain = Span(best.start, best.end) if best is not None else _phrase(view, i)
+    return _named_last(view, i) or _tacked(view, i) or _told_apart(view, i, plain)
+
+
+def _told_apart(view: View, i: int, span: Span) -> Span:
+    """The words for somebody unnamed, and right after them what tells who he is ("officers *in the garrison*", "a cook *from Goma*")."""
+    t = view.t
+    for k in t.children(i, "prep", "amod", after=i) if t.pos[i] == "NOUN" else ():
+        if t.end[view.before(k)] != span.end or t.lower[k] not in words("belonging") or of_saying(view, k):
+            break
+        parts = (
+            j for j in range(k + 1, view.high(k) + 1) if t.dep[j] in ("relcl", "acl", "appos") or t.lower[j] == ","
+        )
+        span = Span(span.start, t.end[view.before(min((view.low(j) for j in parts), default=view.high(k) + 1))])
+    return span
+
+
+def of_saying(view: View, k: int) -> bool:
+    """Whether a phrase tells when, where or to whom something was said."""
+    t = view.t
+    p = t.child(k, "pobj", "prep", "pcomp")
+    if p is None or view.dated(t.start[k], t.end[view.high(k)]):
+        return True
+    return t.lemma[p] in nouns() or t.lemma[p] in words("occasion") or t.pos[p] == "NUM"
 
 
 def _named_last(view: View, i: int) -> Span | None:
