@@ -269,11 +269,31 @@ def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> Non
         ("Chad and Sudan signed a truce between Chad and Sudan. Chad had declared a unilateral truce on 2 June.", 2),
         ("The army and the rebels signed a truce on Friday. The army had declared a unilateral truce on Monday.", 2),
         ("The army declared a unilateral truce on Friday. The army's unilateral truce was holding on Sunday.", 1),
+        (
+            "A truce between Armenia and Azerbaijan holds. The Houthis and Saudi Arabia accused each other of violating the truce.",
+            2,
+        ),
+        (
+            "A truce between Thailand and Cambodia holds. FARC and the Colombian army accused each other of breaking the truce.",
+            2,
+        ),
+        (
+            "A truce between Israel and Lebanon holds. Hezbollah and the Israel Defense Forces accused each other of breaking the truce.",
+            1,
+        ),
+        (
+            "A truce between Thailand and Cambodia holds. The Thai army and the Cambodian army accused each other of breaking it.",
+            1,
+        ),
+        (
+            "A truce between Sudan and Chad holds. The two rivals and the Ruritanian army accused each other of breaking the truce.",
+            1,
+        ),
         ("Until last week the rebels had refused any truce short of a full peace agreement.", 0),
     ],
 )
 def test_how_many_truces(text: str, count: int) -> None:
-    """A truce of a town and one of the land, one of two sides and one of one alone, are two; "any truce" is none."""
+    """A truce of a town and one of the land, of two sides and of one alone, of sides and of breakers of other lands, are two; "any truce" is none."""
     assert len(notes(text).ceasefires) == count
 
 

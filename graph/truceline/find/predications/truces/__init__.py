@@ -69,8 +69,8 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     setting = Setting(seen.times, _midnight(day))
     here = _Here(parsed, shape, near, heads_of(shape, notes), setting.matches, seen.times)
     told = [
-        telling(w, list(states(w, shape, near[w.sentence], here.limits(w.sentence), setting)), here.at(w), setting.now)
-        for w in named
+        telling(w, list(states(w, shape, near[w.sentence], limits, setting)), here.at(w), limits[1], setting.now)
+        for w, limits in ((w, here.limits(w.sentence)) for w in named)
     ]
     truces = sort(told, seen)
     beside = _beside(truces, notes, here)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from truceline.find.predications.truces.intervals import begun
-from truceline.find.predications.truces.tellings import Telling, Truce
+from truceline.find.predications.truces.tellings import Telling, Truce, lands
 from truceline.find.predications.truces.words import Word
 from truceline.model import Notes, State, Time
 
@@ -172,8 +172,11 @@ def _fits(t: Telling, truce: Truce, notes: Notes) -> bool:
 
 
 def _sides_apart(t: Telling, truce: Truce) -> bool:
-    """Whether a mention sets others against each other than the truce."""
-    return bool(t.sides and truce.sides) and t.sides.isdisjoint(truce.sides)
+    """Whether a mention sets others against each other than the truce, or charges others of other lands with breaking it."""
+    if t.sides and truce.sides:
+        return t.sides.isdisjoint(truce.sides)
+    others = lands(truce.sides) if t.breakers else frozenset()
+    return bool(others) and t.breakers.isdisjoint(others)
 
 
 def _past(t: Telling, truce: Truce) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,13 +12,13 @@ from truceline.find.predications.truces.coverage import covered
 from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import begun, to_begin
 from truceline.find.predications.truces.nearby import Here
-from truceline.find.predications.truces.parties import between
+from truceline.find.predications.truces.parties import between, parties
 from truceline.find.predications.truces.predicates import governors
 from truceline.find.predications.truces.ways import gives_standing, tells
 from truceline.find.predications.truces.words import Word
 from truceline.know import actors
 from truceline.know.spelling import fold
-from truceline.model import Notes, State, Time
+from truceline.model import Notes, Party, State, Time
 
 _SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain"])
 """Whose subjects are the sides of "an armistice", so that one that others sign is another."""
@@ -38,6 +38,7 @@ class Telling:
     again: bool = False
     mutual: bool = False
     ahead: bool = False
+    breakers: frozenset[str] = frozenset()
 
     @property
     def over(self) -> bool:
@@ -118,8 +119,8 @@ class Truce:
             self.after = earlier
 
 
-def telling(word: Word, states: Sequence[State], here: Here, now: datetime | None) -> Telling:
-    """What one mention tells of which truce it means; `now` is the first instant of the article's day."""
+def telling(word: Word, states: Sequence[State], here: Here, end: int, now: datetime | None) -> Telling:
+    """What one mention tells of which truce it means; `end` is the token after its sentence, `now` the first instant of the article's day."""
     tree, notes, by_token = here
     over = list(governors(tree, word))
     said = [g for g in over if g.told and not g.negated]
@@ -135,6 +136,9 @@ def telling(word: Word, states: Sequence[State], here: Here, now: datetime | Non
         mutual=len(list(between(word, tree))) > 1 or any(_joint(tree, g) for g in said),
         before=any("had" in g.extra and g.place == "object" for g in over),
         ahead=any(to_begin(s, now) for s in states),
+        breakers=_breakers(parties(word, here, end), notes)
+        if any(s.state == "violated" for s in states)
+        else frozenset(),
     )
 
 
@@ -158,7 +162,32 @@ def _sides(word: Word, tree: Tree, notes: Notes, by_token: dict[int, int]) -> fr
     return frozenset(_known_as(m.text) for m in found if m.head == "name" and m.type in {"State", "ArmedGroup"})
 
 
+def _breakers(sides: Iterable[Party], notes: Notes) -> frozenset[str]:
+    """Those of two or more named sides that a mention tells to have broken a truce, and the lands they are of; none where a land is not known."""
+    told = [notes.mentions[n] for n in {p.mention for p in sides if p.status == "party"} if n is not None]
+    each = [lands([_known_as(m.text)]) or _native(m.text) for m in told if m.head == "name"]
+    return frozenset().union(*each) if len(told) > 1 and len(each) == len(told) and all(each) else frozenset()
+
+
+def _native(name: str) -> frozenset[str]:
+    """The state whose adjective opens a name: "the South Ruritanian army"."""
+    words = fold(_bare(name)).split()
+    state = next((s for i in range(len(words[:2])) if (s := actors.state_at(words, i))), None)
+    return frozenset([state] if state else [])
+
+
+def lands(sides: Collection[str]) -> frozenset[str]:
+    """Sides with the lands that they are of; none where one of them is not known."""
+    known = [actors.known().get(s) for s in sides]
+    return frozenset(x for k in known if k for x in (k.slug, k.country) if x) if all(known) else frozenset()
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    return name.removeprefix("the ").removeprefix("The ")
+
+
 def _known_as(name: str) -> str:
     """The actor of a name, else the name itself without its article."""
-    bare = name.removeprefix("the ").removeprefix("The ")
+    bare = _bare(name)
     return (actors.lookup(bare) or (fold(bare),))[0]
