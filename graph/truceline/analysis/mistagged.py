@@ -17,6 +17,16 @@ def verbs(t: Tree) -> None:
     for i in range(len(t)):
         if t.tag[i] in ("NN", "NNS") and (_present(t, i) or _in_place_of_verb(t, i)):
             t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
+        if t.pos[i] in VERBAL and t.child(i, "nmod", "compound") is not None:
+            _behind_their_preposition(t, i)
+
+
+def _behind_their_preposition(t: Tree, v: int) -> None:
+    """Gives a preposition before a verb its nouns, where the parser took the verb for their head: "a truce between *A and B* holds"."""
+    for n in t.children(v, "nmod", "compound"):
+        p = t.subtree(n)[0] - 1
+        if n < v and p > 0 and t.dep[p] == "prep" and t.pos[p] == "ADP" and not t.kids[p]:
+            t.hang(n, p, "pobj")
 
 
 def _in_place_of_verb(t: Tree, i: int) -> bool:
