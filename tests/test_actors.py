@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from truceline.know import actors, titles
+from truceline.know.matching import alone, every
 from truceline.know.spelling import key
 from truceline.shelf import data, rows
 
@@ -156,11 +157,9 @@ def _common() -> set[str]:
 def test_no_name_is_a_plain_word() -> None:
     """A name of one word that is written in small letters too would be found everywhere; acronyms are written large."""
     common = _common()
-    index = actors.index()
-    for several in index.values():
-        for entry in several:
-            plain = len(entry.words) == 1 and entry.words[0] in common and not entry.written.isupper()
-            assert not plain, (entry.written, entry.ids)
+    for entry in every(actors.index()):
+        plain = len(entry.words) == 1 and entry.words[0] in common and not entry.written.isupper()
+        assert not plain, (entry.written, entry.ids)
 
 
 IN_OFFICE = [
@@ -325,7 +324,7 @@ def test_bodies_under_other_names(name: str, slug: str) -> None:
 def test_british_spellings_of_acronyms_are_matched() -> None:
     """Nato and NATO are written both ways in the news."""
     for acronym in ("nato", "unicef", "farc"):
-        assert actors.index()[acronym][-1].written != acronym.upper()
+        assert alone(actors.index(), acronym)[-1].written != acronym.upper()
 
 
 @pytest.mark.parametrize("state", ["syria", "united-states", "united-kingdom", "sudan", "east-timor", "kosovo"])

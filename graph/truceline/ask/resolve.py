@@ -16,6 +16,7 @@ from truceline.ask.queries import Term
 from truceline.codec import iso
 from truceline.errors import QueryError
 from truceline.know import places
+from truceline.know.matching import exact
 from truceline.know.nouns import closed
 from truceline.know.spelling import key
 from truceline.shelf import ontology
@@ -119,9 +120,8 @@ def _unread_place(index: ox.Store, text: str) -> list[str]:
 
 def _known_place(text: str) -> list[str]:
     """A place that the gazetteer knows and the graph only implies: "Colombia" where articles name towns of it."""
-    words = key(text)
-    found = (entry for entry in places.world().get(words[0], ()) if entry.words == words) if words else ()
-    return sorted({places.site(line).iri for entry in found for line in entry.ids})
+    found = exact(places.world(), key(text))
+    return sorted({places.site(line).iri for line in found.ids}) if found else []
 
 
 def _small_place(index: ox.Store, text: str) -> list[str]:

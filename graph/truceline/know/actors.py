@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from truceline.errors import KnowledgeError
-from truceline.know.matching import Entry, Index, sorted_index
+from truceline.know.matching import Entry, Index, exact, sorted_index
 from truceline.know.spelling import key, sound
 from truceline.shelf import data, files, rows
 
@@ -270,13 +270,8 @@ def get(slug: str) -> Known | None:
 def lookup(name: str, near: Iterable[str] = ()) -> tuple[str, ...]:
     """The slugs a whole name can mean; `near` are the states whose institutions count too."""
     k = key(name)
-    if not k:
-        return ()
-    for table in (index(), *(institutions(s)[1] for s in near)):
-        for entry in table.get(k[0], ()):
-            if entry.words == k:
-                return entry.ids
-    return ()
+    tables = (index(), *(institutions(s)[1] for s in near))
+    return next((entry.ids for table in tables if (entry := exact(table, k))), ())
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from truceline.know.spelling import Word, joined
@@ -25,27 +26,55 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-Index = dict[str, list[Entry]]
+Index = dict[str, dict[str, list[Entry]]]
+"""Entries by their first word, then by their second ("" where they have one alone), the longest first."""
 
 
 def sorted_index(entries: Iterable[Entry]) -> Index:
-    """Entries by their first word, longest first."""
+    """Entries by their first two words, longest first."""
     out: Index = {}
     for entry in entries:
-        out.setdefault(entry.words[0], []).append(entry)
-    for several in out.values():
-        if len(several) > 1:
-            several.sort(key=lambda e: -len(e.words))
+        second = entry.words[1] if len(entry.words) > 1 else ""
+        out.setdefault(entry.words[0], {}).setdefault(second, []).append(entry)
+    for near in out.values():
+        for several in near.values():
+            if len(several) > 1:
+                several.sort(key=lambda e: -len(e.words))
     return out
+
+
+def every(index: Index) -> Iterator[Entry]:
+    """All entries of an index."""
+    return (entry for near in index.values() for several in near.values() for entry in several)
+
+
+def alone(index: Index, word: str) -> Sequence[Entry]:
+    """The entries that are one word."""
+    return index.get(word, _NONE).get("", ())
+
+
+def exact(index: Index, words: tuple[str, ...]) -> Entry | None:
+    """The entry of these words, if there is one."""
+    if len(words) < 2:
+        return next(iter(alone(index, *words)), None) if words else None
+    return next((e for e in index.get(words[0], _NONE).get(words[1], ()) if e.words == words), None)
+
+
+_NONE: dict[str, list[Entry]] = {}
 
 
 def scan(text: str, words: Sequence[Word], tables: Sequence[Index]) -> list[Hit]:
     """All names of the tables in a text, longest match first at each word; hits do not overlap."""
+    opening: dict[str, list[dict[str, list[Entry]]]] = {}
+    said = {w.bare for w in words}
+    for table in tables:
+        for bare in table.keys() & said:
+            opening.setdefault(bare, []).append(table[bare])
     out: list[Hit] = []
-    opening = {bare for bare in {w.bare for w in words} if any(bare in table for table in tables)}
     done = 0
     for i, word in enumerate(words):
-        if i >= done and word.bare in opening and (hit := at(text, words, i, tables)):
+        near = opening.get(word.bare)
+        if near is not None and i >= done and (hit := _longest(text, words, i, near)):
             out.append(hit)
             done = hit.last + 1
     return out
@@ -54,19 +83,22 @@ def scan(text: str, words: Sequence[Word], tables: Sequence[Index]) -> list[Hit]
 def at(text: str, words: Sequence[Word], i: int, tables: Sequence[Index]) -> Hit | None:
     """The longest name that starts at word `i`; of two equally long ones, that of the earlier table."""
     first = words[i].bare
-    second = words[i + 1].bare if i + 1 < len(words) else None
-    best: Hit | None = None
-    for table in tables:
-        for entry in table.get(first, ()):
-            size = len(entry.words)
-            if best and size <= best.last - i + 1:
+    near = [table[first] for table in tables if first in table]
+    return _longest(text, words, i, near) if near else None
+
+
+def _longest(text: str, words: Sequence[Word], i: int, near: Iterable[dict[str, list[Entry]]]) -> Hit | None:
+    """The longest of the names that begin with word `i`."""
+    best: Entry | None = None
+    second = words[i + 1].bare if i + 1 < len(words) else ""
+    for by_second in near:
+        for entry in chain(by_second.get(second, ()), by_second.get("", ())):
+            if best and len(entry.words) <= len(best.words):
                 break
-            if size > 1 and entry.words[1] != second:
-                continue
             if fits(text, words, i, entry):
-                best = Hit(i, i + size - 1, entry)
+                best = entry
                 break
-    return best
+    return Hit(i, i + len(best.words) - 1, best) if best else None
 
 
 def fits(text: str, words: Sequence[Word], i: int, entry: Entry) -> bool:

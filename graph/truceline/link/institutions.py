@@ -8,6 +8,7 @@ from itertools import chain
 
 from truceline.analysis.reports import country_iris, states_at
 from truceline.know import actors, titles
+from truceline.know.matching import exact
 from truceline.know.nouns import closed
 from truceline.know.spelling import key
 from truceline.link.choice_weights import weighed
@@ -143,8 +144,8 @@ def _seated(book: Book, n: int) -> Link | None:
     place = next((p for p in book.notes.places[k : k + 1] if book.text[m.end : p.start] == " in "), None)
     if place is None:
         return None
-    capitals = (s for e in actors.nations()["capital"].get(key(place.text)[0], ()) for s in e.ids)
-    state = next(chain(states_at(place) if place.kind == "country" else (), capitals), None)
+    capital = exact(actors.nations()["capital"], key(place.text))
+    state = next(chain(states_at(place) if place.kind == "country" else (), capital.ids if capital else ()), None)
     if state is None:
         return None
     for adjective in actors.states()[state].adjectives:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from truceline.know import actors, places
 from truceline.know.kinds import plover
+from truceline.know.matching import exact
 from truceline.know.spelling import key, slug
 from truceline.model import (
     BASE,
@@ -191,10 +192,10 @@ class Reading:
         if not isinstance(p, Mapping) or not (at := aligned(self._article.text, self._found, sentence, p.get("quote"))):
             return None
         words = key(str(p.get("name") or ""))
-        ids = next((e.ids for e in places.world().get(words[0], ()) if e.words == words), ()) if words else ()
-        if not ids:
+        entry = exact(places.world(), words)
+        if entry is None:
             return None
-        site, span = places.site(ids[0]), at[1]
+        site, span = places.site(entry.ids[0]), at[1]
         within = tuple(x.iri for x in places.within(site))
         text = self._article.text[span.start : span.end]
         made = Place(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from truceline.analysis.repair.edits import Edit
 from truceline.analysis.repair.lists import words
 from truceline.know import actors, places
+from truceline.know.matching import every
 
 _NAME = re.compile(r"(?<![\w'’.-])([A-Z][\w-]*[^\Ws])s(?=[ \t]+([\w\"“-]+))")
 _SINGULAR = re.compile(r"\b[a-z]+[bcdfghjklmnpqrtvwxz]y(?=s\b)")
@@ -49,7 +50,7 @@ def _owners() -> frozenset[str]:
     out: set[str] = set()
     for k in actors.known().values():
         out.update(k.short if k.type == "Person" else (*k.names, *k.short))
-    out.update(e.written for several in places.world().values() for e in several)
+    out.update(e.written for e in every(places.world()))
     return frozenset(n for n in out if n.isalpha() and len(n) > 3 and not n.isupper())
 
 

@@ -16,6 +16,7 @@ from truceline.analysis.repair.edits import Edit
 from truceline.analysis.repair.lists import words
 from truceline.know import places
 from truceline.know.gazetteer import look
+from truceline.know.matching import every
 from truceline.shelf import data, rows
 
 _LINE = re.compile(r"[^\n]+")
@@ -122,7 +123,7 @@ def _names(line: str) -> frozenset[int]:
 @cache
 def _towns() -> frozenset[str]:
     """Places of one word that everybody knows, in lower case."""
-    return frozenset(e.written.lower() for several in places.world().values() for e in several if len(e.words) == 1)
+    return frozenset(e.written.lower() for e in every(places.world()) if len(e.words) == 1)
 
 
 @cache

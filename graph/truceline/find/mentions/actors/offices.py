@@ -110,9 +110,9 @@ def _modifier(text: str, seen: Look, i: int) -> bool:
 
 def org_at(text: str, seen: Look, begin: int, end: int) -> str | None:
     """The slug of the state or organisation that exactly the words `begin` to `end` name."""
-    first = seen.words[begin].bare
+    first, second = seen.words[begin].bare, seen.words[begin + 1].bare if end > begin else ""
     for kind in ("name", "adjective"):
-        for entry in actors.nations()[kind].get(first, ()):
+        for entry in actors.nations()[kind].get(first, {}).get(second, ()):
             if len(entry.words) == end - begin + 1 and fits(text, seen.words, begin, entry):
                 return entry.ids[0]
     hit = seen.at.get((begin, end))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from truceline.analysis.tree import Tree
 from truceline.know import actors
+from truceline.know.matching import alone
 from truceline.know.spelling import fold
 from truceline.model import Mention
 
@@ -40,8 +41,7 @@ def natives(text: str, tree: Tree) -> Iterator[Mention]:
 
 def _one_of(low: str) -> str | None:
     """The state of whose people a singular is one: "the *Finn*"."""
-    entries = actors.nations()["people"].get(f"{fold(low)}s", ())
-    return next((e.ids[0] for e in entries if len(e.words) == 1), None)
+    return next((e.ids[0] for e in alone(actors.nations()["people"], f"{fold(low)}s")), None)
 
 
 _NAMED_AFTER = re.compile(", [A-Z]")

@@ -23,7 +23,7 @@ from truceline.find.mentions.places.named_land import Land, beside, division, el
 from truceline.find.mentions.places.unknown import facilities, facility, name_of, unknown
 from truceline.know import actors, places
 from truceline.know.gazetteer import MOST, Look, look
-from truceline.know.matching import Hit, Index, at, scan
+from truceline.know.matching import Hit, Index, alone, at, every, scan
 from truceline.know.places import Site
 from truceline.know.spelling import Word, fold, key
 from truceline.model import Notes, Place
@@ -129,7 +129,7 @@ def _told(here: _Here, start: int, last: int, land: Land | None, site: Site) -> 
 
 def _towns(name: str, tables: Sequence[Index]) -> bool:
     """Whether a name that is also an actor's is that of a place in the countries of the text."""
-    return any(len(e.words) == 1 for table in tables for e in table.get(fold(name), ()))
+    return any(alone(table, fold(name)) for table in tables)
 
 
 def _territory(hit: Hit) -> bool:
@@ -150,7 +150,7 @@ def _territorial(hit: Hit) -> bool:
 @cache
 def _seats() -> frozenset[tuple[str, ...]]:
     """The names of capitals, and those that stand for a power, by words."""
-    capitals = frozenset(e.words for several in actors.nations()["capital"].values() for e in several)
+    capitals = frozenset(e.words for e in every(actors.nations()["capital"]))
     return capitals | frozenset(key(name) for name, _ in actors.metonyms())
 
 
@@ -300,8 +300,7 @@ def _after_place(text: str, start: int, seen: Look) -> bool:
 
 def _land(word: str) -> bool:
     """Whether one word is a country's name: what follows it in a list ("Norway, Sweden and Denmark") lies not in it."""
-    alone = (e for e in places.world().get(word, ()) if len(e.words) == 1)
-    return any(places.site(i).kind == "country" for e in alone for i in e.ids)
+    return any(places.site(i).kind == "country" for e in alone(places.world(), word) for i in e.ids)
 
 
 def _preposition(t: Tree, i: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from truceline.analysis.place_or_actor import cues
 from truceline.know import actors, places
 from truceline.know.gazetteer import Look
-from truceline.know.matching import Entry, Hit, Index, at
+from truceline.know.matching import Entry, Hit, Index, alone, at
 from truceline.know.places import Site
 from truceline.know.spelling import Word, fold, slug
 from truceline.model import BASE, Place
@@ -77,7 +77,7 @@ def _of_word(word: str) -> Site | None:
     code = actors.states()[state].code if state else None
     if code:
         return places.countries().get(code)
-    return next((s for e in places.world().get(fold(word), ()) if len(e.words) == 1 for s in _lands(e.ids)), None)
+    return next((s for e in alone(places.world(), fold(word)) for s in _lands(e.ids)), None)
 
 
 def _lands(ids: Iterable[str]) -> list[Site]:

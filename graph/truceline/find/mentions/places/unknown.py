@@ -14,6 +14,7 @@ from truceline.analysis.place_or_actor import cues, speaks
 from truceline.analysis.runs import after_place_word, ending_in
 from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
+from truceline.know.matching import alone
 from truceline.know.nouns import heads, is_given, is_weather, no_names, type_of_name
 from truceline.know.spelling import fold, key, slug
 from truceline.model import BASE, Place
@@ -92,7 +93,7 @@ def _nobodys(name: str, persons: frozenset[str]) -> bool:
         return True
     if word in no_names() or word in actors.adjectives():
         return True
-    return any(len(e.words) == 1 for e in actors.nations()["people"].get(word, ()))
+    return bool(alone(actors.nations()["people"], word))
 
 
 def _of_person(text: str, start: int, name: str) -> bool:
@@ -154,8 +155,8 @@ def _before_part(text: str, t: Tree) -> Iterator[tuple[int, int]]:
     parts = {*cues()["division"], *cues()["landform"]}
     for i in (i for i in range(1, len(t) - 1) if t.lower[i + 1] in parts and t.pos[i] == "PROPN"):
         word = _WRITTEN.search(text, max(0, t.end[i] - 60), t.end[i])
-        alone = t.pos[i - 1] != "PROPN" or text[t.start[i] - 1] == "-"
-        if word and alone and _name_like(word[0]):
+        whole = t.pos[i - 1] != "PROPN" or text[t.start[i] - 1] == "-"
+        if word and whole and _name_like(word[0]):
             yield word.span()
 
 
