@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -17,6 +18,8 @@ _PLACES = 10
 _AROUND = frozenset({",", "(", ")", "/", "-", "–", "—", "."})
 _CLOSES = frozenset({"(", "-", "–", "—", ")", "/"})
 _HEAD = 400
+_OPENING = re.compile(r"(?m)^(?:[^\w\n,(/]*+[^\W\d_a-z]\w*+)*+[^\w\n,(/]*+[,(/]")
+"""How the line of a date line begins: with words in capitals, then a mark."""
 LATE = timedelta(days=7)
 """A report is published within a week of its date line, or one of the two days is wrong."""
 
@@ -57,6 +60,8 @@ def dateline_day(text: str, published: date) -> date | None:
     >>> dateline_day("Gunmen killed ten people on Dec 3 - a Tuesday.", date(2020, 1, 2)) is None
     True
     """
+    if not _OPENING.search(text, 0, _HEAD):
+        return None
     tokens, found = expressions(text[:_HEAD])
     line = next((e for e in found if is_dateline(tokens, e)), None)
     if line is None:

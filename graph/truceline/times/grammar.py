@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from truceline.times.reading import Reading
 from truceline.times.tokens import Item, Tokens
@@ -114,10 +115,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Rules that compete: the leftmost, then the longest, then the first listed wins."""
+    """Rules that compete: the leftmost, then the longest, then the first listed wins.
+
+    `compiled` are their expressions, each with characters of which one must stand in a string that it matches.
+    """
 
     rules: tuple[Rule, ...]
-    compiled: tuple[re.Pattern[str], ...]
+    compiled: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
 
 
 MACROS = {
@@ -195,7 +199,23 @@ def _chars(name: str, codes: Codes) -> str:
 
 def stage(codes: Codes, *rules: Rule) -> Stage:
     """A stage of these rules."""
-    return Stage(rules, tuple(compile_pattern(r.pattern, codes) for r in rules))
+    return Stage(rules, tuple((compile_pattern(r.pattern, codes), _needed(r.pattern, codes)) for r in rules))
+
+
+def _needed(pattern: str, codes: Codes) -> frozenset[str]:
+    """The characters of one element that must match: that of the fewest classes, of words only where there is no other."""
+    must: list[tuple[bool, int, frozenset[str]]] = []
+    depth = 0
+    for part in pattern.split():
+        depth += part.endswith("(") - part.startswith(")")
+        if depth == 0 and part == "|":
+            return frozenset()
+        element = part.rpartition(":")[2]
+        if depth == 0 and part[0] != ")" and part[-1] not in "?*" and element[0] not in "!<":
+            names = element.rstrip("+").split("|")
+            chars = frozenset("".join(_chars(name, codes) for name in names))
+            must.append((any(name[0].islower() for name in names), len(chars), chars))
+    return min(must, key=itemgetter(0, 1), default=(True, 0, frozenset[str]()))[2]
 
 
 def run(stages: Sequence[Stage], codes: Codes, tokens: Tokens) -> list[Item]:
@@ -225,9 +245,11 @@ def _apply(each: Stage, codes: Codes, state: tuple[Tokens, list[Item], str]) -> 
 
 def _matches(each: Stage, string: str) -> list[tuple[int, int, int, re.Match[str]]]:
     """Begin, end (negative) and rule of all matches, the leftmost and longest first."""
+    present = set(string)
     found = [
         (m.start(), -m.end(), n, m)
-        for n, pattern in enumerate(each.compiled)
+        for n, (pattern, needed) in enumerate(each.compiled)
+        if not needed or not needed.isdisjoint(present)
         for m in pattern.finditer(string)
         if m.end() > m.start()
     ]
