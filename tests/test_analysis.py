@@ -1,9 +1,12 @@
 """Parsing: sentences, quotations, offsets."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from truceline.analysis.factuality import factuality
 from truceline.analysis.parse import parse, parse_all, quotations
 from truceline.read import make_article
 
@@ -148,3 +151,12 @@ def test_no_mending_leaves_a_circle() -> None:
         while tree.head[i] != i:
             i, steps = tree.head[i], steps + 1
             assert steps <= len(tree)
+
+
+def test_a_question_asked_again_is_answered_as_before() -> None:
+    """What a word tells is looked up once for a text, and is the same as without looking it up."""
+    tree = parse(make_article("The army failed to capture the town and asked for a truce.")).tree
+    word = tree.lower.index("capture")
+    first = factuality(tree, word)
+    assert factuality(tree, word) is first
+    assert factuality(replace(tree, answers=None), word) == first

@@ -23,6 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.analysis.governing import operators_of
+from truceline.analysis.remembered import remembered
 from truceline.analysis.tree import Tree
 from truceline.know.moods import MOODS, Operator
 
@@ -51,6 +52,7 @@ class Factuality:
         return _LEVEL.get(self.mood, "hypothetical")
 
 
+@remembered
 def factuality(tree: Tree, token: int, carrier: int | None = None) -> Factuality:
     """How far what a token tells got: a verb, an event noun, or an adjective said of something.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Container, Iterator
+from collections.abc import Container, Hashable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from truceline.analysis.remembered import remembered
 from truceline.model import Span
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -14,7 +16,10 @@ _LOOSE = frozenset({"relcl", "acl", "punct", "cc", "conj", "appos", "parataxis",
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A parsed text as lists, one item a token: `lemma` and `lower` in lower case, `head` and `kids` as positions."""
+    """A parsed text as lists, one item a token: `lemma` and `lower` in lower case, `head` and `kids` as positions.
+
+    `answers` keeps what was asked of it (`analysis.remembered`) once it is mended.
+    """
 
     lemma: list[str]
     lower: list[str]
@@ -26,6 +31,7 @@ class Shape:
     start: list[int]
     end: list[int]
     knots: list[int] = field(default_factory=list)
+    answers: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -64,16 +70,24 @@ class Shape:
 
     def child(self, i: int, *deps: str, after: int = -1) -> int | None:
         """The first child of `i` with one of these labels, behind a token where one is given."""
-        return next((k for k in self.kids[i] if self.dep[k] in deps and k > after), None)
+        dep = self.dep
+        for k in self.kids[i]:
+            if dep[k] in deps and k > after:
+                return k
+        return None
 
     def children(self, i: int, *deps: str, after: int = -1) -> list[int]:
         """All children of `i` with one of these labels, behind a token where one is given."""
-        return [k for k in self.kids[i] if self.dep[k] in deps and k > after]
+        dep, kids = self.dep, self.kids[i]
+        return [k for k in kids if dep[k] in deps and k > after] if kids else []
 
     def worded(self, i: int, words: Container[str], *deps: str, after: int = -1) -> int | None:
         """The first child of `i` that is one of these words; with one of these labels, behind a token where they are given."""
-        near = (k for k in self.kids[i] if self.lower[k] in words and k > after)
-        return next((k for k in near if not deps or self.dep[k] in deps), None)
+        lower = self.lower
+        for k in self.kids[i]:
+            if lower[k] in words and k > after and (not deps or self.dep[k] in deps):
+                return k
+        return None
 
     def infinitive(self, v: int) -> bool:
         """Whether "to" stands before the verb."""
@@ -81,12 +95,11 @@ class Shape:
 
     def subtree(self, i: int) -> list[int]:
         """The token and all below it, in the order of the text."""
-        out, todo = [], [i]
-        while todo:
-            j = todo.pop()
-            out.append(j)
-            todo.extend(self.kids[j])
-        return sorted(out)
+        out = [i]
+        for j in out:
+            out += self.kids[j]
+        out.sort()
+        return out
 
     def above(self, i: int) -> Iterator[int]:
         """The heads of `i`, nearest first, up to the root of its sentence."""
@@ -108,25 +121,22 @@ class Shape:
         """The nearest verb above `i`."""
         return next((v for v in self.above(i) if self.pos[v] in VERBAL), None)
 
+    @remembered
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it ("A, B and C" from A), nominal to nominal, verb to verb."""
-        out, todo = [], [i]
+        out = [i]
         verbal = self.pos[i] in VERBAL
-        while todo:
-            j = todo.pop(0)
-            out.append(j)
+        for j in out:
             if self.kids[j]:
-                todo += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
-                todo += self._beside_owner(j)
+                out += [k for k in self.children(j, "conj") if (self.pos[k] in VERBAL) == verbal]
+                out += self._beside_owner(j)
         return out
 
     def series(self, v: int) -> list[int]:
         """The verb and those that go on with it or that it goes on with: "ten died, six *were hurt* and two *are missing*"."""
-        out, todo = [], [self.first_joined(v, "conj", "ccomp")]
-        while todo:
-            j = todo.pop(0)
-            out.append(j)
-            todo += [k for k in self.children(j, "conj", "ccomp") if self.pos[k] in VERBAL]
+        out = [self.first_joined(v, "conj", "ccomp")]
+        for j in out:
+            out += [k for k in self.children(j, "conj", "ccomp") if self.pos[k] in VERBAL]
         return out
 
     def first_joined(self, v: int, *deps: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from truceline.analysis.remembered import remembered
 from truceline.analysis.shape import VERBAL as VERBAL
 from truceline.analysis.shape import Shape
 from truceline.know.control import control
@@ -61,6 +62,7 @@ class Tree(Shape):
     def _has_subject(self, v: int) -> bool:
         return self.child(v, *_SUBJECTS) is not None
 
+    @remembered
     def surface_subject(self, v: int, depth: int = 0) -> list[int]:
         """The grammatical subject's conjuncts, looked for through relatives, coordination, control and participles."""
         if found := self.children(v, *_SUBJECTS):
@@ -223,6 +225,7 @@ class Tree(Shape):
         more = (who, *self.children(who, "amod", "det"))
         return self.pos[who] == "NUM" or any(self.lower[k] in _OTHERS for k in more)
 
+    @remembered
     def patients(self, v: int) -> list[int]:
         """The logical object: the direct object of an active verb, the subject of a passive."""
         if self.passive(v):

@@ -5,6 +5,7 @@ Each mending is one function over the whole tree; it changes heads and labels, n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.analysis.joined import bodies, kin, relative_verbs, so_did
@@ -94,7 +95,7 @@ def make_tree(doc: Doc) -> Tree:
     ):
         mend(tree)
         tree.untie()
-    return tree
+    return replace(tree, answers={})
 
 
 def _kids(head: list[int]) -> list[list[int]]:

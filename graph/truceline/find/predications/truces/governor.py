@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from truceline.analysis.factuality import factuality
+from truceline.analysis.remembered import remembered
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.know.control import control
 from truceline.know.truces import around, begin_phrases, by_itself
@@ -52,6 +53,7 @@ def negated(tree: Tree, token: int) -> bool:
     return factuality(tree, token).negated
 
 
+@remembered
 def reading(tree: Tree, token: int) -> tuple[bool, str]:
     """Whether a word is turned round, and whether it is told, possible, ahead, supposed or asked for."""
     found = factuality(tree, token)
@@ -170,6 +172,7 @@ def no_subject(tree: Tree, verb: int) -> bool:
     return tree.child(verb, "nsubj", "nsubjpass") is None
 
 
+@remembered
 def under(tree: Tree, v: int) -> frozenset[str]:
     """The lemmas under a verb, its subject left out, and forms that are lemmatised away."""
     own = (

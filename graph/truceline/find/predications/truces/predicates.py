@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from truceline.analysis.remembered import remembered
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.governor import Governor, negated, no_subject, reading, under, verb_and_below
 from truceline.find.predications.truces.ways import SUBJECTS, UNITS, deal_of, gives_standing, longer, longer_by, tells
@@ -25,18 +26,18 @@ _CIRCUMSTANCE = frozenset(
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
 
 
-def said_of(tree: Tree, word: Word, end: int) -> Iterator[Governor]:
+@remembered
+def said_of(tree: Tree, word: Word, end: int) -> tuple[Governor, ...]:
     """All that a sentence says of a mention in it; `end` is the token after the sentence."""
-    yield from governors(tree, word)
-    yield from loose(tree, word, begin_phrases(), end)
+    return (*governors(tree, word), *loose(tree, word, begin_phrases(), end))
 
 
-def governors(tree: Tree, word: Word) -> Iterator[Governor]:
+@remembered
+def governors(tree: Tree, word: Word) -> tuple[Governor, ...]:
     """The words that govern a mention, or that modify it."""
-    yield from _modifiers(tree, word)
-    for k in _told_of_it(tree, word):
-        yield from verb_and_below(tree, k, "object" if _done_to_it(tree, k) else "subject", below=True)
-    yield from _upwards(tree, word.token)
+    told = ((k, "object" if _done_to_it(tree, k) else "subject") for k in _told_of_it(tree, word))
+    below = (g for k, place in told for g in verb_and_below(tree, k, place, below=True))
+    return (*_modifiers(tree, word), *below, *_upwards(tree, word.token))
 
 
 def _modifiers(tree: Tree, word: Word) -> Iterator[Governor]:
