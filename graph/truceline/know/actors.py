@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -257,6 +257,7 @@ def _filled(pattern: str, state: State, names: tuple[str, ...]) -> Iterator[str]
             yield pattern.replace("{state}", word)
 
 
+@lru_cache(maxsize=10_000)
 def get(slug: str) -> Known | None:
     """A known actor by slug, institutions of states among them."""
     if slug in _rows():

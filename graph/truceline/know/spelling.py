@@ -84,6 +84,12 @@ def key(name: str) -> tuple[str, ...]:
     return _key(name)
 
 
+@lru_cache(maxsize=50000)
+def folded(name: str) -> str:
+    """The folded words of a name, joined by blanks."""
+    return " ".join(key(name))
+
+
 def _key(name: str) -> tuple[str, ...]:
     return tuple(w.bare for w in words(name))
 

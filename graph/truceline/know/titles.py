@@ -9,7 +9,7 @@ from functools import cache
 from truceline.know import actors
 from truceline.know.actors import Known
 from truceline.know.matching import Entry, Index, sorted_index
-from truceline.know.spelling import key
+from truceline.know.spelling import folded, key
 from truceline.shelf import data, rows
 
 
@@ -31,7 +31,7 @@ def holders() -> dict[str, tuple[tuple[str, str], ...]]:
     out: dict[str, list[tuple[str, str]]] = {}
     for actor in actors.known().values():
         for office in actor.offices:
-            out.setdefault(" ".join(key(office.role)), []).append((actor.slug, office.org or ""))
+            out.setdefault(folded(office.role), []).append((actor.slug, office.org or ""))
     return {role: tuple(dict.fromkeys(several)) for role, several in out.items()}
 
 
@@ -42,21 +42,19 @@ def in_office(roles: Iterable[str], org: Iterable[str], on: date | None, parts: 
     """
     if on is None:
         return ()
-    wanted, folded = set(org), [" ".join(key(role)) for role in roles]
-    return _serving(folded, on.isoformat(), lambda of: of in wanted or (parts and _part(of, wanted)))
+    wanted, told = set(org), [folded(role) for role in roles]
+    return _serving(told, on.isoformat(), lambda of: of in wanted or (parts and _part(of, wanted)))
 
 
 def _serving(roles: Iterable[str], day: str, fits: Callable[[str], bool]) -> tuple[Known, ...]:
     found: dict[str, Known] = {}
     for role in roles:
         for slug, of in holders().get(role, ()):
-            if fits(of) and any(o.org == of and _is(o.role, role) and o.on(day) for o in actors.known()[slug].offices):
+            if fits(of) and any(
+                o.org == of and folded(o.role) == role and o.on(day) for o in actors.known()[slug].offices
+            ):
                 found[slug] = actors.known()[slug]
     return tuple(found.values())
-
-
-def _is(role: str, folded: str) -> bool:
-    return " ".join(key(role)) == folded
 
 
 def _part(org: str, wanted: set[str]) -> bool:
@@ -77,7 +75,7 @@ def described() -> dict[str, frozenset[str]]:
     """The offices (folded words) that a word or phrase of a description can mean."""
     out: dict[str, frozenset[str]] = {}
     for r in _links("office"):
-        out[" ".join(key(r["words"]))] = frozenset(" ".join(key(m)) for m in r["means"].split("|"))
+        out[folded(r["words"])] = frozenset(folded(m) for m in r["means"].split("|"))
     return out
 
 

@@ -12,11 +12,11 @@ from functools import cache
 from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
 from truceline.know.nouns import closed
-from truceline.know.spelling import fold, key
+from truceline.know.spelling import fold, folded, key
 from truceline.link.choice_weights import choice_weights, weighed
 from truceline.link.described import Asked, candidates
 from truceline.link.discourse import Book, Entity, Link, head_word
-from truceline.link.likeness import acts_over, likeness, told_of
+from truceline.link.likeness import acting_over, likeness, told_of
 from truceline.link.pronouns import claim_around, speaker_of
 from truceline.link.salience import grammar
 from truceline.link.words import DEFINITE, POSSESSIVE, modifiers, noun, opening, orgs, plural
@@ -123,12 +123,7 @@ def taken_up(book: Book, n: int, wanted: Set[str] = frozenset()) -> Link | None:
         A link; none where somebody new is described.
     """
     kind = KINDS[book.mention(n).type != "Person"]
-    words, several = modifiers(book, n), plural(book, n)
-    definite = opening(book, n) in DEFINITE and not words
-    t = book.tree
-    nouns = {fold(t.lower[i]) for i in t.subtree(book.heads[n]) if t.pos[i] in ("NOUN", "PROPN")} - closed("armed")
-    asked = Asked(n, noun(book, n), several, definite, wanted, set(orgs(book, n)), words, nouns)
-    found = features(book, asked)
+    found = features(book, _asked(book, n, wanted))
     book.trail[kind, n] = dict(found.items())
     table = weights()[kind]
     scored = sorted(((weighed(f, table), k) for k, f in found.items()), reverse=True)
@@ -137,6 +132,27 @@ def taken_up(book: Book, n: int, wanted: Set[str] = frozenset()) -> Link | None:
         return None
     reason = next((r for f, r in _REASONS.items() if f in found[k]), "description")
     return Link(book.entity(k), reason, round(min(0.95, 0.55 + 0.2 * min(best - second, 2.0)), 2))
+
+
+def _asked(book: Book, n: int, wanted: Set[str]) -> Asked:
+    """What a description asks for."""
+    t, words = book.tree, modifiers(book, n)
+    nouns = {fold(t.lower[i]) for i in t.subtree(book.heads[n]) if t.pos[i] in ("NOUN", "PROPN")}
+    return Asked(
+        n=n,
+        noun=noun(book, n),
+        several=plural(book, n),
+        definite=opening(book, n) in DEFINITE and not words,
+        offices=wanted,
+        near=set(orgs(book, n)),
+        words=words,
+        nouns=nouns - closed("armed"),
+        rest={w for w in words if w not in actors.adjectives()},
+        armed=not closed("armed").isdisjoint((*words, noun(book, n))),
+        acting=acting_over(book, n),
+        told=told_of(book, n),
+        title=set(key(book.parsed.article.title or "")),
+    )
 
 
 _REASONS = {
@@ -195,12 +211,17 @@ def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str
     yield "spoke or acted just before", away == 1 and k < asked.n and t.dep[book.heads[k]].startswith("nsubj")
     yield "acted lately", _acted_lately(book, asked.n, e)
     yield "in the same clause", away == 0 and t.verb_over(book.heads[k]) == t.verb_over(book.heads[asked.n])
-    yield "acts over it", away == 0 and acts_over(book, asked.n, e)
-    yield "told of in its words", told_of(book, asked.n, e)
+    yield "acts over it", away == 0 and any(o is e or _is_of(o, e) for o in asked.acting)
+    yield "told of in its words", any(o is e for o in asked.told)
     yield "mentions", min(len(e.at), _MOST)
     yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
     yield "named", m.head == "name" or bool(e.known)
     yield "only in a list", _listed(t, book.heads[k])
+
+
+def _is_of(o: Entity, land: Entity) -> bool:
+    """Whether somebody is one of a land's people."""
+    return land.type == "State" and o.country == land.slug
 
 
 def _acted_lately(book: Book, n: int, e: Entity) -> bool:
@@ -216,15 +237,15 @@ def _listed(t: Tree, i: int) -> bool:
 
 def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
     """How well the words of a description fit somebody."""
-    names = _words((e.label, *e.names, *(e.known.names if e.known else ())))
+    names = (e.label, *e.names, *(e.known.names if e.known else ()))
     yield from _named_so(asked, e, names)
     yield from _offices(asked, e)
     yield from _classes(book, asked, k, e)
     if e.type == "Person":
         yield from likeness(book, asked.words, asked.noun, e)
-    yield "in the title", any(not _title(book).isdisjoint(key(x)[-1:]) for x in (e.label, *e.names))
-    rest = asked.words - actors.adjectives().keys()
-    fitting = rest & (names | _words_of_offices(e) | e.nouns)
+    yield "in the title", any(not asked.title.isdisjoint(key(x)[-1:]) for x in (e.label, *e.names))
+    rest = asked.rest
+    fitting = rest & (_words(names) | _words_of_offices(e) | e.nouns) if rest else rest
     same = asked.noun in e.nouns
     yield "told by the same noun", same and rest <= fitting
     yield "told by the same noun, other words", same and not rest <= fitting
@@ -232,11 +253,13 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, fl
     yield "other words do not", min(2, len((rest & asked.nouns) - fitting))
 
 
-def _named_so(asked: Asked, e: Entity, names: Set[str]) -> Iterator[tuple[str, float]]:
+def _named_so(asked: Asked, e: Entity, names: Iterable[str]) -> Iterator[tuple[str, float]]:
     """Whether the noun of a description is in the name of a body, as its head or elsewhere."""
-    headed = e.type != "Person" and head_word(e.label) in _plural_of(asked.noun)
-    yield "heads its name", headed and asked.definite and bool(e.names or e.known)
-    yield "noun of its name", e.type != "Person" and (headed or not names.isdisjoint(_plural_of(asked.noun)))
+    if e.type != "Person":
+        so = _plural_of(asked.noun)
+        headed = head_word(e.label) in so
+        yield "heads its name", headed and asked.definite and bool(e.names or e.known)
+        yield "noun of its name", headed or any(not so.isdisjoint(key(name)) for name in names)
 
 
 def _words(names: Iterable[str]) -> set[str]:
@@ -248,11 +271,6 @@ def _words_of_offices(e: Entity) -> set[str]:
     """The words of somebody's offices, and of the names of the bodies in which he holds them."""
     bodies = (actors.get(org) for _, org in e.offices if org)
     return _words(role for role, _ in e.offices) | _words(name for a in bodies if a for name in a.names)
-
-
-def _title(book: Book) -> Set[str]:
-    """The folded words of the headline."""
-    return set(key(book.parsed.article.title or ""))
 
 
 def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
@@ -279,7 +297,7 @@ def _has_office(asked: Asked, e: Entity) -> bool:
 
 def _held_once(asked: Asked, e: Entity) -> bool:
     """Whether somebody ever held an office that is told."""
-    return e.known is not None and any(" ".join(key(o.role)) in asked.offices for o in e.known.offices)
+    return e.known is not None and any(folded(o.role) in asked.offices for o in e.known.offices)
 
 
 def _lands(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
@@ -351,7 +369,7 @@ def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:
 
 def holds(e: Entity, wanted: Set[str], near: Set[str]) -> bool:
     """Whether somebody has one of these offices, there where some are named."""
-    held = (org for role, org in e.offices if " ".join(key(role)) in wanted)
+    held = (org for role, org in e.offices if folded(role) in wanted)
     return any(not near or _there(e, org, near) for org in held)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from truceline.know import titles
 from truceline.know.casualty_lexicon import amounts
 from truceline.know.nouns import heads
-from truceline.know.spelling import key
+from truceline.know.spelling import folded
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.words import DEFINITE, noun, opening, plural
 
@@ -64,7 +64,7 @@ def _count(book: Book, n: int) -> int | None:
 
 def _holds(e: Entity, lemma: str) -> bool:
     """Whether somebody holds an office that a noun can mean."""
-    held = {" ".join(key(role)) for role, _ in e.offices}
+    held = {folded(role) for role, _ in e.offices}
     return bool(held & titles.described().get(lemma, frozenset())) or any(lemma in role.split() for role in held)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from truceline.know import actors
 from truceline.know.nouns import closed
-from truceline.know.spelling import fold, key
+from truceline.know.spelling import fold, folded, key
 from truceline.link.discourse import Book, Entity, Link, bare
 from truceline.link.persons import offices
 from truceline.link.state_features import main_state
@@ -117,7 +117,7 @@ def _can_be(book: Book, n: int, e: Entity, named: Entity) -> bool:
     armed = not closed("armed").isdisjoint(fold(w) for w in book.mention(n).text.split())
     if armed and _serves_state(named):
         return False
-    wanted, held = offices(book, n), {" ".join(key(role)) for role, _ in named.offices}
+    wanted, held = offices(book, n), {folded(role) for role, _ in named.offices}
     return not (held | named.nouns) or noun(book, n) in named.nouns or bool(wanted & held)
 
 

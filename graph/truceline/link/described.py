@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -22,7 +22,10 @@ _FOR_ONE = frozenset({"Person", "State", "InternationalOrganization"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A description: its mention, noun and number, whether it is "the" and no other word, the offices that it can mean, the states and bodies that it names, its other words, those of them that are nouns."""
+    """A description: its mention, noun and number, whether it is "the" and no other word, the offices that it can mean, the states and bodies that it names, its other words, those of them that are nouns and those that are no adjective of a land.
+
+    `acting` are those who do what is done to it, `told` those of whom it says something, `title` the words of the headline.
+    """
 
     n: int
     noun: str
@@ -32,11 +35,11 @@ class Asked:
     near: Set[str]
     words: Set[str]
     nouns: Set[str]
-
-    @property
-    def armed(self) -> bool:
-        """Whether it says that somebody is of no state."""
-        return bool((self.words | {self.noun}) & closed("armed"))
+    rest: Set[str]
+    armed: bool
+    acting: Sequence[Entity]
+    told: Sequence[Entity]
+    title: Set[str]
 
 
 def candidates(book: Book, asked: Asked) -> Iterator[tuple[int, Entity]]:

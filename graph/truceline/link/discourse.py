@@ -57,10 +57,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Soil:
-    """Whose soil the places of an article are: the sentence and the state of each that is no venue; the venues by identity."""
+    """Whose soil the places of an article are: the sentence and the state of each that is no venue; the venues by identity; the states of the places that open a line."""
 
     told: tuple[tuple[int, str], ...]
     venues: frozenset[int]
+    opening: tuple[str, ...]
 
 
 @dataclass(slots=True)

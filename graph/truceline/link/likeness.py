@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from truceline.know import actors
 from truceline.know.nouns import fates, sorts
@@ -15,11 +16,17 @@ _GROUPS = frozenset({"ArmedGroup", "Coalition"})
 
 def sorts_of(e: Entity) -> frozenset[str]:
     """The sorts of person that somebody is, by what was said of him, by the offices that he holds or held, by where he holds one."""
-    known = e.known.offices if e.known else ()
-    words = {w for role in (*(r for r, _ in e.offices), *(o.role for o in known)) for w in (*key(role), role)}
-    told = {s for w in words | e.nouns for s in sorts().get(w, ())}
-    orgs = {a.type for a in map(actors.get, (*(o for _, o in e.offices if o), *(o.org for o in known if o.org))) if a}
-    return frozenset(told | ({"rebel"} if orgs & _GROUPS else set()) | ({"politician"} if orgs & _STATES else set()))
+    known = (_by_office(o.role, o.org) for o in (e.known.offices if e.known else ()))
+    told = (sorts().get(w, ()) for w in e.nouns)
+    return frozenset().union(*told, *known, *(_by_office(role, org) for role, org in e.offices))
+
+
+@lru_cache(maxsize=10_000)
+def _by_office(role: str, org: str | None) -> frozenset[str]:
+    """The sorts of person that an office makes somebody."""
+    body = actors.get(org) if org else None
+    there = {"rebel"} if body and body.type in _GROUPS else {"politician"} if body and body.type in _STATES else set()
+    return frozenset(there.union(*(sorts().get(w, ()) for w in (*key(role), role))))
 
 
 def likeness(book: Book, words: Set[str], noun: str, e: Entity) -> Iterator[tuple[str, float]]:
@@ -63,21 +70,20 @@ def _met(book: Book, word: str, head: int) -> bool:
     )
 
 
-def acts_over(book: Book, n: int, e: Entity) -> bool:
-    """Whether somebody, or one of a land's people, is the subject of a verb over a mention: who says or does something seldom means himself by a description."""
+def acting_over(book: Book, n: int) -> list[Entity]:
+    """The subjects of the verbs over a mention: who says or does something seldom means himself by a description."""
     t, over = book.tree, set(book.tree.above(book.heads[n]))
     doing = (k for k in range(max(0, n - 12), n) if t.head[book.heads[k]] in over and t.dep[book.heads[k]] in _DOING)
-    told = (o for k in doing if (o := book.entity(k)) is not None)
-    return any(o is e or (e.type == "State" and o.country == e.slug) for o in told)
+    return [o for k in doing if (o := book.entity(k)) is not None]
 
 
 _DOING = frozenset({"nsubj", "nsubjpass"})
 
 
-def told_of(book: Book, n: int, e: Entity) -> bool:
-    """Whether a description says something in which somebody is told of by name or description: nobody speaks of himself so."""
+def told_of(book: Book, n: int) -> list[Entity]:
+    """Those of whom a description says something in which they stand by name or description: nobody speaks of himself so."""
     start = book.starts[n]
     own = (c for c in book.claims.get(book.sentences[n], ()) if c.speaker and c.speaker.start <= start < c.speaker.end)
     spans = [s for c in own for s in c.content]
     inside = (k for s in spans for k in book.over(s.start, s.end) if s.start <= book.starts[k])
-    return any(book.entity(k) is e and book.mention(k).head != "pronoun" for k in inside)
+    return [e for k in inside if book.mention(k).head != "pronoun" and (e := book.entity(k)) is not None]

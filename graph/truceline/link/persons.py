@@ -9,7 +9,7 @@ from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
 from truceline.know.actors import Known
 from truceline.know.nouns import closed
-from truceline.know.spelling import fold, key
+from truceline.know.spelling import fold, folded
 from truceline.link.antecedents import belongs, holds, taken_up
 from truceline.link.discourse import Book, Entity, Link
 from truceline.link.state_features import main_state
@@ -72,7 +72,7 @@ def _past(e: Entity, day: str | None) -> Iterator[tuple[str, str]]:
     """The offices (folded) and the bodies of them that a known person had left by a day (ISO)."""
     for o in e.known.offices if e.type == "Person" and e.known and day else ():
         if o.org and o.until and o.until <= str(day):
-            yield " ".join(key(o.role)), o.org
+            yield folded(o.role), o.org
 
 
 def _heads_group(book: Book, n: int) -> bool:
@@ -86,7 +86,7 @@ def offices(book: Book, n: int) -> frozenset[str]:
     out: set[str] = set()
     office = office_of(book.text, book.seen, m.start, m.end)
     if office:
-        role = " ".join(key(office.role))
+        role = folded(office.role)
         out |= {role} | titles.described().get(role, frozenset())
     words = _of_office(book, n)
     for phrase, means in titles.described().items():
@@ -111,7 +111,7 @@ def _counterparts(book: Book, n: int) -> frozenset[str]:
         return frozenset()
     near = chain(map(book.entity, book.inner(n)), (e for _, e in recent(book, n)))
     owner = next((e for e in near if e is not None and e.type == "Person"), None)
-    held = {" ".join(key(role)) for role, _ in owner.offices} if owner else set[str]()
+    held = {folded(role) for role, _ in owner.offices} if owner else set[str]()
     return frozenset(held.union(*(m for m in titles.described().values() if m & held)))
 
 

@@ -177,5 +177,9 @@ def grammar(book: Book, head: int) -> dict[str, float]:
     dep = t.dep[head]
     if dep in ("nsubj", "nsubjpass", "agent"):
         return {"subject": 1.0, "subject of the main clause": float(t.dep[t.head[head]] == "ROOT")}
-    part = {"poss": "owner", "dobj": "object", "dative": "object", "compound": "modifier", "nmod": "modifier"}.get(dep)
+    part = _PARTS.get(dep)
     return {part: 1.0} if part else {}
+
+
+_PARTS = {"poss": "owner", "dobj": "object", "dative": "object", "compound": "modifier", "nmod": "modifier"}
+"""The part in its clause that a label gives to a mention."""

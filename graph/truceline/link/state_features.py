@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from truceline.analysis.reports import lands, states_at
 from truceline.know import actors, titles
@@ -116,7 +116,7 @@ def _has(state: str, ending: str, day: str | None) -> bool:
 
 
 def _all(book: Book, n: int, ending: str) -> Seen:
-    near = [(k, e) for k, e in recent(book, n) if book.sentences[n] - book.sentences[k] <= _REMEMBERED]
+    near = list(takewhile(lambda x: book.sentences[n] - book.sentences[x[0]] <= _REMEMBERED, recent(book, n)))
     powers = [(k, e) for k, e in near if e.country in actors.states() and _of_state(e)]
     yield from _bodies(book, n, ending, near)
     yield from _acting(book, n, powers)
@@ -128,9 +128,8 @@ def _all(book: Book, n: int, ending: str) -> Seen:
     yield from _itself(book, n)
     for state in look(book.parsed.article.title or "").states:
         yield state, "in the title", 1.0
-    for p in book.notes.places:
-        if _opens(book, p):
-            yield from ((state, "in the dateline", 1.0) for state in states_at(p))
+    for state in _soil(book).opening:
+        yield state, "in the dateline", 1.0
 
 
 def _of_state(e: Entity) -> bool:
@@ -280,7 +279,8 @@ def _soil(book: Book) -> Soil:
         venues = frozenset(id(p) for p in _venues(book))
         places = (p for p in book.notes.places if id(p) not in venues)
         told = tuple((book.parsed.sentence_at(p.start), s) for p in places for s in states_at(p))
-        book.soil = Soil(told, venues)
+        opening = tuple(s for p in book.notes.places if _opens(book, p) for s in states_at(p))
+        book.soil = Soil(told, venues, opening)
     return book.soil
 
 

@@ -35,8 +35,9 @@ def alike(known: str, said: str) -> bool:
 
 def recent(book: Book, n: int) -> Iterator[tuple[int, Entity]]:
     """Mentions before `n` with their actors, nearest first, as far back as anybody remembers, of the same report."""
+    begin = book.report(n)[0]
     for k in range(n - 1, max(-1, n - 1 - _MEMORY), -1):
-        if book.starts[k] < book.report(n)[0]:
+        if book.starts[k] < begin:
             break
         if entity := book.entity(k):
             yield k, entity
