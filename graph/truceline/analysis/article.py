@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from truceline.analysis.factuality import Factuality, factuality
 from truceline.analysis.tree import Tree
@@ -33,6 +34,11 @@ class Analysis:
     sentence_of: list[int]
     titles: frozenset[int]
     _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def answers(self) -> dict[Hashable, Any] | None:
+        """What was asked of it (`analysis.remembered`), kept with its tree."""
+        return self.tree.answers
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds the character at `offset` (the nearest one before it otherwise)."""

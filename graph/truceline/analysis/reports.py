@@ -9,6 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from truceline.analysis.article import Analysis
+from truceline.analysis.remembered import remembered
+from truceline.analysis.tree import Tree
 from truceline.know import actors, places
 from truceline.model import Place
 
@@ -22,7 +24,8 @@ _APART = 0.8
 """Share of neighbouring paragraphs without a land in common in a text of several reports."""
 
 
-def reports(parsed: Analysis, found: Sequence[Place]) -> list[int]:
+@remembered
+def reports(parsed: Analysis, found: tuple[Place, ...]) -> list[int]:
     """Where each report of a text begins.
 
     Args:
@@ -44,8 +47,15 @@ def lands(parsed: Analysis, found: Sequence[Place], start: int, end: int) -> Cou
     first = bisect.bisect_left(found, start, key=lambda p: p.start)
     last = bisect.bisect_left(found, end, key=lambda p: p.start)
     named = [s for p in found[first:last] for s in states_at(p)]
-    words = (actors.state_at(parsed.tree.lower, i) for i in parsed.token_range(start, end))
-    return Counter([*named, *named, *(w for w in words if w)])
+    inside, told = parsed.token_range(start, end), _adjectives(parsed.tree)
+    words = told[bisect.bisect_left(told, (inside.start,)) : bisect.bisect_left(told, (inside.stop,))]
+    return Counter([*named, *named, *(state for _, state in words)])
+
+
+@remembered
+def _adjectives(tree: Tree) -> list[tuple[int, str]]:
+    """The tokens that are adjectives of states, each with its state."""
+    return [(i, state) for i in range(len(tree)) if (state := actors.state_at(tree.lower, i))]
 
 
 def states_at(p: Place) -> Iterator[str]:

@@ -334,4 +334,12 @@ def state_at(words: Sequence[str], i: int) -> str | None:
     >>> state_at(["south", "sudanese", "rebels"], 1), state_at(["the", "sudanese"], 1), state_at(["the"], 0)
     ('south-sudan', 'sudan', None)
     """
+    if words[i] not in _ends_of_adjectives():
+        return None
     return _adjectives().get(tuple(words[i - 1 : i + 1])) or _adjectives().get((words[i],))
+
+
+@cache
+def _ends_of_adjectives() -> frozenset[str]:
+    """The last words of the adjectives of states."""
+    return frozenset(words[-1] for words in _adjectives())

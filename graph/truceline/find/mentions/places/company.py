@@ -41,7 +41,7 @@ def in_company(
         aside: whether a known place says nothing of its surroundings: it stands in a line that tells where the report was written.
     """
     grounds = _grounds(parsed.article.text, known, aside)
-    begins = reports(parsed, sorted(known, key=attrgetter("start")))
+    begins = reports(parsed, tuple(sorted(known, key=attrgetter("start"))))
     alone = _first(lands) if len(begins) == 1 else ""
     several = list(strangers)
     votes: dict[str, Counter[str]] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from truceline.analysis.climbing import governed
+from truceline.analysis.remembered import remembered
 from truceline.analysis.tree import NOMINAL, VERBAL, Tree
 from truceline.find.predications.events.view import View
 from truceline.know.control import control
@@ -246,11 +247,15 @@ def with_counted(t: Tree, tokens: Iterable[int]) -> Iterator[int]:
 
 def is_one(t: Tree, i: int, words: frozenset[str]) -> bool:
     """Whether a token is one of the words, or a name after one ("*Cyclone* Ada"); "hunger_strike" asks for a modifier."""
-    if t.lemma[i] in words or t.lower[i] in words or "*" in words:
-        return True
-    if t.pos[i] == "PROPN" and any(t.lower[k] in words for k in t.children(i, "compound")):
-        return True
-    return any(f"{t.lemma[k]}_{t.lemma[i]}" in words for k in t.children(i, *MODIFIERS))
+    return not words.isdisjoint(called(t, i))
+
+
+@remembered
+def called(t: Tree, i: int) -> frozenset[str]:
+    """The words by which a list of words can mean a token."""
+    before = [t.lower[k] for k in t.children(i, "compound")] if t.pos[i] == "PROPN" else []
+    modified = (f"{t.lemma[k]}_{t.lemma[i]}" for k in t.children(i, *MODIFIERS))
+    return frozenset([t.lemma[i], t.lower[i], "*", *before, *modified])
 
 
 def outermost(t: Tree, n: int) -> int:

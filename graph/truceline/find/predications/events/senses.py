@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from truceline.analysis.remembered import remembered
 from truceline.analysis.tree import VERBAL, Tree
-from truceline.find.predications.events.match import CLAUSES, MODIFIERS, STRAY, Match, first, is_one, outermost
+from truceline.find.predications.events.match import (
+    CLAUSES,
+    MODIFIERS,
+    STRAY,
+    Match,
+    called,
+    first,
+    is_one,
+    outermost,
+    with_counted,
+)
 from truceline.find.predications.events.pronoun import antecedents
 from truceline.find.predications.events.view import View
 from truceline.know.moods import operators
@@ -23,8 +34,34 @@ def senses(view: View, i: int) -> Iterator[Match]:
     for pos in _positions(t, i):
         lemma = _lemma(t, i, pos)
         for trigger in triggers().get((lemma, pos), ()):
-            if (found := _match(t, i, trigger)) is not None:
+            if _able(t, i, trigger) and (found := _match(t, i, trigger)) is not None:
                 yield found
+
+
+def _able(t: Tree, i: int, trigger: Trigger) -> bool:
+    """Whether a noun that a sense asks for as object or subject stands there at all."""
+    if trigger.obj and not trigger.particle and trigger.obj.isdisjoint(_called_objects(t, i)):
+        return False
+    return not trigger.subj or not trigger.subj.isdisjoint(_called_subjects(t, i))
+
+
+@remembered
+def _called_objects(t: Tree, i: int) -> frozenset[str]:
+    """The words by which the objects of a word can be meant."""
+    return frozenset().union(*(called(t, k) for k in with_counted(t, (*t.patients(i), *_named_objects(t, i)))))
+
+
+@remembered
+def _called_subjects(t: Tree, i: int) -> frozenset[str]:
+    """The words by which the subjects of a word, and what they take up, can be meant."""
+    subjects = t.surface_subject(i)
+    meant = (*subjects, *(k for s in subjects for k in antecedents(t, s)))
+    return frozenset().union(*(called(t, k) for k in with_counted(t, meant)))
+
+
+def _named_objects(t: Tree, i: int) -> list[int]:
+    """What a verb has as object or as what it makes of it, by label."""
+    return [j for k in t.children(i, "dobj", "oprd") for j in t.conjuncts(k)]
 
 
 def _lemma(t: Tree, i: int, pos: str) -> str:
@@ -90,8 +127,7 @@ def _with_object(t: Tree, match: Match) -> Match | None:
         return match
     i = match.at
     things = t.patients(i) or ([match.obj] if match.obj is not None else [])
-    things = [*things, *(j for k in t.children(i, "dobj", "oprd") for j in t.conjuncts(k) if j not in things)]
-    obj = first(t, things, match.trigger.obj)
+    obj = first(t, (*things, *(j for j in _named_objects(t, i) if j not in things)), match.trigger.obj)
     return None if obj is None else replace(match, obj=obj)
 
 
