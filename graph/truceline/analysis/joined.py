@@ -79,9 +79,9 @@ def _name_before(t: Tree, i: int) -> bool:
 
 def so_did(t: Tree) -> None:
     """Makes those who did so too doers of the verb: "A signed it, *and so did B and C*", "…, *as did B*"."""
-    for did in range(2, len(t)):
+    for did in (i for i in range(2, len(t)) if t.lemma[i] == "do"):
         verb, who = t.head[did], t.child(did, *SUBJECT)
-        again = t.lemma[did] == "do" and t.lower[did - 1] in ("so", "as") and t.dep[did] in ("conj", "advcl")
+        again = t.lower[did - 1] in ("so", "as") and t.dep[did] in ("conj", "advcl")
         first = t.child(verb, *SUBJECT) if again and t.pos[verb] in VERBAL else None
         if first is not None and who is not None and first < verb < did < who and t.child(did, "dobj") is None:
             t.hang(who, t.conjuncts(first)[-1], "conj")
@@ -90,8 +90,10 @@ def so_did(t: Tree) -> None:
 def kin(t: Tree) -> None:
     """Makes a list of names in commas the names of those before it: "Ruritania and its allies, *Utopia, Arcadia and Marn*, signed"."""
     for i in range(len(t) - 2):
+        if t.lower[i + 1] != "," or not _owned(t, i):
+            continue
         first = next((c for c in t.children(i, "conj") if t.subtree(c)[0] == i + 2), None)
-        if first is not None and _owned(t, i) and t.lower[i + 1] == "," and _names_to_comma(t, first):
+        if first is not None and _names_to_comma(t, first):
             t.dep[first] = "appos"
 
 

@@ -41,8 +41,8 @@ def _in_place_of_verb(t: Tree, i: int) -> bool:
 def _present(t: Tree, i: int) -> bool:
     """Makes the noun over a sentence without a verb its verb, where a name stands before it and a thing after it: "The Court
     *sentences* rebel leader A. B.", "Border police *arrest* ten men"."""
-    doer, whom = i - 1, t.child(i, "appos", "dobj")
-    if t.head[i] != i or whom is None or t.subtree(whom)[0] != i + 1 or doer not in t.children(i, "compound"):
+    doer, whom = i - 1, t.child(i, "appos", "dobj") if t.head[i] == i else None
+    if whom is None or t.subtree(whom)[0] != i + 1 or doer not in t.children(i, "compound"):
         return False
     if not _agrees(t, doer, i) or any(t.tag[k] in FINITE for k in t.subtree(i)):
         return False

@@ -15,6 +15,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """The tags of verbs that are finite by themselves."""
 
 
+_FINITE = FINITE | {"MD"}
+"""The tags of auxiliaries that make a verb finite."""
+
+
 def give_subjects(t: Tree) -> None:
     """Hangs the nouns on the verbs whose subjects they are, where the parser took them for something else.
 
@@ -79,7 +83,7 @@ def _follows_bare(t: Tree, told: int) -> bool:
 
 def _after_fronted(t: Tree, v: int) -> None:
     """ "At the conference, *a truce* between A and B takes effect": no apposition to the conference."""
-    if not _lacks_subject(t, v):
+    if not t.kids[v] or not _lacks_subject(t, v):
         return
     fronted = (noun for p in t.children(v, "prep") if p < v for noun in t.children(p, "pobj")[:1])
     for thing in (a for noun in fronted for a in t.children(noun, "appos")):
@@ -89,8 +93,10 @@ def _after_fronted(t: Tree, v: int) -> None:
 
 def _after_reply(t: Tree, v: int) -> None:
     """ "In reply to the threat, *A. B.*, a nurse, wrote": no other name of what a phrase before the comma ends in."""
+    if t.lower[v - 1] != "," or not _lacks_subject(t, v):
+        return
     first = next((p for p in t.children(v, "prep") if t.subtree(p)[-1] == v - 1), None)
-    if first is not None and t.lower[v - 1] == "," and _lacks_subject(t, v):
+    if first is not None:
         name = next((k for k in t.subtree(first) if _strayed(t, k)), None)
         if name is not None:
             make_subject(t, name, v)
@@ -137,7 +143,7 @@ def make_subject(t: Tree, noun: int, v: int) -> None:
 
 def _finite(t: Tree, v: int) -> bool:
     """Whether a verb is finite by itself or by its auxiliary."""
-    return t.tag[v] in FINITE or any(t.tag[k] in (*FINITE, "MD") for k in t.children(v, "aux", "auxpass"))
+    return t.tag[v] in FINITE or any(t.tag[k] in _FINITE for k in t.children(v, "aux", "auxpass"))
 
 
 def _lacks_subject(t: Tree, v: int) -> bool:

@@ -24,7 +24,7 @@ from truceline.know.lemmas import hyphenated, lemma_of
 from truceline.know.nouns import heads
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 from truceline.analysis.mistagged import befallen, gapped, goes_on_doing, results, verbs
 
 HYPHENS = frozenset({"-", "‐", "‑"})
@@ -38,37 +38,24 @@ _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
 
 
-def _lemma(t: Token, form: str) -> str:
+def _lemma(form: str, given: str, pos: str, tag: str) -> str:
     """The lemma of a token in lower case; that of a verb or a plural is checked against what we know."""
-    given = t.lemma_.lower()
-    checked = (t.tag_.startswith("VB") and t.pos_ != "NOUN") or t.tag_ == "NNS"
+    checked = (tag.startswith("VB") and pos != "NOUN") or tag == "NNS"
     return lemma_of(form, given) if checked else given
 
 
-def _plain(t: Token, form: str) -> str | None:
+def _plain(form: str, tag: str) -> str | None:
     """The lemma of a word for people that is no name, but has a capital because it begins its sentence ("Rebels in …")."""
     one = form.removesuffix("s")
-    return one if t.is_sent_start and t.tag_ in ("NNP", "NNPS") and one != form and one in heads() else None
+    return one if tag in ("NNP", "NNPS") and one != form and one in heads() else None
 
 
 def make_tree(doc: Doc) -> Tree:
     """The Tree of a Doc; each Analysis holds one."""
-    lemma, lower, pos, tag, dep, head, start, end = [], [], [], [], [], [], [], []
-    for t in doc:
-        text = t.text
-        plain = _plain(t, text.lower())
-        lemma.append(plain or _lemma(t, text.lower()))
-        lower.append(text.lower())
-        pos.append("NOUN" if plain else t.pos_)
-        tag.append("NNS" if plain else t.tag_)
-        dep.append(t.dep_)
-        head.append(t.head.i)
-        start.append(t.idx)
-        end.append(t.idx + len(text))
-    tree = Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end)
+    tree, person = _as_parsed(doc)
     _hyphens(tree)
     verbs(tree)
-    _lists(tree, [t.ent_type_ == "PERSON" for t in doc])
+    _lists(tree, person)
     for mend in (
         goes_on_doing,
         _town_and_land,
@@ -96,6 +83,29 @@ def make_tree(doc: Doc) -> Tree:
         mend(tree)
         tree.untie()
     return replace(tree, answers={})
+
+
+def _as_parsed(doc: Doc) -> tuple[Tree, list[bool]]:
+    """The tree as the parser made it, and which tokens are parts of persons' names; each attribute is fetched for all tokens at once."""
+    words = [t.text for t in doc]
+    lower = [w.lower() for w in words]
+    lemma, pos, tag, dep, kind = (_column(doc, name) for name in ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"))
+    first, over, start = doc.to_array(["SENT_START", "HEAD", "IDX"]).astype("int64").T.tolist()
+    for i, form in enumerate(lower):
+        plain = _plain(form, tag[i]) if first[i] == 1 else None
+        if plain:
+            pos[i], tag[i] = "NOUN", "NNS"
+        lemma[i] = plain or _lemma(form, lemma[i].lower(), pos[i], tag[i])
+    head = [i + away for i, away in enumerate(over)]
+    end = [at + len(w) for at, w in zip(start, words, strict=True)]
+    return Tree(lemma, lower, pos, tag, dep, head, _kids(head), start, end), [k == "PERSON" for k in kind]
+
+
+def _column(doc: Doc, name: str) -> list[str]:
+    """An attribute of all tokens."""
+    keys = doc.to_array(name).tolist()
+    known = {k: doc.vocab.strings[k] for k in set(keys)}
+    return [known[k] for k in keys]
 
 
 def _kids(head: list[int]) -> list[list[int]]:
