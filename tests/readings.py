@@ -15,7 +15,7 @@ from datetime import date
 from operator import itemgetter
 from pathlib import Path
 
-from truceline.extract import extract_all
+from truceline.extract import extract, extract_all
 from truceline.model import Article, Facts, Notes, Span, When
 from truceline.read import make_article, read
 
@@ -73,6 +73,11 @@ def articles(name: str) -> list[Article]:
 def told(name: str) -> str:
     """What is read in the texts of a file, each under its first words."""
     return "\n".join("\n".join(_page(facts)) for facts in extract_all(articles(name))) + "\n"
+
+
+def page(article: Article) -> str:
+    """What is read in one text."""
+    return "\n".join(_page(extract(article)))
 
 
 def _article(name: str, text: str, day: str) -> Article:
