@@ -15,6 +15,8 @@ _ABOUT = frozenset({"ADP", "ADV", "ADJ"})
 def verbs(t: Tree) -> None:
     """Makes a noun the verb that it is by what hangs on it: "The rebels *launch* a rocket", "jailed, *beat* and killed them"."""
     for i in range(len(t)):
+        if t.dep[i] == "compound" and t.tag[i] in ("NNS", "VBZ") and t.child(i, *SUBJECT) is not None:
+            _over_its_object(t, i, t.head[i])
         if t.tag[i] in ("NN", "NNS") and (_present(t, i) or _in_place_of_verb(t, i)):
             t.pos[i], t.tag[i] = "VERB", "VBZ" if t.tag[i] == "NNS" else "VBP"
         if t.pos[i] in VERBAL and t.child(i, "nmod", "compound") is not None:
@@ -27,6 +29,13 @@ def _behind_their_preposition(t: Tree, v: int) -> None:
         p = t.subtree(n)[0] - 1
         if n < v and p > 0 and t.dep[p] == "prep" and t.pos[p] == "ADP" and not t.kids[p]:
             t.hang(n, p, "pobj")
+
+
+def _over_its_object(t: Tree, i: int, whom: int) -> None:
+    """Puts a verb that has a subject over the noun that it was hung on as a part of its name: "the ministry *reports* strikes"."""
+    t.pos[i], t.tag[i] = "VERB", "VBZ"
+    t.hang(i, i if t.head[whom] == whom else t.head[whom], t.dep[whom])
+    t.hang(whom, i, "dobj")
 
 
 def _in_place_of_verb(t: Tree, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.find.attribution.content_span import trim
-from truceline.find.attribution.speaker import voice
+from truceline.find.attribution.speaker import subject, voice
 from truceline.find.attribution.view import PAST_PRESENT, REFUSING, Draft, View
 from truceline.know.verbs import Entry, framed, nouns, verbs, words
 from truceline.model import Span
@@ -75,10 +75,19 @@ def _citing(view: View, v: int, found: list[Draft]) -> Draft | None:
         return None
     speaker = voice(view, source)
     if not view.named(speaker or Span(0, 0)) and not framed(nouns().get(t.lemma[source], ()), "quote"):
-        return None
+        return _reason(view, v, source)
     last = _just_before(view, view.before(v), v, found) or _just_after(view, view.high(v), found)
     entry = Entry(t.lemma[v], (), "asserted", frozenset({"quote"}))
     return Draft(v, (v, v), entry, speaker, last.content, "citing", None, None, "asserted", 0.6) if last else None
+
+
+def _reason(view: View, v: int, source: int) -> Draft | None:
+    """The claim of who cites a thing in his own words for what he says or does: ", citing *"rampant smuggling"*"."""
+    who, content = voice(view, subject(view, v)), trim(view, view.low(source), view.high(source))
+    entry = Entry(view.t.lemma[v], (), "asserted", frozenset({"object"}))
+    if who is None or content is None or all(view.quote[i] < 0 for i in view.tokens(content)):
+        return None
+    return Draft(v, (v, v), entry, who, (content,), "reason", source, None, None, 0.6)
 
 
 def _just_after(view: View, end: int, found: list[Draft]) -> Draft | None:

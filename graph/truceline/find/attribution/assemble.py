@@ -10,13 +10,20 @@ from truceline.find.attribution.anaphoric import taken_up
 from truceline.find.attribution.answers import answers
 from truceline.find.attribution.block_speech import statements
 from truceline.find.attribution.clause import clause
-from truceline.find.attribution.content_span import ended, spans, trim, without_contrast, without_that
+from truceline.find.attribution.content_span import (
+    ended,
+    spans,
+    trim,
+    without_background,
+    without_contrast,
+    without_that,
+)
 from truceline.find.attribution.direct import Speech
 from truceline.find.attribution.free_quotation import continued, free
 from truceline.find.attribution.headline import headline
 from truceline.find.attribution.joint import joint
 from truceline.find.attribution.parenthetical import around, stands_aside
-from truceline.find.attribution.refusals import refusals, unsaid
+from truceline.find.attribution.refusals import deeds_told, refusals, unsaid
 from truceline.find.attribution.setting import place_of, time_of
 from truceline.find.attribution.signed import captions
 from truceline.find.attribution.speaker import passive, quoted_as, reported_as_saying, subject, voice
@@ -46,7 +53,7 @@ def drafts(view: View) -> list[Draft]:
     for q in orphans:
         if (d := continued(view, q, out) or free(view, q, out)) is not None:
             out.append(d)
-    return joint(view, answers(view, out)) + captions(view)
+    return joint(view, answers(view, deeds_told(view, out))) + captions(view)
 
 
 def _reported(view: View, used: set[int]) -> Iterator[Draft]:
@@ -313,7 +320,14 @@ _LEFT_OVER = frozenset({"be", "have", "do", "will", "would", "can", "could", "sh
 def _words_said(view: View, at: int, reading: Reading) -> tuple[Span, ...]:
     """What a cue reports, word for word; behind it, it ends where the outlet takes over."""
     placed = reading.rule == "according"
-    return spans(view, (ended(view, a, b, at) if a > at or placed else (a, b) for a, b in reading.ranges))
+    parts = (ended(view, a, b, at) if a > at or placed else (a, b) for a, b in reading.ranges)
+    return spans(view, (without_background(view, a, b) if reading.rule in _OF_DEEDS else (a, b) for a, b in parts))
+
+
+_OF_DEEDS = frozenset(
+    {"ask", "particle", "infinitive", "object", "charged", "called", "gerund", "noun prep", "noun to"}
+)
+"""Rules whose content is a deed or a thing, no clause: what a relative adds to it is the outlet's."""
 
 
 def _addressee(view: View, entry: Entry, reading: Reading) -> Span | None:

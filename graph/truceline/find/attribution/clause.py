@@ -88,7 +88,8 @@ def _told_that(view: View, v: int, told: int | None) -> Reading | None:
     for k in t.children(told, "relcl", "acl", "ccomp", after=told):
         subjects, low = t.children(k, "nsubj", "nsubjpass"), view.low(k)
         first = low == told + 1 and view.low(subjects[0]) == low if subjects else False
-        if t.pos[k] in VERBAL and (first or len(subjects) > 1):
+        aside = t.lower[low] == "that" and t.lower[view.before(low)] == ","
+        if t.pos[k] in VERBAL and (first or aside or len(subjects) > 1):
             return Reading([(low + (t.lower[low] == "that"), view.high(k))], k, "clause", told)
     return None
 

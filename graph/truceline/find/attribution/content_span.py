@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from truceline.find.attribution.speaker import goes_on
+from truceline.find.attribution.speaker import goes_on, quotes_after
 from truceline.find.attribution.view import DASHES, FINITE, MARKS, REFUSING, Reading, View
 from truceline.know.verbs import framed, nouns, verbs, words
 from truceline.model import Span
@@ -50,6 +50,17 @@ def ended(view: View, first: int, last: int, cue: int) -> tuple[int, int]:
     return (first, last) if end is None else (first, end - 1)
 
 
+def without_background(view: View, first: int, last: int) -> tuple[int, int]:
+    """A range of a deed or thing without what the outlet tells of it at its end ("urged him to keep the pact*, which he had signed*")."""
+    t = view.t
+    for i in (i for i in range(first + 1, last) if t.lower[i] == "," and view.quote[i] < 0):
+        who = next((k for k in (i + 1, i + 2) if t.lower[k] in _ASIDE), None)
+        told = next((h for h in t.above(who) if t.dep[h] == "relcl"), None) if who is not None else None
+        if told is not None and view.low(told) > i - 1 and view.high(told) >= last - 1:
+            return first, i - 1
+    return first, last
+
+
 def _unquoted(view: View, i: int, first: int) -> bool:
     """Whether the speaker's own sentence in quotation marks has ended: "the truce is dead" *after the raid*, … *but few agreed*."""
     t, close = view.t, view.before(i)
@@ -72,7 +83,7 @@ def _next_cue(view: View, i: int, cue: int) -> bool:
     """Whether after a comma the next cue begins: a participle of the speaker, or "with" and another speaker's."""
     t = view.t
     if t.lower[i] != ",":
-        return False
+        return t.lower[i] == "saying" and t.pos[i - 1] not in ("ADP", "PART") and quotes_after(view, i)
     k = next((k for k in range(i + 1, min(i + 9, len(t))) if t.tag[k] == "VBG"), None)
     if k is None or t.lemma[k] not in verbs():
         return False
@@ -122,7 +133,7 @@ def _not_done(view: View, i: int) -> bool:
 
 
 def _judges(view: View, i: int) -> bool:
-    """Whether it goes on with a noun for what was said: "a *claim* that …"."""
+    """Whether it goes on with a noun for what was said: "a *claim* that …", "despite *reports* that …"."""
     t = view.t
     n = next((k for k in range(i + 1, min(len(t), i + 5)) if t.pos[k] == "NOUN"), None)
     return n is not None and (t.lemma[n] in nouns() or t.lemma[n] in words("verdict"))
@@ -139,6 +150,7 @@ _COMMENTS: dict[str, Callable[[View, int], bool]] = {
     "without": _not_done,
     "a": _judges,
     "an": _judges,
+    "despite": _judges,
     "which": _refused,
 }
 """How the outlet takes over behind a comma, by the word after it."""

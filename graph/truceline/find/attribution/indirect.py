@@ -11,9 +11,9 @@ from truceline.analysis.tree import VERBAL
 from truceline.find.attribution.clause import clause, with_phrases
 from truceline.find.attribution.passives import read_passive
 from truceline.find.attribution.speaker import passive
-from truceline.find.attribution.view import MARKS, Reading, View
+from truceline.find.attribution.view import MARKS, PAST_PRESENT, Reading, View
 from truceline.know.nouns import heads
-from truceline.know.verbs import Entry, light_verbs, nouns, verbs, words
+from truceline.know.verbs import Entry, framed, light_verbs, nouns, verbs, words
 
 _OUSTED = frozenset({"Person", "Government"})
 _HELD = frozenset({"responsible", "accountable"})
@@ -79,8 +79,18 @@ def unreal(view: View, v: int) -> bool:
     if tag != "VB":
         return False
     if "to" in lower:
-        return dep != "xcomp" or t.lemma[head] not in words("onward")
+        return not (dep == "xcomp" and t.lemma[head] in words("onward")) and not _speaks_up(view, v)
     return unreal(view, head) if dep == "conj" else dep == "ccomp" and t.lemma[head] == "let"
+
+
+def _speaks_up(view: View, v: int) -> bool:
+    """Whether an infinitive tells what somebody spoke up for ("held a news conference *to say*", "took to Twitter *to accuse*")."""
+    t, verb = view.t, view.t.head[view.t.head[v]] if view.t.dep[view.t.head[v]] == "dobj" else view.t.head[v]
+    if t.dep[v] not in ("advcl", "acl", "relcl", "xcomp") or t.tag[verb] not in PAST_PRESENT or unreal(view, verb):
+        return False
+    by = (p for k in t.children(verb, "prep", after=verb) if k < v for p in t.children(k, "pobj"))
+    means = [k for k in (*t.children(verb, "dobj"), *by) if k < v]
+    return any(t.lemma[k] in words("platform") for k in means)
 
 
 def _refused(view: View, v: int) -> bool:
@@ -282,7 +292,8 @@ def _without_occasion(view: View, o: int) -> int:
     t, high = view.t, view.high(o)
     last = next((k for k in t.children(o, "prep", after=o) if view.high(k) == high), None)
     p = t.child(last, "pobj") if last is not None and t.lower[last] in ("on", "in", "at", "during", "by") else None
-    return last - 1 if last is not None and p is not None and t.lemma[p] in words("occasion") else high
+    issued = p is not None and framed(nouns().get(t.lemma[p], ()), "quote") and t.worded(p, {"the"}, "det") is None
+    return last - 1 if last is not None and p is not None and (issued or t.lemma[p] in words("occasion")) else high
 
 
 def _with_wounded(view: View, v: int, high: int) -> int:

@@ -364,4 +364,4 @@ def _clause_start(view: View, i: int, begin: int) -> int:
     h = t.head[i]
     if t.lower[view.before(i)] != "," and t.dep[h] == "conj" and t.child(h, "nsubj", "nsubjpass") is not None:
         return max(begin, view.low(h))
-    return next((k + 1 for k in range(i - 1, begin, -1) if t.lower[k] == ";"), begin)
+    return next((k + 1 for k in range(i - 1, begin, -1) if t.lower[k] in (";", ":")), begin)

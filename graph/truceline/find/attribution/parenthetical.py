@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.find.attribution.view import FINITE, MARKS, Reading, View
+from truceline.find.attribution.view import FINITE, MARKS, PAST_PRESENT, Reading, View
 from truceline.know.verbs import Entry
 
 _THOUGH = frozenset(
@@ -58,11 +58,30 @@ def around(view: View, v: int, entry: Entry) -> Reading | None:
 def _set_off(view: View, v: int, core: tuple[int, int], comma: int, rest: int | None) -> Reading | None:
     """The content before a comma, and from `rest` on where the sentence still goes on with it."""
     begin, end = view.bounds(v)
-    verb = next((i for i in range(begin, comma) if view.t.tag[i] in FINITE), None)
-    root = _root(view, v, core, verb)
-    if rest is not None and _goes_on(view, rest, verb is not None):
-        return Reading([(begin, comma - 1), (rest, end)], root, "middle")
-    return Reading([(begin, comma - 1)], root, "after") if verb is not None else None
+    if rest is not None:
+        part = _part(view, begin, comma)
+        verb = _finite(view, part, comma)
+        if _goes_on(view, rest, verb is not None):
+            ranges = [(part, comma - 1), (rest, end)] if part < comma else [(rest, end)]
+            return Reading(ranges, _root(view, v, core, verb), "middle")
+    verb = _finite(view, begin, comma)
+    return Reading([(begin, comma - 1)], _root(view, v, core, verb), "after") if verb is not None else None
+
+
+def _finite(view: View, first: int, end: int) -> int | None:
+    """The first finite verb from a token to before another."""
+    return next((i for i in range(first, end) if view.t.tag[i] in FINITE), None)
+
+
+def _part(view: View, begin: int, comma: int) -> int:
+    """Where what a cue is put into begins: a relative right before it, behind a semicolon or colon, nothing behind "and"."""
+    t, last = view.t, view.before(comma)
+    if t.pos[last] == "CCONJ":
+        return comma
+    if t.tag[last] in ("WDT", "WP"):
+        return next((i + 1 for i in range(last - 1, max(begin, last - 5), -1) if t.lower[i] == ","), last)
+    stops = (i + 1 for i in range(last, begin, -1) if t.lower[i] in (";", ":") and view.quote[i] < 0)
+    return next(stops, begin)
 
 
 def _comma_before(view: View, first: int) -> int:
@@ -87,4 +106,4 @@ def _goes_on(view: View, at: int, complete: bool) -> bool:
         return True
     if t.pos[at] == "CCONJ" or t.tag[at] == "VBG":
         return False
-    return t.lower[at] in ("which", "who", "because", "while", "although")
+    return t.tag[at] in PAST_PRESENT or t.lower[at] in ("which", "who", "because", "while", "although")

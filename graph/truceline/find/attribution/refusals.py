@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from truceline.find.attribution.stance import negated
 from truceline.find.attribution.view import Draft, View
+from truceline.know import truces
+from truceline.know.verbs import words
 
 _REFUSING = frozenset({"denied", "rejected"})
 _TOLD = frozenset({"asserted", "accused"})
@@ -14,6 +16,20 @@ _TOLD = frozenset({"asserted", "accused"})
 def unsaid(view: View, d: Draft) -> bool:
     """Whether the cue of a draft is denied, so that nobody claims its content ("did not say 'surrender'")."""
     return d.cue is not None and d.stance is None and d.entry.negated is None and negated(view, d.at)
+
+
+def deeds_told(view: View, found: list[Draft]) -> list[Draft]:
+    """The drafts without deeds that another one tells: "the envoy said that the rebels *had agreed to leave*" is his word alone."""
+    told = {id(d) for d in found for o in found if o is not d and _deed(view, o, d)}
+    return [d for d in found if id(d) not in told]
+
+
+def _deed(view: View, o: Draft, d: Draft) -> bool:
+    """Whether the cue of a draft for a deed stands in what another one says; what a side agrees to of a truce is its stand all the same."""
+    if any(view.t.lower[i] in truces.nouns() for s in d.content for i in view.tokens(s)):
+        return False
+    inside = any(s.start <= view.t.start[d.at] < s.end for s in o.content)
+    return inside and d.entry.word in words("accord") and d.rule in ("infinitive", "particle")
 
 
 def refusals(view: View, found: list[Draft]) -> list[Draft]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from truceline.find.attribution.view import View
+from truceline.analysis.tree import VERBAL
+from truceline.find.attribution.view import MARKS, PAST_PRESENT, View
+from truceline.know.triggers import nouns as units
 from truceline.know.verbs import framed, light_verbs, nouns, verbs, words
 from truceline.model import Mention, Span
 
@@ -144,10 +146,27 @@ def _subject(view: View, v: int) -> int | None:
             return shared
     if len(own := _subjects(view, v)) > 1:
         return own[-1]
+    if (told := _running_on(view, v)) is not None:
+        return _subject(view, told)
     found = t.agents(v)
-    if not found and not passive(view, v):
+    if not passive(view, v) and (not found or t.lemma[found[0]] in units("@unit")):
         found = _before(view, v)
     return _last_of_two(view, found[0]) if found else None
+
+
+def _running_on(view: View, v: int) -> int | None:
+    """The finite verb whose subject says the quotation after a bare "saying": "*told* the men to leave the valley saying, "…""."""
+    t = view.t
+    bare = t.lower[v] == "saying" and t.dep[v] not in ("acl", "ccomp", "pcomp") and view.word(view.before(v)) != ","
+    if not bare or t.child(v, "nsubj", "aux") is not None or not quotes_after(view, v):
+        return None
+    return next((h for h in t.above(v) if t.tag[h] in PAST_PRESENT), None)
+
+
+def quotes_after(view: View, v: int) -> bool:
+    """Whether a quotation follows a word, a comma or colon between them or not."""
+    mark = view.after(v) if view.word(view.after(v)) not in (",", ":") else view.after(view.after(v))
+    return view.word(mark) in MARKS
 
 
 def _subjects(view: View, v: int) -> list[int]:
@@ -233,17 +252,22 @@ def outer_cue(view: View, v: int) -> int | None:
 def writer(view: View, i: int, v: int | None = None) -> int:
     """Behind "a statement saying" or "the letter says" the one who issued it, when the sentence tells."""
     t = view.t
-    if not framed(nouns().get(t.lemma[i], ()), "quote"):
-        return i
+    if not _says(view, i):
+        near = [k for h in t.above(i) for k in (h, *t.children(h, "dobj"))] if v is not None and t.head[v] == i else []
+        told = next((k for k in near if k < i and _says(view, k)), None)
+        return writer(view, told, told) if told is not None and t.tag[v or 0] == "VBG" else i
     poss = t.child(i, "poss")
     if poss is not None:
         return poss
     if (issuer := _issuer(view, i)) is not None:
         return issuer
-    h = t.head[i]
-    if v is not None and t.dep[i] == "dobj":
-        return subject(view, h) or i
-    return i
+    giver = subject(view, t.head[i]) if v is not None and t.dep[i] == "dobj" else None
+    return i if giver is None else giver
+
+
+def _says(view: View, i: int) -> bool:
+    """Whether a noun is one for words that somebody issues ("statement")."""
+    return view.t.pos[i] not in VERBAL and framed(nouns().get(view.t.lemma[i], ()), "quote")
 
 
 def _issuer(view: View, i: int) -> int | None:

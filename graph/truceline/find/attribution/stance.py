@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from truceline.find.attribution.indirect import read
+from truceline.find.attribution.speaker import subject
 from truceline.find.attribution.view import View
-from truceline.know.verbs import Entry, content_words, words
+from truceline.know.verbs import Entry, content_words, verbs, words
 from truceline.model import Span
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor"})
@@ -24,7 +26,7 @@ def stance(view: View, entry: Entry, at: int, content: tuple[Span, ...], neutral
         return "denied"
     if not neutral or entry.stance != "asserted":
         return entry.stance
-    return _of_content(view, content) or entry.stance
+    return _does(view, at, content) or _of_content(view, content) or entry.stance
 
 
 def calls_false(view: View, content: tuple[Span, ...]) -> bool:
@@ -41,6 +43,27 @@ def negated(view: View, at: int) -> bool:
     """Whether the cue is negated ("did not say")."""
     t = view.t
     return any(t.dep[k] == "neg" or t.lower[k] in _NEGATIONS for k in t.kids[at] if abs(k - at) < 4)
+
+
+def _does(view: View, at: int, content: tuple[Span, ...]) -> str | None:
+    """What the speaker does by saying that he does it: "*we condemn* the raid", "said it "*deplores*" the raid"."""
+    t, inside = view.t, view.tokens(content[0])
+    v = next((i for i in inside if t.pos[i] == "VERB" and (t.head[i] not in inside or t.head[i] == i)), None)
+    who = t.child(v, "nsubj") if v is not None else None
+    if v is None or who is None or not _himself(view, who, v, at) or negated(view, v) or t.child(v, "aux") is not None:
+        return None
+    sense = next((e for e in verbs().get(t.lemma[v], ()) if read(view, v, e) is not None), None)
+    return sense.stance if sense is not None and sense.stance != "asserted" else None
+
+
+def _himself(view: View, who: int, v: int, at: int) -> bool:
+    """Whether the subject of a verb in the speaker's own words is himself, and he does it by saying it, not once before."""
+    t, speaker = view.t, subject(view, at)
+    if view.quote[v] < 0 or t.tag[v] not in ("VBP", "VBZ"):
+        return False
+    if t.lower[who] in ("i", "we"):
+        return True
+    return view.quote[who] < 0 and speaker is not None and t.lower[who] in ("it", "he", "she")
 
 
 def _of_content(view: View, content: tuple[Span, ...]) -> str | None:

@@ -34,10 +34,19 @@ def how_far(view: View, match: Match) -> str:
         return "hypothetical"
     if read.level != "happened":
         return read.level
-    claimed = _CLAIMED.get(claim.stance) if claim is not None and not read.settled else None
+    claimed = (
+        _CLAIMED.get(claim.stance) if claim is not None and not read.settled and not _by_saying(view, match) else None
+    )
     if claimed and not known(view.t, match.at):
         return claimed
     return _of_kind(view.t, match)
+
+
+def _by_saying(view: View, match: Match) -> bool:
+    """Whether somebody does something in words by saying that he does it: "*we call* on both to stop"."""
+    t = view.t
+    who = t.child(match.at, "nsubj") if match.trigger.act and t.tag[match.at] in PRESENT else None
+    return who is not None and t.lower[who] in ("i", "we")
 
 
 def not_yet(view: View, match: Match, when: When | None) -> bool:
