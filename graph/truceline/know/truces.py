@@ -6,7 +6,7 @@ A row of the latter gives an event, a state and standings at once; what is asked
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
@@ -43,13 +43,15 @@ class Noun:
     """A name for a truce: its words (lemmas or forms), the sort of truce, how sure it is one, the state that it tells.
 
     `slots`: what can stand at each place, as tokens ("no-war" is three); none, where the place may be left out.
-    `sure`: "1" one by itself, "0" only where a truce was named, "v" a verb phrase, one where something is said of it.
+    `sure`: "1" one by itself, "0" only where a truce was named, "v" a verb phrase, one where something is said of it. `needed`
+    are for each place that is not left out the words with which it can begin.
     """
 
     slots: tuple[tuple[tuple[str, ...], ...], ...]
     kind: str
     sure: str
     state: str | None = None
+    needed: tuple[frozenset[str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     """First word → names for a truce that can begin with it."""
     out: dict[str, list[Noun]] = {}
     for row in rows(data("truce", "nouns.tsv")):
-        noun = Noun(slots(row["phrase"]), row["kind"], row["sure"], _none(row["state"]))
+        places = slots(row["phrase"])
+        needed = tuple(frozenset(tokens[0] for tokens in place) for place in places if () not in place)
+        noun = Noun(places, row["kind"], row["sure"], _none(row["state"]), needed)
         for word in dict.fromkeys(_first(noun.slots)):
             out.setdefault(word, []).append(noun)
     return {k: tuple(dict.fromkeys(v)) for k, v in out.items()}

@@ -58,6 +58,12 @@ def phrases() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
+def cue_words() -> frozenset[str]:
+    """All words and lemmas that can report."""
+    return frozenset().union(*(table().keys() for table in (verbs, nouns, adjectives, phrases)))
+
+
+@cache
 def light_verbs() -> frozenset[str]:
     """Verbs that only give a reporting noun its voice ("voiced", "issued")."""
     return frozenset(r["word"] for r in rows(data("lexicon", "reporting_light.tsv")))

@@ -18,7 +18,7 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _TOKEN = re.compile(
     r"""
-    (?P<FAST>[a-z]++(?=[ ,]))
+    (?P<FAST>[A-Za-z][a-z]*+(?=[ ,]))
   | (?P<ISO>\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<SLASHED>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}\b)
   | (?P<HM>\b\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|[A-Z]{3,4}\b|hrs|hours|local\stime)))
@@ -195,15 +195,12 @@ _NUMERALS: dict[str, Callable[[str], tuple[str, object]]] = {
 def _phrases(tokens: Tokens) -> Tokens:
     """Joins fixed expressions into one item each."""
     phrases = lexicon().phrases
-    lower, items, out, i = tokens.lower, tokens.items, [], 0
-    while i < len(items):
-        for parts, entry in phrases.get(lower[i], ()):
+    lower, out, done = tokens.lower, list[Item](), 0
+    for i in (i for i, word in enumerate(lower) if word in phrases):
+        for parts, entry in phrases[lower[i]] if i >= done else ():
             n = len(parts)
             if lower[i : i + n] == list(parts) and (not entry.cap or tokens.capital(i) or lower[i][0].isdigit()):
-                out.append(Item(entry.cls, i, i + n - 1, entry.value))
-                i += n
+                out += [*tokens.items[done:i], Item(entry.cls, i, i + n - 1, entry.value)]
+                done = i + n
                 break
-        else:
-            out.append(items[i])
-            i += 1
-    return Tokens(tokens.source, tokens.start, tokens.end, lower, out)
+    return Tokens(tokens.source, tokens.start, tokens.end, lower, [*out, *tokens.items[done:]])

@@ -29,7 +29,7 @@ from truceline.find.attribution.signed import captions
 from truceline.find.attribution.speaker import passive, quoted_as, reported_as_saying, subject, voice
 from truceline.find.attribution.stance import negated, stance
 from truceline.find.attribution.view import NEUTRAL, Draft, Reading, View
-from truceline.know.verbs import Entry, acts, adjectives, verbs, words
+from truceline.know.verbs import Entry, acts, adjectives, cue_words, verbs, words
 from truceline.model import Claim, Notes, Span
 
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
@@ -58,7 +58,8 @@ def drafts(view: View) -> list[Draft]:
 
 def _reported(view: View, used: set[int]) -> Iterator[Draft]:
     """The claims of all words but the cues of direct speech, `used`."""
-    for i in range(len(view.t)):
+    cues, t = cue_words(), view.t
+    for i in (i for i in range(len(t)) if t.lemma[i] in cues or t.lower[i] in cues):
         if i not in used and (d := _indirect(view, i)) is not None:
             yield _cut(view, d, used)
 

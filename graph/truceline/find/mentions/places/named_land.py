@@ -17,7 +17,10 @@ from truceline.model import BASE, Place
 
 _BETWEEN = re.compile(r", (?:in )?(?:the )?|(?: \((?:in )?| in )(?:the )?")
 _PART = re.compile(r"(?:far |far-)?(?:north|south|east|west|central|upper|lower)\w*$", re.I)
-_SEATS = r"(?:[a-z-]+ ){0,2}(?:city|town|village|port|port city|district|province|region|state|camp|enclave)"
+_SEAT = "(?:city|town|village|port|port city|district|province|region|state|camp|enclave)"
+_SEATS = rf"(?:[a-z-]+ ){{0,2}}{_SEAT}"
+_OWNED = re.compile(rf"{_SEAT} (?:of )?(?:the )?$|['’]s $")
+"""What stands right before the place in all that `_BEFORE` finds."""
 _BEFORE = re.compile(rf"(\w+)(?:['’]s)? {_SEATS} (?:of )?(?:the )?$|(\w+)['’]s $")
 _CLOSED = re.compile(
     r"\s*(?:$|[,.;:)\n]|(?:on|at|after|before|during|by|where|when|late|early|last|this|yesterday|today)\b)"
@@ -54,7 +57,8 @@ def _upward(site: Site) -> frozenset[str]:
 def beside(text: str, seen: Look, hit: Hit, tables: Sequence[Index] = ()) -> Land | None:
     """The land that is named right after a place, or right before it ("the Lebanese city of Tripoli")."""
     start = seen.words[hit.first].start
-    before = _BEFORE.search(text, max(0, start - 60), start)
+    owned = _OWNED.search(text, max(0, start - 20), start)
+    before = _BEFORE.search(text, max(0, start - 60), start) if owned else None
     country = _of_word(before[1] or before[2]) if before else None
     if country is not None:
         return Land(country, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -172,16 +172,20 @@ def _step(tree: Tree, token: int) -> bool:
 def _in_sentence(tree: Tree, tokens: list[int]) -> Iterator[Found]:
     """All names for truces in a sentence, the longest at each place."""
     skip = -1
+    said = {w for i in tokens for w in (tree.lower[i], tree.lemma[i], tree.lemma[i].rpartition("-")[2])}
     for i in tokens:
-        found = _longest(tree, i, tokens[-1]) if i > skip else None
+        found = _longest(tree, i, tokens[-1], said) if i > skip else None
         if found and not _body(tree, found[1]) and not _several(tree, i, *found) and not _of_peace(tree, i, found[0]):
             noun, skip = found
             yield i, skip, noun
 
 
-def _longest(tree: Tree, i: int, end: int) -> tuple[Noun, int] | None:
-    """The name of most words that stands at a token, with its last token; the sentence ends at `end`."""
-    able = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i]) or ()
+def _longest(tree: Tree, i: int, end: int, said: Set[str]) -> tuple[Noun, int] | None:
+    """The name of most words that stands at a token, with its last token; the sentence ends at `end`, `said` are its words."""
+    known = nouns().get(tree.lower[i]) or nouns().get(tree.lemma[i])
+    if known is None:
+        return None
+    able = (x for x in known if not any(place.isdisjoint(said) for place in x.needed))
     found = ((size, x, last) for x in able for size, last in _spelt(tree, i, x, end) if _fits(tree, i, x, last))
     best = max(found, key=itemgetter(0), default=None)
     return (best[1], best[2]) if best is not None else None
