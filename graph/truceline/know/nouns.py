@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from truceline.know.spelling import fold, key
@@ -44,6 +44,7 @@ def _name_words() -> dict[tuple[str, str], str]:
     return {(r["word"], r["at"]): r["type"] for r in rows(data("lexicon", "who_names.tsv"))}
 
 
+@lru_cache(maxsize=10_000)
 def type_of_name(name: str) -> str | None:
     """The class that an organisation's name shows by its words, or None.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from truceline.analysis.tree import Tree
 from truceline.know import actors
@@ -87,10 +88,15 @@ def _strikes(fights: Sequence[Event], notes: Notes) -> Iterator[Against]:
 
 def _struck(fights: Sequence[Event], notes: Notes) -> Iterator[tuple[tuple[str, str | None], Event]]:
     """Who strikes, the state (slug) whose land is struck, and the fight."""
-    lands_of = {site: slug for slug in actors.states() if (site := site_of(slug))}
     for e in fights:
-        land = lands_of.get(_land(e, notes) or "")
+        land = _states_by_land().get(_land(e, notes) or "")
         yield from (((actor, land), e) for actor in _who(e, notes, "agent"))
+
+
+@cache
+def _states_by_land() -> dict[str, str]:
+    """The states (slugs) by the IRIs of their lands."""
+    return {site: slug for slug in actors.states() if (site := site_of(slug))}
 
 
 def _land(e: Event, notes: Notes) -> str | None:

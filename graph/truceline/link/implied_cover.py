@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from truceline.know import actors, places
 from truceline.know.actors import Known
@@ -109,6 +110,7 @@ def state_of(known: Known) -> str | None:
     return known.slug if known.type == "State" else known.country if known.type in _OFFICIAL else None
 
 
+@cache
 def site_of(state: str) -> str | None:
     """The IRI of the land of a state (slug), as a place."""
     known = actors.states().get(state)

@@ -35,8 +35,9 @@ def spelt_out(text: str, words: Sequence[Word]) -> list[tuple[int, int, int]]:
     """
     out = []
     for n, w in enumerate(words):
-        bracketed = text[w.start - 1 : w.start] == "(" and text[w.end : w.end + 1] == ")"
-        if bracketed and w.text.isupper() and w.text.isalpha() and len(w.text) > 1:
+        if not w.text.isupper() or len(w.text) < 2 or not w.text.isalpha():
+            continue
+        if text[w.start - 1 : w.start] == "(" and text[w.end : w.end + 1] == ")":
             first = _first(text, words, n)
             out += [(first, n - 1, n)] if first is not None else []
     return out
