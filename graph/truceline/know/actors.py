@@ -29,10 +29,13 @@ class Office:
 
     def on(self, day: str) -> bool:
         """Whether the office was held on an ISO day."""
-        begun = (self.since or "")[: len(day)] <= day
-        return begun and (
-            not self.until or (day < self.until if len(self.until) == len(day) else day <= self.until + "~")
-        )
+        return lasts(self.since, self.until, day)
+
+
+def lasts(since: str | None, until: str | None, day: str) -> bool:
+    """Whether what began on one ISO day and ended before another, both perhaps shorter, None = open, was so on a day."""
+    begun = (since or "")[: len(day)] <= day
+    return begun and (not until or (day < until if len(until) == len(day) else day <= until + "~"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Known:
 
     def named_on(self, day: str | None) -> bool:
         """Whether its names mean it on an ISO day; on a day that nobody knows they may."""
-        return day is None or Office("", None, self.since, self.until).on(day)
+        return day is None or lasts(self.since, self.until, day)
 
 
 @dataclass(frozen=True, slots=True)

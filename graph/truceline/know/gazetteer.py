@@ -15,7 +15,7 @@ from truceline.know.spelling import Word, words_of
 class Look:
     """What a text names: its words, the states in it (most named first) and how often, the hits of known actors.
 
-    `at`: the hits by their first and last word.
+    `at`: the hits by their first and last word; `opens`: the words with which they begin.
     """
 
     words: tuple[Word, ...]
@@ -23,6 +23,7 @@ class Look:
     hits: tuple[Hit, ...]
     often: tuple[int, ...] = ()
     at: dict[tuple[int, int], Hit] = field(default_factory=dict)
+    opens: frozenset[int] = frozenset()
 
     def codes(self) -> tuple[str, ...]:
         """The ISO codes of the states, most named first."""
@@ -44,7 +45,8 @@ def look(text: str) -> Look:
     most = named.most_common(MOST)
     states = tuple(s for s, _ in most)
     hits = scan(text, words, tables(states))
-    return Look(words, states, tuple(hits), tuple(n for _, n in most), {(h.first, h.last): h for h in hits})
+    at, opens = {(h.first, h.last): h for h in hits}, frozenset(h.first for h in hits)
+    return Look(words, states, tuple(hits), tuple(n for _, n in most), at, opens)
 
 
 def tables(states: tuple[str, ...]) -> tuple[Index, ...]:

@@ -7,7 +7,7 @@ Each actor of the sentences before is looked at: what was said of him, his offic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 
 from truceline.analysis.tree import Tree
 from truceline.know import actors, titles
@@ -337,9 +337,10 @@ def _is_armed(org: str | None) -> bool:
     return known is not None and known.type in _GROUPS
 
 
-def _plural_of(lemma: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _plural_of(lemma: str) -> frozenset[str]:
     """A noun and its plural, folded."""
-    return {fold(lemma), fold(lemma) + "s"}
+    return frozenset((fold(lemma), fold(lemma) + "s"))
 
 
 def _nobody(book: Book, asked: Asked) -> Iterator[tuple[str, bool]]:

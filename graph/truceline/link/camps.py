@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from truceline.know import actors
 from truceline.know.nouns import closed
@@ -16,6 +16,7 @@ FIGHTING = frozenset({"State", "Government", "ArmedForces", "ArmedGroup", "Coali
 
 
 @cache
+@lru_cache(maxsize=10_000)
 def camp(actor: str) -> str:
     """The slug of the side that an actor, told by IRI or slug, is part of; its own where it is a side by itself.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from truceline.analysis.article import Analysis
@@ -12,7 +14,7 @@ from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.nominals import head_token
 from truceline.find.mentions.actors.offices import orgs_in
 from truceline.know import actors
-from truceline.know.actors import Known, Office
+from truceline.know.actors import Known, lasts
 from truceline.know.gazetteer import Look
 from truceline.know.nouns import sex_of
 from truceline.know.spelling import fold, key, person_slug, slug
@@ -57,17 +59,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Soil:
-    """Whose soil the places of an article are: the sentence and the state of each that is no venue; the venues by identity; the states of the places that open a line."""
+    """Whose soil the places of an article are: the sentence and the state of each that is no venue; how often each state is named there, as ground and as a power; the states of the places that open a line."""
 
     told: tuple[tuple[int, str], ...]
-    venues: frozenset[int]
+    often: Counter[str]
     opening: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Book:
     """All that linking knows while it goes through one article; `trail` are the features of the candidates of each
-    mention that is chosen by fitted weights."""
+    mention that is chosen by fitted weights, `day` is that of publication (ISO)."""
 
     parsed: Analysis
     notes: Notes
@@ -84,6 +86,7 @@ class Book:
     begins: list[int] = field(default_factory=list)
     stretches: list[tuple[int, int]] = field(default_factory=list)
     soil: Soil | None = None
+    day: str | None = None
 
     @property
     def text(self) -> str:
@@ -91,6 +94,8 @@ class Book:
         return self.parsed.article.text
 
     def __post_init__(self) -> None:
+        published = self.parsed.article.published
+        self.day = published.isoformat()[:10] if published else None
         for m in self.notes.mentions:
             head = head_token(self.tree, m) if (m.rule or "").startswith("noun:") else _root(self.tree, m)
             self.heads.append(head)
@@ -134,17 +139,11 @@ class Book:
         return made
 
     def _now(self, since: str | None, until: str | None) -> bool:
-        return self.day is not None and Office("", None, since, until).on(self.day)
+        return self.day is not None and lasts(since, until, self.day)
 
     def on_duty(self, actor: Known) -> bool:
         """Whether a known person holds some office on the day of the article."""
         return any(self._now(o.since, o.until) for o in actor.offices)
-
-    @property
-    def day(self) -> str | None:
-        """The day of publication, ISO."""
-        published = self.parsed.article.published
-        return published.isoformat()[:10] if published else None
 
     def named(self, name: str, kind: str) -> Entity:
         """The entity of an unknown actor by its full name: the same IRI in every article."""
@@ -243,6 +242,7 @@ def home(actor: Known) -> str | None:
     return country if country in actors.states() else actors.by_code().get(country)
 
 
+@lru_cache(maxsize=10_000)
 def bare(name: str) -> tuple[str, ...]:
     """The folded words of a name without article.
 
@@ -253,6 +253,7 @@ def bare(name: str) -> tuple[str, ...]:
     return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
 
 
+@lru_cache(maxsize=10_000)
 def head_word(name: str) -> str:
     """The folded noun that heads a body's name: its last word, or the one before the first "of", "for", "on" or "to".
 

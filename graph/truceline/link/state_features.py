@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, takewhile
 
 from truceline.analysis.reports import lands, states_at
@@ -109,6 +109,7 @@ def features(book: Book, n: int, ending: str) -> dict[str, dict[str, float]]:
     return out
 
 
+@lru_cache(maxsize=10_000)
 def _has(state: str, ending: str, day: str | None) -> bool:
     """Whether there was such a land on a day, and it has such a body."""
     land = actors.get(state)
@@ -277,10 +278,13 @@ def _soil(book: Book) -> Soil:
     """Whose soil the places of the article are, looked up when first asked."""
     if book.soil is None:
         venues = frozenset(id(p) for p in _venues(book))
-        places = (p for p in book.notes.places if id(p) not in venues)
-        told = tuple((book.parsed.sentence_at(p.start), s) for p in places for s in states_at(p))
+        places = [(p, s, id(p) in venues) for p in book.notes.places for s in states_at(p)]
+        told = tuple((book.parsed.sentence_at(p.start), s) for p, s, venue in places if not venue)
+        often = Counter(dict(zip(book.seen.states, book.seen.often, strict=True)))
+        for _, slug, venue in places:
+            often[slug] += -1 if venue else 2
         opening = tuple(s for p in book.notes.places if _opens(book, p) for s in states_at(p))
-        book.soil = Soil(told, venues, opening)
+        book.soil = Soil(told, often, opening)
     return book.soil
 
 
@@ -292,11 +296,7 @@ def _grounds(book: Book, n: int) -> Counter[str]:
     """
     if len(book.begins) > 1:
         return lands(book.parsed, book.notes.places, *book.report(n))
-    count = Counter(dict(zip(book.seen.states, book.seen.often, strict=True)))
-    for p in book.notes.places:
-        for slug in states_at(p):
-            count[slug] += -1 if id(p) in _soil(book).venues else 2
-    return count
+    return _soil(book).often
 
 
 def main_state(book: Book, n: int) -> str | None:

@@ -166,10 +166,19 @@ AS_SAID_BY = re.compile(r"[-‐‑–](?:recogni[sz]ed|backed|supported|led|brok
 """What follows a power in the description of somebody else: "the UN-recognised government"."""
 
 
+def _opens(seen: Look, i: int) -> bool:
+    """Whether the name of a state or of somebody known begins with a word."""
+    first, nations = seen.words[i].bare, actors.nations()
+    return first in nations["name"] or first in nations["adjective"] or i in seen.opens
+
+
 def orgs_in(text: str, seen: Look, a: int, b: int) -> list[str]:
     """States and organisations named in a range of words, as slugs."""
     out, i = [], a
     while i < b:
+        if not _opens(seen, i):
+            i += 1
+            continue
         for end in range(min(b, i + 7) - 1, i - 1, -1):
             if slug := org_at(text, seen, i, end):
                 if not AS_SAID_BY.match(text, seen.words[end].end):
