@@ -5,15 +5,25 @@ from __future__ import annotations
 import bisect
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from truceline.analysis.factuality import Factuality, factuality
+from truceline.analysis.remembered import remembered
 from truceline.analysis.tree import Tree
 from truceline.analysis.treebank import make_tree
 from truceline.model import Article, Sentence, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+
+
+class Recognised(NamedTuple):
+    """A name that the parser's model recognises: its characters, its class and its tokens."""
+
+    start: int
+    end: int
+    label: str
+    tokens: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Analysis:
     `doc` is the spaCy Doc over `article.text` (character offsets of both are the same), `tree` the same parse as plain
     lists. `sentences` are in order and cover all tokens but blank ones; `quotes` are the stretches between double
     quotation marks, the marks left out. `sentence_of` is the sentence of each token: -1 where the text tells no news
-    (captions, credits); `titles` are the sentences that are headlines.
+    (captions, credits); `titles` are the sentences that are headlines; `recognised` are the names that the parser's model sees.
     """
 
     article: Article
@@ -33,6 +43,7 @@ class Analysis:
     quotes: tuple[Span, ...]
     sentence_of: list[int]
     titles: frozenset[int]
+    recognised: tuple[Recognised, ...]
     _starts: tuple[int, ...] = field(default=(), repr=False)
 
     @property
@@ -44,12 +55,7 @@ class Analysis:
         """The index of the sentence that holds the character at `offset` (the nearest one before it otherwise)."""
         return max(0, bisect.bisect_right(self._starts, offset) - 1)
 
-    def tokens(self, sentence: int) -> list[Token]:
-        """The tokens of a sentence, blank ones left out."""
-        s = self.sentences[sentence]
-        span = self.doc.char_span(s.start, s.end, alignment_mode="expand")
-        return [t for t in span if not t.is_space] if span is not None else []
-
+    @remembered
     def positions(self, sentence: int) -> list[int]:
         """The positions of the tokens of a sentence, blank ones left out."""
         s = self.sentences[sentence]
@@ -81,6 +87,7 @@ def analysed(article: Article, doc: Doc, sentences: tuple[Sentence, ...], quotes
         quotes,
         [-1] * len(tree),
         _titles(article, sentences),
+        tuple(Recognised(e.start_char, e.end_char, e.label_, range(e.start, e.end)) for e in doc.ents),
         tuple(s.start for s in sentences),
     )
     for n, s in enumerate(sentences):

@@ -18,8 +18,8 @@ _PLACES = 10
 _AROUND = frozenset({",", "(", ")", "/", "-", "–", "—", "."})
 _CLOSES = frozenset({"(", "-", "–", "—", ")", "/"})
 _HEAD = 400
-_OPENING = re.compile(r"(?m)^(?:[^\w\n,(/]*+[^\W\d_a-z]\w*+)*+[^\w\n,(/]*+[,(/]")
-"""How the line of a date line begins: with words in capitals, then a mark."""
+_OPENING = re.compile(r"(?m)^(?:[^\w\n,(/]*+[^\W\d_a-z]\w*+)*+[^\w\n,(/]*+[,(/](?=[^\n]*\d)(?=[^\n]*[-(–—)/])")
+"""How the line of a date line begins: with words in capitals and a mark, behind which a number and what closes it stand."""
 LATE = timedelta(days=7)
 """A report is published within a week of its date line, or one of the two days is wrong."""
 

@@ -18,7 +18,7 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _TOKEN = re.compile(
     r"""
-    (?P<FAST>[A-Za-z][a-z]*+(?=[ ,]))
+    (?P<FAST>[A-Za-z][a-z]*+(?=[ ,\n;:?!]))
   | (?P<ISO>\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<SLASHED>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}\b)
   | (?P<HM>\b\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|[A-Z]{3,4}\b|hrs|hours|local\stime)))
@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GLUED = re.compile(rf"(?<=[^\W\d_A-Z])(?:{_MONTHS})(?=\s\d)|(?<=[^\W\d_A-Z])(?:{_WEEKDAYS})(?=,\s)")
+_RUN_ON = re.compile(r"[^\W\d_A-Z](?=[JFMASONDTW][a-z])")
 _ABBREVIATED = re.compile(
     r"(?:Jan|Feb|Febr|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|ca?|approx|No|p|pp)$"
 )
@@ -108,7 +109,7 @@ def tokenize(text: str) -> Tokens:
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
     """Kind, begin and end of each token; "AlexanderMay 3" is cut, the full stop of an abbreviation taken in."""
-    glued = {m.start() for m in _GLUED.finditer(text)}
+    glued = {m.start() for m in _GLUED.finditer(text)} if _RUN_ON.search(text) else set()
     done = 0
     for m in _TOKEN.finditer(text):
         kind, b, e = str(m.lastgroup), m.start(), m.end()

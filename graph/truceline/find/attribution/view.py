@@ -175,18 +175,17 @@ def look(parsed: Analysis, notes: Notes) -> View:
 
 def _mended(t: Tree, parsed: Analysis) -> Tree:
     """The tree as attribution reads it: the single marks of direct speech are double ones."""
-    lower = list(t.lower)
-    for q in parsed.quotes:
-        for i in (bisect.bisect_left(t.start, q.start) - 1, bisect.bisect_left(t.start, q.end)):
-            if 0 <= i < len(lower) and lower[i] in _SINGLE:
-                lower[i] = '"'
-    return replace(t, lower=lower)
+    beside = [(bisect.bisect_left(t.start, q.start) - 1, bisect.bisect_left(t.start, q.end)) for q in parsed.quotes]
+    marks = {i for pair in beside for i in pair if 0 <= i < len(t) and t.lower[i] in _SINGLE}
+    if not marks:
+        return t
+    return replace(t, lower=['"' if i in marks else w for i, w in enumerate(t.lower)], answers={})
 
 
 def _entities(parsed: Analysis) -> list[Mention]:
     """What the recogniser takes for somebody, as mentions."""
-    found = (e for e in parsed.doc.ents if e.label_ in _ACTING)
-    return [replace(Mention(e.start_char, e.end_char, e.text, "Person", "name"), rule="ner") for e in found]
+    found = ((e.start, e.end) for e in parsed.recognised if e.label in _ACTING)
+    return [Mention(start, end, parsed.article.text[start:end], "Person", "name", rule="ner") for start, end in found]
 
 
 def _sentences(parsed: Analysis, t: Tree) -> tuple[list[int], list[int], list[int]]:

@@ -27,10 +27,10 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     about_truce = not truce_words().isdisjoint(shape.lemma)
     out: list[Figure] = []
     for n, sentence in enumerate(parsed.sentences):
-        tokens = parsed.tokens(n) if sentence.content else []
+        tokens = parsed.positions(n) if sentence.content else []
         if not tokens:
             continue
-        begin, end = tokens[0].i, tokens[-1].i + 1
+        begin, end = tokens[0], tokens[-1] + 1
         if told_of(shape, begin, end):
             before = [f for f in out[-20:] if n - f.sentence <= _REACH]
             last = before[-1] if before else None

@@ -65,14 +65,14 @@ def _number(tree: Tree, i: int, end: int, know: Amounts) -> tuple[int, int, bool
     for phrase, value, vague in know.phrases.get(word, ()):
         if tree.lower[i : i + len(phrase)] == list(phrase) and i + len(phrase) <= end:
             return value, i + len(phrase) - 1, vague
+    if not word[:1].isdecimal():
+        return _spelled(tree, i, end, know) if word in know.words else None
     if _DIGITS.fullmatch(word):
         number, last = _spaced(digits(word), tree, i, end)
         return _scaled(number, tree, last, end, know)
     if glued := _GLUED.fullmatch(word):
         return round(float(glued[1].replace(",", ".")) * know.scales[glued[2]]), i, False
-    if word in know.words:
-        return _spelled(tree, i, end, know)
-    return None
+    return _spelled(tree, i, end, know) if word in know.words else None
 
 
 def digits(word: str) -> float:

@@ -23,8 +23,8 @@ _OWNER = re.compile(r"([A-Z][\w.\- ]*?)['’]s?\s+(?=[A-Z])")
 
 def recognised(parsed: Analysis, tree: Tree, seen: Look, places: Cover) -> list[Name]:
     """What the recogniser takes for persons, organisations and peoples, and unknown places that act."""
-    seen_as = ((e, e.label_) for e in parsed.doc.ents if e.label_ in ("PERSON", "ORG", "NORP", "GPE"))
-    named = (_corrected(parsed.article.text, tree, seen, e.start_char, e.end_char, label) for e, label in seen_as)
+    seen_as = (e for e in parsed.recognised if e.label in ("PERSON", "ORG", "NORP", "GPE"))
+    named = (_corrected(parsed.article.text, tree, seen, e.start, e.end, e.label) for e in seen_as)
     several = [n for n in named if n is not None]
     return [n for n in several if not any(e - s >= n.end - n.start for s, e in places.over(n.start, n.end))]
 

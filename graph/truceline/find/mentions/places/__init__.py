@@ -84,7 +84,7 @@ def _prepared(parsed: Analysis) -> _Here:
     """What is known of a text before its places are read."""
     text = parsed.article.text
     seen = look(text)
-    ents = {span: e.label_ for e in parsed.doc.ents if (span := name_of(text, e.start_char, e.end_char))}
+    ents = {span: e.label for e in parsed.recognised if (span := name_of(text, e.start, e.end))}
     codes = _countries(text, seen)
     tables = (places.world(), *map(places.local, codes))
     named = (_edges(text, seen.words, h) for h in seen.hits if not _territorial(h))

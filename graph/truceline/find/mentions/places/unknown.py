@@ -48,7 +48,7 @@ def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: 
 
 def _persons(parsed: Analysis) -> frozenset[str]:
     """The first and last words of the full names of persons that the recogniser sees."""
-    named = (parsed.article.text[e.start_char : e.end_char] for e in parsed.doc.ents if e.label_ == "PERSON")
+    named = (parsed.article.text[e.start : e.end] for e in parsed.recognised if e.label == "PERSON")
     full = (name.split() for name in named if " " in name)
     return frozenset(word for several in full for word in (several[0], several[-1]))
 
@@ -56,16 +56,16 @@ def _persons(parsed: Analysis) -> frozenset[str]:
 def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
     """What the recogniser makes of each name, and where one of another class stands."""
     text = parsed.article.text
-    for ent in parsed.doc.ents:
-        start, end = span = name_of(text, ent.start_char, ent.end_char)
+    for ent in parsed.recognised:
+        start, end = span = name_of(text, ent.start, ent.end)
         name = text[start:end]
         if name.endswith((" and", " or")):
             continue
-        kind = _LABELS.get(ent.label_) or _built(name, ent.label_)
-        if ent.label_ == "GPE" and (speaks(t, t.at(end - 1)) or type_of_name(name)):
+        kind = _LABELS.get(ent.label) or _built(name, ent.label)
+        if ent.label == "GPE" and (speaks(t, t.at(end - 1)) or type_of_name(name)):
             kind = ""
         yield span, kind, 1 if kind else 2
-        if _ground(text, t, start, end, ent.label_):
+        if _ground(text, t, start, end, ent.label):
             yield span, "settlement", 3
 
 
@@ -110,7 +110,7 @@ def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
     """Single capitalised names after "in" or "near", or that somebody takes, in which the recogniser sees nothing ("a school in
     *Tombaleke*")."""
     text = parsed.article.text
-    seen = Cover(len(text), ((e.start_char, e.end_char) for e in parsed.doc.ents))
+    seen = Cover(len(text), ((e.start, e.end) for e in parsed.recognised))
     for i in range(1, len(t)):
         word = text[t.start[i] : t.end[i]]
         name = t.pos[i] == "PROPN" and word.isalpha() and _name_like(word)

@@ -152,7 +152,7 @@ def _claims(parsed: Analysis, notes: Notes) -> list[int]:
 
 def _groups(parsed: Analysis) -> dict[int, Span]:
     out: dict[int, Span] = {}
-    for e in parsed.doc.ents:
-        if e.label_ in _GROUPS:
-            out.update(dict.fromkeys(range(e.start, e.end), Span(e.start_char, e.end_char)))
+    for e in parsed.recognised:
+        if e.label in _GROUPS:
+            out.update(dict.fromkeys(e.tokens, Span(e.start, e.end)))
     return out
