@@ -171,7 +171,8 @@ def features(book: Book, asked: Asked) -> dict[int, dict[str, float]]:
     claim = claim_around(book, asked.n)
     speaker = speaker_of(book, claim) if claim else None
     for k, e in candidates(book, asked):
-        told = {f: float(v) for f, v in (*_standing(book, asked, k, e), *_said(book, asked, k, e)) if v}
+        found = {**_standing(book, asked, k, e), **_said(book, asked, k, e)}
+        told = {f: float(v) for f, v in found.items() if v}
         out[k] = {**grammar(book, book.heads[k]), **told, **({"speaks of it": 1.0} if e is speaker else {})}
     _compared(book, asked.n, {k: f for k, f in out.items() if k != NOBODY})
     return out
@@ -203,20 +204,22 @@ _LATE = {
 """What counts otherwise for one who is named only after the description."""
 
 
-def _standing(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
+def _standing(book: Book, asked: Asked, k: int, e: Entity) -> dict[str, float]:
     """How far away somebody is, how often and how he was named."""
     away, m, t = book.sentences[asked.n] - book.sentences[k], book.mention(k), book.tree
-    yield "sentences away", away
-    yield "same sentence", away == 0
-    yield "spoke or acted just before", away == 1 and k < asked.n and t.dep[book.heads[k]].startswith("nsubj")
-    yield "acted lately", _acted_lately(book, asked.n, e)
-    yield "in the same clause", away == 0 and t.verb_over(book.heads[k]) == t.verb_over(book.heads[asked.n])
-    yield "acts over it", away == 0 and any(o is e or _is_of(o, e) for o in asked.acting)
-    yield "told of in its words", any(o is e for o in asked.told)
-    yield "mentions", min(len(e.at), _MOST)
-    yield "quoted, it not", book.quoted[k] and not book.quoted[asked.n]
-    yield "named", m.head == "name" or bool(e.known)
-    yield "only in a list", _listed(t, book.heads[k])
+    return {
+        "sentences away": away,
+        "same sentence": away == 0,
+        "spoke or acted just before": away == 1 and k < asked.n and t.dep[book.heads[k]].startswith("nsubj"),
+        "acted lately": _acted_lately(book, asked.n, e),
+        "in the same clause": away == 0 and t.verb_over(book.heads[k]) == t.verb_over(book.heads[asked.n]),
+        "acts over it": away == 0 and any(o is e or _is_of(o, e) for o in asked.acting),
+        "told of in its words": any(o is e for o in asked.told),
+        "mentions": min(len(e.at), _MOST),
+        "quoted, it not": book.quoted[k] and not book.quoted[asked.n],
+        "named": m.head == "name" or bool(e.known),
+        "only in a list": _listed(t, book.heads[k]),
+    }
 
 
 def _is_of(o: Entity, land: Entity) -> bool:
@@ -235,31 +238,34 @@ def _listed(t: Tree, i: int) -> bool:
     return t.dep[i] == "pobj" and t.lower[t.head[i]] in ("including", "like", "as")
 
 
-def _said(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
+def _said(book: Book, asked: Asked, k: int, e: Entity) -> dict[str, float]:
     """How well the words of a description fit somebody."""
     names = (e.label, *e.names, *(e.known.names if e.known else ()))
-    yield from _named_so(asked, e, names)
-    yield from _offices(asked, e)
-    yield from _classes(book, asked, k, e)
-    if e.type == "Person":
-        yield from likeness(book, asked.words, asked.noun, e)
-    yield "in the title", any(not asked.title.isdisjoint(key(x)[-1:]) for x in (e.label, *e.names))
+    person = e.type == "Person"
+    own = likeness(book, asked.words, asked.noun, e) if person else _named_so(asked, e, names)
     rest = asked.rest
     fitting = rest & (_words(names) | _words_of_offices(e) | e.nouns) if rest else rest
     same = asked.noun in e.nouns
-    yield "told by the same noun", same and rest <= fitting
-    yield "told by the same noun, other words", same and not rest <= fitting
-    yield "other words fit", bool(fitting)
-    yield "other words do not", min(2, len((rest & asked.nouns) - fitting))
+    return {
+        **own,
+        **_offices(asked, e),
+        **_classes(book, asked, k, e),
+        "in the title": any(not asked.title.isdisjoint(key(x)[-1:]) for x in (e.label, *e.names)),
+        "told by the same noun": same and rest <= fitting,
+        "told by the same noun, other words": same and not rest <= fitting,
+        "other words fit": bool(fitting),
+        "other words do not": min(2, len((rest & asked.nouns) - fitting)),
+    }
 
 
-def _named_so(asked: Asked, e: Entity, names: Iterable[str]) -> Iterator[tuple[str, float]]:
+def _named_so(asked: Asked, e: Entity, names: Iterable[str]) -> dict[str, float]:
     """Whether the noun of a description is in the name of a body, as its head or elsewhere."""
-    if e.type != "Person":
-        so = _plural_of(asked.noun)
-        headed = head_word(e.label) in so
-        yield "heads its name", headed and asked.definite and bool(e.names or e.known)
-        yield "noun of its name", headed or any(not so.isdisjoint(key(name)) for name in names)
+    so = _plural_of(asked.noun)
+    headed = head_word(e.label) in so
+    return {
+        "heads its name": headed and asked.definite and bool(e.names or e.known),
+        "noun of its name": headed or any(not so.isdisjoint(key(name)) for name in names),
+    }
 
 
 def _words(names: Iterable[str]) -> set[str]:
@@ -273,49 +279,57 @@ def _words_of_offices(e: Entity) -> set[str]:
     return _words(role for role, _ in e.offices) | _words(name for a in bodies if a for name in a.names)
 
 
-def _offices(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
+def _offices(asked: Asked, e: Entity) -> dict[str, float]:
     """How well the office, the arms and the land of a description fit somebody."""
     armed = _armed(e)
     of_state = asked.armed and not armed and _of_state(e)
     fits = not of_state and _has_office(asked, e)
-    yield "holds such an office", fits
     ranked = asked.noun in titles.described().get("officer", ())
-    yield "holds another office", bool(asked.offices and e.offices and not fits and not ranked)
-    yield "office told, holds none", bool(asked.offices and not e.offices)
-    yield "no office told, holds one of a state", not asked.offices and _of_state(e)
-    yield "held such an office once", not fits and _held_once(asked, e)
-    yield "armed, as told", asked.armed and armed
-    yield "of a state, told to be armed", of_state
-    yield from _lands(asked, e)
+    return {
+        "holds such an office": fits,
+        "holds another office": bool(asked.offices and e.offices and not fits and not ranked),
+        "office told, holds none": bool(asked.offices and not e.offices),
+        "no office told, holds one of a state": not asked.offices and _of_state(e),
+        "held such an office once": not fits and _held_once(asked, e),
+        "armed, as told": asked.armed and armed,
+        "of a state, told to be armed": of_state,
+        **_lands(asked, e),
+    }
 
 
 def _has_office(asked: Asked, e: Entity) -> bool:
     """Whether somebody holds an office that is told, or was described by its noun."""
-    told = holds(e, asked.offices, asked.near) or (not asked.words and not asked.offices.isdisjoint(e.nouns))
-    return told and bool(asked.offices)
+    if not asked.offices:
+        return False
+    return holds(e, asked.offices, asked.near) or (not asked.words and not asked.offices.isdisjoint(e.nouns))
 
 
 def _held_once(asked: Asked, e: Entity) -> bool:
     """Whether somebody ever held an office that is told."""
-    return e.known is not None and any(folded(o.role) in asked.offices for o in e.known.offices)
+    held = e.known.offices if e.known and asked.offices else ()
+    return any(folded(o.role) in asked.offices for o in held)
 
 
-def _lands(asked: Asked, e: Entity) -> Iterator[tuple[str, float]]:
+def _lands(asked: Asked, e: Entity) -> dict[str, float]:
     """Whether somebody is of the land or body that a description names, or of another land."""
     own = {e.country, e.slug, *(org for _, org in e.offices)}
-    yield "of the land named", bool(asked.near & own)
     lands = asked.near & actors.states().keys()
-    yield "of another land", bool(lands and e.country and e.country not in lands)
+    return {
+        "of the land named": bool(asked.near & own),
+        "of another land": bool(lands and e.country and e.country not in lands),
+    }
 
 
-def _classes(book: Book, asked: Asked, k: int, e: Entity) -> Iterator[tuple[str, float]]:
+def _classes(book: Book, asked: Asked, k: int, e: Entity) -> dict[str, float]:
     """How well the class and the number of a description fit somebody."""
     classes = titles.classes().get(asked.noun, frozenset())
-    yield "class fits", e.type in classes
-    yield "class fits, definite", e.type in classes and asked.definite
-    yield "same class", e.type == book.mention(asked.n).type
-    yield "one for several", asked.several and not plural(book, k) and book.mention(k).head == "nominal"
-    yield "several for one", not asked.several and plural(book, k)
+    return {
+        "class fits": e.type in classes,
+        "class fits, definite": e.type in classes and asked.definite,
+        "same class": e.type == book.mention(asked.n).type,
+        "one for several": asked.several and not plural(book, k) and book.mention(k).head == "nominal",
+        "several for one": not asked.several and plural(book, k),
+    }
 
 
 _OF_STATES = frozenset({"Government", "ArmedForces"})

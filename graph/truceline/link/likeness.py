@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from functools import lru_cache
 
 from truceline.know import actors
@@ -29,7 +29,7 @@ def _by_office(role: str, org: str | None) -> frozenset[str]:
     return frozenset(there.union(*(sorts().get(w, ()) for w in (*key(role), role))))
 
 
-def likeness(book: Book, words: Set[str], noun: str, e: Entity) -> Iterator[tuple[str, float]]:
+def likeness(book: Book, words: Set[str], noun: str, e: Entity) -> dict[str, float]:
     """How well the sort of person and the fate that a description tells fit somebody.
 
     Args:
@@ -39,12 +39,14 @@ def likeness(book: Book, words: Set[str], noun: str, e: Entity) -> Iterator[tupl
         e: somebody of the text.
     """
     meant, is_ = sorts().get(noun, frozenset()), sorts_of(e)
-    yield "of that sort", bool(meant & is_)
-    yield "of another sort", bool(meant and is_ and not meant & is_)
     told = [w for w in (noun, *sorted(words)) if w in fates()]
     befell = any(_befell(book, w, e) for w in told)
-    yield "it befell him", befell
-    yield "it befell another", bool(told) and not befell
+    return {
+        "of that sort": bool(meant & is_),
+        "of another sort": bool(meant and is_ and not meant & is_),
+        "it befell him": befell,
+        "it befell another": bool(told) and not befell,
+    }
 
 
 def _befell(book: Book, word: str, e: Entity) -> bool:
