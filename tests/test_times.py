@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from truceline.codec import iso
 from truceline.model import Time
 from truceline.times import day_of, find_times
+from truceline.times.dateline import contradiction
 from truceline.times.holidays import holiday
 from truceline.times.point import GRAINS, Point, of_day
 from truceline.times.words import lexicon
@@ -202,6 +203,7 @@ def test_holidays(rule: str, day: str) -> None:
     """Computed holidays fall on the days on which they were kept."""
     wanted = date.fromisoformat(day)
     assert wanted in [h.first for h in holiday(rule, wanted.year)]
+    assert holiday(rule, 1453) == ()
 
 
 @given(st.integers(1990, 2040))
@@ -214,6 +216,13 @@ def test_the_moon_is_watched(year: int) -> None:
 
 
 # ---------------------------------------------------------------- publication, the parsed article
+
+
+def test_a_date_line_that_contradicts_the_publication() -> None:
+    """A text of another year than its day of publication is told of; one without a date line, or of that day, is not."""
+    dated = "GOMA, March 3, 2012 (Agency) - Shells fell on a market."
+    assert "2012-03-03" in (contradiction(dated, date(2013, 3, 4)) or "")
+    assert contradiction(dated, date(2012, 3, 4)) is contradiction("Shells fell.", date(2013, 3, 4)) is None
 
 
 def test_publication_in_any_form() -> None:

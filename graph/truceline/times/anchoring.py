@@ -44,8 +44,7 @@ def _shift(reading: Reading, context: Context, cue: Cue) -> Resolved:
 def _within(reading: Reading, context: Context, cue: Cue) -> Resolved:
     """ "October of that year", "Monday of next week"."""
     inner, outer = reading.inner, reading.outer
-    if inner is None or outer is None:
-        return UNKNOWN
+    assert inner is not None and outer is not None
     found = resolve(outer, context, cue)
     if found.point is None:
         return Resolved(None, unknown(inner), None)

@@ -20,9 +20,7 @@ def clock(hour: int, minute: int, half: str = "", second: str = "") -> str | Non
     >>> clock(1, 0, "am"), clock(12, 30, "am"), clock(5, 0, "pm"), clock(25, 0)
     ('T01:00', 'T00:30', 'T17:00', None)
     """
-    if half:
-        if not 1 <= hour <= 12:
-            return None if hour > 23 else clock(hour, minute)
+    if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from truceline.times.context import UNKNOWN, Context, Cue, Resolved, at
+from truceline.times.context import Context, Cue, Resolved, at
 from truceline.times.point import CLOCK, GRAINS, Point, of_day
 from truceline.times.reading import Reading
 
 _BLANK = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "weekend": "XXXX-WXX-WE", "decade": "XXX",
     "century": "XX",
+}  # fmt: skip
+_TAILS = {
+    ("year", "day"): "-XX-XX", ("year", "week"): "-WXX", ("year", "month"): "-XX", ("month", "day"): "-XX",
+    ("month", "week"): "-XX",
 }  # fmt: skip
 _FINER = {
     "year": ("month", 12),
@@ -92,17 +96,12 @@ def _too_fine(reading: Reading, base: Point, reference: str | None) -> Resolved:
     """Days counted from a month, months counted from a year: the coarse date is all that is known."""
     if reading.n == 0:
         return at(base, reference)
-    if base.grain == "year":
-        return Resolved(base, base.value + {"day": "-XX-XX", "week": "-WXX"}.get(reading.grain, "-XX"), reference)
-    tail = "-XX" if base.grain == "month" and reading.grain in ("day", "week") else ""
-    return Resolved(base, base.value + tail, reference)
+    return Resolved(base, base.value + _TAILS.get((base.grain, reading.grain), ""), reference)
 
 
 def _fraction(reading: Reading, base: Point, reference: str | None) -> Resolved:
     """ "half a year later", "two and a half years ago": counted in the next finer unit."""
-    if reading.grain not in _FINER:
-        return UNKNOWN
-    grain, factor = _FINER[reading.grain]
+    grain, factor = _FINER.get(reading.grain, (reading.grain, 1))
     point = base.shift(round((reading.n or 0) * factor), grain) if base.rank >= GRAINS.index(grain) else base
     return at(point.coarsen("month"), reference)
 
@@ -116,7 +115,6 @@ def shifted(reading: Reading, context: Context, cue: Cue) -> Resolved:
 
 def _to_the_hour(reading: Reading, now: datetime) -> Resolved:
     """ "four hours ago", where the instant of publication is known."""
-    if reading.n is None or abs(reading.n) > 1000:
-        return Resolved(of_day(now.date()), f"{now:%Y-%m-%d}TXX", "publication")
+    assert reading.n is not None
     at = now + timedelta(hours=reading.n / (60 if reading.grain == "minute" else 1))
     return Resolved(of_day(at.date()), f"{at:%Y-%m-%dT%H:%M}", "publication", instant=at)

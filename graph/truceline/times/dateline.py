@@ -26,11 +26,9 @@ LATE = timedelta(days=7)
 
 def is_dateline(tokens: Tokens, e: Expression) -> bool:
     """Whether a day stands in the date line of an agency: after places in capitals, before a dash or a bracket."""
-    if e.reading.grain != "day" or e.reading.kind not in ("open", "point"):
-        return False
-    if tokens.word(e.last + 1) not in _CLOSES or tokens.word(e.first - 1) not in (",", "(", "/"):
-        return False
-    return _of_places(tokens, e.first)
+    day = e.reading.grain == "day" and e.reading.kind in ("open", "point")
+    between = tokens.word(e.last + 1) in _CLOSES and tokens.word(e.first - 1) in (",", "(", "/")
+    return day and between and _of_places(tokens, e.first)
 
 
 def _of_places(tokens: Tokens, first: int) -> bool:
@@ -63,11 +61,10 @@ def dateline_day(text: str, published: date) -> date | None:
     if not _OPENING.search(text, 0, _HEAD):
         return None
     tokens, found = expressions(text[:_HEAD])
-    line = next((e for e in found if is_dateline(tokens, e)), None)
-    if line is None:
-        return None
-    point = line.reading.point or resolve_open(line.reading, Context(of_day(published), False), Cue(PLANNED)).point
-    return point.first if point else None
+    here = Context(of_day(published), False)
+    lines = (e.reading for e in found if is_dateline(tokens, e))
+    points = (line.point or resolve_open(line, here, Cue(PLANNED)).point for line in lines)
+    return next((p.first for p in points if p), None)
 
 
 def told_day(tokens: Tokens, found: Sequence[Expression]) -> date | None:

@@ -20,11 +20,8 @@ def year_of(digits: int, near: int | None = None) -> int:
     >>> year_of(96, 1995), year_of(99), year_of(16), year_of(1987)
     (1996, 1999, 2016, 1987)
     """
-    if digits >= 100:
-        return digits
-    if near:
-        return near // 100 * 100 + digits
-    return (2000 if digits < 30 else 1900) + digits
+    century = near // 100 * 100 if near else 2000 if digits < 30 else 1900
+    return digits if digits >= 100 else century + digits
 
 
 def dated(year: int | None, month: int, day: int | None = None) -> Reading | None:

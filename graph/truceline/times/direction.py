@@ -250,6 +250,4 @@ def _infinitive(tokens: Tokens, i: int, words: Signals) -> int | None:
         return _of_plan(tokens, i)
     if not after.isalpha() or after in beside()["determiner"] or after.endswith(("ing", "ed")) or tokens.capital(i + 1):
         return None
-    if before in words.away:
-        return -1
     return 1 if before in words.towards or before == "," else None

@@ -38,18 +38,15 @@ def coming(reading: Reading, anchor: str | None, cue: Cue) -> Reading:
 
 
 def _base(reading: Reading, context: Context) -> Point | None:
-    if reading.which in ("previous", "following", "that", "same"):
-        return context.last or context.today
     return (context.last if context.narrative else context.today) or context.last
 
 
 def _chosen(reading: Reading, base: Point, narrative: bool, forward: bool) -> Holiday | None:
     """The holiday that a history's year has; in news one around today, else the one before or after it."""
     here = base.first
-    if here is None:
-        return None
+    assert here is not None
     every = _around(reading.name, base.year)
-    if narrative or reading.which == "this":
+    if narrative:
         return next((h for h in every if h.first.year == base.year), None)
     near = next((h for h in every if -_NEAR <= (here - h.first).days < max(_NEAR + 1, h.days)), None)
     return near if near and not reading.which else _beside(every, here, forward)

@@ -63,6 +63,12 @@ class Found:
         value = self.value(name)
         return value if isinstance(value, Reading) else None
 
+    def given(self, name: str) -> Reading:
+        """The reading of a group that the pattern always has."""
+        value = self.value(name)
+        assert isinstance(value, Reading)
+        return value
+
     def number(self, name: str) -> float:
         """The value of a group as a number."""
         return float(str(self.value(name)))
@@ -168,8 +174,6 @@ def compile_pattern(pattern: str, codes: Codes) -> re.Pattern[str]:
             out.append("(?:" if part == "(" else "|")
         elif part[0] == ")":
             out.append(part)
-        elif part.endswith(":("):
-            out.append(f"(?P<{part[:-2]}>")
         else:
             out.append(_element(part, codes))
     return re.compile("".join(out))

@@ -11,12 +11,10 @@ from truceline.times.numbers import counted
 
 def _hedged(m: Found) -> Built:
     """ "more than three years"; "over 42 days" only where over means more than."""
-    amount, item = m.reading("amount"), m.item("amount")
-    if amount is None or item is None or amount.mod:
-        return None
+    amount = m.given("amount")
     if m.words_before("amount") == ["over"] and m.token_before() not in beside()["over"]:
         return None
-    return m.make(item.cls, replace(amount, mod=str(m.value("hedge"))))
+    return m.make(m.cls("amount"), replace(amount, mod=str(m.value("hedge"))))
 
 
 def _as_it_is(m: Found) -> Built:
@@ -27,10 +25,7 @@ def _as_it_is(m: Found) -> Built:
 
 def _long(m: Found) -> Built:
     """ "two-month-old", "years-long"; the article before it belongs to the noun."""
-    amount = m.reading("amount")
-    if amount is None:
-        return None
-    made = m.make("AMOUNT", replace(amount, rule=_rule(m)))
+    made = m.make("AMOUNT", replace(m.given("amount"), rule=_rule(m)))
     if m.tokens.lower[made.first] in ("a", "an", "the"):
         made.first += 1
     return made

@@ -92,8 +92,7 @@ def _vague(e: Expression, context: Context) -> Settled:
     if r.value == "PRESENT_REF":
         return Settled(e, r.type, r.value, today, r.mod, *today.bounds, today.edtf, reference=reference, confidence=0.8)
     end = midnight(today.after if context.saying else today.first)
-    if end is None:
-        return made
+    assert end is not None
     until = (end - timedelta(days=1)).date()
     return Settled(e, r.type, r.value, None, r.mod, None, end, f"../{until}", reference=reference, confidence=0.8)
 
@@ -135,8 +134,6 @@ def _base(r: Reading, context: Context) -> tuple[Point | None, str | None]:
     if r.outer is not None:
         found = resolve(r.outer, context, Cue())
         return found.point, found.reference
-    if r.which not in ("past", "next"):
-        return None, None
     if r.base == "text" or context.narrative:
         return (context.last_day, "text") if context.last_day == context.last else (None, None)
     return context.origin

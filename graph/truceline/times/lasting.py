@@ -65,8 +65,7 @@ def _aged(s: Settled, begun: dict[str, list[Settled]], here: Scene, today: Point
 def _ago(day: date | None, n: float, unit: str) -> datetime | None:
     """The day so many units before a day, at midnight UTC."""
     span, at = length(n, unit), midnight(day)
-    if span is None or at is None:
-        return None
+    assert span is not None and at is not None
     try:
         return at - span
     except (OverflowError, ValueError):

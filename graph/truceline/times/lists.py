@@ -22,13 +22,8 @@ def _days(m: Found) -> Built:
     if m.tokens.lower[days[-1].first - 1].isalpha() and counted(m.tokens, m.last):
         return None
     kept = days[1:] if _names(m, days) else days
-    made: list[tuple[Item, Reading]] = []
-    for item in kept:
-        reading = dated(year, month, int(str(item.value)))
-        if reading is None:
-            return None
-        made.append((item, reading))
-    return _spread(m, made)
+    made = [(i, r) for i in kept if (r := dated(year, month, int(str(i.value)))) is not None]
+    return _spread(m, made) if len(made) == len(kept) else None
 
 
 def _names(m: Found, days: Sequence[Item]) -> bool:
@@ -59,8 +54,6 @@ def _months(m: Found) -> Built:
         if item in months:
             last = m.last if item is months[-1] else item.last
             out.append(Item("DATE", item.first, last, dated(years.pop(0), int(str(item.value)))))
-        elif item.last < months[-1].first:
-            out.append(item)
     return out
 
 
@@ -78,9 +71,7 @@ def _falling(months: Sequence[int], year: int) -> list[int]:
 
 def _two(m: Found, first: Reading, second: Reading, last: int) -> Built:
     """Two years with what stands between them."""
-    one, two = m.item("one"), m.item("two")
-    if one is None or two is None:
-        return None
+    one, two = m.group("one")[0], m.group("two")[0]
     between = [i for i in m.all if one.last < i.first < two.first]
     return [Item("YEARNAME", one.first, one.last, first), *between, Item("YEARNAME", two.first, last, second)]
 
@@ -93,7 +84,7 @@ def _years_short(m: Found) -> Built:
     """ "1915-17": the second year has two digits."""
     digits, first = m.word("two"), int(m.number("one"))
     second = year_of(int(digits), first)
-    if len(digits) != 2 or not first < second < first + 60:
+    if not first < second < first + 60:
         return None
     return _two(m, year_reading(first), year_reading(second, "year-short"), m.start("two"))
 

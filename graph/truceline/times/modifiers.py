@@ -22,13 +22,9 @@ _LAST = frozenset({"last", "final", "closing"})
 
 
 def _part_of(m: Found) -> Built:
-    """ "the morning of April 19", "Monday night"; after a clock time a part of the day adds nothing."""
-    date = m.reading("date")
-    if date is None:
-        return None
-    if date.clock:
-        return m.make("DATE", date) if m.all[-1].cls == "PART" and m.all[0].cls != "PART" else None
-    if date.part or date.grain != "day":
+    """ "the morning of April 19", "Monday night"."""
+    date = m.given("date")
+    if date.clock or date.part or date.grain != "day":
         return None
     part = "NI" if m.reading("part") else str(m.value("part"))
     mod = str(m.value("mod")) if m.has("mod") else date.mod
@@ -44,8 +40,8 @@ def _clock_of(m: Found) -> Built:
 
 def _zoned(m: Found) -> Built:
     """ "9:34 p.m., March 19 EST", "midnight Feb 27 Damascus time"."""
-    date = m.reading("date")
-    if date is None or not date.clock or date.zone is not None:
+    date = m.given("date")
+    if not date.clock or date.zone is not None:
         return None
     return m.make("DATE", replace(date, zone=zone_of(m.word("city")) if m.has("city") else m.number("zone")))
 
@@ -53,7 +49,7 @@ def _zoned(m: Found) -> Built:
 RULES = (
     Rule("part-of", f"( the )? ( mod:EARLY HY? )? part:PART|PARTHOURS of ( the )? date:{_DATE}", _part_of),
     Rule("part-after", f"date:{_DATE} ( COMMA | at )? HY? ( mod:EARLY )? part:PART", _part_of),
-    Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE}", _clock_of),
+    Rule("clock-date", f"clock:CLOCK ( COMMA | on )? ( the )? date:{_DATE} PART?", _clock_of),
     Rule("date-clock", f"date:{_DATE} COMMA? at? clock:CLOCK", _clock_of),
     Rule("overnight-date", "part:OVERNIGHT on? date:WEEKDAY", _part_of),
     Rule("date-overnight", "date:WEEKDAY part:OVERNIGHT", _part_of),
@@ -66,10 +62,7 @@ RULES = (
 
 def _early(m: Found) -> Built:
     """ "early March", "the end of next year"."""
-    date = m.reading("date")
-    if date is None or (date.mod and date.kind != "shift"):
-        return None
-    return m.make("DATE", replace(date, mod=str(m.value("mod"))))
+    return m.make("DATE", replace(m.given("date"), mod=str(m.value("mod"))))
 
 
 def _this(unit: str, mod: str) -> Reading | None:
@@ -150,18 +143,14 @@ def _eve(m: Found) -> Built:
 
 def _stretch_of(m: Found) -> Built:
     """ "the first two weeks of March"."""
-    inner, date = m.reading("stretch"), m.reading("date")
-    if inner is None or date is None:
-        return None
+    inner, date = m.given("stretch"), m.given("date")
     which = {"past": "last", "next": "first"}.get(inner.which, inner.which)
     return m.make("STRETCH", replace(inner, outer=date, which=which))
 
 
 def _unit_of(m: Found) -> Built:
     """ "the second week of March", "the last month of 1916"."""
-    date, order = m.reading("date"), m.item("nth")
-    if date is None or date.kind in ("value", "duration"):
-        return None
+    date, order = m.given("date"), m.item("nth")
     word = m.tokens.word(m.start("unit") - 1)
     which = "last" if word in _LAST else "first" if word in _FIRST else "nth"
     nth = int(float(str(order.value))) if order and order.cls in MACROS["ANYORD"] else 1

@@ -86,12 +86,10 @@ def _only_year(e: Expression, point: Point, here: Scene, context: Context) -> bo
 
 def _aside(point: Point, cue: Cue, context: Context) -> bool:
     """In a history: what was planned for a later year, what had been in an earlier one, a year it is not about."""
-    last = context.last
-    if last is None:
-        return False
-    if (cue.way > 0 and point.year > last.year) or (cue.perfect and point.year < last.year):
+    later = point.year - (context.last or point).year
+    if (cue.way > 0 and later > 0) or (cue.perfect and later < 0):
         return True
-    return bool(context.core) and point.year not in context.core and abs(point.year - last.year) > _FAR
+    return bool(context.core) and point.year not in context.core and abs(later) > _FAR
 
 
 def _ends_range(e: Expression, here: Scene) -> bool:

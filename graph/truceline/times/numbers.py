@@ -136,11 +136,7 @@ def _unit_and_half(m: Found) -> Built:
 
 def _pair(m: Found) -> Built:
     """ "ten or fifteen years": the first number takes the unit of the second."""
-    one, two = m.item("one"), m.item("two")
-    if one is None or two is None or number(one) is None or number(two) is None:
-        return None
-    if one.cls == "YEAR" or two.cls == "YEAR":
-        return None
+    one, two = m.group("one")[0], m.group("two")[0]
     between = [i for i in m.all if one.last < i.first < two.first]
     rest = Item("AMOUNT", two.first, m.last, counted(number(two), _unit(m)))
     return [Item("AMOUNT", one.first, one.last, counted(number(one), _unit(m))), *between, rest]

@@ -18,12 +18,10 @@ _GRAINS = frozenset({"month", "year", "day"})
 
 def _place(m: Found) -> int | None:
     """Which one of the row: 1 the first, -1 the last; ``None`` when the word does not say so."""
-    word, item = m.word("nth"), m.item("nth")
+    word = m.word("nth")
     if word in _LAST or word in _FIRST:
         return -1 if word in _LAST else 1
-    if item is None or item.cls not in MACROS["ANYORD"]:
-        return None
-    n = int(float(str(item.value)))
+    n = int(m.number("nth")) if m.cls("nth") in MACROS["ANYORD"] else 0
     return n if 1 <= n <= 366 else None
 
 
@@ -41,10 +39,10 @@ def _outer(m: Found) -> Reading | None:
 
 def _weekday(m: Found) -> Built:
     """ "the last Sunday of next month"."""
-    n, outer, day = _place(m), _outer(m), m.reading("wd")
-    if n is None or outer is None or day is None or outer.grain == "day":
+    n, outer = _place(m), _outer(m)
+    if n is None or outer is None:
         return None
-    return m.make("DATE", replace(day, kind="ordinal", rule="nth-weekday", n=n, outer=outer))
+    return m.make("DATE", replace(m.given("wd"), kind="ordinal", rule="nth-weekday", n=n, outer=outer))
 
 
 def _day(m: Found) -> Built:

@@ -65,8 +65,8 @@ class Point:
 
     @property
     def first(self) -> date | None:
-        """The first day; ``None`` before the year 1."""
-        if not 1 <= self.year <= 9990:
+        """The first day; ``None`` before the year 1, and from 9000 on, where a millennium would outrun the calendar."""
+        if not 1 <= self.year < 9000:
             return None
         if self.grain in ("week", "weekend"):
             return date.fromisocalendar(self.year, int(self.sub), 6 if self.grain == "weekend" else 1)
@@ -81,9 +81,9 @@ class Point:
 
     @property
     def after(self) -> date | None:
-        """The first day after it; ``None`` from the year 9000 on, where a millennium would outrun the calendar."""
+        """The first day after it; ``None`` where there is no first."""
         first = self.first
-        if first is None or self.year >= 9000:
+        if first is None:
             return None
         if self.grain in ("day", "week", "weekend"):
             return first + timedelta(days={"day": 1, "week": 7, "weekend": 2}[self.grain])
@@ -152,10 +152,8 @@ class Point:
 
 def _years(year: int, n: int) -> int:
     """Adds years where there is no year nought."""
-    moved = year + n
-    if year < 0 <= moved:
-        return moved + 1
-    return moved - 1 if year > 0 >= moved else moved
+    moved = year + n + (year < 0)
+    return moved - (moved <= 0)
 
 
 def midnight(day: date | None) -> datetime | None:
@@ -178,8 +176,6 @@ def _part(day: date, grain: str) -> Point:
     if grain == "season":
         name = ("WI", "SP", "SU", "FA")[day.month % 12 // 3]
         return Point("season", _season_year(day.year, day, grain), name)
-    if grain == "month":
-        return Point("month", day.year, day.month)
     return Point(grain, day.year, (day.month - 1) // _MONTHS[grain] + 1)
 
 

@@ -98,8 +98,8 @@ def _weekend(m: Found) -> Built:
 
 def _rel_named(m: Found) -> Built:
     """ "last October", "next Friday", "this spring", "the previous April"; "following Monday's raid" is after it."""
-    inner, words = m.reading("inner"), m.words_before("inner")
-    if inner is None or words[0] == "following":
+    inner, words = m.given("inner"), m.words_before("inner")
+    if words[0] == "following":
         return None
     which = "past" if "past" in words else next((w for w in words if w in _WHICH), words[-1])
     return m.make("DATE", replace(inner, which=which, rule=f"{inner.rule}-{which}"))
@@ -140,14 +140,11 @@ def counted_shift(amount: Reading, sign: int, base: str, outer: Reading | None =
 
 def _counted(m: Found) -> Reading | None:
     """ "two years ago", "three weeks later", "four months earlier"."""
-    amount, dir_ = m.reading("amount"), m.item("dir")
-    if amount is None or dir_ is None:
+    word, cls = m.word("dir"), m.cls("dir")
+    if cls == "REL" and word != "prior":
         return None
-    word = m.word("dir")
-    if dir_.cls == "REL" and word != "prior":
-        return None
-    base = "today" if word == "ago" or dir_.cls == "FROMNOW" else "text"
-    return counted_shift(amount, -1 if word in _BACK else 1, base)
+    base = "today" if word == "ago" or cls == "FROMNOW" else "text"
+    return counted_shift(m.given("amount"), -1 if word in _BACK else 1, base)
 
 
 def _ago(m: Found) -> Built:
@@ -203,16 +200,16 @@ RULES = (
 
 def _weekday_week(m: Found) -> Built:
     """ "Monday last week", "Tuesday of next week"."""
-    inner, outer = m.reading("wd"), m.reading("week")
-    if inner is None or outer is None or outer.grain != "week":
+    inner, outer = m.given("wd"), m.given("week")
+    if outer.grain != "week":
         return None
     return m.make("DATE", Reading("within", "weekday-week", grain="day", inner=inner, outer=outer))
 
 
 def _within(m: Found) -> Built:
     """ "October of that year", "the spring of next year"."""
-    inner, outer = m.reading("inner"), m.reading("outer")
-    if inner is None or outer is None or outer.kind not in ("shift", "point") or outer.grain not in ("year", "decade"):
+    inner, outer = m.given("inner"), m.given("outer")
+    if outer.kind not in ("shift", "point") or outer.grain not in ("year", "decade"):
         return None
     return m.make("DATE", Reading("within", "within", grain=inner.grain, inner=inner, outer=outer, mod=inner.mod))
 

@@ -94,9 +94,7 @@ def _range(one: Settled, two: Settled, here: Scene) -> bool:
 
 def _scoped(s: Settled) -> Settled:
     """The interval that the signal makes of an expression's own."""
-    makes = signals().anchors.get(s.anchor or "")
-    if s.type in ("DURATION", "SET") or makes is None or (s.begin is None and s.end is None):
-        return s
+    makes = signals().anchors.get(s.anchor or "", "")
     begin, end = {
         "begin": (s.begin, None),
         "end": (None, s.end),

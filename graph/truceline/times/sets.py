@@ -46,14 +46,12 @@ def _per(m: Found) -> Built:
 
 def _after_count(m: Found) -> Built:
     """ "30 a day", "twice a week", "$1 billion a year"."""
-    reading, amount, first = m.value("amount"), m.item("amount"), m.all[0]
-    if amount is None or not isinstance(reading, Reading) or reading.n != 1:
-        return None
+    amount, first = m.group("amount")[0], m.all[0]
     word = m.tokens.lower[first.first]
     counts = first.cls != "w" or word in _TIMES or _sum(m, word)
     if m.tokens.lower[amount.first] not in ("a", "an") or not counts:
         return None
-    set_ = Reading("value", "set-per", value=reading.value, type="SET")
+    set_ = Reading("value", "set-per", value=m.given("amount").value, type="SET")
     return [first, Item("SET", amount.first, amount.last, set_)]
 
 
@@ -75,9 +73,7 @@ def _each_part(m: Found) -> Built:
 
 
 def _each_named(m: Found) -> Built:
-    reading = m.value("name")
-    if not isinstance(reading, Reading) or reading.kind != "open":
-        return None
+    reading = m.given("name")
     sub = f"{reading.sub:02d}" if isinstance(reading.sub, int) else reading.sub
     return _made(m, f"XXXX-{sub}", "set-named")
 

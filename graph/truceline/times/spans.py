@@ -50,11 +50,8 @@ def _number_first(m: Found) -> Built:
 
 def _bare(m: Found) -> Built:
     """ "recent weeks", "the coming days", "the early years"."""
-    unit = m.reading("unit")
-    if unit is None:
-        return None
     which = _WHICH.get(m.tokens.word(m.start("unit") - 1), "same")
-    return m.make("STRETCH", stretch(None, unit.unit, which, "auto"))
+    return m.make("STRETCH", stretch(None, m.given("unit").unit, which, "auto"))
 
 
 RULES = (

@@ -46,8 +46,6 @@ class Sayings:
 
     def read_to(self, e: Expression) -> None:
         """Takes in all sentences up to that of the expression."""
-        if self.context.narrative or self.context.published is None:
-            return
         while self.done <= self.here.sentence[e.first]:
             self._read(self.done)
             self.done += 1
@@ -76,7 +74,7 @@ class Sayings:
 
 
 def sayings(found: Sequence[Expression], here: Scene, context: Context) -> Sayings:
-    """The days of saying of a text, to be read on the way; none in a narrative or without a publication day."""
+    """The days of saying of a text, to be read on the way."""
     near: dict[int, list[Expression]] = {}
     for e in found:
         if e.cls in ("DATE", "WEEKDAY") and e.reading.grain == "day" and not here.quoted[e.first]:

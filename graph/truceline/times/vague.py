@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from truceline.times.beside import beside, noun_like
-from truceline.times.grammar import Built, Found, Rule
+from truceline.times.grammar import MACROS, Built, Found, Rule
 from truceline.times.reading import Reading
 from truceline.times.spans import stretch
 
@@ -70,10 +71,12 @@ def _numbered(m: Found) -> Built:
     if unit not in ("D", "W", "M", "Y", "TH"):
         return None
     word = m.tokens.lower[m.item("unit").first - 1]  # type: ignore[union-attr]
-    which = "last" if word in ("final", "closing", "last") else "first" if word in ("first", "opening") else "same"
+    nth = int(float(str(m.all[1].value))) if m.all[1].cls in MACROS["ANYORD"] else 0
+    of_row = "nth" if nth else "same"
+    which = "last" if word in ("final", "closing", "last") else "first" if word in ("first", "opening") else of_row
     if unit == "D":
         return m.make("DATE", Reading("shift", "numbered-day", grain="day", n=None, base="text", which="in"))
-    return m.make("STRETCH", stretch(1, unit, which, "text"))
+    return m.make("STRETCH", replace(stretch(1, unit, which, "text"), day=nth))
 
 
 def _the_past(m: Found) -> Built:

@@ -76,8 +76,6 @@ def resolve_open(reading: Reading, context: Context, cue: Cue) -> Resolved:
 
 def _named(reading: Reading, base: Point, context: Context, cue: Cue) -> Point | None:
     """The day of that name that the text has told before, where nothing says that another one is meant."""
-    if not reading.day or reading.which or reading.weekday:
-        return None
     named = context.named.get((reading.sub, reading.day))
     return named if named is not None and not _past_it(named, base, cue) else None
 
@@ -111,8 +109,6 @@ def _told(reading: Reading, base: Point) -> Resolved:
 def _narrated(reading: Reading, base: Point) -> Point | None:
     """In a history a month belongs to the year told last, or to the next or last one when that is a shorter step."""
     point = in_year(reading, base.year)
-    if base.year < 0 and base.sub == "WI":
-        return in_year(reading, base.year + 1)
     if point is None or base.rank <= GRAINS.index("year") or base.first is None or point.first is None:
         return point
     here = base.first
@@ -130,7 +126,7 @@ def choose(points: Sequence[Point], base: Point, reading: Reading, cue: Cue) -> 
     points = _on_its_weekday(points, reading)
     here = (base.coarsen(reading.grain) if base.rank >= GRAINS.index(reading.grain) else base).first
     if here is None:
-        return _of_year(points, base.year)
+        return _of_year(points, base.year + (reading.which in _AFTER))
     before, same, after = around = _around(points, here)
     if reading.which in _BEFORE:
         return next(reversed(before), None)
@@ -145,8 +141,6 @@ def choose(points: Sequence[Point], base: Point, reading: Reading, cue: Cue) -> 
 
 def _on_its_weekday(points: Sequence[Point], reading: Reading) -> Sequence[Point]:
     """Of the candidates for a date those that fall on the weekday told with it; all where none does."""
-    if reading.kind != "open" or not reading.weekday:
-        return points
     return [p for p in points if p.first and p.first.isoweekday() == reading.weekday] or points
 
 
@@ -210,8 +204,6 @@ def resolve_weekday(reading: Reading, context: Context, cue: Cue) -> Resolved:
     first = base.first
     monday = first - timedelta(days=first.weekday())
     days = [of_day(monday + timedelta(days=7 * w + reading.weekday - 1)) for w in (-2, -1, 0, 1, 2)]
-    if reading.which == "same":
-        return at(next(d for d in reversed(days) if d.first and d.first <= first), "text")
     return at(choose(days, base, reading, cue), "publication" if base is context.published else "text")
 
 

@@ -77,9 +77,7 @@ def _season(m: Found) -> Built:
 
 
 def _season_year(m: Found) -> Built:
-    """ "the summer of 2006"; not "2020 Summer Olympics"."""
-    if m.all[0].cls == "YEAR" and m.tokens.capital(m.last) and m.tokens.capital(m.last + 1):
-        return None
+    """ "the summer of 2006"."""
     year = (integer(m, "year") or 1) * (-1 if m.has("bc") else 1)
     point = Point("season", year, str(m.value("season")))
     return m.make("DATE", Reading("point", "season-year", point, grain="season", mod=_mod(m)))
@@ -88,9 +86,7 @@ def _season_year(m: Found) -> Built:
 def _part(m: Found) -> Built:
     """ "the first half of 2007", "the last quarter of 2013"."""
     grain = "half" if m.has("half") else "quarter"
-    n = _PARTS[grain] if m.has("last") else integer(m, "n")
-    if n is None or n > _PARTS[grain]:
-        return None
+    n = _PARTS[grain] if m.has("last") else integer(m, "n") or 1
     return m.make("DATE", Reading("point", grain, Point(grain, integer(m, "year") or 1, n), grain=grain))
 
 
@@ -131,7 +127,7 @@ RULES = (
     Rule("year-season", "year:YEAR season:ANYSEASON", _season_year),
     Rule("season", f"{_EARLY} season:SEASON", _season),
     Rule("season", "( mod:EARLY HY? | the ) season:FALL !of", _season),
-    Rule("half-of", "( the )? ( n:ORDW|SECOND | last:EARLY|latter|REL ) half:HALF of year:YEAR", _part),
+    Rule("half-of", "( the )? ( n:ORDW|SECOND | last:REL ) half:HALF of year:YEAR", _part),
     Rule("quarter-of", "( the )? ( n:ORDW|SECOND|ORDDAY | last:REL|final ) QUARTER of year:YEAR", _part),
     Rule("coded", "code:JUNK year:YEAR", _coded),
     Rule("fiscal", "( the )? ( fiscal UNIT? | fy | financial UNIT ) ( of )? year:YEAR", _fiscal),
