@@ -293,3 +293,63 @@ def test_a_document_is_called_by_the_town_where_it_was_signed(text: str, covers:
     """The town in the name of a document is no place where the truce holds; in the name of a truce it is."""
     notes = extract(make_article(text, published="2016-03-20")).notes
     assert [notes.places[n].label for t in notes.ceasefires for n in t.covers] == covers
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Soldiers of Chad withdrew to Ouadi Kessar on Monday.", ["Ouadi Kessar"]),
+        ("Gunmen shot up a market near Bir Tolka, and buses on the road from Dossana turned back.", ["Bir Tolka", "Dossana"]),
+        ("Fighting went on at Tell Harmin, Kafr Zaita and Umm Rejla, 12 km north of Barjas.",
+         ["Tell Harmin", "Kafr Zaita", "Umm Rejla", "Barjas"]),
+        ("Mombeya, a village in the hills, was burnt.", ["Mombeya"]),
+        ("Rebels crossed the Vedra gorge and took the Old Lipa bridge.", ["Vedra gorge", "Old Lipa bridge"]),
+        ("Residents of Karsova fled by boat to Ternove in Ukraine.", ["Karsova", "Ternove", "Ukraine"]),
+        ("Shells fell on Zar-Yurt and on Pul-i-Sang, as far as al-Bira.", ["al-Bira"]),
+        ("The patrol was stopped between Mekka Hills and al-Tarfa on the road between Tarfa and Nisba.", ["Tarfa", "Nisba"]),
+    ],
+)  # fmt: skip
+def test_names_that_stand_where_places_do(text: str, named: list[str]) -> None:
+    """A preposition, a way, a distance, what it is or the list in which it stands makes a name a place, whatever the recogniser sees."""
+    assert set(named) <= set(words(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An analyst at Harrow Insight doubted it.",
+        "He works at Caldera Systems and shouted at Bilson.",
+        "According to Tamsin Rook in a letter, nobody came.",
+        "The Namur Accord of 1987 and the Ghent agreement are dead.",
+        "The Namur Brigade and its commander left.",
+        "Herders of the Issa-Somali people fought.",
+        "The crowd rallied around Christmas and again in January.",
+        "He was wounded in the Battle of the Marshes, said the family of Avel Corneth.",
+    ],
+)
+def test_what_only_bears_a_name_is_no_place(text: str) -> None:
+    """Where people work, at whom they shout, documents, units, peoples and feasts are no places."""
+    assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "land"),
+    [
+        (
+            "Rebels are back in Guinea. They fought at Tombaleke, in breach of the deal signed in Dakar.",
+            "Tombaleke",
+            "guinea",
+        ),
+        ("Peacekeepers from Nepal, Ghana and Fiji landed in Keladi.", "Keladi", ""),
+    ],
+)
+def test_a_stranger_lies_in_a_land_that_the_text_names(text: str, name: str, land: str) -> None:
+    """A town where something was signed, and the lands that somebody comes from, say nothing of where a stranger lies."""
+    it = next(p for p in found(text) if p.text == name)
+    assert it.place.endswith(land) and bool(it.within) == bool(land)
+
+
+def test_a_part_of_a_hyphenated_name_is_not_that_place() -> None:
+    """A city is not in a name that it begins, unless both parts are places."""
+    assert "Dubai" not in {p.label for p in found("Russian troops shelled Duba-Yurt in Chechnya.")}
+    assert "Tripoli" in {p.label for p in found("Libyan police closed the Tripoli-Misrata road.")}

@@ -15,7 +15,7 @@ from truceline.shelf import data, rows
 
 Cues = dict[str, dict[str, bool]]
 
-_OPEN = ("from", "to", "on", "of", "over", "for", "with")
+_OPEN = ("from", "to", "on", "of", "over", "for", "with", "between")
 _SLOTS = {
     "poss": "poss",
     **dict.fromkeys(("compound", "nmod", "amod"), "compound"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,10 +44,13 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
             out[made.start, made.end] = made
             last = made.end if made.kind != "country" else -1
     hits = (_edges(here.text, here.seen.words, h) for h in here.seen.hits)
-    others = unknown(parsed, parsed.tree, [*out, *hits], here.taken)
+    others = unknown(parsed, parsed.tree, out, hits, here.taken)
     strangers = (placed(here.text, here.seen, p, here.tables) for p in others)
     known = tuple(out.values())
-    every = [*known, *in_company(parsed, known, strangers, here.codes, lambda p: _in_dateline(parsed, p.start, p.end))]
+    company = in_company(
+        parsed, known, strangers, here.codes, _named(here), lambda p: _in_dateline(parsed, p.start, p.end)
+    )
+    every = [*known, *company]
     kept = (p for p in every if _told_of(parsed, p))
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
 
@@ -168,6 +172,15 @@ def _countries(text: str, seen: Look) -> tuple[str, ...]:
     return tuple(filter(None, out))[:MOST]
 
 
+def _named(here: _Here) -> tuple[str, ...]:
+    """The countries that a text names otherwise than by their seat, most named first, and those of the groups it names."""
+    tables = tuple(table for kind, table in actors.nations().items() if kind != "capital")
+    named = Counter(s for hit in scan(here.text, here.seen.words, tables) for s in hit.entry.ids)
+    states = actors.states()
+    codes = (code for s, _ in named.most_common(MOST) if (code := states[s].code))
+    return tuple(dict.fromkeys((*codes, *filter(None, _homes(here.seen)))))
+
+
 def _homes(seen: Look) -> Iterator[str | None]:
     """The countries where the groups of a text are at home."""
     known, states = actors.known(), actors.states()
@@ -223,6 +236,11 @@ def _accept(here: _Here, hit: Hit) -> bool:
     i = t.at(end - 1)
     if _in_dateline(here.parsed, start, end):
         return True
+    if _in_compound(text, start, end, here.tables):
+        return False
+    if not _territory(hit) and _named_after().match(text, end):
+        here.taken.add(start, end)
+        return False
     if (_names_building(t, i) and _by_another_name(text[start:end], hit)) or _part_of_name(here, start, end):
         return False
     if text[end : end + 6] == "-based":
@@ -232,6 +250,30 @@ def _accept(here: _Here, hit: Hit) -> bool:
         ground = is_place(t, i, capital=not land) or _after_place(text, start, here.seen)
         return ground and not _HYPHENED.match(text, end)
     return _is_ground(here, start, end, i)
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    """What bears a place's name and is not there: a document, a unit ("the *Goma* Peace Accord")."""
+    return re.compile(rf" (?:[A-Z]\w+ ){{0,2}}(?i:{'|'.join(cues()['bearer'])})s?\b")
+
+
+def _in_compound(text: str, start: int, end: int, tables: Sequence[Index]) -> bool:
+    """Whether a name is only a part of a hyphened one ("*Duba*-Yurt"), and not beside another land or place ("*Oslo*-Bergen")."""
+    if _SMALL.match(text, end):
+        return True
+    parts = (_AFTER.match(text, end), _BEFORE.search(text, max(0, start - 30), start))
+    return any(m is not None and not _known_part(m[1], tables) for m in parts)
+
+
+_SMALL = re.compile(r"-[a-z]{1,2}(?:-[A-Z]|\b)")
+_AFTER = re.compile(r"-([A-Z]\w+)")
+_BEFORE = re.compile(r"\b([A-Z]\w+)-$")
+
+
+def _known_part(word: str, tables: Sequence[Index]) -> bool:
+    """Whether one part of a hyphened name means something by itself: a place, a people, an abbreviation."""
+    return word.isupper() or fold(word) in actors.adjectives() or _towns(word, tables)
 
 
 def _by_another_name(written: str, hit: Hit) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
 from truceline.analysis.place_or_actor import cues, speaks
-from truceline.analysis.runs import after_place_word, ending_in
+from truceline.analysis.runs import ending_in
 from truceline.analysis.tree import Tree
+from truceline.find.mentions.places.standing import AT_WAR, standing, written
 from truceline.know import actors, titles
 from truceline.know.matching import alone
 from truceline.know.nouns import heads, is_given, is_weather, no_names, type_of_name
@@ -26,12 +27,15 @@ Vote = tuple[tuple[int, int], str, int]
 """A name, the kind of place that it is by one sign (nothing: it is none), and the weight of the sign."""
 
 
-def unknown(parsed: Analysis, t: Tree, found: Iterable[tuple[int, int]], taken: Cover) -> list[Place]:
+def unknown(
+    parsed: Analysis, t: Tree, known: Collection[tuple[int, int]], named: Iterable[tuple[int, int]], taken: Cover
+) -> list[Place]:
     """Places that only the recogniser or the grammar sees: what is one most times is one each time."""
     text = parsed.article.text
-    covered = Cover(len(text), found)
+    covered = Cover(len(text), (*known, *named))
     persons = _persons(parsed)
-    signs = [*_recognised(parsed, t), *_built_or_lying(parsed, t)]
+    stand = Cover(len(text), standing(parsed, known))
+    signs = [*_recognised(parsed, t, stand), *_built_or_lying(parsed, stand)]
     votes: dict[str, Counter[str]] = {}
     for (start, end), kind, weight in signs:
         votes.setdefault(text[start:end], Counter())[kind] += weight
@@ -53,7 +57,7 @@ def _persons(parsed: Analysis) -> frozenset[str]:
     return frozenset(word for several in full for word in (several[0], several[-1]))
 
 
-def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
+def _recognised(parsed: Analysis, t: Tree, stand: Cover) -> Iterator[Vote]:
     """What the recogniser makes of each name, and where one of another class stands."""
     text = parsed.article.text
     for ent in parsed.recognised:
@@ -64,18 +68,16 @@ def _recognised(parsed: Analysis, t: Tree) -> Iterator[Vote]:
         kind = _LABELS.get(ent.label) or _built(name, ent.label)
         if ent.label == "GPE" and (speaks(t, t.at(end - 1)) or type_of_name(name)):
             kind = ""
-        yield span, kind, 1 if kind else 2
-        if _ground(text, t, start, end, ent.label):
-            yield span, "settlement", 3
+        if kind or stand.free(start, end):
+            yield span, kind, 1 if kind else 2
 
 
-def _built_or_lying(parsed: Analysis, t: Tree) -> Iterator[Vote]:
+def _built_or_lying(parsed: Analysis, stand: Cover) -> Iterator[Vote]:
     """Buildings by their last word, and names that stand where a place does."""
     yield from ((span, "facility", 3) for span in facilities(parsed))
-    yield from ((span, "settlement", 1) for span in _after_in(parsed, t))
+    yield from ((span, "settlement", 3) for span in stand.over(0, len(parsed.article.text)))
     yield from ((span, "settlement", 3) for span in _enumerated(parsed.article.text))
-    yield from ((m.span(1), "region", 2) for m in _named_ground().finditer(parsed.article.text))
-    yield from ((span, "region", 2) for span in _before_part(parsed.article.text, t))
+    yield from _before_part(parsed)
 
 
 def _goes_on(text: str, place: Place) -> Place:
@@ -89,9 +91,9 @@ def _goes_on(text: str, place: Place) -> Place:
 def _nobodys(name: str, persons: frozenset[str]) -> bool:
     """Whether a name is no place's: no name, an adjective, a people, something else, or a part of a person's in the text."""
     word = fold(name)
-    if not name[:1].isupper() or name in persons or is_weather(name):
+    if name.islower() or name in persons or is_weather(name):
         return True
-    if word in no_names() or word in actors.adjectives():
+    if word in no_names() or any(part in actors.adjectives() for part in (word, fold(name.rpartition("-")[2]))):
         return True
     return bool(alone(actors.nations()["people"], word))
 
@@ -106,23 +108,10 @@ def _of_person(text: str, start: int, name: str) -> bool:
 _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 
 
-def _after_in(parsed: Analysis, t: Tree) -> Iterator[tuple[int, int]]:
-    """Single capitalised names after "in" or "near", or that somebody takes, in which the recogniser sees nothing ("a school in
-    *Tombaleke*")."""
-    text = parsed.article.text
-    seen = Cover(len(text), ((e.start, e.end) for e in parsed.recognised))
-    for i in range(1, len(t)):
-        word = text[t.start[i] : t.end[i]]
-        name = t.pos[i] == "PROPN" and word.isalpha() and _name_like(word)
-        lies = name and ((t.dep[i] == "pobj" and t.lower[i - 1] in _IN) or _seized(t, i, word))
-        if lies and seen.free(t.start[i], t.end[i]):
-            yield t.start[i], t.end[i]
-
-
 def _enumerated(text: str) -> Iterator[tuple[int, int]]:
     """The names after a word for a part of the land ("the villages of *Tamra*, *Old Sidra* and *Bir-Hadu*")."""
     for several in chain(_named_lands().finditer(text), _laid_lands().finditer(text)):
-        powers = _AT_WAR.search(text, max(0, several.start() - 30), several.start())
+        powers = AT_WAR.search(text, max(0, several.start() - 30), several.start())
         for name in re.finditer(_NAME, several[1]):
             if _no_word(name[0]) and not powers:
                 yield several.start(1) + name.start(), several.start(1) + name.end()
@@ -146,29 +135,27 @@ def _laid_lands() -> re.Pattern[str]:
     )
 
 
-_AT_WAR = re.compile(r"\b(?:warring|rival|hostile|feuding) (?:[\w-]+ )?$")
-"""What stands before lands that act: "the *warring* provinces of A and B"."""
+def _before_part(parsed: Analysis) -> Iterator[Vote]:
+    """Names with the word after them for a part of the land or a building ("the *Palma district*", "the *Bir Hadu gorge*")."""
+    text = parsed.article.text
+    peoples = Cover(len(text), ((e.start, e.end) for e in parsed.recognised if e.label == "NORP"))
+    for start, end in written(parsed):
+        part, name = _ground_words().match(text, end), text[start:end]
+        if (
+            part is None
+            or parsed.tree.pos[parsed.tree.at(end - 1)] == "ADJ"
+            or name.isupper()
+            or not _no_word(name)
+            or _belongs(name)
+        ):
+            continue
+        if part[1] not in cues()["division"] or peoples.free(start, end):
+            yield (start, part.end()), "facility" if part[1] in cues()["facility"] else "region", 3
 
 
-def _before_part(text: str, t: Tree) -> Iterator[tuple[int, int]]:
-    """Capitalised names before a word for a part of the land ("the *Palma* district")."""
-    parts = {*cues()["division"], *cues()["landform"]}
-    for i in (i for i in range(1, len(t) - 1) if t.lower[i + 1] in parts and t.pos[i] == "PROPN"):
-        word = _WRITTEN.search(text, max(0, t.end[i] - 60), t.end[i])
-        whole = t.pos[i - 1] != "PROPN" or text[t.start[i] - 1] == "-"
-        if word and whole and _name_like(word[0]):
-            yield word.span()
-
-
-_WRITTEN = re.compile(r"(?<![\w-])[\w'’]{1,30}(?:-[\w'’]{1,30}){0,3}$")
-
-
-_IN = frozenset({"in", "near", "outside", "at"})
-
-
-def _name_like(word: str) -> bool:
-    """Whether a word of some length is capitalised and may be a place's name."""
-    return len(word) > 3 and word.istitle() and _no_word(word)
+def _belongs(name: str) -> bool:
+    """Whether a name says whose something is ("*Ruritanian* islands")."""
+    return any(fold(word) in actors.adjectives() for word in name.split(" "))
 
 
 def _no_word(name: str) -> bool:
@@ -189,59 +176,10 @@ def facility(text: str, span: tuple[int, int], within: tuple[str, ...]) -> Place
     )
 
 
-def _ground(text: str, t: Tree, start: int, end: int, label: str) -> bool:
-    """Whether a name of another class stands where a place does."""
-    name, i = text[start:end], t.at(end - 1)
-    if label not in ("ORG", "PERSON", "NORP", "PRODUCT") or name.isupper():
-        return False
-    if type_of_name(name) or is_given(name.split(" ")[0]):
-        return False
-    if label == "PERSON" and " " not in name and _inside(t, i):
-        return _no_word(name)
-    return _told_land(text, start, end) or after_place_word(text, start, end) or _seized(t, i, name)
-
-
-def _told_land(text: str, start: int, end: int) -> bool:
-    """Whether a word for a part of the land stands beside a name, and it is no land that acts."""
-    before, after = _lands()
-    found = before.search(text, max(0, start - 30), start)
-    acts = found is not None and _AT_WAR.search(text, max(0, start - 40), found.start()) is not None
-    return (found is not None and not acts) or after.match(text, end) is not None
-
-
-def _inside(t: Tree, i: int) -> bool:
-    """Whether something is "in" or "near" what a token names."""
-    return t.dep[i] == "pobj" and t.lower[t.head[i]] in ("in", "near")
-
-
-def _seized(t: Tree, i: int, name: str) -> bool:
-    """Whether a name is what somebody takes or besieges."""
-    while t.dep[i] == "conj" and t.pos[t.head[i]] == "PROPN":
-        i = t.head[i]
-    verb = t.lemma[t.head[i]]
-    plain = " " not in name or fold(name.split(" ")[0]) in cues()["first"]
-    return plain and t.dep[i] == "dobj" and cues()["dobj"].get(verb, False) and verb in cues()["taken"]
-
-
-@cache
-def _named_ground() -> re.Pattern[str]:
-    """A capitalised name between an article and a word for a part of the land ("the *Tamra* highway")."""
-    return re.compile(rf"\b[Tt]he ((?:[A-Z][\w'’-]+ ){{0,2}}[A-Z][\w'’-]+)(?= (?:{'|'.join(cues()['landform'])})\b)")
-
-
 @cache
 def _ground_words() -> re.Pattern[str]:
     """A word after a name that says what part of the land it is."""
-    return re.compile(rf" (?:{'|'.join((*cues()['division'], *cues()['landform']))})\b")
-
-
-@cache
-def _lands() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What tells a place right before a name ("the siege of …") and right after it ("… province")."""
-    land, befalls, after, built = ("|".join(cues()[slot]) for slot in ("land", "befalls", "after", "facility"))
-    return re.compile(rf"\b(?:(?:{land}|{befalls})s? of (?:the )?|(?:{built}) at )$"), re.compile(
-        rf" (?:{land}|{after})\b"
-    )
+    return re.compile(rf" ({'|'.join((*cues()['division'], *cues()['landform']))})\b")
 
 
 def _built(name: str, label: str) -> str:
