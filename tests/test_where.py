@@ -353,3 +353,31 @@ def test_a_part_of_a_hyphenated_name_is_not_that_place() -> None:
     """A city is not in a name that it begins, unless both parts are places."""
     assert "Dubai" not in {p.label for p in found("Russian troops shelled Duba-Yurt in Chechnya.")}
     assert "Tripoli" in {p.label for p in found("Libyan police closed the Tripoli-Misrata road.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The convoy drove through Ukraine and reached Lviv, but shells fell near the capital.", "Kyiv"),
+        ("The envoy had to leave the Norwegian capital at night: rebels seized the Norwegian capital.", "Oslo"),
+        ("Libyan soldiers dug in near the Tunisian border.", "Tunisian border"),
+        ("Smugglers were shot on the Chad/Niger frontier.", "Chad/Niger frontier"),
+        ("Displaced families came from southern Sudan to Uganda.", "Southern Sudan"),
+    ],
+)
+def test_ground_without_a_name(text: str, label: str) -> None:
+    """A capital is the town that it is, a border a place of its own; the south of Sudan before it was a state is its own land."""
+    assert label in {p.label for p in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank gave Norway access to the capital.",
+        "The capital said nothing, and the Tunisian border guard was silent.",
+        "The Norwegian capital's envoy spoke.",
+    ],
+)
+def test_a_capital_or_border_where_nothing_happens(text: str) -> None:
+    """Money, a power and a guard are no ground."""
+    assert not {"Oslo", "Tunisian border"} & {p.label for p in found(text)}

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
@@ -20,6 +20,7 @@ from truceline.analysis.place_or_actor import cues, is_place
 from truceline.analysis.tree import Tree
 from truceline.find import Finder
 from truceline.find.mentions.places.company import in_company
+from truceline.find.mentions.places.described import described, seated
 from truceline.find.mentions.places.named_land import Land, beside, division, elsewhere, lying, names_state, placed
 from truceline.find.mentions.places.unknown import facilities, facility, name_of, unknown
 from truceline.know import actors, places
@@ -45,14 +46,19 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
             last = made.end if made.kind != "country" else -1
     hits = (_edges(here.text, here.seen.words, h) for h in here.seen.hits)
     others = unknown(parsed, parsed.tree, out, hits, here.taken)
-    strangers = (placed(here.text, here.seen, p, here.tables) for p in others)
+    nameless = described(parsed, [*out, *((p.start, p.end) for p in others)])
+    strangers = (*(placed(here.text, here.seen, p, here.tables) for p in others), *nameless)
     known = tuple(out.values())
-    company = in_company(
-        parsed, known, strangers, here.codes, _named(here), lambda p: _in_dateline(parsed, p.start, p.end)
-    )
-    every = [*known, *company]
+    named = _named(here)
+    aside = partial(_aside, parsed)
+    every = [*known, *seated(in_company(parsed, known, strangers, here.codes, named, aside), named)]
     kept = (p for p in every if _told_of(parsed, p))
     return replace(notes, places=tuple(sorted(kept, key=lambda p: (p.start, p.end))))
+
+
+def _aside(parsed: Analysis, place: Place) -> bool:
+    """Whether a place stands in a line that tells where the report was written."""
+    return _in_dateline(parsed, place.start, place.end)
 
 
 def _told_of(parsed: Analysis, place: Place) -> bool:

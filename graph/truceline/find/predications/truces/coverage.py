@@ -37,7 +37,8 @@ def _signed_at(word: Word, tree: Tree, place: Place) -> bool:
 
 def _before_place(tree: Tree, place: Place) -> str:
     """The word before a place."""
-    return tree.lower[tree.at(place.start) - 1]
+    n = tree.at(place.start) - 1
+    return tree.lower[n - 1 if tree.lower[n] == "the" else n]
 
 
 def widened(word: Word, verb: int, tree: Tree, notes: Notes) -> list[int]:
@@ -65,7 +66,7 @@ def _named(tokens: set[int], reach: Iterable[int], tree: Tree, notes: Notes) -> 
 def venue(tree: Tree, place: Place) -> bool:
     """ "Talks in Jeddah, Saudi Arabia", "signed in Gabon", "met in Riyadh", "said in Paris": where people meet, sign or speak."""
     top = tree.at(place.start)
-    while tree.dep[top] in {"compound", "appos", "conj"}:
+    while tree.dep[top] in {"compound", "amod", "appos", "conj"}:
         top = tree.head[top]
     prep = tree.head[top]
     if tree.dep[top] != "pobj" or tree.lower[prep] not in {"in", "at", "to"}:
