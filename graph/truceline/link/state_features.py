@@ -317,8 +317,8 @@ def _venues(book: Book) -> Iterator[Place]:
     told = {e.sentence for e in talks} - {e.sentence for e in book.notes.events if e.plover in _FIGHTS}
     made = {book.tree.at(e.trigger.start) for e in talks}
     for p in book.notes.places:
-        if book.text.endswith((" in ", "In "), 0, p.start) and p.kind != "country":
-            here = book.tree.at(p.start)
+        if book.text.endswith((" in ", "In ", " in the ", "In the "), 0, p.start) and p.kind != "country":
+            here = book.tree.at(p.end - 1)
             if book.parsed.sentence_at(p.start) in told or book.tree.head[book.tree.head[here]] in made:
                 yield p
         elif _of_dateline(book, p):
