@@ -173,10 +173,10 @@ class Tree(Shape):
         return self.surface_subject(g, depth) if self.pos[g] in VERBAL else self.owner(g, depth)
 
     def _put_to(self, p: int, g: int) -> int | None:
-        """To whom a deed is put, or who is kept from it or moved to it: "accused *them* of", "barred *them* from"."""
+        """To whom a deed is put, or who is kept from it or moved to it: "accused *them* of", "barred *them* from", "quoted *them* as saying"."""
         if self.dep[g] == "dobj" and self.lemma[self.head[g]] in control("charging") and self.lower[p] == "of":
             return g
-        return self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into") else None
+        return self.child(g, "dobj") if self.lower[p] in ("of", "from", "for", "into", "as") else None
 
     def part(self, g: int) -> int | None:
         """The noun at or under a word that gives somebody a part in something: "the *role* of A in", "ruled out a *role* for A in"."""

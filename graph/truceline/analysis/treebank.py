@@ -44,10 +44,19 @@ def _lemma(form: str, given: str, pos: str, tag: str) -> str:
     return lemma_of(form, given) if checked else given
 
 
-def _plain(form: str, tag: str) -> str | None:
-    """The lemma of a word for people that is no name, but has a capital because it begins its sentence ("Rebels in …")."""
+def _plain(form: str) -> str | None:
+    """The lemma of a word for people that is no name, but has a capital: it begins its sentence ("Rebels in …") or tells a creed ("the *Islamists*")."""
     one = form.removesuffix("s")
-    return one if tag in ("NNP", "NNPS") and one != form and one in heads() else None
+    return one if one != form and one in heads() else None
+
+
+def _creed(one: str, *beside: str) -> bool:
+    """Whether a plural for fighters stands by itself, between words (by tag) that are no names."""
+    return heads()[one].several == "ArmedGroup" and _NAMES.isdisjoint(beside)
+
+
+_NAMES = frozenset({"NNP", "NNPS"})
+"""Tags of names."""
 
 
 def make_tree(doc: Doc) -> Tree:
@@ -92,7 +101,9 @@ def _as_parsed(doc: Doc) -> tuple[Tree, list[bool]]:
     lemma, pos, tag, dep, kind = (_column(doc, name) for name in ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"))
     first, over, start = doc.to_array(["SENT_START", "HEAD", "IDX"]).astype("int64").T.tolist()
     for i, form in enumerate(lower):
-        plain = _plain(form, tag[i]) if first[i] == 1 else None
+        plain = _plain(form) if tag[i] in _NAMES else None
+        if plain and not (first[i] == 1 or _creed(plain, *tag[i - 1 : i + 2 : 2])):
+            plain = None
         if plain:
             pos[i], tag[i] = "NOUN", "NNS"
         lemma[i] = plain or _lemma(form, lemma[i].lower(), pos[i], tag[i])

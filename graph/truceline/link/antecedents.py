@@ -248,7 +248,7 @@ def _said(book: Book, asked: Asked, k: int, e: Entity) -> dict[str, float]:
     same = asked.noun in e.nouns
     return {
         **own,
-        **_offices(asked, e),
+        **_offices(book, asked, e),
         **_classes(book, asked, k, e),
         "in the title": any(not asked.title.isdisjoint(key(x)[-1:]) for x in (e.label, *e.names)),
         "told by the same noun": same and rest <= fitting,
@@ -279,16 +279,17 @@ def _words_of_offices(e: Entity) -> set[str]:
     return _words(role for role, _ in e.offices) | _words(name for a in bodies if a for name in a.names)
 
 
-def _offices(asked: Asked, e: Entity) -> dict[str, float]:
+def _offices(book: Book, asked: Asked, e: Entity) -> dict[str, float]:
     """How well the office, the arms and the land of a description fit somebody."""
-    armed = _armed(e)
+    armed = _armed(book, e)
     of_state = asked.armed and not armed and _of_state(e)
     fits = not of_state and _has_office(asked, e)
     ranked = asked.noun in titles.described().get("officer", ())
+    held = any(role for role, _ in e.offices)
     return {
         "holds such an office": fits,
-        "holds another office": bool(asked.offices and e.offices and not fits and not ranked),
-        "office told, holds none": bool(asked.offices and not e.offices),
+        "holds another office": bool(asked.offices and held and not fits and not ranked),
+        "office told, holds none": bool(asked.offices and not held),
         "no office told, holds one of a state": not asked.offices and _of_state(e),
         "held such an office once": not fits and _held_once(asked, e),
         "armed, as told": asked.armed and armed,
@@ -340,15 +341,10 @@ def _of_state(e: Entity) -> bool:
     return e.type in _OF_STATES or any(org in actors.states() for _, org in e.offices)
 
 
-def _armed(e: Entity) -> bool:
+def _armed(book: Book, e: Entity) -> bool:
     """Whether somebody is an armed group or holds an office of one."""
-    return e.type in _GROUPS or any(_is_armed(org) for _, org in e.offices)
-
-
-def _is_armed(org: str | None) -> bool:
-    """Whether an organisation is an armed group."""
-    known = actors.get(org) if org else None
-    return known is not None and known.type in _GROUPS
+    bodies = (book.known(org) for _, org in e.offices if org)
+    return e.type in _GROUPS or any(body is not None and body.type in _GROUPS for body in bodies)
 
 
 @lru_cache(maxsize=10_000)

@@ -49,10 +49,17 @@ def _set_off(book: Book, n: int) -> Iterator[Entity]:
         after = book.text[book.mention(k).end : book.mention(k).end + 1]
         told = between.startswith((" who ", " whom ", " with ", " in ", " of ", " at ", " from ", " behind "))
         set_off = between.endswith(", ") and between.count(",") == 1 and after in (",", ".", ";")
+        set_off = set_off and not _described(book, n, k)
         if told and set_off and e.type == "Person" and len(between) < _LONG and min(e.at) >= n:
             yield e
         if e.type == "Person":
             return
+
+
+def _described(book: Book, n: int, k: int) -> bool:
+    """Whether another description of a person stands right before the comma before a name: "the man who thanked *his host*, X"."""
+    between = (book.mention(j) for j in range(n + 1, k))
+    return any(m.type == "Person" and m.head == "nominal" and m.end + 2 == book.starts[k] for m in between)
 
 
 def _ahead(book: Book, n: int) -> Iterator[tuple[int, Entity]]:

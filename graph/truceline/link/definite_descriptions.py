@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.actors.offices import office_of
 from truceline.know import actors, titles
+from truceline.know.casualty_lexicon import amounts
 from truceline.know.control import control
 from truceline.know.nouns import closed, heads, sorts
 from truceline.know.spelling import key
@@ -149,10 +150,11 @@ def _below(book: Book, n: int, k: int) -> bool:
 
 
 def _acts(book: Book, n: int) -> bool:
-    """Whether a plural without an article is the subject of a verb ("war on X, health officials *said*")."""
+    """Whether a plural without an article, or what a relative clause goes on with, is the subject of a verb: "war on X, health officials *said*", "whose leader, X, the imam *has met*"."""
     t, h = book.tree, book.heads[n]
     bare_plural = plural(book, n) and not any(t.dep[k] in ("det", "poss") for k in t.kids[h])
-    return bare_plural and t.dep[h] in ("nsubj", "nsubjpass") and t.head[h] > h
+    subject = t.dep[h] in ("nsubj", "nsubjpass") and t.head[h] > h
+    return subject and (bare_plural or (t.dep[t.head[h]] == "relcl" and book.text[book.mention(n).end] == " "))
 
 
 _AGE = re.compile(r", (?:aged )?\d{1,3}, ")
@@ -313,12 +315,18 @@ def _label(book: Book, n: int) -> list[str]:
     m = book.mention(n)
     owner = next((e for k in book.inner(n) if book.mention(k).head == "pronoun" and (e := book.entity(k))), None)
     out = m.text.split()
-    if out[0].lower() in DEFINITE | {"a", "an"} and len(out) > 1:
+    counted = out[0].lower() in _COUNTING
+    if out[0].lower() in DEFINITE | {"a", "an"} | _COUNTING and len(out) > 1:
+        out = out[1:]
+    while counted and out[0] in amounts().words and len(out) > 1:
         out = out[1:]
     if out[0].lower() in POSSESSIVE and len(out) > 1:
         out = [*out[1:], "of", owner.label] if owner else out[1:]
     return out
 
+
+_COUNTING = frozenset({"all", "some", "several", "most"})
+"""Words that open a description, alone or before a number, and are no part of the label of those described."""
 
 _RULES = (_people, sides, counted_groups, joint_bodies, paired, apposed, beside, belonging, _by_class, counted_persons)
 """How a description is linked, the surest first; who is left is somebody new."""

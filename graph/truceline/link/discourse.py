@@ -126,8 +126,8 @@ class Book:
         return self.stretches[n]
 
     def known(self, actor_slug: str) -> Entity | None:
-        """The entity of a known actor, made when first asked."""
-        if entity := self.entities.get(BASE + actor_slug):
+        """The entity of a known actor, made when first asked; of one of this article that goes by that slug."""
+        if entity := self.entities.get(BASE + actor_slug) or self.entities.get(self._own_iri(actor_slug)):
             return entity
         actor = actors.get(actor_slug)
         if actor is None:
@@ -157,10 +157,14 @@ class Book:
 
     def own(self, label: str, kind: str) -> Entity:
         """The entity of a group or person that only this article knows."""
-        iri = f"{self.parsed.article.iri}/actor/{slug(label)}"
+        iri = self._own_iri(slug(label))
         if iri not in self.entities:
             self.entities[iri] = Entity(iri, kind, label)
         return self.entities[iri]
+
+    def _own_iri(self, actor_slug: str) -> str:
+        """The IRI of an actor that only this article knows."""
+        return f"{self.parsed.article.iri}/actor/{actor_slug}"
 
     def put(self, n: int, link: Link) -> None:
         """Links mention `n`."""

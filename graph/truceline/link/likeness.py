@@ -14,18 +14,23 @@ _STATES = frozenset({"State", "Government"})
 _GROUPS = frozenset({"ArmedGroup", "Coalition"})
 
 
-def sorts_of(e: Entity) -> frozenset[str]:
+def sorts_of(book: Book, e: Entity) -> frozenset[str]:
     """The sorts of person that somebody is, by what was said of him, by the offices that he holds or held, by where he holds one."""
-    known = (_by_office(o.role, o.org) for o in (e.known.offices if e.known else ()))
+    known = (_by_office(o.role, _class(book, o.org)) for o in (e.known.offices if e.known else ()))
     told = (sorts().get(w, ()) for w in e.nouns)
-    return frozenset().union(*told, *known, *(_by_office(role, org) for role, org in e.offices))
+    return frozenset().union(*told, *known, *(_by_office(role, _class(book, org)) for role, org in e.offices))
+
+
+def _class(book: Book, org: str | None) -> str | None:
+    """The class of a body, known or of this article only."""
+    body = (actors.get(org) or book.known(org)) if org else None
+    return body.type if body else None
 
 
 @lru_cache(maxsize=10_000)
-def _by_office(role: str, org: str | None) -> frozenset[str]:
-    """The sorts of person that an office makes somebody."""
-    body = actors.get(org) if org else None
-    there = {"rebel"} if body and body.type in _GROUPS else {"politician"} if body and body.type in _STATES else set()
+def _by_office(role: str, body: str | None) -> frozenset[str]:
+    """The sorts of person that an office in a body of some class makes somebody."""
+    there = {"rebel"} if body in _GROUPS else {"politician"} if body in _STATES else set()
     return frozenset(there.union(*(sorts().get(w, ()) for w in (*key(role), role))))
 
 
@@ -38,7 +43,7 @@ def likeness(book: Book, words: Set[str], noun: str, e: Entity) -> dict[str, flo
         noun: that of the description, a lemma.
         e: somebody of the text.
     """
-    meant, is_ = sorts().get(noun, frozenset()), sorts_of(e)
+    meant, is_ = sorts().get(noun, frozenset()), sorts_of(book, e)
     told = [w for w in (noun, *sorted(words)) if w in fates()]
     befell = any(_befell(book, w, e) for w in told)
     return {

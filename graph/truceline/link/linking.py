@@ -12,14 +12,16 @@ from truceline.analysis.article import Analysis
 from truceline.know import actors
 from truceline.know.gazetteer import look
 from truceline.link.abbreviations import definitions, link_defined
-from truceline.link.definite_descriptions import link_nominal
+from truceline.link.appositions import apposed
+from truceline.link.definite_descriptions import beside, link_nominal
 from truceline.link.delayed import called_so, named_later, told_apart
 from truceline.link.discourse import Book
 from truceline.link.naming import link_aside, link_names
 from truceline.link.pronouns import ahead, claim_around, link_pronoun
 from truceline.link.propagate import fill
 from truceline.link.standings import settle
-from truceline.link.words import told_by_noun
+from truceline.link.ties import Tie, tie, ties
+from truceline.link.words import noun, told_by_noun
 from truceline.model import BASE, Notes, Role
 
 
@@ -38,8 +40,17 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
     defined = definitions(book)
     link_names(book, defined)
     _offices(book, book.notes.roles)
-    waiting = _waiting(book)
+    waiting, told = _waiting(book), ties(parsed.tree)
     link_defined(book, defined)
+    for n, m in enumerate(notes.mentions):
+        tie(book, told, n)
+        if (
+            m.head == "nominal"
+            and not book.aside(n)
+            and (named := apposed(book, n) or beside(book, n))
+            and named.entity
+        ):
+            named.entity.nouns.add(noun(book, n))
     late: list[int] = []
     for n, m in sorted(enumerate(notes.mentions), key=lambda x: (x[1].end, -x[1].start)):
         if book.aside(n) or book.links[n] is not None:
@@ -47,9 +58,9 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
         if set(book.inner(n)) & set(late) or _waits(book, n):
             late.append(n)
         elif m.head != "name" or told_by_noun(m):
-            _link(book, n, waiting)
+            _link(book, n, waiting, told)
     for n in late:
-        _link(book, n, waiting)
+        _link(book, n, waiting, told)
     named_later(book)
     called_so(book)
     told_apart(book)
@@ -57,13 +68,14 @@ def linked(parsed: Analysis, notes: Notes) -> Book:
     return book
 
 
-def _link(book: Book, n: int, waiting: Mapping[int, Sequence[Role]]) -> None:
+def _link(book: Book, n: int, waiting: Mapping[int, Sequence[Role]], told: Mapping[int, list[Tie]]) -> None:
     """Links a pronoun, or a description with the roles that wait for it."""
     if book.mention(n).head == "pronoun":
         link_pronoun(book, n)
     else:
         link_nominal(book, n)
         _offices(book, waiting.get(n, ()))
+    tie(book, told, n)
 
 
 def _waits(book: Book, n: int) -> bool:

@@ -139,10 +139,10 @@ def _chosen(book: Book, n: int, p: Pronoun, kind: str, several: Iterable[tuple[i
     """The candidate that the scored features put first, those left out that grammar forbids."""
     scored: dict[str, tuple[float, Entity]] = {}
     owners, claim = frozenset(masters(book, n)), None if book.quoted[n] else claim_around(book, n)
-    for k, e in several:
-        if _bound(book, n, k, p):
-            continue
-        at = Place(n, k, owners, kind == "they" and _plural(book, k), p.sex if kind == "person" else "", claim)
+    free = [(k, e) for k, e in several if not _bound(book, n, k, p)]
+    rivals = tuple({e.iri: e for _, e in free}.values()) if kind == "person" else ()
+    for k, e in free:
+        at = Place(n, k, owners, kind == "they" and _plural(book, k), p.sex if kind == "person" else "", claim, rivals)
         value = salience(book, kind, at, e)
         if e.iri not in scored or value > scored[e.iri][0]:
             scored[e.iri] = (value, e)

@@ -12,6 +12,7 @@ from functools import cache
 from truceline.know.verbs import framed, verbs
 from truceline.link.choice_weights import choice_weights, weighed
 from truceline.link.discourse import Book, Entity
+from truceline.link.words import in_title
 from truceline.model import Claim, Span
 
 FEATURES = (
@@ -40,6 +41,14 @@ FEATURES = (
     "outlet",
     "charged with what is denied",
     "same part of the clause",
+    "named last",
+    "named first",
+    "acted just before",
+    "main subject just before",
+    "spoke just before",
+    "told by a pronoun",
+    "told by a description",
+    "in the title",
 )
 """In the order of the table; what each means stands in `features`."""
 
@@ -61,6 +70,7 @@ class Place:
     plural: bool
     sex: str = ""
     claim: Claim | None = None
+    rivals: tuple[Entity, ...] = ()
 
 
 @cache
@@ -106,7 +116,27 @@ def features(book: Book, at: Place, e: Entity) -> dict[str, float]:
     out["outlet"] = float(e.type == "MediaOrganization")
     out["charged with what is denied"] = _charged(book, at)
     out["same part of the clause"] = float(t.dep[head] == t.dep[book.heads[at.n]] and t.dep[head] != "poss")
-    return {name: value for name, value in out.items() if value}
+    out |= _compared(book, at, e, away) if at.rivals else {}
+    return {name: float(value) for name, value in out.items() if value}
+
+
+def _compared(book: Book, at: Place, e: Entity, away: int) -> dict[str, float]:
+    """What tells a candidate from its rivals, the nearest first: where it is named, what it does in the sentence before, how it is told there."""
+    t, head, m = book.tree, book.heads[at.k], book.mention(at.k)
+    acts = away == 1 and t.dep[head] in ("nsubj", "nsubjpass")
+    near = book.claims.get(book.sentences[at.k], ())
+    return {
+        "named last": float(at.rivals[0] is e),
+        "named first": float(bool(e.at) and min(e.at) == min(k for r in at.rivals for k in r.at[:1])),
+        "acted just before": float(acts),
+        "main subject just before": float(acts and t.dep[t.head[head]] == "ROOT"),
+        "spoke just before": float(
+            away == 1 and any(c.speaker and c.speaker.start <= m.start < c.speaker.end for c in near)
+        ),
+        "told by a pronoun": float(m.head == "pronoun"),
+        "told by a description": float(m.head == "nominal"),
+        "in the title": float(in_title(book, e)),
+    }
 
 
 def _quoted(book: Book, at: Place, away: int) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.know.spelling import fold
+from truceline.know.spelling import fold, key
 from truceline.link.discourse import Book, Entity, Link, orgs_within
 from truceline.model import Claim, Mention
 
@@ -76,6 +76,12 @@ def headed_by(book: Book, token: int) -> Iterator[int]:
 def meant_by(book: Book, token: int, besides: int | None = None) -> Entity | None:
     """Who is meant by the mention that a token heads, `besides` another mention."""
     return next((e for k in headed_by(book, token) if k != besides and (e := book.entity(k)) is not None), None)
+
+
+def in_title(book: Book, e: Entity) -> bool:
+    """Whether the last word of a name of somebody stands in the headline."""
+    title = set(key(book.parsed.article.title or ""))
+    return any(not title.isdisjoint(key(x)[-1:]) for x in (e.label, *e.names))
 
 
 def told_by_noun(m: Mention) -> bool:

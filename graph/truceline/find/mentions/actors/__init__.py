@@ -20,7 +20,7 @@ from truceline.find.mentions.actors.told_alone import counts, natives
 from truceline.know import actors
 from truceline.know.gazetteer import Look, look
 from truceline.know.matching import scan
-from truceline.know.nouns import pronouns
+from truceline.know.nouns import heads, pronouns
 from truceline.know.spelling import fold
 from truceline.model import Mention, Notes
 
@@ -31,7 +31,7 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     seen = look(text)
     alone = [*natives(text, t), *counts(text, t)]
     told = Cover(len(text), ((m.start, m.end) for m in alone))
-    named = [n for n in names(parsed, t, seen, notes) if n.rule != "recogniser" or told.free(n.start, n.end)]
+    named = [n for n in names(parsed, t, seen, notes) if n.rule != "recogniser" or _is_name(t, n, told)]
     found = [Mention(n.start, n.end, text[n.start : n.end], n.type, "name", rule=n.rule) for n in named]
     peoples = _peoples(text, seen, named)
     apart = [m for m in alone if not _within(m, named)]
@@ -41,6 +41,13 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     kept = [m for m in found if parsed.sentences[parsed.sentence_at(m.start)].content or _credited(parsed, m)]
     mentions = tuple(_unique(kept))
     return replace(notes, mentions=mentions, roles=roles(parsed, seen, mentions))
+
+
+def _is_name(t: Tree, n: Name, told: Cover) -> bool:
+    """Whether what the recogniser took for a name is one: no native, and no plural for people with a capital ("the *Islamists*")."""
+    i = t.at(n.start)
+    plain = t.end[i] == n.end and t.tag[i] == "NNS" and t.lemma[i] in heads()
+    return told.free(n.start, n.end) and not plain
 
 
 def _within(m: Mention, named: list[Name]) -> bool:
