@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from truceline.analysis.article import Analysis
 from truceline.know import actors
@@ -33,6 +32,7 @@ from truceline.model import (
 )
 from truceline.times import day_of
 from truceline.times.dateline import contradiction
+from truceline.values import replace
 
 _FEW = frozenset(["two", "three", "four", "five", "both", "several", "rival", "warring"])
 _STANDINGS = frozenset(["party", "broker", "guarantor", "monitor"])

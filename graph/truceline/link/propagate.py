@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from truceline.know.nouns import pronouns
 from truceline.know.spelling import key
@@ -11,6 +10,7 @@ from truceline.know.verbs import framed, nouns
 from truceline.link.discourse import Book, Entity
 from truceline.link.pronouns import heads_words, speaker_of
 from truceline.model import BASE, Ceasefire, Claim, Event, Mention, Notes, Participant, Role, Span
+from truceline.values import replace
 
 
 def fill(book: Book) -> Notes:

@@ -7,7 +7,6 @@ the text sets against each other; a state, its government and its army are one s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import Tree
@@ -21,6 +20,7 @@ from truceline.link.likely_sides import fights_for_himself, with_likely_sides
 from truceline.link.party_features import Stage, mentions_by_camp
 from truceline.link.truces import of_one_time
 from truceline.model import BASE, Ceasefire, Mention, Notes, Party
+from truceline.values import replace
 
 _STATES = frozenset({"country", "nation", "neighbour", "neighbor", "state", "government", "power"})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from truceline.model import Span, Time
@@ -23,6 +22,7 @@ from truceline.times.resolved import Settled
 from truceline.times.scope import anchor_of, settle_scopes
 from truceline.times.speech_time import Sayings, sayings
 from truceline.times.token_context import Scene, scene
+from truceline.values import replace
 
 
 def read_times(text: str, published: date | datetime | None, quotes: Sequence[Span]) -> tuple[Time, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from truceline.find.attribution import direct, indirect, nominal
 from truceline.find.attribution.anaphoric import taken_up
@@ -31,6 +30,7 @@ from truceline.find.attribution.stance import negated, stance
 from truceline.find.attribution.view import NEUTRAL, Draft, Reading, View
 from truceline.know.verbs import Entry, acts, adjectives, cue_words, verbs, words
 from truceline.model import Claim, Notes, Span
+from truceline.values import replace
 
 _JOINTS = frozenset({"while", "whilst", "whereas", "and", "but", ";", "as"})
 _SELF = frozenset({"i", "we"})
@@ -71,7 +71,7 @@ def _clipped(view: View, found: list[Draft]) -> list[Draft]:
         outer = (o.content for o in found if o is not d and o.content[0].start <= view.t.start[d.at])
         end = min((o[-1].end for o in outer if view.t.start[d.at] < o[-1].end), default=len(view.text))
         kept = tuple(Span(s.start, min(s.end, end)) for s in d.content if s.start < end)
-        out.append(replace(d, content=kept or d.content))
+        out.append(d if kept in ((), d.content) else replace(d, content=kept))
     return out
 
 

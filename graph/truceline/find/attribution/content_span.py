@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from truceline.find.attribution.speaker import goes_on, quotes_after
 from truceline.find.attribution.view import DASHES, FINITE, MARKS, REFUSING, Reading, View
 from truceline.know.verbs import framed, nouns, verbs, words
 from truceline.model import Span
+from truceline.values import replace
 
 _EDGE = frozenset({",", ";", ":", ".", "(", "'", "‘"}) | DASHES
 _QUOTE = frozenset({"'", "’", "‘"})
@@ -235,7 +235,7 @@ def without_that(view: View, reading: Reading) -> Reading:
     """The reading without a "that" which opens its content."""
     t = view.t
     ranges = [(a + 1, b) if a < b and t.lower[a] == "that" and t.tag[a] == "IN" else (a, b) for a, b in reading.ranges]
-    return replace(reading, ranges=ranges)
+    return reading if ranges == reading.ranges else replace(reading, ranges=ranges)
 
 
 def without_contrast(view: View, reading: Reading) -> Reading:
@@ -247,4 +247,4 @@ def without_contrast(view: View, reading: Reading) -> Reading:
         for n, r in enumerate(reading.ranges)
         if n == 0 or not _CONTRAST.intersection(t.lower[first[n] : first[n] + 1])
     ]
-    return replace(reading, ranges=kept)
+    return reading if kept == reading.ranges else replace(reading, ranges=kept)

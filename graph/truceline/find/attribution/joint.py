@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from truceline.find.attribution.speaker import voice
 from truceline.find.attribution.view import Draft, View
 from truceline.know.nouns import heads
 from truceline.model import Span
+from truceline.values import replace
 
 _EACH_OTHER = frozenset({"each", "one"})
 
@@ -19,7 +19,7 @@ def joint(view: View, found: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for d in found:
         first, *several = _speakers(view, d)
-        d = replace(d, speaker=first)
+        d = d if first == d.speaker else replace(d, speaker=first)
         out.append(_aimed(view, d, [*several, first]))
         out += [
             _aimed(view, replace(d, speaker=s, rule="joint", confidence=0.75), [*several, d.speaker]) for s in several

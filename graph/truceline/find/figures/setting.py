@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.dating import opened, since, told_of_named
 from truceline.analysis.tree import Tree
 from truceline.find.figures.counted import Counted
 from truceline.model import Event, Figure, Notes, Place, Time, When
+from truceline.values import replace
 
 _REACH = 2
 """How many sentences back the attack may be told of which a figure is."""

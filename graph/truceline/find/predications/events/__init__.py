@@ -8,8 +8,6 @@ found for it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from truceline.analysis.article import Analysis
 from truceline.analysis.clause_mood import infinitive
 from truceline.analysis.tree import Tree
@@ -28,6 +26,7 @@ from truceline.know.kinds import plover
 from truceline.know.triggers import nouns, words
 from truceline.model import Event, Notes
 from truceline.times.offsets import set_off
+from truceline.values import replace
 
 _ANYBODY = frozenset({"those", "anyone", "anybody", "whoever", "everyone", "everybody"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from truceline.analysis.tree import VERBAL
@@ -12,6 +12,7 @@ from truceline.find.predications.events.view import View
 from truceline.know import actors
 from truceline.know.kinds import line
 from truceline.model import Event, Mention, Participant, When
+from truceline.values import replace
 
 _AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})
 _REAL = frozenset({"happened", "ongoing"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from truceline.analysis.article import Analysis
@@ -46,6 +46,7 @@ from truceline.know.truces import MADE, truce_verbs
 from truceline.model import Ceasefire, Claim, Event, Mention, Notes, Party, Span, State, Time, When
 from truceline.times import day_of
 from truceline.times.offsets import set_off
+from truceline.values import replace
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -101,7 +102,7 @@ def _numbered(notes: Notes) -> Notes:
     ids = {e.id: f"e{n}" for n, e in enumerate(ordered, 1)}
     events_ = tuple(replace(e, id=ids[e.id], part_of=ids.get(e.part_of or "")) for e in ordered)
     figures = tuple(replace(f, event=ids.get(f.event)) if f.event else f for f in notes.figures)
-    claims = tuple(replace(c, about=tuple(ids.get(a, a) for a in c.about)) for c in notes.claims)
+    claims = tuple(replace(c, about=tuple(ids.get(a, a) for a in c.about)) if c.about else c for c in notes.claims)
     return replace(notes, events=events_, figures=figures, claims=claims)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from truceline.analysis.tree import VERBAL, Tree
@@ -21,6 +21,7 @@ from truceline.find.predications.truces.ways import deal_of, of_its_life
 from truceline.find.predications.truces.words import Word, stops
 from truceline.know.truces import StateWord, around, party_words, state_words
 from truceline.model import OUTLET, Claim, Notes, Span, State, Time, When
+from truceline.values import replace
 
 _AGAINST = frozenset(["denied", "rejected", "doubted"])
 _TELLING = frozenset(["asserted", "announced", "promised"])
