@@ -10,6 +10,8 @@ from truceline.times.signals import signals
 from truceline.times.tokens import Tokens
 
 _ENDS = frozenset(".!?")
+_MAY_END = _ENDS | {'"', "”"}
+_BRACKETS = frozenset("()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ def scene(tokens: Tokens, quotes: Sequence[Span]) -> Scene:
     bounds: list[tuple[int, int]] = []
     first = 0
     bracket, brackets = 0, []
-    for i in range(len(tokens)):
+    for i, word in enumerate(tokens.lower):
         sentence.append(len(bounds))
-        bracket = _depth(tokens.lower[i], bracket)
+        if word in _BRACKETS:
+            bracket = _depth(word, bracket)
         brackets.append(bracket > 0)
-        if tokens.lower[i] == "\n" or _ends(tokens, i):
+        if word == "\n" or (word in _MAY_END and _ends(tokens, i)):
             bounds.append((first, i))
             first, bracket = i + 1, 0
     if first < len(tokens):

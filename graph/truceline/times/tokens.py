@@ -93,14 +93,14 @@ def tokenize(text: str) -> Tokens:
     lower: list[str] = []
     items: list[Item] = []
     words = lexicon().words
-    for kind, b, e in _pieces(text):
+    for n, (kind, b, e) in enumerate(_pieces(text)):
         low = text[b:e].lower()
         if kind == "WORD":
-            cls, value = _word(low, text[b], words)
             low = low.rstrip(".")
+            cls, value = _word(low, text[b], words)
         else:
             cls, value = _class(kind, low, text, (b, e), words)
-        items.append(Item(cls, len(start), len(start), value))
+        items.append(Item(cls, n, n, value))
         start.append(b)
         end.append(e)
         lower.append("\n" if kind == "NEWLINE" else low)

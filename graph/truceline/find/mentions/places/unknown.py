@@ -11,6 +11,7 @@ from itertools import chain
 from truceline.analysis.article import Analysis
 from truceline.analysis.covered import Cover
 from truceline.analysis.place_or_actor import cues, speaks
+from truceline.analysis.remembered import remembered
 from truceline.analysis.runs import ending_in
 from truceline.analysis.tree import Tree
 from truceline.find.mentions.places.standing import AT_WAR, standing, written
@@ -163,6 +164,7 @@ def _no_word(name: str) -> bool:
     return fold(name) not in no_names() and fold(name) not in heads() and not type_of_name(name)
 
 
+@remembered
 def facilities(parsed: Analysis) -> list[tuple[int, int]]:
     """Capitalised names that end in a word for a building or a part of the land ("… Hospital")."""
     return list(ending_in(parsed.article, frozenset(w for w, place in cues()["facility"].items() if place)))

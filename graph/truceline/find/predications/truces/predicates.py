@@ -148,9 +148,8 @@ def _comes_to(tree: Tree, v: int, phases: set[str]) -> bool:
 
 def starts(tree: Tree, v: int) -> bool:
     """ "…, to start at noon": an infinitive that tells when a truce is to begin, and is one of nothing else."""
-    begins = _comes_to(tree, v, {"begin"})
     infinitive = tree.dep[v] == "xcomp" and tree.infinitive(v)
-    return begins and infinitive and tree.child(v, "dobj", "xcomp") is None
+    return infinitive and tree.child(v, "dobj", "xcomp") is None and _comes_to(tree, v, {"begin"})
 
 
 def _set_off(tree: Tree, word: Word, verb: int) -> bool:
