@@ -20,16 +20,20 @@ def unsaid(view: View, d: Draft) -> bool:
 
 def deeds_told(view: View, found: list[Draft]) -> list[Draft]:
     """The drafts without deeds that another one tells: "the envoy said that the rebels *had agreed to leave*" is his word alone."""
-    told = {id(d) for d in found for o in found if o is not d and _deed(view, o, d)}
+    told = {id(d) for d in found if _deed(view, d) and any(o is not d and _around(view, o, d) for o in found)}
     return [d for d in found if id(d) not in told]
 
 
-def _deed(view: View, o: Draft, d: Draft) -> bool:
-    """Whether the cue of a draft for a deed stands in what another one says; what a side agrees to of a truce is its stand all the same."""
-    if any(view.t.lower[i] in truces.nouns() for s in d.content for i in view.tokens(s)):
+def _deed(view: View, d: Draft) -> bool:
+    """Whether a draft is a deed that its words tell; what a side agrees to of a truce is its stand all the same."""
+    if d.entry.word not in words("accord") or d.rule not in ("infinitive", "particle"):
         return False
-    inside = any(s.start <= view.t.start[d.at] < s.end for s in o.content)
-    return inside and d.entry.word in words("accord") and d.rule in ("infinitive", "particle")
+    return not any(view.t.lower[i] in truces.nouns() for s in d.content for i in view.tokens(s))
+
+
+def _around(view: View, o: Draft, d: Draft) -> bool:
+    """Whether the cue of a draft stands in what another one says."""
+    return any(s.start <= view.t.start[d.at] < s.end for s in o.content)
 
 
 def refusals(view: View, found: list[Draft]) -> list[Draft]:
