@@ -60,6 +60,8 @@ def meant(text: str, words: str) -> str:
 DELAYED = [
     ("A rebel leader in the hills said he was ready. Ivo Stern, who leads a faction, told the radio so.", "A rebel leader", "ivo-stern"),
     ("A militia chief vowed to fight. Prime Minister Ada Brook fled. Ivo Stern, the militia chief, is wanted.", "A militia chief", "ivo-stern"),
+    ("Mozambique and the country's old rebel movement signed a truce. Renamo freed ten men.", "the country's old rebel movement", "renamo"),
+    ("India's army fought Assam's oldest rebel group again. Ulfa, founded in 1979, wants a state.", "Assam's oldest rebel group", "ulfa"),
     ("The governor said the dam would hold. \"We need rain,\" Ivo Stern said.", "The governor", "ivo-stern"),
 ]  # fmt: skip
 """A description in the lead, and the one who is named after it."""
@@ -69,6 +71,7 @@ OTHERS = [
     ("A nurse said the ward was full. Omar Sow said she was right.", "A nurse"),
     ("Gunmen are split, a spokesman said. Another spokesman, Ivo Stern, said they were not.", "a spokesman"),
     ("A senior official said it was late. General Omar Sow denied it.", "A senior official"),
+    ("Mali's army fought a rebel movement in the north. Boko Haram claimed a blast in Nigeria.", "a rebel movement"),
     (
         "Ada Brook met the mayor. A rebel leader said he was ready. Ivo Stern told the radio it was late.",
         "A rebel leader",

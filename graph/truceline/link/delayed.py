@@ -7,6 +7,8 @@ tell the two apart, or the description goes on to be used beside the name.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.know import actors
 from truceline.know.nouns import closed
 from truceline.know.spelling import fold, folded, key
@@ -37,11 +39,25 @@ def named_later(book: Book) -> None:
 def _group_named_later(book: Book, n: int, e: Entity) -> Entity | None:
     """The one armed group of the article that is later named, or told more closely, by the plural that the lead has alone:
     "Rebels took …" before "the Ruritanian rebels", "the rebels" for a front."""
-    alone = book.mention(n).head == "nominal" and plural(book, n) and len(bare(book.mention(n).text)) == 1
-    if not alone or e.country or not _unknown_group(e):
+    if book.mention(n).head != "nominal" or not _unknown_group(e):
+        return None
+    if not plural(book, n):
+        return _land_s_only_group(book, n, e)
+    if len(bare(book.mention(n).text)) != 1 or e.country:
         return None
     same = [o for o in book.entities.values() if o is not e and _told_so(book, o, noun(book, n))]
     return same[0] if len(same) == 1 and min(same[0].at) > min(e.at) else None
+
+
+def _land_s_only_group(book: Book, n: int, e: Entity) -> Entity | None:
+    """The one known armed group of the article and of its land, named after "the country's main rebel movement"."""
+    first, *others = book.mention(n).text.split()
+    owned = [w.endswith(("'s", "’s")) for w in (first, *others)]
+    named = [o for o in book.entities.values() if o.type == "ArmedGroup" and o.known and o.at]
+    own_name = any(w[0].isupper() and not of for w, of in zip(others, owned[1:], strict=True))
+    if not (first.lower() == "the" or any(owned)) or own_name or len(named) != 1 or min(named[0].at) < n:
+        return None
+    return named[0] if named[0].country == (e.country or main_state(book, n)) else None
 
 
 def _unknown_group(e: Entity) -> bool:
@@ -135,6 +151,10 @@ def _join(book: Book, e: Entity, named: Entity) -> None:
     """Makes all that was linked to a description mean the person named."""
     for k in e.at:
         book.links[k] = Link(named, "named after", 0.6)
+    for k, link in enumerate(book.links):
+        if link is not None and e.iri in link.members:
+            members = (named.iri if i == e.iri else i for i in link.members)
+            book.links[k] = replace(link, members=tuple(members))
     named.nouns |= e.nouns
     named.at[:] = sorted({*named.at, *e.at})
     e.at.clear()

@@ -225,15 +225,18 @@ def _is_body(tree: Tree, i: int) -> bool:
 
 
 def _class(tree: Tree, i: int, noun: Noun, words: set[str]) -> str:
-    """The class of actor that a noun is with the words before it: "armed group", "service members", "foreign fighters"."""
+    """The class of actor that a noun is with the words before it: "rebel movement", "service members", "foreign fighters"."""
     kind = noun.several if tree.tag[i] in ("NNS", "NNPS") else noun.one
-    said = words - {"armed"} if tree.lower[i] == "forces" else words
-    if tree.lemma[i] in ("group", "force") and said & closed("armed"):
+    said = words - {_UNARMED.get(tree.lower[i], "")}
+    if tree.lemma[i] in closed("bands") and said & closed("armed"):
         return "ArmedGroup"
     if tree.lemma[i] == "member" and "service" in words:
         return "ArmedForces"
     return "UnnamedGroup" if kind == "ArmedGroup" and "foreign" in words else kind
 
+
+_UNARMED = {"forces": "armed", "movement": "opposition"}
+"""Words before a noun that make it no armed group: "the armed forces", "an opposition movement"."""
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
