@@ -61,10 +61,18 @@ DELAYED = [
     ("A rebel leader in the hills said he was ready. Ivo Stern, who leads a faction, told the radio so.", "A rebel leader", "ivo-stern"),
     ("A militia chief vowed to fight. Prime Minister Ada Brook fled. Ivo Stern, the militia chief, is wanted.", "A militia chief", "ivo-stern"),
     ("Mozambique and the country's old rebel movement signed a truce. Renamo freed ten men.", "the country's old rebel movement", "renamo"),
-    ("India's army fought Assam's oldest rebel group again. Ulfa, founded in 1979, wants a state.", "Assam's oldest rebel group", "ulfa"),
+    ("India's army fought Assam's oldest rebel group again. ULFA, founded in 1979, wants a state.", "Assam's oldest rebel group", "ulfa"),
     ("The governor said the dam would hold. \"We need rain,\" Ivo Stern said.", "The governor", "ivo-stern"),
 ]  # fmt: skip
 """A description in the lead, and the one who is named after it."""
+
+FEDERAL = [
+    ("Slovenia said that the federal army had shelled Ormoz. Yugoslavia's minister denied it.", "the federal army", "yugoslavia-armed-forces"),
+    ("Puntland's army clashed with federal forces in Garowe, Mogadishu said.", "federal forces", "somalia-armed-forces"),
+    ("Tigray and the federal government agreed on a truce in Ethiopia.", "the federal government", "ethiopia-government"),
+    ("Slovenia said that the army had shelled Ormoz.", "the army", "slovenia-armed-forces"),
+]  # fmt: skip
+"""A body that is called federal, and one that is not."""
 
 OTHERS = [
     ("A rebel commander said the bridge was mined. President Ivo Stern denied it.", "A rebel commander"),
@@ -83,6 +91,12 @@ OTHERS = [
 @pytest.mark.parametrize(("text", "words", "slug"), DELAYED)
 def test_the_lead_describes_who_is_named_later(text: str, words: str, slug: str) -> None:
     """News tell first what somebody is and then who."""
+    assert meant(text, words) == slug
+
+
+@pytest.mark.parametrize(("text", "words", "slug"), FEDERAL)
+def test_a_federal_body_is_one_of_a_federation(text: str, words: str, slug: str) -> None:
+    """A land that is no federation has no federal army, however much is told of it."""
     assert meant(text, words) == slug
 
 

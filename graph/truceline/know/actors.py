@@ -69,7 +69,7 @@ class Known:
 class State:
     """What else is known of a state: adjectives ("Ruritanian"), people, capital, code (ISO 3166 alpha-3).
 
-    `without` are the endings of the institutions that it has not, unlike others ("armed-forces").
+    `without` are the endings of the institutions that it has not, unlike others ("armed-forces"); `federal` where it is a federation.
     """
 
     slug: str
@@ -80,6 +80,7 @@ class State:
     code: str | None
     metonyms: tuple[tuple[str, str], ...] = ()
     without: tuple[str, ...] = ()
+    federal: bool = False
 
 
 # ---------------------------------------------------------------- loading
@@ -106,8 +107,8 @@ def states() -> dict[str, State]:
             people = tuple(r.get("people") or ())
             metonyms = tuple((m["name"], m["of"]) for m in r.get("metonyms") or ())
             adjectives, code = tuple(r.get("adjectives") or ()), r.get("code")
-            capital, without = r.get("capital"), _several(r.get("without"))
-            out[r["id"]] = State(r["id"], r["label"], adjectives, people, capital, code, metonyms, without)
+            capital, without, federal = r.get("capital"), _several(r.get("without")), bool(r.get("federal"))
+            out[r["id"]] = State(r["id"], r["label"], adjectives, people, capital, code, metonyms, without, federal)
     return out
 
 

@@ -76,6 +76,8 @@ def _bare(book: Book, n: int) -> Link | None:
     alone = ending == "armed-forces" and plural(book, n) and not words and not _counted(book, n)
     definite = opening(book, n) in DEFINITE or noun(book, n) in _WITHOUT_ARTICLE or alone or bool(told_whose)
     found = {x: f for x, f in features(book, n, ending).items() if definite or not f.keys().isdisjoint(_NAMED)}
+    if "federal" in words:
+        found = {x: f for x, f in found.items() if x not in actors.states() or actors.states()[x].federal}
     kind = "government" if told_whose else kind_of(ending)
     book.trail[kind, n] = dict(found.items())
     for owner in _ranked(found, kind):
