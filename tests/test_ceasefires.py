@@ -262,6 +262,24 @@ def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> Non
 
 
 @pytest.mark.parametrize(
+    ("deal", "states"),
+    [
+        ("an agreement to build a harbour", ["violated"]),
+        ("an agreement on wheat", ["violated"]),
+        ("an agreement to end the fighting", ["proposed", "violated"]),
+        ("an agreement on Friday", ["proposed", "violated"]),
+    ],
+)
+def test_an_agreement_on_something_else_is_not_the_truce(deal: str, states: list[str]) -> None:
+    """ "The agreement" is the one that was brought in before, and the truce only where that was on nothing else."""
+    text = (
+        f"Chad and Sudan sought {deal}. The agreement is to be signed on 2 September. Gunmen broke the ceasefire."
+    )
+    (truce,) = notes(text, "2008-08-30").ceasefires
+    assert sorted({s.state for s in truce.states}) == states
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("A local truce in Taiz collapsed on Sunday, while a nationwide ceasefire held for a sixth day.", 2),

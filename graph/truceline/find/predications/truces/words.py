@@ -68,18 +68,31 @@ def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     named = False
     told = [(n, tokens, list(_in_sentence(tree, tokens))) for n, tokens in _contents(parsed)]
     sure = set(_naming(tree, told))
-    later = bool(sure)
+    later, others = bool(sure), set[str]()
     for n, tokens, found in told:
         here = any(x[0] in sure for x in found)
         for first, last, noun in found:
-            if _left_out(tree, last, noun, named, later):
-                continue
             names = first in sure
+            if not names and _on_something_else(tree, last):
+                others.add(tree.lemma[last])
+            if _left_out(tree, last, noun, named, later) or (tree.lemma[last] in others and not here):
+                continue
             if names or _is_one(tree, last, noun, named, here):
                 named |= names
                 yield replace(_word(tree, (first, last), n, noun), sure=names, beside=later)
             elif _meant(tree, last, False) if later else _lives(tree, last, tokens):
                 yield replace(_word(tree, (first, last), n, noun), weak=True)
+
+
+def _on_something_else(tree: Tree, deal: int) -> bool:
+    """Whether a deal is brought in as one on something else than a war: "an agreement to install bases", "a deal on wheat"."""
+    if tree.worded(deal, {"a", "an"}) is None:
+        return False
+    on = (p for k in tree.kids[deal] if tree.lower[k] in {"on", "about"} for p in tree.children(k, "pobj"))
+    aims = (k for k in tree.children(deal, "acl") if tree.worded(k, {"to"}) is not None)
+    about = [*aims, *(p for p in on if tree.pos[p] == "NOUN")]
+    words = {tree.lemma[x] for k in about for x in tree.subtree(k)}
+    return bool(about) and not words & (around("stopping") | around("fighting") | around("war") | around("easing"))
 
 
 def _naming(tree: Tree, told: Iterable[tuple[int, list[int], list[Found]]]) -> Iterator[int]:
