@@ -160,3 +160,11 @@ def test_a_question_asked_again_is_answered_as_before() -> None:
     first = factuality(tree, word)
     assert factuality(tree, word) is first
     assert factuality(replace(tree, answers=None), word) == first
+
+
+def test_a_name_is_over_its_abbreviation() -> None:
+    """What is done to a name is not done to the brackets behind it."""
+    tree = parse(make_article("Both armies signed a Cessation of Hostilities Agreement (CoHA) in 2017.")).tree
+    cessation, short = tree.lower.index("cessation"), tree.lower.index("coha")
+    assert (tree.dep[cessation], tree.lower[tree.head[cessation]]) == ("dobj", "signed")
+    assert (tree.dep[short], tree.head[short]) == ("appos", cessation)

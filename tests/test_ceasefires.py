@@ -262,6 +262,22 @@ def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> Non
 
 
 @pytest.mark.parametrize(
+    ("name", "short", "states"),
+    [
+        ("Nationwide Ceasefire Agreement", "NCA", ["declared", "violated"]),
+        ("Cessation of Hostilities Agreement", "CoHA", ["declared", "violated"]),
+        ("Nationwide Cadet Academy", "NCA", []),
+    ],
+)
+def test_a_truce_by_the_short_name_that_the_text_gives_it(name: str, short: str, states: list[str]) -> None:
+    """What is told of it counts, and it is nobody."""
+    text = f"The KNU signed a {name} ({short}) with the government in 2015. The army violated the {short} on Monday."
+    told = notes(text, "2018-08-30")
+    assert sorted({s.state for t in told.ceasefires for s in t.states}) == states
+    assert any(m.text == short for m in told.mentions) == (not states)
+
+
+@pytest.mark.parametrize(
     ("deal", "states"),
     [
         ("an agreement to build a harbour", ["violated"]),
@@ -272,9 +288,7 @@ def test_a_truce_looked_back_at_is_of_the_war_that_the_article_is_about() -> Non
 )
 def test_an_agreement_on_something_else_is_not_the_truce(deal: str, states: list[str]) -> None:
     """ "The agreement" is the one that was brought in before, and the truce only where that was on nothing else."""
-    text = (
-        f"Chad and Sudan sought {deal}. The agreement is to be signed on 2 September. Gunmen broke the ceasefire."
-    )
+    text = f"Chad and Sudan sought {deal}. The agreement is to be signed on 2 September. Gunmen broke the ceasefire."
     (truce,) = notes(text, "2008-08-30").ceasefires
     assert sorted({s.state for s in truce.states}) == states
 

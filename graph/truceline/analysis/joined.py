@@ -9,6 +9,24 @@ from truceline.analysis.tree import SUBJECT, VERBAL, Tree
 from truceline.know.nouns import heads
 
 
+def abbreviated(t: Tree) -> None:
+    """Makes a name the head of its abbreviation, which the parser made its own head: "signed a *Hostilities Agreement* (HA) in May";
+    and hangs on its last word one that the parser took for a conjunction: "a Nationwide *Ceasefire* Agreement"."""
+    for i in range(2, len(t) - 1):
+        over = t.head[t.head[i]]
+        if t.dep[i] == "preconj" and t.pos[i] == "PROPN" and t.pos[over] == "PROPN" and over > i:
+            t.hang(i, over, "compound")
+        if t.lower[i - 1] != "(" or t.lower[i + 1] != ")" or t.pos[i] != "PROPN":
+            continue
+        name = next((k for k in reversed(t.children(i, "nmod", "compound")) if t.subtree(k)[-1] == i - 2), None)
+        if name is None:
+            continue
+        t.hang(name, name if t.head[i] == i else t.head[i], t.dep[i])
+        for k in [k for k in t.kids[i] if k < i - 1]:
+            t.hang(k, name, t.dep[k])
+        t.hang(i, name, "appos")
+
+
 def bodies(t: Tree) -> None:
     """Sets fighters beside a government or army of whose land or leader the parser made them a part: "the government of *Ruritania
     and rebel groups*", "the forces of *A. B. and opposition fighters*"."""

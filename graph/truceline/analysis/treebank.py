@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.analysis.joined import bodies, kin, relative_verbs, so_did
+from truceline.analysis.joined import abbreviated, bodies, kin, relative_verbs, so_did
 from truceline.analysis.misjoined import (
     absolutes,
     day_and_doer,
@@ -66,6 +66,7 @@ def make_tree(doc: Doc) -> Tree:
     verbs(tree)
     _lists(tree, person)
     for mend in (
+        abbreviated,
         goes_on_doing,
         _town_and_land,
         _next_clause,

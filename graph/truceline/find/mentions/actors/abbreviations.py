@@ -35,7 +35,7 @@ def spelt_out(text: str, words: Sequence[Word]) -> list[tuple[int, int, int]]:
     """
     out = []
     for n, w in enumerate(words):
-        if not w.text.isupper() or len(w.text) < 2 or not w.text.isalpha():
+        if not w.text.isalpha() or sum(map(str.isupper, w.text)) < 2:
             continue
         if text[w.start - 1 : w.start] == "(" and text[w.end : w.end + 1] == ")":
             first = _first(text, words, n)

@@ -38,7 +38,20 @@ def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     found = sorted(found + given(text, seen, taken + edges(found)))
     found = [_outlet(text, _told(text, tree, n)) for n in found]
     found += persons(parsed, tree, seen, Cover(len(text), taken + edges(found)))
-    return again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
+    named = again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
+    papers = _papers(text, seen)
+    return [n for n in named if n.rule == "gazetteer" or not _is_paper(text[n.start : n.end], papers)]
+
+
+def _papers(text: str, seen: Look) -> frozenset[str]:
+    """The short names of agreements: "the Nationwide Ceasefire Agreement (*NCA*)"."""
+    pairs = ((seen.words[last], seen.words[at]) for _, last, at in spelt_out(text, seen.words))
+    return frozenset(short.text for name, short in pairs if name.bare in closed("paper"))
+
+
+def _is_paper(name: str, papers: frozenset[str]) -> bool:
+    """Whether a name is that of an agreement, which does nothing: "the Lusaka Accords", "the NCA"."""
+    return name in papers or fold(name).split()[-1] in closed("paper")
 
 
 def _bodies(parsed: Analysis, tree: Tree, seen: Look) -> Iterator[Name]:

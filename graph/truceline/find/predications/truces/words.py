@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from truceline.analysis.article import Analysis
 from truceline.analysis.tree import VERBAL, Tree
+from truceline.find.predications.truces.short_names import Found, InSentence, with_short_names
 from truceline.find.predications.truces.ways import outward, tells
 from truceline.know.truces import Noun, around, nouns, state_words
 from truceline.model import Span
@@ -59,14 +60,12 @@ class Word:
     like: int | None = None
 
 
-Found = tuple[int, int, Noun]
-"""The first and the last token of a name for a truce, and its row."""
-
-
 def words(parsed: Analysis, tree: Tree) -> Iterator[Word]:
     """All mentions of truces in the news part of an article, in order."""
     named = False
-    told = [(n, tokens, list(_in_sentence(tree, tokens))) for n, tokens in _contents(parsed)]
+    told = with_short_names(
+        parsed.article.text, tree, [(n, tokens, list(_in_sentence(tree, tokens))) for n, tokens in _contents(parsed)]
+    )
     sure = set(_naming(tree, told))
     later, others = bool(sure), set[str]()
     for n, tokens, found in told:
@@ -95,7 +94,7 @@ def _on_something_else(tree: Tree, deal: int) -> bool:
     return bool(about) and not words & (around("stopping") | around("fighting") | around("war") | around("easing"))
 
 
-def _naming(tree: Tree, told: Iterable[tuple[int, list[int], list[Found]]]) -> Iterator[int]:
+def _naming(tree: Tree, told: Iterable[InSentence]) -> Iterator[int]:
     """The first tokens of the words that name a truce by themselves."""
     return (x[0] for _, _, found in told for x in found if _names(tree, x))
 
