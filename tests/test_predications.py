@@ -357,3 +357,10 @@ def test_what_is_told_of_a_day_ahead_is_planned() -> None:
     over = extract(make_article("The rebels shelled Aden on 13 April.", published=date(2026, 4, 14)))
     assert [e.factuality for e in ahead.notes.events if e.kind == "Visit"] == ["planned"]
     assert [e.factuality for e in over.notes.events if e.kind == "Shelling"] == ["happened"]
+
+
+def test_who_is_named_by_an_adjective_alone_is_among_the_actors() -> None:
+    """A state that stands as doer only by its adjective is described in the notes like any other."""
+    notes = extract(make_article("Egyptian air raids killed ten people in Derna.", published=date(2021, 3, 10))).notes
+    doers = {p.actor for e in notes.events for p in e.participants if p.role == "agent"}
+    assert doers and doers <= {a.iri for a in notes.actors}

@@ -19,12 +19,31 @@ from truceline.know.moods import Operator, operators
 from truceline.know.triggers import nouns
 
 _COMPLEMENT = frozenset(
-    {"for", "to", "on", "upon", "of", "about", "against", "with", "from", "at", "over", "off", "out"}
+    {
+        "for",
+        "to",
+        "on",
+        "upon",
+        "of",
+        "about",
+        "against",
+        "with",
+        "from",
+        "at",
+        "over",
+        "off",
+        "out",
+        "toward",
+        "towards",
+    }
 )
 _ENTERED = frozenset({"in", "at", "to", "with", "into", "toward", "towards"})
 _SETTING = frozenset({"in", "at", "during", "for", "by"})
 _AHEAD = frozenset({"will", "would", "'ll", "'d"})
 _INSTRUMENT = frozenset({"with"})
+_CAUSE = ("due", "to")
+"""Words before a noun for what something comes from, not for what is to come: "fled *due to* the fighting"."""
+
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDICATIVE = frozenset({"VBZ", "VBP", "VBD"})
 _STEPS = 8
@@ -52,7 +71,7 @@ def climb(t: Tree, i: int, below: int | None, noun: bool) -> Iterator[Operator]:
     for _ in range(_STEPS):
         verbal = is_verb(t, i) and not noun
         if verbal:
-            own = () if _pronounced(t, i) else of_clause(t, i, below)
+            own = () if _pronounced(t, i) or _bare(t, i) else of_clause(t, i, below)
             yield from own
             if any(o.mood for o in own):
                 yield from on_clause(t, i)
@@ -71,6 +90,11 @@ def _pronounced(t: Tree, i: int) -> bool:
     """Whether a participle is what something is declared to be: "declared the truce ended"."""
     said = t.dep[i] == "ccomp" and t.tag[i] in ("VBN", "VBD") and t.child(i, "mark", "aux", "auxpass") is None
     return said and t.lemma[t.head[i]] in operators("pronounce")
+
+
+def _bare(t: Tree, i: int) -> bool:
+    """Whether a verb without "to" is an infinitive, whatever its form: "let the rebels *lay* down their arms"."""
+    return t.dep[i] == "ccomp" and t.lemma[t.head[i]] in operators("bare") and t.child(i, "mark", "aux") is None
 
 
 def _one(found: Operator | None) -> tuple[Operator, ...]:
@@ -188,9 +212,12 @@ def _over_noun(t: Tree, i: int, h: int) -> Step:
     return over(t, i, h) if over is not None else ((TOLD,), None)
 
 
-def _over_joined(_t: Tree, _i: int, h: int) -> Step:
-    """What stands over a word that goes on with another: the same as over that."""
-    return (), h
+def _over_joined(t: Tree, i: int, h: int) -> Step:
+    """What stands over a word that goes on with another: the same as over that; a bare verb goes on with the infinitive before it
+    ("was chosen to seize him, *bring* him to court")."""
+    bare = t.tag[i] == "VB" and t.tag[h] not in ("VB", "VBP") and t.child(i, "aux", "auxpass", "nsubj") is None
+    goals = [k for k in t.children(h, "xcomp") if k < i and infinitive(t, k)] if bare else []
+    return (), goals[-1] if goals else h
 
 
 def _over_part(t: Tree, _i: int, h: int) -> Step:
@@ -284,7 +311,7 @@ def _no_surer(t: Tree, i: int, word: str, mood: str | None) -> bool:
 def _over_head(t: Tree, i: int, word: str, h: int) -> Step:
     """What a noun or an adjective over a preposition does: "plans for an attack", "no sign of an attack", "ready for talks"."""
     if t.pos[h] not in NOMINAL:
-        found = operators("adj").get(t.lower[h])
+        found = operators("adj").get(t.lower[h]) if (t.lower[h], word) != _CAUSE else None
         return _one(found) or (TOLD,), None
     if verdict := tuple(on_noun(t, h)):
         return verdict, None

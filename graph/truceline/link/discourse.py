@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -210,11 +211,14 @@ class Book:
                 out.append(k)
         return out
 
-    def actors(self) -> tuple[Actor, ...]:
-        """All actors that are meant somewhere, in the order in which they come up."""
+    def actors(self, named: Iterable[str] = ()) -> tuple[Actor, ...]:
+        """All actors that are meant somewhere, in the order in which they come up; then those `named` known ones that no mention
+        means ("*Ruritanian* air raids")."""
         used = [e for e in self.entities.values() if e.at]
         first = sorted(used, key=lambda e: (min(e.at), e.iri))
-        return tuple(_actor(e) for e in first)
+        meant = {e.iri for e in first}
+        rest = (self.known(iri.removeprefix(BASE)) for iri in dict.fromkeys(named) if iri not in meant)
+        return tuple(_actor(e) for e in (*first, *(e for e in rest if e is not None)))
 
 
 def _root(tree: Tree, m: Mention) -> int:

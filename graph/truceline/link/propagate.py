@@ -21,8 +21,10 @@ def fill(book: Book) -> Notes:
     claims = tuple(_claims(book, notes.claims))
     events = tuple(_event(mentions, e) for e in notes.events)
     truces = tuple(_truce(mentions, t) for t in notes.ceasefires)
+    by_name = (p.actor for e in events for p in e.participants if p.actor and p.mention is None)
+    actors = book.actors(by_name)
     return replace(
-        notes, mentions=mentions, actors=book.actors(), roles=roles, claims=claims, events=events, ceasefires=truces
+        notes, mentions=mentions, actors=actors, roles=roles, claims=claims, events=events, ceasefires=truces
     )
 
 

@@ -78,7 +78,15 @@ def _silent(view: View, i: int) -> bool:
         return True
     if t.dep[i] in ("acl", "relcl") and t.lower[t.head[i]] in _ANYBODY:
         return True
-    return _topic(view, i)
+    return _before_land(view, i) or _topic(view, i)
+
+
+def _before_land(view: View, i: int) -> bool:
+    """Whether a participle only describes the land it stands before: "in *occupied* Ruritania"."""
+    t = view.t
+    if not (0 < i < len(t) - 1 and t.tag[i] == "VBN" and t.pos[i - 1] in ("ADP", "DET", "PUNCT")):
+        return False
+    return t.pos[i + 1] == "PROPN" and view.placed(i + 1) and t.child(i, "aux", "auxpass", "nsubj") is None
 
 
 def _topic(view: View, i: int) -> bool:
@@ -143,9 +151,12 @@ def _lands(view: View, match: Match, told: set[int]) -> bool:
 
 
 def _agenda(view: View, match: Match, consulting: set[int]) -> bool:
-    """Whether an infinitive only says what a meeting is for: "met to *discuss* the crisis"."""
-    plain = match.trigger.kind == "Consultation" and infinitive(view.t, match.at)
-    return plain and view.t.head[match.at] in consulting - {match.at}
+    """Whether a verb only says what a meeting is for, or how somebody says something: "met to *discuss* the crisis", "said, *speaking* by telephone"."""
+    t, i = view.t, match.at
+    if match.trigger.kind != "Consultation":
+        return False
+    spoken = t.tag[i] == "VBG" and t.dep[i] == "advcl" and not t.under(i, "with", "to")
+    return spoken or (infinitive(t, i) and t.head[i] in consulting - {i})
 
 
 def _swallowed(match: Match) -> tuple[int | None, ...]:
@@ -178,7 +189,8 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
         confidence=0.8 if parts else 0.6,
     )
     meant = undertaking(view, match, how, {p.role for p in parts})
-    if meant is None:
+    who_binds = bound(view, match, parts)
+    if meant is None or not any(p.role == "agent" for p in who_binds):
         return [Told(from_saying(view, match, event), match)]
     kind, token = meant
     act = replace(
@@ -187,7 +199,7 @@ def _told(view: View, match: Match, where: Ground) -> list[Told]:
         plover=plover(kind),
         trigger=view.span(token),
         factuality="happened",
-        participants=bound(view, match, parts),
+        participants=who_binds,
         rule=f"happened {kind}",
     )
     return [Told(act, replace(match, at=token, light=None)), Told(event, match)]

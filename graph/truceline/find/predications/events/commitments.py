@@ -31,7 +31,12 @@ def undertaking(view: View, match: Match, factuality: str, roles: set[str]) -> t
     kind = _kind(set(line(match.trigger.kind)), match.trigger.kind, factuality)
     if kind is None or (kind == "Rejection" and not _refused(view, match, token)):
         return None
-    return kind, token
+    return (kind, token) if _told(view, match, token) else None
+
+
+def _told(view: View, match: Match, token: int) -> bool:
+    """Whether that somebody will do it is itself told: not "*if* they decide to strike"."""
+    return token in view.t.kids[match.verb] or view.parsed.factuality(token).mood not in ("supposed", "asked")
 
 
 def _kind(side: set[str], kind: str, factuality: str) -> str | None:

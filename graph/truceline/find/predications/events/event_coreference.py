@@ -15,6 +15,10 @@ from truceline.model import Event, Mention, Participant, When
 from truceline.values import replace
 
 _AGAIN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"})
+_THIS = frozenset({"this", "that", "these", "those"})
+_OWN = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "advcl"})
+"""What a verb that goes on with another is told with for itself."""
+
 _REAL = frozenset({"happened", "ongoing"})
 _HARM = frozenset({"Killing", "Injury", "Displacement", "Torture"})
 _BEFELL = frozenset({"Killing", "Injury", "Abduction", "Arrest"})
@@ -86,8 +90,23 @@ def _same(view: View, old: Told, new: Told) -> bool:
     if not _akin(a.kind, b.kind) or not _as_far(view, a, new) or _elsewhere(view, a, b):
         return False
     if a.sentence == b.sentence:
-        return a.factuality not in _REAL and _same_word(view, old, new) and _compatible(view, a, b, True)
-    return _points_back(view, a, new) if _refers(view, new) else them or _repeats(view, a, b)
+        again = _joined_to(view, old, new) or (a.factuality not in _REAL and _same_word(view, old, new))
+        return again and _compatible(view, a, b, True)
+    return (
+        _points_back(view, a, new) if _refers(view, new) else them or _repeats(view, a, b) or _anybody(view, old, new)
+    )
+
+
+def _joined_to(view: View, old: Told, new: Told) -> bool:
+    """Whether two tellings of a sentence are of one: an accord and its signing, "this bombing", verbs of one kind that share all they are told with
+    ("was *destroyed* or *torched*")."""
+    t, i = view.t, new.match.at
+    if {old.event.kind, new.event.kind} == set(_DEAL):
+        verb, noun = (old.match.at, i) if t.pos[i] not in VERBAL else (i, old.match.at)
+        return noun in t.patients(verb) or t.head[verb] == noun
+    if t.pos[i] not in VERBAL:
+        return t.worded(i, _THIS, "det") is not None
+    return t.dep[i] == "conj" and old.match.at in t.series(i) and not any(k > i and t.dep[k] in _OWN for k in t.kids[i])
 
 
 def _taken_up(view: View, old: Told, new: Told, them: bool) -> bool:
@@ -202,10 +221,21 @@ def _refers(view: View, told: Told) -> bool:
     return view.t.pos[_noun(view, told)] in ("NOUN", "PROPN") and told.event.kind not in _HARM
 
 
+def _anybody(view: View, old: Told, new: Told) -> bool:
+    """Whether harm told before is told again of nobody in particular: "500 were hurt" … "so many *people* were hurt that"."""
+    harm = new.event.kind == "Injury" == old.event.kind and new.event.factuality == "happened"
+    vague = all(not count and words.split()[-1:] == ["people"] for _, count, words in new.befell)
+    doers = any(p.role == "agent" for p in new.event.participants)
+    return harm and bool(new.befell) and vague and not doers and len(new.event.participants) == len(new.befell)
+
+
 def _points_back(view: View, a: Event, new: Told) -> bool:
-    """Whether a noun points back to an event: "the attack", "this deal", of nobody else."""
-    definite = view.t.worded(_noun(view, new), _AGAIN, "det", "poss") is not None
-    return definite and _compatible(view, a, new.event)
+    """Whether a noun points back to an event: "the attack", "this deal", of nobody else; "talks" of nobody are those told before."""
+    n = _noun(view, new)
+    definite = view.t.worded(n, _AGAIN, "det", "poss") is not None
+    mere = new.event.kind == "Negotiation" and not new.event.participants and view.t.dep[n] == "pobj"
+    bare = mere and view.t.child(n, "det", "amod") is None
+    return (definite or bare) and _compatible(view, a, new.event)
 
 
 def _compatible(view: View, a: Event, b: Event, proper: bool = False) -> bool:
@@ -308,7 +338,7 @@ def _attackers(view: View, part: Told, whole: Event) -> Iterator[Participant]:
     if any(p.role == "agent" for p in told) or "Attack" not in line(whole.kind) or not _inside(view, part, whole):
         return
     harmed = {_last(view, p) for p in told}
-    yield from (p for p in whole.participants if p.role == "agent" and _last(view, p) not in harmed)
+    yield from (p for p in whole.participants if p.role == "agent" and not p.claim and _last(view, p) not in harmed)
 
 
 def _last(view: View, part: Participant) -> str:

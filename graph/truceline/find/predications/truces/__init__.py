@@ -18,7 +18,7 @@ from truceline.find import Finder
 from truceline.find.predications.truces.breaches import fought_again
 from truceline.find.predications.truces.ceasefire_coreference import sort
 from truceline.find.predications.truces.describe import condition, country, evidence, label, purpose, scope, side
-from truceline.find.predications.truces.events import Ground, Match, events
+from truceline.find.predications.truces.events import Ground, Match, events, not_told_by
 from truceline.find.predications.truces.governor import Governor
 from truceline.find.predications.truces.intervals import aged, begun, closed, opened, within
 from truceline.find.predications.truces.lengths import length, more, span_told, without_end
@@ -81,19 +81,13 @@ def find(parsed: Analysis, notes: Notes) -> Notes:
     whose = {w.token: c.id for c, t in kept for w in t.words}
     matched = [(m, whose[m.word.token]) for m in setting.matches if m.word.token in whose]
     own = tuple(events(matched, _free(notes), Ground(shape, seen, here.by_token, setting.now)))
-    others = _concerning(_not_told_by(own, notes), ceasefires, parsed)
+    others = _concerning(not_told_by(own, ceasefires, notes), ceasefires, parsed)
     return _numbered(replace(notes, ceasefires=ceasefires, events=(*others, *own)))
 
 
 def _free(notes: Notes) -> int:
     """The number of the first id that no event has."""
     return 1 + max((int(e.id[1:]) for e in notes.events if e.id[1:].isdigit()), default=0)
-
-
-def _not_told_by(own: Iterable[Event], notes: Notes) -> tuple[Event, ...]:
-    """The events found before whose words tell none of a truce; mediation stands beside one."""
-    triggers = {e.trigger for e in own}
-    return tuple(e for e in notes.events if e.trigger not in triggers or e.kind == "Mediation")
 
 
 def _numbered(notes: Notes) -> Notes:

@@ -17,7 +17,7 @@ from truceline.find.predications.truces.state_moods import claim_at
 from truceline.find.predications.truces.words import Word
 from truceline.know.kinds import plover
 from truceline.know.truces import StateWord, party_words
-from truceline.model import Event, Notes, Participant, Span, State, When
+from truceline.model import Ceasefire, Event, Notes, Participant, Span, State, When
 
 _DONE = {"CeasefireDeclared": "declared", "CeasefireBegan": "inForce", "CeasefireExtended": "extended"}
 _DONE |= {"CeasefireViolated": "violated", "CeasefireEnded": "ended"}
@@ -76,6 +76,21 @@ def events(matches: Iterable[tuple[Match, str]], first: int, ground: Ground) -> 
             rule="ceasefires",
             confidence=0.8,
         )
+
+
+def not_told_by(own: Iterable[Event], ceasefires: Iterable[Ceasefire], notes: Notes) -> tuple[Event, ...]:
+    """The events found before whose words tell none of a truce's `own`, nor are its name ("agreed to *stop* all firing"); mediation stands beside one."""
+    mine = tuple(own)
+    triggers = {e.trigger for e in mine}
+    made = {e.sentence for e in mine if e.kind == "CeasefireDeclared"}
+    names = [s for c in ceasefires for s in c.mentions]
+    others = (e for e in notes.events if e.trigger not in triggers or e.kind == "Mediation")
+    return tuple(e for e in others if not (e.kind == "Deescalation" and e.sentence in made and _within(e, names)))
+
+
+def _within(event: Event, names: Iterable[Span]) -> bool:
+    """Whether an event is told by a word of one of the names."""
+    return any(s.start <= event.trigger.start and event.trigger.end <= s.end for s in names)
 
 
 def _level(m: Match, ground: Ground) -> str | None:

@@ -149,7 +149,7 @@ def _beside(tree: Tree, v: int, k: int, where: str) -> str | None:
     passive = tree.child(k, "auxpass") is not None or (tree.tag[k] == "VBN" and tree.passive(v))
     if where == "object" and not passive and tree.child(v, "auxpass") is not None:
         return "subject"
-    if tree.child(k, "dobj") is not None and where == "object":
+    if tree.child(k, "dobj", "xcomp") is not None and where == "object":
         return None
     return "object" if passive or where == "object" else "subject"
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from truceline.analysis.factuality import factuality
 from truceline.analysis.tree import VERBAL, Tree
 from truceline.find.predications.truces.clause_times import of_name
 from truceline.find.predications.truces.ways import tells
@@ -186,8 +187,13 @@ def _to_be(day: _Day) -> bool:
     """ "Calls for the fighting to stop on Friday", "would last until Friday": what a truce is to come to on a weekday that lies ahead."""
     tree, verb = day.tree, day.verb
     ahead = {"to", "will", "shall", *(("would",) if day.t.anchor in _TO else ())}
-    told = tells(tree, verb) and day.t.rule == "weekday"
-    return told and tree.tag[verb] == "VB" and tree.worded(verb, ahead, "aux") is not None
+    told = tells(tree, verb) and day.t.rule == "weekday" and tree.tag[verb] == "VB"
+    return told and tree.worded(verb, ahead, "aux") is not None and not _come(tree, verb)
+
+
+def _come(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive tells what has been done or was to be: "*managed* to sign it on Friday", "*was* to begin on Friday"."""
+    return factuality(tree, verb).mood == "told" or tree.lower[tree.head[verb]] in {"was", "were"}
 
 
 _MOVES = (
