@@ -5,8 +5,16 @@ Like the others of `treebank`, each mending changes heads and labels, never toke
 
 from __future__ import annotations
 
-from truceline.analysis.tree import SUBJECT, VERBAL, Tree
+from truceline.analysis.tree import NOMINAL, SUBJECT, VERBAL, Tree
 from truceline.know.nouns import heads
+
+_BODY = frozenset({"of", "in", "from", "at", "for"})
+"""What stands between people and the body that they belong to."""
+
+
+def take_place(t: Tree, new: int, old: int) -> None:
+    """Hangs a word where another hangs."""
+    t.hang(new, t.head[old] if t.head[old] != old else new, t.dep[old])
 
 
 def abbreviated(t: Tree) -> None:
@@ -125,3 +133,82 @@ def _names_to_comma(t: Tree, first: int) -> bool:
     names = t.conjuncts(first)
     behind = t.subtree(names[-1])[-1] + 1
     return all(t.pos[c] == "PROPN" for c in names) and t.lower[behind : behind + 1] == [","]
+
+
+def coordinations(t: Tree) -> None:
+    """Sets two beside each other where the first was made a part of the second: "Ruritania's army and rebel groups"."""
+    for first in range(len(t)):
+        if not _part_with_and(t, first):
+            continue
+        last = _whole_name(t, t.head[first])
+        owners = _owners(t, first, last)
+        if not owners and not _both_act(t, first, last):
+            continue
+        joined = [k for k in t.children(first, "conj") if k < last]
+        for k in joined:
+            t.hang(k, last, "compound")
+        for k in owners:
+            t.hang(k, first, t.dep[k])
+        take_place(t, first, last)
+        t.hang(last, first, "conj")
+
+
+def _part_with_and(t: Tree, first: int) -> bool:
+    """Whether a noun with "and" behind it was made a part of the next one."""
+    part = t.dep[first] in ("nmod", "compound") and t.tag[first] in ("NN", "NNS") and first < t.head[first]
+    return part and t.worded(first, {"and"}, "cc") is not None
+
+
+def _owners(t: Tree, first: int, last: int) -> list[int]:
+    """Whose the first of two is: a possessor before it, or for governments and armies an adjective."""
+    near = [k for k in range(max(0, first - 4), first) if t.head[k] in (first, t.head[first], last)]
+    owners = [k for k in near if t.dep[k] == "poss"][:1]
+    adjective = [k for k in near if k == first - 1 and t.dep[k] in ("amod", "nmod")]
+    return owners or (adjective if _of_state(t, first) else [])
+
+
+def _of_state(t: Tree, i: int) -> bool:
+    """Whether a noun is one for a government or an army."""
+    kind = heads().get(t.lemma[i])
+    return kind is not None and kind.one in ("Government", "ArmedForces")
+
+
+def _both_act(t: Tree, first: int, last: int) -> bool:
+    """Whether two are somebody each: "*rebels* and government *forces*", no "car and truck bombs"."""
+    return t.dep[first] == "nmod" and t.lemma[first] in heads() and (t.lemma[last] in heads() or t.pos[last] == "PROPN")
+
+
+def _whole_name(t: Tree, i: int) -> int:
+    """The last word of the name that a noun stands before: "rebel *group* Lord's Resistance *Army*"."""
+    while t.dep[i] in ("compound", "nmod", "poss") and t.pos[t.head[i]] == "PROPN" and i < t.head[i]:
+        i = t.head[i]
+    return i
+
+
+def told_of_people(t: Tree) -> None:
+    """Hangs what "who" tells on people, not on the body they belong to: "gunmen of the Sword of Ruritania *who attacked* a bus"."""
+    for v in range(len(t)):
+        body = t.head[v]
+        told = t.dep[v] == "relcl" and t.worded(v, ("who", "whom")) is not None
+        if not told or t.pos[body] == "PRON" or _human(t, body):
+            continue
+        people = _members(t, body)
+        if people != body and _human(t, people) and t.pos[people] == "NOUN":
+            t.hang(v, people, "relcl")
+
+
+def _members(t: Tree, body: int) -> int:
+    """The first word for people over the name of a body that they belong to; where there is none, the last noun or its governor."""
+    over = body
+    while t.dep[over] in ("pobj", "conj") and t.head[over] != over:
+        of = t.dep[over] == "pobj" and t.lower[t.head[over]] in _BODY
+        over = t.head[t.head[over]] if of else t.head[over]
+        if t.pos[over] not in NOMINAL or _human(t, over):
+            break
+    return over
+
+
+def _human(t: Tree, i: int) -> bool:
+    """Whether a noun is one for a person, or several of them."""
+    word = heads().get(t.lemma[i])
+    return word is not None and (word.one == "Person" or (t.tag[i] == "NNS" and word.several != "State"))

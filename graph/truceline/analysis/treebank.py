@@ -8,7 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.analysis.joined import abbreviated, bodies, kin, relative_verbs, so_did
+from truceline.analysis.joined import (
+    abbreviated,
+    bodies,
+    coordinations,
+    kin,
+    relative_verbs,
+    so_did,
+    take_place,
+    told_of_people,
+)
 from truceline.analysis.misjoined import (
     absolutes,
     day_and_doer,
@@ -29,10 +38,6 @@ from truceline.analysis.mistagged import befallen, gapped, goes_on_doing, result
 
 HYPHENS = frozenset({"-", "‐", "‑"})
 """Hyphens, at which the tokeniser cuts words."""
-
-_BODY = frozenset({"of", "in", "from", "at", "for"})
-"""What stands between people and the body that they belong to."""
-
 
 _ON = frozenset({"by", ","})
 """What follows a participle that is told of the noun before it: "the deal, announced by A"."""
@@ -80,12 +85,12 @@ def make_tree(doc: Doc) -> Tree:
         day_and_doer,
         with_doing,
         which_they_signed,
-        _coordinations,
+        coordinations,
         first_of_two,
         bodies,
         kin,
         so_did,
-        _who,
+        told_of_people,
         _captives,
         _held,
         results,
@@ -144,7 +149,7 @@ def _draw_in(t: Tree, i: int, parts: tuple[int, int]) -> None:
     """Hangs the parts of a word on its last, which takes their place and what hangs on them; a name before a verb is its subject."""
     over = next((k for k in (i, *t.above(i)) if t.head[k] not in (i, *parts) or t.head[k] == k), i)
     if over != i:
-        _take_place(t, i, over)
+        take_place(t, i, over)
     for part, dep in zip(parts, ("compound", "punct"), strict=True):
         for k in [k for k in t.kids[part] if k not in (i, *parts)]:
             t.hang(k, i, t.dep[k])
@@ -157,11 +162,6 @@ def _make_doers(t: Tree, v: int, first: int) -> None:
     """Makes what stands as a part of a verb before its first word the verb's subject."""
     for k in t.children(v, "nmod", "compound"):
         t.dep[k] = "nsubj" if k < first else t.dep[k]
-
-
-def _take_place(t: Tree, new: int, old: int) -> None:
-    """Hangs a word where another hangs."""
-    t.hang(new, t.head[old] if t.head[old] != old else new, t.dep[old])
 
 
 def _lists(t: Tree, person: list[bool]) -> None:
@@ -296,85 +296,6 @@ def _last_verb(t: Tree, v: int, root: int) -> bool:
     return all(t.pos[k] not in VERBAL and t.lower[k] not in _ON for k in after)
 
 
-def _coordinations(t: Tree) -> None:
-    """Sets two beside each other where the first was made a part of the second: "Ruritania's army and rebel groups"."""
-    for first in range(len(t)):
-        if not _part_with_and(t, first):
-            continue
-        last = _whole_name(t, t.head[first])
-        owners = _owners(t, first, last)
-        if not owners and not _both_act(t, first, last):
-            continue
-        joined = [k for k in t.children(first, "conj") if k < last]
-        for k in joined:
-            t.hang(k, last, "compound")
-        for k in owners:
-            t.hang(k, first, t.dep[k])
-        _take_place(t, first, last)
-        t.hang(last, first, "conj")
-
-
-def _part_with_and(t: Tree, first: int) -> bool:
-    """Whether a noun with "and" behind it was made a part of the next one."""
-    part = t.dep[first] in ("nmod", "compound") and t.tag[first] in ("NN", "NNS") and first < t.head[first]
-    return part and t.worded(first, {"and"}, "cc") is not None
-
-
-def _owners(t: Tree, first: int, last: int) -> list[int]:
-    """Whose the first of two is: a possessor before it, or for governments and armies an adjective."""
-    near = [k for k in range(max(0, first - 4), first) if t.head[k] in (first, t.head[first], last)]
-    owners = [k for k in near if t.dep[k] == "poss"][:1]
-    adjective = [k for k in near if k == first - 1 and t.dep[k] in ("amod", "nmod")]
-    return owners or (adjective if _of_state(t, first) else [])
-
-
-def _of_state(t: Tree, i: int) -> bool:
-    """Whether a noun is one for a government or an army."""
-    kind = heads().get(t.lemma[i])
-    return kind is not None and kind.one in ("Government", "ArmedForces")
-
-
-def _both_act(t: Tree, first: int, last: int) -> bool:
-    """Whether two are somebody each: "*rebels* and government *forces*", no "car and truck bombs"."""
-    return t.dep[first] == "nmod" and t.lemma[first] in heads() and (t.lemma[last] in heads() or t.pos[last] == "PROPN")
-
-
-def _whole_name(t: Tree, i: int) -> int:
-    """The last word of the name that a noun stands before: "rebel *group* Lord's Resistance *Army*"."""
-    while t.dep[i] in ("compound", "nmod", "poss") and t.pos[t.head[i]] == "PROPN" and i < t.head[i]:
-        i = t.head[i]
-    return i
-
-
-def _who(t: Tree) -> None:
-    """Hangs what "who" tells on people, not on the body they belong to: "gunmen of the Sword of Ruritania *who attacked* a bus"."""
-    for v in range(len(t)):
-        body = t.head[v]
-        told = t.dep[v] == "relcl" and t.worded(v, ("who", "whom")) is not None
-        if not told or t.pos[body] == "PRON" or _human(t, body):
-            continue
-        people = _members(t, body)
-        if people != body and _human(t, people) and t.pos[people] == "NOUN":
-            t.hang(v, people, "relcl")
-
-
-def _members(t: Tree, body: int) -> int:
-    """The first word for people over the name of a body that they belong to; where there is none, the last noun or its governor."""
-    over = body
-    while t.dep[over] in ("pobj", "conj") and t.head[over] != over:
-        of = t.dep[over] == "pobj" and t.lower[t.head[over]] in _BODY
-        over = t.head[t.head[over]] if of else t.head[over]
-        if t.pos[over] not in NOMINAL or _human(t, over):
-            break
-    return over
-
-
-def _human(t: Tree, i: int) -> bool:
-    """Whether a noun is one for a person, or several of them."""
-    word = heads().get(t.lemma[i])
-    return word is not None and (word.one == "Person" or (t.tag[i] == "NNS" and word.several != "State"))
-
-
 def _captives(t: Tree) -> None:
     """Makes people the object of what is done to them, where the parser took them for part of a word: "took three nurses hostage"."""
     for i in range(1, len(t)):
@@ -401,7 +322,7 @@ def _held(t: Tree) -> None:
         if verb is not None:
             for k in (*t.kids[i], *(s for a in t.children(verb, "auxpass") for s in t.children(a, "nsubj"))):
                 t.hang(k, verb, "nsubjpass" if t.dep[k] == "nsubj" else t.dep[k])
-            _take_place(t, verb, i)
+            take_place(t, verb, i)
             t.hang(i, verb, "oprd")
 
 
