@@ -32,7 +32,7 @@ TYPES = {
 FIELDS = {
     *("id", "type", "label", "aliases", "short", "country", "gender", "partOf", "alliedWith", "roles"),
     *("conflicts", "wikidata", "source", "adjectives", "people", "capital", "code", "metonyms"),
-    *("from", "until", "without"),
+    *("from", "until", "without", "federal"),
 }
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 FILES = sorted(data("actors").glob("*.jsonl"))

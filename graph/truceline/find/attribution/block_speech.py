@@ -17,14 +17,15 @@ def statements(view: View, found: list[Draft]) -> list[Draft]:
     blocks = view.parsed.article.blocks
     for n, block in enumerate(blocks[:-1]):
         colon = _colon(view, block)
-        cue = left_cue(view, colon) if colon is not None else None
+        cue = left_cue(view, colon, anyhow=True) if colon is not None else None
         if cue is None or cue[2] is None or any(d.at == cue[1] for d in found):
             continue
         at, entry = cue[1], cue[2]
-        content = _paragraphs(view, blocks[n + 1 :], found)
         speaker = voice(view, subject(view, at))
+        content = _paragraphs(view, blocks[n + 1 :], _of_others(view, block, found))
         if content and speaker is not None:
-            out.append(Draft(at, (at, at), entry, speaker, content, "statement", None, None, None, 0.7))
+            kind = entry.stance if cue[0] is None else None
+            out.append(Draft(at, (at, at), entry, speaker, content, "statement", None, None, kind, 0.7))
     return out
 
 
@@ -32,6 +33,13 @@ def _colon(view: View, block: Block) -> int | None:
     """The colon that ends a paragraph of body text."""
     words = view.text[block.start : block.end].rstrip()
     return view.token(block.start + len(words) - 1) if block.kind == "body" and words.endswith(":") else None
+
+
+def _of_others(view: View, block: Block, found: list[Draft]) -> list[Draft]:
+    """The drafts of others than those whom the line before a statement names: these tell of themselves by name in it."""
+    line = set(view.text[block.start : block.end].lower().replace("(", " ").replace(")", " ").split())
+    spoken = ((d, d.speaker.of(view.text).lower().split()) for d in found if d.speaker is not None)
+    return [d for d, words in spoken if not line.issuperset(w for w in words if w != "the")]
 
 
 def _paragraphs(view: View, blocks: tuple[Block, ...], found: list[Draft]) -> tuple[Span, ...]:
