@@ -162,6 +162,13 @@ def test_a_question_asked_again_is_answered_as_before() -> None:
     assert factuality(replace(tree, answers=None), word) == first
 
 
+def test_the_label_before_a_title_is_no_news() -> None:
+    """What stands before the first block tells nothing; a text without blocks is news."""
+    text = "Title: Guns fall silent\nDate: 2 May 2019\n\nThe army and the rebels signed a truce."
+    told = [text[s.start : s.end] for s in parse(make_article(text)).sentences if s.content]
+    assert told == ["Guns fall silent", "The army and the rebels signed a truce."]
+
+
 def test_a_name_is_over_its_abbreviation() -> None:
     """What is done to a name is not done to the brackets behind it."""
     tree = parse(make_article("Both armies signed a Cessation of Hostilities Agreement (CoHA) in 2017.")).tree

@@ -204,9 +204,15 @@ def _sentences(article: Article, doc: Doc) -> tuple[Sentence, ...]:
         if tokens:
             start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
             n = bisect.bisect_right(begins, start) - 1
-            quiet = n >= 0 and not article.blocks[n].content and end <= article.blocks[n].end
-            out.append(Sentence(start, end, not quiet))
+            out.append(Sentence(start, end, not _quiet(article.blocks, n, end)))
     return tuple(out)
+
+
+def _quiet(blocks: tuple[Block, ...], n: int, end: int) -> bool:
+    """Whether a sentence that begins in block n (-1: before the first) and goes on to `end` is no news: all in furniture, or a label before a title."""
+    if n < 0:
+        return bool(blocks) and end <= blocks[0].start
+    return not blocks[n].content and end <= blocks[n].end
 
 
 def quotations(text: str, article: Article | None = None) -> tuple[Span, ...]:
