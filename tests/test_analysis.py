@@ -142,9 +142,16 @@ def test_a_prefix_does_not_take_the_subject_from_its_verb() -> None:
     assert [tree.lower[k] for k in tree.agents(verb)] == ["oman", "norway"]
 
 
-def test_no_mending_leaves_a_circle() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one August. FARC co-chairs effect Tuesday. truce : a seven-day must leave ceasefire RSF. ceasefire ( signed wounded. for",
+        "factions co-chairs seven-day humanitarian and both Minsk monitors declared Kyiv on in",
+        "Cilia would non-Bodo had ceasefire defence Rauf",
+    ],
+)
+def test_no_mending_leaves_a_circle(text: str) -> None:
     """A text of loose ends is read to its end: no token hangs below itself."""
-    text = "one August. FARC co-chairs effect Tuesday. truce : a seven-day must leave ceasefire RSF. ceasefire ( signed wounded. for"
     tree = parse(make_article(text)).tree
     for i in range(len(tree)):
         steps = 0

@@ -164,3 +164,16 @@ def test_rebel_leader_is_not_the_president() -> None:
     """A president without a name heads a state, and is never the rebel leader beside him."""
     text = "The president and the rebel leader shook hands in Lusaka."
     assert meant(text, "The president") != meant(text, "the rebel leader")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its the team, ten friend and Jean-Bertrand congratulated Ona, Muse",
+        "that . called for called for the two called for ( ) accused , truce",
+        "which rebels fled in , that rebels fled which the army of Monday truce told reporters",
+    ],
+)
+def test_loose_ends_are_read(text: str) -> None:
+    """A text that is no sentence raises nothing, and no mention is empty."""
+    assert all(m.text.strip() for m in read(text).notes.mentions)

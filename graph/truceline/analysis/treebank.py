@@ -6,6 +6,7 @@ Each mending is one function over the whole tree; it changes heads and labels, n
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from truceline.analysis.joined import (
@@ -67,10 +68,10 @@ _NAMES = frozenset({"NNP", "NNPS"})
 def make_tree(doc: Doc) -> Tree:
     """The Tree of a Doc; each Analysis holds one."""
     tree, person = _as_parsed(doc)
-    _hyphens(tree)
-    verbs(tree)
-    _lists(tree, person)
     for mend in (
+        _hyphens,
+        verbs,
+        partial(_lists, person=person),
         abbreviated,
         goes_on_doing,
         _town_and_land,

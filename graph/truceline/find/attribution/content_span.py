@@ -54,7 +54,7 @@ def without_background(view: View, first: int, last: int) -> tuple[int, int]:
     """A range of a deed or thing without what the outlet tells of it at its end ("urged him to keep the pact*, which he had signed*")."""
     t = view.t
     for i in (i for i in range(first + 1, last) if t.lower[i] == "," and view.quote[i] < 0):
-        who = next((k for k in (i + 1, i + 2) if t.lower[k] in _ASIDE), None)
+        who = next((k for k in range(i + 1, min(i + 3, len(t))) if t.lower[k] in _ASIDE), None)
         told = next((h for h in t.above(who) if t.dep[h] == "relcl"), None) if who is not None else None
         if told is not None and view.low(told) > i - 1 and view.high(told) >= last - 1:
             return first, i - 1

@@ -287,7 +287,7 @@ def _right(text: str, tree: Tree, i: int) -> int:
     """The last token: the head, or that of an identifying "of" or "for" phrase right after it."""
     k = i + 1
     inner = tree.child(k, "pobj") if k in tree.children(i, "prep") and _tells_who(tree, i, tree.lower[k]) else None
-    if inner is None:
+    if inner is None or inner < k:
         return i
     return _end_of(tree, tree.conjuncts(inner)[-1] if _each(tree, i, inner) else inner)
 
