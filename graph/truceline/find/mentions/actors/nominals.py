@@ -206,7 +206,7 @@ _LANDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 
 def _mention(text: str, tree: Tree, i: int, noun: Noun, nations: frozenset[str]) -> Mention | None:
     """The mention that a noun heads; none where nobody is meant, or a verb is in it."""
-    left = _left(tree, i)
+    left = next(k for k in range(_left(tree, i), i + 1) if tree.pos[k] != "SPACE")
     if tree.lower[left] in ("no", "any", "neither") or not _FINITE.isdisjoint(tree.tag[left:i]):
         return None
     words = set(tree.lower[left:i])
