@@ -17,13 +17,17 @@ def take_place(t: Tree, new: int, old: int) -> None:
     t.hang(new, t.head[old] if t.head[old] != old else new, t.dep[old])
 
 
-def abbreviated(t: Tree) -> None:
-    """Makes a name the head of its abbreviation, which the parser made its own head: "signed a *Hostilities Agreement* (HA) in May";
-    and hangs on its last word one that the parser took for a conjunction: "a Nationwide *Ceasefire* Agreement"."""
+def inside_names(t: Tree) -> None:
+    """Hangs on the last word of a name one that the parser took for a conjunction: "a Nationwide *Ceasefire* Agreement"."""
     for i in range(2, len(t) - 1):
         over = t.head[t.head[i]]
         if t.dep[i] == "preconj" and t.pos[i] == "PROPN" and t.pos[over] == "PROPN" and over > i:
             t.hang(i, over, "compound")
+
+
+def abbreviated(t: Tree) -> None:
+    """Makes a name the head of its abbreviation, which the parser made its own head: "signed a *Hostilities Agreement* (HA) in May"."""
+    for i in range(2, len(t) - 1):
         if t.lower[i - 1] != "(" or t.lower[i + 1] != ")" or t.pos[i] != "PROPN":
             continue
         name = next((k for k in reversed(t.children(i, "nmod", "compound")) if t.subtree(k)[-1] == i - 2), None)

@@ -80,11 +80,11 @@ class Tree(Shape):
         h = self.head[v]
         if self._of_one(v):
             return [m for m in self.conjuncts(h) if m < k][-1:]
-        top = self._first_of_list(h)
+        top = self.first_of_list(h)
         listed = self.dep[top] in SUBJECT and self.lower[k - 1] == ","
         return [m for m in self.conjuncts(top) if m < k] if listed or self._of_several(v, h) else self.conjuncts(h)
 
-    def _first_of_list(self, n: int) -> int:
+    def first_of_list(self, n: int) -> int:
         """The first of the nouns that one is coordinated with."""
         while self.dep[n] == "conj" and self.pos[self.head[n]] in NOMINAL:
             n = self.head[n]

@@ -13,6 +13,7 @@ from truceline.analysis.joined import (
     abbreviated,
     bodies,
     coordinations,
+    inside_names,
     kin,
     relative_verbs,
     so_did,
@@ -27,6 +28,7 @@ from truceline.analysis.misjoined import (
     which_they_signed,
     with_doing,
 )
+from truceline.analysis.mistagged import befallen, gapped, goes_on_doing, results, verbs
 from truceline.analysis.subjectless import FINITE, give_subjects, make_subject
 from truceline.analysis.tree import NOMINAL, SUBJECT, SUBJECT_PASSIVE, VERBAL, Tree
 from truceline.know.control import control
@@ -35,7 +37,6 @@ from truceline.know.nouns import heads
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-from truceline.analysis.mistagged import befallen, gapped, goes_on_doing, results, verbs
 
 HYPHENS = frozenset({"-", "‐", "‑"})
 """Hyphens, at which the tokeniser cuts words."""
@@ -72,6 +73,7 @@ def make_tree(doc: Doc) -> Tree:
         _hyphens,
         verbs,
         partial(_lists, person=person),
+        inside_names,
         abbreviated,
         goes_on_doing,
         _town_and_land,

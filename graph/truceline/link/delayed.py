@@ -21,6 +21,7 @@ _LEAD = 2
 """Sentences of news at the beginning in which a description may wait for its name."""
 _REACH = 4
 """Sentences after it in which the name comes."""
+_OF = ("'s", "’s")
 
 
 def named_later(book: Book) -> None:
@@ -52,10 +53,10 @@ def _group_named_later(book: Book, n: int, e: Entity) -> Entity | None:
 def _land_s_only_group(book: Book, n: int, e: Entity) -> Entity | None:
     """The one known armed group of the article and of its land, named after "the country's main rebel movement"."""
     first, *others = book.mention(n).text.split()
-    owned = [w.endswith(("'s", "’s")) for w in (first, *others)]
+    plain = [w for w in others if not w.endswith(_OF)]
+    definite = first.lower() == "the" or first.endswith(_OF) or len(plain) < len(others)
     named = [o for o in book.entities.values() if o.type == "ArmedGroup" and o.known and o.at]
-    own_name = any(w[0].isupper() and not of for w, of in zip(others, owned[1:], strict=True))
-    if not (first.lower() == "the" or any(owned)) or own_name or len(named) != 1 or min(named[0].at) < n:
+    if not definite or any(w[0].isupper() for w in plain) or len(named) != 1 or min(named[0].at) < n:
         return None
     return named[0] if named[0].country == (e.country or main_state(book, n)) else None
 

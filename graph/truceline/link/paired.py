@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.analysis.tree import NOMINAL
 from truceline.know import actors, titles
 from truceline.know.casualty_lexicon import amounts
 from truceline.know.nouns import closed, heads
@@ -57,7 +56,7 @@ def _told(book: Book, n: int, sentence: int, lands: bool) -> Iterator[tuple[Enti
     """The pairs that a sentence tells of, the surest first: joined by "and", meant by a plural before, its only two persons, its only two sides."""
     here = [k for k in range(n) if book.sentences[k] == sentence and not _same_phrase(book, n, k)]
     for k in reversed(here):
-        joined = set(_list_around(book, k))
+        joined = set(book.tree.conjuncts(book.tree.first_of_list(book.heads[k])))
         yield from _two(book, [j for j in here if book.heads[j] in joined], lands)
         link = book.links[k]
         told = [e for iri in link.members if (e := book.entities.get(iri))] if link else []
@@ -66,14 +65,6 @@ def _told(book: Book, n: int, sentence: int, lands: bool) -> Iterator[tuple[Enti
     persons = [k for k in here if (e := book.entity(k)) and e.type == "Person"]
     yield from _two(book, persons, False)
     yield from _two(book, [k for k in here if k not in persons], lands)
-
-
-def _list_around(book: Book, k: int) -> list[int]:
-    """The heads of all that are joined with a mention, before it and after it."""
-    first = book.heads[k]
-    while book.tree.dep[first] == "conj" and book.tree.pos[book.tree.head[first]] in NOMINAL:
-        first = book.tree.head[first]
-    return book.tree.conjuncts(first)
 
 
 def _same_phrase(book: Book, n: int, k: int) -> bool:

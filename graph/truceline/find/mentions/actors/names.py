@@ -24,6 +24,9 @@ from truceline.know.nouns import closed, endings, heads, type_of_name
 from truceline.know.spelling import fold
 from truceline.model import Notes
 
+Short = list[tuple[int, int, int]]
+"""The first and last word of each long form, and the word that is its abbreviation."""
+
 
 def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     """All named actors, in the order of the text, none inside another."""
@@ -33,39 +36,34 @@ def names(parsed: Analysis, tree: Tree, seen: Look, notes: Notes) -> list[Name]:
     known = [n for h in seen.hits if (n := _known(text, tree, seen, h, places, near))]
     offices = Cover(len(text), title_spans(text, seen))
     seen_by_ner = [n for n in recognised(parsed, tree, seen, places) if not _inside(offices, n)]
-    others = [shed(text, n) for n in (*seen_by_ner, *_bodies(parsed, tree, seen))]
+    short = spelt_out(text, seen.words)
+    others = [shed(text, n) for n in (*seen_by_ner, *_bodies(parsed, tree, seen, short))]
     found = nicknamed(text, _settle(text, known, titled(text, seen) + others, places))
     found = sorted(found + given(text, seen, taken + edges(found)))
     found = [_outlet(text, _told(text, tree, n)) for n in found]
     found += persons(parsed, tree, seen, Cover(len(text), taken + edges(found)))
     named = again(text, seen, persons_again(text, [_whole(text, n) for n in sorted(found)]), taken)
-    papers = _papers(text, seen)
+    papers = {seen.words[at].text for _, last, at in short if seen.words[last].bare in closed("paper")}
     return [n for n in named if n.rule == "gazetteer" or not _is_paper(text[n.start : n.end], papers)]
 
 
-def _papers(text: str, seen: Look) -> frozenset[str]:
-    """The short names of agreements: "the Nationwide Ceasefire Agreement (*NCA*)"."""
-    pairs = ((seen.words[last], seen.words[at]) for _, last, at in spelt_out(text, seen.words))
-    return frozenset(short.text for name, short in pairs if name.bare in closed("paper"))
-
-
-def _is_paper(name: str, papers: frozenset[str]) -> bool:
-    """Whether a name is that of an agreement, which does nothing: "the Lusaka Accords", "the NCA"."""
+def _is_paper(name: str, papers: set[str]) -> bool:
+    """Whether a name is that of an agreement, or the short one of some `papers`, which do nothing: "the Lusaka Accords", "the NCA"."""
     return name in papers or fold(name).split()[-1] in closed("paper")
 
 
-def _bodies(parsed: Analysis, tree: Tree, seen: Look) -> Iterator[Name]:
+def _bodies(parsed: Analysis, tree: Tree, seen: Look, short: Short) -> Iterator[Name]:
     """Names of bodies by their last word, as acronyms, and where an abbreviation stands for them."""
     text = parsed.article.text
     yield from (Name(s, e, type_of_name(text[s:e]) or BODY, "words") for s, e in ending_in(parsed.article, endings()))
     yield from (Name(s, e, BODY, "acronym") for s, e in acronyms(text, tree, seen))
-    yield from _spelt_out(text, seen)
+    yield from _spelt_out(text, seen, short)
 
 
-def _spelt_out(text: str, seen: Look) -> list[Name]:
+def _spelt_out(text: str, seen: Look, short: Short) -> list[Name]:
     """The capitalised words for which an abbreviation in brackets stands, as names."""
     out = []
-    for first, last, _ in spelt_out(text, seen.words):
+    for first, last, _ in short:
         start, end = seen.words[first].start, seen.words[last].end
         if all(w.text[0].isupper() or w.bare in closed("small") for w in seen.words[first : last + 1]):
             out.append(Name(start, end, type_of_name(text[start:end]) or BODY, "words"))

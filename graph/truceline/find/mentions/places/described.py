@@ -71,8 +71,9 @@ def _land(adjective: str) -> str:
 @cache
 def _seat(country: str) -> Site | None:
     """The capital of a country (IRI)."""
-    code = next((c for c, s in places.countries().items() if s.iri == country), "")
-    name = next((s.capital for s in actors.states().values() if s.code == code and s.capital), "")
+    land = places.by_iri(country)
+    code = land.country if land else ""
+    name = actors.states()[actors.by_code()[code]].capital if code in actors.by_code() else None
     hit = exact(places.local(code), key(name)) if name else None
     sites = (places.site(i) for i in hit.ids) if hit else ()
     return next((s for s in sites if s.kind == "settlement"), None)

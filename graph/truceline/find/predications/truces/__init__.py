@@ -33,7 +33,6 @@ from truceline.find.predications.truces.life import (
 )
 from truceline.find.predications.truces.nearby import Here, by_sentence, heads_of, window
 from truceline.find.predications.truces.outsiders import nearest, outsiders
-from truceline.find.predications.truces.parties import parties
 from truceline.find.predications.truces.predicates import said_of
 from truceline.find.predications.truces.pronouns import pronouns
 from truceline.find.predications.truces.standing import standing
@@ -157,7 +156,7 @@ def _beside(truces: Sequence[Truce], notes: Notes, here: _Here) -> dict[int, lis
 def _ceasefire(n: int, truces: list[Truce], notes: Notes, here: _Here, beside: list[Party]) -> Ceasefire:
     truce, shape, text = truces[n], here.tree, here.parsed.article.text
     told = _life(truce, truces, notes, here)
-    links = [p for w in truce.words for p in parties(w, here.at(w), here.limits(w.sentence)[1])]
+    links = [p for t in truce.tellings for p in t.parties]
     links = _once([*_once([*_once(links), *beside]), *_announcers(told, here)])
     began = _began(truce, told)
     return Ceasefire(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from truceline.analysis.tree import Tree
 from truceline.know.truces import Noun
@@ -26,7 +27,9 @@ def with_short_names(text: str, tree: Tree, told: Sequence[InSentence]) -> list[
         The sentences, the names of each in their order.
     """
     given = {word: (at, noun) for _, _, found in told for at, word, noun in _given(text, tree, found)}
-    return [(n, tokens, sorted([*found, *_used(text, tree, tokens, given)], key=_place)) for n, tokens, found in told]
+    return [
+        (n, tokens, sorted([*found, *_used(text, tree, tokens, given)], key=itemgetter(0))) for n, tokens, found in told
+    ]
 
 
 def _given(text: str, tree: Tree, found: Iterable[Found]) -> Iterator[tuple[int, str, Noun]]:
@@ -47,7 +50,3 @@ def _used(text: str, tree: Tree, tokens: Iterable[int], given: dict[str, tuple[i
         at, noun = given.get(text[tree.start[i] : tree.end[i]], (i, None))
         if noun is not None and i > at:
             yield i, i, noun
-
-
-def _place(found: Found) -> int:
-    return found[0]

@@ -26,13 +26,14 @@ _SIGNED = frozenset(["sign", "conclude", "negotiate", "seek", "request", "obtain
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A mention with what it tells: the day of its own name, places, states, sides."""
+    """A mention with what it tells: the day of its own name, places, states, sides, and who stands how to the truce."""
 
     word: Word
     day: Time | None
     places: tuple[int, ...]
     states: tuple[State, ...]
     sides: frozenset[str]
+    parties: tuple[Party, ...]
     renewal: bool
     before: bool = False
     again: bool = False
@@ -124,21 +125,20 @@ def telling(word: Word, states: Sequence[State], here: Here, end: int, now: date
     tree, notes, by_token = here
     over = list(governors(tree, word))
     said = [g for g in over if g.told and not g.negated]
-    again = any(_made_again(tree, g) for g in said)
+    again, standing = any(_made_again(tree, g) for g in said), tuple(parties(word, here, end))
     return Telling(
         word=word,
         day=None if again else beginning(word, tree, notes),
         places=tuple(covered(word, tree, notes)),
         states=tuple(states),
         sides=_sides(word, tree, notes, by_token),
+        parties=standing,
         again=again,
         renewal=any(tells(tree, g.token, phases={"renew"}) for g in said),
         mutual=len(list(between(word, tree))) > 1 or any(_joint(tree, g) for g in said),
         before=any("had" in g.extra and g.place == "object" for g in over),
         ahead=any(to_begin(s, now) for s in states),
-        breakers=_breakers(parties(word, here, end), notes)
-        if any(s.state == "violated" for s in states)
-        else frozenset(),
+        breakers=_breakers(standing, notes) if any(s.state == "violated" for s in states) else frozenset(),
     )
 
 
